@@ -1,0 +1,58 @@
+# One word for each habit. Everything installs itself; Python 3.11 or later, git and make suffice.
+.DEFAULT_GOAL := site
+.PHONY: site serve test check bench lock clean browser
+
+export NO_MKDOCS_2_WARNING := 1
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+SOURCES := generator tests bench
+
+site: $(VENV)/.site  ## Build the site into site/
+	$(BIN)/mkdocs build --strict
+
+serve: $(VENV)/.site  ## Build, serve on http://127.0.0.1:8000/ and reload at each change
+	$(BIN)/mkdocs serve
+
+test: check browser  ## Run everything
+	$(BIN)/pytest
+
+check: $(VENV)/.dev  ## Lint, types, imports, derived files, content: under 20 seconds
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/bvm generer --verifier
+	$(BIN)/bvm verifier
+
+bench: $(VENV)/.bench  ## Measure against Hugo on the same corpus
+	$(BIN)/python -m bench.run
+
+lock: $(VENV)/.dev  ## Choose the versions again and write requirements/*.txt
+	$(INSTALL) uv
+	tools/lock
+
+clean:  ## Remove what was built; the next command installs everything again
+	rm -rf $(VENV) site .cache
+
+browser:
+	@tools/browser
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Il faut Python 3.11 ou plus récent." if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.site: requirements/site.txt pyproject.toml | $(VENV)/bin/python
+	$(INSTALL) --require-hashes -r requirements/site.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.site
+	$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.site
+	$(INSTALL) --require-hashes -r requirements/bench.txt
+	@touch $@
