@@ -1,0 +1,194 @@
+"""Everything that was read, together: what each file needs of the others.
+
+A catalogue is made by the reader and never changes. It does not read, and it draws nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.errors import Finding, Location, finding, near
+from generator.images import ImageInfo
+from generator.model import (
+    Defi,
+    Document,
+    FicheAide,
+    FicheAnnonce,
+    FicheGuide,
+    FicheModele,
+    FichePilote,
+    FicheTheme,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All content, each kind by slug and in the order of its slugs."""
+
+    defis: Mapping[str, Defi] = field(default_factory=dict)
+    annonces: Mapping[str, Document[FicheAnnonce]] = field(default_factory=dict)
+    themes: Mapping[str, Document[FicheTheme]] = field(default_factory=dict)
+    guides: Mapping[str, Document[FicheGuide]] = field(default_factory=dict)
+    modeles: Mapping[str, Document[FicheModele]] = field(default_factory=dict)
+    aides: Mapping[str, Document[FicheAide]] = field(default_factory=dict)
+    pilotes: Mapping[str, Document[FichePilote]] = field(default_factory=dict)
+    images: Mapping[str, ImageInfo] = field(default_factory=dict)
+    pages: Mapping[str, Document[Any]] = field(default_factory=dict)
+    """Every editorial page, guides and themes among them, by its path: `content/demarche.md`."""
+
+    def in_phase(self, phase: str) -> list[Defi]:
+        """The défis of one phase."""
+        return [defi for defi in self.defis.values() if defi.phase == phase]
+
+    def in_territory(self, territoire: str) -> list[Defi]:
+        """The défis of one type of territory."""
+        return [defi for defi in self.defis.values() if defi.territoire == territoire]
+
+    def in_theme(self, theme: str) -> list[Defi]:
+        """The défis of one theme."""
+        return [defi for defi in self.defis.values() if theme in defi.themes]
+
+    def parts(self) -> dict[str, list[Defi]]:
+        """The défis that are parts of another, by the slug of that other."""
+        return _grouped(self.defis.values(), lambda defi: defi.partie_de)
+
+    def inspired(self) -> dict[str, list[Defi]]:
+        """The défis inspired by another, by the slug of that other."""
+        return _grouped(self.defis.values(), lambda defi: defi.inspire_de)
+
+
+def _grouped(defis: Iterable[Defi], key: Callable[[Defi], str | None]) -> dict[str, list[Defi]]:
+    groups: dict[str, list[Defi]] = defaultdict(list)
+    for defi in defis:
+        if slug := key(defi):
+            groups[slug].append(defi)
+    return dict(groups)
+
+
+def check(catalogue: Catalogue, broken: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """What is wrong from one file to another.
+
+    `broken` holds the paths of files that exist but could not be read: a reference to one of
+    them is not a fault.
+    """
+    references = _References(catalogue, broken)
+    for defi in catalogue.defis.values():
+        yield from references.check_defi(defi)
+        yield from _check_links(defi, catalogue, broken)
+    for guide in catalogue.guides.values():
+        yield from references.check_themes(guide.path, guide.fiche.themes)
+    for annonce in catalogue.annonces.values():
+        yield from references.check_themes(annonce.path, annonce.fiche.themes)
+    for modele in catalogue.modeles.values():
+        yield from references.check_themes(modele.path, modele.fiche.themes)
+        for index, slug in enumerate(modele.fiche.guides):
+            yield from references.check_one(modele.path, ("guides", index), slug, "guides")
+    for aide in catalogue.aides.values():
+        yield from references.check_themes(aide.path, aide.fiche.themes)
+    yield from _check_old_addresses(catalogue)
+    yield from _check_loops(catalogue)
+
+
+_FOLDERS = {
+    "defis": "defis",
+    "annonces": "annonces",
+    "guides": "content/ressources",
+    "modeles": "content/modeles",
+    "pilotes": "content/territoires-pilotes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _References:
+    """Looks up what one file says of another."""
+
+    catalogue: Catalogue
+    broken: frozenset[str]
+
+    def check_defi(self, defi: Defi) -> Iterator[Finding]:
+        path = defi.path
+        for key in ("inspire_de", "partie_de"):
+            slug = getattr(defi, key)
+            if slug == defi.slug:
+                yield finding(path, "reference_a_soi", (key,))
+            elif slug:
+                yield from self.check_one(path, (key,), slug, "defis")
+        if defi.modele:
+            yield from self.check_one(path, ("modele",), defi.modele, "modeles")
+        if defi.accompagne_par:
+            yield from self.check_one(path, ("accompagne_par",), defi.accompagne_par, "pilotes")
+        for index, slug in enumerate(defi.repond_a):
+            yield from self.check_one(path, ("repond_a", index), slug, "annonces")
+        yield from self.check_themes(path, defi.themes)
+        if defi.image and not self._has_image(defi.image):
+            proche = near(defi.image, self.catalogue.images)
+            yield finding(path, "image_inconnue", ("image",), lu=defi.image, proche=proche)
+
+    def _has_image(self, name: str) -> bool:
+        return name in self.catalogue.images or f"defis/images/{name}" in self.broken
+
+    def check_one(self, path: str, where: Location, slug: str, kind: str) -> Iterator[Finding]:
+        known: Mapping[str, object] = getattr(self.catalogue, kind)
+        folder = _FOLDERS[kind]
+        if slug not in known and f"{folder}/{slug}.md" not in self.broken:
+            values = {"lu": slug, "dossier": f"{folder}/", "proche": near(slug, known)}
+            yield finding(path, "reference_inconnue", where, **values)
+
+    def check_themes(self, path: str, themes: Iterable[str]) -> Iterator[Finding]:
+        known = self.catalogue.themes
+        for index, slug in enumerate(themes):
+            if slug not in known and f"content/themes/{slug}.md" not in self.broken:
+                yield finding(
+                    path, "theme_inconnu", ("themes", index), lu=slug, proche=near(slug, known)
+                )
+
+
+def _check_links(defi: Defi, catalogue: Catalogue, broken: frozenset[str]) -> Iterator[Finding]:
+    """The links of a défi's text to other files of the repository."""
+    for link in defi.corps.links:
+        target, _, anchor = link.partition("#")
+        other = defi if not target else catalogue.defis.get(_slug_of(target))
+        if target in broken:
+            continue
+        if target and target not in catalogue.pages and not (other and other.path == target):
+            proche = near(target, [*catalogue.pages, *(d.path for d in _few(catalogue))])
+            needle = target.rsplit("/", 1)[-1]
+            yield finding(defi.path, "lien_casse", lu=link, proche=proche, needle=needle)
+        elif anchor and other and anchor not in other.corps.anchors:
+            proche = near(anchor, other.corps.anchors)
+            yield finding(defi.path, "ancre_cassee", lu=link, proche=proche, needle="#")
+
+
+def _slug_of(path: str) -> str:
+    return path.removeprefix("defis/").removesuffix(".md")
+
+
+def _few(catalogue: Catalogue) -> list[Defi]:
+    """Enough défis to look for a near name: looking through 10,000 for each fault is slow."""
+    return list(catalogue.defis.values())[:500]
+
+
+def _check_old_addresses(catalogue: Catalogue) -> Iterator[Finding]:
+    taken = {slug: defi.path for slug, defi in catalogue.defis.items()}
+    for defi in catalogue.defis.values():
+        for index, slug in enumerate(defi.anciens_slugs):
+            if slug in taken:
+                where = ("anciens_slugs", index)
+                yield finding(defi.path, "adresse_double", where, lu=slug, autre=taken[slug])
+            taken.setdefault(slug, defi.path)
+
+
+def _check_loops(catalogue: Catalogue) -> Iterator[Finding]:
+    """Défis that are part of each other in a ring; told once, on the first of them."""
+    for defi in catalogue.defis.values():
+        ring = [defi.slug]
+        parent = defi.partie_de
+        while parent and parent in catalogue.defis and parent not in ring:
+            ring.append(parent)
+            parent = catalogue.defis[parent].partie_de
+        if parent == defi.slug and len(ring) > 1 and defi.slug == min(ring):
+            shown = " → ".join([*ring, defi.slug])
+            yield finding(defi.path, "boucle", ("partie_de",), lu=shown)

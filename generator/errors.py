@@ -1,0 +1,345 @@
+"""Problems found in what people write, each with its place and its remedy in French.
+
+One table, `KINDS`, holds every sentence a reader of `bvm verifier` can meet.
+This module does not look for problems: the modules above it do.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    """`ERROR` stops `bvm verifier` and the strict build; `ADVICE` only informs."""
+
+    ERROR = "erreur"
+    ADVICE = "conseil"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of problem: how serious it is and the sentence that explains it."""
+
+    severity: Severity
+    sentence: str
+
+
+def _error(sentence: str) -> Kind:
+    return Kind(Severity.ERROR, sentence)
+
+
+def _advice(sentence: str) -> Kind:
+    return Kind(Severity.ADVICE, sentence)
+
+
+KINDS: dict[str, Kind] = {
+    # The file itself.
+    "fichier_illisible": _error(
+        "ce fichier ne peut pas être lu ({raison}). Vérifiez qu’il existe encore "
+        "et que vous avez le droit de le lire."
+    ),
+    "fichier_binaire": _error(
+        "ce n’est pas un texte (des octets nuls s’y trouvent). Remplacez-le par un texte "
+        "en Markdown ; une photo se range dans defis/images/."
+    ),
+    "fichier_trop_lourd": _error(
+        "ce fichier pèse {taille} Ko, la limite est de {limite} Ko. Raccourcissez le texte ; "
+        "les photos se rangent dans defis/images/."
+    ),
+    "encodage": _error(
+        "ce fichier n’est pas en UTF-8 (octet {octet}). Enregistrez-le de nouveau en choisissant "
+        "l’encodage « UTF-8 »."
+    ),
+    "caractere_interdit": _error(
+        "caractère interdit {code} ({nom}) à la colonne {colonne} : il ne se voit pas ou trompe "
+        "le lecteur. Effacez-le et retapez le passage."
+    ),
+    "nom_de_fichier": _error(
+        "le nom « {lu} » ne peut pas devenir une adresse. Utilisez seulement a-z, 0-9 et le tiret, "
+        "au moins une lettre, 60 caractères au plus. Par exemple : {propose}"
+    ),
+    "nom_reserve": _error(
+        "le nom « {lu} » est réservé par le site. Choisissez-en un autre, par exemple : {propose}"
+    ),
+    "extension": _error(
+        "le fichier « {lu} » ne sera pas lu : son nom doit finir par .md. Renommez-le {propose} ; "
+        "une photo se range dans defis/images/."
+    ),
+    "dossier_inattendu": _error(
+        "le dossier « {lu} » ne sera pas lu. Rangez ses fichiers directement dans {dossier}/."
+    ),
+    "lien_symbolique": _error(
+        "ce lien symbolique mène hors du dossier. Remplacez-le par un vrai fichier."
+    ),
+    # The front matter.
+    "en_tete_absent": _error(
+        "l’en-tête manque. La première ligne doit être --- ; viennent ensuite les champs "
+        "(titre: …), une ligne --- pour finir, puis le texte."
+    ),
+    "en_tete_ouvert": _error(
+        "l’en-tête n’est pas fermé. Ajoutez une ligne --- après le dernier champ, avant le texte."
+    ),
+    "en_tete_sans_champ": _error(
+        "l’en-tête doit être une suite de champs « clé: valeur », un par ligne ; on lit ici {lu}."
+    ),
+    "yaml": _error("l’en-tête ne se lit pas : {explication}"),
+    "yaml_profondeur": _error(
+        "des champs sont emboîtés sur plus de {limite} niveaux. Écrivez plus simplement : "
+        "un champ par ligne."
+    ),
+    "yaml_alias": _error(
+        "les renvois YAML (« & » et « * ») sont refusés ; on lit « {lu} ». Écrivez la valeur en "
+        "entier, entre guillemets si elle commence par ce signe."
+    ),
+    "yaml_etiquette": _error(
+        "les étiquettes YAML (« ! ») sont refusées ; on lit « {lu} ». Mettez la valeur entre "
+        "guillemets."
+    ),
+    "cle_double": _error(
+        "ce champ est écrit deux fois (déjà ligne {autre}). Gardez une seule des deux lignes."
+    ),
+    "cle_invalide": _error(
+        "une clé doit être un mot simple suivi de deux-points, par exemple « titre: … »."
+    ),
+    # The fields.
+    "champ_manquant": _error("ce champ est obligatoire et il manque. À écrire : {aide}"),
+    "champ_inconnu": _error("ce champ n’existe pas.{proche} Champs possibles : {permis}."),
+    "valeur_hors_liste": _error(
+        "on lit « {lu} », qui n’est pas prévu.{proche} Au choix : {permis}."
+    ),
+    "texte_attendu": _error("on attend un texte sur une ligne ; on lit {lu}."),
+    "texte_trop_court": _error(
+        "ce texte est trop court ({longueur} signes sur {limite} au moins) : « {lu} ». Complétez-le."
+    ),
+    "texte_trop_long": _error(
+        "ce texte est trop long ({longueur} signes, {limite} au plus) : « {lu} ». Raccourcissez-le ; "
+        "le corps du fichier peut tout raconter."
+    ),
+    "liste_attendue": _error(
+        "on attend une liste ; on lit {lu}. Écrivez une valeur par ligne, précédée d’un tiret."
+    ),
+    "groupe_attendu": _error("on attend un groupe de champs ({permis}) ; on lit {lu}."),
+    "date_invalide": _error(
+        "« {lu} » n’est pas une date du calendrier. Écrivez AAAA-MM-JJ, par exemple 2026-12-05."
+    ),
+    "heure_invalide": _error("« {lu} » n’est pas une heure. Écrivez 18:30."),
+    "montant_invalide": _error(
+        "« {lu} » n’est pas un montant en euros. Écrivez 1200, 1 200 ou 1200,50."
+    ),
+    "nombre_invalide": _error("« {lu} » n’est pas un nombre entier de {minimum} à {maximum}."),
+    "booleen_invalide": _error("« {lu} » : répondez par true (oui) ou false (non)."),
+    "slug_invalide": _error(
+        "« {lu} » n’est pas un nom court. Utilisez seulement a-z, 0-9 et le tiret, une valeur par "
+        "ligne. Par exemple : {propose}"
+    ),
+    "commune_invalide": _error(
+        "« {lu} » ne désigne pas une commune. Écrivez son nom et son département, « Mirecourt (88) » "
+        'ou « Mirecourt (Vosges) », ou son code INSEE entre guillemets, "88304".'
+    ),
+    "url_invalide": _error(
+        "« {lu} » n’est pas une adresse de page sûre. Elle doit commencer par https:// et se copier "
+        "depuis la barre du navigateur."
+    ),
+    "heures_inversees": _error(
+        "la rencontre finit ({fin}) avant de commencer ({debut}). Corrigez l’une des deux heures."
+    ),
+    "dates_inversees": _error(
+        "la fin ({fin}) vient avant le début ({debut}). Corrigez l’une des deux dates."
+    ),
+    "historique_ordre": _error(
+        "les étapes passées se suivent par date ; {lu} vient après {avant}. Remettez-les dans l’ordre."
+    ),
+    "historique_apres_depuis": _error(
+        "cette étape passée ({lu}) doit commencer avant l’étape d’aujourd’hui (depuis: {depuis})."
+    ),
+    "rencontre_double": _error(
+        "deux rencontres portent le même identifiant « {lu} ». Donnez à l’une un champ id différent."
+    ),
+    "source_incomplete": _error(
+        "une source vérifiée donne verifie_le: AAAA-MM-JJ ; une source à vérifier donne "
+        "a_verifier: true. Ajoutez l’un des deux, et un seul."
+    ),
+    # From one file to another.
+    "adresse_double": _error(
+        "l’ancienne adresse « {lu} » est déjà celle de {autre}. Retirez-la de l’un des deux fichiers."
+    ),
+    "reference_inconnue": _error(
+        "« {lu} » ne correspond à aucun fichier du dossier {dossier}.{proche} Écrivez le nom du fichier "
+        "sans « .md »."
+    ),
+    "reference_a_soi": _error("un défi ne peut pas se désigner lui-même. Retirez cette ligne."),
+    "boucle": _error(
+        "ces défis font partie l’un de l’autre en rond : {lu}. Retirez un des « partie_de »."
+    ),
+    # The text.
+    "lien_refuse": _advice(
+        "le lien « {lu} » ne sera pas affiché. Écrivez une adresse complète en https://, "
+        "ou le nom d’un fichier du site."
+    ),
+    "lien_casse": _error(
+        "le lien « {lu} » ne mène nulle part.{proche} Vérifiez le nom du fichier."
+    ),
+    "ancre_cassee": _error(
+        "le lien « {lu} » vise une partie qui n’existe pas dans cette page.{proche}"
+    ),
+    "html_refuse": _advice(
+        "le code HTML « {lu} » ne sera pas affiché. Écrivez le texte en Markdown simple."
+    ),
+    "image_ailleurs": _error(
+        "l’image « {lu} » est hors du site. Déposez-la dans defis/images/ et écrivez "
+        "![ce qu’on y voit](images/nom.jpg)."
+    ),
+    "image_inconnue": _error(
+        "l’image « {lu} » n’est pas dans defis/images/.{proche} Déposez-la ou corrigez son nom."
+    ),
+    "image_sans_alternative": _error(
+        "l’image « {lu} » n’a pas de description pour qui ne la voit pas. {remede}"
+    ),
+    "contenu_abandonne": _error("{lu} : ce site n’affiche pas cette forme. {remede}"),
+    # The pictures.
+    "image_nom": _error(
+        "« {lu} » n’est pas un nom d’image. Utilisez a-z, 0-9, le tiret, et finissez par .jpg, "
+        ".png ou .webp."
+    ),
+    "image_illisible": _error(
+        "cette image ne s’ouvre pas ({detail}). Enregistrez-la de nouveau en JPEG, PNG ou WebP."
+    ),
+    "image_format": _error(
+        "ce fichier n’est pas ce que dit son nom ({detail}). Enregistrez-le de nouveau en JPEG, "
+        "PNG ou WebP."
+    ),
+    "image_trop_lourde": _error(
+        "cette image pèse trop lourd ({detail} ; 5 Mo au plus). Réduisez-la avant de la déposer."
+    ),
+    "image_trop_grande": _error(
+        "cette image a trop de points ({detail}). Réduisez-la avant de la déposer."
+    ),
+    # Advice: nothing here stops anything.
+    "dossier_absent": _advice(
+        "le dossier {lu} n’existe pas encore. Créez-le et ajoutez-y un premier fichier : bvm nouveau."
+    ),
+    "dossier_vide": _advice(
+        "le dossier {lu} est vide. Ajoutez-y un premier fichier : bvm nouveau."
+    ),
+    "theme_inconnu": _advice(
+        "le thème « {lu} » n’a pas encore de page.{proche} Pour lui en donner une, ajoutez "
+        "content/themes/{lu}.md."
+    ),
+    "etape_sautee": _advice(
+        "le défi passe de {avant} à {apres} sans l’étape entre les deux. Est-ce voulu ?"
+    ),
+    "action_absente": _advice(
+        "aucune prochaine action. Ajoutez prochaine_action avec une date et ce qui est prévu."
+    ),
+    "action_passee": _advice(
+        "la prochaine action date du {lu}. Racontez-la dans le journal et donnez la suivante."
+    ),
+    "depuis_futur": _advice("l’étape commence le {lu}, dans l’avenir. Vérifiez la date."),
+    "porte_debat": _advice(
+        "une étape à compléter : aucun débat tenu n’est noté. Ajoutez-le dans rencontres "
+        "(genre: debat, statut: tenue)."
+    ),
+    "porte_engagements": _advice(
+        "une étape à compléter : {nombre} personnes engagées sur {seuil} souhaitées."
+    ),
+    "porte_organisation": _advice(
+        "une étape à compléter : dites comment le groupe est organisé (organisation)."
+    ),
+    "porte_decision": _advice("une étape à compléter : dites comment le groupe décide (decision)."),
+    "porte_bilan": _advice(
+        "une étape à compléter : racontez ce qui s’est passé et ce que vous avez appris (bilan)."
+    ),
+    "guide_a_reverifier": _advice(
+        "ce guide devait être revérifié avant le {lu}. Relisez ses sources et changez les dates."
+    ),
+    # What only a publication needs.
+    "publication": _error("à remplir avant de publier. {aide}"),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend or to know: its place, its kind and a French sentence."""
+
+    path: str
+    """Path from the root of the repository, with slashes."""
+    line: int
+    """Line in the file, from 1; 0 when the problem is the file itself."""
+    field: str
+    """Key of the front matter, such as `rencontres[2].date`; empty for the whole file."""
+    kind: str
+    message: str
+
+    @property
+    def severity(self) -> Severity:
+        return KINDS[self.kind].severity
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        field = f" {self.field} :" if self.field else ""
+        return f"{place}:{field} {self.message}"
+
+
+Location = tuple[str | int, ...]
+"""Where a value stands in a front matter: keys and positions, such as ("plan", 1, "quoi")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem whose line is not known yet: looked for only when there is one to tell."""
+
+    path: str
+    kind: str
+    where: Location
+    """The field at fault; empty for the text."""
+    values: tuple[tuple[str, object], ...] = ()
+    needle: str = ""
+    """A piece of the text at fault, by which its line is found."""
+
+    def at(self, line: int) -> Problem:
+        """The problem, now that its line is known."""
+        return problem(self.kind, self.path, line, name(self.where), **dict(self.values))
+
+
+def finding(
+    path: str, kind: str, where: Location = (), *, needle: str = "", **values: Any
+) -> Finding:
+    """Note a problem of the file at `path`, its line to be looked for later."""
+    return Finding(path, kind, where, tuple(values.items()), needle)
+
+
+def name(where: Location) -> str:
+    """A location as people read it: `rencontres[2].date`, positions counted from 1."""
+    text = ""
+    for part in where:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def problem(kind: str, path: str, line: int = 0, field: str = "", **values: Any) -> Problem:
+    """Make the problem of a `kind`, its sentence filled with `values`.
+
+    Raises KeyError when the kind is unknown or the sentence lacks a value: a fault of ours.
+    """
+    return Problem(path, line, field, kind, KINDS[kind].sentence.format(**values))
+
+
+def excerpt(value: object, limit: int = 60) -> str:
+    """What was read, on one line, cut at `limit` signs, without control characters."""
+    text = "".join(c if c.isprintable() else " " for c in str(value))
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def near(value: str, allowed: Iterable[str]) -> str:
+    """« Vouliez-vous dire… » with the nearest allowed value, or nothing when none is near."""
+    matches = difflib.get_close_matches(value[:80].lower(), list(allowed), n=1, cutoff=0.6)
+    return f" Vouliez-vous dire « {matches[0]} » ?" if matches else ""

@@ -1,0 +1,227 @@
+"""The kinds of field that people fill in: one small converter for each, from text to value.
+
+Front matter is read as strings; what turns `"1 200,50"` into an amount stands here and nowhere
+else. A converter that refuses raises `PydanticCustomError` with a kind of `errors.KINDS`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from generator.errors import excerpt
+from generator.vocabulary import SLUG_LIMIT, SLUG_PATTERN, Vocabulary, slugs
+
+IMAGE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}\.(?:jpg|jpeg|png|webp)")
+"""The name of a file in defis/images/."""
+
+_SLUG = re.compile(SLUG_PATTERN)
+_COMMUNE_CODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-8]|2[AB])\d{3}")
+_COMMUNE_NAME = re.compile(r"[^\W\d_][\w’' .,/-]{0,80}(?: \((?:[^\W_][\w’' -]{0,40})\))?")
+_TIME = re.compile(r"([01]?\d|2[0-3])[:hH]([0-5]\d)")
+_AMOUNT = re.compile(r"\d{1,3}(?:[   ]?\d{3}){0,3}(?:[.,]\d{1,2})?")
+_NUMBER = re.compile(r"\d{1,7}")
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
+
+
+def refuse(kind: str, value: object, **context: Any) -> PydanticCustomError:
+    """The refusal of `value`, as a kind of `errors.KINDS`; the caller raises it."""
+    return PydanticCustomError(kind, "{lu}", {"lu": excerpt(value), **context})
+
+
+def slugify(text: str) -> str:
+    """A slug near to `text`: ASCII, lower case, dashes, 60 characters at most, never empty."""
+    text = text.lower().replace("œ", "oe").replace("æ", "ae")
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LIMIT].strip("-")
+    return slug if _SLUG.fullmatch(slug) else f"defi-{slug}".strip("-")[:SLUG_LIMIT]
+
+
+def is_slug(text: str) -> bool:
+    """Whether `text` may be a file name and an address (design, section 4)."""
+    return _SLUG.fullmatch(text) is not None
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise refuse("texte_attendu", describe(value))
+    return value.strip()
+
+
+def describe(value: object) -> str:
+    """What was read, in French: a list and a group are named, a text is quoted."""
+    if isinstance(value, list):
+        return "une liste"
+    if isinstance(value, dict):
+        return "un groupe de champs"
+    return f"« {excerpt(value)} »"
+
+
+def _slug(value: object) -> str:
+    text = _text(value)
+    if not is_slug(text):
+        raise refuse("slug_invalide", text, propose=slugify(text))
+    return text
+
+
+def _date(value: object) -> date:
+    text = _text(value)
+    if len(text) == 10 and text[4] == text[7] == "-" and text.isascii():
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise refuse("date_invalide", text)
+
+
+def _time(value: object) -> time:
+    text = _text(value)
+    match = _TIME.fullmatch(text)
+    if not match:
+        raise refuse("heure_invalide", text)
+    return time(int(match[1]), int(match[2]))
+
+
+def _amount(value: object) -> Decimal:
+    text = _text(value).removesuffix("€").rstrip()
+    if not _AMOUNT.fullmatch(text):
+        raise refuse("montant_invalide", text)
+    return Decimal(re.sub(r"[   ]", "", text).replace(",", "."))
+
+
+def _boolean(value: object) -> bool:
+    text = _text(value).lower()
+    if text not in {"true", "false", "oui", "non"}:
+        raise refuse("booleen_invalide", text)
+    return text in {"true", "oui"}
+
+
+def _commune(value: object) -> str:
+    text = _text(value)
+    if not (_COMMUNE_CODE.fullmatch(text) or _COMMUNE_NAME.fullmatch(text)):
+        raise refuse("commune_invalide", text)
+    return text
+
+
+def _https(value: object) -> str:
+    text = _text(value)
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError as error:
+        raise refuse("url_invalide", text) from error
+    clean = text.isprintable() and not re.search(r"[\s\\<>\"`{}|^]", text) and len(text) <= 500
+    host = parts.hostname or ""
+    if not clean or parts.scheme != "https" or parts.username or port or not _HOST.fullmatch(host):
+        raise refuse("url_invalide", text)
+    return text
+
+
+def _image_name(value: object) -> str:
+    text = _text(value).removeprefix("images/")
+    if not IMAGE_NAME.fullmatch(text):
+        raise refuse("image_nom", text)
+    return text
+
+
+def _listed(value: object) -> object:
+    """A single word where a list is expected is a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def _grouped(value: object) -> object:
+    """A list must be written as one: a text or a group is refused."""
+    if isinstance(value, list):
+        return tuple(value)
+    raise refuse("liste_attendue", describe(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Converter:
+    """Ties a conversion to its JSON Schema, for `Annotated[value type, Converter(…)]`."""
+
+    convert: Callable[[object], Any]
+    json_schema: tuple[tuple[str, Any], ...]
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.convert)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return dict(self.json_schema)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Marks a word of a closed list; pydantic itself compares, which is fast."""
+
+    terms: Vocabulary
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.literal_schema(list(slugs(self.terms)))
+
+
+def text_of(minimum: int, maximum: int) -> StringConstraints:
+    """Marks a text of `minimum` to `maximum` signs, spaces at its ends removed."""
+    return StringConstraints(strip_whitespace=True, min_length=minimum, max_length=maximum)
+
+
+def number_of(minimum: int, maximum: int) -> Converter:
+    """The converter of a whole number from `minimum` to `maximum`."""
+
+    def convert(value: object) -> int:
+        text = _text(value)
+        if _NUMBER.fullmatch(text) and minimum <= int(text) <= maximum:
+            return int(text)
+        raise refuse("nombre_invalide", text, minimum=minimum, maximum=maximum)
+
+    return Converter(convert, (("type", "integer"), ("minimum", minimum), ("maximum", maximum)))
+
+
+def _string(**keywords: Any) -> tuple[tuple[str, Any], ...]:
+    return (("type", "string"), *keywords.items())
+
+
+Slug = Annotated[str, Converter(_slug, _string(pattern=f"^{SLUG_PATTERN}$"))]
+Day = Annotated[date, Converter(_date, _string(format="date"))]
+Hour = Annotated[time, Converter(_time, _string(pattern=f"^{_TIME.pattern}$"))]
+Euros = Annotated[Decimal, Converter(_amount, (("type", ["number", "string"]),))]
+Boolean = Annotated[bool, Converter(_boolean, (("type", "boolean"),))]
+Commune = Annotated[str, Converter(_commune, _string())]
+Https = Annotated[str, Converter(_https, _string(format="uri", pattern="^https://"))]
+ImageName = Annotated[str, Converter(_image_name, _string(pattern=f"^{IMAGE_NAME.pattern}$"))]
+Count = Annotated[int, number_of(0, 1_000_000)]
+Line = Annotated[str, text_of(1, 300)]
+Text = Annotated[str, text_of(1, 2000)]
+
+
+type_of_list = BeforeValidator(_grouped)
+"""Marks a list of groups."""
+
+type_of_words = BeforeValidator(lambda value: _grouped(_listed(value)))
+"""Marks a list of words, where a single word is a list of one."""
+
+
+def doc(description: str, *examples: str) -> Any:
+    """The French help of a field, with examples: the JSON Schema and the reference page show it."""
+    return Field(description=description, examples=list(examples) or None)

@@ -1,0 +1,345 @@
+"""The front matter of a file: text to fields and back, every value a string.
+
+Read from libyaml's events, never from its objects: YAML's own types turn commune 01004 into 516
+and `no` into False, and its composer crashes on 60,000 brackets.
+This module knows the shape (keys, lists, groups), never which keys exist.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+
+from generator.errors import Location, Problem, excerpt, name, problem
+
+Value = str | list["Value"] | dict[str, "Value"]
+DEPTH_LIMIT = 6
+"""Deepest nesting of a front matter: engagements > roles > one role > its key, and some room."""
+
+_HANDLER = YAMLHandler(fm_boundary=re.compile(r"^---[ \t]*$", re.MULTILINE))
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # of which only the events are used
+_EMPTY = frozenset({"", "~", "null"})
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """A file taken apart: its fields, its body and the line where the body starts."""
+
+    fields: dict[str, Value]
+    body: str
+    body_line: int
+    head: str
+
+    def lines(self) -> dict[Location, int]:
+        """The line of each field in the file; read again, since only a problem asks for it."""
+        return _Walk(self.head, "").lines()
+
+    def line_of(self, where: Location) -> int:
+        """The line of a field; of what holds it when it is missing; 1 for the whole."""
+        lines = self.lines()
+        return next((lines[where[:n]] for n in range(len(where), 0, -1) if where[:n] in lines), 1)
+
+
+def parse(text: str, path: str) -> tuple[FrontMatter | None, list[Problem]]:
+    """Take apart the `text` of the file at `path`.
+
+    Gives what could be read, nothing when the form itself is broken, and every fault of form.
+    """
+    if not _HANDLER.detect(text):
+        return None, [problem("en_tete_absent", path, 1)]
+    try:
+        head, body = _HANDLER.split(text)
+    except ValueError:
+        return None, [problem("en_tete_ouvert", path, text.count("\n") + 1)]
+    walk = _Walk(head, path)
+    fields = walk.fields()
+    if fields is None:
+        return None, walk.problems
+    start = head.count("\n") + 1 + len(body) - len(body.lstrip("\n"))
+    return FrontMatter(fields, body.lstrip("\n"), start, head), walk.problems
+
+
+class _Broken(Exception):
+    """Stops the walk: what follows cannot be understood."""
+
+
+_DOUBLE = "\0"
+"""Stands for a key that is already there: its value is dropped."""
+
+Container = Any  # dict[str, Value] | list[Value], told apart by their class in the walk below
+
+
+class _Walk:
+    """One pass over the events of a front matter.
+
+    Iterative, and without a location until something is wrong: this is the hottest loop of a
+    build.
+    """
+
+    def __init__(self, head: str, path: str) -> None:
+        self._head, self._path = head, path
+        self._next = _LOADER(head).get_event
+        self._stack: list[tuple[Container, str | None]] = []
+        """What holds the container being filled, each with the key awaiting its value."""
+        self._lines: dict[Location, int] | None = None
+        self.problems: list[Problem] = []
+
+    def fields(self) -> dict[str, Value] | None:
+        """The fields, or nothing when they cannot be understood; faults go to `problems`."""
+        try:
+            return self._document()
+        except _Broken:
+            return None
+        except yaml.YAMLError as error:
+            self.problems.append(_syntax_problem(error, self._path, self._head))
+            return None
+
+    def lines(self) -> dict[Location, int]:
+        """The line of each value, by its location."""
+        self._lines = {}
+        self.fields()
+        return self._lines
+
+    def _document(self) -> dict[str, Value]:
+        event = self._next_content()
+        if event.__class__ is StreamEndEvent:
+            return {}
+        if event.__class__ is not MappingStartEvent:
+            lu = "une liste" if isinstance(event, SequenceStartEvent) else "un texte"
+            self._note("en_tete_sans_champ", event, (), lu=lu)
+            raise _Broken
+        self._look_at(event, {}, None)
+        fields = self._fill()
+        rest = self._next_content()
+        if rest.__class__ is not StreamEndEvent:
+            self._note("yaml", rest, (), explication="il contient deux documents. Gardez-en un.")
+        return fields
+
+    def _next_content(self) -> Any:
+        while isinstance(event := self._next(), _STREAM_EVENTS):
+            pass
+        return event
+
+    def _fill(self) -> dict[str, Value]:
+        """Everything up to the end of the mapping that was just opened."""
+        container: Container = {}
+        key: str | None = None
+        listing, read, watched = False, self._next, self._lines is not None
+        while True:
+            event = read()
+            kind = event.__class__
+            if kind is ScalarEvent:
+                value = event.value
+                if watched or event.anchor or event.tag:
+                    self._look_at(event, container, key)
+                if key is None and not listing:
+                    key = value if value and value not in container else self._key(event, container)
+                    continue
+                if event.style is None and value in _EMPTY:
+                    value = ""
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                value = _without_empty(container)
+                if not self._stack:
+                    return value  # type: ignore[no-any-return]
+                container, key = self._stack.pop()
+                listing = container.__class__ is list
+            elif key is None and not listing:
+                self._refuse_key(event, container)
+            else:
+                self._look_at(event, container, key)
+                if kind is not AliasEvent:
+                    listing = kind is SequenceStartEvent
+                    container, key = self._open(event, container, key), None
+                    continue
+                value = f"*{event.anchor}"
+            if listing:
+                container.append(value)
+            else:
+                if key is not _DOUBLE:
+                    container[key] = value
+                key = None
+
+    def _open(self, event: Any, container: Container, key: str | None) -> Container:
+        """Begin a list or a group, inside the limit of depth."""
+        if len(self._stack) + 1 >= DEPTH_LIMIT:
+            where = self._where(container, key)
+            self._note("yaml_profondeur", event, where, limite=DEPTH_LIMIT)
+            raise _Broken
+        self._stack.append((container, key))
+        return [] if event.__class__ is SequenceStartEvent else {}
+
+    def _key(self, event: Any, container: Container) -> str:
+        """A key that is empty, or there already."""
+        if not event.value:
+            self._refuse_key(event, container)
+        if self._lines is None:
+            where = self._where(container, event.value)
+            first = _Walk(self._head, "").lines()[where]
+            self._note("cle_double", event, where, autre=first)
+        return _DOUBLE
+
+    def _refuse_key(self, event: Any, container: Container) -> NoReturn:
+        self._note("cle_invalide", event, self._where(container, None))
+        raise _Broken
+
+    def _where(self, container: Container, key: str | None) -> Location:
+        """Where the walk is, as keys and positions."""
+        path = [*self._stack, (container, key)]
+        parts = (len(c) if c.__class__ is list else k for c, k in path)
+        return tuple(part for part in parts if part is not None)
+
+    def _look_at(self, event: Any, container: Container, key: str | None) -> None:
+        """Note the line of a value when lines are asked, and refuse what YAML adds to text."""
+        if self._lines is not None:
+            is_key = key is None and event.__class__ is ScalarEvent and container.__class__ is dict
+            where = self._where(container, event.value if is_key else key)
+            self._lines.setdefault(where, _line(event))
+        elif event.anchor:
+            sign = "*" if event.__class__ is AliasEvent else "&"
+            lu = sign + excerpt(event.anchor)
+            self._note("yaml_alias", event, self._where(container, key), lu=lu)
+        elif event.tag:
+            lu = excerpt(event.tag)
+            self._note("yaml_etiquette", event, self._where(container, key), lu=lu)
+
+    def _note(self, kind: str, event: Any, where: Location, **values: Any) -> None:
+        self.problems.append(problem(kind, self._path, _line(event), name(where), **values))
+
+
+def _without_empty(container: Container) -> Container:
+    """A group without the keys that were left empty; a list as it is."""
+    if container.__class__ is dict and "" in container.values():
+        return {key: value for key, value in container.items() if value != ""}
+    return container
+
+
+_STREAM_EVENTS = (
+    StreamStartEvent,
+    DocumentStartEvent,
+    DocumentEndEvent,
+)
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
+_SYNTAX = (
+    (
+        "mapping values are not allowed",
+        "un deux-points se trouve au milieu d’une valeur. Mettez la valeur entre guillemets, "
+        'par exemple titre: "L’eau : un bien commun".',
+    ),
+    (
+        "cannot start any token",
+        "un signe spécial commence une valeur. Mettez la valeur entre guillemets.",
+    ),
+    (
+        "could not find expected ':'",
+        "une ligne n’a pas de deux-points. Écrivez « clé: valeur », ou décalez de deux espaces la "
+        "suite d’un texte.",
+    ),
+    ("found unexpected end of stream", "un guillemet ou un crochet n’est pas fermé. Fermez-le."),
+    (
+        "did not find expected key",
+        "l’alignement n’est pas régulier, ou un guillemet est de trop. "
+        "Alignez les champs à gauche, avec des espaces.",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "une liste est mal alignée. Mettez chaque tiret sous le précédent.",
+    ),
+    (
+        "did not find expected ',' or",
+        "une liste entre crochets n’est pas fermée, ou une virgule manque.",
+    ),
+)
+_TAB = "une tabulation se trouve au début d’une ligne. Remplacez-la par des espaces."
+_UNKNOWN = "vérifiez les deux-points, les guillemets et l’alignement autour de cette ligne."
+
+
+def _syntax_problem(error: yaml.YAMLError, path: str, head: str) -> Problem:
+    said = str(getattr(error, "problem", "") or error)
+    mark = getattr(error, "problem_mark", None)
+    if "unexpected end" in said:  # say where the quote was opened, not where the text ends
+        mark = getattr(error, "context_mark", None) or mark
+    line = mark.line if mark else 0
+    explanation = next((french for english, french in _SYNTAX if english in said), _UNKNOWN)
+    if head.split("\n")[line].startswith("\t"):
+        explanation = _TAB
+    return problem("yaml", path, line + 1, explication=explanation)
+
+
+def dump(fields: Mapping[str, Value], body: str) -> str:
+    """The text of a file with these `fields` and this `body`; `parse` gives them back.
+
+    Values that YAML would not read as text on one line are quoted.
+    """
+    return "---\n" + "".join(_dump_fields(fields, 0)) + "---\n\n" + body.strip("\n") + "\n"
+
+
+def _dump_fields(fields: Mapping[str, Value], indent: int) -> Iterator[str]:
+    for key, value in fields.items():
+        yield from _dump_value(f"{' ' * indent}{_scalar(key)}:", value, indent)
+
+
+def _dump_value(start: str, value: Value, indent: int) -> Iterator[str]:
+    if isinstance(value, str):
+        yield f"{start} {_scalar(value)}\n"
+    elif not value:
+        yield f"{start} {'[]' if isinstance(value, list) else '{}'}\n"
+    elif isinstance(value, dict):
+        yield f"{start}\n"
+        yield from _dump_fields(value, indent + 2)
+    else:
+        yield f"{start}\n"
+        for item in value:
+            yield from _dump_item(item, indent + 2)
+
+
+def _dump_item(item: Value, indent: int) -> Iterator[str]:
+    start = f"{' ' * indent}-"
+    if isinstance(item, dict) and item:
+        lines = "".join(_dump_fields(item, indent + 2))
+        yield start + lines[indent + 1 :]
+    else:
+        yield from _dump_value(start, item, indent)
+
+
+_PLAIN = re.compile(r"[^\W_][\w ’',;.()/?!%€-]*")
+_READ_AS_TYPE = re.compile(
+    r"(?!\d{4}-\d\d-\d\d$)[\d.+-][\d_.,:eExXoO+-]*|true|false|yes|no|on|off|null|y|n", re.IGNORECASE
+)
+
+
+def _scalar(text: str) -> str:
+    """One value, quoted when an ordinary YAML reader would not take it for this text."""
+    plain = _PLAIN.fullmatch(text) and text == text.strip() and not _READ_AS_TYPE.fullmatch(text)
+    if plain and len(text) < 4000:
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c.isprintable() else _escape(c) for c in escaped) + '"'
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    return (
+        f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
+    )

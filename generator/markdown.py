@@ -1,0 +1,587 @@
+"""Citizen Markdown to HTML that can be published.
+
+The body of a défi is written by anyone, reviewed by people in a hurry, and shown on a page
+that others trust. So it takes the road of PyPI's project descriptions: GitHub's own parser,
+without raw HTML, then an allow-list with nothing after it. What the author wrote and will not
+be shown is never dropped in silence: each such thing is a Removal, with its line.
+
+It does not say these things in French, check that linked files exist, or read any file.
+Footnotes are left out: they are rare in such texts, and their ids are not ours.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import posixpath
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape, unescape
+from types import MappingProxyType
+from typing import Any, Literal
+from urllib.parse import quote, unquote
+
+import nh3
+from cmarkgfm import _cmark, cmark
+
+from generator.images import ImageInfo, height_at, variant_name
+
+RemovalKind = Literal[
+    "lien_refuse", "image_ailleurs", "image_sans_alternative", "image_inconnue", "html_refuse"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Something the author wrote that will not be shown.
+
+    excerpt is what was read, 60 characters at most, without control characters and without
+    any e-mail address or telephone number; line is the line of the body, from 1, where it
+    stands (where the same text first stands, when it stands in several places).
+    """
+
+    kind: RemovalKind
+    excerpt: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A body ready to be put in the page of a défi, and what it leans on.
+
+    anchors are the ids of its headings; links are the files of the repository that it points
+    to (« defis/autre.md#texte-x », « content/ressources/x.md ») and « #texte-y » in the page
+    itself; images are file names in defis/images/; each in order, links and images once.
+    """
+
+    html: str
+    anchors: tuple[str, ...]
+    links: tuple[str, ...]
+    images: tuple[str, ...]
+    removals: tuple[Removal, ...]
+
+
+# Beyond these, a body is not a text but an attack, or a slip of an editor.
+MOST_REMOVALS = 100
+_DEEPEST = 80  # elements inside one another; browsers stop at 512, nh3 slows down at thousands
+_MOST_HTML = 1_500_000  # characters; a table of a few KB can ask for millions of empty cells
+
+_PREFIX = "texte-"  # of every id: the page itself never uses it
+_REL = "nofollow ugc noopener"
+_SIZES = "(min-width: 44em) 42rem, 100vw"  # the column of text is 42 rem wide at most
+_NO_IMAGES: Mapping[str, ImageInfo] = MappingProxyType({})
+
+_CLEANER = nh3.Cleaner(
+    tags={
+        *("h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "blockquote", "pre", "ul", "ol", "li"),
+        *("a", "img", "em", "strong", "del", "code", "span"),
+        *("table", "thead", "tbody", "tr", "th", "td", "div"),
+    },
+    attributes={
+        "a": {"href"},
+        "img": {"src", "srcset", "sizes", "width", "height", "alt"},
+        "ol": {"start"},
+        "div": {"aria-label"},
+        **{f"h{level}": {"id"} for level in range(2, 7)},
+    },
+    tag_attribute_values={
+        "a": {"rel": {_REL}},
+        "img": {"loading": {"lazy"}, "decoding": {"async"}},
+        "div": {"class": {"defile"}, "tabindex": {"0"}, "role": {"region"}},
+        "span": {"role": {"img"}, "aria-label": {"Fait", "À faire"}},
+    },
+    set_tag_attribute_values={"th": {"scope": "col"}, "pre": {"tabindex": "0"}},
+    url_schemes={"http", "https"},
+    url_relative=lambda url: url if url.startswith(("../", "#")) else None,
+    id_prefix=_PREFIX,
+    link_rel=None,  # links inside the site carry none
+)
+
+
+def render(text: str, images: Mapping[str, ImageInfo] = _NO_IMAGES) -> Rendered:
+    """Turn the body of defis/<slug>.md into HTML for the page /defis/<slug>/.
+
+    images are the pictures of defis/images/ that may be shown, by file name.
+    Raises nothing, whatever the text.
+    """
+    body = _Body(text, images)
+    html = _shallow(_parsed(text))
+    if may_be_emptied := _ENTITY.search(text) is not None:
+        html = _UNSEEN.sub("", html)  # entities bring back the characters the reader refuses
+    if _OMITTED in html:
+        html, may_be_emptied = html.replace(_OMITTED, ""), True
+        body.report_html()
+    if "<a " in html or "<img " in html:
+        html = _LINK_OR_IMAGE.sub(body.link_or_image, html)
+    if may_be_emptied or body.removals:
+        html = _without_empties(html)
+    html = _HEADING.sub(body.heading, html)
+    for mark, pattern, write in body.rarer_passes():
+        if mark in html:
+            html = pattern.sub(write, html)
+    return Rendered(
+        html=_CLEANER.clean(html),
+        anchors=tuple(body.anchors),
+        links=body.links(),
+        images=tuple(body.shown),
+        removals=tuple(sorted(body.removals, key=lambda removal: removal.line)),
+    )
+
+
+# --- GitHub's parser ------------------------------------------------------------------------
+
+_EXTENSIONS = ("table", "autolink", "strikethrough", "tasklist")
+_OMITTED = "<!-- raw HTML omitted -->"  # what the parser leaves; a text cannot forge it
+
+cmark.core_extensions_ensure_registered()
+_EXTENSION_HANDLES = {name: cmark.find_syntax_extension(name) for name in _EXTENSIONS}
+
+
+def _parsed(text: str) -> str:
+    html = _cmark_html(text, _EXTENSIONS)
+    if len(html) <= _MOST_HTML:
+        return html
+    return _cmark_html(text, _EXTENSIONS[1:])
+
+
+def _cmark_html(text: str, extensions: tuple[str, ...]) -> str:
+    """What cmarkgfm.markdown_to_html_with_extensions does, with the memory given back.
+
+    cmarkgfm never frees the tree nor the HTML (its issue 53): 50 times the size of each text,
+    more than a gigabyte for ten thousand défis.
+    """
+    lib = _cmark.lib
+    data = text.encode("utf-8", "replace")  # lone surrogates become « ? »
+    parser = lib.cmark_parser_new(lib.CMARK_OPT_DEFAULT)
+    for name in extensions:
+        lib.cmark_parser_attach_syntax_extension(parser, _EXTENSION_HANDLES[name])
+    lib.cmark_parser_feed(parser, data, len(data))
+    root = lib.cmark_parser_finish(parser)
+    attached = lib.cmark_parser_get_syntax_extensions(parser)
+    raw = lib.cmark_render_html(root, lib.CMARK_OPT_DEFAULT, attached)
+    # Not strict: the parser writes the entity &#xFFFE; as a byte that is not UTF-8.
+    html: str = _cmark.ffi.string(raw).decode("utf-8", "replace")
+    lib.cmark_parser_free(parser)
+    _free_html(_address(raw))
+    _free_tree(_address(root))
+    return html
+
+
+def _address(pointer: Any) -> int:
+    return int(_cmark.ffi.cast("uintptr_t", pointer))
+
+
+class _Allocator(ctypes.Structure):
+    """struct cmark_mem: the three functions with which the parser handles memory."""
+
+    _fields_ = (
+        ("calloc", ctypes.c_void_p),
+        ("realloc", ctypes.c_void_p),
+        ("free", ctypes.CFUNCTYPE(None, ctypes.c_void_p)),
+    )
+
+
+def _releasers() -> tuple[Callable[[int], object], Callable[[int], object]]:
+    """The functions that free HTML and tree, found in cmarkgfm's own library.
+
+    Where the library does not show them (Windows), nothing is freed, as in cmarkgfm itself.
+    """
+    try:
+        library = ctypes.CDLL(_cmark.__file__)
+        free_tree, default = library.cmark_node_free, library.cmark_get_default_mem_allocator
+    except (OSError, AttributeError):
+        return _keep, _keep
+    free_tree.argtypes, free_tree.restype = (ctypes.c_void_p,), None
+    default.restype = ctypes.POINTER(_Allocator)
+    return default().contents.free, free_tree
+
+
+def _keep(_address: int) -> None:
+    """Free nothing."""
+
+
+_free_html, _free_tree = _releasers()
+
+
+# --- What is out of proportion ---------------------------------------------------------------
+
+_NESTING_BLOCKS = ("<blockquote>", "<ul>", "<ol")
+_NESTING_INLINES = ("<em>", "<strong>", "<del>")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
+_VOID = frozenset(("br", "hr", "img", "input"))
+# A list that is kept has room for its items, a table for its rows and cells.
+_ROOM = {"ul": 1, "ol": 1, "table": 3}
+
+
+def _shallow(html: str) -> str:
+    """The same HTML, with the tags (never the text) deeper than _DEEPEST taken out."""
+    if html.count("</") <= _DEEPEST:
+        return html
+    blocks = sum(map(html.count, _NESTING_BLOCKS))  # each adds two levels at most
+    if blocks <= 16 and sum(map(html.count, _NESTING_INLINES)) <= 40:
+        return html
+    return _TAG.sub(_Depth().kept, html)
+
+
+class _Depth:
+    """Counts how deep the tags stand, in one pass. The parser's HTML is always balanced."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._cut: int | None = None  # depth of the element whose inside is being taken out
+
+    def kept(self, tag: re.Match[str]) -> str:
+        closing, name = tag.groups()
+        if name in _VOID:
+            return tag[0]
+        if closing:
+            return self._closed(tag[0])
+        self._depth += 1
+        if self._cut is None and self._depth + _ROOM.get(name, 0) > _DEEPEST:
+            self._cut = self._depth
+        return tag[0] if self._cut is None else ""
+
+    def _closed(self, tag: str) -> str:
+        self._depth -= 1
+        if self._cut is None:
+            return tag
+        if self._depth < self._cut:
+            self._cut = None
+        return ""
+
+
+# --- Links, images, headings -----------------------------------------------------------------
+
+_LINK_OR_IMAGE = re.compile(r'<a href="([^"]*)"[^>]*>|</a>|<img src="([^"]*)" alt="([^"]*)"[^>]*>')
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>\n?", re.DOTALL)
+_FRAGMENT = re.compile(r'<a href="#([^"]*)">')
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_EMPTY_TH = re.compile(r"<th[^>]*></th>")
+_TASK = re.compile(r'<input type="checkbox"( checked="")? disabled="" /> (\s*<p>)?')
+_ANY_TAG = re.compile(r"<[^>]*>")
+
+# Raw HTML as the source shows it, after the code and the addresses in which it is only text.
+# An approximation of CommonMark 0.29, 4.6 and 6.8: it only serves to say where to look.
+_RAW_HTML = re.compile(
+    r"^[ >\t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ >\t]*(?P=fence)|\Z)"
+    r"|`[^`\n]+`"
+    r"|<[a-z][a-z0-9+.-]*:[^<>\s]*>|<[^<>\s@]{1,64}@[^<>\s@]+>"
+    r"|(?P<html><!--.*?(?:-->|\Z)"
+    r"|<(?P<whole>script|style|pre|textarea)\b.*?(?:</(?P=whole)>|\Z)"
+    r"|<[!?][^>]*>?|</?(?P<name>[a-z][a-z0-9-]*)\b[^<>]*>?)",
+    re.DOTALL | re.IGNORECASE | re.MULTILINE,
+)
+
+_ENTITY = re.compile(r"&(?:#|[A-Za-z]+;)")
+# Seen by nobody, or meant to deceive: controls, zero widths, bidirectional marks, tags.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]"
+)
+_BLANKS = (
+    r"[\s\xad\u034f\u115f\u1160\u17b4\u17b5\u200b-\u200f\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
+_BLANK = re.compile(rf"{_BLANKS}*")
+_EMPTY_LINK = re.compile(rf"<a [^>]*>((?:{_BLANKS}|</?(?:em|strong|del|code)>)*)</a>")
+_EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
+
+
+def _without_empties(html: str) -> str:
+    """Take out links with nothing to click on, and paragraphs with nothing to read."""
+    return _EMPTY_PARAGRAPH.sub("", _EMPTY_LINK.sub(r"\1", html))
+
+
+def _is_blank(text: str) -> bool:
+    return _BLANK.fullmatch(text) is not None
+
+
+def _text_of(html: str) -> str:
+    return unescape(_ANY_TAG.sub("", html)) if "<" in html or "&" in html else html
+
+
+def _says_something(html: str) -> bool:
+    """Whether a piece of HTML has a word or a picture in it."""
+    return html[:1].isalnum() or "<img " in html or not _is_blank(_text_of(html))
+
+
+_Pass = tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]
+
+
+@dataclass(slots=True)
+class _Body:
+    """What is learnt about one body while its HTML is gone through."""
+
+    source: str
+    images: Mapping[str, ImageInfo]
+    removals: list[Removal] = field(default_factory=list)
+    anchors: dict[str, None] = field(default_factory=dict)
+    shown: dict[str, None] = field(default_factory=dict)
+    _links: dict[str, None] = field(default_factory=dict)
+    _unwrapping: bool = False
+    _levels: list[int] = field(default_factory=list)
+    _on_github: dict[str, str] = field(default_factory=dict)
+    _copies: dict[str, int] = field(default_factory=dict)
+    _github_copies: dict[str, int] = field(default_factory=dict)
+    _tables: int = 0
+
+    def rarer_passes(self) -> tuple[_Pass, ...]:
+        """(what must stand in the HTML, what to look for, what to write), in order."""
+        return (
+            ('<a href="#', _FRAGMENT, self.fragment),
+            ("<th", _EMPTY_TH, _empty_cell),
+            ("<table>", _TABLE, self.table),
+            ("<input ", _TASK, _task),
+        )
+
+    def links(self) -> tuple[str, ...]:
+        """Links to the repository, with those to headings of this text resolved."""
+        return tuple(
+            dict.fromkeys(
+                "#" + self.anchor_for(link[1:]) if link[0] == "#" else link for link in self._links
+            )
+        )
+
+    # Links
+
+    def link_or_image(self, tag: re.Match[str]) -> str:
+        href, src, alt = tag.groups()
+        if src is not None:
+            return self._image(unescape(src), unescape(alt))
+        if href is None:
+            return "" if self._unwrapping else "</a>"
+        inside = tag.string[tag.end() : tag.string.find("</a>", tag.end())]
+        opening = self._opening(unescape(href)) if _says_something(inside) else None
+        self._unwrapping = opening is None
+        if opening is None:
+            self._report("lien_refuse", unescape(href) or _text_of(inside) or "[]")
+            return ""
+        return opening
+
+    def _opening(self, url: str) -> str | None:
+        if external := _external(url):
+            return f'<a href="{escape(external)}" rel="{_REL}">'
+        if not (inside := _inside(url)):
+            return None
+        named, page = inside
+        self._links[named] = None
+        return f'<a href="{escape(page)}">'
+
+    def fragment(self, tag: re.Match[str]) -> str:
+        return f'<a href="#{_quoted(self.anchor_for(unquote(unescape(tag[1]))))}">'
+
+    def anchor_for(self, name: str) -> str:
+        """The id of the heading that GitHub calls `name`; name itself if there is none."""
+        if name in self.anchors:
+            return name
+        known = self._on_github.get(name.lower())
+        if known is None and _anchor_elsewhere(name) in self.anchors:
+            known = _anchor_elsewhere(name)
+        return known or name
+
+    # Images
+
+    def _image(self, src: str, alt: str) -> str:
+        path = _repository_path(src)
+        folder, name = posixpath.split(path or "")
+        info = self.images.get(name)
+        if folder != "defis/images" or not name:
+            self._report("image_ailleurs", src or alt)
+        elif info is None:
+            self._report("image_inconnue", src)
+        if _is_blank(alt):
+            self._report("image_sans_alternative", src)
+        elif folder == "defis/images" and info is not None:
+            self.shown[name] = None
+            return _img(info, alt)
+        return ""
+
+    # Headings, tables
+
+    def heading(self, tag: re.Match[str]) -> str:
+        """Shift a heading under the page's title, and give it an id; an empty one goes."""
+        inner = tag[2].strip()
+        if not _says_something(inner):
+            return ""
+        level = self._level(int(tag[1]))
+        return f'<h{level} id="{self._anchor(_text_of(inner))}">{inner}</h{level}>\n'
+
+    def _level(self, written: int) -> int:
+        """2 for the highest, one more for each heading that this one stands under.
+
+        An outline never skips a level downward, whatever the author wrote.
+        """
+        while self._levels and self._levels[-1] >= written:
+            self._levels.pop()
+        self._levels.append(written)
+        return min(len(self._levels) + 1, 6)
+
+    def _anchor(self, text: str) -> str:
+        on_github, base = _anchors_of(text)
+        anchor = base
+        while anchor in self.anchors:
+            self._copies[base] = self._copies.get(base, 1) + 1
+            anchor = f"{base}-{self._copies[base]}"
+        self.anchors[anchor] = None
+        copies = self._github_copies.get(on_github, 0)
+        self._github_copies[on_github] = copies + 1
+        self._on_github.setdefault(f"{on_github}-{copies}" if copies else on_github, anchor)
+        return anchor
+
+    def table(self, table: re.Match[str]) -> str:
+        self._tables += 1
+        label = f"Tableau {self._tables}"
+        box = f'<div class="defile" tabindex="0" role="region" aria-label="{label}">'
+        return f"{box}{table[0]}</div>"
+
+    # Removals
+
+    def report_html(self) -> None:
+        """Report the raw HTML of the source: one removal for each element."""
+        opened: set[str] = set()
+        for found in _RAW_HTML.finditer(self.source):
+            literal = found["html"]
+            if literal is None or (literal.startswith("<!--") and literal.endswith("-->")):
+                continue  # code and addresses are shown; nobody expects a comment to be
+            name = found["name"].lower() if found["name"] else ""
+            if name not in opened or not literal.startswith("</"):
+                self._report("html_refuse", literal, found.start())
+            opened.add(name)
+
+    def _report(self, kind: RemovalKind, read: str, place: int | None = None) -> None:
+        if len(self.removals) < MOST_REMOVALS:
+            place = self._place_of(read) if place is None else place
+            line = self.source.count("\n", 0, place) + 1
+            self.removals.append(Removal(kind, _excerpt(read), line))
+
+    def _place_of(self, read: str) -> int:
+        """Where the source holds what was read: as text in brackets, as an address, as it is."""
+        line = read.split("\n", maxsplit=1)[0]
+        for needle in (f"[{line}]", f"({read}", read, unquote(read), read.partition(":")[2], line):
+            if needle and (place := self.source.find(needle)) >= 0:
+                return place
+        return 0
+
+
+# --- Addresses -------------------------------------------------------------------------------
+
+_URL = re.compile(r"(https?://)([^/?#:@\\]{1,253})(:\d{0,5})?([/?#].*)?", re.IGNORECASE | re.DOTALL)
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9_~-]|\.(?!\.))*", re.IGNORECASE)
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_DEFI = re.compile(r"defis/([a-z0-9-]+)\.md")
+_PAGE = re.compile(r"content/((?:\w[\w.-]*/)*)(\w[\w.-]*)\.md", re.ASCII)
+
+
+def _external(url: str) -> str | None:
+    """The URL, made valid (RFC 3986), when it is http or https with a plain host name."""
+    parts = _URL.fullmatch(url)
+    host = _host(parts[2]) if parts else None
+    if parts is None or host is None:
+        return None
+    rest, hash_sign, fragment = _STRAY_PERCENT.sub("%25", parts[4] or "").partition("#")
+    tail = f"{rest}{hash_sign}{fragment.replace('#', '%23')}"
+    return f"{parts[1].lower()}{host}{parts[3] or ''}{tail}"
+
+
+def _host(written: str) -> str | None:
+    """The host in the letters of the network: « é.fr » is « xn--9ca.fr »."""
+    if _HOST.fullmatch(written):
+        return written
+    try:
+        host = unquote(written).encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
+    return host if _HOST.fullmatch(host) else None
+
+
+@lru_cache(maxsize=2048)  # many défis point to the same guides
+def _inside(url: str) -> tuple[str, str] | None:
+    """(name in the repository, address from /defis/<slug>/) of a link written as on GitHub."""
+    written, _, fragment = url.partition("#")
+    name = unquote(fragment)
+    if not written:
+        return (f"#{name}", url) if name.strip() else None
+    path = _repository_path(written) or ""
+    if defi := _DEFI.fullmatch(path):
+        anchor = f"#{_anchor_elsewhere(name)}" if name else ""
+        return path + anchor, f"../{defi[1]}/{anchor}"
+    if page := _PAGE.fullmatch(path):
+        folder = page[1] if page[2] == "index" else f"{page[1]}{page[2]}/"
+        if name:
+            return f"{path}#{name}", f"../../{folder}#{_quoted(name)}"
+        return path, f"../../{folder}"
+    return None
+
+
+def _repository_path(url: str) -> str | None:
+    """The path from the root of the repository that a relative URL in defis/ means."""
+    path = unquote(url)
+    if path.startswith("/") or not {":", "\\", "?", "#", "\0"}.isdisjoint(path):
+        return None
+    return posixpath.normpath(posixpath.join("defis", path))
+
+
+def _quoted(fragment: str) -> str:
+    return quote(fragment, safe="-._~")
+
+
+@lru_cache(maxsize=2048)  # défis often use the same headings
+def _anchors_of(heading: str) -> tuple[str, str]:
+    """The anchor that GitHub gives to a heading, and ours, which is made from it.
+
+    Ours follows from GitHub's, so that a link to a heading of another file can be translated
+    without reading that file.
+    """
+    line = " ".join(heading.split())
+    on_github = re.sub(r"[^\w\- ]", "", line.lower()).replace(" ", "-")
+    return on_github, _anchor_elsewhere(on_github)
+
+
+def _anchor_elsewhere(on_github: str) -> str:
+    """Our anchor for one of GitHub's: « lété--2026 » is « texte-lete-2026 »."""
+    name = on_github.lower().removeprefix(_PREFIX)
+    letters = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("æ", "ae"))
+    ascii_only = letters.encode("ascii", "ignore").decode()
+    slug = re.sub("[^a-z0-9]+", "-", ascii_only).strip("-")[:60].strip("-")
+    return _PREFIX + (slug or "section")
+
+
+# --- Pieces of HTML --------------------------------------------------------------------------
+
+
+def _img(info: ImageInfo, alt: str) -> str:
+    """A picture as its page shows it: the widths that exist, and its place kept."""
+    names = {width: f"../images/{quote(variant_name(info, width))}" for width in info.widths}
+    widest = max(info.widths)
+    srcset = ", ".join(f"{name} {width}w" for width, name in names.items())
+    return (
+        f'<img src="{names[widest]}" srcset="{srcset}" sizes="{_SIZES}" width="{widest}"'
+        f' height="{height_at(info, widest)}" alt="{escape(alt.strip())}"'
+        ' loading="lazy" decoding="async">'
+    )
+
+
+def _task(box: re.Match[str]) -> str:
+    """A box to tick becomes a sign with a name: nothing can be ticked in a page."""
+    label, sign = ("Fait", "☑") if box[1] else ("À faire", "☐")
+    return f'{box[2] or ""}<span role="img" aria-label="{label}">{sign}</span> '
+
+
+def _empty_cell(_cell: re.Match[str]) -> str:
+    """A heading cell without a word is an ordinary cell (WCAG 1.3.1)."""
+    return "<td></td>"
+
+
+_PERSONAL_LINK = re.compile(r"(mailto|tel|sms|callto|xmpp):.*", re.IGNORECASE | re.DOTALL)
+_EMAIL = re.compile(r"[^\s@<>()\"':;,/=]+(?:@|%40)[^\s@<>()\"']+", re.IGNORECASE)
+_LONG_NUMBER = re.compile(r"\d(?:[\s./-]?\d){8,}")
+
+
+def _excerpt(read: str) -> str:
+    line = " ".join(read[:300].split())
+    shown = "".join(letter for letter in line if letter.isprintable())
+    shown = _PERSONAL_LINK.sub(r"\1:…", shown)
+    shown = _LONG_NUMBER.sub("…", _EMAIL.sub("…@…", shown))
+    return shown if len(shown) <= 60 else shown[:59] + "…"

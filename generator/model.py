@@ -1,0 +1,462 @@
+"""What people write, as frozen values: one class per kind of file, one per group of fields.
+
+A class here is the reference of its file: its fields, their kinds, their French help.
+Nothing here reads a file, and nothing here knows a template.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import ConfigDict, Field
+
+from generator.fields import (
+    Boolean,
+    Commune,
+    Count,
+    Day,
+    Euros,
+    Hour,
+    Https,
+    ImageName,
+    Line,
+    OneOf,
+    Slug,
+    Text,
+    doc,
+    number_of,
+    text_of,
+    type_of_list,
+    type_of_words,
+)
+from generator.markdown import Rendered
+from generator.vocabulary import (
+    CONCERNES,
+    ETATS,
+    ETATS_GUIDE,
+    FINISHED,
+    FORMES,
+    GENRES_ANNONCE,
+    GENRES_RENCONTRE,
+    MODES_DECISION,
+    NATURES,
+    PHASES,
+    ROLES_ACTEUR,
+    STATUTS_PARTENAIRE,
+    STATUTS_RECETTE,
+    STATUTS_RENCONTRE,
+    SUITES,
+    TERRITOIRES,
+)
+
+NO_TEXT = Rendered("", (), (), (), ())
+"""The body of a file that has none."""
+
+_STRICT = ConfigDict(extra="forbid")
+
+T = TypeVar("T")
+Words = Annotated[tuple[T, ...], type_of_words]
+SomeWords = Annotated[tuple[T, ...], Field(min_length=1), type_of_words]
+Groups = Annotated[tuple[T, ...], type_of_list]
+SomeGroups = Annotated[tuple[T, ...], Field(min_length=1), type_of_list]
+
+Title = Annotated[str, text_of(8, 90)]
+Summary = Annotated[str, text_of(1, 240)]
+Phase = Annotated[str, OneOf(PHASES)]
+Territoire = Annotated[str, OneOf(TERRITOIRES)]
+Nature = Annotated[str, OneOf(NATURES)]
+
+
+class Group:
+    """A group of fields: an unknown key is refused."""
+
+    __slots__ = ()
+    __pydantic_config__ = _STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EtapePassee(Group):
+    phase: Annotated[Phase, doc("L’étape déjà vécue.")]
+    depuis: Annotated[Day, doc("Le jour où elle a commencé.", "2026-03-14")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProchaineAction(Group):
+    date: Annotated[Day, doc("Quand.", "2026-12-05")]
+    quoi: Annotated[Line, doc("Quoi, en une phrase.", "On goûte la carte du café, salle des fêtes")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tache(Group):
+    quoi: Annotated[Line, doc("Ce qu’il y a à faire.")]
+    echeance: Annotated[Day, doc("Pour quand.")]
+    fait_le: Annotated[Day | None, doc("Le jour où ce fut fait.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role(Group):
+    role: Annotated[Line, doc("Le rôle.", "Tenir le comptoir")]
+    nombre: Annotated[Count, doc("Combien de personnes, sans aucun nom.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engagements(Group):
+    nombre: Annotated[Count, doc("Combien de personnes se sont engagées, sans aucun nom.", "12")]
+    seuil: Annotated[
+        Annotated[int, number_of(1, 1_000_000)] | None,
+        doc("Combien il en faut pour démarrer.", "15"),
+    ] = None
+    roles: Annotated[Groups[Role], doc("Qui fait quoi, en nombres.")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rencontre(Group):
+    date: Annotated[Day, doc("Le jour.", "2026-12-05")]
+    titre: Annotated[Line, doc("Le nom de la rencontre.", "Qui tient le comptoir ?")]
+    genre: Annotated[Annotated[str, OneOf(GENRES_RENCONTRE)], doc("Quelle sorte de rencontre.")]
+    lieu: Annotated[Line, doc("L’endroit.", "Salle des fêtes")]
+    statut: Annotated[Annotated[str, OneOf(STATUTS_RENCONTRE)], doc("Où elle en est.")]
+    id: Annotated[Slug | None, doc("Nom stable pour les agendas ; déduit si absent.")] = None
+    debut: Annotated[Hour | None, doc("Heure de début.", "18:30")] = None
+    fin: Annotated[Hour | None, doc("Heure de fin.", "20:00")] = None
+    question: Annotated[Line | None, doc("La question débattue.")] = None
+    commune: Annotated[Commune | None, doc("Si ce n’est pas la commune du défi.")] = None
+    accessibilite: Annotated[
+        Line | None, doc("L’accès au lieu.", "Plain-pied, enfants bienvenus")
+    ] = None
+    compte_rendu: Annotated[Text | None, doc("Ce qui s’est dit, en quelques lignes.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Besoin(Group):
+    quoi: Annotated[Line, doc("Ce qui manque ou ce qui est offert.", "Deux percolateurs")]
+    nature: Annotated[Nature, doc("De quelle nature.")]
+    pourvu_le: Annotated[Day | None, doc("Le jour où c’est trouvé.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piste(Group):
+    titre: Annotated[Line, doc("La solution imaginée.")]
+    pour: Annotated[Text, doc("Ses avantages.")]
+    contre: Annotated[Text, doc("Ses limites.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experience(Group):
+    hypothese: Annotated[Line, doc("Ce que vous pensez.")]
+    essai: Annotated[Line, doc("Ce que vous avez essayé, en petit.")]
+    debut: Annotated[Day, doc("Début de l’essai.")]
+    fin: Annotated[Day | None, doc("Fin de l’essai.")] = None
+    resultat: Annotated[Text | None, doc("Ce qui s’est passé.")] = None
+    suite: Annotated[Annotated[str, OneOf(SUITES)] | None, doc("Ce que vous en faites.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation(Group):
+    forme: Annotated[Annotated[str, OneOf(FORMES)], doc("La forme du groupe.")]
+    precision: Annotated[Line | None, doc("En quelques mots.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Group):
+    mode: Annotated[Annotated[str, OneOf(MODES_DECISION)], doc("La façon de décider.")]
+    delai_jours: Annotated[
+        Annotated[int, number_of(0, 365)] | None, doc("Combien de jours pour se prononcer.", "7")
+    ] = None
+    quorum: Annotated[Line | None, doc("Combien de présents au moins.", "La moitié du groupe")] = (
+        None
+    )
+    blocage: Annotated[Line | None, doc("Ce qu’on fait si l’on bloque.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionPrise(Group):
+    date: Annotated[Day, doc("Le jour.")]
+    texte: Annotated[Text, doc("Ce qui est décidé.")]
+    revoir_le: Annotated[Day | None, doc("Le jour où l’on en reparle.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partenaire(Group):
+    nom: Annotated[Line, doc("Un organisme, jamais une personne.")]
+    role: Annotated[Line, doc("Ce qu’il apporte.")]
+    statut: Annotated[Annotated[str, OneOf(STATUTS_PARTENAIRE)], doc("Où l’on en est avec lui.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acteur(Group):
+    nom: Annotated[Line, doc("Un organisme, jamais une personne.")]
+    role: Annotated[Annotated[str, OneOf(ROLES_ACTEUR)], doc("Sa place dans le défi.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Depense(Group):
+    poste: Annotated[Line, doc("Ce que l’on achète.")]
+    montant: Annotated[Euros, doc("En euros.", "1 200,50")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recette(Group):
+    source: Annotated[Line, doc("D’où vient l’argent.")]
+    montant: Annotated[Euros, doc("En euros.", "800")]
+    statut: Annotated[Annotated[str, OneOf(STATUTS_RECETTE)], doc("Où en est cet argent.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Financement(Group):
+    depenses: Annotated[Groups[Depense], doc("Ce que coûte le projet.")] = ()
+    recettes: Annotated[Groups[Recette], doc("D’où vient l’argent.")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evenement(Group):
+    date: Annotated[Day, doc("Le jour.")]
+    titre: Annotated[Line, doc("Le nom de l’événement.")]
+    lieu: Annotated[Line, doc("L’endroit.")]
+    commune: Annotated[Commune | None, doc("Si ce n’est pas la commune du défi.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activite(Group):
+    quoi: Annotated[Line, doc("Ce qui continue.")]
+    rythme: Annotated[Line, doc("À quel rythme.", "Chaque samedi matin")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entree(Group):
+    date: Annotated[Day, doc("Le jour.")]
+    texte: Annotated[Text, doc("Ce qui s’est passé.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repere(Group):
+    quoi: Annotated[Line, doc("Ce que le groupe a choisi de compter.", "Repas partagés")]
+    valeur: Annotated[Line, doc("Où vous en êtes.", "14 depuis mai")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bilan(Group):
+    resultats: Annotated[Text, doc("Ce qui existe maintenant.")]
+    appris: Annotated[Text, doc("Ce que vous avez appris, échecs compris.")]
+    suite: Annotated[Text, doc("Ce qui vient après.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visite(Group):
+    date: Annotated[Day, doc("Le jour.")]
+    quoi: Annotated[Line, doc("Ce qui a été fait ensemble.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lien(Group):
+    titre: Annotated[Line, doc("Le nom de la page.")]
+    url: Annotated[Https, doc("Son adresse en https.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FicheDefi(Group):
+    """The front matter of `defis/<slug>.md`, in the order in which the help shows it."""
+
+    titre: Annotated[Title, doc("Le nom du défi, comme on le dirait au marché.", "Un café à nous")]
+    resume: Annotated[Summary, doc("Le défi en une ou deux phrases.")]
+    phase: Annotated[Phase, doc("L’étape d’aujourd’hui.")]
+    depuis: Annotated[Day, doc("Le jour où cette étape a commencé.", "2026-09-12")]
+    territoire: Annotated[Territoire, doc("Le type de territoire. Le groupe choisit.")]
+    commune: Annotated[
+        Commune,
+        doc("La commune, avec son département ou son code INSEE.", "Mirecourt (88)", '"88304"'),
+    ]
+    porteur: Annotated[
+        Line, doc("Le nom du groupe, jamais celui d’une personne.", "Les voisins du Val")
+    ]
+    concerne: Annotated[
+        SomeWords[Annotated[str, OneOf(CONCERNES)]], doc("Qui partage cette question.")
+    ]
+    concerne_precision: Annotated[Line | None, doc("Qui exactement, en vos mots.")] = None
+    historique: Annotated[Groups[EtapePassee], doc("Les étapes déjà vécues, dans l’ordre.")] = ()
+    question: Annotated[Line | None, doc("Le problème, posé comme une question.")] = None
+    notre_bien_vivre: Annotated[Text | None, doc("Ce que « bien vivre » veut dire pour vous.")] = (
+        None
+    )
+    themes: Annotated[Words[Slug], doc("Les thèmes.", "[convivialite, culture]")] = ()
+    etat: Annotated[Annotated[str, OneOf(ETATS)], doc("Où en est le défi.")] = "actif"
+    prochaine_action: Annotated[
+        ProchaineAction | None, doc("La prochaine chose à faire : ce que la page montre d’abord.")
+    ] = None
+    plan: Annotated[Groups[Tache], doc("Ce qui est prévu.")] = ()
+    engagements: Annotated[Engagements | None, doc("Combien de personnes, sans aucun nom.")] = None
+    rencontres: Annotated[Groups[Rencontre], doc("Débats, réunions, ateliers, fêtes.")] = ()
+    besoins: Annotated[Groups[Besoin], doc("Ce qui manque.")] = ()
+    offres: Annotated[Groups[Besoin], doc("Ce que le groupe peut prêter ou apprendre.")] = ()
+    repond_a: Annotated[Words[Slug], doc("Les annonces que ce défi reprend.")] = ()
+    pistes: Annotated[Groups[Piste], doc("Les solutions comparées.")] = ()
+    experiences: Annotated[Groups[Experience], doc("Les essais.")] = ()
+    organisation: Annotated[Organisation | None, doc("Comment le groupe est organisé.")] = None
+    decision: Annotated[Decision | None, doc("Comment le groupe décide.")] = None
+    decisions: Annotated[Groups[DecisionPrise], doc("Ce qui a été décidé.")] = ()
+    partenaires: Annotated[Groups[Partenaire], doc("Des organismes qui aident.")] = ()
+    acteurs: Annotated[Groups[Acteur], doc("Les organismes qui comptent pour ce défi.")] = ()
+    parrains: Annotated[Words[Line], doc("Les organismes qui soutiennent.")] = ()
+    financement: Annotated[Financement | None, doc("Le budget.")] = None
+    evenements: Annotated[Groups[Evenement], doc("Les grands jours.")] = ()
+    activites: Annotated[Groups[Activite], doc("Ce qui vit ensuite, et à quel rythme.")] = ()
+    journal: Annotated[Groups[Entree], doc("Ce qui s’est passé, jour par jour.")] = ()
+    reperes: Annotated[Groups[Repere], doc("Ce que le groupe a choisi de compter.")] = ()
+    bilan: Annotated[Bilan | None, doc("À la fin : résultats, leçons, suite.")] = None
+    accompagne_par: Annotated[Slug | None, doc("Le territoire pilote qui accompagne.")] = None
+    accompagnement: Annotated[Groups[Visite], doc("Les visites de l’Entrepreneur.")] = ()
+    inspire_de: Annotated[Slug | None, doc("Le défi qui a donné l’idée.")] = None
+    partie_de: Annotated[Slug | None, doc("Le défi plus grand dont celui-ci fait partie.")] = None
+    modele: Annotated[Slug | None, doc("Le modèle de projet suivi.")] = None
+    autres_communes: Annotated[Words[Commune], doc("Les autres communes du défi.")] = ()
+    contact: Annotated[Https | None, doc("Une page du groupe, en https.")] = None
+    liens: Annotated[Groups[Lien], doc("Pour en savoir plus.")] = ()
+    image: Annotated[ImageName | None, doc("Une photo rangée dans defis/images/.", "cafe.jpg")] = (
+        None
+    )
+    image_alt: Annotated[Line | None, doc("Ce qu’on voit sur la photo.")] = None
+    image_credit: Annotated[Line | None, doc("Qui a fait la photo (un collectif).")] = None
+    image_licence: Annotated[Line | None, doc("Sa licence.", "CC BY-SA 4.0")] = None
+    anciens_slugs: Annotated[Words[Slug], doc("Les anciennes adresses du défi.")] = ()
+    exemple: Annotated[Boolean, doc("true sur un contenu de démonstration.")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defi(FicheDefi):
+    """A défi as the rest of the code knows it: its fields, its name and its text."""
+
+    slug: str
+    texte: str = ""
+    corps: Rendered = NO_TEXT
+
+    @property
+    def path(self) -> str:
+        return f"defis/{self.slug}.md"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.etat in FINISHED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FicheAnnonce(Group):
+    """The front matter of `annonces/<slug>.md`: what one person says, without a name."""
+
+    genre: Annotated[Annotated[str, OneOf(GENRES_ANNONCE)], doc("Quelle sorte d’annonce.")]
+    texte: Annotated[Line, doc("L’annonce, en 300 signes au plus.")]
+    commune: Annotated[Commune, doc("La commune.", "Mirecourt (88)")]
+    depuis: Annotated[Day, doc("Le jour de l’annonce.")]
+    nature: Annotated[Nature | None, doc("Pour un besoin ou une offre : de quelle nature.")] = None
+    themes: Annotated[Words[Slug], doc("Les thèmes.")] = ()
+    jusqu_au: Annotated[Day | None, doc("Le jour où elle n’a plus lieu d’être.")] = None
+    exemple: Annotated[Boolean, doc("true sur un contenu de démonstration.")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FicheTheme(Group):
+    """The front matter of `content/themes/<slug>.md`."""
+
+    titre: Annotated[Line, doc("Le nom du thème.")]
+    resume: Annotated[Summary, doc("Le thème en une ou deux phrases.")]
+    icone: Annotated[Line | None, doc("Un pictogramme.", "material/sprout")] = None
+    synonymes: Annotated[Words[Line], doc("D’autres mots pour le dire.")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Group):
+    """A text that was really read on `verifie_le`, or an office to ask (`a_verifier`)."""
+
+    titre: Annotated[Line, doc("Le nom du texte ou de l’organisme.")]
+    url: Annotated[Https | None, doc("Son adresse, seulement si on l’a lue.")] = None
+    verifie_le: Annotated[Day | None, doc("Le jour de lecture.")] = None
+    copie: Annotated[Boolean, doc("true si l’on a lu une copie conservée.")] = False
+    a_verifier: Annotated[Boolean, doc("true si le fait reste à vérifier.")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FicheGuide(Group):
+    """The front matter of `content/ressources/<slug>.md`."""
+
+    titre: Annotated[Line, doc("Le nom du guide : un verbe d’action.")]
+    resume: Annotated[Summary, doc("Le guide en une ou deux phrases.")]
+    phases: Annotated[SomeWords[Phase], doc("Les étapes où il sert.")]
+    sources: Annotated[SomeGroups[Source], doc("Les textes sur lesquels il repose.")]
+    revu_le: Annotated[Day, doc("Le jour de la dernière relecture.")]
+    a_reverifier_avant: Annotated[Day, doc("Le jour où il faut le relire.")]
+    territoires: Annotated[Words[Territoire], doc("Les types de territoire ; tous si absent.")] = ()
+    themes: Annotated[Words[Slug], doc("Les thèmes ; tous si absent.")] = ()
+    etapes: Annotated[Words[Slug], doc("Les pas du parcours qu’il aide à franchir.")] = ()
+    duree: Annotated[Line | None, doc("Le temps de lecture.", "10 minutes")] = None
+    public: Annotated[Line | None, doc("Pour qui.")] = None
+    etat: Annotated[Annotated[str, OneOf(ETATS_GUIDE)], doc("Où en est le guide.")] = "a-jour"
+    modeles_a_remplir: Annotated[Words[Line], doc("Les textes à compléter qu’il contient.")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FichePage(Group):
+    """The front matter of any other page of `content/`."""
+
+    titre: Annotated[Line, doc("Le titre de la page.")]
+    resume: Annotated[Summary, doc("La page en une ou deux phrases.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FicheModele(Group):
+    """The front matter of `content/modeles/<slug>.md`: a kind of project."""
+
+    titre: Annotated[Line, doc("Le nom du modèle.")]
+    resume: Annotated[Summary, doc("Le modèle en une ou deux phrases.")]
+    themes: Annotated[Words[Slug], doc("Les thèmes.")] = ()
+    territoires: Annotated[Words[Territoire], doc("Les types de territoire ; tous si absent.")] = ()
+    guides: Annotated[Words[Slug], doc("Les guides qui aident.")] = ()
+    question: Annotated[Line | None, doc("La question proposée.")] = None
+    besoins: Annotated[Groups[Besoin], doc("Les besoins proposés.")] = ()
+    plan: Annotated[Words[Line], doc("Les pas proposés, dans l’ordre.")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FicheAide(Group):
+    """The front matter of `content/aides/<slug>.md`: a way to finance."""
+
+    nom: Annotated[Line, doc("Le nom de l’aide.")]
+    qui: Annotated[Line, doc("Qui la donne.")]
+    phases: Annotated[SomeWords[Phase], doc("Les étapes où elle sert.")]
+    sources: Annotated[SomeGroups[Source], doc("Les textes sur lesquels elle repose.")]
+    territoires: Annotated[Words[Territoire], doc("Les types de territoire ; tous si absent.")] = ()
+    themes: Annotated[Words[Slug], doc("Les thèmes ; tous si absent.")] = ()
+    formes: Annotated[
+        Words[Annotated[str, OneOf(FORMES)]], doc("Les formes de groupe ; toutes si absent.")
+    ] = ()
+    montants: Annotated[Line | None, doc("Les montants, avec leur source.")] = None
+    periode: Annotated[Line | None, doc("Quand la demander.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FichePilote(Group):
+    """The front matter of `content/territoires-pilotes/<slug>.md`."""
+
+    nom: Annotated[Line, doc("Le nom du territoire.")]
+    territoire: Annotated[Territoire, doc("Son type.")]
+    communes: Annotated[
+        Words[Commune], doc("Ses communes, si ce n’est pas tout un département.")
+    ] = ()
+    departements: Annotated[Words[Line], doc("Ses départements.", "88")] = ()
+    adresse: Annotated[Line | None, doc("L’adresse de rôle, jamais celle d’une personne.")] = None
+    reseaux: Annotated[Words[Line], doc("Les réseaux qui y vivent.")] = ()
+    lieux: Annotated[Words[Line], doc("Les lieux qui accueillent.")] = ()
+    enjeux: Annotated[Words[Line], doc("Ce qui s’y joue.")] = ()
+    partenaires: Annotated[Groups[Partenaire], doc("Des organismes.")] = ()
+    exemple: Annotated[Boolean, doc("true sur un contenu de démonstration.")] = False
+
+
+F = TypeVar("F", bound=Group)
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Generic[F]):
+    """One file of editorial content or one annonce: its name, its place and its fields."""
+
+    slug: str
+    path: str
+    fiche: F

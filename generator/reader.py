@@ -1,0 +1,456 @@
+"""The only reader of content on disk: folders in, a catalogue and every problem out."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from generator.catalogue import Catalogue, check
+from generator.errors import Finding, Problem, excerpt, problem
+from generator.fields import IMAGE_NAME, is_slug, slugify
+from generator.front_matter import FrontMatter, parse
+from generator.images import ImageInfo, ImageRefused, probe
+from generator.model import (
+    NO_TEXT,
+    Defi,
+    Document,
+    FicheAide,
+    FicheAnnonce,
+    FicheGuide,
+    FicheModele,
+    FichePage,
+    FichePilote,
+    FicheTheme,
+    Group,
+)
+from generator.processes import share
+from generator.schema import Prepared, parse_document, prepare_defi, type_defi
+from generator.vocabulary import RESERVED_SLUGS
+
+F = TypeVar("F", bound=Group)
+
+SIZE_LIMIT = 64 * 1024
+"""Largest file that is read, in bytes."""
+
+IMAGES = "defis/images"
+
+_FICHES: dict[str, tuple[str, type[Group]]] = {
+    "annonces": ("annonces", FicheAnnonce),
+    "themes": ("content/themes", FicheTheme),
+    "guides": ("content/ressources", FicheGuide),
+    "modeles": ("content/modeles", FicheModele),
+    "aides": ("content/aides", FicheAide),
+    "pilotes": ("content/territoires-pilotes", FichePilote),
+}
+
+_EDITORIAL = ("themes", "guides", "modeles", "aides", "pilotes")
+_INDEXES = frozenset((folder, "index") for _, (folder, _) in _FICHES.items())
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but tab and line feed
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"  # invisible
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"  # bidirectional, separators
+    "\U000e0000-\U000e0fff]"  # tags and variation selectors
+)
+
+
+Signature = tuple[int, int]
+"""By what a file is known unchanged: its date (ns) and its size (bytes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one look at the disk gave."""
+
+    catalogue: Catalogue
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(each for each in self.problems if each.is_error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file that stands where content is read."""
+
+    slug: str
+    path: str
+    signature: Signature
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the content of one repository; a second reading looks only at what changed."""
+
+    root: Path
+    processes: int = 1
+    keep_last_good: bool = False
+    """Whether a défi whose file breaks stays as it was last read, as `serve` wants."""
+    _known: dict[str, tuple[Signature, Any, list[Problem]]] = field(default_factory=dict)
+    _last_good: dict[str, Defi] = field(default_factory=dict)
+
+    def read(self) -> Reading:
+        """Read everything; wrong files are left out and told."""
+        problems: list[Problem] = []
+        images = self._read_images(problems)
+        typed: dict[str, dict[str, Any]] = {
+            kind: self._read_documents(folder, fiche, problems)
+            for kind, (folder, fiche) in _FICHES.items()
+        }
+        pages = self._read_pages(problems)
+        for kind in _EDITORIAL:
+            pages |= {document.path: document for document in typed[kind].values()}
+        defis = self._read_defis(images, problems)
+        broken = frozenset(each.path for each in problems if each.is_error)
+        everything = Catalogue(defis=defis, images=images, pages=pages, **typed)
+        problems += locate(self.root, check(everything, broken))
+        catalogue = replace(everything, defis=self._publishable(defis, broken))
+        return Reading(catalogue, tuple(sorted(problems)))
+
+    def _read_defis(
+        self, images: Mapping[str, ImageInfo], problems: list[Problem]
+    ) -> dict[str, Defi]:
+        """Every défi that could be read at all, those with errors among them."""
+        found = list(_list_folder(self.root, "defis", problems))
+        changed = [one for one in found if not self._is_known(one)]
+        work = partial(_prepare, self.root, images)
+        for prepared in share(work, changed, self.processes):
+            for one, each in prepared:
+                self._remember(one, *type_defi(each, one.slug, one.path))
+        read = {one.slug: self._recall(one, problems) for one in found}
+        return {slug: defi for slug, defi in read.items() if defi}
+
+    def _publishable(self, defis: Mapping[str, Defi], broken: frozenset[str]) -> dict[str, Defi]:
+        """The défis without an error; in `serve`, the last good state of the others."""
+        good = {slug: defi for slug, defi in defis.items() if defi.path not in broken}
+        if self.keep_last_good:
+            self._last_good |= good
+            known = self._last_good.items()
+            good |= {slug: defi for slug, defi in known if defi.path in broken}
+        return dict(sorted(good.items()))
+
+    def _read_documents(
+        self, folder: str, fiche: type[F], problems: list[Problem]
+    ) -> dict[str, Document[F]]:
+        documents = {}
+        for one in _list_folder(self.root, folder, problems):
+            if (folder, one.slug) in _INDEXES:
+                continue
+            if not self._is_known(one):
+                self._remember(one, *_read_document(self.root, one, fiche))
+            if document := self._recall(one, problems):
+                documents[one.slug] = document
+        return documents
+
+    def _read_pages(self, problems: list[Problem]) -> dict[str, Document[Any]]:
+        """The other pages of `content/`: any folder, whose names are the writers' business."""
+        pages = {}
+        for path in sorted((self.root / "content").rglob("*.md")):
+            place = path.relative_to(self.root).as_posix()
+            if _is_typed(place):
+                continue
+            one = _Found(path.stem, place, _signature(path.stat()))
+            if not self._is_known(one):
+                self._remember(one, *_read_document(self.root, one, FichePage))
+            if document := self._recall(one, problems):
+                pages[place] = document
+        return pages
+
+    def _read_images(self, problems: list[Problem]) -> dict[str, ImageInfo]:
+        images = {}
+        for one in _list_images(self.root, problems):
+            if not self._is_known(one):
+                self._remember(one, *_probe_image(self.root, one))
+            if image := self._recall(one, problems):
+                images[one.slug] = image
+        return images
+
+    def _is_known(self, one: _Found) -> bool:
+        return one.path in self._known and self._known[one.path][0] == one.signature
+
+    def _remember(self, one: _Found, value: Any, problems: list[Problem]) -> None:
+        self._known[one.path] = (one.signature, value, problems)
+
+    def _recall(self, one: _Found, problems: list[Problem]) -> Any:
+        _, value, wrong = self._known[one.path]
+        problems += wrong
+        return value
+
+
+def locate(root: Path, findings: Iterable[Finding]) -> list[Problem]:
+    """Give each finding its line, by a second look at the files at fault only."""
+    texts: dict[str, str] = {}
+    problems = []
+    for each in findings:
+        if each.path not in texts:
+            texts[each.path], _ = read_text(root, each.path)
+        problems.append(each.at(_line_of(each, texts[each.path])))
+    return problems
+
+
+def _line_of(one: Finding, text: str) -> int:
+    if not one.where and not one.needle:
+        return 1
+    matter, _ = parse(text, one.path)
+    if one.where:
+        return matter.line_of(one.where) if matter else 1
+    start = matter.body_line if matter else 1
+    body = matter.body if matter else text
+    lines = enumerate(body.split("\n"), start)
+    return next((number for number, line in lines if one.needle in line), start)
+
+
+def _prepare(
+    root: Path, images: Mapping[str, ImageInfo], found: Sequence[_Found]
+) -> list[tuple[_Found, Prepared]]:
+    """Read and take apart some défis: the part of reading that is shared over processes."""
+    prepared = []
+    for one in found:
+        text, problems = read_text(root, one.path)
+        if problems and not text:
+            prepared.append((one, Prepared(None, NO_TEXT, problems)))
+            continue
+        each = prepare_defi(text, one.path, images)
+        each.problems[:0] = problems
+        prepared.append((one, each))
+    return prepared
+
+
+def _read_document(
+    root: Path, one: _Found, fiche: type[F]
+) -> tuple[Document[F] | None, list[Problem]]:
+    text, problems = read_text(root, one.path)
+    if problems and not text:
+        return None, problems
+    document, wrong = parse_document(text, fiche, one.slug, one.path)
+    problems += wrong
+    if one.path.startswith("content/"):
+        problems += check_forms(text, one.path)
+    return (None if problems else document), problems
+
+
+def _probe_image(root: Path, one: _Found) -> tuple[ImageInfo | None, list[Problem]]:
+    try:
+        return probe(one.slug, (root / one.path).read_bytes()), []
+    except ImageRefused as refused:
+        return None, [problem(refused.kind, one.path, detail=refused.detail)]
+    except OSError as error:
+        return None, [problem("fichier_illisible", one.path, raison=excerpt(error.strerror))]
+
+
+def read_image(root: Path, name: str) -> bytes:
+    """The bytes of a picture of `defis/images/` that was read without a problem."""
+    return (root / IMAGES / name).read_bytes()
+
+
+# Which files are content.
+
+
+def _list_folder(root: Path, folder: str, problems: list[Problem]) -> Iterator[_Found]:
+    """The files of a folder in the order of their names; what cannot be read is told."""
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    real = os.path.realpath(root / folder)
+    for entry in entries:
+        if entry.name.startswith((".", "_")) or entry.name in _LEFT_ALONE:
+            continue
+        if wrong := _refused_entry(entry, folder, real):
+            problems.append(wrong)
+        else:
+            yield _Found(entry.name[:-3], f"{folder}/{entry.name}", _signature(entry.stat()))
+
+
+_LEFT_ALONE = frozenset({"README.md", "images", "schema.json"})
+
+
+def _refused_entry(entry: os.DirEntry[str], folder: str, real: str) -> Problem | None:
+    """Why an entry of a folder is no content, or nothing when it is."""
+    path, read = f"{folder}/{_shown(entry.name)}", excerpt(_shown(entry.name))
+    if entry.is_symlink() and not os.path.realpath(entry.path).startswith(real + os.sep):
+        return problem("lien_symbolique", path)
+    stem, suffix = os.path.splitext(entry.name)
+    if entry.is_dir():
+        return problem("dossier_inattendu", path, lu=read, dossier=folder)
+    if suffix != ".md":
+        return problem("extension", path, lu=read, propose=f"{slugify(stem)}.md")
+    if stem in RESERVED_SLUGS:
+        return problem("nom_reserve", path, lu=read, propose=f"{stem}-2.md")
+    if not is_slug(stem):
+        return problem("nom_de_fichier", path, lu=read, propose=f"{slugify(_shown(stem))}.md")
+    if not _is_file(entry):
+        return problem("fichier_illisible", path, raison="ce n’est pas un fichier ordinaire")
+    return None
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return stat.S_ISREG(entry.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _shown(name: str) -> str:
+    """A file name that can be printed: bytes that are no UTF-8 are replaced."""
+    return name.encode("utf-8", "replace").decode()
+
+
+def _list_images(root: Path, problems: list[Problem]) -> Iterator[_Found]:
+    folder = root / IMAGES
+    if not folder.is_dir():
+        return
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name.startswith((".", "_")) or entry.name == "README.md":
+            continue
+        path = f"{IMAGES}/{_shown(entry.name)}"
+        real = os.path.realpath(folder) + os.sep
+        if entry.is_symlink() and not os.path.realpath(entry.path).startswith(real):
+            problems.append(problem("lien_symbolique", path))
+        elif not IMAGE_NAME.fullmatch(entry.name):
+            problems.append(problem("image_nom", path, lu=excerpt(_shown(entry.name))))
+        elif not _is_file(entry):
+            raison = "ce n’est pas un fichier ordinaire"
+            problems.append(problem("fichier_illisible", path, raison=raison))
+        else:
+            yield _Found(entry.name, path, _signature(entry.stat()))
+
+
+def _is_typed(place: str) -> bool:
+    """Whether a page of `content/` has fields of its own, which another reading takes."""
+    folder, _, file = place.rpartition("/")
+    typed = {folder for folder, _ in _FICHES.values()}
+    return folder in typed and (folder, file.removesuffix(".md")) not in _INDEXES
+
+
+def _signature(status: os.stat_result) -> Signature:
+    return status.st_mtime_ns, status.st_size
+
+
+def check_folders(root: Path) -> list[Problem]:
+    """Advice when there is no défi at all: the folder is missing, or nobody wrote one yet."""
+    if not (root / "defis").is_dir():
+        return [problem("dossier_absent", "defis", lu="defis/")]
+    if not any(_list_folder(root, "defis", [])):
+        return [problem("dossier_vide", "defis", lu="defis/")]
+    return []
+
+
+# What a text may hold.
+
+
+def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
+    """The text of a file, its line ends made LF; and what is wrong with its bytes.
+
+    A text with forbidden characters is given all the same: its other problems are looked for.
+    """
+    try:
+        with open(root / path, "rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+            size = os.fstat(file.fileno()).st_size
+    except OSError as error:
+        return "", [problem("fichier_illisible", path, raison=excerpt(error.strerror))]
+    if len(data) > SIZE_LIMIT:
+        taille, limite = round(size / 1024), SIZE_LIMIT // 1024
+        return "", [problem("fichier_trop_lourd", path, taille=taille, limite=limite)]
+    if b"\0" in data:
+        return "", [problem("fichier_binaire", path)]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return "", [problem("encodage", path, line, octet=f"{data[error.start]:#04x}")]
+    text = text.replace("\r\n", "\n") if "\r" in text else text
+    return text, _forbidden(text, path) if _FORBIDDEN.search(text) else []
+
+
+def _forbidden(text: str, path: str) -> list[Problem]:
+    """The first forbidden character of each line, twenty at most."""
+    problems = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if match := _FORBIDDEN.search(line):
+            code = f"U+{ord(match[0]):04X}"
+            values: dict[str, Any] = {"code": code, "nom": _nature(match[0])}
+            values["colonne"] = match.start() + 1
+            found = problem("caractere_interdit", path, number, **values)
+            problems.append(found)
+    return problems[:20]
+
+
+def _nature(character: str) -> str:
+    """What a forbidden character is, for who cannot see it."""
+    if unicodedata.category(character) == "Cc":
+        return "caractère de commande"
+    if unicodedata.bidirectional(character) in {"LRE", "RLE", "PDF", "LRO", "RLO"} | _ISOLATES:
+        return "retourne le sens de lecture"
+    return "signe invisible"
+
+
+_ISOLATES = {"LRI", "RLI", "FSI", "PDI"}
+
+_GIVEN_UP = (
+    (
+        re.compile(r"^\s*(```|~~~)\s*mermaid", re.MULTILINE),
+        "un schéma Mermaid",
+        "Dessinez-le en SVG.",
+    ),
+    (re.compile(r"\{[^}\n]*\.annotate\b"), "une annotation", "Utilisez une note de bas de page."),
+    (re.compile(r"class=[\"'][^\"']*grid cards"), "une grille de cartes", "Faites une liste."),
+    (
+        re.compile(r"\{[^}\n]*(?:\.lightbox\b|data-glightbox)"),
+        "une image agrandie",
+        "Posez l’image.",
+    ),
+)
+
+
+def check_forms(text: str, path: str) -> list[Problem]:
+    """The forms of Material that this site gave up, in an editorial page (look.md, section 2)."""
+    return [
+        problem("contenu_abandonne", path, text.count("\n", 0, match.start()) + 1, lu=lu, remede=r)
+        for pattern, lu, r in _GIVEN_UP
+        for match in pattern.finditer(text)
+    ]
+
+
+# The settings that are no content.
+
+
+_BVM = re.compile(r"^( +)bvm:[ \t]*\n((?:\1 +[^\n]*\n?|[ \t]*\n)*)", re.MULTILINE)
+
+
+def read_settings(root: Path) -> FrontMatter:
+    """The fields of `extra.bvm` in mkdocs.yml, as strings, with their lines in that file.
+
+    Raises FileNotFoundError without a mkdocs.yml. Its other settings belong to MkDocs.
+    """
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    match = _BVM.search(text)
+    block = match[2] if match else ""
+    before = text.count("\n", 0, match.start(2)) if match else 0
+    head = "\n" * before + textwrap.dedent(block)
+    matter, _ = parse(f"---{head}\n---\n", "mkdocs.yml")
+    return matter or FrontMatter({}, "", 1, head)
+
+
+def read_site_url(root: Path, environ: Mapping[str, str]) -> str:
+    """The `site_url` of mkdocs.yml, its `!ENV` read as MkDocs does; empty when not set."""
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    settings = yaml.load(text, loader)  # noqa: S506 - strings only, whatever the tags
+    value = (settings or {}).get("site_url", "")
+    if isinstance(value, list):
+        *names, default = value
+        return next((environ[name] for name in names if environ.get(name)), default)
+    return str(value)

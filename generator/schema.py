@@ -1,0 +1,329 @@
+"""From fields read as strings to the values of `model.py`, or to problems in French.
+
+pydantic types and collects; its English never shows: every refusal becomes a kind of
+`errors.KINDS`. The JSON Schema and the help of the fields come from the same classes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields, replace
+from functools import cache
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from generator.errors import (
+    KINDS,
+    Finding,
+    Location,
+    Problem,
+    excerpt,
+    finding,
+    name,
+    near,
+    problem,
+)
+from generator.fields import OneOf, describe, slugify
+from generator.front_matter import FrontMatter, Value, parse
+from generator.images import ImageInfo
+from generator.markdown import Rendered, render
+from generator.model import NO_TEXT, Defi, Document, FicheDefi, Group
+from generator.vocabulary import Vocabulary
+
+F = TypeVar("F", bound=Group)
+R = TypeVar("R")
+
+
+def _once(function: Callable[[Any], R]) -> Callable[[Any], R]:
+    """Remember what a function says of each class."""
+    return cache(function)
+
+
+@_once
+def _adapter(fiche: type[Group]) -> TypeAdapter[Any]:
+    return TypeAdapter(fiche)
+
+
+def read_fields(matter: FrontMatter, fiche: type[F], path: str) -> tuple[F | None, list[Problem]]:
+    """Type the fields of a file as a `fiche`; a wrong file gives nothing and all its problems."""
+    try:
+        return _adapter(fiche).validate_python(matter.fields), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    return None, [_translate(detail, fiche, matter, path) for detail in details]
+
+
+def parse_document(
+    text: str, fiche: type[F], slug: str, path: str
+) -> tuple[Document[F] | None, list[Problem]]:
+    """The document that the `text` of the file at `path` holds, or nothing and its problems."""
+    matter, problems = parse(text, path)
+    if matter is None:
+        return None, problems
+    value, wrong = read_fields(matter, fiche, path)
+    problems += wrong
+    if value is None:
+        return None, problems
+    problems += _located(check_fields(value, path), matter)
+    return (None if problems else Document(slug, path, value)), problems
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file of a défi, taken apart and drawn, not yet typed: what takes most of the time."""
+
+    matter: FrontMatter | None
+    corps: Rendered
+    problems: list[Problem]
+
+
+def prepare_defi(text: str, path: str, images: Mapping[str, ImageInfo]) -> Prepared:
+    """Take apart the `text` of the file at `path` and draw its body."""
+    matter, problems = parse(text, path)
+    if matter is None:
+        return Prepared(None, NO_TEXT, problems)
+    corps = render(matter.body, images)
+    for removal in corps.removals:
+        line = matter.body_line + removal.line - 1
+        values = _remedy(removal.kind, removal.excerpt, images)
+        problems.append(problem(removal.kind, path, line, lu=removal.excerpt, **values))
+    return Prepared(matter, corps, problems)
+
+
+def type_defi(prepared: Prepared, slug: str, path: str) -> tuple[Defi | None, list[Problem]]:
+    """The défi of a prepared file, and all its problems.
+
+    Of a file with errors it gives what is right, so that the rest can be checked too; such a
+    défi is never to be published. Its references are checked later, by the catalogue.
+    """
+    matter, problems = prepared.matter, list(prepared.problems)
+    if matter is None:
+        return None, problems
+    value, wrong = read_fields(matter, FicheDefi, path)
+    problems += wrong
+    value = value or _salvage(matter, wrong)
+    if value is None:
+        return None, problems
+    problems += _located(check_fields(value, path), matter)
+    written = {key: getattr(value, key) for key in _KEYS}
+    return Defi(slug=slug, texte=matter.body, corps=prepared.corps, **written), problems
+
+
+_STAND_INS: dict[str, Value] = {
+    "titre": "Un titre à venir",
+    "resume": "Un résumé à venir.",
+    "phase": "informaction",
+    "depuis": "9999-12-31",
+    "territoire": "rural",
+    "commune": "Mirecourt (88)",
+    "porteur": "Un groupe",
+    "concerne": "autre",
+}
+"""Right values for the required fields, to check the others of a file where these are wrong."""
+
+
+def _salvage(matter: FrontMatter, wrong: list[Problem]) -> FicheDefi | None:
+    """The fields of a wrong file without the wrong ones; only to find what else is wrong."""
+    at_fault = {re.split(r"[.\[]", each.field)[0] for each in wrong}
+    rest = {key: value for key, value in matter.fields.items() if key not in at_fault}
+    sound = replace(matter, fields=_STAND_INS | rest)
+    return read_fields(sound, FicheDefi, "")[0]
+
+
+_KEYS = tuple(field.name for field in fields(FicheDefi))
+
+
+def _remedy(kind: str, read: str, images: Mapping[str, ImageInfo]) -> dict[str, Any]:
+    """What the sentence of a removal needs beside what was read."""
+    if kind == "image_inconnue":
+        return {"proche": near(read.removeprefix("images/"), images)}
+    if kind == "image_sans_alternative":
+        return {"remede": "Écrivez-la entre les crochets : ![ce qu’on y voit](…)."}
+    return {}
+
+
+def _located(findings: Iterator[Finding], matter: FrontMatter) -> list[Problem]:
+    return [each.at(matter.line_of(each.where)) for each in findings]
+
+
+# What a single field cannot know: one field beside another.
+
+
+def check_fields(value: Group, path: str) -> Iterator[Finding]:
+    """The findings inside one file: dates in order, an alternative beside an image…"""
+    if isinstance(value, FicheDefi):
+        yield from _check_history(value, path)
+        yield from _check_meetings(value, path)
+        yield from _check_trials(value, path)
+        if value.image and not value.image_alt:
+            remedy = "Ajoutez un champ image_alt qui dit ce qu’on y voit."
+            kind = "image_sans_alternative"
+            yield finding(path, kind, ("image",), lu=value.image, remede=remedy)
+    for index, source in enumerate(getattr(value, "sources", ())):
+        if (source.verifie_le is None) != source.a_verifier:
+            yield finding(path, "source_incomplete", ("sources", index))
+    start, end = getattr(value, "depuis", None), getattr(value, "jusqu_au", None)
+    if start and end and end < start:
+        yield finding(path, "dates_inversees", ("jusqu_au",), debut=start, fin=end)
+
+
+def _check_history(fiche: FicheDefi, path: str) -> Iterator[Finding]:
+    before = None
+    for index, step in enumerate(fiche.historique):
+        where = ("historique", index, "depuis")
+        if step.depuis >= fiche.depuis:
+            yield finding(
+                path, "historique_apres_depuis", where, lu=step.depuis, depuis=fiche.depuis
+            )
+        elif before and step.depuis <= before:
+            yield finding(path, "historique_ordre", where, lu=step.depuis, avant=before)
+        before = step.depuis
+
+
+def _check_meetings(fiche: FicheDefi, path: str) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for index, meeting in enumerate(fiche.rencontres):
+        if meeting.debut and meeting.fin and meeting.fin <= meeting.debut:
+            where = ("rencontres", index, "fin")
+            values = {"debut": f"{meeting.debut:%H:%M}", "fin": f"{meeting.fin:%H:%M}"}
+            yield finding(path, "heures_inversees", where, **values)
+        known_as = meeting.id or f"{meeting.date}-{slugify(meeting.titre)}"
+        if known_as in seen:
+            yield finding(path, "rencontre_double", ("rencontres", index), lu=known_as)
+        seen.add(known_as)
+
+
+def _check_trials(fiche: FicheDefi, path: str) -> Iterator[Finding]:
+    for index, trial in enumerate(fiche.experiences):
+        if trial.fin and trial.fin < trial.debut:
+            where = ("experiences", index, "fin")
+            yield finding(path, "dates_inversees", where, debut=trial.debut, fin=trial.fin)
+
+
+# From pydantic's refusals to French.
+
+
+def _translate(detail: ErrorDetails, fiche: type[Group], matter: FrontMatter, path: str) -> Problem:
+    where, kind, read = detail["loc"], detail["type"], detail["input"]
+    context: dict[str, Any] = dict(detail.get("ctx", {}))
+    if kind not in KINDS:
+        kind, context = _french(kind, context, read, where, fiche)
+    return problem(kind, path, matter.line_of(where), name(where), **context)
+
+
+def _french(
+    kind: str, context: dict[str, Any], read: Any, where: Location, fiche: type[Group]
+) -> tuple[str, dict[str, Any]]:
+    """The kind and the values of our sentence for pydantic's refusal `kind`.
+
+    Raises KeyError for a refusal that no field of ours can give: a fault of ours.
+    """
+    match kind:
+        case "missing" | "too_short":
+            return "champ_manquant", {"aide": _help_at(fiche, where)}
+        case "unexpected_keyword_argument":
+            keys = _keys(_group_at(fiche, where[:-1]))
+            return "champ_inconnu", {
+                "proche": near(str(where[-1]), keys),
+                "permis": ", ".join(keys),
+            }
+        case "literal_error":
+            words = re.findall(r"'([^']*)'", context["expected"])
+            if not isinstance(read, str):
+                return "texte_attendu", {"lu": describe(read)}
+            permis = ", ".join(words)
+            return "valeur_hors_liste", {
+                "lu": excerpt(read),
+                "proche": near(read, words),
+                "permis": permis,
+            }
+        case "dataclass_type":
+            return "groupe_attendu", {
+                "permis": ", ".join(_keys(_group_at(fiche, where))),
+                "lu": describe(read),
+            }
+        case "string_type":
+            return "texte_attendu", {"lu": describe(read)}
+        case "string_too_short" | "string_too_long":
+            limit = context.get("min_length", context.get("max_length"))
+            values = {"lu": excerpt(read), "longueur": len(read.strip()), "limite": limit}
+            return kind.replace("string_too_short", "texte_trop_court").replace(
+                "string_too_long", "texte_trop_long"
+            ), values
+    raise KeyError(kind)
+
+
+def _keys(group: Any) -> list[str]:
+    return [field.name for field in fields(group)]
+
+
+def _group_at(group: type[Group], where: Location) -> type[Group]:
+    """The class of the group of fields at a location."""
+    for part in where:
+        if isinstance(part, str) and part in _keys(group):
+            group = _inner_group(_hints(group)[part]) or group
+    return group
+
+
+def _help_at(group: type[Group], where: Location) -> str:
+    return next(
+        (h.description for h in field_help(_group_at(group, where[:-1])) if h.key == where[-1]), ""
+    )
+
+
+@_once
+def _hints(group: Any) -> dict[str, Any]:
+    return get_type_hints(group, include_extras=True)
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    """A type and everything it is made of: unions, tuples, annotations."""
+    yield hint
+    for argument in (*get_args(hint), *getattr(hint, "__metadata__", ())):
+        yield from _parts(argument)
+
+
+def _inner_group(hint: Any) -> type[Group] | None:
+    return next((p for p in _parts(hint) if isinstance(p, type) and issubclass(p, Group)), None)
+
+
+# What the classes say of themselves.
+
+
+@dataclass(frozen=True, slots=True)
+class FieldHelp:
+    """The French help of one field, for the reference page and for `bvm nouveau`."""
+
+    key: str
+    required: bool
+    description: str
+    examples: tuple[str, ...]
+    terms: Vocabulary
+    group: type[Group] | None
+
+
+@_once
+def field_help(group: Any) -> tuple[FieldHelp, ...]:
+    """The help of each field of a class of the model, in its order."""
+    return tuple(_help(field, _hints(group)[field.name]) for field in fields(group))
+
+
+def _help(field: Any, hint: Any) -> FieldHelp:
+    parts = list(_parts(hint))
+    info = next(p for p in parts if isinstance(p, FieldInfo) and p.description)
+    terms = next((p.terms for p in parts if isinstance(p, OneOf)), ())
+    required = field.default is MISSING
+    examples = tuple(info.examples or ())
+    return FieldHelp(
+        field.name, required, info.description or "", examples, terms, _inner_group(hint)
+    )
+
+
+def json_schema(fiche: type[Group]) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a kind of file, with the French help in it."""
+    schema = _adapter(fiche).json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,38 @@
+"""Everything that `bvm verifier` says: what is wrong, what a friend would point out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from generator import identity, journey
+from generator.errors import Problem
+from generator.reader import Reader, check_folders, locate, read_settings, read_site_url
+
+
+def verify(
+    root: Path,
+    *,
+    today: date,
+    environ: Mapping[str, str],
+    publication: bool = False,
+    processes: int = 1,
+) -> list[Problem]:
+    """Every problem of every file under `root`, in the order of files and lines.
+
+    `environ` may name the repository; `publication` asks for what publishing needs.
+    """
+    reading = Reader(root, processes).read()
+    problems = [*reading.problems, *check_folders(root)]
+    problems += locate(root, journey.all_advice(reading.catalogue, today))
+    if (root / identity.PATH).exists():
+        problems += _check_settings(root, environ, publication)
+    return sorted(problems)
+
+
+def _check_settings(root: Path, environ: Mapping[str, str], publication: bool) -> list[Problem]:
+    who, problems = identity.read_identity(read_settings(root), environ)
+    if publication:
+        problems += identity.check_publication(who, read_site_url(root, environ))
+    return problems
