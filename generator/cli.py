@@ -1,0 +1,175 @@
+"""The command `bvm`: each subcommand parses, calls, prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from generator import clock, derived, new_defi
+from generator.errors import Problem
+from generator.processes import available
+from generator.verification import verify
+
+ROOT = Path()
+"""Commands work in the folder where they are called: the root of the repository."""
+
+
+class _French(click.Group):
+    """A group of commands that says in French how to call it."""
+
+    def main(self, *args: object, **keywords: object) -> None:  # type: ignore[override]
+        try:
+            status = super().main(standalone_mode=False, prog_name="bvm")
+        except click.UsageError as error:
+            name = error.ctx.command_path if error.ctx else "bvm"
+            click.echo(f"Commande mal écrite : {error.format_message()}", err=True)
+            click.echo(f"Pour voir comment l’écrire : {name} --help", err=True)
+            sys.exit(2)
+        except (click.Abort, EOFError):
+            click.echo("\nAbandon : rien n’a été écrit.", err=True)
+            sys.exit(130)
+        sys.exit(status or 0)
+
+
+_SETTINGS = {"help_option_names": ["--help", "-h"]}
+
+
+@click.group(cls=_French, context_settings=_SETTINGS)
+def main() -> None:
+    """Outils de Bien Vivre Maintenant. À lancer à la racine du dépôt."""
+
+
+@main.command()
+@click.argument("fichiers", nargs=-1, type=click.Path())
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["texte", "github", "json"]),
+    default="texte",
+    help="texte pour lire, github pour annoter une proposition, json pour un programme.",
+)
+@click.option("--publication", is_flag=True, help="Vérifie aussi ce qu’il faut avant de publier.")
+def verifier(fichiers: Sequence[str], form: str, publication: bool) -> int:
+    """Vérifie tous les contenus ; avec FICHIERS, ne dit que ce qui les concerne.
+
+    Sort avec 1 s’il y a une erreur, avec 0 s’il n’y a que des conseils.
+    """
+    wanted = [_place(name) for name in fichiers]
+    missing = [name for name in wanted if not (ROOT / name).exists()]
+    if missing:
+        click.echo(f"Fichier introuvable : {', '.join(missing)}. Vérifiez son nom.", err=True)
+        return 2
+    problems = [
+        each
+        for each in verify(
+            ROOT,
+            today=clock.today(os.environ),
+            environ=os.environ,
+            publication=publication,
+            processes=available(),
+        )
+        if not wanted or each.path in wanted
+    ]
+    click.echo(_REPORTS[form](problems))
+    return int(any(each.is_error for each in problems))
+
+
+def _place(name: str) -> str:
+    """A file as problems name it: from the root, with slashes."""
+    return os.path.relpath(name, ROOT).replace(os.sep, "/")
+
+
+def _as_text(problems: Sequence[Problem]) -> str:
+    errors = [each for each in problems if each.is_error]
+    advice = [each for each in problems if not each.is_error]
+    lines = [f"✗ {each}" for each in errors] + [f"→ conseil : {each}" for each in advice]
+    return "\n".join([*lines, *([""] if lines else []), _summary(len(errors), len(advice))])
+
+
+def _summary(errors: int, advice: int) -> str:
+    said = f"{advice} conseil{'s' * (advice > 1)}" if advice else "aucun conseil"
+    if errors:
+        return f"{errors} erreur{'s' * (errors > 1)} à corriger, {said}."
+    return f"Tout est en ordre, {said}."
+
+
+def _as_annotations(problems: Sequence[Problem]) -> str:
+    """GitHub's workflow commands: one annotation per problem, on its line.
+
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    return "\n".join(
+        f"::{'error' if each.is_error else 'notice'} file={_escape(each.path, ',:')},"
+        f"line={max(each.line, 1)},title={_escape(each.field or each.kind, ',:')}"
+        f"::{_escape(each.message)}"
+        for each in problems
+    )
+
+
+def _escape(text: str, more: str = "") -> str:
+    """What GitHub asks: percent, line ends, and in properties the colon and the comma."""
+    for character in "%\r\n" + more:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def _as_json(problems: Sequence[Problem]) -> str:
+    rows = [
+        {
+            "fichier": each.path,
+            "ligne": each.line,
+            "champ": each.field,
+            "gravite": each.severity.value,
+            "genre": each.kind,
+            "message": each.message,
+        }
+        for each in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+_REPORTS: dict[str, Callable[[Sequence[Problem]], str]] = {
+    "texte": _as_text,
+    "github": _as_annotations,
+    "json": _as_json,
+}
+
+
+@main.command()
+@click.option("--verifier", "only_check", is_flag=True, help="Compare sans rien écrire.")
+def generer(only_check: bool) -> int:
+    """Écrit les fichiers qui se déduisent du schéma : schéma JSON, page des champs.
+
+    Avec --verifier, sort avec 1 si l’un d’eux n’est plus à jour.
+    """
+    stale = [path for path, text in derived.files().items() if _differs(path, text)]
+    for path in stale:
+        if only_check:
+            click.echo(f"✗ {path} n’est plus à jour. Lancez : bvm generer")
+        else:
+            (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+            (ROOT / path).write_text(derived.files()[path], "utf-8", newline="\n")
+            click.echo(f"Écrit : {path}")
+    if not stale:
+        click.echo("Les fichiers déduits du schéma sont à jour.")
+    return int(only_check and bool(stale))
+
+
+def _differs(path: str, text: str) -> bool:
+    file = ROOT / path
+    return not file.exists() or file.read_bytes() != text.encode()
+
+
+@main.command()
+def nouveau() -> int:
+    """Pose quelques questions et écrit un défi valide."""
+    return new_defi.ask(ROOT, clock.today(os.environ), click.prompt, click.echo)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""The addresses of pages: relative, and made here only.
+
+An address is a path under the site's root that ends with a slash (`defis/jardin/`); a link to it
+is that path after the way back to the root, so that the site works at `/`, under `/depot/` and
+from a disk.
+"""
+
+from __future__ import annotations
+
+HOME = ""
+DEFIS = "defis/"
+GUIDES = "ressources/"
+THEMES = "themes/"
+DEMARCHE = "demarche/"
+CONTRIBUER = "contribuer/"
+CHAMPS = "contribuer/champs/"
+
+
+def root_from(address: str) -> str:
+    """The way from a page back to the site's root: `../../` from `defis/jardin/`."""
+    return "../" * address.count("/") or "./"
+
+
+def file_of(address: str) -> str:
+    """The file in which the page at an address is written."""
+    return f"{address}index.html"
+
+
+def defi(slug: str) -> str:
+    return f"{DEFIS}{slug}/"
+
+
+def guide(slug: str) -> str:
+    return f"{GUIDES}{slug}/"
+
+
+def phase(slug: str, territoire: str = "") -> str:
+    return f"phases/{slug}/{territoire}/" if territoire else f"phases/{slug}/"
+
+
+def territory(slug: str) -> str:
+    return f"territoires/{slug}/"
+
+
+def theme(slug: str) -> str:
+    return f"{THEMES}{slug}/"
+
+
+def page(address: str, number: int) -> str:
+    """The address of one page of a list; its first page is the list itself."""
+    return address if number == 1 else f"{address}page/{number}/"
+
+
+def of_editorial(path: str) -> str:
+    """The address of the page that MkDocs makes of `content/….md`."""
+    inner = path.removeprefix("content/").removesuffix(".md")
+    if inner == "index":
+        return HOME
+    return f"{inner.removesuffix('/index')}/"

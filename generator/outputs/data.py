@@ -1,0 +1,67 @@
+"""Open data: all défis in one JSON file, and each in its own with everything it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+from generator.model import Defi, FicheDefi
+from generator.outputs import addresses
+from generator.outputs.output import Output
+from generator.outputs.site import Site
+
+API = "api/v1/"
+LICENCE = "Licence Ouverte 2.0"
+
+_KEYS = tuple(field.name for field in fields(FicheDefi))
+_SUMMARY = (
+    "titre", "resume", "phase", "depuis", "territoire", "commune", "autres_communes", "porteur",
+    "themes", "etat", "prochaine_action", "exemple",
+)  # fmt: skip
+
+
+def draw_data(site: Site) -> Iterator[Output]:
+    """The list of all défis, in the order of their slugs."""
+    document = {
+        "licence": LICENCE,
+        "date": site.today,
+        "nombre": len(site.catalogue.defis),
+        "defis": [_summary(site, defi) for defi in site.catalogue.defis.values()],
+    }
+    yield Output(f"{API}defis.json", _dump(document))
+
+
+def draw_defi_data(site: Site, defi: Defi) -> Iterator[Output]:
+    """One défi, every field of it, its text as Markdown."""
+    document = {"licence": LICENCE, **_place(site, defi)}
+    document |= {key: getattr(defi, key) for key in _KEYS}
+    document["texte"] = defi.texte
+    yield Output(f"{API}defis/{defi.slug}.json", _dump(document))
+
+
+def _summary(site: Site, defi: Defi) -> dict[str, Any]:
+    return {**_place(site, defi), **{key: getattr(defi, key) for key in _SUMMARY}}
+
+
+def _place(site: Site, defi: Defi) -> dict[str, str]:
+    """The slug and the addresses: absolute where the site's own is known, else from its root."""
+    return {
+        "slug": defi.slug,
+        "page": f"{site.url}{addresses.defi(defi.slug)}",
+        "donnees": f"{site.url}{API}defis/{defi.slug}.json",
+    }
+
+
+def _dump(document: dict[str, Any]) -> bytes:
+    return orjson.dumps(document, default=_plain) + b"\n"
+
+
+def _plain(value: object) -> float | int:
+    """An amount as a number: whole euros without a decimal point."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")

@@ -1,0 +1,229 @@
+"""What the pages that MkDocs draws need of the catalogue: their template and their view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.model import Defi, Document, FicheGuide
+from generator.outputs import addresses
+from generator.outputs.lists import Lists, list_view
+from generator.outputs.site import Site
+from generator.outputs.views import (
+    DoorView,
+    GuideCard,
+    GuideView,
+    HomeView,
+    ListLink,
+    ResourcesView,
+    TermView,
+    ThemesView,
+    besoin_card,
+    guide_card,
+    rencontre_card,
+    source_views,
+)
+from generator.vocabulary import PHASES, TERRITOIRES, Term, index
+
+HOME_CARDS = 6
+HOME_MEETINGS = 4
+HOME_NEEDS = 4
+GUIDE_CARDS = 3
+
+_PHASES = index(PHASES)
+_TERRITOIRES = index(TERRITOIRES)
+
+View = Callable[[Site, Lists, str], Any]
+"""From the site, its lists and a page's path to what the template of that page shows."""
+
+
+def template_of(path: str) -> str:
+    """The template of the page that MkDocs makes of `content/….md`."""
+    return _road(path)[0]
+
+
+def context_of(site: Site, lists: Lists, path: str) -> dict[str, Any]:
+    """What the template of an editorial page is given, beside MkDocs' own `page`."""
+    document = site.catalogue.pages[path]
+    address = addresses.of_editorial(path)
+    fiche = document.fiche
+    return {
+        "racine": addresses.root_from(address),
+        "section": _section(path),
+        "titre": getattr(fiche, "titre", "") or fiche.nom,
+        "description": getattr(fiche, "resume", ""),
+        "canonique": site.canonical(address),
+        "modifier": site.view.file_url(path),
+        "vue": _road(path)[1](site, lists, path),
+    }
+
+
+def _road(path: str) -> tuple[str, View]:
+    """The template and the view of a page, by the folder it stands in."""
+    folder, _, name = path.removeprefix("content/").rpartition("/")
+    return _INDEXES.get((folder, name)) or _FOLDERS.get(folder) or ("main.html", _nothing)
+
+
+def _section(path: str) -> str:
+    head = path.removeprefix("content/").split("/")[0].removesuffix(".md")
+    return {
+        "phases": "defis",
+        "territoires": "defis",
+        "themes": "defis",
+        "ressources": "guides",
+        "demarche": "demarche",
+        "contribuer": "contribuer",
+    }.get(head, "")
+
+
+def _slug(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
+def _nothing(site: Site, lists: Lists, path: str) -> None:
+    return None
+
+
+def _phase(site: Site, lists: Lists, path: str) -> TermView:
+    slug = _slug(path)
+    address = addresses.phase(slug)
+    root = addresses.root_from(address)
+    later = [phase for before, phase in pairwise(PHASES) if before.slug == slug]
+    return TermView(
+        liste=list_view(site, lists, lists.by_address[address]),
+        guides=_guides(site, root, lambda guide: slug in guide.phases),
+        terme=_PHASES[slug],
+        suivante=ListLink(later[0].label, f"{root}{addresses.phase(later[0].slug)}")
+        if later
+        else None,
+    )
+
+
+def _territory(site: Site, lists: Lists, path: str) -> TermView:
+    slug = _slug(path)
+    address = addresses.territory(slug)
+    root = addresses.root_from(address)
+    return TermView(
+        liste=list_view(site, lists, lists.by_address[address]),
+        guides=_guides(site, root, lambda g: not g.territoires or slug in g.territoires),
+        terme=_TERRITOIRES[slug],
+    )
+
+
+def _theme(site: Site, lists: Lists, path: str) -> TermView:
+    slug = _slug(path)
+    address = addresses.theme(slug)
+    root = addresses.root_from(address)
+    return TermView(
+        liste=list_view(site, lists, lists.by_address[address]),
+        guides=_guides(site, root, lambda guide: slug in guide.themes),
+    )
+
+
+def _guides(site: Site, root: str, fits: Callable[[FicheGuide], bool]) -> tuple[GuideCard, ...]:
+    guides = site.catalogue.guides.values()
+    return tuple(guide_card(guide, root) for guide in guides if fits(guide.fiche))
+
+
+def _guide(site: Site, lists: Lists, path: str) -> GuideView:
+    guide: Document[FicheGuide] = site.catalogue.guides[_slug(path)]
+    fiche = guide.fiche
+    root = addresses.root_from(addresses.guide(guide.slug))
+    return GuideView(
+        titre=fiche.titre,
+        resume=fiche.resume,
+        phases=tuple(_PHASES[slug] for slug in fiche.phases),
+        territoires=tuple(_TERRITOIRES[slug] for slug in fiche.territoires),
+        duree=fiche.duree or "",
+        public=fiche.public or "",
+        revu_le=fiche.revu_le,
+        a_reverifier_avant=fiche.a_reverifier_avant,
+        en_retard=fiche.a_reverifier_avant < site.today,
+        en_cours=fiche.etat == "en-cours",
+        sources=source_views(fiche.sources),
+        defis=_cards(site, root, (d for d in site.ordered if d.phase in fiche.phases), GUIDE_CARDS),
+        modifier=site.view.file_url(path),
+    )
+
+
+def _cards(site: Site, root: str, defis: Iterable[Defi], limit: int) -> Markup:
+    living = [defi for defi in defis if not defi.is_finished]
+    return site.cards_of(living[:limit], root)
+
+
+def _resources(site: Site, lists: Lists, path: str) -> ResourcesView:
+    root = addresses.root_from(addresses.GUIDES)
+    return ResourcesView(
+        tuple(
+            (phase, _guides(site, root, lambda guide, slug=phase.slug: slug in guide.phases))  # type: ignore[misc]
+            for phase in PHASES
+        )
+    )
+
+
+def _themes(site: Site, lists: Lists, path: str) -> ThemesView:
+    return ThemesView(_theme_doors(site, lists, addresses.root_from(addresses.THEMES)))
+
+
+def _theme_doors(site: Site, lists: Lists, root: str) -> tuple[DoorView, ...]:
+    return tuple(
+        DoorView(
+            url=f"{root}{addresses.theme(theme.slug)}",
+            nombre=lists.count(addresses.theme(theme.slug)),
+            titre=theme.fiche.titre,
+            resume=theme.fiche.resume,
+            icone=theme.fiche.icone or "",
+        )
+        for theme in site.catalogue.themes.values()
+    )
+
+
+def _doors(
+    terms: Iterable[Term], address_of: Callable[[str], str], lists: Lists, root: str
+) -> tuple[DoorView, ...]:
+    return tuple(
+        DoorView(
+            url=f"{root}{address_of(term.slug)}",
+            nombre=lists.count(address_of(term.slug)),
+            terme=term,
+        )
+        for term in terms
+    )
+
+
+def _home(site: Site, lists: Lists, path: str) -> HomeView:
+    root = addresses.root_from(addresses.HOME)
+    living = [defi for defi in site.ordered if not defi.is_finished]
+    meetings = sorted(
+        (meeting.date, defi.slug, meeting.titre, defi, meeting)
+        for defi in living
+        for meeting in defi.rencontres
+        if meeting.statut == "prevue" and meeting.date >= site.today
+    )
+    needs = [(defi, n) for defi in living for n in defi.besoins if not n.pourvu_le]
+    return HomeView(
+        rendez_vous=tuple(
+            rencontre_card(defi, meeting, root) for *_, defi, meeting in meetings[:HOME_MEETINGS]
+        ),
+        besoins=tuple(besoin_card(defi, need, root) for defi, need in needs[:HOME_NEEDS]),
+        derniers=_cards(site, root, site.ordered, HOME_CARDS),
+        phases=_doors(PHASES, addresses.phase, lists, root),
+        territoires=_doors(TERRITOIRES, addresses.territory, lists, root),
+        themes=_theme_doors(site, lists, root),
+    )
+
+
+_INDEXES: dict[tuple[str, str], tuple[str, View]] = {
+    ("", "index.md"): ("accueil.html", _home),
+    ("ressources", "index.md"): ("ressources.html", _resources),
+    ("themes", "index.md"): ("themes.html", _themes),
+}
+_FOLDERS: dict[str, tuple[str, View]] = {
+    "phases": ("phase.html", _phase),
+    "territoires": ("territoire.html", _territory),
+    "themes": ("theme.html", _theme),
+    "ressources": ("guide.html", _guide),
+}

@@ -1,0 +1,23 @@
+"""The Jinja environment of the templates: MkDocs' own, made safe, with our filters."""
+
+from __future__ import annotations
+
+from jinja2 import Environment
+
+from generator import typography
+from generator.outputs.pieces import pieces
+from generator.outputs.views import SiteView
+from generator.vocabulary import PHASES, TERRITOIRES
+
+
+def prepare(environment: Environment, view: SiteView) -> None:
+    """Escape everything, and give templates the filters and the words they need.
+
+    MkDocs does not escape: without this, the title of a défi could run a script.
+    """
+    environment.autoescape = True
+    environment.auto_reload = False  # templates are looked up once per page, not on disk
+    for name in ("fr", "fr_html", "jour", "jour_court", "heure", "euros", "pluriel", "nombre"):
+        environment.filters[name] = getattr(typography, name)
+    environment.filters |= pieces(environment)
+    environment.globals |= {"site": view, "PHASES": PHASES, "TERRITOIRES": TERRITOIRES}

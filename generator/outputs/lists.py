@@ -1,0 +1,251 @@
+"""The lists of défis: all of them, by phase, by type of territory, by theme.
+
+Each is real pages of 24 cards, useful without a script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.model import Defi
+from generator.outputs import addresses
+from generator.outputs.output import Output
+from generator.outputs.shell import Shell
+from generator.outputs.site import Site
+from generator.outputs.views import AgirView, FacetView, ListView, PageLink, PuceView
+from generator.vocabulary import PHASES, TERRITOIRES, Term, index
+
+PER_PAGE = 24
+
+_PHASE_OF = index(PHASES)
+_NUMBER = {term.slug: number for number, term in enumerate(PHASES, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class DefiList:
+    """One list: its address, its words, and its défis in their order."""
+
+    address: str
+    titre: str
+    chapo: str
+    members: tuple[Defi, ...]
+    classe: str = ""
+    fil: tuple[tuple[str, str], ...] = ()
+    """The way down to this list: words and addresses from the site's root."""
+    phase: str = ""
+    territoire: str = ""
+    editorial: bool = False
+    """Whether MkDocs draws its first page, from a text in `content/`."""
+
+    @property
+    def page_count(self) -> int:
+        return max(1, -(-len(self.members) // PER_PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Every list of the site, and the counts that its filters show."""
+
+    by_address: dict[str, DefiList]
+
+    def count(self, address: str) -> int:
+        return len(self.by_address[address].members)
+
+
+def make_lists(site: Site) -> Lists:
+    """Every list of the site; each défi is looked at once for each."""
+    lists = [
+        _all(site),
+        *(_of_phase(site, phase) for phase in PHASES),
+        *(_of_both(site, phase, kind) for phase in PHASES for kind in TERRITOIRES),
+        *(_of_territory(site, kind) for kind in TERRITOIRES),
+        *(_of_theme(site, slug) for slug in site.catalogue.themes),
+    ]
+    return Lists({each.address: each for each in lists})
+
+
+_HOME = ("Accueil", addresses.HOME)
+_DEFIS = ("Les défis", addresses.DEFIS)
+
+
+def _all(site: Site) -> DefiList:
+    return DefiList(
+        addresses.DEFIS,
+        "Les défis",
+        "Des questions du quotidien que des habitants ont prises en main, ensemble.",
+        tuple(site.ordered),
+        fil=(_HOME, ("Les défis", "")),
+    )
+
+
+def _of_phase(site: Site, phase: Term) -> DefiList:
+    return DefiList(
+        addresses.phase(phase.slug),
+        phase.label,
+        phase.meaning,
+        tuple(defi for defi in site.ordered if defi.phase == phase.slug),
+        classe=f"p{_NUMBER[phase.slug]}",
+        fil=(_HOME, _DEFIS, (phase.label, "")),
+        phase=phase.slug,
+        editorial=True,
+    )
+
+
+def _of_both(site: Site, phase: Term, kind: Term) -> DefiList:
+    members = (d for d in site.ordered if d.phase == phase.slug and d.territoire == kind.slug)
+    return DefiList(
+        addresses.phase(phase.slug, kind.slug),
+        f"{phase.label}, {kind.label.lower()}",
+        f"{phase.meaning} En territoire {kind.label.lower()}.",
+        tuple(members),
+        classe=f"p{_NUMBER[phase.slug]}",
+        fil=(_HOME, _DEFIS, (phase.label, addresses.phase(phase.slug)), (kind.label, "")),
+        phase=phase.slug,
+        territoire=kind.slug,
+    )
+
+
+def _of_territory(site: Site, kind: Term) -> DefiList:
+    return DefiList(
+        addresses.territory(kind.slug),
+        kind.label,
+        kind.meaning,
+        tuple(defi for defi in site.ordered if defi.territoire == kind.slug),
+        classe=f"t-{kind.slug}",
+        fil=(_HOME, _DEFIS, (kind.label, "")),
+        territoire=kind.slug,
+        editorial=True,
+    )
+
+
+def _of_theme(site: Site, slug: str) -> DefiList:
+    fiche = site.catalogue.themes[slug].fiche
+    return DefiList(
+        addresses.theme(slug),
+        fiche.titre,
+        fiche.resume,
+        tuple(defi for defi in site.ordered if slug in defi.themes),
+        fil=(_HOME, ("Les thèmes", addresses.THEMES), (fiche.titre, "")),
+        editorial=True,
+    )
+
+
+def list_view(site: Site, lists: Lists, one: DefiList, number: int = 1) -> ListView:
+    """What the templates show of page `number` of a list."""
+    address = addresses.page(one.address, number)
+    root = addresses.root_from(address)
+    shown = one.members[(number - 1) * PER_PAGE : number * PER_PAGE]
+    last = one.page_count
+    return ListView(
+        titre=one.titre,
+        chapo=one.chapo,
+        classe=one.classe,
+        fil=[(label, f"{root}{url}" if label != one.fil[-1][0] else "") for label, url in one.fil],
+        facettes=_facets(lists, one, root),
+        total=len(one.members),
+        cartes=site.cards_of([defi for defi in shown if not defi.is_finished], root),
+        devenus=site.cards_of([defi for defi in shown if defi.is_finished], root),
+        pages=[_link(one, n, number, root) for n in _window(number, last)] if last > 1 else [],
+        suivante=f"{root}{addresses.page(one.address, number + 1)}" if number < last else "",
+        precedente=f"{root}{addresses.page(one.address, number - 1)}" if number > 1 else "",
+        vide="Aucun défi ici pour l’instant. Le vôtre peut être le premier.",
+        agir=_closing(one, root),
+    )
+
+
+def _link(one: DefiList, number: int, current: int, root: str) -> PageLink:
+    return PageLink(number, f"{root}{addresses.page(one.address, number)}", number == current)
+
+
+def _window(current: int, last: int) -> Iterable[int]:
+    """The pages worth a link: the first, the last, and those around this one."""
+    near = range(max(1, current - 2), min(last, current + 2) + 1)
+    return sorted({1, *near, last})
+
+
+def _facets(lists: Lists, one: DefiList, root: str) -> list[FacetView]:
+    """The filters: each choice is the address of a real list, with its count."""
+    if one.address.startswith(addresses.THEMES):
+        return []
+    phases = [(phase.label, _address(phase.slug, one.territoire)) for phase in PHASES]
+    kinds = [(kind.label, _address(one.phase, kind.slug)) for kind in TERRITOIRES]
+    return [
+        _facet("Étape", [("Toutes", _address("", one.territoire)), *phases], lists, one, root),
+        _facet("Territoire", [("Tous", _address(one.phase, "")), *kinds], lists, one, root),
+    ]
+
+
+def _address(phase: str, territoire: str) -> str:
+    if phase:
+        return addresses.phase(phase, territoire)
+    return addresses.territory(territoire) if territoire else addresses.DEFIS
+
+
+def _facet(
+    titre: str, choices: Sequence[tuple[str, str]], lists: Lists, one: DefiList, root: str
+) -> FacetView:
+    return FacetView(
+        titre,
+        [
+            PuceView(label, f"{root}{address}", lists.count(address), address == one.address)
+            for label, address in choices
+        ],
+    )
+
+
+_CLOSING = {
+    "informaction": (
+        "Une question vous travaille ?",
+        "Une soirée, une salle, une question : un premier débat suffit pour commencer.",
+        ("Organiser un premier débat", addresses.guide("premier-debat")),
+    ),
+    "creaction": (
+        "Votre groupe en est là ?",
+        "Pour passer à l’étape 3, dites comment vous êtes organisés et comment vous décidez.",
+        ("Choisir comment décider", addresses.guide("choisir-un-mode-de-decision")),
+    ),
+    "activaction": (
+        "Votre projet est prêt ?",
+        "Trouver l’argent, inviter tout le monde, puis raconter ce que vous avez appris.",
+        ("Financer un défi", addresses.guide("financer-un-defi")),
+    ),
+}
+_START = (
+    "Et chez vous ?",
+    "Une envie, un besoin ou une idée suffit pour commencer.",
+    ("Proposer une idée", addresses.CONTRIBUER),
+)
+
+
+def _closing(one: DefiList, root: str) -> AgirView:
+    question, text, (label, address) = _CLOSING.get(one.phase, _START)
+    buttons = [(label, f"{root}{address}", False)]
+    if address != addresses.CONTRIBUER:
+        buttons.append(("Proposer une idée", f"{root}{addresses.CONTRIBUER}", True))
+    return AgirView(question, text, buttons)
+
+
+def list_pages(site: Site, lists: Lists) -> list[tuple[DefiList, int]]:
+    """The pages that MkDocs does not draw: each list with the number of the page."""
+    return [
+        (one, number)
+        for one in lists.by_address.values()
+        for number in range(2 if one.editorial else 1, one.page_count + 1)
+    ]
+
+
+def draw_list_page(
+    site: Site, lists: Lists, shell: Shell, one: DefiList, number: int
+) -> Iterator[Output]:
+    """One page of a list."""
+    address = addresses.page(one.address, number)
+    root = addresses.root_from(address)
+    view = list_view(site, lists, one, number)
+    content = site.template("sorties/liste.html").render(liste=view, racine=root, section="defis")
+    title = one.titre if number == 1 else f"{one.titre}, page {number}"
+    canonical = site.canonical(address)
+    page = shell.wrap(
+        root, title=title, description=one.chapo, canonical=canonical, content=content
+    )
+    yield Output(addresses.file_of(address), page.encode())

@@ -1,0 +1,77 @@
+"""The page of each défi."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.journey import current_gates, guides_for
+from generator.model import Defi
+from generator.outputs import addresses
+from generator.outputs.output import Output
+from generator.outputs.shell import Shell
+from generator.outputs.site import Site
+from generator.outputs.views import Link, commune_label, defi_view
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What the page of a défi says of other files: looked up once for all pages."""
+
+    defis: Mapping[str, str]
+    themes: Mapping[str, str]
+    annonces: Mapping[str, str]
+    pilotes: Mapping[str, str]
+    modeles: Mapping[str, str]
+    children: Mapping[str, Sequence[Link]]
+    """By slug, the (slug, title) of the défis that are part of one or inspired by it."""
+
+
+def make_titles(site: Site) -> Titles:
+    """Every title that the page of a défi may need."""
+    catalogue = site.catalogue
+    children: dict[str, list[Link]] = {}
+    for family in (catalogue.parts(), catalogue.inspired()):
+        for slug, defis in family.items():
+            links = [(defi.slug, defi.titre) for defi in defis]
+            known = children.setdefault(slug, [])
+            known += [link for link in links if link not in known]
+    return Titles(
+        {slug: defi.titre for slug, defi in catalogue.defis.items()},
+        {slug: theme.fiche.titre for slug, theme in catalogue.themes.items()},
+        {slug: annonce.fiche.texte for slug, annonce in catalogue.annonces.items()},
+        {slug: pilote.fiche.nom for slug, pilote in catalogue.pilotes.items()},
+        {slug: modele.fiche.titre for slug, modele in catalogue.modeles.items()},
+        children,
+    )
+
+
+def draw_defi(site: Site, titles: Titles, shell: Shell, defi: Defi) -> Iterator[Output]:
+    """The page of one défi."""
+    address = addresses.defi(defi.slug)
+    root = addresses.root_from(address)
+    view = defi_view(
+        defi,
+        racine=root,
+        action=site.actions[defi.slug],
+        gates=current_gates(defi),
+        guides=guides_for(defi, site.catalogue.guides.values()),
+        titles=titles.defis,
+        theme_titles=titles.themes,
+        annonces=titles.annonces,
+        children=titles.children.get(defi.slug, ()),
+        images=site.catalogue.images,
+        pilotes=titles.pilotes,
+        modeles=titles.modeles,
+        today=site.today,
+        site=site.view,
+    )
+    content = site.template("sorties/defi.html").render(d=view, racine=root, section="defis")
+    page = shell.wrap(
+        root,
+        title=f"{defi.titre}, {commune_label(defi.commune)}",
+        description=defi.resume,
+        canonical=site.canonical(address),
+        content=content,
+    )
+    yield Output(addresses.file_of(address), page.encode())

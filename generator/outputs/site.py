@@ -1,0 +1,84 @@
+"""What all outputs share: the content, the day, the templates, and what is made once for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from jinja2 import Environment, Template
+from markupsafe import Markup
+
+from generator.catalogue import Catalogue
+from generator.journey import NextAction, last_change, next_action
+from generator.model import Defi
+from generator.outputs.shell import ROOT, Shell, make_shell
+from generator.outputs.views import SiteView, card_view
+from generator.processes import share
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A catalogue on a given day, ready to be drawn."""
+
+    catalogue: Catalogue
+    view: SiteView
+    url: str
+    """Where the site will stand, with a slash at its end; empty when not known."""
+    today: date
+    environment: Environment
+    processes: int
+    actions: Mapping[str, NextAction]
+    """What happens next in each défi, by slug."""
+    ordered: Sequence[Defi]
+    """All défis: the living before the finished, the nearest date first, then the latest."""
+    cards: Mapping[str, str]
+    """The card of each défi, by slug, with `ROOT` in its address."""
+
+    def template(self, name: str) -> Template:
+        return self.environment.get_template(name)
+
+    def shell(self, section: str) -> Shell:
+        """The shell of the pages whose menu shows `section` as current."""
+        template = self.template("coquille.html")
+        return make_shell(template.render, canonical=bool(self.url), section=section)
+
+    def canonical(self, address: str) -> str:
+        return f"{self.url}{address}" if self.url else ""
+
+    def cards_of(self, defis: Sequence[Defi], root: str) -> Markup:
+        """The cards of some défis, for a page at `root` from the site's root."""
+        cards = "".join([self.cards[defi.slug] for defi in defis])
+        return Markup(cards.replace(ROOT, root))  # noqa: S704 - made by an escaping template
+
+
+def make_site(
+    catalogue: Catalogue,
+    view: SiteView,
+    *,
+    url: str,
+    today: date,
+    environment: Environment,
+    processes: int = 1,
+) -> Site:
+    """Prepare what all outputs share: the next action of each défi, its place, its card."""
+    defis = list(catalogue.defis.values())
+    actions = {defi.slug: next_action(defi, today) for defi in defis}
+    ordered = sorted(defis, key=lambda defi: _place(defi, actions[defi.slug], today))
+    template = environment.get_template("sorties/carte.html")
+    draw = partial(_draw_cards, template.render, actions)
+    cards = {slug: card for part in share(draw, defis, processes) for slug, card in part.items()}
+    return Site(catalogue, view, url, today, environment, processes, actions, tuple(ordered), cards)
+
+
+def _place(defi: Defi, action: NextAction, today: date) -> tuple[bool, bool, int, str]:
+    coming = action.date if action.state == "a-venir" else None
+    when = coming.toordinal() if coming else -last_change(defi, today).toordinal()
+    return defi.is_finished, coming is None, when, defi.slug
+
+
+def _draw_cards(
+    render: Callable[..., str], actions: Mapping[str, NextAction], defis: Sequence[Defi]
+) -> dict[str, str]:
+    return {defi.slug: render(carte=card_view(defi, ROOT, actions[defi.slug])) for defi in defis}

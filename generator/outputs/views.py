@@ -1,0 +1,1145 @@
+"""What templates are given: small frozen values, every choice already made.
+
+A template holds the HTML and the words that never change, with `if` and `for`; what depends on
+a date, a count or a state is decided here, where it is tested. Addresses are already relative
+to the page, links are pairs (label, address), and text is as people typed it: the templates
+escape it and space it (see typography).
+Nothing here reads a file or renders HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
+from operator import attrgetter, itemgetter
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
+
+from markupsafe import Markup
+
+from generator.images import ImageInfo, height_at, variant_name
+from generator.journey import Gate, NextAction, last_change
+from generator.model import (
+    Besoin,
+    Bilan,
+    Decision,
+    Defi,
+    Document,
+    Engagements,
+    Evenement,
+    Experience,
+    FicheGuide,
+    Financement,
+    Organisation,
+    Rencontre,
+    Source,
+    Tache,
+)
+from generator.outputs import addresses, pictures
+from generator.typography import (
+    euros,
+    heure,
+    jour,
+    jour_court,
+    nombre,
+    pluriel,
+)
+from generator.vocabulary import (
+    CONCERNES,
+    ETATS,
+    FORMES,
+    GENRES_RENCONTRE,
+    MODES_DECISION,
+    NATURES,
+    PHASES,
+    ROLES_ACTEUR,
+    STATUTS_PARTENAIRE,
+    STATUTS_RECETTE,
+    SUITES,
+    TERRITOIRES,
+    Term,
+    index,
+)
+
+Link = tuple[str, str]
+"""A label and an address; without an address, words that are not a link."""
+
+_PHASES = index(PHASES)
+_CAPS = {term.slug: f"p{rank}" for rank, term in enumerate(PHASES, start=1)}
+_TERRITOIRES = index(TERRITOIRES)
+_CONCERNES = index(CONCERNES)
+_ETATS = index(ETATS)
+_FORMES = index(FORMES)
+_GENRES = index(GENRES_RENCONTRE)
+_MODES = index(MODES_DECISION)
+_NATURES = index(NATURES)
+_ROLES = index(ROLES_ACTEUR)
+_STATUTS_PARTENAIRE = index(STATUTS_PARTENAIRE)
+_STATUTS_RECETTE = index(STATUTS_RECETTE)
+_SUITES = index(SUITES)
+
+_ZERO = Decimal()
+_NONE: Mapping[str, str] = MappingProxyType({})
+_NO_IMAGES: Mapping[str, ImageInfo] = MappingProxyType({})
+
+
+# --- The site and its lists -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """What every page knows of the site."""
+
+    nom: str
+    description: str
+    depot: str = ""
+    """Address of the Git repository in https, or nothing."""
+    organisation: str = ""
+    adresse: str = ""
+    """The role address of the site, shown as text."""
+    licences: str = ""
+    modifie_le: date | None = None
+    css: str = "assets/bvm.css"
+
+    def file_url(self, path: str) -> str:
+        """Where the repository shows one of its files, with the door to change it."""
+        return f"{self.depot}/blob/HEAD/{path}" if self.depot else ""
+
+    def history_url(self, path: str) -> str:
+        """Where the repository lists what changed in one of its files."""
+        return f"{self.depot}/commits/HEAD/{path}" if self.depot else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgirView:
+    """The yellow block at the foot of a page: a question, then (label, address, outlined)."""
+
+    question: str
+    texte: str
+    boutons: Sequence[tuple[str, str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class PuceView:
+    label: str
+    url: str
+    nombre: int | None
+    courante: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """One way to narrow a list: real pages, one for each choice."""
+
+    titre: str
+    puces: Sequence[PuceView]
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    numero: int
+    url: str
+    courante: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListLink:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """One page of a list of défis; its cards are ready, since each stands in several lists."""
+
+    titre: str
+    chapo: str
+    classe: str
+    """« p1 », « t-rural » or nothing: what tints the head of the page."""
+    fil: Sequence[Link]
+    facettes: Sequence[FacetView]
+    total: int
+    cartes: Markup
+    devenus: Markup
+    pages: Sequence[PageLink]
+    suivante: str
+    precedente: str
+    vide: str
+    agir: AgirView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """A défi in a list."""
+
+    url: str
+    titre: str
+    resume: str
+    phase: Term
+    territoire: Term
+    commune: str
+    quand: str
+    etat: str
+    exemple: bool
+    cap: str
+
+
+# --- The pages of MkDocs ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideCard:
+    """A guide in a list."""
+
+    url: str
+    titre: str
+    resume: str
+    duree: str
+    revu_le: date
+    phases: Sequence[Term]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A text that a guide leans on; without `verifie_le`, one that is still to be read."""
+
+    numero: int
+    titre: str
+    url: str
+    verifie_le: date | None
+    copie: bool
+    a_verifier: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RencontreCard:
+    """A coming meeting, shown outside its défi."""
+
+    date: date
+    debut: time | None
+    fin: time | None
+    titre: str
+    genre: Term
+    lieu: str
+    commune: str
+    territoire: Term
+    defi: str
+    url: str
+    exemple: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesoinCard:
+    """Something that a défi lacks, shown outside it."""
+
+    quoi: str
+    nature: Term
+    commune: str
+    territoire: Term
+    defi: str
+    url: str
+    exemple: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorView:
+    """A door to a list: a phase, a type of territory (`terme`) or a theme (`titre`, `icone`)."""
+
+    url: str
+    nombre: int
+    terme: Term | None = None
+    titre: str = ""
+    resume: str = ""
+    icone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    rendez_vous: Sequence[RencontreCard]
+    besoins: Sequence[BesoinCard]
+    derniers: Markup
+    phases: Sequence[DoorView]
+    territoires: Sequence[DoorView]
+    themes: Sequence[DoorView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermView:
+    """What stands around the text of a phase, a type of territory or a theme."""
+
+    liste: ListView
+    guides: Sequence[GuideCard]
+    terme: Term | None = None
+    suivante: ListLink | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideView:
+    """What stands around the text of a guide."""
+
+    titre: str
+    resume: str
+    phases: Sequence[Term]
+    territoires: Sequence[Term]
+    duree: str
+    public: str
+    revu_le: date
+    a_reverifier_avant: date
+    en_retard: bool
+    en_cours: bool
+    sources: Sequence[SourceView]
+    defis: Markup
+    modifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResourcesView:
+    groupes: Sequence[tuple[Term, Sequence[GuideCard]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemesView:
+    themes: Sequence[DoorView]
+
+
+# --- The page of a défi -----------------------------------------------------------------------
+# Named tuples: ten thousand pages make each of these, and a frozen dataclass takes far longer.
+
+
+class ImageView(NamedTuple):
+    """A photograph, its credit under it."""
+
+    url: str
+    srcset: str
+    largeur: int
+    hauteur: int
+    alt: str
+    legende: str
+
+
+class ActionView(NamedTuple):
+    """The next action; `etat` is that of journey.NextAction."""
+
+    etat: str
+    quand: date | None
+    quoi: str
+
+
+class JoinView(NamedTuple):
+    """How many have joined, in words, and where to write."""
+
+    titre: str
+    compte: str
+    reste: str
+    part: int
+    """Share of the threshold that is reached, from 0 to 100; -1 without a threshold."""
+    roles: tuple[tuple[str, str], ...]
+    page: str
+    adresse: str
+
+
+class MeetingView(NamedTuple):
+    """A meeting; `note` says what is particular about it: cancelled, or gone by untold."""
+
+    titre: str
+    quand: date
+    passe: bool
+    detail: str
+    question: str
+    acces: str
+    note: str
+    recit: tuple[str, ...]
+
+
+class EventView(NamedTuple):
+    titre: str
+    quand: date
+    passe: bool
+    detail: str
+
+
+class NeedView(NamedTuple):
+    """A need or an offer; `trouve` once it is met, `geste` what a reader can answer before."""
+
+    quoi: str
+    nature: str
+    trouve: str
+    geste: str
+
+
+class TaskView(NamedTuple):
+    quoi: str
+    faite: bool
+    quand: str
+
+
+class TrialView(NamedTuple):
+    essai: str
+    hypothese: str
+    periode: str
+    resultat: str
+    suite: str
+
+
+class DecidedView(NamedTuple):
+    texte: str
+    le: date
+    revoir: str
+
+
+class BudgetView(NamedTuple):
+    """Two tables, each with its total; an empty one is not shown."""
+
+    depenses: tuple[tuple[str, str], ...]
+    total_depenses: str
+    recettes: tuple[tuple[str, str, str], ...]
+    """Source, state, amount."""
+    total_recettes: str
+
+
+class RoadView(NamedTuple):
+    """One moment of the road, in the colour of the phase (`cap`) in which it was lived."""
+
+    cap: str
+    le: date
+    texte: str
+
+
+class StoryView(NamedTuple):
+    resultats: tuple[str, ...]
+    appris: tuple[str, ...]
+    suite: tuple[str, ...]
+
+
+class HeadView(NamedTuple):
+    """The head of the page: what the défi is, where, by whom, how far."""
+
+    fil: tuple[Link, ...]
+    titre: str
+    commune: str
+    territoire: Term
+    porteur: str
+    phase: Term
+    fini: bool
+    etat: str
+    """A sentence when the défi is not simply going on, else nothing."""
+
+
+class TextView(NamedTuple):
+    """What the group tells: its question, its text, who is concerned."""
+
+    question: str
+    resume: str
+    repond_a: tuple[str, ...]
+    image: ImageView | None
+    corps: Markup
+    bien_vivre: tuple[str, ...]
+    concerne: str
+    concerne_precision: str
+    autres_communes: str
+    themes: tuple[Link, ...]
+
+
+class WorkView(NamedTuple):
+    """What there is to do: meetings, needs, plan, gates and the guides that help."""
+
+    rendez_vous: tuple[tuple[str, tuple[MeetingView, ...]], ...]
+    """« À venir », the nearest first, then « Déjà passés », the latest first; never empty."""
+    titre_besoins: str
+    besoins: tuple[NeedView, ...]
+    offres: tuple[NeedView, ...]
+    plan: tuple[TaskView, ...]
+    titre_portes: str
+    compte_portes: str
+    portes: tuple[Gate, ...]
+    guides: tuple[Link, ...]
+
+
+class GroupView(NamedTuple):
+    """How the group goes about it: trials, decisions, partners, money, what lives on."""
+
+    pistes: tuple[tuple[str, str, str], ...]
+    experiences: tuple[TrialView, ...]
+    facons: tuple[tuple[str, str], ...]
+    """How the group is organised and decides: a heading, then sentences."""
+    decisions: tuple[DecidedView, ...]
+    partenaires: tuple[tuple[str, str, str], ...]
+    acteurs: tuple[tuple[str, str], ...]
+    parrains: tuple[str, ...]
+    budget: BudgetView | None
+    evenements: tuple[tuple[str, tuple[EventView, ...]], ...]
+    """Like the meetings."""
+    activites: tuple[tuple[str, str], ...]
+    reperes: tuple[tuple[str, str], ...]
+
+
+class FamilyView(NamedTuple):
+    """Who accompanies the défi, which others it is tied to, where to read more."""
+
+    pilote: str
+    visites: tuple[tuple[str, str], ...]
+    """Day in words, what was done; newest first."""
+    inspire_de: Link | None
+    partie_de: Link | None
+    modele: str
+    descendance: tuple[Link, ...]
+    liens: tuple[Link, ...]
+
+
+class DefiView(NamedTuple):
+    """All that the page of a défi shows, in the order in which it shows it."""
+
+    exemple: bool
+    tete: HeadView
+    action: ActionView | None
+    rejoindre: JoinView
+    texte: TextView
+    bilan: StoryView | None
+    travail: WorkView
+    groupe: GroupView
+    chemin: tuple[RoadView, ...]
+    famille: FamilyView | None
+    change_le: date
+    historique: str
+    agir: AgirView
+
+
+# --- Small words ------------------------------------------------------------------------------
+
+_PLACE = re.compile(r"(.+) \(([^\d()]{3,})\)")
+
+
+def commune_label(commune: str) -> str:
+    """As its sign shows it: « Mirecourt, Vosges », « Mirecourt (88) », « commune 88304 »."""
+    if commune[:1].isdigit():
+        return f"commune {commune}"
+    match = _PLACE.fullmatch(commune)
+    return f"{match[1]}, {match[2]}" if match else commune
+
+
+def _sentence(text: str) -> str:
+    """`text` with a full stop, unless it already ends as a sentence does."""
+    return text if text.endswith((".", "!", "?", "…", "»", ":")) else f"{text}."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _paragraphs(text: str | None) -> tuple[str, ...]:
+    """The lines of a text that people wrote on several; nothing gives nothing."""
+    if not text:
+        return ()
+    return tuple(filter(None, map(str.strip, text.split("\n")))) if "\n" in text else (text,)
+
+
+def _listed(words: Sequence[str]) -> str:
+    """« a », « a et b », « a, b et c »."""
+    return " et ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def _words(slug: str) -> str:
+    """What to show of a slug whose file says nothing better."""
+    return _capital(slug.replace("-", " "))
+
+
+# --- Cards ------------------------------------------------------------------------------------
+
+
+def card_view(defi: Defi, racine: str, action: NextAction) -> CardView:
+    """The card of `defi` on a page from which the root of the site is `racine`."""
+    return CardView(
+        url=racine + addresses.defi(defi.slug),
+        titre=defi.titre,
+        resume=defi.resume,
+        phase=_PHASES[defi.phase],
+        territoire=_TERRITOIRES[defi.territoire],
+        commune=commune_label(defi.commune),
+        quand=_when(defi, action),
+        etat=defi.etat,
+        exemple=defi.exemple,
+        cap=_CAPS[defi.phase],
+    )
+
+
+def _when(defi: Defi, action: NextAction) -> str:
+    """The foot of a card: the next date, else where the défi stands."""
+    if defi.is_finished:
+        return _ETATS[defi.etat].label
+    if action.state == "a-venir" and action.date:
+        return f"{_day_of_card(action.date)} : {action.quoi}"
+    return "En pause" if defi.etat == "en-pause" else "Date à fixer"
+
+
+@lru_cache(maxsize=4096)
+def _day_of_card(day: date) -> str:
+    return _capital(jour(day).rpartition(" ")[0])
+
+
+def guide_card(guide: Document[FicheGuide], racine: str) -> GuideCard:
+    """A guide in a list, on a page from which the root of the site is `racine`."""
+    fiche = guide.fiche
+    return GuideCard(
+        url=racine + addresses.guide(guide.slug),
+        titre=fiche.titre,
+        resume=fiche.resume,
+        duree=fiche.duree or "",
+        revu_le=fiche.revu_le,
+        phases=tuple(_PHASES[phase] for phase in fiche.phases),
+    )
+
+
+def source_views(sources: Iterable[Source]) -> tuple[SourceView, ...]:
+    """The sources of a guide, numbered as its notes call them."""
+    return tuple(
+        SourceView(
+            numero=numero,
+            titre=source.titre,
+            url=source.url or "",
+            verifie_le=source.verifie_le,
+            copie=source.copie,
+            a_verifier=source.a_verifier,
+        )
+        for numero, source in enumerate(sources, start=1)
+    )
+
+
+def rencontre_card(defi: Defi, rencontre: Rencontre, racine: str) -> RencontreCard:
+    """A meeting of `defi`, on a page from which the root of the site is `racine`."""
+    return RencontreCard(
+        date=rencontre.date,
+        debut=rencontre.debut,
+        fin=rencontre.fin,
+        titre=rencontre.titre,
+        genre=_GENRES[rencontre.genre],
+        lieu=rencontre.lieu,
+        commune=commune_label(rencontre.commune or defi.commune),
+        territoire=_TERRITOIRES[defi.territoire],
+        defi=defi.titre,
+        url=f"{racine}{addresses.defi(defi.slug)}#rendez-vous",
+        exemple=defi.exemple,
+    )
+
+
+def besoin_card(defi: Defi, besoin: Besoin, racine: str) -> BesoinCard:
+    """A need of `defi`, on a page from which the root of the site is `racine`."""
+    return BesoinCard(
+        quoi=besoin.quoi,
+        nature=_NATURES[besoin.nature],
+        commune=commune_label(defi.commune),
+        territoire=_TERRITOIRES[defi.territoire],
+        defi=defi.titre,
+        url=f"{racine}{addresses.defi(defi.slug)}#besoins",
+        exemple=defi.exemple,
+    )
+
+
+# --- A défi -----------------------------------------------------------------------------------
+
+
+def defi_view(
+    defi: Defi,
+    *,
+    racine: str,
+    action: NextAction,
+    gates: Sequence[Gate],
+    guides: Sequence[Document[FicheGuide]],
+    titles: Mapping[str, str],
+    theme_titles: Mapping[str, str],
+    today: date,
+    site: SiteView,
+    annonces: Mapping[str, str] = _NONE,
+    children: Sequence[Link] = (),
+    images: Mapping[str, ImageInfo] = _NO_IMAGES,
+    pilotes: Mapping[str, str] = _NONE,
+    modeles: Mapping[str, str] = _NONE,
+) -> DefiView:
+    """All that the page of `defi` shows, on a page from which the root of the site is `racine`.
+
+    `gates` are those of its present phase and `guides` those that help it, in order.
+    `titles`, `theme_titles`, `pilotes` and `modeles` give a title for a slug, `annonces` a text;
+    a slug that they lack is shown in words, without a link. `children` are the (slug, title) of
+    the défis that are part of this one or inspired by it. Raises nothing.
+    """
+    return DefiView(
+        exemple=defi.exemple,
+        tete=_head(defi, racine),
+        action=_action(defi, action, today.year),
+        rejoindre=_join(defi, site),
+        texte=_text(defi, racine, theme_titles, annonces, images),
+        bilan=_story(defi.bilan) if defi.bilan else None,
+        travail=_work(defi, racine, gates, guides, today),
+        groupe=_group(defi, today),
+        chemin=_road(defi),
+        famille=_family(defi, racine, titles, children, pilotes, modeles),
+        change_le=last_change(defi, today),
+        historique=site.history_url(defi.path),
+        agir=_closing(defi, racine, site),
+    )
+
+
+_STATES = {
+    "en-pause": "Ce défi est en pause.",
+    "abouti": "Ce défi a abouti.",
+    "arrete": "Ce défi s’est arrêté.",
+}
+
+
+@lru_cache(maxsize=64)
+def _trail(phase: str, racine: str) -> tuple[Link, ...]:
+    return (
+        ("Accueil", racine),
+        ("Les défis", racine + addresses.DEFIS),
+        (_PHASES[phase].label, racine + addresses.phase(phase)),
+    )
+
+
+def _head(defi: Defi, racine: str) -> HeadView:
+    return HeadView(
+        fil=_trail(defi.phase, racine),
+        titre=defi.titre,
+        commune=commune_label(defi.commune),
+        territoire=_TERRITOIRES[defi.territoire],
+        porteur=defi.porteur,
+        phase=_PHASES[defi.phase],
+        fini=defi.is_finished,
+        etat=_STATES.get(defi.etat, ""),
+    )
+
+
+def _action(defi: Defi, action: NextAction, year: int) -> ActionView | None:
+    """What happens next; a défi that is finished asks for nothing more."""
+    if defi.is_finished and action.state != "a-venir":
+        return None
+    return ActionView(
+        etat=action.state,
+        quand=action.date,
+        quoi=_dated(action.date, year) + _sentence(action.quoi) if action.quoi else "",
+    )
+
+
+def _join(defi: Defi, site: SiteView) -> JoinView:
+    engagements = defi.engagements
+    return JoinView(
+        titre="Retrouver le groupe" if defi.is_finished else "Rejoindre",
+        compte=_committed(engagements) if engagements else "",
+        reste=_missing(engagements) if engagements else "",
+        part=_share(engagements) if engagements else -1,
+        roles=tuple(
+            (role.role, pluriel(role.nombre, "personne", "personnes")) for role in engagements.roles
+        )
+        if engagements
+        else (),
+        page=defi.contact or "",
+        adresse="" if defi.contact else site.adresse,
+    )
+
+
+def _committed(engagements: Engagements) -> str:
+    count = engagements.nombre
+    if not count:
+        return "Personne ne s’est encore engagé"
+    return pluriel(count, "personne engagée", "personnes engagées")
+
+
+def _missing(engagements: Engagements) -> str:
+    """What follows the count: the threshold, in words."""
+    threshold = engagements.seuil
+    if not threshold:
+        return "."
+    if engagements.nombre >= threshold:
+        return f" : il en fallait {nombre(threshold)}, c’est gagné."
+    return f", il en faut {nombre(threshold)}."
+
+
+def _share(engagements: Engagements) -> int:
+    threshold = engagements.seuil
+    return min(100, 100 * engagements.nombre // threshold) if threshold else -1
+
+
+def _text(
+    defi: Defi,
+    racine: str,
+    theme_titles: Mapping[str, str],
+    annonces: Mapping[str, str],
+    images: Mapping[str, ImageInfo],
+) -> TextView:
+    precision = defi.concerne_precision
+    return TextView(
+        question=defi.question or "",
+        resume=defi.resume,
+        repond_a=tuple(annonces[slug] for slug in defi.repond_a if slug in annonces),
+        image=_image(defi, racine, images),
+        corps=Markup(defi.corps.html),
+        bien_vivre=_paragraphs(defi.notre_bien_vivre),
+        concerne=_concerned(defi.concerne),
+        concerne_precision=_sentence(precision) if precision else "",
+        autres_communes=_listed([*map(commune_label, defi.autres_communes)]),
+        themes=tuple(_theme(theme, theme_titles, racine) for theme in defi.themes),
+    )
+
+
+def _image(defi: Defi, racine: str, images: Mapping[str, ImageInfo]) -> ImageView | None:
+    """The photograph of the défi, when it is one of `images`."""
+    info = images.get(defi.image) if defi.image else None
+    if not info:
+        return None
+    widest = info.widths[-1]
+    files = {width: racine + pictures.FOLDER + variant_name(info, width) for width in info.widths}
+    credit = f"Photo : {defi.image_credit}" if defi.image_credit else ""
+    return ImageView(
+        url=files[widest],
+        srcset=", ".join(f"{file} {width}w" for width, file in files.items()),
+        largeur=widest,
+        hauteur=height_at(info, widest),
+        alt=defi.image_alt or "",
+        legende=", ".join(filter(None, (credit, defi.image_licence))),
+    )
+
+
+def _story(bilan: Bilan) -> StoryView:
+    return StoryView(
+        resultats=_paragraphs(bilan.resultats),
+        appris=_paragraphs(bilan.appris),
+        suite=_paragraphs(bilan.suite),
+    )
+
+
+@lru_cache(maxsize=256)
+def _concerned(concerne: tuple[str, ...]) -> str:
+    labels = [_CONCERNES[slug].label for slug in concerne]
+    return f"Cette question concerne {_listed(labels)}."
+
+
+def _theme(slug: str, titles: Mapping[str, str], racine: str) -> Link:
+    if slug in titles:
+        return titles[slug], racine + addresses.theme(slug)
+    return _words(slug), ""
+
+
+def _name(slug: str | None, names: Mapping[str, str]) -> str:
+    return names.get(slug) or _words(slug) if slug else ""
+
+
+def _defi_link(slug: str | None, titles: Mapping[str, str], racine: str) -> Link | None:
+    if not slug:
+        return None
+    return (titles[slug], racine + addresses.defi(slug)) if slug in titles else (_words(slug), "")
+
+
+def _guide_link(guide: Document[FicheGuide], racine: str) -> Link:
+    return guide.fiche.titre, racine + addresses.guide(guide.slug)
+
+
+def _work(
+    defi: Defi,
+    racine: str,
+    gates: Sequence[Gate],
+    guides: Sequence[Document[FicheGuide]],
+    today: date,
+) -> WorkView:
+    fini = defi.is_finished
+    return WorkView(
+        rendez_vous=_by_time([_meeting(rencontre, today) for rencontre in defi.rencontres]),
+        titre_besoins="Ce qu’il nous manquait" if fini else "Ce qu’il nous manque",
+        besoins=_needs(defi.besoins, answered=not fini, found="Trouvé"),
+        offres=_needs(defi.offres, answered=False, found="Preneur trouvé"),
+        plan=tuple(map(_task, defi.plan)),
+        titre_portes=_gates_title(defi.phase, gates),
+        compte_portes=_gates_summary(gates),
+        portes=() if fini else tuple(gates),
+        guides=() if fini else tuple(_guide_link(guide, racine) for guide in guides),
+    )
+
+
+# --- Meetings and events ----------------------------------------------------------------------
+
+
+V = TypeVar("V", "MeetingView", "EventView")
+
+
+def _by_time(views: list[V]) -> tuple[tuple[str, tuple[V, ...]], ...]:
+    """Those to come, the nearest first, then the others, the latest first, each with its heading.
+
+    Those of one day keep the order of the file.
+    """
+    coming = [view for view in views if not view.passe]
+    past = [view for view in views if view.passe]
+    coming.sort(key=attrgetter("quand"))
+    past.sort(key=attrgetter("quand"), reverse=True)
+    groups = (("À venir", tuple(coming)), ("Déjà passés", tuple(past)))
+    return tuple(group for group in groups if group[1])
+
+
+def _meeting(rencontre: Rencontre, today: date) -> MeetingView:
+    passe = rencontre.statut == "tenue" or rencontre.date < today
+    return MeetingView(
+        titre=rencontre.titre,
+        quand=rencontre.date,
+        passe=passe,
+        detail=_place_and_hours(rencontre, today.year),
+        question=rencontre.question or "",
+        acces=_sentence(rencontre.accessibilite) if rencontre.accessibilite else "",
+        note=_note(rencontre, passe),
+        recit=_paragraphs(rencontre.compte_rendu),
+    )
+
+
+def _place_and_hours(rencontre: Rencontre, year: int) -> str:
+    """« Débat, 18 h 30 – 20 h 30. Salle des fêtes, Épinal (88). »"""
+    commune = f", {commune_label(rencontre.commune)}" if rencontre.commune else ""
+    genre = _GENRES[rencontre.genre].label
+    if rencontre.date.year != year:  # a borne has no room for the year
+        genre = f"{genre} du {jour_court(rencontre.date)}"
+    hours = _hours(rencontre.debut, rencontre.fin)
+    return f"{genre}{hours}. {_sentence(rencontre.lieu + commune)}"
+
+
+@lru_cache(maxsize=4096)
+def _hours(start: time | None, end: time | None) -> str:
+    if start and end:
+        return f", {heure(start)} – {heure(end)}"
+    if start:
+        return f", {heure(start)}"
+    return f", jusqu’à {heure(end)}" if end else ""
+
+
+def _dated(day: date | None, year: int) -> str:
+    """The whole date, when the year is not the one in which the page is read."""
+    return "" if day is None or day.year == year else f"Le {jour_court(day)} : "
+
+
+def _note(rencontre: Rencontre, passe: bool) -> str:
+    if rencontre.statut == "annulee":
+        return "Cette rencontre est annulée."
+    if rencontre.statut == "prevue" and passe:
+        return "La date est passée. Vous y étiez ?"
+    return ""
+
+
+def _event(event: Evenement, today: date) -> EventView:
+    commune = f", {commune_label(event.commune)}" if event.commune else ""
+    return EventView(
+        titre=event.titre,
+        quand=event.date,
+        passe=event.date < today,
+        detail=_dated(event.date, today.year) + _sentence(event.lieu + commune),
+    )
+
+
+# --- Needs, plan, gates -----------------------------------------------------------------------
+
+_GESTURES = {
+    "competence": "Je sais faire",
+    "reseau": "Je connais quelqu’un",
+    "experience": "Je l’ai vécu",
+    "materiel": "J’en ai",
+    "lieu": "J’ai un lieu",
+    "temps": "J’ai du temps",
+    "argent": "Je participe",
+}
+"""What a reader answers to an open need, by its nature."""
+
+
+def _needs(besoins: Sequence[Besoin], *, answered: bool, found: str) -> tuple[NeedView, ...]:
+    """Open ones first; `answered` offers a gesture to each, `found` begins what closes one."""
+    if not besoins:
+        return ()
+    views = [
+        NeedView(
+            quoi=_sentence(besoin.quoi),
+            nature=_NATURES[besoin.nature].label,
+            trouve=f"{found} le {jour_court(besoin.pourvu_le)}" if besoin.pourvu_le else "",
+            geste=_GESTURES[besoin.nature] if answered and not besoin.pourvu_le else "",
+        )
+        for besoin in besoins
+    ]
+    return tuple(sorted(views, key=_is_found))
+
+
+def _is_found(need: NeedView) -> bool:
+    return bool(need.trouve)
+
+
+def _task(tache: Tache) -> TaskView:
+    if tache.fait_le:
+        return TaskView(tache.quoi, True, f"Fait le {jour_court(tache.fait_le)}")
+    return TaskView(tache.quoi, False, f"Pour le {jour_court(tache.echeance)}")
+
+
+def _gates_title(phase: str, gates: Sequence[Gate]) -> str:
+    if not gates:
+        return "Pour vous aider"
+    last = phase == PHASES[-1].slug
+    return "Pour finir ce défi" if last else "Pour passer à l’étape suivante"
+
+
+def _gates_summary(gates: Sequence[Gate]) -> str:
+    """« 1 sur 2. Rien n’est obligatoire : c’est un pense-bête. »"""
+    passed = sum(gate.passed for gate in gates)
+    if passed == len(gates):
+        return "Tout y est : passez à la suite quand vous voulez."
+    return f"{passed} sur {len(gates)}. Rien n’est obligatoire : c’est un pense-bête."
+
+
+# --- Trials, ways, decisions, money -----------------------------------------------------------
+
+
+def _group(defi: Defi, today: date) -> GroupView:
+    return GroupView(
+        pistes=tuple((piste.titre, piste.pour, piste.contre) for piste in defi.pistes),
+        experiences=tuple(map(_trial, defi.experiences)),
+        facons=tuple(_ways(defi.organisation, defi.decision)),
+        decisions=_decided(defi, today) if defi.decisions else (),
+        partenaires=tuple(
+            (p.nom, p.role, _STATUTS_PARTENAIRE[p.statut].label) for p in defi.partenaires
+        ),
+        acteurs=tuple((acteur.nom, _ROLES[acteur.role].label) for acteur in defi.acteurs),
+        parrains=defi.parrains,
+        budget=_budget(defi.financement) if defi.financement else None,
+        evenements=_by_time([_event(event, today) for event in defi.evenements]),
+        activites=tuple((activite.quoi, activite.rythme) for activite in defi.activites),
+        reperes=tuple((repere.quoi, repere.valeur) for repere in defi.reperes),
+    )
+
+
+def _trial(experience: Experience) -> TrialView:
+    return TrialView(
+        essai=experience.essai,
+        hypothese=_sentence(experience.hypothese),
+        periode=_period(experience.debut, experience.fin),
+        resultat=_sentence(experience.resultat) if experience.resultat else "",
+        suite=_capital(_SUITES[experience.suite].label) if experience.suite else "",
+    )
+
+
+def _period(start: date, end: date | None) -> str:
+    if end is None:
+        return f"Depuis le {jour_court(start)}"
+    if end == start:
+        return f"Le {jour_court(start)}"
+    return f"Du {jour_court(start)} au {jour_court(end)}"
+
+
+def _ways(
+    organisation: Organisation | None, decision: Decision | None
+) -> Iterable[tuple[str, str]]:
+    if organisation:
+        precision = f" {_sentence(organisation.precision)}" if organisation.precision else ""
+        yield "Comment nous sommes organisés", f"{_FORMES[organisation.forme].label}.{precision}"
+    if decision:
+        yield "Comment nous décidons", " ".join(_decision_sentences(decision))
+
+
+def _decision_sentences(decision: Decision) -> Iterable[str]:
+    mode = _MODES[decision.mode]
+    yield f"{mode.label}. {mode.meaning}".rstrip()
+    if decision.delai_jours == 0:
+        yield "On se prononce le jour même."
+    elif decision.delai_jours:
+        yield f"{_capital(pluriel(decision.delai_jours, 'jour', 'jours'))} pour se prononcer."
+    if decision.quorum:
+        yield _sentence(f"Quorum : {decision.quorum}")
+    if decision.blocage:
+        yield _sentence(f"Si l’on bloque : {decision.blocage}")
+
+
+def _decided(defi: Defi, today: date) -> tuple[DecidedView, ...]:
+    newest_first = sorted(defi.decisions, key=attrgetter("date"), reverse=True)
+    return tuple(
+        DecidedView(_sentence(one.texte), one.date, _review(one.revoir_le, today))
+        for one in newest_first
+    )
+
+
+def _review(day: date | None, today: date) -> str:
+    if day is None:
+        return ""
+    return f"{'À revoir depuis' if day < today else 'On en reparle'} le {jour_court(day)}."
+
+
+def _budget(financement: Financement) -> BudgetView | None:
+    depenses, recettes = financement.depenses, financement.recettes
+    if not depenses and not recettes:
+        return None
+    return BudgetView(
+        depenses=tuple((depense.poste, euros(depense.montant)) for depense in depenses),
+        total_depenses=euros(sum((d.montant for d in depenses), start=_ZERO)),
+        recettes=tuple(
+            (recette.source, _STATUTS_RECETTE[recette.statut].label, euros(recette.montant))
+            for recette in recettes
+        ),
+        total_recettes=euros(sum((r.montant for r in recettes), start=_ZERO)),
+    )
+
+
+# --- The road and the family ------------------------------------------------------------------
+
+
+def _road(defi: Defi) -> tuple[RoadView, ...]:
+    """The phases and the journal as one road, newest first."""
+    steps = [(step.depuis, step.phase, "") for step in defi.historique]
+    steps.append((defi.depuis, defi.phase, ""))
+    entries = [(entry.date, "", entry.texte) for entry in defi.journal]
+    # A phase begins before what happened in it on the same day: the sort is stable.
+    moments = sorted(chain(steps, entries), key=itemgetter(0))
+    views, before = [], ""
+    phase = steps[0][1]
+    for day, entered, texte in moments:
+        if entered:
+            texte, phase, before = _step(entered, before), entered, entered
+        views.append(RoadView(_CAPS[phase], day, texte))
+    return tuple(reversed(views))
+
+
+@lru_cache(maxsize=64)
+def _step(phase: str, before: str) -> str:
+    """What the road says when a phase begins, after the phase `before` if there was one."""
+    label = _PHASES[phase].label
+    if not before:
+        return f"le défi commence, en {label}."
+    return f"retour en {label}." if _CAPS[phase] < _CAPS[before] else f"passage en {label}."
+
+
+def _family(
+    defi: Defi,
+    racine: str,
+    titles: Mapping[str, str],
+    children: Sequence[Link],
+    pilotes: Mapping[str, str],
+    modeles: Mapping[str, str],
+) -> FamilyView | None:
+    """The ties of a défi, or nothing: most have none."""
+    tied = defi.inspire_de or defi.partie_de or defi.modele or children
+    if not (tied or defi.accompagne_par or defi.accompagnement or defi.liens):
+        return None
+    return FamilyView(
+        pilote=_name(defi.accompagne_par, pilotes),
+        visites=_visits(defi) if defi.accompagnement else (),
+        inspire_de=_defi_link(defi.inspire_de, titles, racine),
+        partie_de=_defi_link(defi.partie_de, titles, racine),
+        modele=_name(defi.modele, modeles),
+        descendance=tuple((title, racine + addresses.defi(slug)) for slug, title in children),
+        liens=tuple((lien.titre, lien.url) for lien in defi.liens),
+    )
+
+
+def _visits(defi: Defi) -> tuple[tuple[str, str], ...]:
+    newest_first = sorted(defi.accompagnement, key=attrgetter("date"), reverse=True)
+    return tuple((jour_court(visit.date), visit.quoi) for visit in newest_first)
+
+
+def _closing(defi: Defi, racine: str, site: SiteView) -> AgirView:
+    buttons = [("Lancer le même défi", racine + addresses.CONTRIBUER, False)]
+    if site.depot:
+        buttons.append(("Modifier cette page", site.file_url(defi.path), True))
+    return AgirView(
+        question="Et chez vous ?",
+        texte="La même question se pose peut-être près de chez vous. L’idée est à qui la prend.",
+        boutons=tuple(buttons),
+    )

@@ -1,0 +1,190 @@
+"""The only importer of MkDocs: its events are translated, and the work is done elsewhere.
+
+Editorial pages stay MkDocs' own; défis, lists and data are written after it, since its loop
+would take forty-five seconds for ten thousand of them.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+from mkdocs.config import config_options as opt
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from generator import clock, outputs
+from generator.errors import Problem
+from generator.identity import Identity, read_identity
+from generator.model import Defi
+from generator.outputs import addresses, editorial, environment, sitemap
+from generator.outputs.lists import make_lists
+from generator.outputs.pictures import Pictures
+from generator.outputs.site import make_site
+from generator.outputs.views import SiteView
+from generator.processes import available
+from generator.reader import Reader, read_image, read_settings
+from generator.typography import fr_html
+
+log = get_plugin_logger("bien-vivre")
+
+
+class Settings(Config):
+    """The options of the plugin, in `mkdocs.yml`."""
+
+    processus = opt.Type(int, default=0)
+    """How many processes a build may use; 0 for one per core. `serve` always uses one."""
+
+
+class DefiFile(File):
+    """A défi as MkDocs must know it: a target of links, with its anchors, but not a page of its own."""
+
+    def __init__(self, defi: Defi, config: MkDocsConfig) -> None:
+        super().__init__(
+            f"../{defi.path}",
+            config.docs_dir,
+            config.site_dir,
+            config.use_directory_urls,
+            dest_uri=addresses.file_of(addresses.defi(defi.slug)),
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        self.page = _Anchors(set(defi.corps.anchors))  # type: ignore[assignment]
+
+    def is_documentation_page(self) -> bool:
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """The page is written by `outputs`."""
+
+
+class _Anchors:
+    """What MkDocs asks of a page to check the anchors of links to it."""
+
+    def __init__(self, anchors: set[str]) -> None:
+        self.present_anchor_ids = anchors
+
+
+class BienVivre(BasePlugin[Settings]):
+    """Reads the content, hands it to `outputs`, tells problems as MkDocs' warnings."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._reader: Reader | None = None
+        self._pictures: Pictures | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn whether this is a build; being here at all keeps this object between reloads."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self._root = Path(config.config_file_path).parent
+        self._processes = 1 if self._serving else self.config.processus or available()
+        self._reader = self._reader or Reader(
+            self._root, self._processes, keep_last_good=self._serving
+        )
+        self._pictures = self._pictures or Pictures(lambda name: read_image(self._root, name))
+        for folder in (self._root / "defis", self._root / "annonces"):
+            if self._serving and folder.is_dir() and str(folder) not in config.watch:
+                config.watch.append(str(folder))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read everything; keep the pages, drop the theme's own assets, add the défis as targets."""
+        assert self._reader
+        self._reading = self._reader.read()
+        identity, problems = read_identity(read_settings(self._root), os.environ)
+        self._tell([*self._reading.errors, *problems])
+        kept = [file for file in files if file.src_dir == config.docs_dir]
+        targets = [DefiFile(defi, config) for defi in self._reading.catalogue.defis.values()]
+        self._today = clock.today(os.environ)
+        self._view = _site_view(identity, config, self._today)
+        return Files([*kept, *targets])
+
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        """Prepare what every page shares."""
+        environment.prepare(env, self._view)
+        self._site = make_site(
+            self._reading.catalogue,
+            self._view,
+            url=config.site_url or "",
+            today=self._today,
+            environment=env,
+            processes=self._processes,
+        )
+        self._lists = make_lists(self._site)
+        return env
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Choose the template: MkDocs looks it up before it asks for the context."""
+        page.meta["template"] = editorial.template_of(_path_of(page))
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return fr_html(html)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        path = _path_of(page)
+        page.content = Markup(page.content or "")  # noqa: S704 - trusted Markdown (design, 2)
+        if path in self._site.catalogue.pages:
+            context.update(editorial.context_of(self._site, self._lists, path))  # type: ignore[typeddict-item]
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Templates without a page: the sitemap and the page of missing addresses."""
+        extra: dict[str, Any] = {
+            "adresses": sitemap.generated(self._site, self._lists),
+            "racine": _absolute_root(config),
+            "section": "",
+        }
+        context.update(extra)  # type: ignore[typeddict-item]
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write all that is not MkDocs' own, and check the links of défis to its anchors."""
+        assert self._pictures
+        outputs.build(Path(config.site_dir), self._site, self._lists, self._pictures)
+
+    def _tell(self, problems: list[Problem]) -> None:
+        """Errors as MkDocs' warnings: they stop a strict build, and `serve` goes on."""
+        for problem in problems:
+            log.warning(str(problem))
+
+
+def _path_of(page: Page) -> str:
+    """The file of an editorial page, from the root of the repository."""
+    return f"content/{page.file.src_uri}"
+
+
+def _site_view(identity: Identity, config: MkDocsConfig, today: date) -> SiteView:
+    return SiteView(
+        nom=config.site_name,
+        description=config.site_description or "",
+        depot=identity.depot or "",
+        organisation=identity.organisation or "",
+        adresse=identity.adresse or "",
+        licences="Textes : CC BY-SA 4.0. Données : Licence Ouverte 2.0. Code : MIT.",
+        modifie_le=today,
+    )
+
+
+def _absolute_root(config: MkDocsConfig) -> str:
+    """The way to the root from an address that does not exist, at any depth: an absolute path."""
+    return urlsplit(config.site_url or "/").path.rstrip("/") + "/"

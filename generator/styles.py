@@ -1,0 +1,93 @@
+"""The one style sheet of the site, made from small readable sources.
+
+Each source under ``overrides/styles/`` holds one thing a person could name (card, filters, print…).
+Their order is declared here, because in CSS a later rule wins.
+Nothing here reads or writes a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import rcssmin
+
+ORDER = (
+    "tokens.css",
+    "dark.css",
+    "pictograms.css",
+    "base.css",
+    "text.css",
+    "tables.css",
+    "admonitions.css",
+    "tabs.css",
+    "drawings.css",
+    "header.css",
+    "footer.css",
+    "buttons.css",
+    "marks.css",
+    "borne.css",
+    "card.css",
+    "stepper.css",
+    "next-action.css",
+    "join.css",
+    "lists.css",
+    "journey.css",
+    "needs.css",
+    "filters.css",
+    "pages.css",
+    "columns.css",
+    "banner.css",
+    "home.css",
+    "guide.css",
+    "agir.css",
+    "motion.css",
+    "forced-colors.css",
+    "print.css",
+)
+"""Every source, by name: names first, then the page, then its components, then special media."""
+
+DARK = "dark.css"
+
+_DARK_SCREENS = """\
+@media screen and (prefers-color-scheme: dark) {{
+  :root:not([data-theme=clair]) {{{values}}}
+}}
+@media screen {{
+  :root[data-theme=sombre] {{{values}}}
+}}
+"""
+
+
+def bundle(sources: Sequence[tuple[str, str]]) -> bytes:
+    """The style sheet: all sources in the declared order, minified, in UTF-8.
+
+    ``sources`` are (file name, text) in any order.
+    Raises ValueError when a source is missing, is doubled, or is not in the declared order.
+    """
+    texts = dict(sources)
+    if len(texts) != len(sources):
+        raise ValueError("a style source is given twice")
+    _check_names(frozenset(texts))
+    css = "\n".join(_expanded(name, texts[name]) for name in ORDER)
+    return str(rcssmin.cssmin(css)).encode()
+
+
+def _check_names(names: frozenset[str]) -> None:
+    strays = names.symmetric_difference(ORDER)
+    if strays:
+        raise ValueError(f"missing style source, or one without a place: {sorted(strays)}")
+
+
+def _expanded(name: str, text: str) -> str:
+    """The text of a source as it enters the sheet: dark values are written for both ways to ask."""
+    return _DARK_SCREENS.format(values=declarations(text)) if name == DARK else text
+
+
+def declarations(text: str) -> str:
+    """What stands between the braces of the only rule of a source.
+
+    Raises ValueError when the source has not exactly one rule.
+    """
+    if text.count("{") != 1 or text.count("}") != 1:
+        raise ValueError("one rule is expected")
+    return text[text.index("{") + 1 : text.index("}")]

@@ -1,0 +1,173 @@
+"""The style sheet: complete, light, and readable in both themes."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.styles import DARK, ORDER, bundle, declarations
+
+STYLES = Path(__file__).parent.parent / "overrides" / "styles"
+SOURCES = [(path.name, path.read_text(encoding="utf-8")) for path in sorted(STYLES.glob("*.css"))]
+TEXTS = dict(SOURCES)
+
+# What is read as text, and on what: (ink, plate).
+PHASES = ("p1", "p2", "p3")
+TERRITORIES = ("rural", "pavillonnaire", "petite-ville", "metropole")
+PLATES = ("fond", "surface", "bande", "jaune-pale")
+TINTS = tuple(f"{phase}f" for phase in PHASES)
+TEXT_PAIRS = [
+    *((ink, plate) for ink in ("encre", "encre-2", "lien") for plate in (*PLATES, *TINTS)),
+    *((phase, plate) for phase in PHASES for plate in ("fond", "surface", "bande")),
+    *((phase, f"{phase}f") for phase in PHASES),
+    *((territory, "surface") for territory in TERRITORIES),
+    *(("sur-p", phase) for phase in PHASES),
+    *(("erreur", plate) for plate in ("fond", "surface", "erreur-f")),
+    ("encre", "erreur-f"),
+    ("alerte", "jaune-pale"),
+    ("sur-jaune", "jaune"),
+    ("fond", "encre"),
+    ("sur-pied", "pied"),
+    ("vert-noir", "sur-pied"),
+    ("blanc", "noir"),
+    ("noir", "jaune"),
+]
+
+# What must be seen to use a control: its border, or the ring around it.
+CONTROL_PAIRS = [
+    *(("bord", plate) for plate in ("fond", "surface", "bande")),
+    *(("focus", plate) for plate in (*PLATES, *TINTS)),
+    ("jaune-clair", "pied"),
+    ("noir", "jaune"),
+]
+
+
+def _colours(*names: str) -> dict[str, str]:
+    """The colours that the sources give, the later one wins."""
+    found: dict[str, str] = {}
+    for name in names:
+        found |= re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", TEXTS[name])
+    return found
+
+
+THEMES = {"clair": _colours("tokens.css"), "sombre": _colours("tokens.css", DARK)}
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance, WCAG 2.2, « relative luminance »."""
+    digits = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
+    channels = (int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    """Contrast ratio, WCAG 2.2, « contrast ratio »."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_measure_of_contrast_is_right_at_its_ends() -> None:
+    assert _contrast("#fff", "#000000") == pytest.approx(21)
+    assert _contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("ink", "plate"), TEXT_PAIRS)
+def test_text_is_read_with_a_contrast_of_seven(theme: str, ink: str, plate: str) -> None:
+    colours = THEMES[theme]
+    assert _contrast(colours[ink], colours[plate]) >= 7
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("line", "plate"), CONTROL_PAIRS)
+def test_controls_and_focus_are_seen_with_a_contrast_of_three(
+    theme: str, line: str, plate: str
+) -> None:
+    colours = THEMES[theme]
+    assert _contrast(colours[line], colours[plate]) >= 3
+
+
+def test_every_source_has_its_place_in_the_order_and_none_is_missing() -> None:
+    assert sorted(TEXTS) == sorted(ORDER)
+    assert len(set(ORDER)) == len(ORDER)
+
+
+def test_the_sheet_weighs_ten_kilobytes_at_most_once_compressed() -> None:
+    assert len(gzip.compress(bundle(SOURCES))) <= 10 * 1024
+
+
+def test_sources_come_out_in_the_declared_order_whatever_the_order_they_come_in() -> None:
+    assert bundle(SOURCES) == bundle(SOURCES[::-1])
+    sheet = bundle(SOURCES).decode()
+    assert sheet.index("--fond") < sheet.index(".logo") < sheet.index("@page")
+
+
+def test_a_missing_source_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"card\.css"):
+        bundle([source for source in SOURCES if source[0] != "card.css"])
+
+
+def test_a_source_without_a_place_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"stray\.css"):
+        bundle([*SOURCES, ("stray.css", "")])
+
+
+def test_a_source_given_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        bundle([*SOURCES, SOURCES[0]])
+
+
+def test_both_ways_to_ask_for_the_dark_theme_give_the_same_values_on_screens_only() -> None:
+    sheet = bundle(SOURCES).decode()
+    preferred = re.search(
+        r"@media screen and \(prefers-color-scheme:\s?dark\)"
+        r"\{:root:not\(\[data-theme=clair\]\)\{([^}]*)\}\}",
+        sheet,
+    )
+    chosen = re.search(r"@media screen\{:root\[data-theme=sombre\]\{([^}]*)\}\}", sheet)
+    assert preferred
+    assert chosen
+    assert preferred[1] == chosen[1]
+    assert "--fond:#0f1916" in chosen[1]
+
+
+def test_dark_values_only_replace_light_ones() -> None:
+    names = set(re.findall(r"--[\w-]+(?=:)", TEXTS[DARK]))
+    assert names <= set(re.findall(r"--[\w-]+(?=:)", TEXTS["tokens.css"]))
+
+
+def test_every_name_in_use_is_defined_somewhere() -> None:
+    sheet = bundle(SOURCES).decode()
+    used = set(re.findall(r"var\((--[\w-]+)\)", sheet))
+    assert used <= set(re.findall(r"(--[\w-]+):", sheet))
+
+
+def test_colours_stand_in_the_tokens_only() -> None:
+    strays = {
+        name: found
+        for name, text in SOURCES
+        if name not in {"tokens.css", DARK, "print.css"}
+        and (found := re.findall(r"#[0-9a-f]{3,6}\b", re.sub(r'url\("[^"]*"\)', "", text)))
+    }
+    assert strays == {}
+
+
+def test_a_length_that_is_computed_keeps_the_spaces_that_css_asks_for() -> None:
+    assert re.search(r"clamp\(1\.55rem,\s?1\.25rem \+ 1\.5vw", bundle(SOURCES).decode())
+
+
+def test_nothing_is_asked_of_another_site() -> None:
+    sheet = bundle(SOURCES).decode()
+    assert set(re.findall(r'url\("?(\w+:)', sheet)) == {"data:"}
+    assert "@import" not in sheet
+    assert "@font-face" not in sheet
+
+
+def test_declarations_are_those_of_a_single_rule() -> None:
+    assert declarations(":root {\n  --a: 1;\n}").strip() == "--a: 1;"
+    with pytest.raises(ValueError, match="one rule"):
+        declarations("a {} b {}")

@@ -1,0 +1,634 @@
+"""What the card and the page of a défi show, seen in the HTML that a reader gets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, time
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+
+from generator.images import ImageInfo
+from generator.journey import current_gates, next_action
+from generator.markdown import render
+from generator.model import (
+    Acteur,
+    Activite,
+    Besoin,
+    Bilan,
+    Decision,
+    DecisionPrise,
+    Defi,
+    Depense,
+    Document,
+    Engagements,
+    Entree,
+    EtapePassee,
+    Evenement,
+    Experience,
+    FicheDefi,
+    FicheGuide,
+    Financement,
+    Lien,
+    Organisation,
+    Partenaire,
+    Piste,
+    ProchaineAction,
+    Recette,
+    Rencontre,
+    Repere,
+    Role,
+    Source,
+    Tache,
+    Visite,
+)
+from generator.outputs.environment import prepare
+from generator.outputs.pieces import pieces
+from generator.outputs.views import (
+    CardView,
+    SiteView,
+    card_view,
+    commune_label,
+    defi_view,
+    source_views,
+)
+
+TODAY = date(2026, 11, 22)
+SITE = SiteView(nom="Bien Vivre Maintenant", description="Des défis", adresse="ici@example.org")
+TEMPLATES = Path(__file__).resolve().parent.parent / "overrides"
+RACINE = "../../"
+
+
+def _environment() -> Environment:
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), auto_reload=False)
+    prepare(environment, SITE)
+    environment.filters |= pieces(environment)
+    return environment
+
+
+ENVIRONMENT = _environment()
+
+
+def _defi(**keys: Any) -> Defi:
+    given: dict[str, Any] = {
+        "slug": "rideaux",
+        "titre": "Recoudre nos rideaux",
+        "resume": "Un atelier dans le hall.",
+        "phase": "creaction",
+        "depuis": date(2026, 9, 12),
+        "territoire": "petite-ville",
+        "commune": "Mirecourt (Vosges)",
+        "porteur": "Les aiguilles",
+        "concerne": ("voisins",),
+    }
+    return Defi(**given | keys)
+
+
+def _page(defi: Defi, **keys: Any) -> str:
+    """The page of `defi` as its reader gets it, no-break spaces made plain."""
+    given: dict[str, Any] = {"titles": {}, "theme_titles": {}, "guides": (), "site": SITE}
+    view = defi_view(
+        defi,
+        racine=RACINE,
+        action=next_action(defi, TODAY),
+        gates=current_gates(defi),
+        today=TODAY,
+        **given | keys,
+    )
+    html = ENVIRONMENT.get_template("sorties/defi.html").render(d=view, racine=RACINE)
+    return html.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+def _text(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+def _section(html: str, name: str) -> str:
+    match = re.search(rf'<section class="[a-z]+" id="{name}".*?</section>', html, re.DOTALL)
+    return match[0] if match else ""
+
+
+def _card(defi: Defi) -> CardView:
+    return card_view(defi, "../", next_action(defi, TODAY))
+
+
+FULL = _defi(
+    titre="TITRE <b>",
+    resume="RESUME <i>",
+    commune="VILLE (Loire)",
+    porteur="PORTEUR <u>",
+    concerne=("voisins", "public-fragile"),
+    concerne_precision="PRECISION",
+    historique=(EtapePassee(phase="informaction", depuis=date(2025, 3, 1)),),
+    question="QUESTION ?",
+    notre_bien_vivre="BIEN\n\nVIVRE",
+    themes=("habitat", "theme-neuf"),
+    etat="en-pause",
+    prochaine_action=ProchaineAction(date=date(2026, 12, 5), quoi="ACTION"),
+    plan=(
+        Tache(quoi="TACHE-FAITE", echeance=date(2026, 10, 1), fait_le=date(2026, 10, 2)),
+        Tache(quoi="TACHE-AFAIRE", echeance=date(2026, 12, 1)),
+    ),
+    engagements=Engagements(nombre=12, seuil=15, roles=(Role(role="ROLE", nombre=1),)),
+    rencontres=(
+        Rencontre(
+            date=date(2026, 12, 6),
+            titre="RENCONTRE",
+            genre="atelier",
+            lieu="LIEU",
+            statut="prevue",
+            debut=time(18, 30),
+            fin=time(20),
+            question="DEBATTUE ?",
+            commune="AILLEURS (42)",
+            accessibilite="ACCES",
+            compte_rendu="RECIT",
+        ),
+    ),
+    besoins=(Besoin(quoi="BESOIN", nature="materiel"),),
+    offres=(Besoin(quoi="OFFRE", nature="temps", pourvu_le=date(2026, 11, 3)),),
+    repond_a=("un-besoin",),
+    pistes=(Piste(titre="PISTE", pour="POUR", contre="CONTRE"),),
+    experiences=(
+        Experience(
+            hypothese="HYPOTHESE",
+            essai="ESSAI",
+            debut=date(2026, 9, 1),
+            fin=date(2026, 9, 8),
+            resultat="RESULTAT",
+            suite="adapter",
+        ),
+    ),
+    organisation=Organisation(forme="scic", precision="STATUTS"),
+    decision=Decision(mode="consentement", delai_jours=7, quorum="QUORUM", blocage="BLOCAGE"),
+    decisions=(DecisionPrise(date=date(2026, 10, 4), texte="DECIDE", revoir_le=date(2027, 1, 4)),),
+    partenaires=(Partenaire(nom="PARTENAIRE", role="APPORT", statut="contacte"),),
+    acteurs=(Acteur(nom="ACTEUR", role="decideur"),),
+    parrains=("PARRAIN",),
+    financement=Financement(
+        depenses=(
+            Depense(poste="POSTE", montant=Decimal("1200.50")),
+            Depense(poste="AUTRE-POSTE", montant=Decimal("99.50")),
+        ),
+        recettes=(Recette(source="SOURCE", montant=Decimal(800), statut="promis"),),
+    ),
+    evenements=(
+        Evenement(date=date(2027, 4, 1), titre="EVENEMENT", lieu="PLACE", commune="PLUSLOIN (63)"),
+    ),
+    activites=(Activite(quoi="ACTIVITE", rythme="RYTHME"),),
+    journal=(Entree(date=date(2026, 9, 20), texte="JOURNAL"),),
+    reperes=(Repere(quoi="REPERE", valeur="VALEUR"),),
+    bilan=Bilan(resultats="RESULTATS", appris="APPRIS", suite="SUITE"),
+    accompagne_par="vosges",
+    accompagnement=(Visite(date=date(2026, 10, 9), quoi="VISITE"),),
+    inspire_de="cafe",
+    partie_de="quartier",
+    modele="atelier-couture",
+    autres_communes=("VOISINE (88)",),
+    contact="https://example.org/contact",
+    liens=(Lien(titre="LIEN", url="https://example.org/lien"),),
+    image="rideau.jpg",
+    image_alt="ALT <q>",
+    image_credit="CREDIT",
+    image_licence="LICENCE",
+    anciens_slugs=("couture",),
+    exemple=True,
+    corps=render("CORPS avec `du : code`.\n\n## Un titre"),
+)
+
+FULL_CONTEXT: Mapping[str, Any] = {
+    "titles": {"cafe": "LE-CAFE"},
+    "theme_titles": {"habitat": "HABITER"},
+    "annonces": {"un-besoin": "ANNONCE"},
+    "children": (("enfant", "L-ENFANT"),),
+    "pilotes": {"vosges": "LES-VOSGES"},
+    "images": {"rideau.jpg": ImageInfo("rideau.jpg", 1600, 1200, "jpeg", (480, 960))},
+}
+
+SHOWN = {
+    "titre": ["TITRE &lt;b&gt;"],
+    "resume": ["RESUME &lt;i&gt;"],
+    "phase": ["Étape 2 sur 3"],
+    "depuis": ["12 septembre 2026</strong> : passage en Cré’action."],
+    "territoire": ["territoire petite ville"],
+    "commune": ["VILLE, Loire"],
+    "porteur": ["porté par <strong>PORTEUR &lt;u&gt;</strong>"],
+    "concerne": ["Cette question concerne un groupe de voisins et des personnes fragiles."],
+    "concerne_precision": ["PRECISION."],
+    "historique": ["1er mars 2025</strong> : le défi commence, en Inform’action."],
+    "question": ["QUESTION ?"],
+    "notre_bien_vivre": ["<p>BIEN</p><p>VIVRE</p>"],
+    "themes": ['href="../../themes/habitat/">HABITER</a>', '<span class="puce">Theme neuf</span>'],
+    "etat": ["Ce défi est en pause."],
+    "prochaine_action": ["ACTION.", 'datetime="2026-12-05"'],
+    "plan": ["TACHE-FAITE <b>✓ Fait le 2 octobre 2026", "TACHE-AFAIRE <strong>Pour le 1er déc"],
+    "engagements": ["<strong>12 personnes engagées</strong>, il en faut 15.", "ROLE : 1 personne<"],
+    "rencontres": [
+        "Atelier, 18 h 30 – 20 h. LIEU, AILLEURS (42).",
+        *("RENCONTRE", "DEBATTUE ?", "ACCES.", "RECIT"),
+    ],
+    "besoins": ["BESOIN.", 'aria-label="J’en ai : BESOIN."'],
+    "offres": ["OFFRE. <b>✓ Preneur trouvé le 3 novembre 2026</b>"],
+    "repond_a": ["« ANNONCE »"],
+    "pistes": ["PISTE</th><td>POUR</td><td>CONTRE</td>"],
+    "experiences": ["Du 1er septembre 2026 au 8 septembre 2026", "HYPOTHESE", "ESSAI", "RESULTAT"],
+    "organisation": ["SCIC. STATUTS."],
+    "decision": [
+        "Consentement. Adopté",
+        "7 jours pour se",
+        "Quorum : QUORUM.",
+        "bloque : BLOCAGE.",
+    ],
+    "decisions": ["4 octobre 2026</strong> : DECIDE. On en reparle le 4 janvier 2027."],
+    "partenaires": ["<strong>PARTENAIRE</strong> (contacté) : APPORT"],
+    "acteurs": ["<strong>ACTEUR</strong> : décide"],
+    "parrains": ["<li>PARRAIN</li>"],
+    "financement": [
+        "POSTE",
+        "1 200,50 €",
+        '<td class="nb">1 300 €</td>',
+        "SOURCE",
+        "promis",
+        "800 €",
+    ],
+    "evenements": ["EVENEMENT", "Le 1er avril 2027 : PLACE, PLUSLOIN (63)."],
+    "activites": ["<strong>ACTIVITE</strong> : RYTHME"],
+    "journal": ["20 septembre 2026</strong> : JOURNAL"],
+    "reperes": ["<dt>REPERE</dt><dd>VALEUR</dd>"],
+    "bilan": ["<p>RESULTATS</p>", "<p>APPRIS</p>", "<p>SUITE</p>"],
+    "accompagne_par": ["<strong>LES-VOSGES</strong>"],
+    "accompagnement": ["<strong>9 octobre 2026</strong> : VISITE"],
+    "inspire_de": ['<a href="../../defis/cafe/">LE-CAFE</a>'],
+    "partie_de": ["« Quartier »"],
+    "modele": ["« Atelier couture »"],
+    "autres_communes": ["ailleurs : VOISINE (88)."],
+    "contact": ['href="https://example.org/contact" rel="nofollow ugc noopener">Écrire au groupe'],
+    "liens": ['href="https://example.org/lien" rel="nofollow ugc noopener">LIEN</a>'],
+    "image": ['src="../../defis/images/rideau-960.jpg"', 'width="960" height="720"'],
+    "image_alt": ['alt="ALT &lt;q&gt;"'],
+    "image_credit": ["Photo : CREDIT"],
+    "image_licence": ["LICENCE"],
+    "exemple": ["<strong>Exemple</strong>"],
+}
+NOT_SHOWN = {"anciens_slugs"}
+"""Earlier addresses lead to the page; the page does not name them."""
+
+
+class _Outline(HTMLParser):
+    """The ids, the levels of headings and the elements left without text of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.levels: list[int] = []
+        self.unclosed: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        if re.fullmatch("h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        if tag not in {"img", "br", "hr"}:
+            self.unclosed.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.unclosed.pop() == tag
+
+
+def _outline(html: str) -> _Outline:
+    outline = _Outline()
+    outline.feed(html)
+    return outline
+
+
+@pytest.fixture(scope="module")
+def full() -> str:
+    return _page(FULL, **FULL_CONTEXT)
+
+
+def test_every_key_of_a_defi_is_expected_on_its_page() -> None:
+    assert {field.name for field in fields(FicheDefi)} == SHOWN.keys() | NOT_SHOWN
+
+
+@pytest.mark.parametrize("key", sorted(SHOWN))
+def test_the_page_shows_each_key(full: str, key: str) -> None:
+    for words in SHOWN[key]:
+        assert words in full
+
+
+def _hostile(value: Any) -> Any:
+    """`value` with a tag in each of its texts; words of closed lists and addresses stay."""
+    if isinstance(value, str):
+        return f"{value}<x-y>" if value[:1].isupper() else value
+    if isinstance(value, tuple):
+        return tuple(_hostile(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _hostile(getattr(value, f.name)) for f in fields(value)})
+    return value
+
+
+def test_what_people_typed_is_escaped_everywhere() -> None:
+    html = _page(replace(_hostile(FULL), corps=FULL.corps), **FULL_CONTEXT)
+    assert "<x-y>" not in html
+    assert html.count("&lt;x-y&gt;") >= 50
+    assert _outline(html).unclosed == []
+
+
+def test_code_in_the_body_keeps_its_spaces() -> None:
+    view = defi_view(
+        FULL,
+        racine=RACINE,
+        action=next_action(FULL, TODAY),
+        gates=(),
+        today=TODAY,
+        titles={},
+        theme_titles={},
+        guides=(),
+        site=SITE,
+    )
+    html = ENVIRONMENT.get_template("sorties/defi.html").render(d=view, racine=RACINE)
+    assert "<code>du : code</code>" in html
+    assert "QUESTION\N{NARROW NO-BREAK SPACE}?" in html
+
+
+@pytest.mark.parametrize(
+    "defi", [FULL, _defi(), _defi(etat="abouti", bilan=FULL.bilan)], ids=["full", "bare", "ended"]
+)
+def test_pages_are_well_formed_with_headings_in_order(defi: Defi) -> None:
+    outline = _outline(_page(defi, **FULL_CONTEXT))
+    assert outline.unclosed == []
+    assert [i for i, n in Counter(outline.ids).items() if n > 1] == []
+    assert outline.levels[0] == 1
+    # « Prochaine action » stands before the text on a telephone: an h2 right after the title.
+    steps = zip(outline.levels, outline.levels[1:], strict=False)
+    assert all(after <= before + 1 for before, after in steps)
+    assert outline.levels.count(1) == 1
+
+
+def test_page_ids_leave_the_prefix_of_the_body_alone() -> None:
+    ids = _outline(_page(_defi(), **FULL_CONTEXT)).ids
+    assert [name for name in ids if name.startswith("texte-")] == []
+
+
+def test_a_bare_defi_has_no_empty_section() -> None:
+    html = _page(_defi())
+    sections = re.findall(r'<section class="bloc" id="([a-z-]+)"', html)
+    assert sections == ["concernes", "suite", "chemin"]
+    assert not re.search(r"<(p|ul|ol|li|h[1-6]|dl|td|strong)>\s*</\1>", html)
+    assert "None" not in html
+
+
+def test_the_next_action_stands_before_the_story(full: str) -> None:
+    assert full.index('id="prochaine-action"') < full.index('id="rejoindre"') < full.index("CORPS")
+
+
+@pytest.mark.parametrize(
+    ("action", "said", "button"),
+    [
+        (ProchaineAction(date=date(2026, 12, 5), quoi="Goûter"), "Goûter.", "Je participe"),
+        (
+            ProchaineAction(date=date(2026, 11, 1), quoi="Goûter"),
+            "La date est passée. Vous y étiez ?",
+            "Je raconte",
+        ),
+        (None, "Pas encore de date : proposez-en une.", "Proposer une date"),
+    ],
+    ids=["future", "past", "none"],
+)
+def test_the_next_action_says_what_to_do(
+    action: ProchaineAction | None, said: str, button: str
+) -> None:
+    section = _section(_page(_defi(prochaine_action=action)), "prochaine-action")
+    assert said in section
+    assert f">{button}</a>" in section
+
+
+def test_a_past_action_of_another_year_gives_its_whole_date() -> None:
+    defi = _defi(prochaine_action=ProchaineAction(date=date(2025, 12, 5), quoi="Goûter"))
+    assert "Le 5 décembre 2025 : Goûter." in _section(_page(defi), "prochaine-action")
+
+
+@pytest.mark.parametrize(
+    ("engagements", "said"),
+    [
+        (Engagements(nombre=0, seuil=5), "Personne ne s’est encore engagé , il en faut 5."),
+        (Engagements(nombre=1), "1 personne engagée ."),
+        (Engagements(nombre=2, seuil=5), "2 personnes engagées , il en faut 5."),
+        (Engagements(nombre=5, seuil=5), "5 personnes engagées : il en fallait 5, c’est gagné."),
+        (Engagements(nombre=1200), "1 200 personnes engagées ."),
+    ],
+)
+def test_commitments_agree_in_number(engagements: Engagements, said: str) -> None:
+    assert said in _text(_section(_page(_defi(engagements=engagements)), "rejoindre"))
+
+
+@pytest.mark.parametrize(("count", "width"), [(0, 0), (4, 80), (5, 100), (50, 100)])
+def test_the_bar_never_leaves_its_frame(count: int, width: int) -> None:
+    html = _page(_defi(engagements=Engagements(nombre=count, seuil=5)))
+    assert f'style="width:{width}%"' in html
+
+
+def test_without_a_threshold_there_is_no_bar() -> None:
+    assert "barre" not in _page(_defi(engagements=Engagements(nombre=3)))
+
+
+def test_one_writes_to_the_group_else_to_the_site_else_reads_how() -> None:
+    contact = _defi(contact="https://example.org/nous")
+    nowhere = SiteView(nom="Site", description="")
+    assert 'href="https://example.org/nous"' in _section(_page(contact), "rejoindre")
+    assert "ici@example.org" not in _page(contact)
+    assert "<strong>ici@example.org</strong>" in _section(_page(_defi()), "rejoindre")
+    assert 'href="../../contribuer/"' in _section(_page(_defi(), site=nowhere), "rejoindre")
+
+
+def _meeting(day: date, titre: str, statut: str = "prevue") -> Rencontre:
+    return Rencontre(date=day, titre=titre, genre="reunion", lieu="Mairie", statut=statut)
+
+
+def test_meetings_to_come_stand_first_the_nearest_on_top_then_the_latest_past() -> None:
+    defi = _defi(
+        rencontres=(
+            _meeting(date(2026, 1, 5), "M1", "tenue"),
+            _meeting(date(2026, 12, 9), "M2"),
+            _meeting(date(2026, 11, 22), "M3"),
+            _meeting(date(2026, 5, 5), "M4", "tenue"),
+        )
+    )
+    section = _section(_page(defi), "rendez-vous")
+    assert re.findall(r"<h[34]>([^<]*)<", section) == [
+        "À venir",
+        "M3",
+        "M2",
+        "Déjà passés",
+        "M4",
+        "M1",
+    ]
+
+
+def test_a_cancelled_meeting_says_so_and_an_untold_one_asks() -> None:
+    cancelled = _defi(rencontres=(_meeting(date(2026, 12, 9), "Bal", "annulee"),))
+    untold = _defi(rencontres=(_meeting(date(2026, 11, 2), "Bal"),))
+    told = _defi(rencontres=(_meeting(date(2026, 11, 2), "Bal", "tenue"),))
+    assert "Cette rencontre est annulée." in _section(_page(cancelled), "rendez-vous")
+    assert "Vous y étiez ?" in _section(_page(untold), "rendez-vous")
+    assert "Vous y étiez ?" not in _section(_page(told), "rendez-vous")
+
+
+def test_a_meeting_of_another_year_gives_its_whole_date() -> None:
+    defi = _defi(rencontres=(_meeting(date(2025, 3, 1), "Bal", "tenue"),))
+    assert "Réunion du 1er mars 2025. Mairie." in _section(_page(defi), "rendez-vous")
+
+
+def test_a_met_need_stands_last_and_asks_for_nothing() -> None:
+    besoins = (
+        Besoin(quoi="Une salle", nature="lieu", pourvu_le=date(2026, 11, 3)),
+        Besoin(quoi="Un piano", nature="materiel"),
+    )
+    section = _section(_page(_defi(besoins=besoins)), "besoins")
+    assert section.index("Un piano") < section.index("Une salle")
+    assert "Une salle. <b>✓ Trouvé le 3 novembre 2026</b></li>" in section
+    assert section.count("<a ") == 1
+
+
+def test_a_finished_defi_asks_for_nothing_and_tells_its_story_first() -> None:
+    defi = _defi(
+        etat="abouti",
+        bilan=FULL.bilan,
+        besoins=(Besoin(quoi="Un piano", nature="materiel"),),
+        rencontres=(_meeting(date(2026, 1, 5), "Bal", "tenue"),),
+    )
+    html = _page(defi)
+    assert "Ce défi a abouti." in html
+    assert 'id="prochaine-action"' not in html
+    assert 'id="suite"' not in html
+    assert "Ce qu’il nous manquait" in html
+    assert "<a " not in _section(html, "besoins")
+    assert html.index('id="bilan"') < html.index('id="rendez-vous"')
+
+
+def test_gates_say_what_is_done_and_what_is_left() -> None:
+    half = _section(_page(_defi(organisation=Organisation(forme="informel"))), "suite")
+    assert "1 sur 2. Rien n’est obligatoire" in half
+    assert half.count("✓ Fait :") == half.count("À faire :") == 1
+    assert "Pour passer à l’étape suivante" in half
+    last = _section(_page(_defi(phase="activaction", bilan=FULL.bilan)), "suite")
+    assert "Pour finir ce défi" in last
+    assert "Tout y est" in last
+
+
+def test_a_decision_whose_review_is_overdue_says_so() -> None:
+    decision = DecisionPrise(date=date(2026, 1, 2), texte="Oui", revoir_le=date(2026, 11, 1))
+    section = _section(_page(_defi(decisions=(decision,))), "decisions")
+    assert "Oui. À revoir depuis le 1er novembre 2026." in section
+
+
+def test_the_guides_that_help_are_links() -> None:
+    fiche = FicheGuide(
+        titre="Décider ensemble",
+        resume="Comment",
+        phases=("creaction",),
+        sources=(Source(titre="Un livre", a_verifier=True),),
+        revu_le=TODAY,
+        a_reverifier_avant=date(2027, 1, 1),
+    )
+    guide = Document("decider", "content/ressources/decider.md", fiche)
+    section = _section(_page(_defi(), guides=[guide]), "suite")
+    assert '<a href="../../ressources/decider/">Décider ensemble</a>' in section
+
+
+def test_the_road_goes_back_to_the_beginning_in_the_colour_of_each_phase() -> None:
+    defi = _defi(
+        phase="informaction",
+        depuis=date(2026, 6, 1),
+        historique=(
+            EtapePassee(phase="informaction", depuis=date(2025, 1, 1)),
+            EtapePassee(phase="creaction", depuis=date(2025, 9, 1)),
+        ),
+        journal=(
+            Entree(date=date(2025, 9, 1), texte="Essai."),
+            Entree(date=date(2024, 12, 1), texte="Avant tout."),
+        ),
+    )
+    road = re.findall(r'<li class="(p\d)"><strong>[^<]*</strong> : ([^<]*)<', _page(defi))
+    assert road == [
+        ("p1", "retour en Inform’action."),
+        ("p2", "Essai."),
+        ("p2", "passage en Cré’action."),
+        ("p1", "le défi commence, en Inform’action."),
+        ("p1", "Avant tout."),
+    ]
+
+
+def test_repository_doors_show_only_when_there_is_a_repository() -> None:
+    site = SiteView(nom="Site", description="", depot="https://example.org/depot")
+    assert "https://example.org/depot/blob/HEAD/defis/rideaux.md" in _page(_defi(), site=site)
+    assert "https://example.org/depot/commits/HEAD/defis/rideaux.md" in _page(_defi(), site=site)
+    assert "Modifier cette page" not in _page(_defi())
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Mirecourt (Vosges)", "Mirecourt, Vosges"),
+        ("Mirecourt (88)", "Mirecourt (88)"),
+        ("Ajaccio (2A)", "Ajaccio (2A)"),
+        ("88304", "commune 88304"),
+        ("2A004", "commune 2A004"),
+        ("Die", "Die"),
+        ("Saint-Étienne (Côte-d’Or)", "Saint-Étienne, Côte-d’Or"),
+    ],
+)
+def test_a_commune_is_shown_as_on_its_sign(typed: str, shown: str) -> None:
+    assert commune_label(typed) == shown
+
+
+@pytest.mark.parametrize(
+    ("keys", "foot"),
+    [
+        (
+            {"prochaine_action": ProchaineAction(date=date(2026, 12, 5), quoi="Goûter")},
+            "Samedi 5 décembre : Goûter",
+        ),
+        (
+            {"prochaine_action": ProchaineAction(date=date(2026, 11, 1), quoi="Goûter")},
+            "Date à fixer",
+        ),
+        ({}, "Date à fixer"),
+        ({"etat": "en-pause"}, "En pause"),
+        ({"etat": "abouti"}, "Abouti"),
+        ({"etat": "arrete"}, "Arrêté"),
+    ],
+)
+def test_the_foot_of_a_card_says_where_the_defi_stands(keys: dict[str, Any], foot: str) -> None:
+    assert _card(_defi(**keys)).quand.replace("\N{NO-BREAK SPACE}", " ") == foot
+
+
+def test_a_card_is_one_link_and_escapes_what_people_typed() -> None:
+    template = ENVIRONMENT.get_template("sorties/carte.html")
+    html = template.render(carte=_card(_defi(titre="<script>x</script>", exemple=True)))
+    assert html.count("<a ") == 1
+    assert 'href="../defis/rideaux/"' in html
+    assert "<script" not in html
+    assert "Exemple." in html
+    assert html.startswith('<li class="carte p2">')
+
+
+def test_an_earlier_address_leads_to_the_new_one() -> None:
+    template = ENVIRONMENT.get_template("sorties/redirection.html")
+    html = template.render(url="../../defis/x/", titre="Un <b>titre</b>", canonique="")
+    assert 'content="0;url=../../defis/x/"' in html
+    assert '<a href="../../defis/x/">Un &lt;b&gt;titre&lt;/b&gt;</a>' in html
+
+
+def test_sources_are_numbered_in_their_order() -> None:
+    sources = (Source(titre="A", verifie_le=TODAY), Source(titre="B", a_verifier=True))
+    assert [(s.numero, s.titre, s.url) for s in source_views(sources)] == [
+        (1, "A", ""),
+        (2, "B", ""),
+    ]
