@@ -1,0 +1,274 @@
+"""What people see, in a real browser: with and without a script, by keyboard, in both themes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT, defi, make_project, run_build
+from playwright.sync_api import Browser, Page
+
+HOSTILE = sorted((Path(__file__).parent / "hostile").glob("*.md"))
+
+PAGES = {
+    "accueil": "",
+    "les défis": "defis/",
+    "un défi": "defis/cafe-participatif-mirecourt/",
+    "une phase": "phases/creaction/",
+    "une phase et un type": "phases/creaction/rural/",
+    "un type de territoire": "territoires/petite-ville/",
+    "les thèmes": "themes/",
+    "un thème": "themes/alimentation/",
+    "les guides": "ressources/",
+    "un guide": "ressources/choisir-un-mode-de-decision/",
+    "la démarche": "demarche/",
+    "comment contribuer": "contribuer/",
+    "les champs": "contribuer/champs/",
+    "page absente": "404.html",
+}
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": [
+            "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice",
+        ],
+    },
+    "rules": {"target-size": {"enabled": True}},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def address(site, serve) -> str:
+    return serve(site.folder)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A new page in a context of its own; a request to another host is a failure."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    opened = context.new_page()
+    strangers: list[str] = []
+    opened.on(
+        "request",
+        lambda request: (
+            urlsplit(request.url).hostname not in {"127.0.0.1", None}
+            and strangers.append(request.url)
+        ),
+    )
+    yield opened
+    context.close()
+    assert not strangers, strangers
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("where", PAGES.values(), ids=PAGES)
+def test_axe_finds_nothing(browser, address, where, scheme, width):
+    size = {"width": width, "height": 800}
+    context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address + where)
+    found = Axe().run(page, options=RULES).response["violations"]
+    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    context.close()
+    assert not [(each["id"], [n["html"] for n in each["nodes"]]) for each in found]
+    assert wider <= 0, "the page scrolls sideways"
+
+
+@pytest.mark.parametrize("where", PAGES.values(), ids=PAGES)
+def test_a_page_asks_nothing_of_another_host_and_leaves_no_cookie(page, address, where):
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    errors: list[str] = []
+    page.on("console", lambda said: said.type == "error" and errors.append(said.text))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address + where, wait_until="load")
+    assert not [url for url in requests if not url.startswith(address)]
+    assert len(requests) <= 6
+    assert page.context.cookies() == []
+    assert not errors
+
+
+def test_without_a_script_every_page_is_reached_by_links(browser, address, site):
+    """From the home page, following links only; the style and the text are there."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    seen, ahead = set(), [""]
+    while ahead:
+        where = ahead.pop()
+        if where in seen:
+            continue
+        seen.add(where)
+        page.goto(address + where)
+        assert page.locator("main h1").count() == 1, where
+        assert page.locator("nav.menu a").first.is_visible(), where
+        links = page.locator("a[href]").evaluate_all("links => links.map(a => a.href)")
+        inside = {link.split("#")[0].removeprefix(address) for link in links if address in link}
+        ahead += [each for each in inside if each.endswith("/") or not each]
+    context.close()
+    written = {
+        path.removesuffix("index.html") for path in site.files if path.endswith("index.html")
+    }
+    redirects = {"defis/cafe-des-habitants-mirecourt/"}
+    assert written - redirects == seen
+
+
+def test_the_first_tab_stop_skips_to_the_content(page, address):
+    page.goto(address)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Aller au contenu"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "contenu"
+
+
+def test_the_menu_opens_and_closes_by_keyboard_on_a_phone(page, address):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address)
+    button = page.get_by_role("button", name="Menu")
+    assert button.get_attribute("aria-expanded") == "false"
+    assert not page.locator("nav.menu a").first.is_visible()
+    button.focus()
+    page.keyboard.press("Enter")
+    assert button.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('nav.menu') !== null")
+    page.keyboard.press("Escape")
+    assert button.get_attribute("aria-expanded") == "false"
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Menu"
+
+
+def test_focus_never_goes_where_nobody_sees_it(page, address):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address + PAGES["un défi"])
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        box = page.evaluate(
+            "(() => { const e = document.activeElement; if (e === document.body) return null;"
+            " const r = e.getBoundingClientRect();"
+            " return [r.width, r.height, r.right, r.left, innerWidth] })()"
+        )
+        if box is None:
+            break
+        width, height, right, left, inner = box
+        assert width > 0
+        assert height > 0
+        assert right > 0
+        assert left < inner
+
+
+def test_the_chosen_theme_is_remembered(page, address):
+    page.goto(address)
+    page.get_by_role("button", name="Sombre").click()
+    page.goto(address + "defis/")
+    assert page.evaluate("document.documentElement.dataset.theme") == "sombre"
+    assert page.get_by_role("button", name="Sombre").get_attribute("aria-pressed") == "true"
+    page.get_by_role("button", name="Comme l’appareil").click()
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme || ''") == ""
+
+
+def test_the_site_is_read_from_a_disk(page, site):
+    page.goto((site.folder / "index.html").as_uri())
+    page.locator("nav.menu a", has_text="Les défis").click()
+    assert page.locator("h1").inner_text() == "Les défis"
+    page.locator(".carte a").first.click()
+    assert page.locator("article h1").count() == 1
+
+
+def test_under_a_folder_every_page_keeps_its_style_and_its_links(page, site, serve, tmp_path):
+    (tmp_path / "depot").symlink_to(site.folder)
+    page.goto(serve(tmp_path) + "depot/phases/creaction/")
+    assert (
+        page.locator("header.tete").evaluate("e => getComputedStyle(e).borderBottomWidth") != "0px"
+    )
+    page.locator(".carte a").first.click()
+    assert "/depot/defis/" in page.url
+    assert page.locator("article h1").count() == 1
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory, serve) -> str:
+    """A site whose défis are the hostile bodies."""
+    folder = tmp_path_factory.mktemp("hostile")
+    bodies = {f"defis/h{path.stem}.md": path.read_text("utf-8") for path in HOSTILE}
+    files = {
+        path: defi(body, titre="Un texte qui ne veut pas du bien") for path, body in bodies.items()
+    }
+    project = make_project(folder / "projet", files)
+    built = run_build(project, folder / "site")
+    assert all((built.folder / p.replace(".md", "/index.html")).exists() for p in files), built.said
+    return serve(built.folder)
+
+
+WATCH = """
+window.struck = [];
+for (const name of ['alert', 'confirm', 'prompt', 'open']) {
+  window[name] = () => window.struck.push(name);
+}
+addEventListener('submit', () => window.struck.push('submit'), true);
+"""
+
+
+@pytest.mark.parametrize("body", HOSTILE, ids=lambda path: path.stem)
+def test_a_hostile_text_does_nothing(page, hostile, body):
+    """It runs nothing, loads nothing, submits nothing, hides nothing, restyles nothing."""
+    page.add_init_script(WATCH)
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    where = f"{hostile}defis/h{body.stem}/"
+    page.goto(where)
+    clean = page.evaluate(_LOOK)
+    assert clean == {
+        "scripts": 2, "forms": 0, "frames": 0, "styles": 0, "handlers": [], "schemes": [],
+        "h1": "Un texte qui ne veut pas du bien", "header": True, "footer": True, "closing": True,
+        "font": clean["font"], "background": clean["background"], "contenu": "MAIN",
+    }  # fmt: skip
+    for link in page.locator("article a[href]").all()[:40]:
+        assert link.get_attribute("href").startswith(("http://", "https://", "../", "#"))
+    assert page.evaluate("window.struck") == []
+    assert not dialogs
+    assert not [url for url in requests if not url.startswith(hostile)]
+    assert page.url == where
+    page.goto(hostile + "defis/")
+    assert (clean["font"], clean["background"]) == tuple(page.evaluate(_STYLE))
+
+
+_STYLE = """(() => { const s = getComputedStyle(document.body);
+  return [s.fontFamily, s.backgroundColor] })()"""
+_LOOK = """(() => {
+  const all = [...document.querySelectorAll('*')];
+  const shown = s => { const r = document.querySelector(s)?.getBoundingClientRect();
+    return !!r && r.width > 200 && r.height > 20 };
+  const s = getComputedStyle(document.body);
+  return {
+    scripts: document.scripts.length,
+    forms: document.querySelectorAll('form, input, textarea, select, object, embed').length,
+    frames: document.querySelectorAll('iframe, frame, base, meta[http-equiv=refresh]').length,
+    styles: document.querySelectorAll('style, main [style], main link').length,
+    handlers: all.flatMap(e => e.getAttributeNames()).filter(n => n.startsWith('on')),
+    schemes: all.map(e => e.getAttribute('href') || e.getAttribute('src') || '')
+      .filter(u => /^(javascript|data|vbscript|mailto|tel):/i.test(u) || u.startsWith('//')),
+    h1: document.querySelector('h1').innerText,
+    header: shown('header.tete'), footer: shown('footer'), closing: shown('.agir'),
+    font: s.fontFamily, background: s.backgroundColor,
+    contenu: document.getElementById('contenu').tagName,
+  };
+})()"""
+
+
+def test_there_are_thirty_hostile_bodies():
+    assert len(HOSTILE) >= 30
+
+
+def test_the_demonstration_is_said_on_each_of_its_pages(page, address):
+    for path in sorted((ROOT / "defis").glob("*.md")):
+        if path.stem == "README":
+            continue
+        page.goto(f"{address}defis/{path.stem}/")
+        assert page.locator("main .exemple").is_visible(), path.stem

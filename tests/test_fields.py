@@ -1,0 +1,285 @@
+"""From what people type to values: what is taken, what is refused."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from generator.errors import KINDS
+from generator.fields import (
+    Boolean,
+    Commune,
+    Count,
+    Day,
+    Euros,
+    Hour,
+    Https,
+    ImageName,
+    Line,
+    Slug,
+    is_slug,
+    slugify,
+)
+
+QUICK = settings(max_examples=100, deadline=None)
+NBSP, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
+CONVERTED = {
+    "date_invalide": Day,
+    "heure_invalide": Hour,
+    "montant_invalide": Euros,
+    "nombre_invalide": Count,
+    "booleen_invalide": Boolean,
+    "slug_invalide": Slug,
+    "commune_invalide": Commune,
+    "url_invalide": Https,
+    "image_nom": ImageName,
+}
+
+
+def read(field, text):
+    return TypeAdapter(field).validate_python(text)
+
+
+def refusal(field, value):
+    with pytest.raises(ValidationError) as caught:
+        read(field, value)
+    (only,) = caught.value.errors()
+    return only["type"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2026-12-05", date(2026, 12, 5)),
+        (" 2026-12-05 ", date(2026, 12, 5)),
+        ("2028-02-29", date(2028, 2, 29)),
+    ],
+)
+def test_a_date_is_read(text, value):
+    assert read(Day, text) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-02-30", "2026-02-29", "2026-13-01", "2026-00-10", "2026-12-00", "05/12/2026",
+     "5 décembre 2026", "2026-12-5", "2026-W49-6", "20261205", "2026-12-05T10:00", "0000-01-01",
+     "٢٠٢٦-١٢-٠٥", "demain", "2026/12/05"],
+)  # fmt: skip
+def test_what_is_no_day_of_the_calendar_is_refused(text):
+    assert refusal(Day, text) == "date_invalide"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("18:30", time(18, 30)),
+        ("18h30", time(18, 30)),
+        ("18H30", time(18, 30)),
+        ("9:05", time(9, 5)),
+        ("00:00", time(0, 0)),
+        ("23:59", time(23, 59)),
+    ],
+)
+def test_an_hour_is_read(text, value):
+    assert read(Hour, text) == value
+
+
+@pytest.mark.parametrize("text", ["24:00", "18:60", "18", "18h", "1830", "6 pm", "18:30:00", "-1:00"])
+def test_what_is_no_hour_is_refused(text):
+    assert refusal(Hour, text) == "heure_invalide"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1200", "1200"),
+        ("1 200", "1200"),
+        (f"1{NBSP}200", "1200"),
+        (f"1{NARROW}200", "1200"),
+        ("1200,50", "1200.50"),
+        ("1200.5", "1200.5"),
+        ("1 200,50 €", "1200.50"),
+        (f"1{NARROW}200,50{NBSP}€", "1200.50"),
+        ("0", "0"),
+        ("0,05", "0.05"),
+        ("12 345 678", "12345678"),
+        ("999999999999", "999999999999"),
+    ],
+)
+def test_an_amount_is_read_to_the_cent(text, value):
+    assert read(Euros, text) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["-5", "+5", "1e5", "1.200", "1,200", "1200,505", "12 00", "1 2345", "1  200", "mille", "€",
+     "1200 $", "1200 € par an", "NaN", "inf", "1_000", "0x1F", "1000000000000", "9" * 500],
+)  # fmt: skip
+def test_what_is_no_amount_is_refused(text):
+    assert refusal(Euros, text) == "montant_invalide"
+
+
+@pytest.mark.parametrize(("text", "value"), [("0", 0), ("12", 12), ("007", 7), ("1000000", 10**6)])
+def test_a_count_is_read(text, value):
+    assert read(Count, text) == value
+
+
+@pytest.mark.parametrize("text", ["-1", "1,5", "1 000", "douze", "1000001", "9" * 400, "1e3", "²"])
+def test_what_is_no_count_is_refused(text):
+    assert refusal(Count, text) == "nombre_invalide"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("true", True), ("True", True), ("oui", True), ("false", False), ("non", False)],
+)
+def test_yes_and_no_are_read(text, value):
+    assert read(Boolean, text) is value
+
+
+@pytest.mark.parametrize("text", ["yes", "1", "on", "vrai", "peut-être", "~"])
+def test_other_words_are_neither_yes_nor_no(text):
+    assert refusal(Boolean, text) == "booleen_invalide"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["88304", "01004", "2A004", "2B033", "97411", "Mirecourt", "Mirecourt (88)",
+     "Mirecourt (Vosges)", "Saint-Étienne (Loire)", "L'Haÿ-les-Roses", "L’Haÿ-les-Roses",
+     "Y", "Y (80)", "Ajaccio (2A)", "Bourg-en-Bresse (Ain)", "Œuilly (02)", "Beaune (Côte-d’Or)",
+     "Saint-Germain-de-Tallevende-la-Lande-Vaumont", "Les Trois-Bassins (La Réunion)",
+     "Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson (Marne)"],
+)  # fmt: skip
+def test_a_commune_is_taken_in_every_form_people_use(text):
+    assert read(Commune, f" {text} ") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["00123", "99123", "8830", "883040", "2C004", "88 304", "(88)", "Mirecourt (", "Mirecourt 88)",
+     "Mirecourt ()", "<b>Mirecourt</b>", "Mirecourt\nMirecourt", "x@exemple.fr", "-", "!", "a" * 200,
+     'Mirecourt" onload="x'],
+)  # fmt: skip
+def test_what_cannot_be_a_commune_is_refused(text):
+    assert refusal(Commune, text) == "commune_invalide"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://exemple.fr", "https://exemple.fr/", "https://www.exemple.fr/a/b.html?c=d&e=f#g",
+     "https://xn--caf-dma.fr/", "https://exemple.fr/caf%C3%A9", "https://exemple.fr/café",
+     "HTTPS://exemple.fr/", "https://a.b-c.museum/x_(y)"],
+)  # fmt: skip
+def test_an_address_in_https_is_taken_as_it_is(text):
+    assert read(Https, text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["http://exemple.fr/", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x",
+     "mailto:a@exemple.fr", "//exemple.fr/", "/page", "exemple.fr", "https:exemple.fr",
+     "https:///exemple.fr", "https://", "https://localhost/", "https://127.0.0.1/", "https://[::1]/",
+     "https://[", "https://utilisateur@exemple.fr/", "https://a:b@exemple.fr/",
+     "https://@exemple.fr/", "https://:secret@exemple.fr/",
+     "https://exemple.fr:8443/", "https://exemple.fr:0/", "https://exemple.fr:99999/",
+     "https://exemple.fr:/", "https://exemple.fr/a b", "https://exemple.fr/\tb",
+     "https://exemple.fr/\nb", "https://café.fr/", "https://exemplе.fr/", "https://exemple。fr/",
+     "https://exemple.fr/\"><script>", "https://exemple.fr/<b>", "https://exemple.fr/`x`",
+     "https://exemple.fr\\@mechant.fr/", "https://exemple.fr/\u202egpj.exe",
+     "https://-exemple.fr/", "https://exemple..fr/", "https://exemple.fr./",
+     "https://exemple.fr/" + "a" * 500],
+)  # fmt: skip
+def test_an_address_that_is_not_plainly_safe_is_refused(text):
+    assert refusal(Https, text) == "url_invalide"
+
+
+@pytest.mark.parametrize("text", ["a", "jardin", "le-jardin-2", "2-rue", "-a", "a" * 60])
+def test_a_slug_is_taken(text):
+    assert read(Slug, text) == text
+    assert is_slug(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["42", "-", "Jardin", "jardin_1", "été", "a b", "a/b", "..", "a.md", "a" * 61, "a\n", "ａ"]
+)
+def test_what_is_no_slug_is_refused(text):
+    assert not is_slug(text)
+    if text == text.strip():
+        assert refusal(Slug, text) == "slug_invalide"
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Un café à nous", "un-cafe-a-nous"),
+        ("L’Œuvre d’Ève & Cie !", "l-oeuvre-d-eve-cie"),
+        ("Saint-Étienne", "saint-etienne"),
+        ("  --  ", "defi"),
+        ("42", "defi-42"),
+        ("日本", "defi"),
+        ("", "defi"),
+    ],
+)
+def test_a_name_is_made_into_the_slug_one_expects(text, slug):
+    assert slugify(text) == slug
+
+
+@QUICK
+@given(st.text(max_size=120))
+def test_every_text_gives_a_valid_slug(text):
+    assert is_slug(slugify(text))
+
+
+@QUICK
+@given(st.text(max_size=120))
+def test_the_slug_of_a_slug_is_itself(text):
+    assert slugify(slugify(text)) == slugify(text)
+
+
+@QUICK
+@given(st.text(st.sampled_from("0123456789 -"), min_size=50, max_size=70))
+def test_long_numbers_give_a_valid_slug_that_stays(text):
+    assert is_slug(slugify(text))
+    assert slugify(slugify(text)) == slugify(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("cafe.jpg", "cafe.jpg"), ("images/cafe.webp", "cafe.webp"), ("a_1-b.jpeg",) * 2]
+)
+def test_a_picture_is_named_with_or_without_its_folder(text, value):
+    assert read(ImageName, text) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["../cafe.jpg", "images/../cafe.jpg", "/cafe.jpg", "Cafe.jpg", "cafe.svg", "cafe", ".jpg", "a b.png"]
+)
+def test_a_picture_out_of_its_folder_or_of_another_kind_is_refused(text):
+    assert refusal(ImageName, text) == "image_nom"
+
+
+def test_a_line_loses_the_spaces_around_it_and_must_say_something():
+    assert read(Line, "  un mot  ") == "un mot"
+    assert refusal(Line, "   ") == "string_too_short"
+
+
+@pytest.mark.parametrize(("kind", "field"), CONVERTED.items())
+@pytest.mark.parametrize("value", [["a"], {"a": "b"}, [], {}])
+def test_a_list_or_a_group_is_no_word(kind, field, value):
+    assert refusal(field, value) == "texte_attendu"
+
+
+@pytest.mark.parametrize(("kind", "field"), CONVERTED.items())
+@QUICK
+@given(text=st.text(max_size=40))
+def test_any_text_is_read_or_refused_in_our_words(kind, field, text):
+    try:
+        read(field, text)
+    except ValidationError as error:
+        (only,) = error.errors()
+        assert only["type"] == kind
+        KINDS[kind].sentence.format(**only["ctx"])

@@ -1,0 +1,388 @@
+"""The accompaniment of a défi: what is missing, what comes next, which guides help."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from conftest import TODAY
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import clock
+from generator.catalogue import Catalogue
+from generator.journey import (
+    advice,
+    all_advice,
+    current_gates,
+    gates,
+    guides_for,
+    last_change,
+    next_action,
+)
+from generator.model import (
+    Besoin,
+    Bilan,
+    Decision,
+    DecisionPrise,
+    Defi,
+    Document,
+    Engagements,
+    Entree,
+    EtapePassee,
+    Evenement,
+    Experience,
+    FicheGuide,
+    Organisation,
+    ProchaineAction,
+    Rencontre,
+    Tache,
+    Visite,
+)
+from generator.reader import Reader
+from generator.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
+
+QUICK = settings(max_examples=100, deadline=None)
+REQUIRED = {
+    "titre": "Un café à nous",
+    "resume": "Et si nous en ouvrions un ?",
+    "phase": "informaction",
+    "depuis": date(2026, 9, 12),
+    "territoire": "petite-ville",
+    "commune": "Mirecourt (88)",
+    "porteur": "Les voisins",
+    "concerne": ("quartier",),
+}
+
+
+def defi(**more):
+    return Defi(slug="cafe", **(REQUIRED | more))
+
+
+def day(after):
+    return TODAY + timedelta(days=after)
+
+
+def meeting(after, **more):
+    given_ = {"titre": "Débat", "genre": "debat", "lieu": "Mairie", "statut": "prevue"} | more
+    return Rencontre(date=day(after), **given_)
+
+
+def event(after):
+    return Evenement(date=day(after), titre="Fête", lieu="Place")
+
+
+def action(after):
+    return ProchaineAction(date=day(after), quoi="On essaie")
+
+
+def kinds(one):
+    return [each.kind for each in advice(one, TODAY)]
+
+
+HELD = meeting(-9, statut="tenue")
+AGREED = {
+    "organisation": Organisation(forme="informel"),
+    "decision": Decision(mode="consensus"),
+}
+BILAN = Bilan(resultats="a", appris="b", suite="c")
+COMING = {"prochaine_action": action(1)}
+
+
+# Gates.
+
+
+@pytest.mark.parametrize(
+    ("phase", "more", "passed"),
+    [
+        ("informaction", {}, {"porte_debat": False}),
+        ("informaction", {"rencontres": (HELD,)}, {"porte_debat": True}),
+        ("informaction", {"rencontres": (meeting(3),)}, {"porte_debat": False}),
+        ("informaction", {"rencontres": (meeting(-3, statut="annulee"),)}, {"porte_debat": False}),
+        (
+            "informaction",
+            {"rencontres": (meeting(-3, statut="tenue", genre="fete"),)},
+            {"porte_debat": False},
+        ),
+        ("informaction", {"engagements": Engagements(nombre=3)}, {"porte_debat": False}),
+        (
+            "informaction",
+            {"engagements": Engagements(nombre=14, seuil=15)},
+            {"porte_debat": False, "porte_engagements": False},
+        ),
+        (
+            "informaction",
+            {"rencontres": (HELD,), "engagements": Engagements(nombre=15, seuil=15)},
+            {"porte_debat": True, "porte_engagements": True},
+        ),
+        ("creaction", {}, {"porte_organisation": False, "porte_decision": False}),
+        (
+            "creaction",
+            {"decision": AGREED["decision"]},
+            {"porte_organisation": False, "porte_decision": True},
+        ),
+        ("creaction", AGREED, {"porte_organisation": True, "porte_decision": True}),
+        ("activaction", {}, {"porte_bilan": False}),
+        ("activaction", {"bilan": BILAN}, {"porte_bilan": True}),
+    ],
+)
+def test_each_phase_ends_with_its_own_gates(phase, more, passed):
+    one = defi(phase=phase, **more)
+    assert {gate.slug: gate.passed for gate in current_gates(one)} == passed
+    assert {gate.slug: gate.passed for gate in gates(one, phase)} == passed
+    assert all(gate.sentence for gate in current_gates(one))
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"phase": "informaction"}, []),
+        ({"phase": "creaction"}, ["porte_debat"]),
+        ({"phase": "creaction", "rencontres": (HELD,)}, []),
+        (
+            {"phase": "creaction", "rencontres": (HELD,), "engagements": Engagements(nombre=1, seuil=2)},
+            ["porte_engagements"],
+        ),
+        (
+            {"phase": "activaction"},
+            ["porte_debat", "porte_organisation", "porte_decision"],
+        ),
+        ({"phase": "activaction", "rencontres": (HELD,), **AGREED}, []),
+        (
+            {"phase": "activaction", "rencontres": (HELD,), **AGREED, "etat": "abouti"},
+            ["porte_bilan"],
+        ),
+        ({"phase": "informaction", "etat": "arrete"}, ["porte_bilan"]),
+        ({"phase": "informaction", "etat": "arrete", "bilan": BILAN}, []),
+    ],
+)
+def test_only_the_gates_behind_are_advice(more, told):
+    assert kinds(defi(**COMING, **more)) == told
+
+
+def test_the_counts_of_a_gate_are_said():
+    one = defi(
+        phase="creaction", rencontres=(HELD,), engagements=Engagements(nombre=7, seuil=15), **COMING
+    )
+    (only,) = [each.at(1) for each in advice(one, TODAY)]
+    assert "7 personnes engagées sur 15" in only.message
+    assert not only.is_error
+
+
+# What comes next.
+
+
+@pytest.mark.parametrize(
+    ("more", "state", "after"),
+    [
+        ({"prochaine_action": action(1)}, "a-venir", 1),
+        ({"prochaine_action": action(0)}, "a-venir", 0),
+        ({"prochaine_action": action(5), "rencontres": (meeting(1),)}, "a-venir", 5),
+        ({"prochaine_action": action(-1)}, "passee", -1),
+        ({"prochaine_action": action(-1), "rencontres": (meeting(3),)}, "a-venir", 3),
+        ({"prochaine_action": action(-1), "rencontres": (meeting(-3),)}, "passee", -1),
+        ({"rencontres": (meeting(9), meeting(2), meeting(5))}, "a-venir", 2),
+        ({"rencontres": (meeting(0),)}, "a-venir", 0),
+        ({"rencontres": (meeting(9),), "evenements": (event(4),)}, "a-venir", 4),
+        ({"evenements": (event(-4),)}, "absente", None),
+        ({"rencontres": (meeting(2, statut="annulee"),)}, "absente", None),
+        ({"rencontres": (meeting(2, statut="tenue"),)}, "absente", None),
+        ({}, "absente", None),
+    ],
+)
+def test_what_comes_next_is_the_groups_own_word_else_its_nearest_date(more, state, after):
+    found = next_action(defi(**more), TODAY)
+    assert (found.state, found.date) == (state, None if after is None else day(after))
+    assert bool(found.quoi) == (state != "absente")
+
+
+def test_two_meetings_on_one_day_are_told_in_a_total_order():
+    two = (meeting(2, titre="B"), meeting(2, titre="A"))
+    assert next_action(defi(rencontres=two), TODAY) == next_action(defi(rencontres=two[::-1]), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({}, ["action_absente"]),
+        ({"prochaine_action": action(-1)}, ["action_passee"]),
+        ({"prochaine_action": action(0)}, []),
+        ({"prochaine_action": action(-1), "rencontres": (meeting(3),)}, []),
+        ({"etat": "en-pause"}, []),
+        ({"etat": "en-pause", "prochaine_action": action(-1)}, []),
+        ({"depuis": day(1), **COMING}, ["depuis_futur"]),
+        ({"depuis": day(0), **COMING}, []),
+    ],
+)
+def test_a_past_or_missing_action_is_advice_for_a_living_defi(more, told):
+    assert kinds(defi(**more)) == told
+
+
+@pytest.mark.parametrize(
+    ("past", "now", "skipped"),
+    [
+        ((), "informaction", 0),
+        ((), "activaction", 0),
+        (("informaction",), "creaction", 0),
+        (("informaction", "creaction"), "activaction", 0),
+        (("informaction",), "activaction", 1),
+        (("informaction", "creaction"), "informaction", 0),
+        (("activaction", "creaction"), "informaction", 0),
+        (("informaction", "creaction", "informaction"), "activaction", 1),
+    ],
+)
+def test_a_phase_that_is_skipped_is_advice_and_going_back_is_not(past, now, skipped):
+    steps = tuple(
+        EtapePassee(phase=phase, depuis=date(2026, 1, number))
+        for number, phase in enumerate(past, 1)
+    )
+    assert kinds(defi(historique=steps, phase=now, **COMING)).count("etape_sautee") == skipped
+
+
+DAYS = st.integers(-400, 400).map(day)
+
+
+@st.composite
+def defis(draw):
+    """Any défi, as far as its dates and its words of closed lists go."""
+    some = draw(st.lists(DAYS, max_size=4))
+    return defi(
+        phase=draw(st.sampled_from(slugs(PHASES))),
+        etat=draw(st.sampled_from(slugs(ETATS))),
+        depuis=draw(DAYS),
+        prochaine_action=draw(st.none() | st.builds(ProchaineAction, date=DAYS, quoi=st.just("a"))),
+        rencontres=tuple(
+            Rencontre(date=one, titre="a", genre="debat", lieu="b", statut=draw(
+                st.sampled_from(["prevue", "tenue", "annulee"])
+            ))
+            for one in some
+        ),
+        journal=tuple(Entree(date=one, texte="a") for one in draw(st.lists(DAYS, max_size=3))),
+    )  # fmt: skip
+
+
+@QUICK
+@given(defis())
+def test_a_defi_never_changed_in_the_future(one):
+    assert last_change(one, TODAY) <= TODAY
+
+
+@QUICK
+@given(defis())
+def test_what_is_to_come_is_never_past_and_what_is_past_never_to_come(one):
+    found = next_action(one, TODAY)
+    assert (found.state == "a-venir") == (found.date is not None and found.date >= TODAY)
+    assert (found.state == "absente") == (found.date is None)
+
+
+@QUICK
+@given(defis())
+def test_no_advice_stops_anything(one):
+    assert not any(each.at(1).is_error for each in advice(one, TODAY))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"journal": (Entree(date=day(-2), texte="a"),)},
+        {"decisions": (DecisionPrise(date=day(-2), texte="a"),)},
+        {"rencontres": (meeting(-2),)},
+        {"accompagnement": (Visite(date=day(-2), quoi="a"),)},
+        {"evenements": (event(-2),)},
+        {"experiences": (Experience(hypothese="a", essai="b", debut=day(-2)),)},
+        {"experiences": (Experience(hypothese="a", essai="b", debut=day(-9), fin=day(-2)),)},
+        {"plan": (Tache(quoi="a", echeance=day(5), fait_le=day(-2)),)},
+        {"besoins": (Besoin(quoi="a", nature="lieu", pourvu_le=day(-2)),)},
+        {"offres": (Besoin(quoi="a", nature="lieu", pourvu_le=day(-2)),)},
+        {"depuis": day(-2)},
+    ],
+    ids=lambda more: next(iter(more)),
+)
+def test_a_defi_last_changed_on_the_latest_past_date_of_its_file(more):
+    later = {"prochaine_action": action(3)}
+    assert last_change(defi(**({"depuis": day(-30)} | later | more)), TODAY) == day(-2)
+
+
+def test_a_phase_that_begins_tomorrow_leaves_the_last_change_to_the_phase_before():
+    past = (EtapePassee(phase="informaction", depuis=day(-40)),)
+    one = defi(phase="creaction", depuis=day(1), historique=past)
+    assert last_change(one, TODAY) == day(-40)
+
+
+# Guides.
+
+
+def guide(slug, **more):
+    fields = {"phases": ("informaction",), "sources": (), "revu_le": day(-9)} | more
+    fields.setdefault("a_reverifier_avant", day(9))
+    return Document(slug, f"content/ressources/{slug}.md", FicheGuide(titre=slug, resume="a", **fields))
+
+
+def test_the_guides_nearest_to_a_defi_come_first_then_by_name():
+    guides = [
+        guide("z-pour-tous"),
+        guide("a-pour-tous"),
+        guide("m-du-theme", themes=("culture", "nature")),
+        guide("n-du-territoire", territoires=("petite-ville",)),
+        guide("x-des-deux", themes=("culture",), territoires=("petite-ville", "rural")),
+        guide("autre-phase", phases=("creaction",)),
+        guide("autre-theme", themes=("nature",)),
+        guide("autre-territoire", territoires=("rural",)),
+    ]
+    expected = ["x-des-deux", "m-du-theme", "n-du-territoire", "a-pour-tous", "z-pour-tous"]
+    one = defi(themes=("culture",))
+    assert [each.slug for each in guides_for(one, guides)] == expected
+    assert [each.slug for each in guides_for(one, guides[::-1])] == expected
+
+
+def test_a_defi_without_a_theme_gets_no_guide_made_for_one():
+    assert guides_for(defi(), [guide("culture", themes=("culture",))]) == []
+
+
+@pytest.mark.parametrize(("after", "count"), [(-1, 1), (0, 0), (1, 0)])
+def test_a_guide_is_due_the_day_after_its_term(after, count):
+    catalogue = Catalogue(guides={"a": guide("a", a_reverifier_avant=day(after))})
+    told = [each.at(1) for each in all_advice(catalogue, TODAY)]
+    assert [each.kind for each in told] == ["guide_a_reverifier"] * count
+
+
+# The whole.
+
+
+def test_each_defi_that_ships_stands_in_exactly_one_phase_and_one_territory():
+    catalogue = Reader(Path(__file__).parent.parent).read().catalogue
+    assert len(catalogue.defis) == 6
+    in_phases = [one.slug for phase in PHASES for one in catalogue.in_phase(phase.slug)]
+    in_kinds = [one.slug for kind in TERRITOIRES for one in catalogue.in_territory(kind.slug)]
+    assert sorted(in_phases) == sorted(in_kinds) == list(catalogue.defis)
+
+
+# The day.
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ((2026, 11, 22, 12, 0), date(2026, 11, 22)),
+        ((2026, 11, 22, 22, 59), date(2026, 11, 22)),
+        ((2026, 11, 22, 23, 1), date(2026, 11, 23)),
+        ((2026, 7, 14, 21, 59), date(2026, 7, 14)),
+        ((2026, 7, 14, 22, 1), date(2026, 7, 15)),
+        ((1970, 1, 1, 0, 0), date(1970, 1, 1)),
+    ],
+)
+def test_today_is_the_day_in_paris_of_the_date_that_is_set(moment, expected):
+    seconds = int(datetime(*moment, tzinfo=UTC).timestamp())
+    assert clock.today({"SOURCE_DATE_EPOCH": str(seconds)}) == expected
+
+
+def test_today_does_not_depend_on_the_zone_of_the_machine(monkeypatch):
+    noon = {"SOURCE_DATE_EPOCH": str(int(datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp()))}
+    for zone in ("Pacific/Kiritimati", "Pacific/Midway"):
+        monkeypatch.setenv("TZ", zone)
+        assert clock.today(noon) == date(2026, 11, 22)
+
+
+def test_without_a_date_that_is_set_today_is_now():
+    assert abs((clock.today({}) - datetime.now(UTC).date()).days) <= 1

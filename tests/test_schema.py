@@ -1,0 +1,394 @@
+"""From fields to a défi or to problems in French; and what the schema says of itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import fields
+from datetime import date, time
+from decimal import Decimal
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import derived
+from generator.errors import KINDS
+from generator.fields import is_slug
+from generator.front_matter import FrontMatter, dump, parse
+from generator.model import (
+    FicheAide,
+    FicheAnnonce,
+    FicheDefi,
+    FicheGuide,
+    FicheModele,
+    FichePage,
+    FichePilote,
+    FicheTheme,
+)
+from generator.schema import (
+    field_help,
+    json_schema,
+    parse_document,
+    prepare_defi,
+    read_fields,
+    type_defi,
+)
+from generator.vocabulary import PHASES, slugs
+
+ROOT = Path(__file__).parent.parent
+QUICK = settings(max_examples=100, deadline=None)
+PATH = "defis/cafe.md"
+REQUIRED = {
+    "titre": "Un café à nous",
+    "resume": "Le dernier café a fermé. Et si nous en ouvrions un ?",
+    "phase": "creaction",
+    "depuis": "2026-09-12",
+    "territoire": "petite-ville",
+    "commune": "Mirecourt (Vosges)",
+    "porteur": "Les voisins du Val",
+    "concerne": "quartier",
+}
+FICHES = (
+    FicheDefi, FicheAnnonce, FicheTheme, FicheGuide, FicheModele, FicheAide, FichePilote, FichePage,
+)  # fmt: skip
+DEMONSTRATION = sorted((ROOT / "defis").glob("[a-z]*.md"))
+NAMES = {row.key for row in field_help(FicheDefi)}
+
+
+def read(body="Racontons.\n", /, **more):
+    text = dump(REQUIRED | more, body)
+    return type_defi(prepare_defi(text, PATH, {}), "cafe", PATH)
+
+
+def told(**more):
+    return [(each.kind, each.field) for each in read(**more)[1]]
+
+
+# Right files.
+
+
+def test_the_required_fields_are_enough():
+    defi, problems = read()
+    assert problems == []
+    assert (defi.slug, defi.path, defi.titre) == ("cafe", PATH, "Un café à nous")
+    assert (defi.depuis, defi.concerne, defi.etat) == (date(2026, 9, 12), ("quartier",), "actif")
+    assert "<p>Racontons.</p>" in defi.corps.html
+
+
+def test_every_kind_of_value_is_typed():
+    defi, problems = read(
+        rencontres=[
+            {"date": "2026-12-05", "debut": "18:30", "titre": "Qui vient ?", "genre": "debat",
+             "lieu": "Mairie", "statut": "prevue"},
+        ],
+        financement={"depenses": [{"poste": "Tasses", "montant": "1 200,50"}]},
+        engagements={"nombre": "12", "roles": [{"role": "Tenir", "nombre": "4"}]},
+        commune="01004",
+        exemple="true",
+    )  # fmt: skip
+    assert problems == []
+    assert defi.rencontres[0].debut == time(18, 30)
+    assert defi.financement.depenses[0].montant == Decimal("1200.50")
+    assert defi.engagements.roles[0].nombre == 4
+    assert (defi.commune, defi.exemple) == ("01004", True)
+
+
+def test_a_single_word_is_a_list_of_one():
+    assert read(themes="culture")[0].themes == ("culture",)
+    assert read(themes=["culture", "nature"])[0].themes == ("culture", "nature")
+
+
+@pytest.mark.parametrize("path", DEMONSTRATION, ids=lambda path: path.stem)
+def test_what_ships_is_typed_without_a_problem(path):
+    matter, problems = parse(path.read_text("utf-8"), path.name)
+    value, wrong = read_fields(matter, FicheDefi, path.name)
+    assert (problems, wrong) == ([], [])
+    assert value.exemple
+    assert is_slug(path.stem)
+
+
+def test_six_demonstrations_show_every_phase_and_type_of_territory():
+    words = [parse(path.read_text("utf-8"), "")[0].fields for path in DEMONSTRATION]
+    assert len(words) == 6
+    assert {one["phase"] for one in words} == set(slugs(PHASES))
+    assert len({one["territoire"] for one in words}) == 4
+
+
+# Wrong files.
+
+
+@pytest.mark.parametrize("key", REQUIRED)
+def test_a_required_field_left_out_is_asked_for_with_its_help(key):
+    text = dump({name: value for name, value in REQUIRED.items() if name != key}, "")
+    defi, (only,) = type_defi(prepare_defi(text, PATH, {}), "cafe", PATH)
+    (row,) = [row for row in field_help(FicheDefi) if row.key == key]
+    assert (only.kind, only.field, only.line) == ("champ_manquant", key, 1)
+    assert row.description in only.message
+
+
+@pytest.mark.parametrize(
+    ("more", "kind", "field"),
+    [
+        ({"titre": "Court"}, "texte_trop_court", "titre"),
+        ({"titre": "a" * 91}, "texte_trop_long", "titre"),
+        ({"resume": "a" * 241}, "texte_trop_long", "resume"),
+        ({"titre": ["a"]}, "texte_attendu", "titre"),
+        ({"titre": {"a": "b"}}, "texte_attendu", "titre"),
+        ({"phase": ["creaction"]}, "texte_attendu", "phase"),
+        ({"phase": "creactions"}, "valeur_hors_liste", "phase"),
+        ({"themes": {"a": "b"}}, "liste_attendue", "themes"),
+        ({"themes": ["a", ["b"]]}, "texte_attendu", "themes[2]"),
+        ({"concerne": []}, "champ_manquant", "concerne"),
+        ({"plan": "demain"}, "liste_attendue", "plan"),
+        ({"plan": {"quoi": "a"}}, "liste_attendue", "plan"),
+        ({"plan": ["demain"]}, "groupe_attendu", "plan[1]"),
+        ({"plan": [{"quoi": "a", "echeance": "demain"}]}, "date_invalide", "plan[1].echeance"),
+        ({"plan": [{"quoi": "a"}]}, "champ_manquant", "plan[1].echeance"),
+        ({"bilan": "bien"}, "groupe_attendu", "bilan"),
+        ({"bilan": ["bien"]}, "groupe_attendu", "bilan"),
+        ({"engagements": {"nombre": "douze"}}, "nombre_invalide", "engagements.nombre"),
+        ({"engagements": {"nombre": "2", "seuil": "0"}}, "nombre_invalide", "engagements.seuil"),
+        (
+            {"engagements": {"nombre": "2", "roles": [{"role": "a", "nombr": "1", "nombre": "1"}]}},
+            "champ_inconnu",
+            "engagements.roles[1].nombr",
+        ),
+        ({"contact": "http://exemple.fr/"}, "url_invalide", "contact"),
+        ({"image": "cafe.jpg"}, "image_sans_alternative", "image"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_a_wrong_value_is_told_at_its_own_place(more, kind, field):
+    assert told(**more) == [(kind, field)]
+
+
+def test_an_unknown_key_is_answered_with_the_near_one_of_its_own_group():
+    _, (only,) = read(plan=[{"quoi": "a", "echeance": "2026-12-05", "fait-le": "2026-12-06"}])
+    assert "Vouliez-vous dire « fait_le » ?" in only.message
+    assert "Champs possibles : quoi, echeance, fait_le." in only.message
+
+
+def test_a_wrong_word_is_answered_with_the_near_one_and_with_all():
+    _, (only,) = read(phase="créaction")
+    assert "Vouliez-vous dire « creaction » ?" in only.message
+    assert all(word in only.message for word in slugs(PHASES))
+
+
+def test_one_wrong_field_does_not_hide_what_fields_say_of_each_other():
+    meetings = [
+        {"date": "2026-12-05", "debut": "20:00", "fin": "18:00", "titre": "a", "genre": "debat",
+         "lieu": "b", "statut": "prevue"},
+    ]  # fmt: skip
+    assert told(phase="x", rencontres=meetings) == [
+        ("valeur_hors_liste", "phase"),
+        ("heures_inversees", "rencontres[1].fin"),
+    ]
+
+
+def test_the_two_meetings_of_one_day_need_two_names():
+    meeting = {"date": "2026-12-05", "titre": "Débat", "genre": "debat", "lieu": "b",
+               "statut": "prevue"}  # fmt: skip
+    assert told(rencontres=[meeting, meeting]) == [("rencontre_double", "rencontres[2]")]
+    assert told(rencontres=[meeting, meeting | {"titre": "Fête"}]) == []
+    assert told(rencontres=[meeting, meeting | {"date": "2026-12-06"}]) == []
+    assert told(rencontres=[meeting, meeting | {"id": "le-soir"}]) == []
+
+
+@pytest.mark.parametrize(
+    ("steps", "kinds"),
+    [
+        ([("informaction", "2026-03-01")], []),
+        ([("informaction", "2026-09-12")], ["historique_apres_depuis"]),
+        ([("informaction", "2026-03-01"), ("creaction", "2026-02-01")], ["historique_ordre"]),
+        ([("informaction", "2026-03-01"), ("creaction", "2026-03-01")], ["historique_ordre"]),
+        ([("creaction", "2026-03-01"), ("informaction", "2026-04-01")], []),
+    ],
+)
+def test_past_phases_stand_in_order_before_this_one(steps, kinds):
+    history = [{"phase": phase, "depuis": day} for phase, day in steps]
+    assert [kind for kind, _ in told(historique=history)] == kinds
+
+
+SOURCE = {"titre": "Un texte"}
+GUIDE = {
+    "titre": "Organiser",
+    "resume": "Comment.",
+    "phases": "informaction",
+    "revu_le": "2026-09-01",
+    "a_reverifier_avant": "2027-09-01",
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "kinds"),
+    [
+        ({"verifie_le": "2026-09-01"}, []),
+        ({"a_verifier": "true"}, []),
+        ({}, ["source_incomplete"]),
+        ({"verifie_le": "2026-09-01", "a_verifier": "true"}, ["source_incomplete"]),
+    ],
+)
+def test_a_source_was_read_or_is_to_be_read(more, kinds):
+    text = dump(GUIDE | {"sources": [SOURCE | more]}, "")
+    guide, problems = parse_document(text, FicheGuide, "x", "content/ressources/x.md")
+    assert [each.kind for each in problems] == kinds
+    assert (guide is None) == bool(kinds)
+
+
+# Whatever a file holds.
+
+TEXTS = st.text(max_size=12) | st.sampled_from(
+    ["creaction", "2026-12-05", "18:30", "12", "true", "jardin", "https://exemple.fr/", "rural"]
+)
+KEYS = st.sampled_from(sorted(NAMES)) | st.text(min_size=1, max_size=8)
+VALUES = st.recursive(
+    TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
+    max_leaves=10,
+)
+
+
+@pytest.mark.parametrize("fiche", FICHES, ids=lambda fiche: fiche.__name__)
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_whatever_the_fields_hold_there_is_a_value_or_a_problem_of_ours(fiche, data):
+    own = st.sampled_from([row.key for row in field_help(fiche)])
+    held = data.draw(st.dictionaries(own | KEYS, VALUES, max_size=6))
+    value, problems = read_fields(FrontMatter(held, "", 1, ""), fiche, PATH)
+    assert (value is None) == bool(problems)
+    assert {each.kind for each in problems} <= set(KINDS)
+    assert not any(re.search(r"[Ii]nput|should|valid\b", each.message) for each in problems)
+
+
+@pytest.mark.parametrize("row", field_help(FicheDefi), ids=lambda row: row.key)
+@settings(max_examples=20, deadline=None)
+@given(value=VALUES)
+def test_a_strange_value_is_told_on_its_own_field_only(row, value):
+    told_fields = {each.field for each in read(**{row.key: value})[1]}
+    assert all(re.split(r"[.\[]", name)[0] == row.key for name in told_fields - {""})
+
+
+# What the schema says of itself.
+
+
+def as_ordinary_yaml(text):
+    """A file as editors read it: YAML's own types, but dates, which JSON does not have."""
+    loader = type("Loader", (yaml.SafeLoader,), {})
+    loader.yaml_implicit_resolvers = {
+        first: [(tag, found) for tag, found in pairs if not tag.endswith("timestamp")]
+        for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    return yaml.load(text.split("---\n")[1], loader)
+
+
+SCHEMA = json_schema(FicheDefi)
+VALIDATOR = jsonschema.Draft202012Validator(
+    SCHEMA, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+)
+
+
+def refused_by_the_schema(**more):
+    return [error.message for error in VALIDATOR.iter_errors(REQUIRED | {"concerne": ["autre"]} | more)]
+
+
+def test_the_json_schema_is_one():
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("path", DEMONSTRATION, ids=lambda path: path.stem)
+def test_the_json_schema_takes_what_ships(path):
+    held = as_ordinary_yaml(path.read_text("utf-8"))
+    assert [error.message for error in VALIDATOR.iter_errors(held)] == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"quesion": "Comment ?"},
+        {"plan": [{"quoi": "a", "echeance": "2026-12-05", "fait-le": "x"}]},
+        {"phase": "creactions"},
+        {"depuis": "2026-02-30"},
+        {"titre": "Court"},
+        {"resume": "a" * 241},
+        {"themes": ["Été"]},
+        {"contact": "http://exemple.fr/"},
+        {"plan": "demain"},
+        {"engagements": {"nombre": -1}},
+        {"image": "../x.jpg"},
+    ],
+    ids=str,
+)
+def test_the_json_schema_refuses_what_the_program_refuses(more):
+    assert refused_by_the_schema() == []
+    assert refused_by_the_schema(**more)
+    assert told(**json.loads(json.dumps(more), parse_int=str))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"concerne": "quartier"},
+        {"themes": "culture"},
+        {"exemple": True},
+        {"financement": {"depenses": [{"poste": "Tasses", "montant": 1200}]}},
+        {"financement": {"depenses": [{"poste": "Tasses", "montant": "1 200,50"}]}},
+        {"image": "images/cafe.jpg", "image_alt": "Un café"},
+        {"question": None},
+    ],
+    ids=str,
+)
+def test_the_json_schema_takes_what_the_program_takes(more):
+    written = "".join(f"{json.dumps(key)}: {json.dumps(value)}\n" for key, value in more.items())
+    head = dump({key: value for key, value in REQUIRED.items() if key not in more}, "")
+    text = head.replace("---\n", f"---\n{written}", 1)
+    assert type_defi(prepare_defi(text, PATH, {}), "cafe", PATH)[1] == []
+    assert refused_by_the_schema(**more) == []
+
+
+@pytest.mark.parametrize("fiche", FICHES, ids=lambda fiche: fiche.__name__)
+def test_every_field_has_its_help_in_french_and_its_place_in_the_json_schema(fiche):
+    properties = json_schema(fiche)["properties"]
+    keys = [field.name for field in fields(fiche)]
+    assert [row.key for row in field_help(fiche)] == keys == list(properties)
+    for row in field_help(fiche):
+        assert row.description.endswith("."), row.key
+        assert row.description == properties[row.key]["description"]
+
+
+def test_the_required_fields_are_those_of_the_json_schema():
+    required = [row.key for row in field_help(FicheDefi) if row.required]
+    assert required == SCHEMA["required"] == list(REQUIRED)
+
+
+def test_the_reference_page_names_every_field_of_every_group():
+    page = derived.files()[derived.REFERENCE]
+
+    def check(group):
+        for row in field_help(group):
+            assert f"| `{row.key}`" in page
+            assert row.description in page
+            for term in row.terms:
+                assert f"`{term.slug}`" in page
+            if row.group:
+                check(row.group)
+
+    check(FicheDefi)
+    listed = re.findall(r"^\| `(\w+)`", page.split("## Les groupes de champs")[0], re.MULTILINE)
+    assert listed == [*REQUIRED, *(row.key for row in field_help(FicheDefi) if not row.required)]
+
+
+def test_the_committed_files_are_those_of_the_schema():
+    for path, text in derived.files().items():
+        assert (ROOT / path).read_text("utf-8") == text, "run: bvm generer"
+
+
+@pytest.mark.parametrize("row", field_help(FicheDefi), ids=lambda row: row.key)
+def test_the_examples_of_the_help_are_right(row):
+    for example in row.examples:
+        held = yaml.load(example, yaml.BaseLoader)
+        more = {"image_alt": "Un café"} if row.key == "image" else {}
+        assert told(**{row.key: held}, **more) == []

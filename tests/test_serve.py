@@ -1,0 +1,93 @@
+"""`make serve`: a change shows, a broken file is told and its last good page stays."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+
+import pytest
+from conftest import defi, make_project
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _eventually(found: Callable[[], bool], what: str, seconds: float = 25) -> None:
+    limit = time.monotonic() + seconds
+    while not found():
+        assert time.monotonic() < limit, what
+        time.sleep(0.1)
+
+
+class Serving:
+    """A running `mkdocs serve` on a scratch project."""
+
+    def __init__(self, folder) -> None:
+        self.project = make_project(folder / "projet", {"defis/cafe.md": defi("Premier texte.")})
+        (self.project / "annonces").mkdir()
+        self._log = folder / "serve.log"
+        port = _free_port()
+        self.address = f"http://127.0.0.1:{port}/"
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"],
+            cwd=self.project,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            stdout=self._log.open("wb"),
+            stderr=subprocess.STDOUT,
+        )
+
+    def page(self, path: str) -> str:
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=5) as answer:
+                return answer.read().decode()
+        except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
+            return f"{error}"
+
+    def said(self) -> str:
+        return self._log.read_text("utf-8")
+
+    def write(self, text: str) -> None:
+        (self.project / "defis/cafe.md").write_text(text, "utf-8")
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self._process.wait(10)
+
+
+@pytest.fixture
+def serving(tmp_path) -> Iterator[Serving]:
+    started = Serving(tmp_path)
+    yield started
+    started.stop()
+
+
+def test_serve_shows_changes_and_survives_a_broken_file(serving):
+    cafe = "defis/cafe/"
+    _eventually(lambda: "Premier texte." in serving.page(cafe), "the page is served")
+
+    serving.write(defi("Second texte."))
+    _eventually(lambda: "Second texte." in serving.page(cafe), "the change shows")
+
+    serving.write(defi("Troisième texte.").replace("creaction", "creation"))
+    _eventually(lambda: "defis/cafe.md:4: phase" in serving.said(), "the problem is told")
+    _eventually(lambda: "Second texte." in serving.page(cafe), "the last good page stays")
+    assert "Un café à nous" in serving.page("defis/")
+
+    serving.write(defi("Quatrième texte."))
+    _eventually(lambda: "Quatrième texte." in serving.page(cafe), "the repair shows")
+
+    (serving.project / "defis/jardin.md").write_text(defi(titre="Un jardin à nous"), "utf-8")
+    _eventually(lambda: "Un jardin à nous" in serving.page("defis/"), "a new file shows")
+
+    (serving.project / "defis/jardin.md").unlink()
+    _eventually(lambda: "Un jardin à nous" not in serving.page("defis/"), "a removed file goes")
+    assert "Traceback" not in serving.said()
