@@ -6,8 +6,9 @@ A catalogue is made by the reader and never changes. It does not read, and it dr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from generator.errors import Finding, Location, finding, near
@@ -23,6 +24,9 @@ from generator.model import (
     FicheTheme,
 )
 
+NEAR_LIMIT = 500
+"""Among how many names a near one is looked for: looking through 10,000 for each fault is slow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -36,6 +40,8 @@ class Catalogue:
     aides: Mapping[str, Document[FicheAide]] = field(default_factory=dict)
     pilotes: Mapping[str, Document[FichePilote]] = field(default_factory=dict)
     images: Mapping[str, ImageInfo] = field(default_factory=dict)
+    icons: Mapping[str, str] = field(default_factory=dict)
+    """The drawings (SVG) that themes ask for, by name; those that exist."""
     pages: Mapping[str, Document[Any]] = field(default_factory=dict)
     """Every editorial page, guides and themes among them, by its path: `content/demarche.md`."""
 
@@ -88,6 +94,7 @@ def check(catalogue: Catalogue, broken: frozenset[str] = frozenset()) -> Iterato
             yield from references.check_one(modele.path, ("guides", index), slug, "guides")
     for aide in catalogue.aides.values():
         yield from references.check_themes(aide.path, aide.fiche.themes)
+    yield from _check_icons(catalogue)
     yield from _check_old_addresses(catalogue)
     yield from _check_loops(catalogue)
 
@@ -134,7 +141,8 @@ class _References:
         known: Mapping[str, object] = getattr(self.catalogue, kind)
         folder = _FOLDERS[kind]
         if slug not in known and f"{folder}/{slug}.md" not in self.broken:
-            values = {"lu": slug, "dossier": f"{folder}/", "proche": near(slug, known)}
+            proche = near(slug, islice(known, NEAR_LIMIT))
+            values = {"lu": slug, "dossier": f"{folder}/", "proche": proche}
             yield finding(path, "reference_inconnue", where, **values)
 
     def check_themes(self, path: str, themes: Iterable[str]) -> Iterator[Finding]:
@@ -154,21 +162,38 @@ def _check_links(defi: Defi, catalogue: Catalogue, broken: frozenset[str]) -> It
         if target in broken:
             continue
         if target and target not in catalogue.pages and not (other and other.path == target):
-            proche = near(target, [*catalogue.pages, *(d.path for d in _few(catalogue))])
+            some = (defi.path for defi in islice(catalogue.defis.values(), NEAR_LIMIT))
+            proche = near(target, [*catalogue.pages, *some])
             needle = target.rsplit("/", 1)[-1]
             yield finding(defi.path, "lien_casse", lu=link, proche=proche, needle=needle)
         elif anchor and other and anchor not in other.corps.anchors:
             proche = near(anchor, other.corps.anchors)
-            yield finding(defi.path, "ancre_cassee", lu=link, proche=proche, needle="#")
+            yield finding(defi.path, "ancre_cassee", lu=link, proche=proche, needle=f"#{anchor}")
+
+
+def check_page_anchors(
+    catalogue: Catalogue, anchors: Mapping[str, Collection[str]]
+) -> Iterator[Finding]:
+    """The links of défis to a part of an editorial page; `anchors` gives those of each page.
+
+    Only who draws the pages knows their anchors: this is checked by a build, not before.
+    """
+    for defi in catalogue.defis.values():
+        for link in defi.corps.links:
+            target, _, anchor = link.partition("#")
+            if anchor and anchor not in anchors.get(target, [anchor]):
+                proche = near(anchor, anchors[target])
+                yield finding(defi.path, "ancre_cassee", lu=link, proche=proche, needle=anchor)
 
 
 def _slug_of(path: str) -> str:
     return path.removeprefix("defis/").removesuffix(".md")
 
 
-def _few(catalogue: Catalogue) -> list[Defi]:
-    """Enough défis to look for a near name: looking through 10,000 for each fault is slow."""
-    return list(catalogue.defis.values())[:500]
+def _check_icons(catalogue: Catalogue) -> Iterator[Finding]:
+    for theme in catalogue.themes.values():
+        if theme.fiche.icone and theme.fiche.icone not in catalogue.icons:
+            yield finding(theme.path, "icone_inconnue", ("icone",), lu=theme.fiche.icone)
 
 
 def _check_old_addresses(catalogue: Catalogue) -> Iterator[Finding]:
@@ -183,12 +208,20 @@ def _check_old_addresses(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _check_loops(catalogue: Catalogue) -> Iterator[Finding]:
     """Défis that are part of each other in a ring; told once, on the first of them."""
-    for defi in catalogue.defis.values():
-        ring = [defi.slug]
-        parent = defi.partie_de
-        while parent and parent in catalogue.defis and parent not in ring:
-            ring.append(parent)
-            parent = catalogue.defis[parent].partie_de
-        if parent == defi.slug and len(ring) > 1 and defi.slug == min(ring):
-            shown = " → ".join([*ring, defi.slug])
-            yield finding(defi.path, "boucle", ("partie_de",), lu=shown)
+    met_from: dict[str, str] = {}
+    for start in catalogue.defis:
+        road: list[str] = []
+        slug: str | None = start
+        while slug and slug in catalogue.defis and slug not in met_from:
+            met_from[slug] = start
+            road.append(slug)
+            slug = catalogue.defis[slug].partie_de
+        if slug and met_from.get(slug) == start and slug != road[-1]:
+            yield _loop(catalogue, road[road.index(slug) :])
+
+
+def _loop(catalogue: Catalogue, ring: list[str]) -> Finding:
+    first = ring.index(min(ring))
+    turned = [*ring[first:], *ring[: first + 1]]
+    path = catalogue.defis[turned[0]].path
+    return finding(path, "boucle", ("partie_de",), lu=" → ".join(turned))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import click
 
 from generator import clock, derived, new_defi
 from generator.errors import Problem
+from generator.french_click import FrenchGroup
 from generator.processes import available
 from generator.verification import verify
 
@@ -19,27 +19,10 @@ ROOT = Path()
 """Commands work in the folder where they are called: the root of the repository."""
 
 
-class _French(click.Group):
-    """A group of commands that says in French how to call it."""
-
-    def main(self, *args: object, **keywords: object) -> None:  # type: ignore[override]
-        try:
-            status = super().main(standalone_mode=False, prog_name="bvm")
-        except click.UsageError as error:
-            name = error.ctx.command_path if error.ctx else "bvm"
-            click.echo(f"Commande mal écrite : {error.format_message()}", err=True)
-            click.echo(f"Pour voir comment l’écrire : {name} --help", err=True)
-            sys.exit(2)
-        except (click.Abort, EOFError):
-            click.echo("\nAbandon : rien n’a été écrit.", err=True)
-            sys.exit(130)
-        sys.exit(status or 0)
-
-
 _SETTINGS = {"help_option_names": ["--help", "-h"]}
 
 
-@click.group(cls=_French, context_settings=_SETTINGS)
+@click.group("bvm", cls=FrenchGroup, context_settings=_SETTINGS)
 def main() -> None:
     """Outils de Bien Vivre Maintenant. À lancer à la racine du dépôt."""
 
@@ -73,7 +56,7 @@ def verifier(fichiers: Sequence[str], form: str, publication: bool) -> int:
             publication=publication,
             processes=available(),
         )
-        if not wanted or each.path in wanted
+        if not wanted or any(_is_under(each.path, name) for name in wanted)
     ]
     click.echo(_REPORTS[form](problems))
     return int(any(each.is_error for each in problems))
@@ -82,6 +65,11 @@ def verifier(fichiers: Sequence[str], form: str, publication: bool) -> int:
 def _place(name: str) -> str:
     """A file as problems name it: from the root, with slashes."""
     return os.path.relpath(name, ROOT).replace(os.sep, "/")
+
+
+def _is_under(path: str, place: str) -> bool:
+    """Whether a file is the one that was named, or stands in the folder that was."""
+    return place in {".", path} or path.startswith(f"{place}/")
 
 
 def _as_text(problems: Sequence[Problem]) -> str:
@@ -168,7 +156,12 @@ def _differs(path: str, text: str) -> bool:
 @main.command()
 def nouveau() -> int:
     """Pose quelques questions et écrit un défi valide."""
-    return new_defi.ask(ROOT, clock.today(os.environ), click.prompt, click.echo)
+    return new_defi.ask(ROOT, clock.today(os.environ), _prompt, click.echo)
+
+
+def _prompt(question: str) -> str:
+    """An answer, which may be empty."""
+    return str(click.prompt(question, default="", show_default=False))
 
 
 if __name__ == "__main__":

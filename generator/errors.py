@@ -229,6 +229,10 @@ KINDS: dict[str, Kind] = {
         "le thème « {lu} » n’a pas encore de page.{proche} Pour lui en donner une, ajoutez "
         "content/themes/{lu}.md."
     ),
+    "icone_inconnue": _advice(
+        "le pictogramme « {lu} » n’existe pas dans Material. Cherchez-en un parmi les icônes "
+        "« material/… », ou retirez ce champ."
+    ),
     "etape_sautee": _advice(
         "le défi passe de {avant} à {apres} sans l’étape entre les deux. Est-ce voulu ?"
     ),
@@ -320,7 +324,8 @@ def name(where: Location) -> str:
     """A location as people read it: `rencontres[2].date`, positions counted from 1."""
     text = ""
     for part in where:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+        dot = "." if text else ""
+        text += f"[{part + 1}]" if isinstance(part, int) else f"{dot}{excerpt(part)}"
     return text
 
 

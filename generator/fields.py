@@ -34,7 +34,7 @@ _SLUG = re.compile(SLUG_PATTERN)
 _COMMUNE_CODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-8]|2[AB])\d{3}")
 _COMMUNE_NAME = re.compile(r"[^\W\d_][\w’' .,/-]{0,80}(?: \((?:[^\W_][\w’' -]{0,40})\))?")
 _TIME = re.compile(r"([01]?\d|2[0-3])[:hH]([0-5]\d)")
-_AMOUNT = re.compile(r"\d{1,3}(?:[   ]?\d{3}){0,3}(?:[.,]\d{1,2})?")
+_AMOUNT = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]?\d{3}){0,3}(?:[.,]\d{1,2})?")
 _NUMBER = re.compile(r"\d{1,7}")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 
@@ -46,10 +46,10 @@ def refuse(kind: str, value: object, **context: Any) -> PydanticCustomError:
 
 def slugify(text: str) -> str:
     """A slug near to `text`: ASCII, lower case, dashes, 60 characters at most, never empty."""
-    text = text.lower().replace("œ", "oe").replace("æ", "ae")
+    text = text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LIMIT].strip("-")
-    return slug if _SLUG.fullmatch(slug) else f"defi-{slug}".strip("-")[:SLUG_LIMIT]
+    return slug if _SLUG.fullmatch(slug) else f"defi-{slug}"[:SLUG_LIMIT].strip("-")
 
 
 def is_slug(text: str) -> bool:
@@ -101,7 +101,7 @@ def _amount(value: object) -> Decimal:
     text = _text(value).removesuffix("€").rstrip()
     if not _AMOUNT.fullmatch(text):
         raise refuse("montant_invalide", text)
-    return Decimal(re.sub(r"[   ]", "", text).replace(",", "."))
+    return Decimal(re.sub(r"[ \u00a0\u202f]", "", text).replace(",", "."))
 
 
 def _boolean(value: object) -> bool:
@@ -122,12 +122,12 @@ def _https(value: object) -> str:
     text = _text(value)
     try:
         parts = urlsplit(text)
-        port = parts.port
     except ValueError as error:
         raise refuse("url_invalide", text) from error
     clean = text.isprintable() and not re.search(r"[\s\\<>\"`{}|^]", text) and len(text) <= 500
     host = parts.hostname or ""
-    if not clean or parts.scheme != "https" or parts.username or port or not _HOST.fullmatch(host):
+    bare = not {"@", ":"} & set(parts.netloc)
+    if not (clean and bare and parts.scheme == "https" and _HOST.fullmatch(host)):
         raise refuse("url_invalide", text)
     return text
 
@@ -209,7 +209,9 @@ Euros = Annotated[Decimal, Converter(_amount, (("type", ["number", "string"]),))
 Boolean = Annotated[bool, Converter(_boolean, (("type", "boolean"),))]
 Commune = Annotated[str, Converter(_commune, _string())]
 Https = Annotated[str, Converter(_https, _string(format="uri", pattern="^https://"))]
-ImageName = Annotated[str, Converter(_image_name, _string(pattern=f"^{IMAGE_NAME.pattern}$"))]
+ImageName = Annotated[
+    str, Converter(_image_name, _string(pattern=f"^(?:images/)?{IMAGE_NAME.pattern}$"))
+]
 Count = Annotated[int, number_of(0, 1_000_000)]
 Line = Annotated[str, text_of(1, 300)]
 Text = Annotated[str, text_of(1, 2000)]
@@ -218,7 +220,26 @@ Text = Annotated[str, text_of(1, 2000)]
 type_of_list = BeforeValidator(_grouped)
 """Marks a list of groups."""
 
-type_of_words = BeforeValidator(lambda value: _grouped(_listed(value)))
+
+@dataclass(frozen=True, slots=True)
+class _ListOfWords:
+    """Takes a single word for a list of one, and says so in the JSON Schema."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            lambda value: _grouped(_listed(value)), handler(source)
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        listed = handler(schema)
+        return {"anyOf": [listed["items"], listed]}
+
+
+type_of_words = _ListOfWords()
 """Marks a list of words, where a single word is a list of one."""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NoReturn
 
 import yaml
@@ -49,12 +50,18 @@ class FrontMatter:
 
     def lines(self) -> dict[Location, int]:
         """The line of each field in the file; read again, since only a problem asks for it."""
-        return _Walk(self.head, "").lines()
+        return _lines(self.head)
 
     def line_of(self, where: Location) -> int:
         """The line of a field; of what holds it when it is missing; 1 for the whole."""
         lines = self.lines()
         return next((lines[where[:n]] for n in range(len(where), 0, -1) if where[:n] in lines), 1)
+
+
+@lru_cache(maxsize=4)
+def _lines(head: str) -> dict[Location, int]:
+    """The lines of a front matter; one with many problems asks for them many times."""
+    return _Walk(head, "").lines()
 
 
 def parse(text: str, path: str) -> tuple[FrontMatter | None, list[Problem]]:
@@ -86,6 +93,10 @@ _DOUBLE = "\0"
 Container = Any  # dict[str, Value] | list[Value], told apart by their class in the walk below
 
 
+_RARE_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
+"""What only YAML takes for the end of a line: it would count lines that nobody sees."""
+
+
 class _Walk:
     """One pass over the events of a front matter.
 
@@ -94,6 +105,7 @@ class _Walk:
     """
 
     def __init__(self, head: str, path: str) -> None:
+        head = _RARE_LINE_ENDS.sub(" ", head)
         self._head, self._path = head, path
         self._next = _LOADER(head).get_event
         self._stack: list[tuple[Container, str | None]] = []
@@ -152,7 +164,7 @@ class _Walk:
                 if key is None and not listing:
                     key = value if value and value not in container else self._key(event, container)
                     continue
-                if event.style is None and value in _EMPTY:
+                if not event.style and value in _EMPTY:
                     value = ""
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 value = _without_empty(container)
@@ -191,7 +203,7 @@ class _Walk:
             self._refuse_key(event, container)
         if self._lines is None:
             where = self._where(container, event.value)
-            first = _Walk(self._head, "").lines()[where]
+            first = _lines(self._head).get(where, _line(event))
             self._note("cle_double", event, where, autre=first)
         return _DOUBLE
 
@@ -325,7 +337,8 @@ def _dump_item(item: Value, indent: int) -> Iterator[str]:
 
 _PLAIN = re.compile(r"[^\W_][\w ’',;.()/?!%€-]*")
 _READ_AS_TYPE = re.compile(
-    r"(?!\d{4}-\d\d-\d\d$)[\d.+-][\d_.,:eExXoO+-]*|true|false|yes|no|on|off|null|y|n", re.IGNORECASE
+    r"(?!\d{4}-\d\d-\d\d$)[\d.+-][\d_.,:a-fA-FxXoO+-]*|true|false|yes|no|on|off|null|y|n",
+    re.IGNORECASE,
 )
 
 

@@ -174,6 +174,7 @@ def _distance(defi: Defi, guide: FicheGuide) -> int:
 def last_change(defi: Defi, today: date) -> date:
     """The latest past date in the file (design: « Unchanged since »); else its beginning."""
     dates = [defi.depuis, *(entry.date for entry in defi.journal)]
+    dates += [step.depuis for step in defi.historique]
     dates += [decision.date for decision in defi.decisions]
     dates += [meeting.date for meeting in defi.rencontres]
     dates += [visit.date for visit in defi.accompagnement]
@@ -181,4 +182,4 @@ def last_change(defi: Defi, today: date) -> date:
     dates += [day for trial in defi.experiences for day in (trial.debut, trial.fin) if day]
     dates += [task.fait_le for task in defi.plan if task.fait_le]
     dates += [n.pourvu_le for n in (*defi.besoins, *defi.offres) if n.pourvu_le]
-    return max((day for day in dates if day <= today), default=defi.depuis)
+    return max((day for day in dates if day <= today), default=min(defi.depuis, today))

@@ -121,8 +121,11 @@ def render(text: str, images: Mapping[str, ImageInfo] = _NO_IMAGES) -> Rendered:
     for mark, pattern, write in body.rarer_passes():
         if mark in html:
             html = pattern.sub(write, html)
+    html = _CLEANER.clean(html)
+    if _REFUSED_LINK in html:  # a host that the cleaner knows to be impossible
+        html = _REFUSED_LINKS.sub(r"\1", html)
     return Rendered(
-        html=_CLEANER.clean(html),
+        html=html,
         anchors=tuple(body.anchors),
         links=body.links(),
         images=tuple(body.shown),
@@ -286,6 +289,8 @@ _BLANKS = (
 )
 _BLANK = re.compile(rf"{_BLANKS}*")
 _EMPTY_LINK = re.compile(rf"<a [^>]*>((?:{_BLANKS}|</?(?:em|strong|del|code)>)*)</a>")
+_REFUSED_LINK = f'<a rel="{_REL}">'
+_REFUSED_LINKS = re.compile(rf"{_REFUSED_LINK}(.*?)</a>", re.DOTALL)
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 
 

@@ -7,6 +7,7 @@ would take forty-five seconds for ten thousand of them.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -24,16 +25,18 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator import clock, outputs
+from generator.catalogue import check_page_anchors
 from generator.errors import Problem
 from generator.identity import Identity, read_identity
 from generator.model import Defi
 from generator.outputs import addresses, editorial, environment, sitemap
+from generator.outputs.drawn import Drawn
 from generator.outputs.lists import make_lists
 from generator.outputs.pictures import Pictures
 from generator.outputs.site import make_site
 from generator.outputs.views import SiteView
 from generator.processes import available
-from generator.reader import Reader, read_image, read_settings
+from generator.reader import Reader, folder_signature, locate, read_image, read_settings
 from generator.typography import fr_html
 
 log = get_plugin_logger("bien-vivre")
@@ -47,7 +50,7 @@ class Settings(Config):
 
 
 class DefiFile(File):
-    """A défi as MkDocs must know it: a target of links, with its anchors, but not a page of its own."""
+    """A défi as MkDocs must know it: a target of links, with its anchors, but no page of its own."""
 
     def __init__(self, defi: Defi, config: MkDocsConfig) -> None:
         super().__init__(
@@ -60,18 +63,27 @@ class DefiFile(File):
         )
         self.page = _Anchors(set(defi.corps.anchors))  # type: ignore[assignment]
 
-    def is_documentation_page(self) -> bool:
-        return False
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """The page is written by `outputs`."""
-
 
 class _Anchors:
     """What MkDocs asks of a page to check the anchors of links to it."""
 
     def __init__(self, anchors: set[str]) -> None:
         self.present_anchor_ids = anchors
+
+
+class ContentFiles(Files):
+    """The files of `content/`, and any défi that a link asks for, written as on GitHub."""
+
+    def __init__(
+        self, files: Iterable[File], defis: Mapping[str, Defi], config: MkDocsConfig
+    ) -> None:
+        super().__init__(files)
+        self._defis, self._config = {defi.path: defi for defi in defis.values()}, config
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file at a path from `content/`; `../defis/x.md` is a défi."""
+        defi = self._defis.get(path.removeprefix("../"))
+        return DefiFile(defi, self._config) if defi else super().get_file_from_path(path)
 
 
 class BienVivre(BasePlugin[Settings]):
@@ -81,13 +93,19 @@ class BienVivre(BasePlugin[Settings]):
         self._serving = False
         self._reader: Reader | None = None
         self._pictures: Pictures | None = None
+        self._drawn: Drawn | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a build; being here at all keeps this object between reloads."""
         self._serving = command == "serve"
+        self._drawn = Drawn() if self._serving else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._root = Path(config.config_file_path).parent
+        # Material's folder holds fourteen thousand icons that MkDocs would walk at each build.
+        config.theme.dirs = [
+            path for path in config.theme.dirs if "material" not in Path(path).parts
+        ]
         self._processes = 1 if self._serving else self.config.processus or available()
         self._reader = self._reader or Reader(
             self._root, self._processes, keep_last_good=self._serving
@@ -102,19 +120,20 @@ class BienVivre(BasePlugin[Settings]):
         """Read everything; keep the pages, drop the theme's own assets, add the défis as targets."""
         assert self._reader
         self._reading = self._reader.read()
-        identity, problems = read_identity(read_settings(self._root), os.environ)
-        self._tell([*self._reading.errors, *problems])
+        settings, problems = read_settings(self._root)
+        identity, wrong = read_identity(settings, os.environ)
+        self._tell([*self._reading.errors, *problems, *wrong])
         kept = [file for file in files if file.src_dir == config.docs_dir]
-        targets = [DefiFile(defi, config) for defi in self._reading.catalogue.defis.values()]
         self._today = clock.today(os.environ)
         self._view = _site_view(identity, config, self._today)
-        return Files([*kept, *targets])
+        return ContentFiles(kept, self._reading.catalogue.defis, config)
 
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Prepare what every page shares."""
-        environment.prepare(env, self._view)
+        self._pages = [file.page for file in files.documentation_pages() if file.page]
+        environment.prepare(env, self._view, self._root / ".cache" / "gabarits")
         self._site = make_site(
             self._reading.catalogue,
             self._view,
@@ -122,6 +141,7 @@ class BienVivre(BasePlugin[Settings]):
             today=self._today,
             environment=env,
             processes=self._processes,
+            templates=folder_signature(self._root / "overrides"),
         )
         self._lists = make_lists(self._site)
         return env
@@ -160,7 +180,9 @@ class BienVivre(BasePlugin[Settings]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write all that is not MkDocs' own, and check the links of défis to its anchors."""
         assert self._pictures
-        outputs.build(Path(config.site_dir), self._site, self._lists, self._pictures)
+        outputs.build(Path(config.site_dir), self._site, self._lists, self._pictures, self._drawn)
+        anchors = {_path_of(page): page.present_anchor_ids or set() for page in self._pages}
+        self._tell(locate(self._root, check_page_anchors(self._site.catalogue, anchors)))
 
     def _tell(self, problems: list[Problem]) -> None:
         """Errors as MkDocs' warnings: they stop a strict build, and `serve` goes on."""

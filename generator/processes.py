@@ -8,16 +8,19 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import traceback
-from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 WORTH_IT = 400
 """Below this number of items, forking costs more than it saves."""
+
+SLICE = 100
+"""How many items travel together: few enough that their results never fill the memory."""
 
 
 def available() -> int:
@@ -28,44 +31,50 @@ def available() -> int:
     return cores or 1
 
 
-def share(work: Callable[[Sequence[T]], R], items: Sequence[T], processes: int) -> list[R]:
-    """Hand every n-th item to each of `processes` copies of this process.
+def share(work: Callable[[Sequence[T]], R], items: Sequence[T], processes: int) -> Iterator[R]:
+    """Give what `work` says of each slice of `items`, in their order.
 
-    Gives the result of each copy, this process's own first. Results travel by pickle; `work`
-    and `items` do not. Raises RuntimeError with the trace of a copy that failed.
+    The slices are shared between `processes` copies of this process, which inherit `work` and
+    `items`: only results travel, by pickle. Raises what `work` raises, and BrokenProcessPool
+    when a copy was killed.
     """
     if processes < 2 or len(items) < WORTH_IT:
-        return [work(items)]
-    gc.freeze()  # the copies would write to every page of memory they only read
-    context = multiprocessing.get_context("fork")
-    pipes = []
-    for index in range(1, processes):
-        ours, theirs = context.Pipe(duplex=False)
-        copy = context.Process(target=_run, args=(theirs, work, items[index::processes]))
-        copy.start()
-        theirs.close()
-        pipes.append((ours, copy))
-    results = [work(items[0::processes])]
-    for ours, copy in pipes:
-        results.append(_receive(ours))
-        copy.join()
-    gc.unfreeze()
-    return results
+        yield work(items)
+        return
+    starts = range(0, len(items), SLICE)
+    fork = multiprocessing.get_context("fork")
+    with (
+        without_collection(),
+        ProcessPoolExecutor(processes, fork, _inherit, (work, items)) as copies,
+    ):
+        yield from copies.map(_work_on, starts)
 
 
-def _run(pipe: Connection, work: Callable[[Sequence[T]], R], items: Sequence[T]) -> None:
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Leave the garbage alone for a while.
+
+    The collector looks at every living object again and again, and in a copy of this process
+    each look costs a page of memory. What is made here has no cycles to collect.
+    """
+    gc.freeze()
     gc.disable()
     try:
-        pipe.send((work(items), ""))
-    except BaseException:
-        pipe.send((None, traceback.format_exc()))
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
-def _receive(pipe: Connection) -> R:  # type: ignore[type-var]
-    try:
-        result, trace = pipe.recv()
-    except EOFError as error:
-        raise RuntimeError("a copy of this process died before it could answer") from error
-    if trace:
-        raise RuntimeError(f"a copy of this process failed:\n{trace}")
-    return result  # type: ignore[no-any-return]
+_inherited: tuple[Callable[[Sequence[Any]], Any], Sequence[Any]]
+"""In a copy: what it was made for."""
+
+
+def _inherit(work: Callable[[Sequence[Any]], Any], items: Sequence[Any]) -> None:
+    global _inherited  # noqa: PLW0603 - set once, in a copy that lives for nothing else
+    _inherited = work, items
+
+
+def _work_on(start: int) -> Any:
+    work, items = _inherited
+    return work(items[start : start + SLICE])

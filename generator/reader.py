@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import stat
-import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 
 from generator.catalogue import Catalogue, check
-from generator.errors import Finding, Problem, excerpt, problem
+from generator.errors import Finding, Location, Problem, excerpt, problem
 from generator.fields import IMAGE_NAME, is_slug, slugify
-from generator.front_matter import FrontMatter, parse
+from generator.front_matter import FrontMatter, Value, parse
 from generator.images import ImageInfo, ImageRefused, probe
 from generator.model import (
     NO_TEXT,
@@ -98,6 +99,7 @@ class Reader:
     keep_last_good: bool = False
     """Whether a défi whose file breaks stays as it was last read, as `serve` wants."""
     _known: dict[str, tuple[Signature, Any, list[Problem]]] = field(default_factory=dict)
+    _images: dict[str, ImageInfo] = field(default_factory=dict)
     _last_good: dict[str, Defi] = field(default_factory=dict)
 
     def read(self) -> Reading:
@@ -113,7 +115,8 @@ class Reader:
             pages |= {document.path: document for document in typed[kind].values()}
         defis = self._read_defis(images, problems)
         broken = frozenset(each.path for each in problems if each.is_error)
-        everything = Catalogue(defis=defis, images=images, pages=pages, **typed)
+        icons = read_icons(theme.fiche.icone for theme in typed["themes"].values())
+        everything = Catalogue(defis=defis, images=images, icons=icons, pages=pages, **typed)
         problems += locate(self.root, check(everything, broken))
         catalogue = replace(everything, defis=self._publishable(defis, broken))
         return Reading(catalogue, tuple(sorted(problems)))
@@ -123,6 +126,9 @@ class Reader:
     ) -> dict[str, Defi]:
         """Every défi that could be read at all, those with errors among them."""
         found = list(_list_folder(self.root, "defis", problems))
+        if images != self._images:  # a text shows only the pictures that are there
+            self._images = dict(images)
+            self._known = {path: k for path, k in self._known.items() if not _is_defi(path)}
         changed = [one for one in found if not self._is_known(one)]
         work = partial(_prepare, self.root, images)
         for prepared in share(work, changed, self.processes):
@@ -158,7 +164,11 @@ class Reader:
         pages = {}
         for path in sorted((self.root / "content").rglob("*.md")):
             place = path.relative_to(self.root).as_posix()
-            if _is_typed(place):
+            if _is_typed(place) or path.name.startswith("."):
+                continue
+            if not path.exists():
+                reason = "le lien ne mène à aucun fichier"
+                problems.append(problem("fichier_illisible", place, raison=reason))
                 continue
             one = _Found(path.stem, place, _signature(path.stat()))
             if not self._is_known(one):
@@ -223,6 +233,8 @@ def _prepare(
             continue
         each = prepare_defi(text, one.path, images)
         each.problems[:0] = problems
+        if each.matter and "\\" in each.matter.head:
+            each.problems.extend(_check_spelled(each.matter, one.path))
         prepared.append((one, each))
     return prepared
 
@@ -254,6 +266,23 @@ def read_image(root: Path, name: str) -> bytes:
     return (root / IMAGES / name).read_bytes()
 
 
+def read_icons(names: Iterable[str | None]) -> dict[str, str]:
+    """The drawings of Material's icons that exist among `names`, as SVG."""
+    found = importlib.util.find_spec("material")
+    folders = found.submodule_search_locations if found else None
+    if not folders:
+        return {}
+    icons = {}
+    for name in names:
+        path = Path(folders[0], "templates", ".icons", f"{name}.svg")
+        if name and _ICON.fullmatch(name) and path.is_file():
+            icons[name] = path.read_text("utf-8")
+    return icons
+
+
+_ICON = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
+
+
 # Which files are content.
 
 
@@ -261,7 +290,7 @@ def _list_folder(root: Path, folder: str, problems: list[Problem]) -> Iterator[_
     """The files of a folder in the order of their names; what cannot be read is told."""
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return
     real = os.path.realpath(root / folder)
     for entry in entries:
@@ -282,7 +311,7 @@ def _refused_entry(entry: os.DirEntry[str], folder: str, real: str) -> Problem |
     if entry.is_symlink() and not os.path.realpath(entry.path).startswith(real + os.sep):
         return problem("lien_symbolique", path)
     stem, suffix = os.path.splitext(entry.name)
-    if entry.is_dir():
+    if os.path.isdir(entry.path):
         return problem("dossier_inattendu", path, lu=read, dossier=folder)
     if suffix != ".md":
         return problem("extension", path, lu=read, propose=f"{slugify(stem)}.md")
@@ -304,7 +333,8 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 def _shown(name: str) -> str:
     """A file name that can be printed: bytes that are no UTF-8 are replaced."""
-    return name.encode("utf-8", "replace").decode()
+    text = name.encode("utf-8", "replace").decode()
+    return "".join(c if c.isprintable() else "?" for c in text)
 
 
 def _list_images(root: Path, problems: list[Problem]) -> Iterator[_Found]:
@@ -327,11 +357,21 @@ def _list_images(root: Path, problems: list[Problem]) -> Iterator[_Found]:
             yield _Found(entry.name, path, _signature(entry.stat()))
 
 
+def _is_defi(path: str) -> bool:
+    return path.startswith("defis/") and path.endswith(".md")
+
+
 def _is_typed(place: str) -> bool:
     """Whether a page of `content/` has fields of its own, which another reading takes."""
     folder, _, file = place.rpartition("/")
     typed = {folder for folder, _ in _FICHES.values()}
     return folder in typed and (folder, file.removesuffix(".md")) not in _INDEXES
+
+
+def folder_signature(folder: Path) -> tuple[tuple[str, Signature], ...]:
+    """By what the files under a folder are known unchanged: their paths, dates and sizes."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return tuple(sorted((str(path), _signature(path.stat())) for path in files))
 
 
 def _signature(status: os.stat_result) -> Signature:
@@ -377,15 +417,33 @@ def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
 
 def _forbidden(text: str, path: str) -> list[Problem]:
     """The first forbidden character of each line, twenty at most."""
-    problems = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if match := _FORBIDDEN.search(line):
-            code = f"U+{ord(match[0]):04X}"
-            values: dict[str, Any] = {"code": code, "nom": _nature(match[0])}
-            values["colonne"] = match.start() + 1
-            found = problem("caractere_interdit", path, number, **values)
-            problems.append(found)
-    return problems[:20]
+    lines = enumerate(text.split("\n"), 1)
+    found = ((number, _FORBIDDEN.search(line)) for number, line in lines)
+    problems = (_forbidden_character(match, path, number) for number, match in found if match)
+    return list(islice(problems, 20))
+
+
+def _forbidden_character(match: re.Match[str], path: str, line: int) -> Problem:
+    values = {"code": f"U+{ord(match[0]):04X}", "nom": _nature(match[0])}
+    return problem("caractere_interdit", path, line, colonne=match.start() + 1, **values)
+
+
+def _check_spelled(matter: FrontMatter, path: str) -> Iterator[Problem]:
+    """Forbidden characters that YAML spells with a backslash, in keys and in values."""
+    for where, line in matter.lines().items():
+        for text in (*where[-1:], _value_at(matter.fields, where)):
+            if isinstance(text, str) and (match := _FORBIDDEN.search(text)):
+                yield _forbidden_character(match, path, line)
+
+
+def _value_at(fields: Value, where: Location) -> Value | None:
+    value: Any = fields
+    try:
+        for part in where:
+            value = value[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+    return value  # type: ignore[no-any-return]
 
 
 def _nature(character: str) -> str:
@@ -427,30 +485,49 @@ def check_forms(text: str, path: str) -> list[Problem]:
 # The settings that are no content.
 
 
-_BVM = re.compile(r"^( +)bvm:[ \t]*\n((?:\1 +[^\n]*\n?|[ \t]*\n)*)", re.MULTILINE)
-
-
-def read_settings(root: Path) -> FrontMatter:
+def read_settings(root: Path) -> tuple[FrontMatter, list[Problem]]:
     """The fields of `extra.bvm` in mkdocs.yml, as strings, with their lines in that file.
 
-    Raises FileNotFoundError without a mkdocs.yml. Its other settings belong to MkDocs.
+    Its other settings belong to MkDocs; a file that cannot be read gives no field and its problem.
     """
-    text = (root / "mkdocs.yml").read_text("utf-8")
-    match = _BVM.search(text)
-    block = match[2] if match else ""
-    before = text.count("\n", 0, match.start(2)) if match else 0
-    head = "\n" * before + textwrap.dedent(block)
-    matter, _ = parse(f"---{head}\n---\n", "mkdocs.yml")
-    return matter or FrontMatter({}, "", 1, head)
+    text, problems = read_text(root, "mkdocs.yml")
+    try:
+        block = _node(text, "extra", "bvm")
+    except yaml.YAMLError as error:
+        reason = excerpt(getattr(error, "problem", ""))
+        return _NO_SETTINGS, [problem("fichier_illisible", "mkdocs.yml", raison=reason)]
+    if not isinstance(block, yaml.MappingNode):
+        return _NO_SETTINGS, problems
+    start, end = block.start_mark, block.end_mark
+    head = "\n" * max(start.line, 1) + " " * start.column + text[start.index : end.index]
+    matter, wrong = parse(f"---{head}\n---\n", "mkdocs.yml")
+    return matter or _NO_SETTINGS, problems + wrong
+
+
+_NO_SETTINGS = FrontMatter({}, "", 1, "")
+
+
+def _node(text: str, *keys: str) -> yaml.Node | None:
+    """What stands under some keys of a YAML text, its tags left alone.
+
+    mkdocs.yml is the maintainers' file: unlike front matter, it may be composed.
+    """
+    node = yaml.compose(text, Loader=yaml.BaseLoader)
+    for key in keys:
+        pairs = node.value if isinstance(node, yaml.MappingNode) else []
+        node = next((value for name, value in pairs if name.value == key), None)
+    return node
 
 
 def read_site_url(root: Path, environ: Mapping[str, str]) -> str:
     """The `site_url` of mkdocs.yml, its `!ENV` read as MkDocs does; empty when not set."""
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    text = (root / "mkdocs.yml").read_text("utf-8")
-    settings = yaml.load(text, loader)  # noqa: S506 - strings only, whatever the tags
-    value = (settings or {}).get("site_url", "")
-    if isinstance(value, list):
-        *names, default = value
-        return next((environ[name] for name in names if environ.get(name)), default)
-    return str(value)
+    text, _ = read_text(root, "mkdocs.yml")
+    try:
+        node = _node(text, "site_url")
+    except yaml.YAMLError:
+        return ""
+    if isinstance(node, yaml.SequenceNode):
+        *names, default = [each.value for each in node.value]
+        return next((environ[name] for name in names if environ.get(name)), str(default))
+    value = node.value if isinstance(node, yaml.ScalarNode) else ""
+    return environ.get(value, "") if node and node.tag == "!ENV" else str(value)

@@ -32,7 +32,9 @@ def verify(
 
 
 def _check_settings(root: Path, environ: Mapping[str, str], publication: bool) -> list[Problem]:
-    who, problems = identity.read_identity(read_settings(root), environ)
+    settings, problems = read_settings(root)
+    who, wrong = identity.read_identity(settings, environ)
+    problems += wrong
     if publication:
         problems += identity.check_publication(who, read_site_url(root, environ))
     return problems

@@ -15,7 +15,7 @@ import re
 from pathlib import Path
 
 _HEADER = re.compile(
-    r"^-- (?P<path>[^|>\n]+?)(?: \| (?P<how>[^\n]+?))?(?: -> (?P<to>\S+))? --\n", re.M
+    r"^-- (?P<path>[^|>\n]+?)(?: \| (?P<how>[^\n]+?))?(?: -> (?P<to>\S+))? --\n", re.MULTILINE
 )
 
 

@@ -65,10 +65,11 @@ class Built:
 
 
 def run_build(project: Path, folder: Path, tool: str = "mkdocs", **environ: str) -> Built:
-    """Build `project` into `folder` as `make site` does."""
+    """Build `project` into `folder` as `make site` does, with a module or a script as `tool`."""
+    how = [tool] if tool.endswith(".py") else ["-m", tool]
     known = {"SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(
-        [sys.executable, "-m", tool, "build", "--strict", "--site-dir", str(folder)],
+        [sys.executable, *how, "build", "--strict", "--site-dir", str(folder)],
         cwd=project,
         env={**os.environ, **known, **environ},
         capture_output=True,

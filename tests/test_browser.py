@@ -199,7 +199,8 @@ def hostile(tmp_path_factory, serve) -> str:
         path: defi(body, titre="Un texte qui ne veut pas du bien") for path, body in bodies.items()
     }
     project = make_project(folder / "projet", files)
-    built = run_build(project, folder / "site")
+    everything = str(ROOT / "tests" / "publish_everything.py")
+    built = run_build(project, folder / "site", tool=everything)
     assert all((built.folder / p.replace(".md", "/index.html")).exists() for p in files), built.said
     return serve(built.folder)
 

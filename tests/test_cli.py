@@ -35,7 +35,7 @@ REQUIRED = {
 }
 WRONG = {"phase": "créactions"}
 ENGLISH = re.compile(
-    r"\b(?:the|no such|error|usage|options?|commands?|show|message|exit|missing|invalid|try|got)\b",
+    r"\b(?:the|this|no such|error|commands?|args|show|exit|missing|invalid|requires|try|got|did you mean)\b",
     re.IGNORECASE,
 )
 
@@ -160,7 +160,9 @@ def test_publishing_asks_for_more(bvm, site):
 def test_publishing_asks_for_nothing_when_all_is_there(bvm, site, monkeypatch):
     monkeypatch.setenv("GITHUB_REPOSITORY", "ville/bien-vivre")
     monkeypatch.setenv("SITE_URL", "https://exemple.fr/")
-    settings = "site_url: !ENV [SITE_URL, '']\nextra:\n  bvm:\n    organisation: a\n    adresse: b\n"
+    settings = (
+        "site_url: !ENV [SITE_URL, '']\nextra:\n  bvm:\n    organisation: a\n    adresse: b\n"
+    )
     site({"defis/cafe.md": defi(), "mkdocs.yml": settings})
     assert bvm("verifier", "--publication").exit_code == 0
 
@@ -218,7 +220,7 @@ def annotations(output):
         assert match, line
         told = match.groupdict()
         for key, value in told.items():
-            signs = "25 0D 0A".split() + ("3A 2C".split() if key != "message" else [])
+            signs = ["25", "0D", "0A"] + (["3A", "2C"] if key != "message" else [])
             for sign in [*signs[1:], signs[0]]:
                 value = value.replace(f"%{sign}", chr(int(sign, 16)))  # noqa: PLW2901 - unescaped
             told[key] = value
@@ -231,7 +233,11 @@ def test_problems_annotate_their_line_on_github(bvm, site):
     result = bvm("verifier", "--format", "github")
     assert result.exit_code == 1
     advice, error = annotations(result.stdout)
-    assert (advice["level"], advice["file"], advice["title"]) == ("notice", "defis/a.md", "themes[1]")
+    assert (advice["level"], advice["file"], advice["title"]) == (
+        "notice",
+        "defis/a.md",
+        "themes[1]",
+    )
     assert (error["level"], error["file"], error["line"], error["title"]) == (
         "error", "defis/b.md", "4", "phase",
     )  # fmt: skip
@@ -365,7 +371,10 @@ def test_a_derived_file_that_drifts_is_found_and_not_touched(bvm, tmp_path, path
     bvm("generer")
     (tmp_path / path).write_text(derived.files()[path] + " ", "utf-8")
     result = bvm("generer", "--verifier")
-    assert (result.exit_code, result.stdout) == (1, f"✗ {path} n’est plus à jour. Lancez : bvm generer\n")
+    assert (result.exit_code, result.stdout) == (
+        1,
+        f"✗ {path} n’est plus à jour. Lancez : bvm generer\n",
+    )
     assert (tmp_path / path).read_text("utf-8").endswith("\n ")
     assert bvm("generer").stdout == f"Écrit : {path}\n"
     assert bvm("generer", "--verifier").exit_code == 0
@@ -477,7 +486,10 @@ def test_a_name_that_is_taken_gets_a_number(bvm, tmp_path):
 
 def test_a_long_title_that_is_taken_still_gives_a_valid_name(bvm, tmp_path):
     for _ in range(2):
-        bvm("nouveau", answers=typed(titre="Un très long titre pour un défi qui n’en finit jamais vraiment"))
+        bvm(
+            "nouveau",
+            answers=typed(titre="Un très long titre pour un défi qui n’en finit jamais vraiment"),
+        )
     assert len(list((tmp_path / "defis").iterdir())) == 2
     assert bvm("verifier").exit_code == 0
 

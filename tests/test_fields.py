@@ -89,7 +89,9 @@ def test_an_hour_is_read(text, value):
     assert read(Hour, text) == value
 
 
-@pytest.mark.parametrize("text", ["24:00", "18:60", "18", "18h", "1830", "6 pm", "18:30:00", "-1:00"])
+@pytest.mark.parametrize(
+    "text", ["24:00", "18:60", "18", "18h", "1830", "6 pm", "18:30:00", "-1:00"]
+)
 def test_what_is_no_hour_is_refused(text):
     assert refusal(Hour, text) == "heure_invalide"
 
@@ -189,7 +191,7 @@ def test_an_address_in_https_is_taken_as_it_is(text):
      "https://exemple.fr:8443/", "https://exemple.fr:0/", "https://exemple.fr:99999/",
      "https://exemple.fr:/", "https://exemple.fr/a b", "https://exemple.fr/\tb",
      "https://exemple.fr/\nb", "https://café.fr/", "https://exemplе.fr/", "https://exemple。fr/",
-     "https://exemple.fr/\"><script>", "https://exemple.fr/<b>", "https://exemple.fr/`x`",
+     'https://exemple.fr/"><script>', "https://exemple.fr/<b>", "https://exemple.fr/`x`",
      "https://exemple.fr\\@mechant.fr/", "https://exemple.fr/\u202egpj.exe",
      "https://-exemple.fr/", "https://exemple..fr/", "https://exemple.fr./",
      "https://exemple.fr/" + "a" * 500],
@@ -205,7 +207,8 @@ def test_a_slug_is_taken(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["42", "-", "Jardin", "jardin_1", "été", "a b", "a/b", "..", "a.md", "a" * 61, "a\n", "ａ"]
+    "text",
+    ["42", "-", "Jardin", "jardin_1", "été", "a b", "a/b", "..", "a.md", "a" * 61, "a\n", "ａ"],
 )
 def test_what_is_no_slug_is_refused(text):
     assert not is_slug(text)
@@ -249,14 +252,25 @@ def test_long_numbers_give_a_valid_slug_that_stays(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("cafe.jpg", "cafe.jpg"), ("images/cafe.webp", "cafe.webp"), ("a_1-b.jpeg",) * 2]
+    ("text", "value"),
+    [("cafe.jpg", "cafe.jpg"), ("images/cafe.webp", "cafe.webp"), ("a_1-b.jpeg",) * 2],
 )
 def test_a_picture_is_named_with_or_without_its_folder(text, value):
     assert read(ImageName, text) == value
 
 
 @pytest.mark.parametrize(
-    "text", ["../cafe.jpg", "images/../cafe.jpg", "/cafe.jpg", "Cafe.jpg", "cafe.svg", "cafe", ".jpg", "a b.png"]
+    "text",
+    [
+        "../cafe.jpg",
+        "images/../cafe.jpg",
+        "/cafe.jpg",
+        "Cafe.jpg",
+        "cafe.svg",
+        "cafe",
+        ".jpg",
+        "a b.png",
+    ],
 )
 def test_a_picture_out_of_its_folder_or_of_another_kind_is_refused(text):
     assert refusal(ImageName, text) == "image_nom"

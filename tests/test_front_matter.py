@@ -85,9 +85,7 @@ def test_no_value_changes_its_type_for_an_ordinary_yaml_reader(text):
 
 def test_dumped_groups_in_a_list_are_written_under_their_dash():
     text = dump({"plan": [{"quoi": "Ouvrir", "echeance": "2026-12-05"}]}, "Racontons.")
-    assert text == (
-        "---\nplan:\n  - quoi: Ouvrir\n    echeance: 2026-12-05\n---\n\nRacontons.\n"
-    )
+    assert text == ("---\nplan:\n  - quoi: Ouvrir\n    echeance: 2026-12-05\n---\n\nRacontons.\n")
 
 
 # No text makes it raise.

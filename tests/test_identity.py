@@ -18,7 +18,9 @@ def identify(tmp_path):
 
     def write_and_read(text, environ=()):
         (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
-        return read_identity(read_settings(tmp_path), dict(environ))
+        settings, problems = read_settings(tmp_path)
+        who, wrong = read_identity(settings, dict(environ))
+        return who, problems + wrong
 
     return write_and_read
 
@@ -45,7 +47,9 @@ def test_the_forge_names_the_repository_when_nothing_does(identify):
 
 def test_another_forge_is_named_by_its_address(identify):
     server = {"GITHUB_SERVER_URL": "https://forge.exemple.fr"}
-    assert identify(settings(), FORGE | server)[0].depot == "https://forge.exemple.fr/ville/bien-vivre"
+    assert (
+        identify(settings(), FORGE | server)[0].depot == "https://forge.exemple.fr/ville/bien-vivre"
+    )
 
 
 @pytest.mark.parametrize(
@@ -133,7 +137,11 @@ def test_a_site_is_published_in_https(address):
     [
         ("site_url: https://exemple.fr/", {}, "https://exemple.fr/"),
         ("site_url: !ENV [SITE_URL, '']", {}, ""),
-        ("site_url: !ENV [SITE_URL, '']", {"SITE_URL": "https://exemple.fr/"}, "https://exemple.fr/"),
+        (
+            "site_url: !ENV [SITE_URL, '']",
+            {"SITE_URL": "https://exemple.fr/"},
+            "https://exemple.fr/",
+        ),
         ("site_url: !ENV [A, B, 'https://c.fr/']", {"B": "https://b.fr/"}, "https://b.fr/"),
         ("site_url: !ENV [A, B, 'https://c.fr/']", {}, "https://c.fr/"),
         ("site_url: !ENV SITE_URL", {"SITE_URL": "https://exemple.fr/"}, "https://exemple.fr/"),

@@ -141,7 +141,11 @@ def test_each_phase_ends_with_its_own_gates(phase, more, passed):
         ({"phase": "creaction"}, ["porte_debat"]),
         ({"phase": "creaction", "rencontres": (HELD,)}, []),
         (
-            {"phase": "creaction", "rencontres": (HELD,), "engagements": Engagements(nombre=1, seuil=2)},
+            {
+                "phase": "creaction",
+                "rencontres": (HELD,),
+                "engagements": Engagements(nombre=1, seuil=2),
+            },
             ["porte_engagements"],
         ),
         (
@@ -199,7 +203,9 @@ def test_what_comes_next_is_the_groups_own_word_else_its_nearest_date(more, stat
 
 def test_two_meetings_on_one_day_are_told_in_a_total_order():
     two = (meeting(2, titre="B"), meeting(2, titre="A"))
-    assert next_action(defi(rencontres=two), TODAY) == next_action(defi(rencontres=two[::-1]), TODAY)
+    assert next_action(defi(rencontres=two), TODAY) == next_action(
+        defi(rencontres=two[::-1]), TODAY
+    )
 
 
 @pytest.mark.parametrize(
@@ -316,7 +322,9 @@ def test_a_phase_that_begins_tomorrow_leaves_the_last_change_to_the_phase_before
 def guide(slug, **more):
     fields = {"phases": ("informaction",), "sources": (), "revu_le": day(-9)} | more
     fields.setdefault("a_reverifier_avant", day(9))
-    return Document(slug, f"content/ressources/{slug}.md", FicheGuide(titre=slug, resume="a", **fields))
+    return Document(
+        slug, f"content/ressources/{slug}.md", FicheGuide(titre=slug, resume="a", **fields)
+    )
 
 
 def test_the_guides_nearest_to_a_defi_come_first_then_by_name():

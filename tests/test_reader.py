@@ -300,7 +300,9 @@ def test_a_sign_that_nobody_sees_is_told_with_its_place(site, sign, place):
     assert all(str(each).isprintable() for each in problems)
 
 
-@pytest.mark.parametrize("sign", ["\\u202E", "\\u2066", "\\u200B", "\\uFEFF", "\\0", "\\e", "\\x07"])
+@pytest.mark.parametrize(
+    "sign", ["\\u202E", "\\u2066", "\\u200B", "\\uFEFF", "\\0", "\\e", "\\x07"]
+)
 def test_a_sign_that_nobody_sees_is_told_when_yaml_spells_it_too(site, sign):
     text = defi().replace("Un café à nous", f'"Un café {sign} à nous"')
     reading = Reader(site({"defis/jardin.md": text})).read()

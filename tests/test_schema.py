@@ -124,7 +124,7 @@ def test_six_demonstrations_show_every_phase_and_type_of_territory():
 @pytest.mark.parametrize("key", REQUIRED)
 def test_a_required_field_left_out_is_asked_for_with_its_help(key):
     text = dump({name: value for name, value in REQUIRED.items() if name != key}, "")
-    defi, (only,) = type_defi(prepare_defi(text, PATH, {}), "cafe", PATH)
+    _, (only,) = type_defi(prepare_defi(text, PATH, {}), "cafe", PATH)
     (row,) = [row for row in field_help(FicheDefi) if row.key == key]
     assert (only.kind, only.field, only.line) == ("champ_manquant", key, 1)
     assert row.description in only.message
@@ -292,7 +292,9 @@ VALIDATOR = jsonschema.Draft202012Validator(
 
 
 def refused_by_the_schema(**more):
-    return [error.message for error in VALIDATOR.iter_errors(REQUIRED | {"concerne": ["autre"]} | more)]
+    return [
+        error.message for error in VALIDATOR.iter_errors(REQUIRED | {"concerne": ["autre"]} | more)
+    ]
 
 
 def test_the_json_schema_is_one():

@@ -37,11 +37,12 @@ class Serving:
         self._log = folder / "serve.log"
         port = _free_port()
         self.address = f"http://127.0.0.1:{port}/"
+        self._writer = self._log.open("wb")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"],
             cwd=self.project,
             env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-            stdout=self._log.open("wb"),
+            stdout=self._writer,
             stderr=subprocess.STDOUT,
         )
 
@@ -61,6 +62,7 @@ class Serving:
     def stop(self) -> None:
         self._process.terminate()
         self._process.wait(10)
+        self._writer.close()
 
 
 @pytest.fixture

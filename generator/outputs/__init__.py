@@ -5,17 +5,20 @@ Each module draws one kind of output. None of them reads a file or knows MkDocs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from generator.model import Defi
 from generator.outputs.assets import draw_assets
 from generator.outputs.data import draw_data, draw_defi_data
+from generator.outputs.drawn import Drawn
 from generator.outputs.lists import Lists, draw_list_page, list_pages
 from generator.outputs.output import Output, write
-from generator.outputs.pages import draw_defi, make_titles
+from generator.outputs.pages import Titles, around, around_all, draw_defi, make_titles
 from generator.outputs.pictures import Pictures, used
 from generator.outputs.redirects import draw_redirects
+from generator.outputs.shell import Shell
 from generator.outputs.site import Site
 from generator.processes import share
 
@@ -23,26 +26,44 @@ Job = Callable[[], Iterable[Output]]
 """Draws one or several files when it is called; any process may call it."""
 
 
-def jobs(site: Site, lists: Lists, pictures: Pictures) -> list[Job]:
-    """Everything to draw beside the pages of MkDocs."""
+def jobs(site: Site, lists: Lists, pictures: Pictures, drawn: Drawn | None = None) -> list[Job]:
+    """Everything to draw beside the pages of MkDocs; `drawn` spares what did not change."""
     shell = site.shell("defis")
     titles = make_titles(site)
-    defis = site.catalogue.defis.values()
+    if drawn:
+        drawn.start(
+            (shell, site.view, site.url, site.today, site.templates, around_all(site, titles))
+        )
+    draw = partial(_draw_defi, site, titles, shell, drawn)
     return [
         partial(draw_assets, site.environment),
         partial(draw_data, site),
-        *(partial(draw_list_page, site, lists, shell, *page) for page in list_pages(site, lists)),
-        *(partial(draw_defi, site, titles, shell, defi) for defi in defis),
-        *(partial(draw_defi_data, site, defi) for defi in defis),
-        *(partial(draw_redirects, site, defi) for defi in defis if defi.anciens_slugs),
+        *(partial(draw_list_page, site, lists, shell, *page) for page in list_pages(lists)),
+        *(partial(draw, defi) for defi in site.catalogue.defis.values()),
         *(partial(pictures.draw, info) for info in used(site.catalogue)),
     ]
 
 
-def build(folder: Path, site: Site, lists: Lists, pictures: Pictures) -> int:
+def _draw_defi(
+    site: Site, titles: Titles, shell: Shell, drawn: Drawn | None, defi: Defi
+) -> Iterable[Output]:
+    """All the files of one défi: its page, its data, its earlier addresses."""
+
+    def draw() -> Iterator[Output]:
+        yield from draw_defi(site, titles, shell, defi)
+        yield from draw_defi_data(site, defi)
+        yield from draw_redirects(site, defi)
+
+    return drawn.draw(defi, around(site, titles, defi), draw) if drawn else draw()
+
+
+def build(
+    folder: Path, site: Site, lists: Lists, pictures: Pictures, drawn: Drawn | None = None
+) -> int:
     """Draw everything and write it under `folder`; gives the number of files."""
-    return sum(share(partial(_write, folder), jobs(site, lists, pictures), site.processes))
+    work = jobs(site, lists, pictures, drawn)
+    return sum(share(partial(_write, folder), work, site.processes))
 
 
 def _write(folder: Path, some: Sequence[Job]) -> int:
-    return sum(write(folder, job()) for job in some)
+    return write(folder, (output for job in some for output in job()))

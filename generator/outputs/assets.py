@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from jinja2 import Environment
 
 from generator.outputs.output import Output
-from generator.styles import bundle
+from generator.styles import ORDER, bundle
 
 STYLES = "styles/"
 
 
 def draw_assets(environment: Environment) -> Iterator[Output]:
     """The style sheet, made of its small sources, and the favicon, from `overrides/`."""
-    names = environment.list_templates(filter_func=lambda name: name.startswith(STYLES))
-    sources = [(name.removeprefix(STYLES), _source(environment, name)) for name in names]
+    sources = [(name, _source(environment, f"{STYLES}{name}")) for name in ORDER]
     yield Output("assets/bvm.css", bundle(sources))
     yield Output("assets/favicon.svg", _source(environment, "assets/favicon.svg").encode())
 

@@ -168,6 +168,13 @@ def _themes(site: Site, lists: Lists, path: str) -> ThemesView:
     return ThemesView(_theme_doors(site, lists, addresses.root_from(addresses.THEMES)))
 
 
+def _icon(site: Site, name: str | None) -> Markup:
+    """A drawing beside a word that says the same: hidden from who listens."""
+    svg = site.catalogue.icons.get(name or "", "")
+    hidden = svg.replace("<svg ", '<svg class="icone" aria-hidden="true" focusable="false" ', 1)
+    return Markup(hidden)  # noqa: S704 - Material's own drawing
+
+
 def _theme_doors(site: Site, lists: Lists, root: str) -> tuple[DoorView, ...]:
     return tuple(
         DoorView(
@@ -175,7 +182,7 @@ def _theme_doors(site: Site, lists: Lists, root: str) -> tuple[DoorView, ...]:
             nombre=lists.count(addresses.theme(theme.slug)),
             titre=theme.fiche.titre,
             resume=theme.fiche.resume,
-            icone=theme.fiche.icone or "",
+            icone=_icon(site, theme.fiche.icone),
         )
         for theme in site.catalogue.themes.values()
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemBytecodeCache
 
 from generator import typography
 from generator.outputs.pieces import pieces
@@ -10,11 +12,15 @@ from generator.outputs.views import SiteView
 from generator.vocabulary import PHASES, TERRITOIRES
 
 
-def prepare(environment: Environment, view: SiteView) -> None:
+def prepare(environment: Environment, view: SiteView, cache: Path | None = None) -> None:
     """Escape everything, and give templates the filters and the words they need.
 
     MkDocs does not escape: without this, the title of a défi could run a script.
+    Compiled templates are kept in the folder `cache`, since MkDocs starts from none each time.
     """
+    if cache:
+        cache.mkdir(parents=True, exist_ok=True)
+        environment.bytecode_cache = FileSystemBytecodeCache(str(cache))
     environment.autoescape = True
     environment.auto_reload = False  # templates are looked up once per page, not on disk
     for name in ("fr", "fr_html", "jour", "jour_court", "heure", "euros", "pluriel", "nombre"):

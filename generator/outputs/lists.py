@@ -141,7 +141,7 @@ def list_view(site: Site, lists: Lists, one: DefiList, number: int = 1) -> ListV
         titre=one.titre,
         chapo=one.chapo,
         classe=one.classe,
-        fil=[(label, f"{root}{url}" if label != one.fil[-1][0] else "") for label, url in one.fil],
+        fil=[*((label, f"{root}{url}") for label, url in one.fil[:-1]), *one.fil[-1:]],
         facettes=_facets(lists, one, root),
         total=len(one.members),
         cartes=site.cards_of([defi for defi in shown if not defi.is_finished], root),
@@ -226,7 +226,7 @@ def _closing(one: DefiList, root: str) -> AgirView:
     return AgirView(question, text, buttons)
 
 
-def list_pages(site: Site, lists: Lists) -> list[tuple[DefiList, int]]:
+def list_pages(lists: Lists) -> list[tuple[DefiList, int]]:
     """The pages that MkDocs does not draw: each list with the number of the page."""
     return [
         (one, number)

@@ -19,14 +19,23 @@ class Output:
 def write(folder: Path, outputs: Iterable[Output]) -> int:
     """Write files under `folder`, making the folders they need; gives their number."""
     count = 0
-    for output in outputs:
+    made = {str(folder)}
+    for count, output in enumerate(outputs, 1):  # noqa: B007 - the last count is the number
         target = f"{folder}/{output.path}"
-        try:
-            file = open(target, "wb")  # noqa: SIM115 - opened twice only when its folder is missing
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            file = open(target, "wb")  # noqa: SIM115 - closed by the block below
-        with file:
+        _make_folder(target.rpartition("/")[0], made)
+        with open(target, "wb", buffering=0) as file:
             file.write(output.content)
-        count += 1
     return count
+
+
+def _make_folder(path: str, made: set[str]) -> None:
+    """Make one folder: nearly always a new one whose parent is there, so one call is enough."""
+    if path in made:
+        return
+    made.add(path)
+    try:
+        os.mkdir(path)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)

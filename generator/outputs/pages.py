@@ -46,6 +46,19 @@ def make_titles(site: Site) -> Titles:
     )
 
 
+def around_all(site: Site, titles: Titles) -> tuple[object, ...]:
+    """What the page of any défi may show of other files, but of other défis."""
+    catalogue = site.catalogue
+    others = (titles.themes, titles.annonces, titles.pilotes, titles.modeles)
+    return (*others, dict(catalogue.guides), dict(catalogue.images))
+
+
+def around(site: Site, titles: Titles, defi: Defi) -> tuple[object, ...]:
+    """What the page of one défi shows of other défis, and of the day."""
+    related = [titles.defis.get(slug) for slug in (defi.inspire_de, defi.partie_de) if slug]
+    return (*related, titles.children.get(defi.slug), site.actions[defi.slug])
+
+
 def draw_defi(site: Site, titles: Titles, shell: Shell, defi: Defi) -> Iterator[Output]:
     """The page of one défi."""
     address = addresses.defi(defi.slug)

@@ -29,6 +29,8 @@ class Site:
     today: date
     environment: Environment
     processes: int
+    templates: object
+    """By what the templates are known unchanged."""
     actions: Mapping[str, NextAction]
     """What happens next in each défi, by slug."""
     ordered: Sequence[Defi]
@@ -61,6 +63,7 @@ def make_site(
     today: date,
     environment: Environment,
     processes: int = 1,
+    templates: object = None,
 ) -> Site:
     """Prepare what all outputs share: the next action of each défi, its place, its card."""
     defis = list(catalogue.defis.values())
@@ -69,7 +72,18 @@ def make_site(
     template = environment.get_template("sorties/carte.html")
     draw = partial(_draw_cards, template.render, actions)
     cards = {slug: card for part in share(draw, defis, processes) for slug, card in part.items()}
-    return Site(catalogue, view, url, today, environment, processes, actions, tuple(ordered), cards)
+    return Site(
+        catalogue,
+        view,
+        url,
+        today,
+        environment,
+        processes,
+        templates,
+        actions,
+        tuple(ordered),
+        cards,
+    )
 
 
 def _place(defi: Defi, action: NextAction, today: date) -> tuple[bool, bool, int, str]:

@@ -17,7 +17,7 @@ def generated(site: Site, lists: Lists) -> Iterator[tuple[str, str]]:
     """
     if not site.url:
         return
-    for one, number in list_pages(site, lists):
+    for one, number in list_pages(lists):
         yield site.canonical(addresses.page(one.address, number)), ""
     for defi in site.catalogue.defis.values():
         day = last_change(defi, site.today).isoformat()

@@ -255,7 +255,7 @@ class DoorView:
     terme: Term | None = None
     titre: str = ""
     resume: str = ""
-    icone: str = ""
+    icone: Markup | str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -775,7 +775,7 @@ def _text(
         resume=defi.resume,
         repond_a=tuple(annonces[slug] for slug in defi.repond_a if slug in annonces),
         image=_image(defi, racine, images),
-        corps=Markup(defi.corps.html),
+        corps=Markup(defi.corps.html),  # noqa: S704 - made safe by generator.markdown
         bien_vivre=_paragraphs(defi.notre_bien_vivre),
         concerne=_concerned(defi.concerne),
         concerne_precision=_sentence(precision) if precision else "",
@@ -1092,8 +1092,10 @@ def _road(defi: Defi) -> tuple[RoadView, ...]:
     phase = steps[0][1]
     for day, entered, texte in moments:
         if entered:
-            texte, phase, before = _step(entered, before), entered, entered
-        views.append(RoadView(_CAPS[phase], day, texte))
+            phase, before, said = entered, entered, _step(entered, before)
+        else:
+            said = texte
+        views.append(RoadView(_CAPS[phase], day, said))
     return tuple(reversed(views))
 
 
