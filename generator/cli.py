@@ -1,4 +1,7 @@
-"""The command `bvm`: each subcommand parses, calls, prints."""
+"""The command `bvm`: each subcommand parses, calls, prints.
+
+What a command needs is imported inside it: nobody waits for what another command needs.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,10 @@ from pathlib import Path
 
 import click
 
-from generator import clock, derived, new_defi
+from generator import clock
 from generator.errors import Problem
 from generator.french_click import FrenchGroup
 from generator.processes import available
-from generator.verification import verify
 
 ROOT = Path()
 """Commands work in the folder where they are called: the root of the repository."""
@@ -42,6 +44,8 @@ def verifier(fichiers: Sequence[str], form: str, publication: bool) -> int:
 
     Sort avec 1 s’il y a une erreur, avec 0 s’il n’y a que des conseils.
     """
+    from generator.verification import verify
+
     wanted = [_place(name) for name in fichiers]
     missing = [name for name in wanted if not (ROOT / name).exists()]
     if missing:
@@ -135,6 +139,8 @@ def generer(only_check: bool) -> int:
 
     Avec --verifier, sort avec 1 si l’un d’eux n’est plus à jour.
     """
+    from generator import derived
+
     stale = [path for path, text in derived.files().items() if _differs(path, text)]
     for path in stale:
         if only_check:
@@ -156,6 +162,8 @@ def _differs(path: str, text: str) -> bool:
 @main.command()
 def nouveau() -> int:
     """Pose quelques questions et écrit un défi valide."""
+    from generator import new_defi
+
     return new_defi.ask(ROOT, clock.today(os.environ), _prompt, click.echo)
 
 

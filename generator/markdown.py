@@ -56,11 +56,23 @@ class Rendered:
     itself; images are file names in defis/images/; each in order, links and images once.
     """
 
-    html: str
+    unclean: str
+    """HTML of the parser's shape, not yet through the allow-list: never to be shown."""
     anchors: tuple[str, ...]
     links: tuple[str, ...]
     images: tuple[str, ...]
     removals: tuple[Removal, ...]
+
+    @property
+    def html(self) -> str:
+        """The HTML to show: what the allow-list lets through.
+
+        Cleaned when it is asked for: who only checks a text does not pay for its page.
+        """
+        html = _CLEANER.clean(self.unclean)
+        if _REFUSED_LINK in html:  # a host that the cleaner knows to be impossible
+            html = _REFUSED_LINKS.sub(r"\1", html)
+        return html
 
 
 # Beyond these, a body is not a text but an attack, or a slip of an editor.
@@ -121,11 +133,8 @@ def render(text: str, images: Mapping[str, ImageInfo] = _NO_IMAGES) -> Rendered:
     for mark, pattern, write in body.rarer_passes():
         if mark in html:
             html = pattern.sub(write, html)
-    html = _CLEANER.clean(html)
-    if _REFUSED_LINK in html:  # a host that the cleaner knows to be impossible
-        html = _REFUSED_LINKS.sub(r"\1", html)
     return Rendered(
-        html=html,
+        unclean=html,
         anchors=tuple(body.anchors),
         links=body.links(),
         images=tuple(body.shown),

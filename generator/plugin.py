@@ -116,6 +116,10 @@ class BienVivre(BasePlugin[Settings]):
                 config.watch.append(str(folder))
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        if self._drawn:
+            self._drawn.put_aside(Path(config.site_dir))
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read everything; keep the pages, drop the theme's own assets, add the défis as targets."""
         assert self._reader

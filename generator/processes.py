@@ -57,6 +57,9 @@ def without_collection() -> Iterator[None]:
     The collector looks at every living object again and again, and in a copy of this process
     each look costs a page of memory. What is made here has no cycles to collect.
     """
+    if not gc.isenabled():
+        yield
+        return
     gc.freeze()
     gc.disable()
     try:

@@ -34,7 +34,7 @@ from generator.model import (
     FicheTheme,
     Group,
 )
-from generator.processes import share
+from generator.processes import share, without_collection
 from generator.schema import Prepared, parse_document, prepare_defi, type_defi
 from generator.vocabulary import RESERVED_SLUGS
 
@@ -53,6 +53,9 @@ _FICHES: dict[str, tuple[str, type[Group]]] = {
     "aides": ("content/aides", FicheAide),
     "pilotes": ("content/territoires-pilotes", FichePilote),
 }
+
+_BYTE_ORDER_MARK = "\ufeff"
+"""What some Windows editors put before a text."""
 
 _EDITORIAL = ("themes", "guides", "modeles", "aides", "pilotes")
 _INDEXES = frozenset((folder, "index") for _, (folder, _) in _FICHES.items())
@@ -104,6 +107,10 @@ class Reader:
 
     def read(self) -> Reading:
         """Read everything; wrong files are left out and told."""
+        with without_collection():
+            return self._read()
+
+    def _read(self) -> Reading:
         problems: list[Problem] = []
         images = self._read_images(problems)
         typed: dict[str, dict[str, Any]] = {
@@ -396,9 +403,9 @@ def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
     A text with forbidden characters is given all the same: its other problems are looked for.
     """
     try:
-        with open(root / path, "rb") as file:
-            data = file.read(SIZE_LIMIT + 1)
-            size = os.fstat(file.fileno()).st_size
+        with open(f"{root}/{path}", "rb", buffering=0) as file:
+            data = file.read(SIZE_LIMIT + 1) or b""
+            size = os.fstat(file.fileno()).st_size if len(data) > SIZE_LIMIT else len(data)
     except OSError as error:
         return "", [problem("fichier_illisible", path, raison=excerpt(error.strerror))]
     if len(data) > SIZE_LIMIT:
@@ -407,7 +414,7 @@ def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
     if b"\0" in data:
         return "", [problem("fichier_binaire", path)]
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode().removeprefix(_BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return "", [problem("encodage", path, line, octet=f"{data[error.start]:#04x}")]

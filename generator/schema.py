@@ -185,15 +185,16 @@ def _check_history(fiche: FicheDefi, path: str) -> Iterator[Finding]:
 
 
 def _check_meetings(fiche: FicheDefi, path: str) -> Iterator[Finding]:
-    seen: set[str] = set()
+    seen: set[object] = set()
     for index, meeting in enumerate(fiche.rencontres):
         if meeting.debut and meeting.fin and meeting.fin <= meeting.debut:
             where = ("rencontres", index, "fin")
             values = {"debut": f"{meeting.debut:%H:%M}", "fin": f"{meeting.fin:%H:%M}"}
             yield finding(path, "heures_inversees", where, **values)
-        known_as = meeting.id or f"{meeting.date}-{slugify(meeting.titre)}"
+        known_as = meeting.id or (meeting.date, meeting.titre)
         if known_as in seen:
-            yield finding(path, "rencontre_double", ("rencontres", index), lu=known_as)
+            lu = meeting.id or f"{meeting.date}-{slugify(meeting.titre)}"
+            yield finding(path, "rencontre_double", ("rencontres", index), lu=lu)
         seen.add(known_as)
 
 

@@ -60,10 +60,20 @@ def _draw_defi(
 def build(
     folder: Path, site: Site, lists: Lists, pictures: Pictures, drawn: Drawn | None = None
 ) -> int:
-    """Draw everything and write it under `folder`; gives the number of files."""
-    work = jobs(site, lists, pictures, drawn)
+    """Draw everything and write it under `folder`; gives the number of files written."""
+    if drawn:
+        drawn.bring_back(folder)
+        work = jobs(site, lists, pictures, drawn)
+        count = write(folder, drawn.noting(_outputs(work)))
+        drawn.sweep(folder)
+        return count
+    work = jobs(site, lists, pictures)
     return sum(share(partial(_write, folder), work, site.processes))
 
 
 def _write(folder: Path, some: Sequence[Job]) -> int:
-    return write(folder, (output for job in some for output in job()))
+    return write(folder, _outputs(some))
+
+
+def _outputs(some: Sequence[Job]) -> Iterator[Output]:
+    return (output for job in some for output in job())

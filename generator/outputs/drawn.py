@@ -1,21 +1,48 @@
-"""What `serve` drew last, so that one changed file draws one page and not a thousand."""
+"""What `serve` drew last, so that one changed file draws and writes one page, not a thousand.
+
+MkDocs empties the site's folder before each build. Files that did not change are put aside
+before that, and brought back after: to write them again would take most of a rebuild.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from generator.model import Defi
 from generator.outputs.output import Output
 
+_FOLDERS = ("defis", "api")
+"""The folders of the site that hold the files of défis, and nothing of MkDocs' own."""
+
 
 @dataclass(slots=True)
 class Drawn:
-    """The files of each défi, kept while nothing that they show has changed."""
+    """The files of each défi, kept on disk while nothing that they show has changed."""
 
     _shared: Any = None
-    _kept: dict[str, tuple[Defi, Any, list[Output]]] = field(default_factory=dict)
+    _kept: dict[str, tuple[Defi, Any, tuple[str, ...]]] = field(default_factory=dict)
+    _paths: set[str] = field(default_factory=set)
+    """Every file of this build, kept ones among them."""
+
+    def put_aside(self, site: Path) -> None:
+        """Before MkDocs empties the folder `site`: move what may be kept beside it."""
+        for name in _FOLDERS:
+            if (site / name).is_dir():
+                shutil.rmtree(_beside(site, name), ignore_errors=True)
+                os.rename(site / name, _beside(site, name))
+
+    def bring_back(self, site: Path) -> None:
+        """Move back what was put aside; where that cannot be, everything is drawn again."""
+        for name in _FOLDERS:
+            if _beside(site, name).is_dir() and not (site / name).exists():
+                os.rename(_beside(site, name), site / name)
+            else:
+                self._kept = {}
 
     def start(self, shared: object) -> None:
         """Begin a build; `shared` is all that every page shows: when it changes, all is drawn."""
@@ -24,14 +51,33 @@ class Drawn:
 
     def draw(
         self, defi: Defi, around: object, draw: Callable[[], Iterable[Output]]
-    ) -> list[Output]:
-        """The files of one défi, drawn anew when it or what stands `around` it has changed.
+    ) -> Iterable[Output]:
+        """The files of one défi to write: none when neither it nor what stands `around` changed.
 
         A file that was not read again gives the very same défi: identity is enough.
         """
         known = self._kept.get(defi.slug)
         if known and known[0] is defi and known[1] == around:
-            return known[2]
+            self._paths.update(known[2])
+            return ()
         files = list(draw())
-        self._kept[defi.slug] = defi, around, files
+        self._kept[defi.slug] = defi, around, tuple(output.path for output in files)
         return files
+
+    def noting(self, outputs: Iterable[Output]) -> Iterator[Output]:
+        """Pass `outputs` on, and remember which files this build holds."""
+        for output in outputs:
+            self._paths.add(output.path)
+            yield output
+
+    def sweep(self, site: Path) -> None:
+        """End a build: remove the files that it no longer holds."""
+        for name in _FOLDERS:
+            for path in (site / name).rglob("*"):
+                if path.is_file() and path.relative_to(site).as_posix() not in self._paths:
+                    path.unlink()
+        self._paths = set()
+
+
+def _beside(site: Path, name: str) -> Path:
+    return site.parent / f".{site.name}-{name}"
