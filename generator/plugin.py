@@ -78,11 +78,12 @@ class ContentFiles(Files):
         self, files: Iterable[File], defis: Mapping[str, Defi], config: MkDocsConfig
     ) -> None:
         super().__init__(files)
-        self._defis, self._config = {defi.path: defi for defi in defis.values()}, config
+        self._defis = {f"../{defi.path}": defi for defi in defis.values()}
+        self._config = config
 
     def get_file_from_path(self, path: str) -> File | None:
         """The file at a path from `content/`; `../defis/x.md` is a défi."""
-        defi = self._defis.get(path.removeprefix("../"))
+        defi = self._defis.get(path)
         return DefiFile(defi, self._config) if defi else super().get_file_from_path(path)
 
 
@@ -104,7 +105,7 @@ class BienVivre(BasePlugin[Settings]):
         self._root = Path(config.config_file_path).parent
         # Material's folder holds fourteen thousand icons that MkDocs would walk at each build.
         config.theme.dirs = [
-            path for path in config.theme.dirs if "material" not in Path(path).parts
+            path for path in config.theme.dirs if Path(path).parts[-2:] != ("material", "templates")
         ]
         self._processes = 1 if self._serving else self.config.processus or available()
         self._reader = self._reader or Reader(
@@ -154,7 +155,8 @@ class BienVivre(BasePlugin[Settings]):
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Choose the template: MkDocs looks it up before it asks for the context."""
-        page.meta["template"] = editorial.template_of(_path_of(page))
+        pages = self._reading.catalogue.pages
+        page.meta["template"] = editorial.template_of(_path_of(page), pages)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -163,10 +165,9 @@ class BienVivre(BasePlugin[Settings]):
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        path = _path_of(page)
         page.content = Markup(page.content or "")  # noqa: S704 - trusted Markdown (design, 2)
-        if path in self._site.catalogue.pages:
-            context.update(editorial.context_of(self._site, self._lists, path))  # type: ignore[typeddict-item]
+        ours = editorial.context_of(self._site, self._lists, _path_of(page))
+        context.update(ours)  # type: ignore[typeddict-item]
         return context
 
     def on_template_context(

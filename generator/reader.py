@@ -403,12 +403,12 @@ def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
     A text with forbidden characters is given all the same: its other problems are looked for.
     """
     try:
-        with open(f"{root}/{path}", "rb", buffering=0) as file:
-            data = file.read(SIZE_LIMIT + 1) or b""
-            size = os.fstat(file.fileno()).st_size if len(data) > SIZE_LIMIT else len(data)
+        with open(f"{root}/{path}", "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if size > SIZE_LIMIT else file.read()
     except OSError as error:
         return "", [problem("fichier_illisible", path, raison=excerpt(error.strerror))]
-    if len(data) > SIZE_LIMIT:
+    if size > SIZE_LIMIT:
         taille, limite = round(size / 1024), SIZE_LIMIT // 1024
         return "", [problem("fichier_trop_lourd", path, taille=taille, limite=limite)]
     if b"\0" in data:

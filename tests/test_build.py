@@ -65,6 +65,14 @@ def test_a_broken_file_stops_a_strict_build_and_says_where(build):
     assert "Traceback" not in built.said
 
 
+@pytest.mark.parametrize("page", ["ressources/premier-debat.md", "phases/creaction.md", "index.md"])
+def test_a_broken_page_of_the_site_is_told_like_a_broken_defi(build, page):
+    built = build({f"content/{page}": "---\ntitres: Une page\nphases: jamais\n---\n\nTexte.\n"})
+    assert built.code == 1
+    assert f"content/{page}:2: titres : ce champ n’existe pas" in built.said
+    assert "Traceback" not in built.said
+
+
 def test_advice_does_not_stop_a_strict_build(build):
     assert build({"defis/cafe.md": defi()}).code == 0
 

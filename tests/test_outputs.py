@@ -584,13 +584,16 @@ def test_without_an_address_of_the_site_there_is_no_sitemap():
         ("content/themes/x.md", "theme.html"),
         ("content/phases/creaction.md", "phase.html"),
         ("content/territoires/rural.md", "territoire.html"),
+        ("content/phases/quatrieme.md", "main.html"),
+        ("content/territoires/montagne.md", "main.html"),
         ("content/demarche.md", "main.html"),
         ("content/contribuer/index.md", "main.html"),
         ("content/contribuer/champs.md", "main.html"),
     ],
 )
 def test_a_page_of_mkdocs_has_the_template_of_its_folder(path, template):
-    assert template_of(path) == template
+    assert template_of(path, {path}) == template
+    assert template_of(path, ()) == "main.html"
 
 
 def page(path):

@@ -20,14 +20,14 @@ from generator.outputs.pictures import Pictures, used
 from generator.outputs.redirects import draw_redirects
 from generator.outputs.shell import Shell
 from generator.outputs.site import Site
-from generator.processes import share
+from generator.processes import together
 
 Job = Callable[[], Iterable[Output]]
 """Draws one or several files when it is called; any process may call it."""
 
 
 def jobs(site: Site, lists: Lists, pictures: Pictures, drawn: Drawn | None = None) -> list[Job]:
-    """Everything to draw beside the pages of MkDocs; `drawn` spares what did not change."""
+    """Everything to draw beside MkDocs' pages and the data of all; `drawn` spares the unchanged."""
     shell = site.shell("defis")
     titles = make_titles(site)
     if drawn:
@@ -37,7 +37,6 @@ def jobs(site: Site, lists: Lists, pictures: Pictures, drawn: Drawn | None = Non
     draw = partial(_draw_defi, site, titles, shell, drawn)
     return [
         partial(draw_assets, site.environment),
-        partial(draw_data, site),
         *(partial(draw_list_page, site, lists, shell, *page) for page in list_pages(lists)),
         *(partial(draw, defi) for defi in site.catalogue.defis.values()),
         *(partial(pictures.draw, info) for info in used(site.catalogue)),
@@ -63,12 +62,13 @@ def build(
     """Draw everything and write it under `folder`; gives the number of files written."""
     if drawn:
         drawn.bring_back(folder)
-        work = jobs(site, lists, pictures, drawn)
+        work: list[Job] = [partial(draw_data, site), *jobs(site, lists, pictures, drawn)]
         count = write(folder, drawn.noting(_outputs(work)))
         drawn.sweep(folder)
         return count
+    count = write(folder, draw_data(site))  # here: it looks at every défi, a copy would double them
     work = jobs(site, lists, pictures)
-    return sum(share(partial(_write, folder), work, site.processes))
+    return count + sum(together(partial(_write, folder), work, site.processes))
 
 
 def _write(folder: Path, some: Sequence[Job]) -> int:

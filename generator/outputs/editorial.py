@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from itertools import pairwise
 from typing import Any
 
@@ -40,23 +40,34 @@ View = Callable[[Site, Lists, str], Any]
 """From the site, its lists and a page's path to what the template of that page shows."""
 
 
-def template_of(path: str) -> str:
-    """The template of the page that MkDocs makes of `content/….md`."""
-    return _road(path)[0]
+_PLAIN = "main.html"
+
+
+def template_of(path: str, pages: Container[str]) -> str:
+    """The template of the page that MkDocs makes of `content/….md`.
+
+    A page that is not among `pages`, since its front matter is wrong, is drawn as plain text.
+    """
+    return _road(path)[0] if path in pages else _PLAIN
 
 
 def context_of(site: Site, lists: Lists, path: str) -> dict[str, Any]:
     """What the template of an editorial page is given, beside MkDocs' own `page`."""
-    document = site.catalogue.pages[path]
     address = addresses.of_editorial(path)
-    fiche = document.fiche
-    return {
+    place = {
         "racine": addresses.root_from(address),
         "section": _section(path),
-        "titre": getattr(fiche, "titre", "") or fiche.nom,
-        "description": getattr(fiche, "resume", ""),
         "canonique": site.canonical(address),
         "modifier": site.view.file_url(path),
+    }
+    document = site.catalogue.pages.get(path)
+    if document is None:
+        return {**place, "titre": "Cette page attend une correction", "description": ""}
+    fiche = document.fiche
+    return {
+        **place,
+        "titre": getattr(fiche, "titre", "") or fiche.nom,
+        "description": getattr(fiche, "resume", ""),
         "vue": _road(path)[1](site, lists, path),
     }
 
@@ -64,7 +75,9 @@ def context_of(site: Site, lists: Lists, path: str) -> dict[str, Any]:
 def _road(path: str) -> tuple[str, View]:
     """The template and the view of a page, by the folder it stands in."""
     folder, _, name = path.removeprefix("content/").rpartition("/")
-    return _INDEXES.get((folder, name)) or _FOLDERS.get(folder) or ("main.html", _nothing)
+    if _slug(path) not in _TERMS.get(folder, {_slug(path)}):
+        return _PLAIN, _nothing
+    return _INDEXES.get((folder, name)) or _FOLDERS.get(folder) or (_PLAIN, _nothing)
 
 
 def _section(path: str) -> str:
@@ -228,6 +241,9 @@ _INDEXES: dict[tuple[str, str], tuple[str, View]] = {
     ("ressources", "index.md"): ("ressources.html", _resources),
     ("themes", "index.md"): ("themes.html", _themes),
 }
+_TERMS: dict[str, Container[str]] = {"phases": _PHASES, "territoires": _TERRITOIRES}
+"""Folders where each page is that of a word of the vocabulary; another page is plain."""
+
 _FOLDERS: dict[str, tuple[str, View]] = {
     "phases": ("phase.html", _phase),
     "territoires": ("territoire.html", _territory),

@@ -6,7 +6,7 @@ Each is real pages of 24 cards, useful without a script.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model import Defi
 from generator.outputs import addresses
@@ -48,6 +48,14 @@ class Lists:
     """Every list of the site, and the counts that its filters show."""
 
     by_address: dict[str, DefiList]
+    _facets: dict[tuple[str, str], list[FacetView]] = field(default_factory=dict)
+
+    def facets(self, one: DefiList, root: str) -> list[FacetView]:
+        """The filters of a list, the same on each of its pages at one depth."""
+        key = one.address, root
+        if key not in self._facets:
+            self._facets[key] = _facets(self, one, root)
+        return self._facets[key]
 
     def count(self, address: str) -> int:
         return len(self.by_address[address].members)
@@ -142,7 +150,7 @@ def list_view(site: Site, lists: Lists, one: DefiList, number: int = 1) -> ListV
         chapo=one.chapo,
         classe=one.classe,
         fil=[*((label, f"{root}{url}") for label, url in one.fil[:-1]), *one.fil[-1:]],
-        facettes=_facets(lists, one, root),
+        facettes=lists.facets(one, root),
         total=len(one.members),
         cartes=site.cards_of([defi for defi in shown if not defi.is_finished], root),
         devenus=site.cards_of([defi for defi in shown if defi.is_finished], root),
