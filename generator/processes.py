@@ -41,7 +41,7 @@ def share(work: Callable[[Sequence[T]], R], items: Sequence[T], processes: int) 
     if processes < 2 or len(items) < WORTH_IT:
         yield work(items)
         return
-    with without_collection(), _copies(processes, work, items) as copies:
+    with without_collection(), _copies(processes, work, items, collecting=False) as copies:
         yield from copies.map(_work_on, _starts(items))
 
 
@@ -55,7 +55,7 @@ def together(work: Callable[[Sequence[T]], R], items: Sequence[T], processes: in
         return [work(items)]
     results = []
     gc.freeze()  # what stands is left alone here too, while the copies share its pages
-    with _copies(processes - 1, work, items) as copies:
+    with _copies(processes - 1, work, items, collecting=True) as copies:
         waiting = [(start, copies.submit(_work_on, start)) for start in _starts(items)]
         while waiting:
             start, last = waiting.pop()  # copies begin at the other end
@@ -70,10 +70,11 @@ def _starts(items: Sequence[Any]) -> range:
 
 
 def _copies(
-    count: int, work: Callable[[Sequence[T]], R], items: Sequence[T]
+    count: int, work: Callable[[Sequence[T]], R], items: Sequence[T], *, collecting: bool
 ) -> ProcessPoolExecutor:
+    """Copies of this process; `collecting` for work that leaves cycles, such as Jinja's."""
     fork = multiprocessing.get_context("fork")
-    return ProcessPoolExecutor(count, fork, _inherit, (work, items))
+    return ProcessPoolExecutor(count, fork, _inherit, (work, items, collecting))
 
 
 @contextmanager
@@ -99,10 +100,13 @@ _inherited: tuple[Callable[[Sequence[Any]], Any], Sequence[Any]]
 """In a copy: what it was made for."""
 
 
-def _inherit(work: Callable[[Sequence[Any]], Any], items: Sequence[Any]) -> None:
+def _inherit(work: Callable[[Sequence[Any]], Any], items: Sequence[Any], collecting: bool) -> None:
     global _inherited  # noqa: PLW0603 - set once, in a copy that lives for nothing else
     _inherited = work, items
-    gc.enable()  # what was inherited is frozen: only what this copy makes is looked at
+    if collecting:
+        gc.enable()  # what was inherited is frozen: only what this copy makes is looked at
+    else:
+        gc.disable()
 
 
 def _work_on(start: int) -> Any:
