@@ -58,7 +58,6 @@ def context_of(site: Site, lists: Lists, path: str) -> dict[str, Any]:
         "racine": addresses.root_from(address),
         "section": _section(path),
         "canonique": site.canonical(address),
-        "modifier": site.view.file_url(path),
     }
     document = site.catalogue.pages.get(path)
     if document is None:

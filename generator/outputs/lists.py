@@ -92,7 +92,7 @@ def _of_phase(site: Site, phase: Term) -> DefiList:
         addresses.phase(phase.slug),
         phase.label,
         phase.meaning,
-        tuple(defi for defi in site.ordered if defi.phase == phase.slug),
+        tuple(site.shown.in_phase(phase.slug)),
         classe=f"p{_NUMBER[phase.slug]}",
         fil=(_HOME, _DEFIS, (phase.label, "")),
         phase=phase.slug,
@@ -101,7 +101,7 @@ def _of_phase(site: Site, phase: Term) -> DefiList:
 
 
 def _of_both(site: Site, phase: Term, kind: Term) -> DefiList:
-    members = (d for d in site.ordered if d.phase == phase.slug and d.territoire == kind.slug)
+    members = (d for d in site.shown.in_phase(phase.slug) if d.territoire == kind.slug)
     return DefiList(
         addresses.phase(phase.slug, kind.slug),
         f"{phase.label}, {kind.label.lower()}",
@@ -119,7 +119,7 @@ def _of_territory(site: Site, kind: Term) -> DefiList:
         addresses.territory(kind.slug),
         kind.label,
         kind.meaning,
-        tuple(defi for defi in site.ordered if defi.territoire == kind.slug),
+        tuple(site.shown.in_territory(kind.slug)),
         classe=f"t-{kind.slug}",
         fil=(_HOME, _DEFIS, (kind.label, "")),
         territoire=kind.slug,
@@ -133,7 +133,7 @@ def _of_theme(site: Site, slug: str) -> DefiList:
         addresses.theme(slug),
         fiche.titre,
         fiche.resume,
-        tuple(defi for defi in site.ordered if slug in defi.themes),
+        tuple(site.shown.in_theme(slug)),
         fil=(_HOME, ("Les thèmes", addresses.THEMES), (fiche.titre, "")),
         editorial=True,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -33,10 +33,16 @@ class Site:
     """By what the templates are known unchanged."""
     actions: Mapping[str, NextAction]
     """What happens next in each défi, by slug."""
-    ordered: Sequence[Defi]
-    """All défis: the living before the finished, the nearest date first, then the latest."""
+    shown: Catalogue
+    """The same catalogue, its défis in the order of lists: the living before the finished, the
+    nearest date first, then the latest."""
     cards: Mapping[str, str]
     """The card of each défi, by slug, with `ROOT` in its address."""
+
+    @property
+    def ordered(self) -> Sequence[Defi]:
+        """All défis, in the order of lists."""
+        return tuple(self.shown.defis.values())
 
     def template(self, name: str) -> Template:
         return self.environment.get_template(name)
@@ -69,6 +75,7 @@ def make_site(
     defis = list(catalogue.defis.values())
     actions = {defi.slug: next_action(defi, today) for defi in defis}
     ordered = sorted(defis, key=lambda defi: _place(defi, actions[defi.slug], today))
+    shown = replace(catalogue, defis={defi.slug: defi for defi in ordered})
     template = environment.get_template("sorties/carte.html")
     draw = partial(_draw_cards, template.render, actions)
     cards = {slug: card for part in share(draw, defis, processes) for slug, card in part.items()}
@@ -81,7 +88,7 @@ def make_site(
         processes,
         templates,
         actions,
-        tuple(ordered),
+        shown,
         cards,
     )
 
