@@ -1,0 +1,38 @@
+"""French places: communes by any spelling, distances, the type of territory one would guess.
+
+The reference stands in `generator/data/`, made by `tools/places.py` from public packages; its
+README says what is in it and what is not certain.
+"""
+
+from generator.geography.reference import Commune, Departement, commune, communes, departements
+from generator.geography.search import (
+    PlaceRefused,
+    find_commune,
+    find_departement,
+    near_names,
+    other_meaning,
+)
+from generator.geography.spelling import search_key
+from generator.geography.sphere import AROUND_KM, NEAR_KM, Grid, Point, distance_km
+from generator.geography.suggestion import Suggestion, suggest
+
+__all__ = [
+    "AROUND_KM",
+    "NEAR_KM",
+    "Commune",
+    "Departement",
+    "Grid",
+    "PlaceRefused",
+    "Point",
+    "Suggestion",
+    "commune",
+    "communes",
+    "departements",
+    "distance_km",
+    "find_commune",
+    "find_departement",
+    "near_names",
+    "other_meaning",
+    "search_key",
+    "suggest",
+]

@@ -1,0 +1,155 @@
+"""The communes and the départements of today, read from `generator/data/` when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from generator.geography.sphere import Point
+
+
+class Departement(NamedTuple):
+    """A département, or an overseas collectivity that stands in its place."""
+
+    code: str
+    nom: str
+    region: str
+    """The name of its région."""
+
+
+class Commune(NamedTuple):
+    """A commune of today, and the part of it that was named if only a part was."""
+
+    insee: str
+    nom: str
+    codes_postaux: tuple[str, ...]
+    departement: Departement
+    population: int | None
+    km2: float | None
+    """Approximate: the outlines are simplified."""
+    point: Point | None
+    epci: str
+    """SIREN of its intercommunality, or nothing."""
+    population_around: int | None
+    """Inhabitants of the communes within `AROUND_KM`, this one included."""
+    neighbour: str
+    """INSEE code of the most populated other commune within `AROUND_KM`."""
+    is_centre: bool
+    """Whether it is the most populated of its intercommunality."""
+    partie: str = ""
+    """An arrondissement or a former commune: « Paris 18e », « Arbignieu »."""
+
+    @property
+    def label(self) -> str:
+        """As its sign shows it: « Mirecourt, Vosges »."""
+        name = self.partie if self.partie.startswith(self.nom) else self.nom
+        if self.partie and name != self.partie:
+            name = f"{self.partie} ({self.nom})"
+        return name if self.nom == self.departement.nom else f"{name}, {self.departement.nom}"
+
+    @property
+    def written(self) -> str:
+        """As a file names it: « Mirecourt (Vosges) »."""
+        return f"{self.partie or self.nom} ({self.departement.nom})"
+
+
+class Table:
+    """A sorted text file, searched where it stands: 35,000 rows need not become objects."""
+
+    def __init__(self, name: str) -> None:
+        self._text = (files("generator") / "data" / name).read_bytes()
+        self._start = self._text.index(b"\n") + 1
+
+    def find(self, key: str) -> Iterator[list[str]]:
+        """The rows whose first column is `key`, taken apart."""
+        wanted = key.encode()
+        low, high = self._start, len(self._text)
+        while low < high:
+            middle = self._text.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            if self._key_at(middle) < wanted:
+                low = self._text.index(b"\n", middle) + 1
+            else:
+                high = middle
+        while low < len(self._text) and self._key_at(low) == wanted:
+            end = self._text.index(b"\n", low)
+            yield self._text[low:end].decode().split(";")
+            low = end + 1
+
+    def rows(self) -> Iterator[list[str]]:
+        """All rows, taken apart."""
+        for line in self._text.decode().splitlines()[1:]:
+            yield line.split(";")
+
+    def _key_at(self, start: int) -> bytes:
+        return self._text[start : self._text.index(b";", start)]
+
+
+@cache
+def table(name: str) -> Table:
+    return Table(name)
+
+
+@cache
+def departements() -> dict[str, Departement]:
+    """Every département by its code, in the order of codes."""
+    regions = {code: _typographic(nom) for code, nom, *_ in table("regions.csv").rows()}
+    rows = table("departements.csv").rows()
+    return {
+        code: Departement(code, _typographic(nom), regions[region])
+        for code, nom, region, *_ in rows
+    }
+
+
+def _typographic(name: str) -> str:
+    """A name with the apostrophe of French typography, where the sources have the typewriter's."""
+    return name.replace("'", "’")
+
+
+@lru_cache(maxsize=16384)
+def commune(insee: str) -> Commune | None:
+    """The commune of an INSEE code."""
+    return next(map(_commune, table("communes.csv").find(insee)), None)
+
+
+def communes() -> Iterator[Commune]:
+    """Every commune, in the order of their codes."""
+    return map(_commune, table("communes.csv").rows())
+
+
+def _commune(row: list[str]) -> Commune:
+    insee, nom, codes, departement, population, km2, lon, lat, epci, around, neighbour, centre = row
+    return Commune(
+        insee=insee,
+        nom=_typographic(nom),
+        codes_postaux=tuple(codes.split()),
+        departement=departements()[departement],
+        population=int(population) if population else None,
+        km2=float(km2) if km2 else None,
+        point=_point(lon, lat),
+        epci=epci,
+        population_around=int(around) if around else None,
+        neighbour=neighbour,
+        is_centre=bool(centre),
+    )
+
+
+def _point(longitude: str, latitude: str) -> Point | None:
+    return Point(float(longitude), float(latitude)) if longitude else None
+
+
+@cache
+def parts() -> list[list[str]]:
+    return list(table("parties.csv").rows())
+
+
+def part(row: Sequence[str]) -> Commune | None:
+    """The commune that a part belongs to, with the name and the place of that part."""
+    _, official, _, insee, lon, lat = row
+    nom = _typographic(official)
+    whole = commune(insee)
+    if whole is None or nom in {"", whole.nom}:
+        return whole
+    point = _point(lon, lat) or whole.point
+    return whole._replace(partie=nom.removesuffix(" Arrondissement"), point=point)

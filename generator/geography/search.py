@@ -1,0 +1,260 @@
+"""From what people write to a commune: a code, a name in any spelling, a name and where it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import islice
+from typing import Any
+
+from generator.errors import excerpt
+from generator.geography.reference import (
+    Commune,
+    Departement,
+    commune,
+    departements,
+    part,
+    parts,
+    table,
+)
+from generator.geography.spelling import ARTICLES, search_key, spelling
+
+LISTED = 6
+"""How many communes a refusal names at most."""
+
+_CODE = re.compile(r"\d{5}|\d[AB]\d{3}")
+_ORDINAL = r"(\d{1,2})\s*(?:er?|[eè]me)"
+_ORDINAL_ALONE = re.compile(_ORDINAL, re.IGNORECASE)
+_ORDINAL_FIRST = re.compile(
+    rf"{_ORDINAL}\s+(?:arrondissement\s+)?(?:de\s+|d[’'])?(.+)", re.IGNORECASE
+)
+_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)")
+_POSTAL_FIRST = re.compile(r"(\d{5})\s+(\D.*)")
+_POSTAL_LAST = re.compile(r"(\D.*?)[\s,]+(\d{5})")
+
+
+class PlaceRefused(Exception):
+    """A text that names no commune, or several: a kind of `errors.KINDS` and its values."""
+
+    def __init__(self, kind: str, **values: Any) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.values = values
+
+
+def find_commune(text: str) -> Commune:
+    """The commune that a text names: a code, a name, `Nom (88)`, `Nom (Vosges)`, `Paris 18e`.
+
+    Raises PlaceRefused when it names none, or several.
+    """
+    found = _look_up(text)
+    if isinstance(found, PlaceRefused):
+        raise found
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _look_up(text: str) -> Commune | PlaceRefused:
+    """A refusal is remembered too: finding near names is slow."""
+    text = " ".join(text.split())
+    code = text.replace(" ", "").upper()
+    if _CODE.fullmatch(code):
+        return _of_code(code)
+    if code.isdecimal():
+        return _refused_number(code)
+    name, where, wrong = _taken_apart(text)
+    if wrong:
+        return _unknown_departement(text, name, wrong)
+    return _of_name(text, name, where)
+
+
+# --- Codes ------------------------------------------------------------------------------------
+
+
+def _of_code(code: str) -> Commune | PlaceRefused:
+    """The commune of an INSEE code, else of a postal code, else of the code of a former commune."""
+    if found := commune(code):
+        return found
+    of_old = (place for row in table("parties.csv").find(code) if (place := part(row)))
+    candidates = of_postal_code(code) or list(islice(of_old, 1))
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        return PlaceRefused("commune_code_postal", lu=code, **_choice(_by_population(candidates)))
+    return PlaceRefused("commune_code_inconnu", lu=code)
+
+
+def of_postal_code(code: str) -> list[Commune]:
+    """The communes that have a postal code, or the arrondissement."""
+    return _called(code)
+
+
+def other_meaning(text: str) -> list[Commune]:
+    """The communes that `text` names if, read as an INSEE code, it was meant as a postal code."""
+    meant = commune(text) if _CODE.fullmatch(text) else None
+    if meant is None or text in meant.codes_postaux:
+        return []
+    return of_postal_code(text)
+
+
+def _refused_number(code: str) -> PlaceRefused:
+    """A number that is no code: most often, a spreadsheet removed the zero it began with."""
+    whole = f"0{code}"
+    meant = commune(whole) if len(code) == 4 else None
+    candidates = [meant] if meant else _by_population(of_postal_code(whole))
+    if candidates:
+        return PlaceRefused("commune_zero", lu=code, code=whole, **_choice(candidates))
+    return PlaceRefused("commune_code_inconnu", lu=excerpt(code))
+
+
+# --- Names ------------------------------------------------------------------------------------
+
+
+def _taken_apart(text: str) -> tuple[str, str, str]:
+    """A name, where it is (the code of a département, or of a commune), and what no place is."""
+    if match := _POSTAL_FIRST.fullmatch(text):
+        return match[2], match[1], ""
+    if match := _POSTAL_LAST.fullmatch(text):
+        return match[1], match[2], ""
+    if match := _BRACKETS.fullmatch(text):
+        return _with_brackets(match[1], match[2].strip())
+    name, _, last = text.rpartition(",")
+    if name and (where := _departement_codes().get(_departement_key(last))):
+        return _ranked(name), where, ""
+    return _ranked(text), "", ""
+
+
+def _with_brackets(name: str, inside: str) -> tuple[str, str, str]:
+    """What stands between brackets: an article, an arrondissement, a code, a département."""
+    if search_key(inside) in ARTICLES:
+        return f"{inside} {name}", "", ""
+    if _ORDINAL_ALONE.fullmatch(inside):
+        return f"{name} {inside}", "", ""
+    if _CODE.fullmatch(inside.upper()):
+        return _ranked(name), inside.upper(), ""
+    where = _departement_codes().get(_departement_key(inside), "")
+    return _ranked(name), where, "" if where else inside
+
+
+def _ranked(name: str) -> str:
+    """« 18e arrondissement de Paris » as « Paris 18 »."""
+    match = _ORDINAL_FIRST.fullmatch(name.strip())
+    return f"{match[2]} {match[1]}" if match else name
+
+
+def _departement_key(text: str) -> str:
+    """A code as it is, a name as `search_key` has it; `1` is `01`."""
+    bare = text.strip()
+    return bare.zfill(2).upper() if bare[:1].isdigit() else search_key(bare)
+
+
+def find_departement(text: str) -> Departement | None:
+    """The département of a number or of a name, in any spelling."""
+    code = _departement_codes().get(_departement_key(text))
+    return departements()[code] if code else None
+
+
+@cache
+def _departement_codes() -> dict[str, str]:
+    known = departements().values()
+    return {key: each.code for each in known for key in (each.code, search_key(each.nom))}
+
+
+def _unknown_departement(text: str, name: str, wrong: str) -> PlaceRefused:
+    called = _by_population(_narrowed(_called(search_key(name)), name, ""))
+    candidates = called or near_names(search_key(name))
+    values = {"lu": excerpt(text), "departement": excerpt(wrong), **_choice(candidates)}
+    return PlaceRefused("departement_inconnu", **values)
+
+
+def _of_name(text: str, name: str, where: str) -> Commune | PlaceRefused:
+    key, read = search_key(name), excerpt(text)
+    if not key:
+        return PlaceRefused("commune_invalide", lu=read)
+    called = _called(key)
+    here = _by_population(_narrowed(called, name, where))
+    if len(here) == 1:
+        return here[0]
+    if here:
+        return PlaceRefused("commune_ambigue", lu=read, nombre=len(here), **_choice(here))
+    if called:
+        longer = [place for place in _longer(key) if _is_there(place, where)]
+        elsewhere = _by_population(_narrowed(called, name, ""))
+        return PlaceRefused("commune_ailleurs", lu=read, **_choice([*longer, *elsewhere]))
+    return PlaceRefused("commune_inconnue", lu=read, **_choice(near_names(key, where)))
+
+
+def _called(key: str) -> list[Commune]:
+    """The communes and the parts of communes that stand under a key of the index."""
+    codes = [code for row in table("noms.csv").find(key) for code in row[1].split()]
+    places = (part(parts()[int(c[1:])]) if c[0] == "p" else commune(c) for c in codes)
+    return [place for place in places if place]
+
+
+def _narrowed(called: Sequence[Commune], name: str, where: str) -> list[Commune]:
+    """Those of `called` that are meant: there, written just so, else of today, else with its article.
+
+    « Vire » is a part of Vire Normandie, and not Viré.
+    """
+    written, words = _plain(name), spelling(name)
+    left = [place for place in called if not where or _is_there(place, where)]
+    left = [place for place in left if _plain(place.partie or place.nom) == written] or left
+    left = [place for place in left if not place.partie] or left
+    left = [place for place in left if spelling(place.partie or place.nom) == words] or left
+    return _distinct(left)
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower().replace("'", "’")
+
+
+def _is_there(place: Commune, where: str) -> bool:
+    return where in {place.departement.code, place.insee, *place.codes_postaux}
+
+
+def _distinct(some: Iterable[Commune]) -> list[Commune]:
+    """A part that bears the name of its commune, or that is known twice, is one place."""
+    return list({(place.insee, place.partie): place for place in some}.values())
+
+
+def _by_population(some: Iterable[Commune]) -> list[Commune]:
+    return sorted(some, key=lambda place: (-(place.population or 0), place.insee))
+
+
+@cache
+def _names() -> list[str]:
+    """Every key of the index that is a name: loaded only when one is not found."""
+    return [row[0] for row in table("noms.csv").rows() if not row[0].isdecimal()]
+
+
+def _longer(key: str) -> list[Commune]:
+    """The communes whose names go on after `key`, the most populated first: « Aix » is short."""
+    names = [name for name in _names() if name.startswith(f"{key} ")]
+    return _by_population(_distinct(place for name in names for place in _called(name)))
+
+
+def near_names(key: str, where: str = "", count: int = 3) -> list[Commune]:
+    """The `count` places whose names are nearest to `key`, those of a département first."""
+    from rapidfuzz import fuzz, process
+
+    longer = _longer(key)[:count]
+    found = process.extract(key, _names(), scorer=fuzz.ratio, limit=60)
+    scored = [(-score, place) for name, score, _ in found for place in _called(name)]
+    ranked = sorted(
+        scored, key=lambda one: (one[0] - 20 * _is_there(one[1], where), _order(one[1]))
+    )
+    first = [place for place in longer if not where or _is_there(place, where)]
+    return _distinct([*first, *(place for _, place in ranked), *longer])[:count]
+
+
+def _order(place: Commune) -> tuple[bool, str, str]:
+    return bool(place.partie), place.insee, place.partie
+
+
+def _choice(candidates: Sequence[Commune]) -> Mapping[str, str]:
+    """What a refusal says of the communes that may be meant, and what to write."""
+    shown = ", ".join(f"« {place.written} »" for place in candidates[:LISTED])
+    more = len(candidates) - LISTED
+    rest = f" et {more} autre{'s' * (more > 1)}" if more > 0 else ""
+    return {"candidats": shown + rest, "ecrire": candidates[0].written}

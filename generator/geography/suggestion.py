@@ -1,0 +1,127 @@
+"""The type of territory that a stranger would guess, with the reason: advice, the group decides.
+
+The rule knows how many people live in a commune and around it, never how they live there: houses
+or blocks of flats, gardens or none. Where it was tried and where residents would disagree is told
+in docs/decisions.md.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.geography.reference import Commune, commune, table
+
+_METROPOLES = frozenset({"METRO", "MET69"})
+"""The kinds of intercommunality of the largest cities, that of Lyon having its own name."""
+
+
+class Suggestion(NamedTuple):
+    """A type of territory, and a French sentence that says why."""
+
+    territoire: str
+    """A word of `vocabulary.TERRITOIRES`; empty when too little is known."""
+    raison: str
+
+
+class _Facts(NamedTuple):
+    """What the rule looks at: inhabitants, inhabitants per km², and those around."""
+
+    population: int
+    density: float
+    around: int
+    neighbour: Commune | None
+    is_centre: bool
+    is_metropole: bool
+    """Whether its intercommunality is that of one of the largest cities."""
+
+    @property
+    def neighbour_population(self) -> int:
+        return (self.neighbour and self.neighbour.population) or 0
+
+
+def suggest(place: Commune) -> Suggestion:
+    """The type of territory of a commune, by the first of these that is true.
+
+    1. metropole: 100,000 inhabitants, or the centre of the intercommunality of a large city, or
+       400,000 people within 10 km with 60,000 inhabitants or 8,000 per km²;
+    2. rural: under 5,000 inhabitants and 150 per km², unless it is a centre of 3,000; or under
+       2,000 inhabitants and 300 per km²;
+    3. pavillonnaire: from 150 per km², beside a town of 30,000, twice as large, in surroundings
+       of 75,000; or in surroundings of 250,000 without being their centre;
+    4. rural under 2,000 inhabitants, else petite-ville.
+    """
+    facts = _facts(place)
+    if facts is None:
+        return Suggestion(
+            "", "Trop peu de choses sont connues ici de cette commune : à vous de dire."
+        )
+    return _metropole(facts) or _rural(facts) or _pavillonnaire(facts) or _village_or_town(facts)
+
+
+def _facts(place: Commune) -> _Facts | None:
+    if place.population is None or not place.km2 or place.population_around is None:
+        return None
+    kind = next((row[2] for row in table("epci.csv").find(place.epci)), "")
+    return _Facts(
+        population=place.population,
+        density=place.population / place.km2,
+        around=place.population_around,
+        neighbour=commune(place.neighbour) if place.neighbour else None,
+        is_centre=place.is_centre,
+        is_metropole=kind in _METROPOLES,
+    )
+
+
+def _metropole(facts: _Facts) -> Suggestion | None:
+    if facts.population >= 100_000:
+        return Suggestion("metropole", f"Une grande ville : {_people(facts.population)}.")
+    if facts.is_centre and facts.is_metropole:
+        return Suggestion("metropole", "La commune la plus peuplée de sa métropole.")
+    dense = facts.population >= 60_000 or facts.density >= 8_000
+    if facts.around >= 400_000 and dense:
+        reason = f"Au cœur d’une grande agglomération : {_people(facts.around)} à moins de 10 km."
+        return Suggestion("metropole", reason)
+    return None
+
+
+def _rural(facts: _Facts) -> Suggestion | None:
+    centre = facts.is_centre and facts.population >= 3_000
+    sparse = facts.density < 150 and facts.population < 5_000 and not centre
+    if sparse or (facts.population < 2_000 and facts.density < 300):
+        return Suggestion("rural", f"{_size(facts)} : de la place, et peu de monde.")
+    return None
+
+
+def _pavillonnaire(facts: _Facts) -> Suggestion | None:
+    if facts.density < 150:
+        return None
+    bigger = facts.neighbour_population
+    if bigger >= 30_000 and bigger >= 2 * facts.population and facts.around >= 75_000:
+        assert facts.neighbour
+        reason = (
+            f"Aux portes d’une ville bien plus grande, {facts.neighbour.nom}, à moins de 10 km."
+        )
+        return Suggestion("pavillonnaire", reason)
+    if facts.around >= 250_000 and not facts.is_centre:
+        reason = f"Dans une grande agglomération : {_people(facts.around)} à moins de 10 km."
+        return Suggestion("pavillonnaire", reason)
+    return None
+
+
+def _village_or_town(facts: _Facts) -> Suggestion:
+    if facts.population < 2_000:
+        return Suggestion("rural", f"Un village : {_people(facts.population)}.")
+    reason = f"{_size(facts)} : ni un village, ni la banlieue d’une grande ville."
+    return Suggestion("petite-ville", reason)
+
+
+def _size(facts: _Facts) -> str:
+    return f"{_people(facts.population)}, {_number(round(facts.density))} au km²"
+
+
+def _people(count: int) -> str:
+    return f"{_number(count)} habitant{'s' * (count > 1)}"
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", " ")
