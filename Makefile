@@ -1,6 +1,6 @@
 # One word for each habit. Everything installs itself; Python 3.11 or later, git and make suffice.
 .DEFAULT_GOAL := site
-.PHONY: site serve test check bench lock clean browser
+.PHONY: site serve test check bench data lock clean browser
 
 export NO_MKDOCS_2_WARNING := 1
 
@@ -8,7 +8,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-SOURCES := generator tests bench
+SOURCES := generator tests bench tools
 
 site: $(VENV)/.site  ## Build the site into site/
 	$(BIN)/mkdocs build --strict
@@ -29,6 +29,9 @@ check: $(VENV)/.dev  ## Lint, types, imports, derived files, content: under 20 s
 
 bench: $(VENV)/.bench  ## Measure against Hugo on the same corpus
 	$(BIN)/python -m bench.run
+
+data: $(VENV)/.data  ## Write generator/data/ from public packages; needs npm
+	$(BIN)/python tools/places.py
 
 lock: $(VENV)/.dev  ## Choose the versions again and write requirements/*.txt
 	$(INSTALL) uv
@@ -55,4 +58,8 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.site
 
 $(VENV)/.bench: requirements/bench.txt $(VENV)/.site
 	$(INSTALL) --require-hashes -r requirements/bench.txt
+	@touch $@
+
+$(VENV)/.data: requirements/data.txt $(VENV)/.site
+	$(INSTALL) --no-deps --require-hashes -r requirements/data.txt
 	@touch $@
