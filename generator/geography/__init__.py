@@ -4,7 +4,14 @@ The reference stands in `generator/data/`, made by `tools/places.py` from public
 README says what is in it and what is not certain.
 """
 
-from generator.geography.reference import Commune, Departement, commune, communes, departements
+from generator.geography.reference import (
+    SOURCES,
+    Commune,
+    Departement,
+    commune,
+    communes,
+    departements,
+)
 from generator.geography.search import (
     PlaceRefused,
     find_commune,
@@ -19,6 +26,7 @@ from generator.geography.suggestion import Suggestion, suggest
 __all__ = [
     "AROUND_KM",
     "NEAR_KM",
+    "SOURCES",
     "Commune",
     "Departement",
     "Grid",

@@ -9,6 +9,13 @@ from typing import NamedTuple
 
 from generator.geography.sphere import Point
 
+SOURCES = (
+    "INSEE, Code officiel géographique 2026, populations municipales 2023 (Mayotte : 2017) ; DGCL ; "
+    "La Poste ; IGN, ADMIN EXPRESS ; DILA, annuaire de l’administration – Licence Ouverte 2.0. "
+    "Outre-mer : GeoNames – CC BY 4.0 ; Natural Earth."
+)
+"""What a publication of these places has to say (see `generator/data/README.md`)."""
+
 
 class Departement(NamedTuple):
     """A département, or an overseas collectivity that stands in its place."""
@@ -44,7 +51,7 @@ class Commune(NamedTuple):
     @property
     def label(self) -> str:
         """As its sign shows it: « Mirecourt, Vosges »."""
-        name = self.partie if self.partie.startswith(self.nom) else self.nom
+        name = self.partie if self.partie.startswith(f"{self.nom} ") else self.nom
         if self.partie and name != self.partie:
             name = f"{self.partie} ({self.nom})"
         return name if self.nom == self.departement.nom else f"{name}, {self.departement.nom}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
@@ -50,7 +50,7 @@ def find_commune(text: str) -> Commune:
     """
     found = _look_up(text)
     if isinstance(found, PlaceRefused):
-        raise found
+        raise PlaceRefused(found.kind, **found.values)
     return found
 
 
@@ -58,13 +58,13 @@ def find_commune(text: str) -> Commune:
 def _look_up(text: str) -> Commune | PlaceRefused:
     """A refusal is remembered too: finding near names is slow."""
     text = " ".join(text.split())
-    code = text.replace(" ", "").upper()
+    code = _bare(text)
     if _CODE.fullmatch(code):
         return _of_code(code)
     if code.isdecimal():
         return _refused_number(code)
     name, where, wrong = _taken_apart(text)
-    if wrong:
+    if wrong and search_key(name):
         return _unknown_departement(text, name, wrong)
     return _of_name(text, name, where)
 
@@ -92,10 +92,16 @@ def of_postal_code(code: str) -> list[Commune]:
 
 def other_meaning(text: str) -> list[Commune]:
     """The communes that `text` names if, read as an INSEE code, it was meant as a postal code."""
-    meant = commune(text) if _CODE.fullmatch(text) else None
-    if meant is None or text in meant.codes_postaux:
+    code = _bare(text)
+    meant = commune(code) if _CODE.fullmatch(code) else None
+    if meant is None or code in meant.codes_postaux:
         return []
-    return of_postal_code(text)
+    return _by_population(of_postal_code(code))
+
+
+def _bare(text: str) -> str:
+    """A code without the spaces that group its digits: « 88 500 », « 2a 004 »."""
+    return "".join(text.split()).upper()
 
 
 def _refused_number(code: str) -> PlaceRefused:
@@ -173,9 +179,11 @@ def _of_name(text: str, name: str, where: str) -> Commune | PlaceRefused:
     if not key:
         return PlaceRefused("commune_invalide", lu=read)
     called = _called(key)
+    if not called and not where and (shorter := _without_departement(name)):
+        return _of_name(text, *shorter)
     here = _by_population(_narrowed(called, name, where))
     if len(here) == 1:
-        return here[0]
+        return _in_its_arrondissement(here[0], where)
     if here:
         return PlaceRefused("commune_ambigue", lu=read, nombre=len(here), **_choice(here))
     if called:
@@ -183,6 +191,23 @@ def _of_name(text: str, name: str, where: str) -> Commune | PlaceRefused:
         elsewhere = _by_population(_narrowed(called, name, ""))
         return PlaceRefused("commune_ailleurs", lu=read, **_choice([*longer, *elsewhere]))
     return PlaceRefused("commune_inconnue", lu=read, **_choice(near_names(key, where)))
+
+
+def _in_its_arrondissement(place: Commune, postal: str) -> Commune:
+    """« 75018 Paris » is Paris 18e: a postal code of its own says which arrondissement."""
+    parts_there = of_postal_code(postal) if not place.partie else []
+    inside = [each for each in parts_there if each.insee == place.insee and each.partie]
+    return inside[0] if len(inside) == 1 else place
+
+
+def _without_departement(name: str) -> tuple[str, str] | None:
+    """« Mirecourt Vosges » and « Mirecourt 88 » as a name and the code of its département."""
+    words = name.split()
+    for cut in range(1, len(words)):
+        where = _departement_codes().get(_departement_key(" ".join(words[cut:])))
+        if where and _called(search_key(" ".join(words[:cut]))):
+            return " ".join(words[:cut]), where
+    return None
 
 
 def _called(key: str) -> list[Commune]:
@@ -229,9 +254,18 @@ def _names() -> list[str]:
 
 
 def _longer(key: str) -> list[Commune]:
-    """The communes whose names go on after `key`, the most populated first: « Aix » is short."""
-    names = [name for name in _names() if name.startswith(f"{key} ")]
-    return _by_population(_distinct(place for name in names for place in _called(name)))
+    """The communes with `key` in their names: those that begin with it, then the most populated.
+
+    « Saint-Dié » is short for Saint-Dié-des-Vosges.
+    """
+    names = [name for name in _names() if f" {key} " in f" {name} " and name != key]
+    begin = [name for name in names if name.startswith(f"{key} ")]
+    found = [_by_population(_distinct(_all_called(some))) for some in (begin, names)]
+    return _distinct([*found[0], *found[1]])
+
+
+def _all_called(names: Iterable[str]) -> Iterator[Commune]:
+    return (place for name in names for place in _called(name))
 
 
 def near_names(key: str, where: str = "", count: int = 3) -> list[Commune]:

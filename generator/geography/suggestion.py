@@ -59,7 +59,7 @@ def suggest(place: Commune) -> Suggestion:
 
 
 def _facts(place: Commune) -> _Facts | None:
-    if place.population is None or not place.km2 or place.population_around is None:
+    if not place.population or not place.km2 or place.population_around is None:
         return None
     kind = next((row[2] for row in table("epci.csv").find(place.epci)), "")
     return _Facts(
