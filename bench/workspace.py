@@ -16,10 +16,18 @@ from pathlib import Path
 
 from bench.corpus import TODAY, read_themes, write_corpus
 from bench.measure import Command, command_line
+from bench.places import read_catalogue, write_places
 
 HUGO_SITE = Path(__file__).resolve().parent / "hugo"
-LISTS = frozenset({"phases", "territoires", "themes", "departements"})
-KINDS = ("pages de défi", "pages de liste", "données JSON", "autres fichiers")
+LISTS = frozenset({"phases", "territoires", "themes"})
+KINDS = (
+    "pages de défi",
+    "pages de liste",
+    "listes par département",
+    "territoires pilotes",
+    "données JSON",
+    "autres fichiers",
+)
 
 _LINK_TO_DEFI = re.compile(r"(defis/)[a-z0-9-]+\.md(?:#[\w-]*)?")
 
@@ -60,10 +68,12 @@ def prepare(folder: Path, root: Path, count: int) -> Workspace:
     for name in ("content", "overrides"):
         shutil.copytree(root / name, space.project / name)
     (space.project / "annonces").mkdir()
+    catalogue = read_catalogue(space.project)
     themes = read_themes(root / "content")
     write_corpus(space.project, count, themes=themes)
     _redirect_links(space.project)
     shutil.copytree(HUGO_SITE, space.hugo)
+    write_places(space.project / "defis", catalogue, space.hugo / "data")
     return space
 
 
@@ -123,6 +133,10 @@ def _kind(path: Path) -> str:
         return "données JSON"
     if path.name != "index.html" or len(parts) == 1:
         return "autres fichiers"
+    if parts[0] == "departements":
+        return "listes par département"
+    if parts[:2] == ("territoires", "pilotes"):
+        return "territoires pilotes"
     if parts[0] in LISTS or parts == ("defis", "index.html") or parts[:2] == ("defis", "page"):
         return "pages de liste"
     return "pages de défi" if parts[0] == "defis" and len(parts) == 3 else "autres fichiers"

@@ -1,0 +1,94 @@
+"""What Hugo is told of places: it cannot look a commune up, so its data folder holds the answers.
+
+From each commune as the corpus writes it to its code, its names, its point, its pilot territory;
+then the départements and the pilot territories that have a list.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from generator.catalogue import Areas, Catalogue
+from generator.geography import Commune, Departement, departements, find_commune
+from generator.model import Document, FichePilote
+from generator.reader import Reader
+
+OVERSEAS = "Outre-mer"
+
+_COMMUNE = re.compile(r'(?m)^commune: "(.+)"$')
+
+
+def read_catalogue(project: Path) -> Catalogue:
+    """The content of `project`, read while it has no défi."""
+    return Reader(project).read().catalogue
+
+
+def write_places(defis: Path, catalogue: Catalogue, data: Path) -> None:
+    """Write into `data` what Hugo looks up: communes.json, departements.json, pilotes.json.
+
+    `defis` is the folder of the corpus. Raises PlaceRefused for a commune that does not exist.
+    """
+    places = {text: find_commune(text) for text in sorted(_communes_of(defis))}
+    areas = catalogue.areas()
+    _write(data / "communes.json", {t: _commune(place, areas) for t, place in places.items()})
+    _write(data / "departements.json", _departements(places.values(), catalogue.pilotes))
+    _write(data / "pilotes.json", {s: _pilote(p.fiche) for s, p in catalogue.pilotes.items()})
+
+
+def _communes_of(defis: Path) -> set[str]:
+    texts = (path.read_text(encoding="utf-8") for path in defis.glob("*.md"))
+    return {text for found in texts for text in _COMMUNE.findall(found)}
+
+
+def _commune(place: Commune, areas: Areas) -> dict[str, object]:
+    return {
+        "label": place.label,
+        "departement": place.departement.code,
+        "pilote": areas.pilote_at(place) or None,
+        "donnees": {
+            "insee": place.insee,
+            "nom": place.nom,
+            "departement": place.departement.code,
+            "longitude": place.point and place.point.longitude,
+            "latitude": place.point and place.point.latitude,
+        },
+    }
+
+
+def _departements(
+    places: Iterable[Commune], pilotes: Mapping[str, Document[FichePilote]]
+) -> dict[str, object]:
+    """The départements where something happens: a défi, or a pilot territory."""
+    touched = {slug: set(_touched(pilote.fiche)) for slug, pilote in pilotes.items()}
+    lived = {place.departement for place in places}.union(*touched.values())
+    return {
+        each.code: {
+            "nom": each.nom,
+            "region": OVERSEAS if each.region == each.nom else each.region,
+            "pilotes": [slug for slug, held in touched.items() if each in held],
+        }
+        for each in departements().values()
+        if each in lived
+    }
+
+
+def _touched(fiche: FichePilote) -> Iterator[Departement]:
+    yield from fiche.departements
+    yield from (place.departement for place in fiche.communes)
+
+
+def _pilote(fiche: FichePilote) -> dict[str, object]:
+    return {
+        "nom": fiche.nom,
+        "territoire": fiche.territoire,
+        "adresse": fiche.adresse,
+        "aire": [*(d.nom for d in fiche.departements), *(c.nom for c in fiche.communes)],
+        "departements": sorted({each.code for each in _touched(fiche)}),
+    }
+
+
+def _write(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
