@@ -140,6 +140,35 @@ KINDS: dict[str, Kind] = {
         "« {lu} » ne désigne pas une commune. Écrivez son nom et son département, « Mirecourt (88) » "
         'ou « Mirecourt (Vosges) », ou son code INSEE entre guillemets, "88304".'
     ),
+    "commune_inconnue": _error(
+        "aucune commune ne s’appelle « {lu} ». Les noms les plus proches : {candidats}. {invite}"
+    ),
+    "commune_ambigue": _error("« {lu} » désigne {nombre} communes : {candidats}. {invite}"),
+    "commune_ailleurs": _error(
+        "« {lu} » : aucune commune de ce nom à cet endroit, mais il y a {candidats}. {invite}"
+    ),
+    "commune_code_postal": _error(
+        "« {lu} » est le code postal de plusieurs communes : {candidats}. {invite}"
+    ),
+    "commune_code_inconnu": _error(
+        "« {lu} » n’est ni un code INSEE ni un code postal. Écrivez le nom de la commune et son "
+        "département, par exemple : Mirecourt (Vosges)"
+    ),
+    "commune_zero": _error(
+        "« {lu} » : il manque sans doute le zéro du début, que les tableurs effacent. {code} désigne "
+        "{candidats}. {invite}"
+    ),
+    "departement_inconnu": _error(
+        "« {lu} » : « {departement} » n’est pas un département. Il y a {candidats}. {invite}"
+    ),
+    "departement_invalide": _error(
+        "« {lu} » n’est pas un département. Écrivez son numéro entre guillemets ou son nom, "
+        'par exemple : "88" ou Vosges.'
+    ),
+    "adresse_invalide": _error(
+        "« {lu} » n’est pas une adresse électronique. Écrivez celle d’une mairie, d’une association ou "
+        "d’un territoire, jamais celle d’une personne, par exemple : accompagnement@example.org"
+    ),
     "url_invalide": _error(
         "« {lu} » n’est pas une adresse de page sûre. Elle doit commencer par https:// et se copier "
         "depuis la barre du navigateur."
@@ -174,6 +203,14 @@ KINDS: dict[str, Kind] = {
     "reference_a_soi": _error("un défi ne peut pas se désigner lui-même. Retirez cette ligne."),
     "boucle": _error(
         "ces défis font partie l’un de l’autre en rond : {lu}. Retirez un des « partie_de »."
+    ),
+    "pilote_sans_aire": _error(
+        "ce territoire pilote ne dit pas encore où il est. Ajoutez un champ communes ou un champ "
+        "departements."
+    ),
+    "pilote_double": _error(
+        "{lu} est déjà dans {autre}. Un lieu n’a qu’un territoire pilote : retirez-le de l’un des deux "
+        "fichiers."
     ),
     # The text.
     "lien_refuse": _advice(
@@ -232,6 +269,14 @@ KINDS: dict[str, Kind] = {
     "icone_inconnue": _advice(
         "le pictogramme « {lu} » n’existe pas dans Material. Cherchez-en un parmi les icônes "
         "« material/… », ou retirez ce champ."
+    ),
+    "commune_code_double": _advice(
+        "« {lu} » est lu comme le code INSEE de {nom} ; c’est aussi le code postal de {candidats}. Si vous "
+        "pensiez au code postal, écrivez plutôt le nom, par exemple : {ecrire}"
+    ),
+    "territoire_surprenant": _advice(
+        "vous avez choisi « {lu} » ; pour {commune}, vu de loin, on dirait plutôt « {propose} ». {raison} "
+        "C’est vous qui savez : si votre choix est le bon, gardez-le."
     ),
     "etape_sautee": _advice(
         "le défi passe de {avant} à {apres} sans l’étape entre les deux. Est-ce voulu ?"

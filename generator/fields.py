@@ -24,6 +24,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from generator import geography
 from generator.errors import excerpt
 from generator.vocabulary import SLUG_LIMIT, SLUG_PATTERN, Vocabulary, slugs
 
@@ -31,11 +32,10 @@ IMAGE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}\.(?:jpg|jpeg|png|webp)")
 """The name of a file in defis/images/."""
 
 _SLUG = re.compile(SLUG_PATTERN)
-_COMMUNE_CODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-8]|2[AB])\d{3}")
-_COMMUNE_NAME = re.compile(r"[^\W\d_][\w’' .,/-]{0,80}(?: \((?:[^\W_][\w’' -]{0,40})\))?")
 _TIME = re.compile(r"([01]?\d|2[0-3])[:hH]([0-5]\d)")
 _AMOUNT = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]?\d{3}){0,3}(?:[.,]\d{1,2})?")
 _NUMBER = re.compile(r"\d{1,7}")
+_ADDRESS_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,62}[A-Za-z0-9])?")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 
 
@@ -111,11 +111,32 @@ def _boolean(value: object) -> bool:
     return text in {"true", "oui"}
 
 
-def _commune(value: object) -> str:
+def _commune(value: object) -> geography.Commune:
     text = _text(value)
-    if not (_COMMUNE_CODE.fullmatch(text) or _COMMUNE_NAME.fullmatch(text)):
+    if len(text) > 120 or not text.isprintable():
         raise refuse("commune_invalide", text)
-    return text
+    try:
+        return geography.find_commune(text)
+    except geography.PlaceRefused as refused:
+        raise PydanticCustomError(refused.kind, "{lu}", refused.values) from refused
+
+
+def _departement(value: object) -> geography.Departement:
+    text = _text(value)
+    if found := geography.find_departement(text):
+        return found
+    raise refuse("departement_invalide", text)
+
+
+def _address(value: object) -> str:
+    text = _text(value)
+    name, _, host = text.rpartition("@")
+    host = host.lower()
+    if ".." in name or not (
+        _ADDRESS_NAME.fullmatch(name) and _HOST.fullmatch(host) and len(text) <= 120
+    ):
+        raise refuse("adresse_invalide", text)
+    return f"{name}@{host}"
 
 
 def _https(value: object) -> str:
@@ -207,7 +228,9 @@ Day = Annotated[date, Converter(_date, _string(format="date"))]
 Hour = Annotated[time, Converter(_time, _string(pattern=f"^{_TIME.pattern}$"))]
 Euros = Annotated[Decimal, Converter(_amount, (("type", ["number", "string"]),))]
 Boolean = Annotated[bool, Converter(_boolean, (("type", "boolean"),))]
-Commune = Annotated[str, Converter(_commune, _string())]
+Commune = Annotated[geography.Commune, Converter(_commune, _string())]
+Departement = Annotated[geography.Departement, Converter(_departement, _string())]
+RoleAddress = Annotated[str, Converter(_address, _string(format="email"))]
 Https = Annotated[str, Converter(_https, _string(format="uri", pattern="^https://"))]
 ImageName = Annotated[
     str, Converter(_image_name, _string(pattern=f"^(?:images/)?{IMAGE_NAME.pattern}$"))

@@ -69,6 +69,8 @@ def _said(error: click.UsageError) -> str:
             return f"l’option {error.option_name} n’existe pas."
         case click.BadOptionUsage():
             return f"l’option {error.option_name} attend une valeur."
+        case click.MissingParameter() if error.param:
+            return f"il manque {error.param.human_readable_name}."
         case click.BadParameter() if error.param and isinstance(error.param.type, click.Choice):
             choices = ", ".join(map(str, error.param.type.choices))
             return f"{error.param.opts[-1]} attend l’un de ces mots : {choices}."

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from generator.errors import Problem, problem
-from generator.fields import Https, Line, doc
+from generator.fields import Https, Line, RoleAddress, doc
 from generator.front_matter import FrontMatter
 from generator.model import Group
 from generator.schema import field_help, read_fields
@@ -30,7 +30,8 @@ class Identity(Group):
         Line | None, doc("Le nom de l’association ou de la mairie qui publie ce site.")
     ] = None
     adresse: Annotated[
-        Line | None, doc("L’adresse électronique de rôle où écrire, jamais celle d’une personne.")
+        RoleAddress | None,
+        doc("L’adresse électronique de rôle où écrire, jamais celle d’une personne."),
     ] = None
 
 

@@ -11,13 +11,15 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from generator import geography
 from generator.catalogue import Catalogue
 from generator.errors import Finding, finding
 from generator.model import Defi, Document, FicheGuide
-from generator.vocabulary import PHASES, index, slugs
+from generator.vocabulary import PHASES, TERRITOIRES, index, slugs
 
 _ORDER = slugs(PHASES)
 _PHASES = index(PHASES)
+_TERRITOIRES = index(TERRITOIRES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def current_gates(defi: Defi) -> list[Gate]:
 def advice(defi: Defi, today: date) -> Iterator[Finding]:
     """What a friend would point out in a défi."""
     yield from _advice_on_dates(defi, today)
+    yield from _advice_on_territory(defi)
     yield from _advice_on_road(defi)
     for gate in _gates_behind(defi):
         if not gate.passed:
@@ -110,6 +113,19 @@ def _advice_on_dates(defi: Defi, today: date) -> Iterator[Finding]:
     elif action.state == "passee":
         where = ("prochaine_action", "date")
         yield finding(defi.path, "action_passee", where, lu=action.date)
+
+
+def _advice_on_territory(defi: Defi) -> Iterator[Finding]:
+    """The group decides: a stranger's guess is only told when it differs."""
+    guess = geography.suggest(defi.commune)
+    if guess.territoire not in {"", defi.territoire}:
+        values = {
+            "lu": _TERRITOIRES[defi.territoire].label,
+            "commune": defi.commune.nom,
+            "propose": _TERRITOIRES[guess.territoire].label,
+            "raison": guess.raison,
+        }
+        yield finding(defi.path, "territoire_surprenant", ("territoire",), **values)
 
 
 def _advice_on_road(defi: Defi) -> Iterator[Finding]:

@@ -11,17 +11,20 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import ConfigDict, Field
 
+from generator import geography
 from generator.fields import (
     Boolean,
     Commune,
     Count,
     Day,
+    Departement,
     Euros,
     Hour,
     Https,
     ImageName,
     Line,
     OneOf,
+    RoleAddress,
     Slug,
     Text,
     doc,
@@ -265,7 +268,7 @@ class FicheDefi(Group):
     territoire: Annotated[Territoire, doc("Le type de territoire. Le groupe choisit.")]
     commune: Annotated[
         Commune,
-        doc("La commune, avec son département ou son code INSEE.", "Mirecourt (88)", '"88304"'),
+        doc("La commune et son département, ou son code INSEE.", "Mirecourt (Vosges)", '"88304"'),
     ]
     porteur: Annotated[
         Line, doc("Le nom du groupe, jamais celui d’une personne.", "Les voisins du Val")
@@ -338,6 +341,11 @@ class Defi(FicheDefi):
     def is_finished(self) -> bool:
         return self.etat in FINISHED
 
+    @property
+    def communes(self) -> tuple[geography.Commune, ...]:
+        """Where it is lived: its commune first, then the others."""
+        return (self.commune, *self.autres_communes)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FicheAnnonce(Group):
@@ -345,7 +353,7 @@ class FicheAnnonce(Group):
 
     genre: Annotated[Annotated[str, OneOf(GENRES_ANNONCE)], doc("Quelle sorte d’annonce.")]
     texte: Annotated[Line, doc("L’annonce, en 300 signes au plus.")]
-    commune: Annotated[Commune, doc("La commune.", "Mirecourt (88)")]
+    commune: Annotated[Commune, doc("La commune.", "Mirecourt (Vosges)")]
     depuis: Annotated[Day, doc("Le jour de l’annonce.")]
     nature: Annotated[Nature | None, doc("Pour un besoin ou une offre : de quelle nature.")] = None
     themes: Annotated[Words[Slug], doc("Les thèmes.")] = ()
@@ -441,8 +449,12 @@ class FichePilote(Group):
     communes: Annotated[
         Words[Commune], doc("Ses communes, si ce n’est pas tout un département.")
     ] = ()
-    departements: Annotated[Words[Line], doc("Ses départements.", "88")] = ()
-    adresse: Annotated[Line | None, doc("L’adresse de rôle, jamais celle d’une personne.")] = None
+    departements: Annotated[
+        Words[Departement], doc("Ses départements, s’il les couvre tout entiers.", '"88"')
+    ] = ()
+    adresse: Annotated[
+        RoleAddress | None, doc("L’adresse de rôle, jamais celle d’une personne.")
+    ] = None
     reseaux: Annotated[Words[Line], doc("Les réseaux qui y vivent.")] = ()
     lieux: Annotated[Words[Line], doc("Les lieux qui accueillent.")] = ()
     enjeux: Annotated[Words[Line], doc("Ce qui s’y joue.")] = ()

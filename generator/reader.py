@@ -256,7 +256,7 @@ def _read_document(
     problems += wrong
     if one.path.startswith("content/"):
         problems += check_forms(text, one.path)
-    return (None if problems else document), problems
+    return (None if any(each.is_error for each in problems) else document), problems
 
 
 def _probe_image(root: Path, one: _Found) -> tuple[ImageInfo | None, list[Problem]]:

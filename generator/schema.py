@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from generator import geography
 from generator.errors import (
     KINDS,
     Finding,
@@ -31,7 +32,7 @@ from generator.fields import OneOf, describe, slugify
 from generator.front_matter import FrontMatter, Value, parse
 from generator.images import ImageInfo
 from generator.markdown import Rendered, render
-from generator.model import NO_TEXT, Defi, Document, FicheDefi, Group
+from generator.model import NO_TEXT, Defi, Document, FicheDefi, FichePilote, Group
 from generator.vocabulary import Vocabulary
 
 F = TypeVar("F", bound=Group)
@@ -69,7 +70,9 @@ def parse_document(
     if value is None:
         return None, problems
     problems += _located(check_fields(value, path), matter)
-    return (None if problems else Document(slug, path, value)), problems
+    wrong_at_all = any(each.is_error for each in problems)
+    problems += _located(_check_codes(matter, path), matter)
+    return (None if wrong_at_all else Document(slug, path, value)), problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def type_defi(prepared: Prepared, slug: str, path: str) -> tuple[Defi | None, li
     if value is None:
         return None, problems
     problems += _located(check_fields(value, path), matter)
+    problems += _located(_check_codes(matter, path), matter)
     written = {key: getattr(value, key) for key in _KEYS}
     return Defi(slug=slug, texte=matter.body, corps=prepared.corps, **written), problems
 
@@ -163,12 +167,38 @@ def check_fields(value: Group, path: str) -> Iterator[Finding]:
             remedy = "Ajoutez un champ image_alt qui dit ce qu’on y voit."
             kind = "image_sans_alternative"
             yield finding(path, kind, ("image",), lu=value.image, remede=remedy)
+    if isinstance(value, FichePilote) and not (value.communes or value.departements):
+        yield finding(path, "pilote_sans_aire")
     for index, source in enumerate(getattr(value, "sources", ())):
         if (source.verifie_le is None) != source.a_verifier:
             yield finding(path, "source_incomplete", ("sources", index))
     start, end = getattr(value, "depuis", None), getattr(value, "jusqu_au", None)
     if start and end and end < start:
         yield finding(path, "dates_inversees", ("jusqu_au",), debut=start, fin=end)
+
+
+def _check_codes(matter: FrontMatter, path: str) -> Iterator[Finding]:
+    """Advice on a code of a commune that may be a postal code taken for INSEE's."""
+    for where, code in _commune_texts(matter.fields):
+        if isinstance(code, str) and (meant := geography.other_meaning(code)):
+            values = {"lu": code, "nom": geography.find_commune(code).written}
+            yield finding(path, "commune_code_double", where, **values, **geography.choice(meant))
+
+
+def _commune_texts(fields: Mapping[str, Any]) -> Iterator[tuple[Location, Any]]:
+    """Where a file names communes, and what is written there: not yet known to be right."""
+    yield ("commune",), fields.get("commune")
+    for key in ("communes", "autres_communes"):
+        written = fields.get(key)
+        if isinstance(written, str):
+            yield (key,), written
+        elif isinstance(written, list):
+            yield from (((key, rank), text) for rank, text in enumerate(written))
+    for key in ("rencontres", "evenements"):
+        groups = fields.get(key)
+        for rank, group in enumerate(groups if isinstance(groups, list) else ()):
+            if isinstance(group, dict):
+                yield (key, rank, "commune"), group.get("commune")
 
 
 def _check_history(fiche: FicheDefi, path: str) -> Iterator[Finding]:

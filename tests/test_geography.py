@@ -144,9 +144,8 @@ def candidates(refused):
 
 def texts_to_copy(refused):
     """What the sentence of a refusal gives to copy: its last words, or what it quotes."""
-    _, found, last = sentence(refused).rpartition("par exemple : ")
-    if found:
-        return [last]
+    if last := re.search(r".*(?:par exemple|écrivez) : (.+)", sentence(refused), re.DOTALL):
+        return [last[1]]
     _, _, advice = sentence(refused).rpartition("Écrivez ")
     return [one or other for one, other in re.findall(r'« ([^»]+) »|"([^"]+)"', advice)]
 
@@ -196,7 +195,7 @@ def test_a_spelling_that_is_refused_is_told_what_to_write():
     ("text", "code", "shown"),
     [
         ("Saint-Pierre (975)", 0, "Saint-Pierre, Saint-Pierre-et-Miquelon"),
-        ("Mirrecourt (Vosges)", 1, "Recopiez le bon, par exemple : Mirecourt (Vosges)"),
+        ("Mirrecourt (Vosges)", 1, "Recopiez la vôtre, par exemple : Mirecourt (Vosges)"),
     ],
 )
 def test_the_command_shows_the_place_or_says_what_to_write(text, code, shown):
@@ -251,7 +250,17 @@ def test_a_long_choice_is_cut_and_says_how_many_are_left():
 
 @pytest.mark.parametrize(
     "text",
-    ["chez moi", "xyzzyqwert", "Tahiti", "Vosges", "Mircourt (88)", "zz", "l'", "²", "a" * 500],
+    [
+        "chez moi",
+        "xyzzyqwert",
+        "Tahiti",
+        "Vosges",
+        "Mircourt (88)",
+        "zz",
+        "l'",
+        "Mirrecourt",
+        "a" * 500,
+    ],
 )
 def test_an_unknown_name_gives_three_near_ones(text):
     refused = looked_up(text)

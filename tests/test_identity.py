@@ -95,7 +95,10 @@ def test_the_settings_of_another_key_are_not_ours(identify):
         ({"depot": "javascript:alert(1)"}, "url_invalide", "depot"),
         ({"depot": "github.com/ville"}, "url_invalide", "depot"),
         ({"organisation": "[La mairie]"}, "texte_attendu", "organisation"),
-        ({"adresse": "a" * 301}, "texte_trop_long", "adresse"),
+        ({"organisation": "a" * 301}, "texte_trop_long", "organisation"),
+        ({"adresse": "a" * 301}, "adresse_invalide", "adresse"),
+        ({"adresse": "la mairie"}, "adresse_invalide", "adresse"),
+        ({"adresse": "mailto:mairie@exemple.fr"}, "adresse_invalide", "adresse"),
     ],
     ids=lambda value: str(value)[:40],
 )

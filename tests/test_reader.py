@@ -71,7 +71,7 @@ titre: Un jardin pour tous
 resume: On plante ensemble.
 phase: informaction
 depuis: 2026-09-12
-territoire: rural
+territoire: petite-ville
 commune: Mirecourt (Vosges)
 porteur: Les jardiniers du Val
 concerne: voisins

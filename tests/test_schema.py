@@ -19,6 +19,7 @@ from generator import derived
 from generator.errors import KINDS
 from generator.fields import is_slug
 from generator.front_matter import FrontMatter, dump, parse
+from generator.geography import find_commune
 from generator.model import (
     FicheAide,
     FicheAnnonce,
@@ -94,7 +95,8 @@ def test_every_kind_of_value_is_typed():
     assert defi.rencontres[0].debut == time(18, 30)
     assert defi.financement.depenses[0].montant == Decimal("1200.50")
     assert defi.engagements.roles[0].nombre == 4
-    assert (defi.commune, defi.exemple) == ("01004", True)
+    assert defi.commune == find_commune("Ambérieu-en-Bugey (Ain)")
+    assert defi.exemple is True
 
 
 def test_a_single_word_is_a_list_of_one():
@@ -111,9 +113,9 @@ def test_what_ships_is_typed_without_a_problem(path):
     assert is_slug(path.stem)
 
 
-def test_six_demonstrations_show_every_phase_and_type_of_territory():
+def test_sixteen_demonstrations_show_every_phase_and_type_of_territory():
     words = [parse(path.read_text("utf-8"), "")[0].fields for path in DEMONSTRATION]
-    assert len(words) == 6
+    assert len(words) == 16
     assert {one["phase"] for one in words} == set(slugs(PHASES))
     assert len({one["territoire"] for one in words}) == 4
 

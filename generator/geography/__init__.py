@@ -14,6 +14,7 @@ from generator.geography.reference import (
 )
 from generator.geography.search import (
     PlaceRefused,
+    choice,
     find_commune,
     find_departement,
     near_names,
@@ -33,6 +34,7 @@ __all__ = [
     "PlaceRefused",
     "Point",
     "Suggestion",
+    "choice",
     "commune",
     "communes",
     "departements",

@@ -23,7 +23,7 @@ from generator.geography.spelling import ARTICLES, search_key, spelling
 LISTED = 6
 """How many communes a refusal names at most."""
 
-_CODE = re.compile(r"\d{5}|\d[AB]\d{3}")
+_CODE = re.compile(r"\d{5}|\d[A-Z]\d{3}")
 _ORDINAL = r"(\d{1,2})\s*(?:er?|[eè]me)"
 _ORDINAL_ALONE = re.compile(_ORDINAL, re.IGNORECASE)
 _ORDINAL_FIRST = re.compile(
@@ -81,7 +81,7 @@ def _of_code(code: str) -> Commune | PlaceRefused:
     if len(candidates) == 1:
         return candidates[0]
     if candidates:
-        return PlaceRefused("commune_code_postal", lu=code, **_choice(_by_population(candidates)))
+        return PlaceRefused("commune_code_postal", lu=code, **choice(_by_population(candidates)))
     return PlaceRefused("commune_code_inconnu", lu=code)
 
 
@@ -107,10 +107,10 @@ def _bare(text: str) -> str:
 def _refused_number(code: str) -> PlaceRefused:
     """A number that is no code: most often, a spreadsheet removed the zero it began with."""
     whole = f"0{code}"
-    meant = commune(whole) if len(code) == 4 else None
-    candidates = [meant] if meant else _by_population(of_postal_code(whole))
+    official = [place for place in (commune(whole),) if place and len(code) == 4]
+    candidates = _distinct([*official, *_by_population(of_postal_code(whole))])
     if candidates:
-        return PlaceRefused("commune_zero", lu=code, code=whole, **_choice(candidates))
+        return PlaceRefused("commune_zero", lu=code, code=whole, **choice(candidates))
     return PlaceRefused("commune_code_inconnu", lu=excerpt(code))
 
 
@@ -170,13 +170,15 @@ def _departement_codes() -> dict[str, str]:
 def _unknown_departement(text: str, name: str, wrong: str) -> PlaceRefused:
     called = _by_population(_narrowed(_called(search_key(name)), name, ""))
     candidates = called or near_names(search_key(name))
-    values = {"lu": excerpt(text), "departement": excerpt(wrong), **_choice(candidates)}
+    values = {"lu": excerpt(text), "departement": excerpt(wrong), **choice(candidates)}
     return PlaceRefused("departement_inconnu", **values)
 
 
 def _of_name(text: str, name: str, where: str) -> Commune | PlaceRefused:
     key, read = search_key(name), excerpt(text)
-    if not key:
+    if _CODE.fullmatch(_bare(name)):
+        return _of_code(_bare(name))
+    if not key or key.isdecimal():
         return PlaceRefused("commune_invalide", lu=read)
     called = _called(key)
     if not called and not where and (shorter := _without_departement(name)):
@@ -185,12 +187,12 @@ def _of_name(text: str, name: str, where: str) -> Commune | PlaceRefused:
     if len(here) == 1:
         return _in_its_arrondissement(here[0], where)
     if here:
-        return PlaceRefused("commune_ambigue", lu=read, nombre=len(here), **_choice(here))
+        return PlaceRefused("commune_ambigue", lu=read, nombre=len(here), **choice(here))
     if called:
         longer = [place for place in _longer(key) if _is_there(place, where)]
         elsewhere = _by_population(_narrowed(called, name, ""))
-        return PlaceRefused("commune_ailleurs", lu=read, **_choice([*longer, *elsewhere]))
-    return PlaceRefused("commune_inconnue", lu=read, **_choice(near_names(key, where)))
+        return PlaceRefused("commune_ailleurs", lu=read, **choice([*longer, *elsewhere]))
+    return PlaceRefused("commune_inconnue", lu=read, **choice(near_names(key, where)))
 
 
 def _in_its_arrondissement(place: Commune, postal: str) -> Commune:
@@ -286,9 +288,15 @@ def _order(place: Commune) -> tuple[bool, str, str]:
     return bool(place.partie), place.insee, place.partie
 
 
-def _choice(candidates: Sequence[Commune]) -> Mapping[str, str]:
-    """What a refusal says of the communes that may be meant, and what to write."""
+def choice(candidates: Sequence[Commune]) -> Mapping[str, str]:
+    """What a sentence says of the communes that may be meant, and what to write."""
     shown = ", ".join(f"« {place.written} »" for place in candidates[:LISTED])
     more = len(candidates) - LISTED
     rest = f" et {more} autre{'s' * (more > 1)}" if more > 0 else ""
-    return {"candidats": shown + rest, "ecrire": candidates[0].written}
+    write = candidates[0].written
+    alone = len(candidates) == 1
+    invite = f"Si c’est bien elle, écrivez : {write}" if alone else f"{_COPY} {write}"
+    return {"candidats": shown + rest, "ecrire": write, "invite": invite}
+
+
+_COPY = "Recopiez la vôtre, par exemple :"
