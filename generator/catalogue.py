@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from generator.errors import Finding, Location, finding, near
+from generator.geography import NEAR_KM, Commune, distance_km
 from generator.images import ImageInfo
 from generator.model import (
     Defi,
@@ -26,6 +27,25 @@ from generator.model import (
 
 NEAR_LIMIT = 500
 """Among how many names a near one is looked for: looking through 10,000 for each fault is slow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """The pilot territories by what they hold: a commune of its own goes before a département."""
+
+    by_commune: Mapping[tuple[str, str], str]
+    """By the code of a commune and the part of it that is held, if only a part is."""
+    by_departement: Mapping[str, str]
+
+    def pilote_at(self, place: Commune) -> str:
+        """The slug of the pilot territory that holds a commune, or a part of one, or nothing."""
+        elsewhere = self.by_departement.get(place.departement.code, "")
+        whole = self.by_commune.get((place.insee, ""), elsewhere)
+        return self.by_commune.get((place.insee, place.partie), whole)
+
+    def pilote_of(self, defi: Defi) -> str:
+        """The slug of the pilot territory that accompanies a défi: the one it names, else its own."""
+        return defi.accompagne_par or self.pilote_at(defi.commune)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +77,44 @@ class Catalogue:
         """The défis of one theme."""
         return [defi for defi in self.defis.values() if theme in defi.themes]
 
+    def by_departement(self) -> dict[str, list[Defi]]:
+        """The défis by the code of each département in which they are lived."""
+        groups: dict[str, list[Defi]] = defaultdict(list)
+        for defi in self.defis.values():
+            for code in dict.fromkeys(place.departement.code for place in defi.communes):
+                groups[code].append(defi)
+        return dict(groups)
+
+    def by_pilote(self) -> dict[str, list[Defi]]:
+        """The défis by the slug of the pilot territory that accompanies them."""
+        return _grouped(self.defis.values(), self.areas().pilote_of)
+
+    def near(self, place: Commune, limit_km: float = NEAR_KM) -> list[tuple[float, Defi]]:
+        """The défis within `limit_km` of a commune, with their distance, the nearest first.
+
+        None for a commune whose point is not known; nor is a défi of such a commune near anything.
+        """
+        if place.point is None:
+            return []
+        found = [
+            (distance, defi)
+            for defi in self.defis.values()
+            if defi.commune.point
+            and (distance := distance_km(place.point, defi.commune.point)) <= limit_km
+        ]
+        return sorted(found, key=lambda one: (one[0], one[1].slug))
+
+    def areas(self) -> Areas:
+        """Which pilot territory holds which place."""
+        communes: dict[tuple[str, str], str] = {}
+        departements: dict[str, str] = {}
+        for slug, pilote in self.pilotes.items():
+            for place in pilote.fiche.communes:
+                communes.setdefault((place.insee, place.partie), slug)
+            for departement in pilote.fiche.departements:
+                departements.setdefault(departement.code, slug)
+        return Areas(communes, departements)
+
     def parts(self) -> dict[str, list[Defi]]:
         """The défis that are parts of another, by the slug of that other."""
         return _grouped(self.defis.values(), lambda defi: defi.partie_de)
@@ -64,6 +122,14 @@ class Catalogue:
     def inspired(self) -> dict[str, list[Defi]]:
         """The défis inspired by another, by the slug of that other."""
         return _grouped(self.defis.values(), lambda defi: defi.inspire_de)
+
+    def taken_up(self) -> dict[str, list[Defi]]:
+        """The défis that take up an annonce, by the slug of that annonce."""
+        groups: dict[str, list[Defi]] = defaultdict(list)
+        for defi in self.defis.values():
+            for slug in defi.repond_a:
+                groups[slug].append(defi)
+        return dict(groups)
 
 
 def _grouped(defis: Iterable[Defi], key: Callable[[Defi], str | None]) -> dict[str, list[Defi]]:
@@ -95,6 +161,7 @@ def check(catalogue: Catalogue, broken: frozenset[str] = frozenset()) -> Iterato
     for aide in catalogue.aides.values():
         yield from references.check_themes(aide.path, aide.fiche.themes)
     yield from _check_icons(catalogue)
+    yield from _check_areas(catalogue)
     yield from _check_old_addresses(catalogue)
     yield from _check_loops(catalogue)
 
@@ -194,6 +261,24 @@ def _check_icons(catalogue: Catalogue) -> Iterator[Finding]:
     for theme in catalogue.themes.values():
         if theme.fiche.icone and theme.fiche.icone not in catalogue.icons:
             yield finding(theme.path, "icone_inconnue", ("icone",), lu=theme.fiche.icone)
+
+
+def _check_areas(catalogue: Catalogue) -> Iterator[Finding]:
+    """Two pilot territories that hold the same place: who accompanies must be one answer."""
+    taken: dict[tuple[str, str], str] = {}
+    for pilote in catalogue.pilotes.values():
+        fiche = pilote.fiche
+        held = [
+            *(
+                ("communes", n, (c.insee, c.partie), c.written)
+                for n, c in enumerate(fiche.communes)
+            ),
+            *(("departements", n, (d.code, ""), d.nom) for n, d in enumerate(fiche.departements)),
+        ]
+        for key, rank, place, said in held:
+            if taken.setdefault(place, pilote.path) != pilote.path:
+                values = {"lu": said, "autre": taken[place]}
+                yield finding(pilote.path, "pilote_double", (key, rank), **values)
 
 
 def _check_old_addresses(catalogue: Catalogue) -> Iterator[Finding]:

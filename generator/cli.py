@@ -167,6 +167,30 @@ def nouveau() -> int:
     return new_defi.ask(ROOT, clock.today(os.environ), _prompt, click.echo)
 
 
+@main.command()
+@click.argument("commune", nargs=-1, required=True)
+def geographie(commune: Sequence[str]) -> int:
+    """Dit quelle commune désigne COMMUNE, quel type de territoire on devine, et ce qui est proche.
+
+    COMMUNE : un nom (Mirecourt, « Saint-Denis (974) », « Paris 18e »), un code INSEE ou postal.
+    """
+    from generator import geography, where
+    from generator.errors import problem
+    from generator.reader import Reader
+
+    text = " ".join(commune)
+    try:
+        place = geography.find_commune(text)
+    except geography.PlaceRefused as refused:
+        click.echo(problem(refused.kind, "", **refused.values).message, err=True)
+        return 1
+    for line in where.describe(place, Reader(ROOT).read().catalogue):
+        click.echo(line)
+    for line in where.other_meaning(text):
+        click.echo(line)
+    return 0
+
+
 def _prompt(question: str) -> str:
     """An answer, which may be empty."""
     return str(click.prompt(question, default="", show_default=False))

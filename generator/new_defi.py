@@ -12,15 +12,18 @@ from pathlib import Path
 from generator.errors import name
 from generator.fields import slugify
 from generator.front_matter import FrontMatter, Value, dump
+from generator.geography import find_commune
 from generator.model import FicheDefi
+from generator.reader import Reader
 from generator.schema import FieldHelp, field_help, parse_document, read_fields
 from generator.vocabulary import RESERVED_SLUGS
+from generator.where import guess, neighbours, other_meaning
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], object]
 
 _ASKED = (
-    "titre", "resume", "question", "phase", "depuis", "territoire", "commune", "porteur",
+    "titre", "resume", "question", "phase", "depuis", "commune", "territoire", "porteur",
     "concerne",
 )  # fmt: skip
 _BODY = "Racontez ici le défi : ce qui ne va pas, ce que vous imaginez, qui est déjà là.\n"
@@ -33,23 +36,36 @@ def ask(root: Path, today: date, prompt: Ask, tell: Tell) -> int:
     nothing is written.
     """
     tell("Un nouveau défi, en neuf questions. Laissez vide ce qui n’est pas obligatoire.\n")
-    fields: dict[str, Value] = {}
-    for row in field_help(FicheDefi):
-        if row.key in _ASKED:
-            answer = _ask_field(row, today, prompt, tell)
-            if answer:
-                fields[row.key] = answer
+    rows = {row.key: row for row in field_help(FicheDefi)}
+    answers = {}
+    for key in _ASKED:
+        answers[key] = _ask_field(rows[key], today, prompt, tell)
+        if key == "commune":
+            _tell_place(root, answers[key], tell)
+    fields: dict[str, Value] = {key: answers[key] for key in rows if answers.get(key)}
     path = _free_path(root, slugify(str(fields["titre"])))
     text = dump(fields, _BODY)
     _, problems = parse_document(text, FicheDefi, path.stem, f"defis/{path.name}")
-    if problems:  # each answer was checked alone; this is for what fields say of each other
-        for each in problems:
+    errors = [each for each in problems if each.is_error]
+    if errors:  # each answer was checked alone; this is for what fields say of each other
+        for each in errors:
             tell(str(each))
         return 1
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, "utf-8", newline="\n")
     _tell_next(f"defis/{path.name}", tell)
     return 0
+
+
+def _tell_place(root: Path, commune: str, tell: Tell) -> None:
+    """What the commune lets one guess, and whether neighbours are already at it."""
+    place = find_commune(commune)
+    tell(f"✓ {place.label}")
+    for line in other_meaning(commune):
+        tell(line)
+    tell(guess(place))
+    for line in neighbours(place, Reader(root).read().catalogue):
+        tell(line)
 
 
 def _ask_field(row: FieldHelp, today: date, prompt: Ask, tell: Tell) -> str:

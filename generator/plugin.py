@@ -129,6 +129,8 @@ class BienVivre(BasePlugin[Settings]):
         identity, wrong = read_identity(settings, os.environ)
         self._tell([*self._reading.errors, *problems, *wrong])
         kept = [file for file in files if file.src_dir == config.docs_dir]
+        for file in kept:
+            _place_at_its_address(file)
         self._today = clock.today(os.environ)
         self._view = _site_view(identity, config, self._today)
         return ContentFiles(kept, self._reading.catalogue.defis, config)
@@ -193,6 +195,13 @@ class BienVivre(BasePlugin[Settings]):
         """Errors as MkDocs' warnings: they stop a strict build, and `serve` goes on."""
         for problem in problems:
             log.warning(str(problem))
+
+
+def _place_at_its_address(file: File) -> None:
+    """Write a page where `addresses` says: not every folder of `content/` is its own address."""
+    if file.is_documentation_page():
+        address = addresses.of_editorial(f"content/{file.src_uri}")
+        file.dest_uri, file.url = addresses.file_of(address), address or "./"
 
 
 def _path_of(page: Page) -> str:

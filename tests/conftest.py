@@ -6,6 +6,7 @@ import datetime
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -88,7 +89,7 @@ def make_project(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     (folder / "defis" / "images").mkdir(parents=True)
     for page in (folder / "content").rglob("*.md"):  # the real défis are not there
         text = page.read_text("utf-8")
-        page.write_text(text.replace("](../../defis/", "](https://example.org/"), "utf-8")
+        page.write_text(re.sub(r"\]\((?:\.\./)+defis/", "](https://example.org/", text), "utf-8")
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -27,6 +27,13 @@ PAGES = {
     "la démarche": "demarche/",
     "comment contribuer": "contribuer/",
     "les champs": "contribuer/champs/",
+    "les territoires pilotes": "territoires/pilotes/",
+    "un territoire pilote": "territoires/pilotes/plaine-des-vosges/",
+    "les départements": "departements/",
+    "un département": "departements/35/",
+    "le métier": "entrepreneurs-du-bien-vivre/",
+    "un défi abouti": "defis/groupement-achat-cilaos/",
+    "un défi en pause": "defis/co-promotion-chantepie/",
     "page absente": "404.html",
 }
 

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from generator.catalogue import Catalogue, check
+from generator.geography import find_commune, find_departement
 from generator.images import ImageInfo
 from generator.markdown import render
 from generator.model import (
@@ -23,13 +24,14 @@ from generator.model import (
 )
 
 DAY = date(2026, 9, 12)
+MIRECOURT = find_commune("Mirecourt (Vosges)")
 REQUIRED = {
     "titre": "Un café à nous",
     "resume": "Et si nous en ouvrions un ?",
     "phase": "creaction",
     "depuis": DAY,
     "territoire": "petite-ville",
-    "commune": "Mirecourt (88)",
+    "commune": MIRECOURT,
     "porteur": "Les voisins",
     "concerne": ("quartier",),
 }
@@ -45,7 +47,7 @@ def theme(slug):
 
 
 def annonce(slug, **more):
-    fiche = FicheAnnonce(genre="envie", texte="a", commune="Mirecourt", depuis=DAY, **more)
+    fiche = FicheAnnonce(genre="envie", texte="a", commune=MIRECOURT, depuis=DAY, **more)
     return Document(slug, f"annonces/{slug}.md", fiche)
 
 
@@ -69,9 +71,8 @@ def aide(slug, **more):
 
 
 def pilote(slug):
-    return Document(
-        slug, f"content/territoires-pilotes/{slug}.md", FichePilote(nom=slug, territoire="rural")
-    )
+    fiche = FichePilote(nom=slug, territoire="rural", departements=(find_departement("88"),))
+    return Document(slug, f"content/territoires-pilotes/{slug}.md", fiche)
 
 
 def by_slug(*values):

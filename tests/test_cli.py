@@ -160,9 +160,7 @@ def test_publishing_asks_for_more(bvm, site):
 def test_publishing_asks_for_nothing_when_all_is_there(bvm, site, monkeypatch):
     monkeypatch.setenv("GITHUB_REPOSITORY", "ville/bien-vivre")
     monkeypatch.setenv("SITE_URL", "https://exemple.fr/")
-    settings = (
-        "site_url: !ENV [SITE_URL, '']\nextra:\n  bvm:\n    organisation: a\n    adresse: b\n"
-    )
+    settings = "site_url: !ENV [SITE_URL, '']\nextra:\n  bvm:\n    organisation: a\n    adresse: b@exemple.fr\n"
     site({"defis/cafe.md": defi(), "mkdocs.yml": settings})
     assert bvm("verifier", "--publication").exit_code == 0
 
@@ -326,7 +324,8 @@ def test_a_command_that_is_wrong_is_told_in_french(bvm, arguments):
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["--help"], ["-h"], ["verifier", "-h"], ["generer", "-h"], ["nouveau", "-h"]],
+    "arguments", [[], ["--help"], ["-h"], ["verifier", "-h"], ["generer", "-h"], ["nouveau", "-h"],
+     ["geographie", "-h"]],
     ids=" ".join,
 )  # fmt: skip
 def test_help_is_given_in_french(bvm, arguments):
@@ -393,13 +392,13 @@ def test_a_derived_file_that_is_missing_is_found(bvm, tmp_path, path):
 ANSWERS = {
     "titre": "Un café à nous",
     "resume": "Le dernier café a fermé : et si nous en ouvrions un ?",
+    "question": "",
     "phase": "1",
     "depuis": "2026-09-12",
-    "territoire": "petite-ville",
     "commune": "88304",
+    "territoire": "petite-ville",
     "porteur": "Les voisins du Val",
     "concerne": "3",
-    "question": "",
 }
 
 
@@ -448,6 +447,8 @@ def test_a_new_file_is_right_for_an_editor_too(bvm, tmp_path):
         ("depuis", "2026-02-30"),
         ("territoire", "5"),
         ("commune", "99999"),
+        ("commune", "Saint-Denis"),
+        ("commune", "Mirecourt (Moselle)"),
         ("concerne", "tout le monde"),
     ],
 )

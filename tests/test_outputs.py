@@ -21,6 +21,7 @@ from jinja2 import DictLoader, Environment
 
 from generator import outputs
 from generator.catalogue import Catalogue
+from generator.geography import find_commune, find_departement
 from generator.images import ImageInfo
 from generator.markdown import render
 from generator.model import (
@@ -30,6 +31,7 @@ from generator.model import (
     Evenement,
     FicheDefi,
     FichePage,
+    FichePilote,
     FicheTheme,
     Financement,
     ProchaineAction,
@@ -63,13 +65,14 @@ TEMPLATES = {
     **{f"styles/{name}": ":root{}" for name in ORDER},
     "assets/favicon.svg": "<svg/>",
 }
+MIRECOURT = find_commune("Mirecourt (Vosges)")
 REQUIRED = {
     "titre": "Un café à nous",
     "resume": "Et si nous en ouvrions un ?",
     "phase": "creaction",
     "depuis": date(2026, 9, 12),
     "territoire": "petite-ville",
-    "commune": "Mirecourt (88)",
+    "commune": MIRECOURT,
     "porteur": "Les voisins",
     "concerne": ("quartier",),
 }
@@ -81,6 +84,11 @@ def defi(slug, text="", **more):
 
 def theme(slug, titre="Un thème"):
     return Document(slug, f"content/themes/{slug}.md", FicheTheme(titre=titre, resume="a"))
+
+
+def pilote(slug, **more):
+    fiche = FichePilote(nom=slug, territoire="rural", **more)
+    return Document(slug, f"content/territoires-pilotes/{slug}.md", fiche)
 
 
 def site_of(*defis, url="", nom="Bien Vivre", themes=(), **more):
@@ -110,6 +118,8 @@ ADDRESSES = [
     addresses.HOME, addresses.DEFIS, addresses.GUIDES, addresses.CHAMPS, addresses.defi("cafe"),
     addresses.guide("x"), addresses.phase("creaction"), addresses.phase("creaction", "rural"),
     addresses.territory("rural"), addresses.theme("culture"), addresses.page("defis/", 2),
+    addresses.DEPARTEMENTS, addresses.departement("2A"), addresses.PILOTES,
+    addresses.pilote("creuse"), addresses.ENTREPRENEURS,
     addresses.page("phases/creaction/rural/", 12),
 ]  # fmt: skip
 
@@ -136,6 +146,8 @@ def test_the_addresses_are_those_of_the_design():
     assert addresses.territory("rural") == "territoires/rural/"
     assert addresses.theme("culture") == "themes/culture/"
     assert addresses.guide("debat") == "ressources/debat/"
+    assert addresses.departement("2A") == "departements/2a/"
+    assert addresses.pilote("creuse") == "territoires/pilotes/creuse/"
     assert addresses.page("phases/creaction/", 1) == "phases/creaction/"
     assert addresses.page("phases/creaction/", 2) == "phases/creaction/page/2/"
 
@@ -148,6 +160,10 @@ def test_the_addresses_are_those_of_the_design():
         ("content/ressources/index.md", "ressources/"),
         ("content/ressources/premier-debat.md", "ressources/premier-debat/"),
         ("content/contribuer/champs.md", "contribuer/champs/"),
+        ("content/departements/index.md", "departements/"),
+        ("content/territoires-pilotes/index.md", "territoires/pilotes/"),
+        ("content/territoires-pilotes/creuse.md", "territoires/pilotes/creuse/"),
+        ("content/territoires/rural.md", "territoires/rural/"),
     ],
 )
 def test_a_page_of_mkdocs_has_the_address_that_mkdocs_gives_it(path, address):
@@ -220,6 +236,13 @@ def test_an_empty_list_says_so_and_how_to_begin():
     assert view.agir.boutons
 
 
+PLACES = [MIRECOURT, find_commune("Épinal"), find_commune("Ajaccio"), find_commune("88500 Poussay")]
+PILOTES = {
+    "vosges": pilote("vosges", departements=(find_departement("88"),)),
+    "ailleurs": pilote("ailleurs", communes=(find_commune("Épinal"),)),
+}
+
+
 @st.composite
 def catalogues(draw):
     return [
@@ -229,6 +252,9 @@ def catalogues(draw):
             territoire=draw(st.sampled_from(slugs(TERRITOIRES))),
             etat=draw(st.sampled_from(slugs(ETATS))),
             themes=tuple(draw(st.sets(st.sampled_from(["culture", "nature"])))),
+            commune=draw(st.sampled_from(PLACES)),
+            autres_communes=tuple(draw(st.lists(st.sampled_from(PLACES), max_size=2))),
+            accompagne_par=draw(st.sampled_from([None, "vosges", "ailleurs"])),
             depuis=TODAY - timedelta(days=draw(st.integers(0, 3))),
         )
         for number in range(draw(st.integers(0, 30)))
@@ -238,7 +264,7 @@ def catalogues(draw):
 @settings(max_examples=30, deadline=None)
 @given(catalogues())
 def test_each_defi_stands_once_in_each_list_that_is_its_own(defis):
-    site = site_of(*defis, themes=[theme("culture"), theme("nature")])
+    site = site_of(*defis, themes=[theme("culture"), theme("nature")], pilotes=PILOTES)
     lists = make_lists(site)
     for one in lists.by_address.values():
         found = []
@@ -255,7 +281,15 @@ def _lists_of(one):
     return {
         "defis/", f"phases/{one.phase}/", f"territoires/{one.territoire}/",
         f"phases/{one.phase}/{one.territoire}/", *(f"themes/{slug}/" for slug in one.themes),
+        *(f"departements/{place.insee[:2].lower()}/" for place in one.communes),
+        *(f"territoires/pilotes/{slug}/" for slug in _pilote_of(one)),
     }  # fmt: skip
+
+
+def _pilote_of(one):
+    """The territory that a défi names; else that of its commune, before that of its département."""
+    held = {"Épinal": "ailleurs", "Mirecourt": "vosges", "Poussay": "vosges"}
+    return filter(None, [one.accompagne_par or held.get(one.commune.nom)])
 
 
 @settings(max_examples=30, deadline=None)
@@ -357,11 +391,16 @@ def test_the_data_of_one_defi_hold_every_field_and_its_text():
     assert output.path == "api/v1/defis/cafe.json"
     held = json.loads(output.content)
     assert set(held) == {field.name for field in fields(FicheDefi)} | {
-        "licence", "slug", "page", "donnees", "texte",
+        "licence", "slug", "page", "donnees", "texte", "territoire_pilote",
     }  # fmt: skip
     assert held["titre"] == "Un café à nous"
     assert held["texte"] == "Racontons **tout**.\n"
     assert held["depuis"] == "2026-09-12"
+    assert held["commune"] == {
+        "insee": "88304", "nom": "Mirecourt", "departement": "88",
+        "longitude": MIRECOURT.point.longitude, "latitude": MIRECOURT.point.latitude,
+    }  # fmt: skip
+    assert held["territoire_pilote"] is None
     assert held["rencontres"][0]["debut"] == "18:30:00"
     assert [each["montant"] for each in held["financement"]["depenses"]] == [1200.5, 800]
     assert held["exemple"] is False
@@ -391,9 +430,13 @@ def test_the_data_say_where_things_are(url, start):
 
 
 def test_the_data_of_what_ships_can_be_read():
-    catalogue = Reader(Path(__file__).parent.parent).read().catalogue
-    site = site_of(*catalogue.defis.values())
-    assert json.loads(text(draw_data(site)))["nombre"] == 6
+    root = Path(__file__).parent.parent
+    catalogue = Reader(root).read().catalogue
+    site = site_of(*catalogue.defis.values(), pilotes=catalogue.pilotes)
+    files = sorted(path.stem for path in (root / "defis").glob("[a-z]*.md"))
+    held = json.loads(text(draw_data(site)))
+    assert [each["slug"] for each in held["defis"]] == files
+    assert held["nombre"] == len(files) >= 16
     for each in catalogue.defis.values():
         assert json.loads(text(draw_defi_data(site, each)))["titre"] == each.titre
 
@@ -585,6 +628,9 @@ def test_without_an_address_of_the_site_there_is_no_sitemap():
         ("content/themes/x.md", "theme.html"),
         ("content/phases/creaction.md", "phase.html"),
         ("content/territoires/rural.md", "territoire.html"),
+        ("content/territoires-pilotes/index.md", "pilotes.html"),
+        ("content/territoires-pilotes/creuse.md", "pilote.html"),
+        ("content/departements/index.md", "departements.html"),
         ("content/phases/quatrieme.md", "main.html"),
         ("content/territoires/montagne.md", "main.html"),
         ("content/demarche.md", "main.html"),

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
+from generator.geography import Commune, find_commune, find_departement
 from generator.images import ImageInfo
 from generator.journey import current_gates, next_action
 from generator.markdown import render
@@ -35,6 +36,7 @@ from generator.model import (
     Experience,
     FicheDefi,
     FicheGuide,
+    FichePilote,
     Financement,
     Lien,
     Organisation,
@@ -55,7 +57,6 @@ from generator.outputs.views import (
     CardView,
     SiteView,
     card_view,
-    commune_label,
     defi_view,
     source_views,
 )
@@ -74,6 +75,7 @@ def _environment() -> Environment:
 
 
 ENVIRONMENT = _environment()
+MIRECOURT = find_commune("Mirecourt (Vosges)")
 
 
 def _defi(**keys: Any) -> Defi:
@@ -84,11 +86,35 @@ def _defi(**keys: Any) -> Defi:
         "phase": "creaction",
         "depuis": date(2026, 9, 12),
         "territoire": "petite-ville",
-        "commune": "Mirecourt (Vosges)",
+        "commune": MIRECOURT,
         "porteur": "Les aiguilles",
         "concerne": ("voisins",),
     }
     return Defi(**given | keys)
+
+
+def _place(nom: str, departement: str) -> Commune:
+    """A commune that is nowhere, to be recognised on a page by its name."""
+    known = find_departement(departement)
+    assert known
+    return Commune(
+        insee=f"{departement}999",
+        nom=nom,
+        codes_postaux=(),
+        departement=known,
+        population=None,
+        km2=None,
+        point=None,
+        epci="",
+        population_around=None,
+        neighbour="",
+        is_centre=False,
+    )
+
+
+def _pilote(**keys: Any) -> Document[FichePilote]:
+    fiche = FichePilote(nom="LES-VOSGES <b>", territoire="rural", **keys)
+    return Document("vosges", "content/territoires-pilotes/vosges.md", fiche)
 
 
 def _page(defi: Defi, **keys: Any) -> str:
@@ -122,7 +148,7 @@ def _card(defi: Defi) -> CardView:
 FULL = _defi(
     titre="TITRE <b>",
     resume="RESUME <i>",
-    commune="VILLE (Loire)",
+    commune=_place("VILLE", "42"),
     porteur="PORTEUR <u>",
     concerne=("voisins", "public-fragile"),
     concerne_precision="PRECISION",
@@ -147,7 +173,7 @@ FULL = _defi(
             debut=time(18, 30),
             fin=time(20),
             question="DEBATTUE ?",
-            commune="AILLEURS (42)",
+            commune=_place("AILLEURS", "42"),
             accessibilite="ACCES",
             compte_rendu="RECIT",
         ),
@@ -180,7 +206,12 @@ FULL = _defi(
         recettes=(Recette(source="SOURCE", montant=Decimal(800), statut="promis"),),
     ),
     evenements=(
-        Evenement(date=date(2027, 4, 1), titre="EVENEMENT", lieu="PLACE", commune="PLUSLOIN (63)"),
+        Evenement(
+            date=date(2027, 4, 1),
+            titre="EVENEMENT",
+            lieu="PLACE",
+            commune=_place("PLUSLOIN", "63"),
+        ),
     ),
     activites=(Activite(quoi="ACTIVITE", rythme="RYTHME"),),
     journal=(Entree(date=date(2026, 9, 20), texte="JOURNAL"),),
@@ -191,7 +222,7 @@ FULL = _defi(
     inspire_de="cafe",
     partie_de="quartier",
     modele="atelier-couture",
-    autres_communes=("VOISINE (88)",),
+    autres_communes=(_place("VOISINE", "88"),),
     contact="https://example.org/contact",
     liens=(Lien(titre="LIEN", url="https://example.org/lien"),),
     image="rideau.jpg",
@@ -208,7 +239,7 @@ FULL_CONTEXT: Mapping[str, Any] = {
     "theme_titles": {"habitat": "HABITER"},
     "annonces": {"un-besoin": "ANNONCE"},
     "children": (("enfant", "L-ENFANT"),),
-    "pilotes": {"vosges": "LES-VOSGES"},
+    "pilote": _pilote(),
     "images": {"rideau.jpg": ImageInfo("rideau.jpg", 1600, 1200, "jpeg", (480, 960))},
 }
 
@@ -218,7 +249,7 @@ SHOWN = {
     "phase": ["Étape 2 sur 3"],
     "depuis": ["12 septembre 2026</strong> : passage en Cré’action."],
     "territoire": ["territoire petite ville"],
-    "commune": ["VILLE, Loire"],
+    "commune": ["VILLE, Loire", '<a href="../../departements/42/">Loire</a>'],
     "porteur": ["porté par <strong>PORTEUR &lt;u&gt;</strong>"],
     "concerne": ["Cette question concerne un groupe de voisins et des personnes fragiles."],
     "concerne_precision": ["PRECISION."],
@@ -231,7 +262,7 @@ SHOWN = {
     "plan": ["TACHE-FAITE <b>✓ Fait le 2 octobre 2026", "TACHE-AFAIRE <strong>Pour le 1er déc"],
     "engagements": ["<strong>12 personnes engagées</strong>, il en faut 15.", "ROLE : 1 personne<"],
     "rencontres": [
-        "Atelier, 18 h 30 – 20 h. LIEU, AILLEURS (42).",
+        "Atelier, 18 h 30 – 20 h. LIEU, AILLEURS, Loire.",
         *("RENCONTRE", "DEBATTUE ?", "ACCES.", "RECIT"),
     ],
     "besoins": ["BESOIN.", 'aria-label="J’en ai : BESOIN."'],
@@ -258,17 +289,20 @@ SHOWN = {
         "promis",
         "800 €",
     ],
-    "evenements": ["EVENEMENT", "Le 1er avril 2027 : PLACE, PLUSLOIN (63)."],
+    "evenements": ["EVENEMENT", "Le 1er avril 2027 : PLACE, PLUSLOIN, Puy-de-Dôme."],
     "activites": ["<strong>ACTIVITE</strong> : RYTHME"],
     "journal": ["20 septembre 2026</strong> : JOURNAL"],
     "reperes": ["<dt>REPERE</dt><dd>VALEUR</dd>"],
     "bilan": ["<p>RESULTATS</p>", "<p>APPRIS</p>", "<p>SUITE</p>"],
-    "accompagne_par": ["<strong>LES-VOSGES</strong>"],
+    "accompagne_par": ['<a href="../../territoires/pilotes/vosges/">LES-VOSGES &lt;b&gt;</a>'],
     "accompagnement": ["<strong>9 octobre 2026</strong> : VISITE"],
     "inspire_de": ['<a href="../../defis/cafe/">LE-CAFE</a>'],
     "partie_de": ["« Quartier »"],
     "modele": ["« Atelier couture »"],
-    "autres_communes": ["ailleurs : VOISINE (88)."],
+    "autres_communes": [
+        "ailleurs : VOISINE, Vosges.",
+        '<a href="../../departements/88/">Vosges</a>',
+    ],
     "contact": ['href="https://example.org/contact" rel="nofollow ugc noopener">Écrire au groupe'],
     "liens": ['href="https://example.org/lien" rel="nofollow ugc noopener">LIEN</a>'],
     "image": ['src="../../defis/images/rideau-960.jpg"', 'width="960" height="720"'],
@@ -326,6 +360,8 @@ def _hostile(value: Any) -> Any:
     """`value` with a tag in each of its texts; words of closed lists and addresses stay."""
     if isinstance(value, str):
         return f"{value}<x-y>" if value[:1].isupper() else value
+    if isinstance(value, tuple) and hasattr(value, "_fields"):  # a commune, a département
+        return type(value)(*map(_hostile, value))
     if isinstance(value, tuple):
         return tuple(_hostile(item) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
@@ -443,7 +479,8 @@ def test_one_writes_to_the_group_else_to_the_site_else_reads_how() -> None:
     nowhere = SiteView(nom="Site", description="")
     assert 'href="https://example.org/nous"' in _section(_page(contact), "rejoindre")
     assert "ici@example.org" not in _page(contact)
-    assert "<strong>ici@example.org</strong>" in _section(_page(_defi()), "rejoindre")
+    letter = "mailto:ici@example.org?subject=Recoudre%20nos%20rideaux"
+    assert f'<a href="{letter}">ici@example.org</a>' in _section(_page(_defi()), "rejoindre")
     assert 'href="../../contribuer/"' in _section(_page(_defi(), site=nowhere), "rejoindre")
 
 
@@ -576,16 +613,21 @@ def test_repository_doors_show_only_when_there_is_a_repository() -> None:
     ("typed", "shown"),
     [
         ("Mirecourt (Vosges)", "Mirecourt, Vosges"),
-        ("Mirecourt (88)", "Mirecourt (88)"),
-        ("Ajaccio (2A)", "Ajaccio (2A)"),
-        ("88304", "commune 88304"),
-        ("2A004", "commune 2A004"),
-        ("Die", "Die"),
-        ("Saint-Étienne (Côte-d’Or)", "Saint-Étienne, Côte-d’Or"),
+        ("Mirecourt (88)", "Mirecourt, Vosges"),
+        ("Ajaccio (2A)", "Ajaccio, Corse-du-Sud"),
+        ("88304", "Mirecourt, Vosges"),
+        ("2A004", "Ajaccio, Corse-du-Sud"),
+        ("die", "Die, Drôme"),
+        ("Saint-Étienne", "Saint-Étienne, Loire"),
+        ("Paris", "Paris"),
+        ("Paris 18e", "Paris 18e"),
+        ("Lyon 7e", "Lyon 7e, Rhône"),
+        ("Arbignieu", "Arbignieu (Arboys en Bugey), Ain"),
     ],
 )
 def test_a_commune_is_shown_as_on_its_sign(typed: str, shown: str) -> None:
-    assert commune_label(typed) == shown
+    assert _card(_defi(commune=find_commune(typed))).commune == shown
+    assert f"{shown}<span" in _page(_defi(commune=find_commune(typed)))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,9 @@ HOME = ""
 DEFIS = "defis/"
 GUIDES = "ressources/"
 THEMES = "themes/"
+PILOTES = "territoires/pilotes/"
+DEPARTEMENTS = "departements/"
+ENTREPRENEURS = "entrepreneurs-du-bien-vivre/"
 DEMARCHE = "demarche/"
 CONTRIBUER = "contribuer/"
 CHAMPS = "contribuer/champs/"
@@ -42,6 +45,14 @@ def territory(slug: str) -> str:
     return f"territoires/{slug}/"
 
 
+def pilote(slug: str) -> str:
+    return f"{PILOTES}{slug}/"
+
+
+def departement(code: str) -> str:
+    return f"{DEPARTEMENTS}{code.lower()}/"
+
+
 def theme(slug: str) -> str:
     return f"{THEMES}{slug}/"
 
@@ -54,6 +65,8 @@ def page(address: str, number: int) -> str:
 def of_editorial(path: str) -> str:
     """The address of the page that MkDocs makes of `content/….md`."""
     inner = path.removeprefix("content/").removesuffix(".md")
+    if inner.startswith("territoires-pilotes/"):
+        inner = PILOTES + inner.removeprefix("territoires-pilotes/")
     if inner == "index":
         return HOME
     return f"{inner.removesuffix('/index')}/"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import orjson
 
+from generator.geography import SOURCES, Commune
 from generator.model import Defi, FicheDefi
 from generator.outputs import addresses
 from generator.outputs.output import Output
@@ -28,6 +30,7 @@ def draw_data(site: Site) -> Iterator[Output]:
     """The list of all défis, in the order of their slugs."""
     document = {
         "licence": LICENCE,
+        "sources_des_lieux": SOURCES,
         "date": site.today,
         "nombre": len(site.catalogue.defis),
         "defis": [_summary(site, defi) for defi in site.catalogue.defis.values()],
@@ -47,21 +50,37 @@ def _summary(site: Site, defi: Defi) -> dict[str, Any]:
     return {**_place(site, defi), **{key: getattr(defi, key) for key in _SUMMARY}}
 
 
-def _place(site: Site, defi: Defi) -> dict[str, str]:
-    """The slug and the addresses: absolute where the site's own is known, else from its root."""
+def _place(site: Site, defi: Defi) -> dict[str, str | None]:
+    """The slug, who accompanies, and the addresses: absolute where the site's own is known, else from its root."""
     return {
         "slug": defi.slug,
+        "territoire_pilote": site.areas.pilote_of(defi) or None,
         "page": f"{site.url}{addresses.defi(defi.slug)}",
         "donnees": f"{site.url}{API}defis/{defi.slug}.json",
     }
+
+
+@lru_cache(maxsize=16384)
+def _commune(place: Commune) -> dict[str, Any]:
+    """A commune as data: its official code, its names, its point where one is known."""
+    known = {
+        "insee": place.insee,
+        "nom": place.nom,
+        "departement": place.departement.code,
+        "longitude": place.point and place.point.longitude,
+        "latitude": place.point and place.point.latitude,
+    }
+    return known | ({"partie": place.partie} if place.partie else {})
 
 
 def _dump(document: dict[str, Any]) -> bytes:
     return orjson.dumps(document, default=_plain) + b"\n"
 
 
-def _plain(value: object) -> float | int:
-    """An amount as a number: whole euros without a decimal point."""
+def _plain(value: object) -> Any:
+    """An amount as a number, whole euros without a decimal point; a commune as its public names."""
+    if isinstance(value, Commune):
+        return _commune(value)
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     raise TypeError(f"no JSON for {type(value).__name__}")

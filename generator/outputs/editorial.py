@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from markupsafe import Markup
 
-from generator.model import Defi, Document, FicheGuide
+from generator.fields import slugify
+from generator.geography import Departement, departements
+from generator.model import Besoin, Defi, Document, FicheGuide, FichePilote
 from generator.outputs import addresses
 from generator.outputs.lists import Lists, list_view
 from generator.outputs.site import Site
 from generator.outputs.views import (
+    DepartementDoor,
+    DepartementsView,
     DoorView,
     GuideCard,
     GuideView,
     HomeView,
+    Link,
     ListLink,
+    PiloteDoor,
+    PiloteLink,
+    PilotesView,
+    PiloteView,
     ResourcesView,
     TermView,
     ThemesView,
     besoin_card,
+    contact_view,
     guide_card,
+    listed,
+    partner_rows,
+    pilote_link,
     rencontre_card,
     source_views,
 )
@@ -32,6 +47,7 @@ HOME_CARDS = 6
 HOME_MEETINGS = 4
 HOME_NEEDS = 4
 GUIDE_CARDS = 3
+OVERSEAS = "Outre-mer"
 
 _PHASES = index(PHASES)
 _TERRITOIRES = index(TERRITOIRES)
@@ -63,11 +79,15 @@ def context_of(site: Site, lists: Lists, path: str) -> dict[str, Any]:
     if document is None:
         return {**place, "titre": "Cette page attend une correction", "description": ""}
     fiche = document.fiche
+    view = _road(path)[1](site, lists, path)
     return {
         **place,
         "titre": getattr(fiche, "titre", "") or fiche.nom,
-        "description": getattr(fiche, "resume", ""),
-        "vue": _road(path)[1](site, lists, path),
+        "description": view.liste.chapo
+        if isinstance(view, PiloteView)
+        else getattr(fiche, "resume", ""),
+        "exemple": getattr(fiche, "exemple", False),
+        "vue": view,
     }
 
 
@@ -85,6 +105,9 @@ def _section(path: str) -> str:
         "phases": "defis",
         "territoires": "defis",
         "themes": "defis",
+        "territoires-pilotes": "defis",
+        "departements": "defis",
+        "entrepreneurs-du-bien-vivre": "demarche",
         "ressources": "guides",
         "demarche": "demarche",
         "contribuer": "contribuer",
@@ -122,7 +145,81 @@ def _territory(site: Site, lists: Lists, path: str) -> TermView:
         liste=list_view(site, lists, lists.by_address[address]),
         guides=_guides(site, root, lambda g: not g.territoires or slug in g.territoires),
         terme=_TERRITOIRES[slug],
+        pilotes=_pilotes_of(site, slug, root),
     )
+
+
+def _pilotes_of(site: Site, territoire: str, root: str) -> list[PiloteLink]:
+    """The pilot territories of one type."""
+    pilotes = site.catalogue.pilotes.values()
+    return [pilote_link(one, root) for one in pilotes if one.fiche.territoire == territoire]
+
+
+def _area(fiche: FichePilote) -> str:
+    """« Mirecourt, Vittel », « la Creuse »: what a pilot territory covers, in words."""
+    return listed([*(d.nom for d in fiche.departements), *(c.nom for c in fiche.communes)])
+
+
+def _pilote(site: Site, lists: Lists, path: str) -> PiloteView:
+    pilote = site.catalogue.pilotes[_slug(path)]
+    fiche = pilote.fiche
+    address = addresses.pilote(pilote.slug)
+    root = addresses.root_from(address)
+    touched = {place.departement for place in fiche.communes} - {*fiche.departements}
+    lines = (
+        ("Les réseaux d’ici", fiche.reseaux),
+        ("Les lieux qui accueillent", fiche.lieux),
+        ("Ce dont on parle", fiche.enjeux),
+    )
+    said = [a for a in site.annonces if site.areas.pilote_at(a.fiche.commune) == pilote.slug]
+    return PiloteView(
+        liste=list_view(site, lists, lists.by_address[address]),
+        territoire=_TERRITOIRES[fiche.territoire],
+        communes=listed([place.nom for place in fiche.communes]),
+        entiers=_departement_links(fiche.departements, root),
+        departements=_departement_links(sorted(touched), root),
+        contact=contact_view(site.view, pilote),
+        rubriques=[(title, texts) for title, texts in lines if texts],
+        partenaires=partner_rows(fiche.partenaires),
+        annonces=site.annonce_cards(said, root),
+    )
+
+
+def _departement_links(some: Iterable[Departement], root: str) -> list[Link]:
+    return [(each.nom, f"{root}{addresses.departement(each.code)}") for each in some]
+
+
+def _pilotes(site: Site, lists: Lists, path: str) -> PilotesView:
+    root = addresses.root_from(addresses.PILOTES)
+    return PilotesView(
+        [
+            PiloteDoor(
+                url=f"{root}{addresses.pilote(slug)}",
+                nom=pilote.fiche.nom,
+                territoire=_TERRITOIRES[pilote.fiche.territoire],
+                aire=_area(pilote.fiche),
+                nombre=lists.count(addresses.pilote(slug)),
+                exemple=pilote.fiche.exemple,
+            )
+            for slug, pilote in site.catalogue.pilotes.items()
+        ]
+    )
+
+
+def _departements(site: Site, lists: Lists, path: str) -> DepartementsView:
+    """By région in the order of the alphabet; those overseas, of one département each, together."""
+    root = addresses.root_from(addresses.DEPARTEMENTS)
+    regions: dict[str, list[DepartementDoor]] = {}
+    for code, departement in departements().items():
+        one = lists.by_address.get(addresses.departement(code))
+        if one:
+            door = DepartementDoor(
+                f"{root}{one.address}", departement.nom, len(one.members), len(one.said)
+            )
+            overseas = departement.nom == departement.region
+            regions.setdefault(OVERSEAS if overseas else departement.region, []).append(door)
+    ordered = sorted(regions.items(), key=lambda one: (one[0] == OVERSEAS, slugify(one[0])))
+    return DepartementsView(ordered)
 
 
 def _theme(site: Site, lists: Lists, path: str) -> TermView:
@@ -222,7 +319,7 @@ def _home(site: Site, lists: Lists, path: str) -> HomeView:
         for meeting in defi.rencontres
         if meeting.statut == "prevue" and meeting.date >= site.today
     )
-    needs = [(defi, n) for defi in living for n in defi.besoins if not n.pourvu_le]
+    needs = _one_of_each((defi, n) for defi in living for n in defi.besoins if not n.pourvu_le)
     return HomeView(
         rendez_vous=tuple(
             rencontre_card(defi, meeting, root) for *_, defi, meeting in meetings[:HOME_MEETINGS]
@@ -235,10 +332,22 @@ def _home(site: Site, lists: Lists, path: str) -> HomeView:
     )
 
 
+def _one_of_each(needs: Iterable[tuple[Defi, Besoin]]) -> list[tuple[Defi, Besoin]]:
+    """Open needs in the order of their défis, the first of each before the second of any."""
+    ranks: Counter[str] = Counter()
+    ranked = []
+    for defi, need in needs:
+        ranked.append((ranks[defi.slug], defi, need))
+        ranks[defi.slug] += 1
+    return [(defi, need) for _, defi, need in sorted(ranked, key=itemgetter(0))]
+
+
 _INDEXES: dict[tuple[str, str], tuple[str, View]] = {
     ("", "index.md"): ("accueil.html", _home),
     ("ressources", "index.md"): ("ressources.html", _resources),
     ("themes", "index.md"): ("themes.html", _themes),
+    ("territoires-pilotes", "index.md"): ("pilotes.html", _pilotes),
+    ("departements", "index.md"): ("departements.html", _departements),
 }
 _TERMS: dict[str, Container[str]] = {"phases": _PHASES, "territoires": _TERRITOIRES}
 """Folders where each page is that of a word of the vocabulary; another page is plain."""
@@ -248,4 +357,5 @@ _FOLDERS: dict[str, tuple[str, View]] = {
     "territoires": ("territoire.html", _territory),
     "themes": ("theme.html", _theme),
     "ressources": ("guide.html", _guide),
+    "territoires-pilotes": ("pilote.html", _pilote),
 }

@@ -5,20 +5,31 @@ Each is real pages of 24 cards, useful without a script.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from generator.model import Defi
+from generator.geography import departements
+from generator.model import Defi, Document, FicheAnnonce, FichePilote
 from generator.outputs import addresses
 from generator.outputs.output import Output
 from generator.outputs.shell import Shell
 from generator.outputs.site import Site
-from generator.outputs.views import AgirView, FacetView, ListView, PageLink, PuceView
+from generator.outputs.views import (
+    AgirView,
+    AroundView,
+    FacetView,
+    ListView,
+    PageLink,
+    PuceView,
+    contact_view,
+    pilote_link,
+)
 from generator.vocabulary import PHASES, TERRITOIRES, Term, index
 
 PER_PAGE = 24
 
-_PHASE_OF = index(PHASES)
+_TERRITOIRE_OF = index(TERRITOIRES)
 _NUMBER = {term.slug: number for number, term in enumerate(PHASES, 1)}
 
 
@@ -37,6 +48,15 @@ class DefiList:
     territoire: str = ""
     editorial: bool = False
     """Whether MkDocs draws its first page, from a text in `content/`."""
+    exemple: bool = False
+    """Whether the place that it is about is an example."""
+    around: Surroundings | None = None
+    """What its first page shows beside the défis."""
+
+    @property
+    def said(self) -> Sequence[Document[FicheAnnonce]]:
+        """The annonces of the place that this list is about."""
+        return self.around.annonces if self.around else ()
 
     @property
     def page_count(self) -> int:
@@ -69,6 +89,8 @@ def make_lists(site: Site) -> Lists:
         *(_of_both(site, phase, kind) for phase in PHASES for kind in TERRITOIRES),
         *(_of_territory(site, kind) for kind in TERRITOIRES),
         *(_of_theme(site, slug) for slug in site.catalogue.themes),
+        *_of_departements(site),
+        *_of_pilotes(site),
     ]
     return Lists({each.address: each for each in lists})
 
@@ -139,6 +161,61 @@ def _of_theme(site: Site, slug: str) -> DefiList:
     )
 
 
+def _of_departements(site: Site) -> Iterator[DefiList]:
+    """The départements where something happens, each with its défis."""
+    groups = site.shown.by_departement()
+    around = surroundings(site)
+    for code, departement in departements().items():
+        if code not in groups and code not in around:
+            continue
+        yield DefiList(
+            addresses.departement(code),
+            departement.nom,
+            "Ce que des habitants y font ensemble, et ce qui s’y dit.",
+            tuple(groups.get(code, ())),
+            fil=(_HOME, ("Par département", addresses.DEPARTEMENTS), (departement.nom, "")),
+            around=around.get(code),
+        )
+
+
+def _of_pilotes(site: Site) -> Iterator[DefiList]:
+    groups = site.shown.by_pilote()
+    for slug, pilote in site.catalogue.pilotes.items():
+        nom, kind = pilote.fiche.nom, _TERRITOIRE_OF[pilote.fiche.territoire]
+        yield DefiList(
+            addresses.pilote(slug),
+            nom,
+            f"Territoire pilote, {kind.label.lower()}. Quelqu’un y accompagne les défis.",
+            tuple(groups.get(slug, ())),
+            classe=f"t-{kind.slug}",
+            fil=(_HOME, ("Les territoires pilotes", addresses.PILOTES), (nom, "")),
+            editorial=True,
+            exemple=pilote.fiche.exemple,
+        )
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What there is in a département beside its défis."""
+
+    pilotes: dict[str, Document[FichePilote]] = field(default_factory=dict)
+    """The pilot territories that touch it, by slug."""
+    annonces: list[Document[FicheAnnonce]] = field(default_factory=list)
+
+
+def surroundings(site: Site) -> dict[str, Surroundings]:
+    """By the code of a département, what is said there and who accompanies."""
+    found: dict[str, Surroundings] = defaultdict(Surroundings)
+    for slug, pilote in site.catalogue.pilotes.items():
+        fiche = pilote.fiche
+        codes = [place.departement.code for place in fiche.communes]
+        for code in (*codes, *(each.code for each in fiche.departements)):
+            found[code].pilotes[slug] = pilote
+    for annonce in site.annonces:
+        found[annonce.fiche.commune.departement.code].annonces.append(annonce)
+    return dict(found)
+
+
 def list_view(site: Site, lists: Lists, one: DefiList, number: int = 1) -> ListView:
     """What the templates show of page `number` of a list."""
     address = addresses.page(one.address, number)
@@ -159,6 +236,19 @@ def list_view(site: Site, lists: Lists, one: DefiList, number: int = 1) -> ListV
         precedente=f"{root}{addresses.page(one.address, number - 1)}" if number > 1 else "",
         vide="Aucun défi ici pour l’instant. Le vôtre peut être le premier.",
         agir=_closing(one, root),
+        exemple=one.exemple,
+        autour=_around(site, one.around, root) if one.around and number == 1 else None,
+    )
+
+
+def _around(site: Site, around: Surroundings, root: str) -> AroundView:
+    """Letters about annonces go to the pilot territory that holds them all, else to the site."""
+    holders = {site.areas.pilote_at(one.fiche.commune) for one in around.annonces}
+    alone = site.catalogue.pilotes.get(holders.pop()) if len(holders) == 1 else None
+    return AroundView(
+        pilotes=[pilote_link(pilote, root) for pilote in around.pilotes.values()],
+        annonces=site.annonce_cards(around.annonces, root),
+        contact=contact_view(site.view, alone),
     )
 
 
@@ -174,7 +264,7 @@ def _window(current: int, last: int) -> Iterable[int]:
 
 def _facets(lists: Lists, one: DefiList, root: str) -> list[FacetView]:
     """The filters: each choice is the address of a real list, with its count."""
-    if one.address.startswith(addresses.THEMES):
+    if not (one.phase or one.territoire or one.address == addresses.DEFIS):
         return []
     phases = [(phase.label, _address(phase.slug, one.territoire)) for phase in PHASES]
     kinds = [(kind.label, _address(one.phase, kind.slug)) for kind in TERRITOIRES]

@@ -11,7 +11,7 @@ from generator.outputs import addresses
 from generator.outputs.output import Output
 from generator.outputs.shell import Shell
 from generator.outputs.site import Site
-from generator.outputs.views import Link, commune_label, defi_view
+from generator.outputs.views import Link, defi_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,6 @@ class Titles:
     defis: Mapping[str, str]
     themes: Mapping[str, str]
     annonces: Mapping[str, str]
-    pilotes: Mapping[str, str]
     modeles: Mapping[str, str]
     children: Mapping[str, Sequence[Link]]
     """By slug, the (slug, title) of the défis that are part of one or inspired by it."""
@@ -40,7 +39,6 @@ def make_titles(site: Site) -> Titles:
         {slug: defi.titre for slug, defi in catalogue.defis.items()},
         {slug: theme.fiche.titre for slug, theme in catalogue.themes.items()},
         {slug: annonce.fiche.texte for slug, annonce in catalogue.annonces.items()},
-        {slug: pilote.fiche.nom for slug, pilote in catalogue.pilotes.items()},
         {slug: modele.fiche.titre for slug, modele in catalogue.modeles.items()},
         children,
     )
@@ -49,8 +47,8 @@ def make_titles(site: Site) -> Titles:
 def around_all(site: Site, titles: Titles) -> tuple[object, ...]:
     """What the page of any défi may show of other files, but of other défis."""
     catalogue = site.catalogue
-    others = (titles.themes, titles.annonces, titles.pilotes, titles.modeles)
-    return (*others, dict(catalogue.guides), dict(catalogue.images))
+    others = (titles.themes, titles.annonces, titles.modeles)
+    return (*others, dict(catalogue.guides), dict(catalogue.images), dict(catalogue.pilotes))
 
 
 def around(site: Site, titles: Titles, defi: Defi) -> tuple[object, ...]:
@@ -74,7 +72,7 @@ def draw_defi(site: Site, titles: Titles, shell: Shell, defi: Defi) -> Iterator[
         annonces=titles.annonces,
         children=titles.children.get(defi.slug, ()),
         images=site.catalogue.images,
-        pilotes=titles.pilotes,
+        pilote=site.pilote_of(defi),
         modeles=titles.modeles,
         today=site.today,
         site=site.view,
@@ -82,7 +80,7 @@ def draw_defi(site: Site, titles: Titles, shell: Shell, defi: Defi) -> Iterator[
     content = site.template("sorties/defi.html").render(d=view, racine=root, section="defis")
     page = shell.wrap(
         root,
-        title=f"{defi.titre}, {commune_label(defi.commune)}",
+        title=f"{defi.titre}, {defi.commune.label}",
         description=defi.resume,
         canonical=site.canonical(address),
         content=content,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -10,11 +10,11 @@ from functools import partial
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
-from generator.catalogue import Catalogue
+from generator.catalogue import Areas, Catalogue
 from generator.journey import NextAction, last_change, next_action
-from generator.model import Defi
+from generator.model import Defi, Document, FicheAnnonce, FichePilote
 from generator.outputs.shell import ROOT, Shell, make_shell
-from generator.outputs.views import SiteView, card_view
+from generator.outputs.views import AnnonceCard, SiteView, annonce_card, card_view
 from generator.processes import share
 
 
@@ -36,6 +36,10 @@ class Site:
     shown: Catalogue
     """The same catalogue, its défis in the order of lists: the living before the finished, the
     nearest date first, then the latest."""
+    areas: Areas
+    """Which pilot territory holds which place."""
+    taken_up: Mapping[str, Sequence[Defi]]
+    """The défis that take up each annonce, by its slug."""
     cards: Mapping[str, str]
     """The card of each défi, by slug, with `ROOT` in its address."""
 
@@ -54,6 +58,26 @@ class Site:
 
     def canonical(self, address: str) -> str:
         return f"{self.url}{address}" if self.url else ""
+
+    def pilote_of(self, defi: Defi) -> Document[FichePilote] | None:
+        """The pilot territory that accompanies a défi."""
+        return self.catalogue.pilotes.get(self.areas.pilote_of(defi))
+
+    @property
+    def annonces(self) -> Sequence[Document[FicheAnnonce]]:
+        """The annonces that still hold today, the latest first."""
+        standing = [
+            annonce
+            for annonce in self.catalogue.annonces.values()
+            if annonce.fiche.jusqu_au is None or annonce.fiche.jusqu_au >= self.today
+        ]
+        return sorted(standing, key=lambda a: (-a.fiche.depuis.toordinal(), a.slug))
+
+    def annonce_cards(
+        self, annonces: Iterable[Document[FicheAnnonce]], root: str
+    ) -> list[AnnonceCard]:
+        """Some annonces, for a page at `root`, each with the défis that take it up."""
+        return [annonce_card(one, root, self.taken_up.get(one.slug, ())) for one in annonces]
 
     def cards_of(self, defis: Sequence[Defi], root: str) -> Markup:
         """The cards of some défis, for a page at `root` from the site's root."""
@@ -89,6 +113,8 @@ def make_site(
         templates,
         actions,
         shown,
+        catalogue.areas(),
+        catalogue.taken_up(),
         cards,
     )
 

@@ -9,7 +9,6 @@ Nothing here reads a file or renders HTML.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -19,9 +18,11 @@ from itertools import chain
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
+from urllib.parse import quote
 
 from markupsafe import Markup
 
+from generator.geography import Commune
 from generator.images import ImageInfo, height_at, variant_name
 from generator.journey import Gate, NextAction, last_change
 from generator.model import (
@@ -33,9 +34,12 @@ from generator.model import (
     Engagements,
     Evenement,
     Experience,
+    FicheAnnonce,
     FicheGuide,
+    FichePilote,
     Financement,
     Organisation,
+    Partenaire,
     Rencontre,
     Source,
     Tache,
@@ -53,6 +57,7 @@ from generator.vocabulary import (
     CONCERNES,
     ETATS,
     FORMES,
+    GENRES_ANNONCE,
     GENRES_RENCONTRE,
     MODES_DECISION,
     NATURES,
@@ -76,6 +81,7 @@ _CONCERNES = index(CONCERNES)
 _ETATS = index(ETATS)
 _FORMES = index(FORMES)
 _GENRES = index(GENRES_RENCONTRE)
+_GENRES_ANNONCE = index(GENRES_ANNONCE)
 _MODES = index(MODES_DECISION)
 _NATURES = index(NATURES)
 _ROLES = index(ROLES_ACTEUR)
@@ -153,6 +159,44 @@ class ListLink:
     url: str
 
 
+class ContactView(NamedTuple):
+    """Where to write: an address, and the link that opens a letter (none for an example)."""
+
+    adresse: str
+    lien: str
+    exemple: bool
+
+
+class PiloteLink(NamedTuple):
+    """A pilot territory that another page names; one that is an example says so each time."""
+
+    nom: str
+    url: str
+    exemple: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnonceCard:
+    """What one person said, without a name; `reprises` are the défis that take it up."""
+
+    genre: Term
+    nature: str
+    texte: str
+    commune: str
+    depuis: date
+    exemple: bool
+    reprises: Sequence[Link]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AroundView:
+    """What else there is in a place, beside its défis."""
+
+    pilotes: Sequence[PiloteLink]
+    annonces: Sequence[AnnonceCard]
+    contact: ContactView | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
     """One page of a list of défis; its cards are ready, since each stands in several lists."""
@@ -171,6 +215,8 @@ class ListView:
     precedente: str
     vide: str
     agir: AgirView
+    exemple: bool = False
+    autour: AroundView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,6 +322,60 @@ class TermView:
     guides: Sequence[GuideCard]
     terme: Term | None = None
     suivante: ListLink | None = None
+    pilotes: Sequence[PiloteLink] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PiloteView:
+    """What stands around the text of a pilot territory."""
+
+    liste: ListView
+    territoire: Term
+    communes: str
+    """Those that it covers one by one, in words."""
+    entiers: Sequence[Link]
+    """The départements that it covers whole."""
+    departements: Sequence[Link]
+    """The other départements that it touches."""
+    contact: ContactView | None
+    rubriques: Sequence[tuple[str, Sequence[str]]]
+    """Networks, places, issues: a heading, then lines."""
+    partenaires: Sequence[tuple[str, str, str]]
+    annonces: Sequence[AnnonceCard]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PiloteDoor:
+    """A pilot territory in the list of all of them."""
+
+    url: str
+    nom: str
+    territoire: Term
+    aire: str
+    nombre: int
+    exemple: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PilotesView:
+    pilotes: Sequence[PiloteDoor]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartementDoor:
+    """A département in the list of those where something happens."""
+
+    url: str
+    nom: str
+    defis: int
+    annonces: int
+
+
+@dataclass(frozen=True, slots=True)
+class DepartementsView:
+    """The départements where something happens, by région."""
+
+    regions: Sequence[tuple[str, Sequence[DepartementDoor]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -340,7 +440,7 @@ class JoinView(NamedTuple):
     """Share of the threshold that is reached, from 0 to 100; -1 without a threshold."""
     roles: tuple[tuple[str, str], ...]
     page: str
-    adresse: str
+    contact: ContactView | None
 
 
 class MeetingView(NamedTuple):
@@ -442,6 +542,7 @@ class TextView(NamedTuple):
     concerne: str
     concerne_precision: str
     autres_communes: str
+    departements: tuple[Link, ...]
     themes: tuple[Link, ...]
 
 
@@ -481,7 +582,7 @@ class GroupView(NamedTuple):
 class FamilyView(NamedTuple):
     """Who accompanies the défi, which others it is tied to, where to read more."""
 
-    pilote: str
+    pilote: Link | None
     visites: tuple[tuple[str, str], ...]
     """Day in words, what was done; newest first."""
     inspire_de: Link | None
@@ -511,16 +612,6 @@ class DefiView(NamedTuple):
 
 # --- Small words ------------------------------------------------------------------------------
 
-_PLACE = re.compile(r"(.+) \(([^\d()]{3,})\)")
-
-
-def commune_label(commune: str) -> str:
-    """As its sign shows it: « Mirecourt, Vosges », « Mirecourt (88) », « commune 88304 »."""
-    if commune[:1].isdigit():
-        return f"commune {commune}"
-    match = _PLACE.fullmatch(commune)
-    return f"{match[1]}, {match[2]}" if match else commune
-
 
 def _sentence(text: str) -> str:
     """`text` with a full stop, unless it already ends as a sentence does."""
@@ -538,7 +629,7 @@ def _paragraphs(text: str | None) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, text.split("\n")))) if "\n" in text else (text,)
 
 
-def _listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str]) -> str:
     """« a », « a et b », « a, b et c »."""
     return " et ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
@@ -559,7 +650,7 @@ def card_view(defi: Defi, racine: str, action: NextAction) -> CardView:
         resume=defi.resume,
         phase=_PHASES[defi.phase],
         territoire=_TERRITOIRES[defi.territoire],
-        commune=commune_label(defi.commune),
+        commune=defi.commune.label,
         quand=_when(defi, action),
         etat=defi.etat,
         exemple=defi.exemple,
@@ -618,11 +709,33 @@ def rencontre_card(defi: Defi, rencontre: Rencontre, racine: str) -> RencontreCa
         titre=rencontre.titre,
         genre=_GENRES[rencontre.genre],
         lieu=rencontre.lieu,
-        commune=commune_label(rencontre.commune or defi.commune),
+        commune=(rencontre.commune or defi.commune).label,
         territoire=_TERRITOIRES[defi.territoire],
         defi=defi.titre,
         url=f"{racine}{addresses.defi(defi.slug)}#rendez-vous",
         exemple=defi.exemple,
+    )
+
+
+def pilote_link(pilote: Document[FichePilote], racine: str) -> PiloteLink:
+    """The link to a pilot territory, on a page from which the root of the site is `racine`."""
+    fiche = pilote.fiche
+    return PiloteLink(fiche.nom, racine + addresses.pilote(pilote.slug), fiche.exemple)
+
+
+def annonce_card(
+    annonce: Document[FicheAnnonce], racine: str, taken_up: Iterable[Defi]
+) -> AnnonceCard:
+    """What one person said, on a page at `racine`, with the défis that take it up."""
+    fiche = annonce.fiche
+    return AnnonceCard(
+        genre=_GENRES_ANNONCE[fiche.genre],
+        nature=_NATURES[fiche.nature].label if fiche.nature else "",
+        texte=fiche.texte,
+        commune=fiche.commune.label,
+        depuis=fiche.depuis,
+        exemple=fiche.exemple,
+        reprises=tuple((defi.titre, racine + addresses.defi(defi.slug)) for defi in taken_up),
     )
 
 
@@ -631,7 +744,7 @@ def besoin_card(defi: Defi, besoin: Besoin, racine: str) -> BesoinCard:
     return BesoinCard(
         quoi=besoin.quoi,
         nature=_NATURES[besoin.nature],
-        commune=commune_label(defi.commune),
+        commune=defi.commune.label,
         territoire=_TERRITOIRES[defi.territoire],
         defi=defi.titre,
         url=f"{racine}{addresses.defi(defi.slug)}#besoins",
@@ -656,27 +769,28 @@ def defi_view(
     annonces: Mapping[str, str] = _NONE,
     children: Sequence[Link] = (),
     images: Mapping[str, ImageInfo] = _NO_IMAGES,
-    pilotes: Mapping[str, str] = _NONE,
+    pilote: Document[FichePilote] | None = None,
     modeles: Mapping[str, str] = _NONE,
 ) -> DefiView:
     """All that the page of `defi` shows, on a page from which the root of the site is `racine`.
 
     `gates` are those of its present phase and `guides` those that help it, in order.
-    `titles`, `theme_titles`, `pilotes` and `modeles` give a title for a slug, `annonces` a text;
-    a slug that they lack is shown in words, without a link. `children` are the (slug, title) of
-    the défis that are part of this one or inspired by it. Raises nothing.
+    `titles`, `theme_titles` and `modeles` give a title for a slug, `annonces` a text; a slug that
+    they lack is shown in words, without a link. `children` are the (slug, title) of the défis that
+    are part of this one or inspired by it, `pilote` the territory that accompanies it. Raises
+    nothing.
     """
     return DefiView(
         exemple=defi.exemple,
         tete=_head(defi, racine),
         action=_action(defi, action, today.year),
-        rejoindre=_join(defi, site),
+        rejoindre=_join(defi, site, pilote),
         texte=_text(defi, racine, theme_titles, annonces, images),
         bilan=_story(defi.bilan) if defi.bilan else None,
         travail=_work(defi, racine, gates, guides, today),
         groupe=_group(defi, today),
         chemin=_road(defi),
-        famille=_family(defi, racine, titles, children, pilotes, modeles),
+        famille=_family(defi, racine, titles, children, pilote, modeles),
         change_le=last_change(defi, today),
         historique=site.history_url(defi.path),
         agir=_closing(defi, racine, site),
@@ -703,7 +817,7 @@ def _head(defi: Defi, racine: str) -> HeadView:
     return HeadView(
         fil=_trail(defi.phase, racine),
         titre=defi.titre,
-        commune=commune_label(defi.commune),
+        commune=defi.commune.label,
         territoire=_TERRITOIRES[defi.territoire],
         porteur=defi.porteur,
         phase=_PHASES[defi.phase],
@@ -723,7 +837,20 @@ def _action(defi: Defi, action: NextAction, year: int) -> ActionView | None:
     )
 
 
-def _join(defi: Defi, site: SiteView) -> JoinView:
+def contact_view(
+    site: SiteView, pilote: Document[FichePilote] | None, subject: str = ""
+) -> ContactView | None:
+    """Whom to write to about `subject`: the pilot territory, else the site, else nobody."""
+    own = pilote.fiche.adresse if pilote else None
+    address = own or site.adresse
+    if not address:
+        return None
+    example = bool(own and pilote and pilote.fiche.exemple)
+    about = f"?subject={quote(' '.join(subject.split()))}" if subject else ""
+    return ContactView(address, "" if example else f"mailto:{address}{about}", example)
+
+
+def _join(defi: Defi, site: SiteView, pilote: Document[FichePilote] | None) -> JoinView:
     engagements = defi.engagements
     return JoinView(
         titre="Retrouver le groupe" if defi.is_finished else "Rejoindre",
@@ -736,7 +863,7 @@ def _join(defi: Defi, site: SiteView) -> JoinView:
         if engagements
         else (),
         page=defi.contact or "",
-        adresse="" if defi.contact else site.adresse,
+        contact=None if defi.contact else contact_view(site, pilote, defi.titre),
     )
 
 
@@ -779,9 +906,16 @@ def _text(
         bien_vivre=_paragraphs(defi.notre_bien_vivre),
         concerne=_concerned(defi.concerne),
         concerne_precision=_sentence(precision) if precision else "",
-        autres_communes=_listed([*map(commune_label, defi.autres_communes)]),
+        autres_communes=listed([place.label for place in defi.autres_communes]),
+        departements=_departements(defi.communes, racine),
         themes=tuple(_theme(theme, theme_titles, racine) for theme in defi.themes),
     )
+
+
+@lru_cache(maxsize=4096)
+def _departements(communes: tuple[Commune, ...], racine: str) -> tuple[Link, ...]:
+    names = {place.departement.code: place.departement.nom for place in communes}
+    return tuple((nom, racine + addresses.departement(code)) for code, nom in names.items())
 
 
 def _image(defi: Defi, racine: str, images: Mapping[str, ImageInfo]) -> ImageView | None:
@@ -813,7 +947,7 @@ def _story(bilan: Bilan) -> StoryView:
 @lru_cache(maxsize=256)
 def _concerned(concerne: tuple[str, ...]) -> str:
     labels = [_CONCERNES[slug].label for slug in concerne]
-    return f"Cette question concerne {_listed(labels)}."
+    return f"Cette question concerne {listed(labels)}."
 
 
 def _theme(slug: str, titles: Mapping[str, str], racine: str) -> Link:
@@ -892,7 +1026,7 @@ def _meeting(rencontre: Rencontre, today: date) -> MeetingView:
 
 def _place_and_hours(rencontre: Rencontre, year: int) -> str:
     """« Débat, 18 h 30 – 20 h 30. Salle des fêtes, Épinal (88). »"""
-    commune = f", {commune_label(rencontre.commune)}" if rencontre.commune else ""
+    commune = f", {rencontre.commune.label}" if rencontre.commune else ""
     genre = _GENRES[rencontre.genre].label
     if rencontre.date.year != year:  # a borne has no room for the year
         genre = f"{genre} du {jour_court(rencontre.date)}"
@@ -923,7 +1057,7 @@ def _note(rencontre: Rencontre, passe: bool) -> str:
 
 
 def _event(event: Evenement, today: date) -> EventView:
-    commune = f", {commune_label(event.commune)}" if event.commune else ""
+    commune = f", {event.commune.label}" if event.commune else ""
     return EventView(
         titre=event.titre,
         quand=event.date,
@@ -996,9 +1130,7 @@ def _group(defi: Defi, today: date) -> GroupView:
         experiences=tuple(map(_trial, defi.experiences)),
         facons=tuple(_ways(defi.organisation, defi.decision)),
         decisions=_decided(defi, today) if defi.decisions else (),
-        partenaires=tuple(
-            (p.nom, p.role, _STATUTS_PARTENAIRE[p.statut].label) for p in defi.partenaires
-        ),
+        partenaires=partner_rows(defi.partenaires),
         acteurs=tuple((acteur.nom, _ROLES[acteur.role].label) for acteur in defi.acteurs),
         parrains=defi.parrains,
         budget=_budget(defi.financement) if defi.financement else None,
@@ -1006,6 +1138,11 @@ def _group(defi: Defi, today: date) -> GroupView:
         activites=tuple((activite.quoi, activite.rythme) for activite in defi.activites),
         reperes=tuple((repere.quoi, repere.valeur) for repere in defi.reperes),
     )
+
+
+def partner_rows(partenaires: Iterable[Partenaire]) -> tuple[tuple[str, str, str], ...]:
+    """Partners as (name, what it brings, where one stands with it)."""
+    return tuple((p.nom, p.role, _STATUTS_PARTENAIRE[p.statut].label) for p in partenaires)
 
 
 def _trial(experience: Experience) -> TrialView:
@@ -1113,15 +1250,15 @@ def _family(
     racine: str,
     titles: Mapping[str, str],
     children: Sequence[Link],
-    pilotes: Mapping[str, str],
+    pilote: Document[FichePilote] | None,
     modeles: Mapping[str, str],
 ) -> FamilyView | None:
     """The ties of a défi, or nothing: most have none."""
     tied = defi.inspire_de or defi.partie_de or defi.modele or children
-    if not (tied or defi.accompagne_par or defi.accompagnement or defi.liens):
+    if not (tied or pilote or defi.accompagnement or defi.liens):
         return None
     return FamilyView(
-        pilote=_name(defi.accompagne_par, pilotes),
+        pilote=(pilote.fiche.nom, racine + addresses.pilote(pilote.slug)) if pilote else None,
         visites=_visits(defi) if defi.accompagnement else (),
         inspire_de=_defi_link(defi.inspire_de, titles, racine),
         partie_de=_defi_link(defi.partie_de, titles, racine),
