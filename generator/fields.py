@@ -34,6 +34,7 @@ IMAGE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}\.(?:jpg|jpeg|png|webp)")
 _SLUG = re.compile(SLUG_PATTERN)
 _TIME = re.compile(r"([01]?\d|2[0-3])[:hH]([0-5]\d)")
 _AMOUNT = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]?\d{3}){0,3}(?:[.,]\d{1,2})?")
+_AMOUNT_SIGNS = str.maketrans({" ": "", "\u00a0": "", "\u202f": "", ",": "."})
 _NUMBER = re.compile(r"\d{1,7}")
 _ADDRESS_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,62}[A-Za-z0-9])?")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
@@ -101,7 +102,7 @@ def _amount(value: object) -> Decimal:
     text = _text(value).removesuffix("€").rstrip()
     if not _AMOUNT.fullmatch(text):
         raise refuse("montant_invalide", text)
-    return Decimal(re.sub(r"[ \u00a0\u202f]", "", text).replace(",", "."))
+    return Decimal(text.translate(_AMOUNT_SIGNS))
 
 
 def _boolean(value: object) -> bool:

@@ -29,6 +29,7 @@ from yaml.events import (
 )
 
 from generator.errors import Location, Problem, excerpt, name, problem
+from generator.plain_yaml import read_plain
 
 Value = str | list["Value"] | dict[str, "Value"]
 DEPTH_LIMIT = 6
@@ -75,12 +76,15 @@ def parse(text: str, path: str) -> tuple[FrontMatter | None, list[Problem]]:
         head, body = _HANDLER.split(text)
     except ValueError:
         return None, [problem("en_tete_ouvert", path, text.count("\n") + 1)]
-    walk = _Walk(head, path)
-    fields = walk.fields()
+    problems: list[Problem] = []
+    fields = read_plain(head)
     if fields is None:
-        return None, walk.problems
+        walk = _Walk(head, path)
+        fields, problems = walk.fields(), walk.problems
+    if fields is None:
+        return None, problems
     start = head.count("\n") + 1 + len(body) - len(body.lstrip("\n"))
-    return FrontMatter(fields, body.lstrip("\n"), start, head), walk.problems
+    return FrontMatter(fields, body.lstrip("\n"), start, head), problems
 
 
 class _Broken(Exception):

@@ -31,18 +31,26 @@ def available() -> int:
     return cores or 1
 
 
-def share(work: Callable[[Sequence[T]], R], items: Sequence[T], processes: int) -> Iterator[R]:
+def share(
+    work: Callable[[Sequence[T]], R],
+    items: Sequence[T],
+    processes: int,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Iterator[R]:
     """Give what `work` says of each slice of `items`, in their order, as it comes.
 
     For results that this process has much to do with: `processes` copies of it do the work.
-    They inherit `work` and `items`: only results travel, by pickle. Raises what `work` raises,
-    and BrokenProcessPool when a copy was killed.
+    They inherit `work` and `items`: only results travel, by pickle. `meanwhile` is what this
+    process does before the first result. Raises what `work` raises, and BrokenProcessPool when a
+    copy was killed.
     """
     if processes < 2 or len(items) < WORTH_IT:
         yield work(items)
         return
     with without_collection(), _copies(processes, work, items, collecting=False) as copies:
-        yield from copies.map(_work_on, _starts(items))
+        results = copies.map(_work_on, _starts(items))
+        meanwhile()
+        yield from results
 
 
 def together(work: Callable[[Sequence[T]], R], items: Sequence[T], processes: int) -> list[R]:

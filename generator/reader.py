@@ -35,7 +35,7 @@ from generator.model import (
     Group,
 )
 from generator.processes import share, without_collection
-from generator.schema import Prepared, parse_document, prepare_defi, type_defi
+from generator.schema import Prepared, get_ready, parse_document, prepare_defi, type_defi
 from generator.vocabulary import RESERVED_SLUGS
 
 F = TypeVar("F", bound=Group)
@@ -138,7 +138,7 @@ class Reader:
             self._known = {path: k for path, k in self._known.items() if not _is_defi(path)}
         changed = [one for one in found if not self._is_known(one)]
         work = partial(_prepare, self.root, images)
-        for prepared in share(work, changed, self.processes):
+        for prepared in share(work, changed, self.processes, meanwhile=get_ready):
             for one, each in prepared:
                 self._remember(one, *type_defi(each, one.slug, one.path))
         read = {one.slug: self._recall(one, problems) for one in found}
@@ -314,10 +314,13 @@ _LEFT_ALONE = frozenset({"README.md", "images", "schema.json"})
 
 def _refused_entry(entry: os.DirEntry[str], folder: str, real: str) -> Problem | None:
     """Why an entry of a folder is no content, or nothing when it is."""
+    stem, suffix = os.path.splitext(entry.name)
+    named = suffix == ".md" and is_slug(stem) and stem not in RESERVED_SLUGS
+    if named and entry.is_file(follow_symlinks=False):
+        return None
     path, read = f"{folder}/{_shown(entry.name)}", excerpt(_shown(entry.name))
     if entry.is_symlink() and not os.path.realpath(entry.path).startswith(real + os.sep):
         return problem("lien_symbolique", path)
-    stem, suffix = os.path.splitext(entry.name)
     if os.path.isdir(entry.path):
         return problem("dossier_inattendu", path, lu=read, dossier=folder)
     if suffix != ".md":

@@ -58,6 +58,11 @@ def read_fields(matter: FrontMatter, fiche: type[F], path: str) -> tuple[F | Non
     return None, [_translate(detail, fiche, matter, path) for detail in details]
 
 
+def get_ready() -> None:
+    """Build what types défis: a twentieth of a second, which the first of them would wait for."""
+    _adapter(FicheDefi)
+
+
 def parse_document(
     text: str, fiche: type[F], slug: str, path: str
 ) -> tuple[Document[F] | None, list[Problem]]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import front_matter
 from generator.errors import KINDS
 from generator.front_matter import DEPTH_LIMIT, dump, parse
+from generator.plain_yaml import read_plain
 
 PATH = "defis/cafe.md"
 QUICK = settings(max_examples=100, deadline=None)
@@ -364,3 +368,109 @@ def test_a_problem_is_one_line_without_control_characters(head):
     problems = parse(f"---\n{head}\n---\n", PATH)[1]
     assert problems
     assert all(str(each).isprintable() for each in problems)
+
+
+# Line by line, or as libyaml reads: the same.
+
+ROOT = Path(__file__).parent.parent
+WRITTEN = [
+    YAMLHandler().split(path.read_text("utf-8"))[0]
+    for folder in ("defis", "annonces", "content")
+    for path in sorted((ROOT / folder).rglob("*.md"))
+    if path.name != "README.md"
+]
+PIECES = st.sampled_from(
+    [line for head in WRITTEN for line in head.split("\n")]
+    + ["", "  ", "- ", "a:", "a: b", "  a: b", "- a: b", "  - a", "a: [b, 'c']", "a: {b: c, b: d}"]
+    + ["a: ~", 'a: ""', "a: ''", "- null", "a: b # c", "a: b: c", "a: 'l''eau'", "a: |", "---"]
+    + [
+        "a: [b, [c]]",
+        "a: {b: }",
+        "a: [b,c]",
+        "a: {b:c}",
+        "a:\tb",
+        "a: http://b#c",
+        "a: b ",
+        "éà: b",
+    ]
+)
+BROKEN = st.tuples(st.integers(0, 4000), st.sampled_from(" -:?[]{},#&*!|>'\"%@`~ab\n\té\\."))
+
+
+def by_libyaml(head: str) -> object:
+    """What libyaml's events give, and nothing when they are told to be wrong."""
+    walk = front_matter._Walk(head, PATH)
+    fields = walk.fields()
+    return None if walk.problems else fields
+
+
+@pytest.mark.parametrize("head", WRITTEN)
+def test_what_ships_is_simple_enough_to_be_read_line_by_line(head):
+    assert read_plain(head) == by_libyaml(head) is not None
+
+
+SIMPLE = (
+    "a: b\n\n\nc: d  ", "a:\n- b\n- c: d\n  e: f\ng: h", "a:\n  - b: c\n    d:\n    - e\n  - f: g\nh: i",
+    "a:\n  b:\n    c: d\ne: f", "a: [b, 'c d', \"e\"]", "a: {b: c, d: 'e f'}\ng: h", "a:\nb:\n\nc: ''",
+    "a: ~\nb: null\nc: 'null'\nd: \"\"", "a:\n  - null\n  - b", "a: http://b#c:d", "a: b-c?d!e", "a: l’eau",
+    "a:\n-   b: c\n    d: e", "a: 'b'   \nc: d", "a: b\u00a0c",
+)  # fmt: skip
+TRICKY = (
+    "a: b # c", "a: 'b' # c", "a: b: c", "a: b:", "a: b\n  c", "a:\n  b\n  c", "a: 'l''eau'", 'a: "\\n"',
+    "a: |\n  b", "a: >\n  b", "a: &b c", "a: *b", "a: !b c", "a: @b", "a: [b, c", "a: [b,\n  c]",
+    "a: [[b]]", "a: [b c: d]", "a: {b: {c: d}}", "a: {b: c, b: d}", "a: {b: ~}", "a: {b:c}", "a: b\na: c",
+    "a:\n  b: c\n  b: d", "a:\n    b: c\n  d: e", "a:\n  - b\n - c", "- a", "a:\tb", "a: b\tc", "a:b",
+    "? a\n: b", "a: ? b", "a: - b", "a:\n- - b", "---\na: b", "a: b\n...\nc: d", "%a\n", "# a\na: b", " a: b",
+    "a:\n  b:\n    c:\n      d:\n        e:\n          f:\n            g:\n              h: i", "a: b\x85c", "a: b\u2028c", "a: \ufeffb", "A: b",
+    "a-b: c", "'a': b", "a : b", "a: [-b]", "a: [b, ?c]", "a: ,b", "a: %b", "a: `b`", "a: b\n\n  c", "a: [null]",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("head", SIMPLE)
+def test_what_is_simple_is_read_line_by_line(head):
+    assert read_plain(head) == by_libyaml(head) is not None
+
+
+@pytest.mark.parametrize("head", TRICKY)
+def test_what_is_tricky_is_left_to_libyaml_or_read_as_it_reads(head):
+    read = read_plain(head)
+    assert read is None or read == by_libyaml(head)
+
+
+@settings(max_examples=800, deadline=None)
+@given(
+    st.lists(PIECES | st.sampled_from(SIMPLE + TRICKY), max_size=12).map("\n".join),
+    st.lists(BROKEN, max_size=4),
+)
+def test_what_is_read_line_by_line_is_what_libyaml_reads(head, broken):
+    for place, sign in broken:
+        cut = place % (len(head) + 1)
+        head = head[:cut] + sign + head[cut + (sign in "ab") :]
+    read = read_plain(head)
+    assert read is None or read == by_libyaml(head)
+
+
+@QUICK
+@given(st.text(SIGNS, max_size=80) | PUNCTUATION)
+def test_no_text_makes_the_two_readers_differ(head):
+    read = read_plain(head)
+    assert read is None or read == by_libyaml(head)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a: b" + " " * 60_000 + "# c",
+        "a: [b" + " " * 60_000 + "{",
+        "a: [" + "b, " * 20_000,
+        "a: {b: c" + ", b: c" * 10_000,
+        "a: " + ":b" * 30_000 + ": ",
+        " " * 60_000 + "a",
+        "- " * 30_000,
+        '"' * 60_000,
+    ],
+)
+def test_a_long_line_is_given_up_quickly(line):
+    start = time.perf_counter()
+    read_plain(f"{line}\n")
+    assert time.perf_counter() - start < 1

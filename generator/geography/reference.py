@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.geography.sphere import Point
+
+_DATA = Path(__file__).parent.parent / "data"
 
 SOURCES = (
     "INSEE, Code officiel géographique 2026, populations municipales 2023 (Mayotte : 2017) ; DGCL ; "
@@ -66,7 +68,7 @@ class Table:
     """A sorted text file, searched where it stands: 35,000 rows need not become objects."""
 
     def __init__(self, name: str) -> None:
-        self._text = (files("generator") / "data" / name).read_bytes()
+        self._text = (_DATA / name).read_bytes()
         self._start = self._text.index(b"\n") + 1
 
     def find(self, key: str) -> Iterator[list[str]]:

@@ -7,6 +7,7 @@ in docs/decisions.md.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.geography.reference import Commune, commune, table
@@ -39,6 +40,7 @@ class _Facts(NamedTuple):
         return (self.neighbour and self.neighbour.population) or 0
 
 
+@lru_cache(maxsize=16384)
 def suggest(place: Commune) -> Suggestion:
     """The type of territory of a commune, by the first of these that is true.
 
