@@ -114,7 +114,7 @@ def _boolean(value: object) -> bool:
 
 def _commune(value: object) -> geography.Commune:
     text = _text(value)
-    if len(text) > 120 or not text.isprintable():
+    if not text.isprintable():
         raise refuse("commune_invalide", text)
     try:
         return geography.find_commune(text)

@@ -35,7 +35,7 @@ from generator.outputs.lists import make_lists
 from generator.outputs.pictures import Pictures
 from generator.outputs.site import make_site
 from generator.outputs.views import SiteView
-from generator.processes import available
+from generator.processes import available, keep_to_the_end
 from generator.reader import Reader, folder_signature, locate, read_image, read_settings
 from generator.typography import fr_html
 
@@ -190,6 +190,8 @@ class BienVivre(BasePlugin[Settings]):
         outputs.build(Path(config.site_dir), self._site, self._lists, self._pictures, self._drawn)
         anchors = {_path_of(page): page.present_anchor_ids or set() for page in self._pages}
         self._tell(locate(self._root, check_page_anchors(self._site.catalogue, anchors)))
+        if self._processes > 1:
+            keep_to_the_end((self._reader, self._site, self._lists))
 
     def _tell(self, problems: list[Problem]) -> None:
         """Errors as MkDocs' warnings: they stop a strict build, and `serve` goes on."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator import identity, journey
 from generator.errors import Problem
+from generator.processes import keep_to_the_end
 from generator.reader import Reader, check_folders, locate, read_settings, read_site_url
 
 
@@ -26,6 +27,8 @@ def verify(
     reading = Reader(root, processes).read()
     problems = [*reading.problems, *check_folders(root)]
     problems += locate(root, journey.all_advice(reading.catalogue, today))
+    if processes > 1:
+        keep_to_the_end(reading)
     if (root / identity.PATH).exists():
         problems += _check_settings(root, environ, publication)
     return sorted(problems)

@@ -70,8 +70,10 @@ def aide(slug, **more):
     return Document(slug, f"content/aides/{slug}.md", fiche)
 
 
-def pilote(slug):
-    fiche = FichePilote(nom=slug, territoire="rural", departements=(find_departement("88"),))
+def pilote(slug, *communes):
+    whole = () if communes else (find_departement("88"),)
+    places = tuple(map(find_commune, communes))
+    fiche = FichePilote(nom=slug, territoire="rural", communes=places, departements=whole)
     return Document(slug, f"content/territoires-pilotes/{slug}.md", fiche)
 
 
@@ -282,6 +284,36 @@ def test_a_long_chain_of_parts_is_checked_quickly():
     start = time.process_time()
     assert said(*chain, defi("d1000")) == []
     assert time.process_time() - start < 1
+
+
+# Pilot territories.
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "faults"),
+    [
+        (["Paris 18e"], ["Paris 19e"], []),
+        (["Paris 18e"], ["Paris"], []),
+        (["Paris", "Paris 19e"], ["Paris 18e"], []),
+        (["Paris 18e"], ["Paris 19e", "Paris 18e"], ["communes[2]"]),
+        (["Paris 18e"], ["75118"], ["communes[1]"]),
+        (["Paris"], ["75056"], ["communes[1]"]),
+        (["Lyon 1er"], ["Marseille 1er"], []),
+    ],
+)
+def test_territories_share_a_commune_only_by_its_parts(first, second, faults):
+    held = by_slug(pilote("a", *first), pilote("b", *second))
+    there = "content/territoires-pilotes/b.md"
+    assert said(pilotes=held) == [(there, field, "pilote_double") for field in faults]
+
+
+@pytest.mark.parametrize(
+    ("commune", "who"),
+    [("Paris 18e", "a"), ("75018", "a"), ("Paris 19e", "b"), ("Paris 20e", ""), ("Paris", "")],
+)
+def test_a_territory_of_an_arrondissement_holds_no_other_and_not_the_town(commune, who):
+    areas = Catalogue(pilotes=by_slug(pilote("a", "Paris 18e"), pilote("b", "Paris 19e"))).areas()
+    assert areas.pilote_at(find_commune(commune)) == who
 
 
 # Looking up.

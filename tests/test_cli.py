@@ -323,6 +323,13 @@ def test_a_command_that_is_wrong_is_told_in_french(bvm, arguments):
     assert not ENGLISH.search(said), said
 
 
+def test_geographie_without_a_commune_says_in_french_what_is_missing(bvm):
+    result = bvm("geographie")
+    assert (result.exit_code, result.stdout) == (2, "")
+    said = result.stderr.split("Pour voir comment l’écrire : bvm geographie --help")[0]
+    assert said == "Commande mal écrite : il manque COMMUNE.\n"
+
+
 @pytest.mark.parametrize(
     "arguments", [[], ["--help"], ["-h"], ["verifier", "-h"], ["generer", "-h"], ["nouveau", "-h"],
      ["geographie", "-h"]],

@@ -271,8 +271,20 @@ def test_a_role_address_is_taken_as_it_is(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("mairie@Exemple.FR", "mairie@exemple.fr"),
+        ("Mairie.Annexe@EXEMPLE.fr", "Mairie.Annexe@exemple.fr"),
+        ("A@B.Exemple.Fr", "A@b.exemple.fr"),
+    ],
+)
+def test_the_host_of_a_role_address_is_put_in_lower_case_and_nothing_else(text, kept):
+    assert read(RoleAddress, text) == kept
+
+
+@pytest.mark.parametrize(
     "text",
-    ["", "mairie", "@exemple.fr", "a@", "a@exemple", "a@b@exemple.fr", "a b@exemple.fr", "a@exemple .fr",
+    ["", "mairie", "@exemple.fr", "a..b@x.fr", "a...b@x.fr", "a.b..c@x.fr", "A..B@X.FR", "a@", "a@exemple", "a@b@exemple.fr", "a b@exemple.fr", "a@exemple .fr",
      ".a@exemple.fr", "a.@exemple.fr", "é@exemple.fr", "mairie@café.fr", "a@127.0.0.1", "a@[::1]",
      "a@exemple..fr", "a@-exemple.fr", "a@exemple.fr.", "La mairie <a@exemple.fr>", "mailto:a@exemple.fr",
      "a@exemple.fr, b@exemple.fr", "a@exemple.fr?bcc=b@exemple.fr", "a?bcc=b@exemple.fr", "a%0d@exemple.fr",

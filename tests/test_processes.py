@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -28,6 +29,33 @@ def test_work_is_done_in_other_processes():
     pids = set(share(lambda items: os.getpid(), range(100), 2))
     assert pids - {os.getpid()}
     assert len(pids) <= 3
+
+
+def test_this_process_does_something_once_while_the_copies_work():
+    fork = multiprocessing.get_context("fork")
+    begun, done = fork.Event(), fork.Event()
+    seen = []
+
+    def work(items):
+        begun.set()
+        return list(items), done.wait(10)
+
+    def meanwhile():
+        seen.append((os.getpid(), begun.wait(10)))
+        done.set()
+
+    results = list(share(work, range(10), 2, meanwhile=meanwhile))
+    assert seen == [(os.getpid(), True)]
+    assert [item for items, _ in results for item in items] == list(range(10))
+    assert all(after for _, after in results), "it waited for a result"
+
+
+def test_a_failure_of_what_is_done_meanwhile_is_told():
+    def meanwhile():
+        raise ValueError("le mur du fond")
+
+    with pytest.raises(ValueError, match="le mur du fond"):
+        list(share(list, range(10), 2, meanwhile=meanwhile))
 
 
 @pytest.mark.parametrize("count", [0, 1])

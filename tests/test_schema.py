@@ -241,6 +241,63 @@ def test_a_source_was_read_or_is_to_be_read(more, kinds):
     assert (guide is None) == bool(kinds)
 
 
+# Codes of communes that may be postal codes: 88500 is Ventron's, and Mirecourt's postal code;
+# 14400 is Le Manoir's, and its postal code too.
+
+MEETING = {"date": "2026-12-05", "titre": "Débat", "genre": "debat", "lieu": "Mairie",
+           "statut": "prevue"}  # fmt: skip
+EVENT = {"date": "2026-12-05", "titre": "Fête", "lieu": "Mairie"}
+
+
+@pytest.mark.parametrize("code", ["88500", "88 500"])
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"commune": "{}"}, "commune"),
+        ({"autres_communes": ["Épinal", "{}"]}, "autres_communes[2]"),
+        ({"autres_communes": "{}"}, "autres_communes"),
+        ({"rencontres": [MEETING | {"id": "une"}, MEETING | {"commune": "{}"}]},
+         "rencontres[2].commune"),
+        ({"evenements": [EVENT, EVENT, EVENT | {"commune": "{}"}]}, "evenements[3].commune"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_a_code_that_is_also_a_postal_code_is_advised_at_its_own_line(more, field, code):
+    text = dump(REQUIRED | more, "").replace("{}", code)
+    ((line, _),) = [at for at in enumerate(text.splitlines(), 1) if code in at[1]]
+    value, (only,) = type_defi(prepare_defi(text, PATH, {}), "cafe", PATH)
+    assert value
+    assert (only.kind, only.field, only.line) == ("commune_code_double", field, line)
+    assert not only.is_error
+    for said in (f"« {code} »", "INSEE de Ventron (Vosges)", "par exemple : Mirecourt (Vosges)"):
+        assert said in only.message
+
+
+@pytest.mark.parametrize("place", ["14400", "88304", "Ventron", "88500 Mirecourt", "75018"])
+def test_a_commune_that_has_the_code_as_its_postal_code_too_is_not_advised(place):
+    more = {
+        "commune": place,
+        "autres_communes": [place],
+        "rencontres": [MEETING | {"commune": place}],
+        "evenements": [EVENT | {"commune": place}],
+    }
+    assert told(**more) == []
+
+
+def test_every_code_of_a_pilot_territory_that_is_also_a_postal_code_is_advised():
+    codes = ["88304", "88500", "14400", "01400"]
+    text = dump({"nom": "Ici", "territoire": "rural", "communes": codes}, "")
+    path = "content/territoires-pilotes/ici.md"
+    fiche, problems = parse_document(text, FichePilote, "ici", path)
+    assert [place.nom for place in fiche.fiche.communes[1::2]] == ["Ventron", "Seillonnaz"]
+    lines = text.splitlines()
+    assert [(each.kind, each.field, each.path) for each in problems] == [
+        ("commune_code_double", "communes[2]", path), ("commune_code_double", "communes[4]", path),
+    ]  # fmt: skip
+    for each, code in zip(problems, ["88500", "01400"], strict=True):
+        assert code in lines[each.line - 1]
+
+
 # Whatever a file holds.
 
 TEXTS = st.text(max_size=12) | st.sampled_from(

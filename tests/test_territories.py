@@ -171,6 +171,40 @@ def test_a_territory_of_a_commune_inside_that_of_a_departement_is_no_error(folde
     read(folder({f"{PILOTES}/a.md": TOWN, f"{PILOTES}/b.md": COUNTRY}))
 
 
+@pytest.mark.parametrize("holder", [None, {"communes": ["Paris"]}, {"departements": ["75"]}])
+@pytest.mark.parametrize(("first", "second"), [("aaa", "zzz"), ("zzz", "aaa")])
+def test_two_arrondissements_are_two_places_and_the_whole_town_a_third(
+    folder, first, second, holder
+):
+    """A part of a commune goes before the commune, which goes before its département."""
+    files = {
+        f"{PILOTES}/{first}.md": pilote("Montmartre", communes=["Paris 18e"]),
+        f"{PILOTES}/{second}.md": pilote("La Villette", communes=["Paris 19e"]),
+        "defis/dix-huit.md": defi("Paris 18e"),
+        "defis/dix-huit-par-code.md": defi("75018"),
+        "defis/dix-neuf.md": defi("Paris 19e"),
+        "defis/vingt.md": defi("Paris 20e"),
+        "defis/tout.md": defi("Paris"),
+    }
+    if holder:
+        files[f"{PILOTES}/mmm.md"] = pilote("Tout Paris", **holder)
+    catalogue = read(folder(files))
+    groups = {slug: sorted(x.slug for x in some) for slug, some in catalogue.by_pilote().items()}
+    whole = {"mmm": ["tout", "vingt"]} if holder else {}
+    assert groups == {first: ["dix-huit", "dix-huit-par-code"], second: ["dix-neuf"]} | whole
+
+
+def test_one_arrondissement_in_two_territories_is_an_error_however_it_is_written(bvm, folder):
+    folder({
+        f"{PILOTES}/aaa.md": pilote("Un", communes=["Paris 18e"]),
+        f"{PILOTES}/zzz.md": pilote("Deux", communes=["Paris 19e", "75018"]),
+    })  # fmt: skip
+    result = bvm("verifier")
+    assert result.exit_code == 1
+    (told,) = [line for line in result.stdout.splitlines() if line.startswith("✗")]
+    assert "communes[2] : Paris 18e (Paris) est déjà dans" in told
+
+
 # A site with a bit of everything.
 
 REAL, EXAMPLE, OWN = "accueil@vosges.example", "ville@example.org", "bonjour@site.example"
@@ -233,11 +267,11 @@ WORLD = {
 }
 
 
-def make_world(where, *, address=""):
+def make_world(where, *, address="", files=WORLD):
     """A project of these files, where the real territories are not."""
-    project = make_project(where, WORLD)
+    project = make_project(where, files)
     for page in (project / PILOTES).glob("*.md"):
-        if page.stem != "index" and f"{PILOTES}/{page.name}" not in WORLD:
+        if page.stem != "index" and f"{PILOTES}/{page.name}" not in files:
             page.unlink()
     config = project / "mkdocs.yml"
     text = config.read_text("utf-8")
@@ -245,8 +279,8 @@ def make_world(where, *, address=""):
     return project
 
 
-def _built(where, *, address="", epoch=EPOCH) -> Built:
-    project = make_world(where / "projet", address=address)
+def _built(where, *, address="", epoch=EPOCH, files=WORLD) -> Built:
+    project = make_world(where / "projet", address=address, files=files)
     built = run_build(project, where / "site", SOURCE_DATE_EPOCH=str(epoch))
     assert built.code == 0, built.said
     return built
@@ -262,6 +296,174 @@ def world(tmp_path_factory) -> Built:
 def next_day(tmp_path_factory) -> Built:
     """The same on the day after, where the site has an address."""
     return _built(tmp_path_factory.mktemp("lendemain"), address=OWN, epoch=int(EPOCH) + 86_400)
+
+
+# A site where territories meet.
+
+LORRAINE, OUEST = "plaine@lorraine.example", "accueil@ouest.example"
+TYPED = ("Bonjour@Site.EXAMPLE", "Accueil.19@Villette.Paris.EXAMPLE")
+SITE, VILLETTE = "Bonjour@site.example", "Accueil.19@villette.paris.example"
+NEEDS = {
+    "a": ["Trouvé", "Un piano", "Des bancs", "Une bâche"],
+    "b": ["Un four", "Du bois"],
+    "c": ["Une clé"],
+}
+TOLD_AT = {
+    "Paris 18e", "Paris 19e", "Mirecourt (Vosges)", "88304", "Nancy", "Toul", "Redon", "Vitré",
+    "Laval (Mayenne)", "Dinan", "Saint-Brieuc", "Ajaccio", "Vannes",
+}  # fmt: skip
+MEETING = {
+    f"{PILOTES}/montmartre.md": pilote(
+        "Montmartre", communes=["Paris 18e"], adresse=EXAMPLE, exemple="true"
+    ),
+    f"{PILOTES}/villette.md": pilote(
+        "La Villette", communes=["Paris 19e"], adresse=TYPED[1], territoire="banlieue"
+    ),
+    f"{PILOTES}/ile.md": pilote("L’île", departements=["2A"], adresse=EXAMPLE, exemple="true"),
+    f"{PILOTES}/plaine.md": pilote(
+        "La plaine",
+        communes=["Mirecourt (Vosges)", "Redon", "Nancy"],
+        departements=["54", "55"],
+        adresse=LORRAINE,
+    ),
+    f"{PILOTES}/ouest.md": pilote(
+        "L’ouest", communes=["Vitré"], departements=["53"], adresse=OUEST
+    ),
+    f"{PILOTES}/dinan.md": pilote("Dinan", communes=["Dinan"], adresse=OUEST),
+    **{
+        f"annonces/annonce-{number}.md": annonce("Envie de chanter", commune, day(-3))
+        for number, commune in enumerate(sorted(TOLD_AT))
+    },
+    **{
+        f"defis/{slug}.md": defi(
+            "Nancy",
+            besoins=[
+                {"quoi": one, "nature": "materiel"}
+                | ({"pourvu_le": day(-5)} if one == "Trouvé" else {})
+                for one in needs
+            ],
+        )
+        for slug, needs in NEEDS.items()
+    },
+    **{
+        f"defis/p{rank}-{number:02}.md": defi(f"Paris {rank}e")
+        for rank in (18, 19)
+        for number in range(25)
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def meeting(tmp_path_factory) -> Built:
+    return _built(tmp_path_factory.mktemp("croisement"), address=TYPED[0], files=MEETING)
+
+
+def marked(part):
+    """The pilot territories to which a part of a page links, and what it says beside each link."""
+    found = re.findall(
+        r'pilotes/([a-z-]+)/">.*?</a>(.*?)(?=<a\b|</li>|</p>|\Z)', part, flags=re.DOTALL
+    )
+    return {slug: words(beside).strip(" ,") for slug, beside in found}
+
+
+def test_a_departement_says_which_of_its_territories_is_an_example(world, meeting):
+    around = section(world.page("departements/88"), "bloc-pilotes")
+    assert marked(around) == {"ville": "Exemple", "vosges": ""}
+    around = section(meeting.page("departements/75"), "bloc-pilotes")
+    assert marked(around) == {"montmartre": "Exemple", "villette": ""}
+
+
+def test_a_type_of_territory_says_which_of_its_territories_is_an_example(world, meeting):
+    def accompany(built, kind):
+        found = re.search(r"Ici, un Entrepreneur.*?</p>", built.page(f"territoires/{kind}"))
+        return marked(found[0]) if found else {}
+
+    told = dict.fromkeys(["corse", "creuse", "redon", "vosges"], "") | {"ville": "Exemple"}
+    assert accompany(world, "rural") == told
+    assert accompany(meeting, "banlieue") == {"villette": ""}
+    assert accompany(meeting, "petite-ville") == {}
+
+
+@pytest.mark.parametrize("page", ["", "/page/2"])
+def test_every_page_of_an_example_territory_says_that_it_is_one(meeting, page):
+    strip = '<p class="exemple">'
+    for slug, count in (("montmartre", 1), ("villette", 0)):
+        shown = meeting.page(f"territoires/pilotes/{slug}{page}")
+        assert shown.count(strip) == count, slug
+        assert len(cards(shown)) == (1 if page else 24)
+    shown = meeting.page("territoires/pilotes/montmartre" + page).split("<main")[1]
+    assert shown.index(strip) < shown.index("<h1")
+
+
+@pytest.mark.parametrize(
+    ("code", "where"),
+    [
+        ("88", [f"mailto:{LORRAINE}"]),
+        ("54", [f"mailto:{LORRAINE}"]),
+        ("53", [f"mailto:{OUEST}"]),
+        ("35", [f"mailto:{SITE}"]),
+        ("75", [f"mailto:{SITE}"]),
+        ("22", [f"mailto:{SITE}"]),
+        ("56", [f"mailto:{SITE}"]),
+        ("2a", []),
+    ],
+    ids=[
+        "all in one commune of a territory", "all in one territory, by commune and by département",
+        "all in a territory that holds the département", "in two territories",
+        "in two parts of one town", "in a territory and in none", "in none", "in an example",
+    ],
+)  # fmt: skip
+def test_one_answers_the_annonces_of_a_departement_by_the_territory_that_holds_them_all(
+    meeting, code, where
+):
+    """Else by the site, which knows whom to ask."""
+    part = section(meeting.page(f"departements/{code}"), "bloc-annonces")
+    assert recipients(part) == where
+    assert (EXAMPLE in part) == (where == [])
+
+
+@pytest.mark.parametrize(
+    ("slug", "said", "codes"),
+    [
+        (
+            "plaine",
+            "Mirecourt, Redon et Nancy. Tous ces départements : Meurthe-et-Moselle , Meuse . "
+            "Départements : Ille-et-Vilaine , Vosges .",
+            ["54", "55", "35", "88"],
+        ),
+        (
+            "ouest",
+            "Vitré. Tout le département : Mayenne . Département : Ille-et-Vilaine .",
+            ["53", "35"],
+        ),
+        ("dinan", "Dinan. Département : Côtes-d’Armor .", ["22"]),
+        ("ile", "Tout le département : Corse-du-Sud .", ["2a"]),
+    ],
+)
+def test_a_territory_says_which_departements_it_covers_whole_and_which_it_touches(
+    meeting, slug, said, codes
+):
+    """One that it covers whole is not said to be touched by a commune that is there."""
+    area = section(meeting.page(f"territoires/pilotes/{slug}"), "bloc-aire")
+    assert words(area) == f"Où est-ce ? {said}"
+    assert links(area) == [f"../../../departements/{code}/" for code in codes]
+
+
+def test_the_home_page_asks_one_thing_for_each_defi_before_a_second_for_any(meeting):
+    """What is already found is not asked for, nor counted."""
+    asked = re.findall(r'defis/([a-z0-9-]+)/#besoins">([^<]*)<', meeting.page(""))
+    assert asked == [("a", "Un piano"), ("b", "Un four"), ("c", "Une clé"), ("a", "Des bancs")]
+
+
+def test_the_host_of_an_address_is_shown_in_lower_case_whatever_was_typed(meeting):
+    page = meeting.page("territoires/pilotes/villette")
+    join = section(page, "bloc-ecrire")
+    assert recipients(join) == [f"mailto:{VILLETTE}"]
+    assert f">{VILLETTE}</a>" in join
+    for address in ("", "territoires/pilotes/villette", "defis/p19-00", "defis/p18-00"):
+        page = meeting.page(address)
+        assert SITE in page
+        assert not [each for each in TYPED if each in page]
 
 
 # Whom to write to.
@@ -877,6 +1079,22 @@ def test_a_commune_that_is_refused_is_told_in_its_own_words_and_asked_again(bvm,
     assert "✗ « Saint-Denis » désigne 4 communes : « Saint-Denis (La Réunion) »" in result.stdout
     text = (tmp_path / "defis" / "un-cafe-a-nous.md").read_text("utf-8")
     assert parse(text, "")[0].fields["commune"] == "Saint-Denis (974)"
+
+
+def test_who_answers_with_a_code_that_is_also_a_postal_code_learns_its_other_meaning(bvm):
+    said = bvm("nouveau", answers=typed(commune="88500")).stdout
+    label = said.index("✓ Ventron, Vosges\n")
+    other = said.index("« 88500 » est aussi un code postal : Mirecourt (Vosges), ")
+    assert label < other < said.index("Type de territoire : ")
+    assert said.count("est aussi un code postal") == 1
+
+
+@pytest.mark.parametrize("commune", ["88304", "14400", "Ventron"])
+def test_who_answers_with_a_commune_of_one_meaning_learns_no_other(bvm, commune):
+    """14400 is the code of Le Manoir, and its postal code too."""
+    result = bvm("nouveau", answers=typed(commune=commune))
+    assert result.exit_code == 0
+    assert "code postal" not in result.stdout
 
 
 @pytest.mark.parametrize("commune", ["mirecourt", "88304", "Belep", "01400", "Paris 18e"])

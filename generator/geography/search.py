@@ -20,6 +20,9 @@ from generator.geography.reference import (
 )
 from generator.geography.spelling import ARTICLES, search_key, spelling
 
+LONGEST = 120
+"""No name of a commune with its département is half as long; what is longer is not looked for."""
+
 LISTED = 6
 """How many communes a refusal names at most."""
 
@@ -48,10 +51,14 @@ def find_commune(text: str) -> Commune:
 
     Raises PlaceRefused when it names none, or several.
     """
-    found = _look_up(text)
+    found = _look_up(text) if len(text) <= LONGEST else _invalid(text)
     if isinstance(found, PlaceRefused):
         raise PlaceRefused(found.kind, **found.values)
     return found
+
+
+def _invalid(text: str) -> PlaceRefused:
+    return PlaceRefused("commune_invalide", lu=excerpt(text))
 
 
 @lru_cache(maxsize=16384)
@@ -179,7 +186,7 @@ def _of_name(text: str, name: str, where: str) -> Commune | PlaceRefused:
     if _CODE.fullmatch(_bare(name)):
         return _of_code(_bare(name))
     if not key or key.isdecimal():
-        return PlaceRefused("commune_invalide", lu=read)
+        return _invalid(text)
     called = _called(key)
     if not called and not where and (shorter := _without_departement(name)):
         return _of_name(text, *shorter)
