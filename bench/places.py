@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.catalogue import Areas, Catalogue
-from generator.geography import Commune, Departement, departements, find_commune
+from generator.geography import Commune, departements, find_commune
 from generator.model import Document, FichePilote
 from generator.reader import Reader
 
@@ -62,12 +62,12 @@ def _departements(
     places: Iterable[Commune], pilotes: Mapping[str, Document[FichePilote]]
 ) -> dict[str, object]:
     """The départements where something happens: a défi, or a pilot territory."""
-    touched = {slug: set(_touched(pilote.fiche)) for slug, pilote in pilotes.items()}
+    touched = {slug: set(pilote.fiche.touched) for slug, pilote in pilotes.items()}
     lived = {place.departement for place in places}.union(*touched.values())
     return {
         each.code: {
             "nom": each.nom,
-            "region": OVERSEAS if each.region == each.nom else each.region,
+            "region": OVERSEAS if each.is_overseas else each.region,
             "pilotes": [slug for slug, held in touched.items() if each in held],
         }
         for each in departements().values()
@@ -75,18 +75,13 @@ def _departements(
     }
 
 
-def _touched(fiche: FichePilote) -> Iterator[Departement]:
-    yield from fiche.departements
-    yield from (place.departement for place in fiche.communes)
-
-
 def _pilote(fiche: FichePilote) -> dict[str, object]:
     return {
         "nom": fiche.nom,
         "territoire": fiche.territoire,
         "adresse": fiche.adresse,
-        "aire": [*(d.nom for d in fiche.departements), *(c.nom for c in fiche.communes)],
-        "departements": sorted({each.code for each in _touched(fiche)}),
+        "aire": [*(d.nom for d in fiche.departements), *(c.name for c in fiche.communes)],
+        "departements": sorted({each.code for each in fiche.touched}),
     }
 
 

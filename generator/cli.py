@@ -59,6 +59,7 @@ def verifier(fichiers: Sequence[str], form: str, publication: bool) -> int:
             environ=os.environ,
             publication=publication,
             processes=available(),
+            last=True,
         )
         if not wanted or any(_is_under(each.path, name) for name in wanted)
     ]
@@ -186,7 +187,7 @@ def geographie(commune: Sequence[str]) -> int:
         return 1
     for line in where.describe(place, Reader(ROOT).read().catalogue):
         click.echo(line)
-    for line in where.other_meaning(text):
+    for line in where.also_postal(text):
         click.echo(line)
     return 0
 

@@ -154,6 +154,9 @@ KINDS: dict[str, Kind] = {
         "« {lu} » n’est ni un code INSEE ni un code postal. Écrivez le nom de la commune et son "
         "département, par exemple : Mirecourt (Vosges)"
     ),
+    "commune_plusieurs": _error(
+        "« {lu} » : il y a là plusieurs communes. Écrivez-en une par ligne, précédée d’un tiret."
+    ),
     "commune_zero": _error(
         "« {lu} » : il manque sans doute le zéro du début, que les tableurs effacent. {code} désigne "
         "{candidats}. {invite}"
@@ -162,8 +165,8 @@ KINDS: dict[str, Kind] = {
         "« {lu} » : « {departement} » n’est pas un département. Il y a {candidats}. {invite}"
     ),
     "departement_invalide": _error(
-        "« {lu} » n’est pas un département. Écrivez son numéro entre guillemets ou son nom, "
-        'par exemple : "88" ou Vosges.'
+        "« {lu} » n’est pas un département.{proche} Écrivez son numéro entre guillemets ou son nom, "
+        'par exemple : "88" ou Vosges. S’il y en a plusieurs : une ligne chacun, précédée d’un tiret.'
     ),
     "adresse_invalide": _error(
         "« {lu} » n’est pas une adresse électronique. Écrivez celle d’une mairie, d’une association ou "

@@ -25,7 +25,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator import geography
-from generator.errors import excerpt
+from generator.errors import excerpt, near
 from generator.vocabulary import SLUG_LIMIT, SLUG_PATTERN, Vocabulary, slugs
 
 IMAGE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}\.(?:jpg|jpeg|png|webp)")
@@ -113,7 +113,7 @@ def _boolean(value: object) -> bool:
 
 
 def _commune(value: object) -> geography.Commune:
-    text = _text(value)
+    text = " ".join(_text(value).split())  # a no-break space is a space
     if not text.isprintable():
         raise refuse("commune_invalide", text)
     try:
@@ -126,7 +126,8 @@ def _departement(value: object) -> geography.Departement:
     text = _text(value)
     if found := geography.find_departement(text):
         return found
-    raise refuse("departement_invalide", text)
+    names = [each.nom for each in geography.departements().values()]
+    raise refuse("departement_invalide", text, proche=near(text, names))
 
 
 def _address(value: object) -> str:

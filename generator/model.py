@@ -461,6 +461,12 @@ class FichePilote(Group):
     partenaires: Annotated[Groups[Partenaire], doc("Des organismes.")] = ()
     exemple: Annotated[Boolean, doc("true sur un contenu de démonstration.")] = False
 
+    @property
+    def touched(self) -> tuple[geography.Departement, ...]:
+        """The départements where it is: those that it covers whole, then those of its communes."""
+        partly = (place.departement for place in self.communes)
+        return tuple(dict.fromkeys((*self.departements, *partly)))
+
 
 F = TypeVar("F", bound=Group)
 

@@ -17,7 +17,7 @@ from generator.model import FicheDefi
 from generator.reader import Reader
 from generator.schema import FieldHelp, field_help, parse_document, read_fields
 from generator.vocabulary import RESERVED_SLUGS
-from generator.where import guess, neighbours, other_meaning
+from generator.where import also_postal, guess, neighbours
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], object]
@@ -61,7 +61,7 @@ def _tell_place(root: Path, commune: str, tell: Tell) -> None:
     """What the commune lets one guess, and whether neighbours are already at it."""
     place = find_commune(commune)
     tell(f"✓ {place.label}")
-    for line in other_meaning(commune):
+    for line in also_postal(commune):
         tell(line)
     tell(guess(place))
     for line in neighbours(place, Reader(root).read().catalogue):

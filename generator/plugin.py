@@ -190,7 +190,7 @@ class BienVivre(BasePlugin[Settings]):
         outputs.build(Path(config.site_dir), self._site, self._lists, self._pictures, self._drawn)
         anchors = {_path_of(page): page.present_anchor_ids or set() for page in self._pages}
         self._tell(locate(self._root, check_page_anchors(self._site.catalogue, anchors)))
-        if self._processes > 1:
+        if not self._serving:
             keep_to_the_end((self._reader, self._site, self._lists))
 
     def _tell(self, problems: list[Problem]) -> None:
@@ -200,10 +200,10 @@ class BienVivre(BasePlugin[Settings]):
 
 
 def _place_at_its_address(file: File) -> None:
-    """Write a page where `addresses` says: not every folder of `content/` is its own address."""
-    if file.is_documentation_page():
+    """Write a pilot territory where `addresses` says: its folder is not its address."""
+    if file.src_uri.startswith("territoires-pilotes/") and file.is_documentation_page():
         address = addresses.of_editorial(f"content/{file.src_uri}")
-        file.dest_uri, file.url = addresses.file_of(address), address or "./"
+        file.dest_uri, file.url = addresses.file_of(address), address
 
 
 def _path_of(page: Page) -> str:

@@ -75,8 +75,8 @@ def parse_document(
     if value is None:
         return None, problems
     problems += _located(check_fields(value, path), matter)
-    wrong_at_all = any(each.is_error for each in problems)
     problems += _located(_check_codes(matter, path), matter)
+    wrong_at_all = any(each.is_error for each in problems)
     return (None if wrong_at_all else Document(slug, path, value)), problems
 
 

@@ -19,15 +19,17 @@ def verify(
     environ: Mapping[str, str],
     publication: bool = False,
     processes: int = 1,
+    last: bool = False,
 ) -> list[Problem]:
     """Every problem of every file under `root`, in the order of files and lines.
 
-    `environ` may name the repository; `publication` asks for what publishing needs.
+    `environ` may name the repository; `publication` asks for what publishing needs; `last` says
+    that the program ends after this.
     """
     reading = Reader(root, processes).read()
     problems = [*reading.problems, *check_folders(root)]
     problems += locate(root, journey.all_advice(reading.catalogue, today))
-    if processes > 1:
+    if last:
         keep_to_the_end(reading)
     if (root / identity.PATH).exists():
         problems += _check_settings(root, environ, publication)

@@ -59,7 +59,7 @@ def neighbours(place: Commune, catalogue: Catalogue) -> Iterator[str]:
         yield f"  et {len(near) - _SHOWN} de plus"
 
 
-def other_meaning(text: str) -> Iterator[str]:
+def also_postal(text: str) -> Iterator[str]:
     """What a code says of other communes, when it is INSEE's for one and postal for others."""
     others = geography.other_meaning(text)
     if others:

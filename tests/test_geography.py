@@ -243,9 +243,9 @@ def test_homonyms_are_told_the_most_populated_first():
 
 
 def test_a_long_choice_is_cut_and_says_how_many_are_left():
-    refused = looked_up("Sainte-Marie")
-    assert len(candidates(refused)) == 6
-    assert refused.values["candidats"].endswith(f" et {refused.values['nombre'] - 6} autres")
+    refused = looked_up("Sainte-Colombe")
+    assert len(candidates(refused)) == 10
+    assert refused.values["candidats"].endswith(f" et {refused.values['nombre'] - 10} autres")
 
 
 @pytest.mark.parametrize(
@@ -332,10 +332,21 @@ def test_every_commune_is_found_by_its_code_and_by_what_it_is_told_to_write():
 
 
 def test_a_name_that_one_commune_has_is_enough():
-    known = Counter(place.nom.lower() for place in every_commune())
+    places = [*every_commune(), *(place for _, place in every_named_part())]
+    known = Counter(name for name, _ in {(place.name.lower(), place.insee) for place in places})
     for place in every_commune()[::5]:
         found = looked_up(place.nom)
         assert found == place if known[place.nom.lower()] == 1 else found.kind == "commune_ambigue"
+
+
+@pytest.mark.parametrize("name", ["Vire", "Rouelles", "La Pommeraye", "Les Essarts"])
+def test_a_name_that_a_former_commune_had_elsewhere_may_mean_either(name):
+    assert refused(name).kind == "commune_ambigue"
+    assert any(find_commune(text).partie for text in candidates(refused(name)))
+
+
+def test_several_communes_on_one_line_are_told_to_be_several():
+    assert refused("Mirecourt (Vosges), Vittel (Vosges)").kind == "commune_plusieurs"
 
 
 def test_every_part_of_a_commune_is_found_or_shares_its_name():

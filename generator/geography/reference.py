@@ -27,6 +27,11 @@ class Departement(NamedTuple):
     region: str
     """The name of its région."""
 
+    @property
+    def is_overseas(self) -> bool:
+        """Whether it is far away: there, a région or a collectivity is one département."""
+        return self.nom == self.region
+
 
 class Commune(NamedTuple):
     """A commune of today, and the part of it that was named if only a part was."""
@@ -51,6 +56,11 @@ class Commune(NamedTuple):
     """An arrondissement or a former commune: « Paris 18e », « Arbignieu »."""
 
     @property
+    def name(self) -> str:
+        """What was named: « Mirecourt », « Paris 18e »."""
+        return self.partie or self.nom
+
+    @property
     def label(self) -> str:
         """As its sign shows it: « Mirecourt, Vosges »."""
         name = self.partie if self.partie.startswith(f"{self.nom} ") else self.nom
@@ -61,7 +71,7 @@ class Commune(NamedTuple):
     @property
     def written(self) -> str:
         """As a file names it: « Mirecourt (Vosges) »."""
-        return f"{self.partie or self.nom} ({self.departement.nom})"
+        return f"{self.name} ({self.departement.nom})"
 
 
 class Table:

@@ -21,9 +21,9 @@ from generator.geography.reference import (
 from generator.geography.spelling import ARTICLES, search_key, spelling
 
 LONGEST = 120
-"""No name of a commune with its département is half as long; what is longer is not looked for."""
+"""No name with its département is longer than 83 signs; what is longer than this is no place."""
 
-LISTED = 6
+LISTED = 10
 """How many communes a refusal names at most."""
 
 _CODE = re.compile(r"\d{5}|\d[A-Z]\d{3}")
@@ -199,7 +199,15 @@ def _of_name(text: str, name: str, where: str) -> Commune | PlaceRefused:
         longer = [place for place in _longer(key) if _is_there(place, where)]
         elsewhere = _by_population(_narrowed(called, name, ""))
         return PlaceRefused("commune_ailleurs", lu=read, **choice([*longer, *elsewhere]))
+    if _are_several(text):
+        return PlaceRefused("commune_plusieurs", lu=read)
     return PlaceRefused("commune_inconnue", lu=read, **choice(near_names(key, where)))
+
+
+def _are_several(text: str) -> bool:
+    """Whether a text is several communes on one line."""
+    pieces = text.split(",")
+    return len(pieces) > 1 and all(isinstance(_look_up(one), Commune) for one in pieces)
 
 
 def _in_its_arrondissement(place: Commune, postal: str) -> Commune:
@@ -227,16 +235,27 @@ def _called(key: str) -> list[Commune]:
 
 
 def _narrowed(called: Sequence[Commune], name: str, where: str) -> list[Commune]:
-    """Those of `called` that are meant: there, written just so, else of today, else with its article.
+    """Those of `called` that are meant: in a place that is told, those of today are preferred.
 
-    « Vire » is a part of Vire Normandie, and not Viré.
+    Alone, a name that a former commune had elsewhere may mean either: « Vire » is a part of Vire
+    Normandie, and Viré is in Burgundy.
     """
-    written, words = _plain(name), spelling(name)
     left = [place for place in called if not where or _is_there(place, where)]
-    left = [place for place in left if _plain(place.partie or place.nom) == written] or left
-    left = [place for place in left if not place.partie] or left
-    left = [place for place in left if spelling(place.partie or place.nom) == words] or left
-    return _distinct(left)
+    if where:
+        left = [place for place in left if _plain(place.name) == _plain(name)] or left
+    today = _written_so([place for place in left if not place.partie], name)
+    if where:
+        return _distinct(today or left)
+    known = {place.insee for place in today}
+    former = [place for place in left if place.partie and place.insee not in known]
+    same = [place for place in former if _plain(place.partie) == _plain(name)]
+    return _distinct([*today, *(same if today else same or former)])
+
+
+def _written_so(some: list[Commune], name: str) -> list[Commune]:
+    """Those whose names are written just so, else with this article, else all."""
+    same = [place for place in some if _plain(place.name) == _plain(name)]
+    return same or [place for place in some if spelling(place.name) == spelling(name)] or some
 
 
 def _plain(name: str) -> str:

@@ -14,7 +14,7 @@ from generator.fields import slugify
 from generator.geography import Departement, departements
 from generator.model import Besoin, Defi, Document, FicheGuide, FichePilote
 from generator.outputs import addresses
-from generator.outputs.lists import Lists, list_view
+from generator.outputs.lists import SHOWN_ANNONCES, Lists, list_view
 from generator.outputs.site import Site
 from generator.outputs.views import (
     DepartementDoor,
@@ -157,7 +157,7 @@ def _pilotes_of(site: Site, territoire: str, root: str) -> list[PiloteLink]:
 
 def _area(fiche: FichePilote) -> str:
     """« Mirecourt, Vittel », « la Creuse »: what a pilot territory covers, in words."""
-    return listed([*(d.nom for d in fiche.departements), *(c.nom for c in fiche.communes)])
+    return listed([*(d.nom for d in fiche.departements), *(c.name for c in fiche.communes)])
 
 
 def _pilote(site: Site, lists: Lists, path: str) -> PiloteView:
@@ -165,7 +165,7 @@ def _pilote(site: Site, lists: Lists, path: str) -> PiloteView:
     fiche = pilote.fiche
     address = addresses.pilote(pilote.slug)
     root = addresses.root_from(address)
-    touched = {place.departement for place in fiche.communes} - {*fiche.departements}
+    partly = [each for each in fiche.touched if each not in fiche.departements]
     lines = (
         ("Les réseaux d’ici", fiche.reseaux),
         ("Les lieux qui accueillent", fiche.lieux),
@@ -175,13 +175,14 @@ def _pilote(site: Site, lists: Lists, path: str) -> PiloteView:
     return PiloteView(
         liste=list_view(site, lists, lists.by_address[address]),
         territoire=_TERRITOIRES[fiche.territoire],
-        communes=listed([place.nom for place in fiche.communes]),
+        communes=listed([place.name for place in fiche.communes]),
         entiers=_departement_links(fiche.departements, root),
-        departements=_departement_links(sorted(touched), root),
+        departements=_departement_links(sorted(partly), root),
         contact=contact_view(site.view, pilote),
         rubriques=[(title, texts) for title, texts in lines if texts],
         partenaires=partner_rows(fiche.partenaires),
-        annonces=site.annonce_cards(said, root),
+        annonces=site.annonce_cards(said[:SHOWN_ANNONCES], root),
+        autres=max(0, len(said) - SHOWN_ANNONCES),
     )
 
 
@@ -216,8 +217,8 @@ def _departements(site: Site, lists: Lists, path: str) -> DepartementsView:
             door = DepartementDoor(
                 f"{root}{one.address}", departement.nom, len(one.members), len(one.said)
             )
-            overseas = departement.nom == departement.region
-            regions.setdefault(OVERSEAS if overseas else departement.region, []).append(door)
+            region = OVERSEAS if departement.is_overseas else departement.region
+            regions.setdefault(region, []).append(door)
     ordered = sorted(regions.items(), key=lambda one: (one[0] == OVERSEAS, slugify(one[0])))
     return DepartementsView(ordered)
 
@@ -319,7 +320,7 @@ def _home(site: Site, lists: Lists, path: str) -> HomeView:
         for meeting in defi.rencontres
         if meeting.statut == "prevue" and meeting.date >= site.today
     )
-    needs = _one_of_each((defi, n) for defi in living for n in defi.besoins if not n.pourvu_le)
+    needs = _in_turn((defi, n) for defi in living for n in defi.besoins if not n.pourvu_le)
     return HomeView(
         rendez_vous=tuple(
             rencontre_card(defi, meeting, root) for *_, defi, meeting in meetings[:HOME_MEETINGS]
@@ -332,7 +333,7 @@ def _home(site: Site, lists: Lists, path: str) -> HomeView:
     )
 
 
-def _one_of_each(needs: Iterable[tuple[Defi, Besoin]]) -> list[tuple[Defi, Besoin]]:
+def _in_turn(needs: Iterable[tuple[Defi, Besoin]]) -> list[tuple[Defi, Besoin]]:
     """Open needs in the order of their défis, the first of each before the second of any."""
     ranks: Counter[str] = Counter()
     ranked = []

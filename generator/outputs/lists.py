@@ -28,6 +28,8 @@ from generator.outputs.views import (
 from generator.vocabulary import PHASES, TERRITOIRES, Term, index
 
 PER_PAGE = 24
+SHOWN_ANNONCES = 24
+"""How many annonces a place shows, the latest first."""
 
 _TERRITOIRE_OF = index(TERRITOIRES)
 _NUMBER = {term.slug: number for number, term in enumerate(PHASES, 1)}
@@ -207,10 +209,8 @@ def surroundings(site: Site) -> dict[str, Surroundings]:
     """By the code of a département, what is said there and who accompanies."""
     found: dict[str, Surroundings] = defaultdict(Surroundings)
     for slug, pilote in site.catalogue.pilotes.items():
-        fiche = pilote.fiche
-        codes = [place.departement.code for place in fiche.communes]
-        for code in (*codes, *(each.code for each in fiche.departements)):
-            found[code].pilotes[slug] = pilote
+        for departement in pilote.fiche.touched:
+            found[departement.code].pilotes[slug] = pilote
     for annonce in site.annonces:
         found[annonce.fiche.commune.departement.code].annonces.append(annonce)
     return dict(found)
@@ -247,7 +247,8 @@ def _around(site: Site, around: Surroundings, root: str) -> AroundView:
     alone = site.catalogue.pilotes.get(holders.pop()) if len(holders) == 1 else None
     return AroundView(
         pilotes=[pilote_link(pilote, root) for pilote in around.pilotes.values()],
-        annonces=site.annonce_cards(around.annonces, root),
+        annonces=site.annonce_cards(around.annonces[:SHOWN_ANNONCES], root),
+        autres=max(0, len(around.annonces) - SHOWN_ANNONCES),
         contact=contact_view(site.view, alone),
     )
 

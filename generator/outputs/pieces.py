@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Environment
 
 _PIECES = {
+    "ecrire": ("partials/ecrire.html", "ecrire"),
     "borne": ("partials/borne.html", "borne"),
     "etapes": ("partials/etapes.html", "etapes"),
     "fil": ("partials/fil.html", "fil"),

@@ -38,6 +38,8 @@ class Site:
     nearest date first, then the latest."""
     areas: Areas
     """Which pilot territory holds which place."""
+    annonces: Sequence[Document[FicheAnnonce]]
+    """The annonces that still hold today, the latest first."""
     taken_up: Mapping[str, Sequence[Defi]]
     """The défis that take up each annonce, by its slug."""
     cards: Mapping[str, str]
@@ -62,16 +64,6 @@ class Site:
     def pilote_of(self, defi: Defi) -> Document[FichePilote] | None:
         """The pilot territory that accompanies a défi."""
         return self.catalogue.pilotes.get(self.areas.pilote_of(defi))
-
-    @property
-    def annonces(self) -> Sequence[Document[FicheAnnonce]]:
-        """The annonces that still hold today, the latest first."""
-        standing = [
-            annonce
-            for annonce in self.catalogue.annonces.values()
-            if annonce.fiche.jusqu_au is None or annonce.fiche.jusqu_au >= self.today
-        ]
-        return sorted(standing, key=lambda a: (-a.fiche.depuis.toordinal(), a.slug))
 
     def annonce_cards(
         self, annonces: Iterable[Document[FicheAnnonce]], root: str
@@ -114,9 +106,17 @@ def make_site(
         actions,
         shown,
         catalogue.areas(),
+        _standing(catalogue.annonces.values(), today),
         catalogue.taken_up(),
         cards,
     )
+
+
+def _standing(
+    annonces: Iterable[Document[FicheAnnonce]], today: date
+) -> Sequence[Document[FicheAnnonce]]:
+    standing = [a for a in annonces if a.fiche.jusqu_au is None or a.fiche.jusqu_au >= today]
+    return sorted(standing, key=lambda a: (-a.fiche.depuis.toordinal(), a.slug))
 
 
 def _place(defi: Defi, action: NextAction, today: date) -> tuple[bool, bool, int, str]:

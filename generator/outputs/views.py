@@ -194,6 +194,8 @@ class AroundView:
 
     pilotes: Sequence[PiloteLink]
     annonces: Sequence[AnnonceCard]
+    autres: int
+    """How many older annonces are not shown."""
     contact: ContactView | None
 
 
@@ -342,6 +344,8 @@ class PiloteView:
     """Networks, places, issues: a heading, then lines."""
     partenaires: Sequence[tuple[str, str, str]]
     annonces: Sequence[AnnonceCard]
+    autres: int
+    """How many older annonces are not shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -582,7 +586,7 @@ class GroupView(NamedTuple):
 class FamilyView(NamedTuple):
     """Who accompanies the défi, which others it is tied to, where to read more."""
 
-    pilote: Link | None
+    pilote: PiloteLink | None
     visites: tuple[tuple[str, str], ...]
     """Day in words, what was done; newest first."""
     inspire_de: Link | None
@@ -1258,7 +1262,7 @@ def _family(
     if not (tied or pilote or defi.accompagnement or defi.liens):
         return None
     return FamilyView(
-        pilote=(pilote.fiche.nom, racine + addresses.pilote(pilote.slug)) if pilote else None,
+        pilote=pilote_link(pilote, racine) if pilote else None,
         visites=_visits(defi) if defi.accompagnement else (),
         inspire_de=_defi_link(defi.inspire_de, titles, racine),
         partie_de=_defi_link(defi.partie_de, titles, racine),
