@@ -70,9 +70,9 @@ class Lists:
     """Every list of the site, and the counts that its filters show."""
 
     by_address: dict[str, DefiList]
-    _facets: dict[tuple[str, str], list[FacetView]] = field(default_factory=dict)
+    _facets: dict[tuple[str, str], tuple[FacetView, ...]] = field(default_factory=dict)
 
-    def facets(self, one: DefiList, root: str) -> list[FacetView]:
+    def facets(self, one: DefiList, root: str) -> tuple[FacetView, ...]:
         """The filters of a list, the same on each of its pages at one depth."""
         key = one.address, root
         if key not in self._facets:
@@ -263,16 +263,16 @@ def _window(current: int, last: int) -> Iterable[int]:
     return sorted({1, *near, last})
 
 
-def _facets(lists: Lists, one: DefiList, root: str) -> list[FacetView]:
+def _facets(lists: Lists, one: DefiList, root: str) -> tuple[FacetView, ...]:
     """The filters: each choice is the address of a real list, with its count."""
     if not (one.phase or one.territoire or one.address == addresses.DEFIS):
-        return []
+        return ()
     phases = [(phase.label, _address(phase.slug, one.territoire)) for phase in PHASES]
     kinds = [(kind.label, _address(one.phase, kind.slug)) for kind in TERRITOIRES]
-    return [
+    return (
         _facet("Étape", [("Toutes", _address("", one.territoire)), *phases], lists, one, root),
         _facet("Territoire", [("Tous", _address(one.phase, "")), *kinds], lists, one, root),
-    ]
+    )
 
 
 def _address(phase: str, territoire: str) -> str:
@@ -286,10 +286,10 @@ def _facet(
 ) -> FacetView:
     return FacetView(
         titre,
-        [
+        tuple(
             PuceView(label, f"{root}{address}", lists.count(address), address == one.address)
             for label, address in choices
-        ],
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from jinja2 import Environment
 
 _PIECES = {
     "ecrire": ("partials/ecrire.html", "ecrire"),
+    "facettes": ("partials/facettes.html", "facettes"),
     "borne": ("partials/borne.html", "borne"),
     "etapes": ("partials/etapes.html", "etapes"),
     "fil": ("partials/fil.html", "fil"),
