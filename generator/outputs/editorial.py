@@ -11,10 +11,10 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.fields import slugify
-from generator.geography import Departement, departements
+from generator.geography import departements
 from generator.model import Besoin, Defi, Document, FicheGuide, FichePilote
 from generator.outputs import addresses
-from generator.outputs.lists import SHOWN_ANNONCES, Lists, list_view
+from generator.outputs.lists import Lists, list_view
 from generator.outputs.site import Site
 from generator.outputs.views import (
     DepartementDoor,
@@ -23,7 +23,6 @@ from generator.outputs.views import (
     GuideCard,
     GuideView,
     HomeView,
-    Link,
     ListLink,
     PiloteDoor,
     PiloteLink,
@@ -34,6 +33,7 @@ from generator.outputs.views import (
     ThemesView,
     besoin_card,
     contact_view,
+    departement_links,
     guide_card,
     listed,
     partner_rows,
@@ -171,23 +171,19 @@ def _pilote(site: Site, lists: Lists, path: str) -> PiloteView:
         ("Les lieux qui accueillent", fiche.lieux),
         ("Ce dont on parle", fiche.enjeux),
     )
+    contact = contact_view(site.view, pilote)
     said = [a for a in site.annonces if site.areas.pilote_at(a.fiche.commune) == pilote.slug]
     return PiloteView(
         liste=list_view(site, lists, lists.by_address[address]),
         territoire=_TERRITOIRES[fiche.territoire],
         communes=listed([place.name for place in fiche.communes]),
-        entiers=_departement_links(fiche.departements, root),
-        departements=_departement_links(sorted(partly), root),
-        contact=contact_view(site.view, pilote),
+        entiers=departement_links(fiche.departements, root),
+        departements=departement_links(sorted(partly), root),
+        contact=contact,
         rubriques=[(title, texts) for title, texts in lines if texts],
         partenaires=partner_rows(fiche.partenaires),
-        annonces=site.annonce_cards(said[:SHOWN_ANNONCES], root),
-        autres=max(0, len(said) - SHOWN_ANNONCES),
+        annonces=site.annonces_view(said, root, contact),
     )
-
-
-def _departement_links(some: Iterable[Departement], root: str) -> list[Link]:
-    return [(each.nom, f"{root}{addresses.departement(each.code)}") for each in some]
 
 
 def _pilotes(site: Site, lists: Lists, path: str) -> PilotesView:

@@ -28,8 +28,6 @@ from generator.outputs.views import (
 from generator.vocabulary import PHASES, TERRITOIRES, Term, index
 
 PER_PAGE = 24
-SHOWN_ANNONCES = 24
-"""How many annonces a place shows, the latest first."""
 
 _TERRITOIRE_OF = index(TERRITOIRES)
 _NUMBER = {term.slug: number for number, term in enumerate(PHASES, 1)}
@@ -247,9 +245,7 @@ def _around(site: Site, around: Surroundings, root: str) -> AroundView:
     alone = site.catalogue.pilotes.get(holders.pop()) if len(holders) == 1 else None
     return AroundView(
         pilotes=[pilote_link(pilote, root) for pilote in around.pilotes.values()],
-        annonces=site.annonce_cards(around.annonces[:SHOWN_ANNONCES], root),
-        autres=max(0, len(around.annonces) - SHOWN_ANNONCES),
-        contact=contact_view(site.view, alone),
+        annonces=site.annonces_view(around.annonces, root, contact_view(site.view, alone)),
     )
 
 

@@ -13,9 +13,19 @@ from markupsafe import Markup
 from generator.catalogue import Areas, Catalogue
 from generator.journey import NextAction, last_change, next_action
 from generator.model import Defi, Document, FicheAnnonce, FichePilote
+from generator.outputs import addresses
 from generator.outputs.shell import ROOT, Shell, make_shell
-from generator.outputs.views import AnnonceCard, SiteView, annonce_card, card_view
+from generator.outputs.views import (
+    AnnoncesView,
+    ContactView,
+    SiteView,
+    annonce_card,
+    card_view,
+)
 from generator.processes import share
+
+SHOWN_ANNONCES = 24
+"""How many annonces a place shows, the latest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +75,20 @@ class Site:
         """The pilot territory that accompanies a défi."""
         return self.catalogue.pilotes.get(self.areas.pilote_of(defi))
 
-    def annonce_cards(
-        self, annonces: Iterable[Document[FicheAnnonce]], root: str
-    ) -> list[AnnonceCard]:
-        """Some annonces, for a page at `root`, each with the défis that take it up."""
-        return [annonce_card(one, root, self.taken_up.get(one.slug, ())) for one in annonces]
+    def annonces_view(
+        self,
+        annonces: Sequence[Document[FicheAnnonce]],
+        root: str,
+        contact: ContactView | None,
+    ) -> AnnoncesView:
+        """The first of some annonces, for a page at `root`, and whom to answer: `contact`."""
+        shown = annonces[:SHOWN_ANNONCES]
+        return AnnoncesView(
+            cartes=[annonce_card(one, root, self.taken_up.get(one.slug, ())) for one in shown],
+            autres=len(annonces) - len(shown),
+            contact=contact,
+            contribuer=root + addresses.CONTRIBUER,
+        )
 
     def cards_of(self, defis: Sequence[Defi], root: str) -> Markup:
         """The cards of some défis, for a page at `root` from the site's root."""

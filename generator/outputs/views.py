@@ -22,7 +22,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from generator.geography import Commune
+from generator.geography import Commune, Departement
 from generator.images import ImageInfo, height_at, variant_name
 from generator.journey import Gate, NextAction, last_change
 from generator.model import (
@@ -189,14 +189,23 @@ class AnnonceCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnnoncesView:
+    """The annonces of a place, and how to answer them."""
+
+    cartes: Sequence[AnnonceCard]
+    autres: int
+    """How many older ones are not shown."""
+    contact: ContactView | None
+    contribuer: str
+    """Where to go when there is nobody to write to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AroundView:
     """What else there is in a place, beside its défis."""
 
     pilotes: Sequence[PiloteLink]
-    annonces: Sequence[AnnonceCard]
-    autres: int
-    """How many older annonces are not shown."""
-    contact: ContactView | None
+    annonces: AnnoncesView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -343,9 +352,7 @@ class PiloteView:
     rubriques: Sequence[tuple[str, Sequence[str]]]
     """Networks, places, issues: a heading, then lines."""
     partenaires: Sequence[tuple[str, str, str]]
-    annonces: Sequence[AnnonceCard]
-    autres: int
-    """How many older annonces are not shown."""
+    annonces: AnnoncesView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -727,6 +734,11 @@ def pilote_link(pilote: Document[FichePilote], racine: str) -> PiloteLink:
     return PiloteLink(fiche.nom, racine + addresses.pilote(pilote.slug), fiche.exemple)
 
 
+def departement_links(some: Iterable[Departement], racine: str) -> tuple[Link, ...]:
+    """The links to some départements, on a page from which the root of the site is `racine`."""
+    return tuple((each.nom, racine + addresses.departement(each.code)) for each in some)
+
+
 def annonce_card(
     annonce: Document[FicheAnnonce], racine: str, taken_up: Iterable[Defi]
 ) -> AnnonceCard:
@@ -918,8 +930,7 @@ def _text(
 
 @lru_cache(maxsize=4096)
 def _departements(communes: tuple[Commune, ...], racine: str) -> tuple[Link, ...]:
-    names = {place.departement.code: place.departement.nom for place in communes}
-    return tuple((nom, racine + addresses.departement(code)) for code, nom in names.items())
+    return departement_links(dict.fromkeys(place.departement for place in communes), racine)
 
 
 def _image(defi: Defi, racine: str, images: Mapping[str, ImageInfo]) -> ImageView | None:
