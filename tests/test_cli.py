@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 import yaml
 from click.testing import CliRunner
+from samples import ANSWERS, typed
 
 from generator import derived
 from generator.cli import main
@@ -395,22 +396,6 @@ def test_a_derived_file_that_is_missing_is_found(bvm, tmp_path, path):
 
 
 # bvm nouveau.
-
-ANSWERS = {
-    "titre": "Un café à nous",
-    "resume": "Le dernier café a fermé : et si nous en ouvrions un ?",
-    "question": "",
-    "phase": "1",
-    "depuis": "2026-09-12",
-    "commune": "88304",
-    "territoire": "petite-ville",
-    "porteur": "Les voisins du Val",
-    "concerne": "3",
-}
-
-
-def typed(**more):
-    return "".join(f"{answer}\n" for answer in (ANSWERS | more).values())
 
 
 def test_nine_answers_make_a_valid_file(bvm, tmp_path):

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samples import REQUIRED
 
 from generator import derived
 from generator.errors import KINDS
@@ -43,16 +44,6 @@ from generator.vocabulary import PHASES, slugs
 ROOT = Path(__file__).parent.parent
 QUICK = settings(max_examples=100, deadline=None)
 PATH = "defis/cafe.md"
-REQUIRED = {
-    "titre": "Un café à nous",
-    "resume": "Le dernier café a fermé. Et si nous en ouvrions un ?",
-    "phase": "creaction",
-    "depuis": "2026-09-12",
-    "territoire": "petite-ville",
-    "commune": "Mirecourt (Vosges)",
-    "porteur": "Les voisins du Val",
-    "concerne": "quartier",
-}
 FICHES = (
     FicheDefi, FicheAnnonce, FicheTheme, FicheGuide, FicheModele, FicheAide, FichePilote, FichePage,
 )  # fmt: skip

@@ -10,11 +10,14 @@ import posixpath
 import re
 import sys
 from decimal import Decimal
+from functools import partial
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
+import samples
 from click.testing import CliRunner
 from conftest import EPOCH, ROOT, TODAY, Built, make_project, run_build
+from samples import REQUIRED
 
 from generator.catalogue import Catalogue
 from generator.cli import main
@@ -27,16 +30,6 @@ from generator.vocabulary import GENRES_ANNONCE, PHASES, SUITES, TERRITOIRES, sl
 
 HOSTILE = '"><script>alert(1)</script>'
 PILOTES = "content/territoires-pilotes"
-REQUIRED = {
-    "titre": "Un café à nous",
-    "resume": "Le dernier café a fermé. Et si nous en ouvrions un ?",
-    "phase": "creaction",
-    "depuis": "2026-09-12",
-    "territoire": "petite-ville",
-    "commune": "Mirecourt (Vosges)",
-    "porteur": "Les voisins du Val",
-    "concerne": "quartier",
-}
 
 
 def defi(commune, **more):
@@ -1046,21 +1039,8 @@ def test_geographie_without_a_commune_says_that_one_is_missing(bvm):
 
 # bvm nouveau.
 
-ANSWERS = {
-    "titre": "Un café à nous",
-    "resume": "Le dernier café a fermé. Et si nous en ouvrions un ?",
-    "question": "Où se retrouver l’hiver ?",
-    "phase": "1",
-    "depuis": "2026-09-12",
-    "commune": "mirecourt",
-    "territoire": "petite-ville",
-    "porteur": "Les voisins du Val",
-    "concerne": "3",
-}
-
-
-def typed(**more):
-    return "".join(f"{answer}\n" for answer in (ANSWERS | more).values())
+ANSWERS = samples.ANSWERS | {"question": "Où se retrouver l’hiver ?", "commune": "mirecourt"}
+typed = partial(samples.typed, **ANSWERS)
 
 
 def test_who_starts_a_defi_learns_of_the_place_before_choosing_its_type(bvm, folder):
