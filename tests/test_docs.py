@@ -131,3 +131,13 @@ def test_documentation_keeps_one_sentence_a_line(path):
     for line in _without_code(path).splitlines():
         if not line.startswith("|"):
             assert not re.search(r"[a-zé)»][.!?] [A-ZÀÉ]", line.replace("« ", "«")), line
+
+
+def test_the_example_of_an_annonce_on_the_page_for_citizens_is_valid():
+    examples = re.findall(
+        r"```yaml\n(---\n.*?---\n)", text("content/contribuer/index.md"), re.DOTALL
+    )
+    first = next(one for one in examples if "genre:" in one)
+    document, problems = schema.parse_document(first, FicheAnnonce, "chanter", "annonces/x.md")
+    assert document
+    assert problems == []

@@ -747,7 +747,9 @@ def test_a_hostile_annonce_is_a_text(world):
 
 def test_one_answers_an_annonce_by_the_territory_of_the_place_else_by_the_site(world, next_day):
     assert recipients(section(world.page("departements/23"), "bloc-annonces")) == [f"mailto:{REAL}"]
-    assert recipients(section(world.page("departements/46"), "bloc-annonces")) == []
+    alone = section(world.page("departements/46"), "bloc-annonces")
+    assert recipients(alone) == []
+    assert "../../contribuer/" in links(alone)
     lot = section(next_day.page("departements/46"), "bloc-annonces")
     assert recipients(lot) == [f"mailto:{OWN}"]
 
