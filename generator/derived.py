@@ -1,12 +1,13 @@
 """The files that follow from the schema: committed, and checked to be up to date.
 
-The JSON Schema lets editors complete the fields; the reference page explains them in French.
+The JSON Schema lets editors complete the fields; the reference pages explain them in French.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from generator.model import FicheDefi, Group
 from generator.schema import FieldHelp, field_help, json_schema
@@ -15,9 +16,62 @@ SCHEMA = "defis/schema.json"
 REFERENCE = "content/contribuer/champs.md"
 
 
+@dataclass(frozen=True)
+class Moment:
+    """A part of the reference: what is written at one moment of a défi."""
+
+    slug: str
+    titre: str
+    resume: str
+    keys: tuple[str, ...] = ()
+
+    @property
+    def page_titre(self) -> str:
+        return f"Les champs pour {self.titre[0].lower()}{self.titre[1:]}"
+
+    @property
+    def path(self) -> str:
+        return f"{REFERENCE.removesuffix('.md')}/{self.slug}.md"
+
+
+MOMENTS = (
+    Moment(
+        "se-retrouver",
+        "Se retrouver",
+        "La prochaine action, les rencontres, les personnes qui s’engagent, ce qui manque.",
+        (
+            "prochaine_action", "rencontres", "engagements", "besoins", "offres", "repond_a",
+            "evenements", "activites",
+        ),
+    ),
+    Moment(
+        "decider",
+        "Essayer et décider",
+        "Les solutions comparées, les essais, le plan, l’organisation du groupe et ses décisions.",
+        ("question", "pistes", "experiences", "plan", "organisation", "decision", "decisions"),
+    ),
+    Moment(
+        "financer",
+        "Trouver de l’argent et des alliés",
+        "Le budget, les partenaires, ceux qui comptent pour le défi et ceux qui l’accompagnent.",
+        (
+            "financement", "partenaires", "acteurs", "parrains", "accompagne_par",
+            "accompagnement",
+        ),
+    ),
+    Moment(
+        "raconter",
+        "Raconter le défi",
+        "Les étapes déjà vécues, le journal, les photos, les liens, ce que l’on compte, le bilan.",
+    ),
+)  # fmt: skip
+"""The last moment takes every key that no other names: a new field is never forgotten."""
+
+
 def files() -> dict[str, str]:
     """The text of each derived file, by its path from the root of the repository."""
-    return {SCHEMA: _schema(), REFERENCE: _reference()}
+    pages = {moment.path: _text(_moment_page(moment)) for moment in MOMENTS}
+    return {SCHEMA: _schema(), REFERENCE: _text(_first_page()), **pages}
 
 
 def _schema() -> str:
@@ -27,8 +81,8 @@ def _schema() -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def _reference() -> str:
-    return "\n".join(_reference_lines()) + "\n"
+def _text(blocks: Iterable[str]) -> str:
+    return "\n\n".join(blocks) + "\n"
 
 
 _INTRODUCTION = """---
@@ -38,53 +92,105 @@ resume: Tout ce que l’on peut écrire en tête du fichier d’un défi, champ 
 
 Huit champs suffisent pour commencer ; les autres s’ajoutent au fil du projet.
 Une date s’écrit `2026-12-05`, une heure `18:30`, un montant en euros `1200`, `1 200` ou `1200,50`.
-Une liste s’écrit avec un tiret par ligne, un groupe avec deux espaces de décalage :
+
+Un champ dont le nom est un lien est un groupe : il a ses propres champs, que le lien explique.
+Ils s’écrivent avec deux espaces de décalage ; un tiret commence chaque élément d’une liste :
 
 ```yaml
+prochaine_action:
+  date: 2026-12-05
+  quoi: On goûte la carte du café
 rencontres:
   - date: 2026-12-05
     titre: Qui tient le comptoir ?
     genre: debat
     lieu: Salle des fêtes
     statut: prevue
-```
-"""
+```"""
 
 
-def _reference_lines() -> Iterator[str]:
-    rows = field_help(FicheDefi)
+def _first_page() -> Iterator[str]:
+    """The required keys in full, then the names of the others, moment by moment."""
     yield _INTRODUCTION
-    yield "## Les champs obligatoires\n"
-    yield from _table(row for row in rows if row.required)
-    yield "\n## Les champs qui s’ajoutent ensuite\n"
-    yield from _table(row for row in rows if not row.required)
-    yield "\n## Les groupes de champs\n"
-    for row in rows:
+    yield "## Les champs obligatoires"
+    yield from (_term(row) for row in field_help(FicheDefi) if row.required)
+    yield "## Les champs qui s’ajoutent ensuite"
+    for moment in MOMENTS:
+        page = f"champs/{moment.slug}.md"
+        keys = ", ".join(_key(row, f"{page}#{row.key}") for row in _rows(moment))
+        yield f"[{moment.titre}]({page})\n:   {moment.resume}\n:   {keys}."
+
+
+def _rows(moment: Moment) -> Iterator[FieldHelp]:
+    """The help of the keys of a moment, without the required ones, in the order of the model."""
+    named = {key for each in MOMENTS for key in each.keys}
+    for row in field_help(FicheDefi):
+        here = row.key in moment.keys or (moment == MOMENTS[-1] and row.key not in named)
+        if here and not row.required:
+            yield row
+
+
+def _moment_page(moment: Moment) -> Iterator[str]:
+    """Each key of a moment, then each of its groups; last, the pages before and after."""
+    yield f"---\ntitre: {moment.page_titre}\nresume: {moment.resume}\n---"
+    yield _WHEN
+    yield from (_term(row, f"#{row.key}") for row in _rows(moment))
+    for row in _rows(moment):
         if row.group:
-            yield from _group(row.key, row.group)
+            yield from _group(f"## {row.key}", row, FicheDefi)
+    yield "---"
+    yield _neighbours(MOMENTS.index(moment))
 
 
-def _group(key: str, group: type[Group]) -> Iterator[str]:
-    yield f"### {key}\n"
-    yield from _table(field_help(group))
-    yield ""
-    for row in field_help(group):
-        if row.group:
-            yield from _group(f"{key}, {row.key}", row.group)
+_WHEN = (
+    "Ils s’ajoutent aux [champs obligatoires](../champs.md) quand vous en avez besoin, "
+    "en tête du fichier de votre défi. "
+    "Ceux dont le nom est un lien ont leurs propres champs, expliqués plus bas."
+)
 
 
-def _table(rows: Iterable[FieldHelp]) -> Iterator[str]:
-    yield "| Champ | Ce qu’on y écrit | Par exemple, ou au choix |"
-    yield "| --- | --- | --- |"
-    for row in rows:
-        yield f"| `{row.key}`{_star(row)} | {row.description} | {_choices(row)} |"
+def _group(heading: str, row: FieldHelp, holder: type[Group]) -> Iterator[str]:
+    """A group under its heading, then the groups that it holds."""
+    inner = row.group
+    assert inner
+    yield heading
+    yield f"{row.description} {_how_often(row.key, holder)}"
+    for each in field_help(inner):
+        yield _term(each, f"#{each.key}-dans-{row.key}")
+    for each in field_help(inner):
+        if each.group:
+            yield from _group(f"### {each.key}, dans {row.key}", each, inner)
 
 
-def _star(row: FieldHelp) -> str:
-    return " (obligatoire)" if row.required else ""
+def _how_often(key: str, holder: type[Group]) -> str:
+    if json_schema(holder)["properties"][key].get("type") == "array":
+        return "À répéter autant qu’il faut, avec un tiret à chaque fois."
+    return "Une seule fois, sans tiret."
+
+
+def _neighbours(place: int) -> str:
+    """The links to the page before, which may be the first one, and to the page after, if any."""
+    pages = [("Les champs d’un défi", "../champs.md")]
+    pages += [(moment.titre, f"{moment.slug}.md") for moment in MOMENTS]
+    around = zip(("précédente", "suivante"), (pages[place], *pages[place + 2 :]), strict=False)
+    return "\n".join(f"Page {side} : [{titre}]({name})." for side, (titre, name) in around)
+
+
+def _term(row: FieldHelp, address: str = "") -> str:
+    """One field as a term and its definition; `address` is where its group is explained."""
+    star = " (obligatoire)" if row.required else ""
+    return f"{_key(row, address)}{star}\n:   {row.description}{_choices(row)}"
+
+
+def _key(row: FieldHelp, address: str) -> str:
+    return f"[`{row.key}`]({address})" if row.group else f"`{row.key}`"
 
 
 def _choices(row: FieldHelp) -> str:
     if row.terms and not row.group:
-        return ", ".join(f"`{term.slug}`" for term in row.terms)
-    return ", ".join(f"`{example}`" for example in row.examples)
+        return f" Au choix : {_codes(term.slug for term in row.terms)}."
+    return f" Par exemple : {_codes(row.examples)}." if row.examples else ""
+
+
+def _codes(values: Iterable[str]) -> str:
+    return ", ".join(f"`{value}`" for value in values)

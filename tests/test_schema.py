@@ -416,21 +416,63 @@ def test_the_required_fields_are_those_of_the_json_schema():
     assert required == SCHEMA["required"] == list(REQUIRED)
 
 
-def test_the_reference_page_names_every_field_of_every_group():
-    page = derived.files()[derived.REFERENCE]
+PAGES = {path: text for path, text in derived.files().items() if path.endswith(".md")}
 
-    def check(group):
-        for row in field_help(group):
-            assert f"| `{row.key}`" in page
-            assert row.description in page
-            for term in row.terms:
-                assert f"`{term.slug}`" in page
+
+@pytest.mark.parametrize("moment", derived.MOMENTS, ids=lambda moment: moment.slug)
+def test_a_page_of_the_reference_explains_each_of_its_fields_and_of_their_groups(moment):
+    page = PAGES[moment.path]
+    shown = [row for row in field_help(FicheDefi) if f"(champs/{moment.slug}.md)" in first_of(row)]
+
+    def check(rows):
+        for row in rows:
+            key = rf"\[`{row.key}`\]\(#[\w-]+\)" if row.group else f"`{row.key}`"
+            star = r" \(obligatoire\)" if row.required else ""
+            assert re.search(rf"^{key}{star}\n:   {re.escape(row.description)}", page, re.MULTILINE)
+            for value in [*(term.slug for term in row.terms), *row.examples]:
+                assert f"`{value}`" in page
             if row.group:
-                check(row.group)
+                assert re.search(rf"^##+ {row.key}\b", page, re.MULTILINE)
+                check(field_help(row.group))
 
-    check(FicheDefi)
-    listed = re.findall(r"^\| `(\w+)`", page.split("## Les groupes de champs")[0], re.MULTILINE)
-    assert listed == [*REQUIRED, *(row.key for row in field_help(FicheDefi) if not row.required)]
+    assert shown
+    check(shown)
+
+
+def first_of(row):
+    """The lines that the first page of the reference gives to the moment of a field."""
+    added = PAGES[derived.REFERENCE].split("## Les champs qui s’ajoutent ensuite")[1]
+    return next((part for part in added.split("\n\n") if f"`{row.key}`" in part), "")
+
+
+def test_the_first_page_of_the_reference_names_each_field_of_a_defi_once():
+    required, added = PAGES[derived.REFERENCE].split("## Les champs qui s’ajoutent ensuite")
+    assert re.findall(r"^`(\w+)` \(obligatoire\)$", required, re.MULTILINE) == list(REQUIRED)
+    others = [row.key for row in field_help(FicheDefi) if not row.required]
+    assert sorted(re.findall(r"`(\w+)`", added)) == sorted(others)
+
+
+def test_the_moments_of_the_reference_name_fields_that_exist_and_none_twice():
+    named = [key for moment in derived.MOMENTS for key in moment.keys]
+    assert len(named) == len(set(named))
+    assert set(named) <= {row.key for row in field_help(FicheDefi) if not row.required}
+
+
+def test_each_page_of_the_reference_leads_to_the_page_before_and_to_the_page_after():
+    paths = [Path(derived.REFERENCE), *(Path(moment.path) for moment in derived.MOMENTS)]
+    for place, path in enumerate(paths[1:], 1):
+        around = [paths[place - 1], *paths[place + 1 : place + 2]]
+        links = re.findall(r"^Page \S+ : \[.+\]\((.+)\)\.$", PAGES[path.as_posix()], re.MULTILINE)
+        assert [(path.parent / link).resolve() for link in links] == [
+            one.resolve() for one in around
+        ]
+
+
+def test_the_reference_says_which_groups_are_repeated():
+    page = PAGES["content/contribuer/champs/se-retrouver.md"]
+    often = dict(re.findall(r"^## (\w+)\n\n.+?(Une seule fois|À répéter)", page, re.MULTILINE))
+    assert often["prochaine_action"] == "Une seule fois"
+    assert often["rencontres"] == "À répéter"
 
 
 def test_the_committed_files_are_those_of_the_schema():
