@@ -6,17 +6,55 @@ a publication.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Annotated
 
 from generator.errors import Problem, problem
-from generator.fields import Https, Line, RoleAddress, doc
+from generator.fields import Day, Https, Line, RoleAddress, doc, number_of
 from generator.front_matter import FrontMatter
 from generator.model import Group
 from generator.schema import field_help, read_fields
 
 PATH = "mkdocs.yml"
+
+AUDIT_YEARS = 3
+"""How long the result of an audit counts: as long as an accessibility statement is valid
+(accessibilite.numerique.gouv.fr, « Déclaration d’accessibilité »)."""
+
+NOT_CONFORMING = "non conforme"
+
+_OPTIONAL = frozenset({"delegue_protection", "audit"})
+"""Settings whose absence is an answer in itself: the pages say « aucun »."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hebergeur(Group):
+    """Who hosts the site: three facts that the law asks for (LCEN, article 1-1)."""
+
+    nom: Annotated[Line | None, doc("Le nom de l’hébergeur du site.")] = None
+    adresse: Annotated[Line | None, doc("L’adresse postale de l’hébergeur du site.")] = None
+    telephone: Annotated[Line | None, doc("Le téléphone de l’hébergeur du site.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit(Group):
+    """An audit of accessibility, made by a person with the official criteria (RGAA)."""
+
+    date: Annotated[Day, doc("Le jour de l’audit d’accessibilité.", "2027-03-01")]
+    organisme: Annotated[Line, doc("Qui a fait l’audit d’accessibilité.")]
+    taux: Annotated[
+        Annotated[int, number_of(0, 100)],
+        doc("Combien de critères du RGAA sur cent sont respectés, arrondi vers le bas.", "62"),
+    ]
+
+    @property
+    def state(self) -> str:
+        """The word that the rate gives (RGAA, « Mention obligatoire sur la page d’accueil »)."""
+        if self.taux == 100:
+            return "totalement conforme"
+        return "partiellement conforme" if self.taux >= 50 else NOT_CONFORMING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,33 +71,81 @@ class Identity(Group):
         RoleAddress | None,
         doc("L’adresse électronique de rôle où écrire, jamais celle d’une personne."),
     ] = None
+    siege: Annotated[
+        Line | None, doc("L’adresse postale de l’organisme.", "Place de la mairie, 88500 Mirecourt")
+    ] = None
+    telephone: Annotated[
+        Line | None, doc("Le téléphone de l’organisme, jamais celui d’une personne.")
+    ] = None
+    immatriculation: Annotated[
+        Line | None, doc("Le numéro RNA, SIREN ou SIRET de l’organisme.", "RNA W000000000")
+    ] = None
+    directeur_publication: Annotated[
+        Line | None,
+        doc("Qui dirige la publication : le nom du représentant légal, que la loi demande."),
+    ] = None
+    hebergeur: Annotated[
+        Hebergeur, doc("Qui héberge le site : son nom, son adresse, son téléphone.")
+    ] = Hebergeur()
+    conservation: Annotated[
+        Line | None,
+        doc("Combien de temps vous gardez les courriels reçus.", "Un an après le dernier échange"),
+    ] = None
+    delegue_protection: Annotated[
+        RoleAddress | None,
+        doc("L’adresse du délégué à la protection des données, s’il y en a un."),
+    ] = None
+    audit: Annotated[
+        Audit | None, doc("Le dernier audit d’accessibilité : date, organisme, taux.")
+    ] = None
+
+    def conformity(self, today: date) -> str:
+        """What the law makes a site say of its accessibility: « non conforme » without an audit."""
+        valid = self.audit and counts(self.audit, today)
+        return self.audit.state if self.audit and valid else NOT_CONFORMING
+
+
+NOBODY = Identity()
+"""When nothing is filled in."""
+
+
+def counts(audit: Audit, today: date) -> bool:
+    """Whether an audit is made, and not too old."""
+    made = audit.date
+    age = (today.year - made.year, today.month, today.day)
+    return made <= today and age <= (AUDIT_YEARS, made.month, made.day)
 
 
 def read_identity(
     settings: FrontMatter, environ: Mapping[str, str]
 ) -> tuple[Identity, list[Problem]]:
-    """Type the settings of `extra.bvm`; a wrong one leaves everything empty, and is told."""
-    identity, problems = read_fields(settings, Identity, PATH)
+    """Type the settings of `extra.bvm`; a wrong one leaves everything empty, and is told.
+
+    A group whose keys are all empty is an empty setting.
+    """
+    filled = {key: value for key, value in settings.fields.items() if value != {}}
+    identity, problems = read_fields(replace(settings, fields=filled), Identity, PATH)
     if identity is None:
-        return Identity(), problems
+        return NOBODY, problems
     if identity.depot is None and (repository := environ.get("GITHUB_REPOSITORY")):
         server = environ.get("GITHUB_SERVER_URL", "https://github.com")
-        return _with_depot(identity, f"{server}/{repository}"), problems
+        return replace(identity, depot=f"{server}/{repository}"), problems
     return identity, problems
-
-
-def _with_depot(identity: Identity, depot: str) -> Identity:
-    return Identity(depot=depot, organisation=identity.organisation, adresse=identity.adresse)
 
 
 def check_publication(identity: Identity, site_url: str) -> list[Problem]:
     """What must be filled in before the site is published."""
-    missing = [
-        problem("publication", PATH, field=f"extra.bvm.{each.key}", aide=each.description)
-        for each in field_help(Identity)
-        if getattr(identity, each.key) is None
-    ]
+    missing = list(_missing(identity, "extra.bvm"))
     if not site_url.startswith("https://"):
         aide = "L’adresse du site, par exemple https://bien-vivre.example.org/."
         missing.append(problem("publication", PATH, field="site_url", aide=aide))
     return missing
+
+
+def _missing(group: Group, place: str) -> Iterator[Problem]:
+    for each in field_help(type(group)):
+        value, field = getattr(group, each.key), f"{place}.{each.key}"
+        if isinstance(value, Group):
+            yield from _missing(value, field)
+        elif value is None and each.key not in _OPTIONAL:
+            yield problem("publication", PATH, field=field, aide=each.description)

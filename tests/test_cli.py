@@ -155,13 +155,16 @@ def test_publishing_asks_for_more(bvm, site):
     assert bvm("verifier").exit_code == 0
     result = bvm("verifier", "--publication")
     assert result.exit_code == 1
-    assert result.stdout.count("à remplir avant de publier") == 4
+    assert result.stdout.count("à remplir avant de publier") == 12
 
 
 def test_publishing_asks_for_nothing_when_all_is_there(bvm, site, monkeypatch):
     monkeypatch.setenv("GITHUB_REPOSITORY", "ville/bien-vivre")
     monkeypatch.setenv("SITE_URL", "https://exemple.fr/")
-    settings = "site_url: !ENV [SITE_URL, '']\nextra:\n  bvm:\n    organisation: a\n    adresse: b@exemple.fr\n"
+    lines = ["adresse: b@exemple.fr", "hebergeur: {nom: h, adresse: i, telephone: '01'}"]
+    keys = ("organisation", "siege", "telephone", "immatriculation", "conservation")
+    lines += [f"{key}: a" for key in (*keys, "directeur_publication")]
+    settings = "site_url: !ENV [SITE_URL, '']\nextra:\n  bvm:\n    " + "\n    ".join(lines)
     site({"defis/cafe.md": defi(), "mkdocs.yml": settings})
     assert bvm("verifier", "--publication").exit_code == 0
 

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from generator.identity import Identity, check_publication, read_identity
+from generator.identity import (
+    Audit,
+    Hebergeur,
+    Identity,
+    check_publication,
+    read_identity,
+)
 from generator.reader import read_settings, read_site_url
 
 DEPOT = "https://github.com/ville/bien-vivre"
 FORGE = {"GITHUB_REPOSITORY": "ville/bien-vivre"}
 WHOLE = {"depot": DEPOT, "organisation": "La mairie", "adresse": "bonjour@exemple.fr"}
+LEGAL = {
+    "siege": "Place de la mairie",
+    "telephone": "03 29 00 00 00",
+    "immatriculation": "SIRET 00000000000000",
+    "directeur_publication": "Le maire",
+    "hebergeur": Hebergeur(nom="Un hôte", adresse="Une rue", telephone="01 00 00 00 00"),
+    "conservation": "Un an",
+}
 
 
 @pytest.fixture
@@ -83,6 +99,25 @@ def test_the_settings_are_read_however_yaml_lets_one_write_them(identify, text):
     assert identify(text) == (Identity(organisation="La mairie"), [])
 
 
+def test_the_groups_are_read_and_one_whose_keys_are_empty_is_empty(identify):
+    host = "    hebergeur:\n      nom: Un hôte\n      adresse:\n"
+    audit = "    audit:\n      date: 2026-03-02\n      organisme: Un cabinet\n      taux: 62\n"
+    empty = "    audit:\n      date:\n      organisme:\n      taux:\n"
+    told = Audit(date=date(2026, 3, 2), organisme="Un cabinet", taux=62)
+    named = Hebergeur(nom="Un hôte")
+    head = "extra:\n  bvm:\n"
+    assert identify(head + host + audit) == (Identity(hebergeur=named, audit=told), [])
+    assert identify(head + host + empty) == (Identity(hebergeur=named), [])
+
+
+def test_an_audit_without_its_rate_is_told(identify):
+    identity, (only,) = identify(
+        "extra:\n  bvm:\n    audit:\n      date: 2026-03-02\n      organisme: x\n"
+    )
+    assert identity == Identity()
+    assert (only.kind, only.field) == ("champ_manquant", "audit.taux")
+
+
 def test_the_settings_of_another_key_are_not_ours(identify):
     assert identify("autre:\n  bvm:\n    organisation: La mairie\n") == (Identity(), [])
 
@@ -99,6 +134,9 @@ def test_the_settings_of_another_key_are_not_ours(identify):
         ({"adresse": "a" * 301}, "adresse_invalide", "adresse"),
         ({"adresse": "la mairie"}, "adresse_invalide", "adresse"),
         ({"adresse": "mailto:mairie@exemple.fr"}, "adresse_invalide", "adresse"),
+        ({"delegue_protection": "Une personne"}, "adresse_invalide", "delegue_protection"),
+        ({"hebergeur": "Un hôte"}, "groupe_attendu", "hebergeur"),
+        ({"siege": "[une, liste]"}, "texte_attendu", "siege"),
     ],
     ids=lambda value: str(value)[:40],
 )
@@ -121,18 +159,27 @@ def test_a_setting_written_twice_is_told(identify):
 def test_everything_that_is_empty_is_asked_for():
     asked = check_publication(Identity(), "")
     assert [each.field for each in asked] == [
-        "extra.bvm.depot", "extra.bvm.organisation", "extra.bvm.adresse", "site_url",
+        "extra.bvm.depot", "extra.bvm.organisation", "extra.bvm.adresse", "extra.bvm.siege",
+        "extra.bvm.telephone", "extra.bvm.immatriculation", "extra.bvm.directeur_publication",
+        "extra.bvm.hebergeur.nom", "extra.bvm.hebergeur.adresse", "extra.bvm.hebergeur.telephone",
+        "extra.bvm.conservation", "site_url",
     ]  # fmt: skip
     assert all(each.is_error and each.path == "mkdocs.yml" for each in asked)
 
 
 def test_nothing_is_asked_for_when_all_is_filled_in():
-    assert check_publication(Identity(**WHOLE), "https://exemple.fr/") == []
+    assert check_publication(Identity(**WHOLE, **LEGAL), "https://exemple.fr/") == []
+
+
+def test_a_publication_asks_for_no_audit_and_no_data_officer():
+    fields = {each.field for each in check_publication(Identity(), "")}
+    assert not [field for field in fields if "audit" in field or "delegue" in field]
 
 
 @pytest.mark.parametrize("address", ["", "http://exemple.fr/", "exemple.fr", "/"])
 def test_a_site_is_published_in_https(address):
-    assert [each.field for each in check_publication(Identity(**WHOLE), address)] == ["site_url"]
+    who = Identity(**WHOLE, **LEGAL)
+    assert [each.field for each in check_publication(who, address)] == ["site_url"]
 
 
 @pytest.mark.parametrize(
