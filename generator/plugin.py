@@ -220,6 +220,8 @@ def _site_view(identity: Identity, config: MkDocsConfig, today: date) -> SiteVie
         adresse=identity.adresse or "",
         licences="Textes : CC BY-SA 4.0. Données : Licence Ouverte 2.0. Code : MIT.",
         modifie_le=today,
+        accessibilite=identity.conformity(today),
+        identite=identity,
     )
 
 
