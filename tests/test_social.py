@@ -1,0 +1,192 @@
+"""The cards that a message shows beside a shared address: what they hold, and that they hold."""
+
+import re
+import xml.etree.ElementTree as ET
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+from PIL import Image
+
+from generator.catalogue import Catalogue
+from generator.outputs import environment, jobs, social
+from generator.outputs.lists import make_lists
+from generator.outputs.pictures import Pictures
+from generator.outputs.site import make_site
+from generator.outputs.social import (
+    CARDS,
+    GENERAL,
+    card_of,
+    draw_social,
+    social_address,
+    social_alt,
+    social_svg,
+)
+from generator.outputs.views import SiteView
+from generator.vocabulary import PHASES, TERRITOIRES
+
+OVERRIDES = Path(__file__).parent.parent / "overrides"
+NAME = "Bien Vivre Maintenant"
+HOSTILE = [
+    '<script>alert("x")</script> &amp; ]]> &nbsp;',
+    "Ici\x00et\x0blà\x1b[0m\ud800\ufffe",
+    "Où ? Ici ; là ! « Œuvre »",
+    "",
+    "   ",
+    "Les habitants de Saint-Quentin-en-Yvelines et de ses environs s’y mettent tous ensemble",
+    "W" * 5000,
+]
+TOKENS = dict(re.findall(r"--([\w-]+): ([^;]+);", (OVERRIDES / "styles/tokens.css").read_text()))
+
+
+@pytest.fixture(scope="module")
+def templates():
+    jinja = Environment(loader=FileSystemLoader(OVERRIDES), autoescape=False)
+    environment.prepare(jinja, SiteView(nom=NAME, description="Ici"))
+    return jinja
+
+
+def svg_of(templates, name, site_name=NAME):
+    text = social_svg(templates, site_name, social._CARDS[name])
+    return ET.fromstring(text.encode())
+
+
+def elements(svg, name):
+    return svg.iter(f"{{http://www.w3.org/2000/svg}}{name}")
+
+
+def texts(svg):
+    return [element.text for element in elements(svg, "text")]
+
+
+def picture(templates, name, site_name=NAME):
+    (output,) = draw_social(templates, site_name, name)
+    assert output.path == f"assets/social/{name}.png"
+    return output.content
+
+
+def social_jobs(templates, url):
+    view = SiteView(nom=NAME, description="Ici")
+    site = make_site(Catalogue(), view, url=url, today=date(2026, 11, 23), environment=templates)
+    pictures = Pictures(lambda name: b"")
+    return [job for job in jobs(site, make_lists(site), pictures) if job.func is draw_social]
+
+
+def test_each_phase_and_each_territory_has_its_card_and_the_rest_of_the_site_has_one():
+    words = [term.slug for term in (*PHASES, *TERRITOIRES)]
+    assert list(CARDS) == [*words, GENERAL]
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_is_a_light_picture_of_the_size_that_is_announced(templates, name):
+    content = picture(templates, name)
+    image = Image.open(BytesIO(content))
+    assert image.format == "PNG"
+    assert image.size == (social.WIDTH, social.HEIGHT) == (1200, 630)
+    assert len(content) <= 48 * 1024
+    assert not image.text
+
+
+def test_the_cards_are_drawn_when_the_address_of_the_site_is_known(templates):
+    made = [job() for job in social_jobs(templates, "https://exemple.fr/")]
+    assert [output.path for outputs in made for output in outputs] == [
+        f"assets/social/{name}.png" for name in CARDS
+    ]
+
+
+def test_no_card_is_drawn_when_the_address_of_the_site_is_not_known(templates):
+    assert social_jobs(templates, "") == []
+
+
+def test_the_same_card_has_the_same_bytes_each_time_it_is_drawn(templates):
+    first = picture(templates, GENERAL)
+    social._png.cache_clear()
+    assert picture(templates, GENERAL) == first
+
+
+def test_a_card_is_drawn_once_however_often_serve_asks_for_it(templates):
+    assert picture(templates, "rural") is picture(templates, "rural")
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_says_its_word_and_the_name_of_the_site(templates, name):
+    shown = texts(svg_of(templates, name))
+    assert NAME in shown
+    label = {term.slug: term.label for term in (*PHASES, *TERRITOIRES)}.get(name, NAME)
+    assert label in shown
+
+
+def test_the_letters_are_drawn_without_any_font_of_the_machine(templates):
+    assert picture(templates, "rural", "Bien vivre") != picture(templates, "rural", "Mieux vivre")
+
+
+def test_each_card_has_its_own_scene_and_every_class_in_it_has_its_colour(templates):
+    scenes = set()
+    for name in CARDS:
+        svg = svg_of(templates, name)
+        style = next(elements(svg, "style")).text
+        classes = {word for each in svg.iter() for word in each.get("class", "").split()}
+        drawn = {word for word in classes if word.startswith("d-") or word == "dessin"}
+        assert all(f".{word} {{" in style for word in drawn)
+        assert {"d-trait", "d-surface", "d-pre", "dessin"} <= drawn
+        scenes.add("".join(path.get("d") for path in elements(svg, "path")))
+    assert len(scenes) == len(CARDS)
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_every_colour_of_a_card_is_a_light_one_of_the_style_sheet(templates, name):
+    text = social_svg(templates, NAME, social._CARDS[name])
+    assert "var(" not in text
+    used = set(re.findall(r"#[0-9a-f]{3,6}\b", text))
+    assert used
+    assert used <= set(TOKENS.values())
+
+
+@pytest.mark.parametrize("rank", [1, 2, 3])
+def test_a_phase_has_a_cap_in_its_colour_over_its_tint(templates, rank):
+    image = Image.open(BytesIO(picture(templates, PHASES[rank - 1].slug))).convert("RGB")
+    cap, tint = image.getpixel((1190, 10)), image.getpixel((1190, 150))
+    assert ["#{:02x}{:02x}{:02x}".format(*colour) for colour in (cap, tint)] == [
+        TOKENS[f"p{rank}"],
+        TOKENS[f"p{rank}f"],
+    ]
+
+
+@pytest.mark.parametrize("site_name", HOSTILE)
+@pytest.mark.parametrize("name", ["creaction", "metropole", GENERAL])
+def test_no_name_of_a_site_breaks_a_card_or_leaves_it(templates, name, site_name):
+    svg = svg_of(templates, name, site_name)
+    assert not list(elements(svg, "script"))
+    for line in elements(svg, "text"):
+        size = int(line.get("font-size"))
+        assert float(line.get("x")) + social._length(line.text, size) <= 1200 - 40
+        assert size <= float(line.get("y")) <= 630
+
+
+@pytest.mark.parametrize("site_name", HOSTILE)
+def test_any_name_of_a_site_is_drawn(templates, site_name):
+    assert Image.open(BytesIO(picture(templates, GENERAL, site_name))).size == (1200, 630)
+
+
+def test_a_long_name_is_wrapped_where_there_is_room_and_shortened_where_there_is_none(templates):
+    long = "Les habitants de Saint-Quentin-en-Yvelines s’y mettent"
+    assert " ".join(texts(svg_of(templates, GENERAL, long))[:2]) == long
+    (short,) = [text for text in texts(svg_of(templates, "rural", 2 * long)) if "habitants" in text]
+    assert short.endswith("…")
+    assert long.startswith(short[:-1])
+
+
+def test_a_page_shows_the_card_of_its_phase_then_of_its_territory_then_that_of_the_site():
+    assert card_of("creaction", "rural") == "creaction"
+    assert card_of(territoire="petite-ville") == "petite-ville"
+    assert card_of() == GENERAL
+    assert social_address("rural") == "assets/social/rural.png"
+
+
+def test_what_a_card_shows_is_told_in_french():
+    said = [social_alt(name) for name in CARDS]
+    assert said[0] == "Dessin de l’étape Inform’action\N{NO-BREAK SPACE}: on en parle."
+    assert len(set(said)) == len(CARDS)
+    assert all(each.startswith("Dessin ") and each.endswith(".") for each in said)
