@@ -35,12 +35,11 @@ def test_every_page_of_part_one_stands(site):
 
 
 def test_nothing_of_the_theme_is_copied(site):
-    assert {path for path in site.files if path.startswith("assets/")} == {
-        "assets/bvm.css",
-        "assets/favicon.svg",
-    }
+    names = ("bvm.css", "favicon.svg", "filtre.js", "page.js")
+    assets = {f"assets/{name}" for name in names}
+    assert {path for path in site.files if path.startswith("assets/")} == assets
     others = {path for path in site.files if not path.endswith((".html", ".json"))}
-    assert others == {"assets/bvm.css", "assets/favicon.svg", "sitemap.xml", "sitemap.xml.gz"}
+    assert others == assets | {"sitemap.xml", "sitemap.xml.gz"}
 
 
 def test_two_builds_in_two_time_zones_give_the_same_bytes(site, tmp_path):
@@ -185,7 +184,7 @@ def test_every_internal_link_of_the_site_leads_somewhere(site):
         if not path.endswith(".html") or path == "404.html":
             continue
         page = (site.folder / path).read_text("utf-8")
-        for link in re.findall(r'(?:href|src)="([^"#:]+)(?:#[^"]*)?"', page):
+        for link in re.findall(r'(?:href|src)="([^"#:?]+)(?:[?#][^"]*)?"', page):
             target = (site.folder / path).parent / link
             target = target / "index.html" if link.endswith("/") else target
             assert target.resolve().is_file(), f"{path} : {link}"

@@ -41,6 +41,7 @@ from generator.outputs import addresses, environment, sitemap
 from generator.outputs.assets import draw_assets
 from generator.outputs.data import draw_data, draw_defi_data
 from generator.outputs.editorial import context_of, template_of
+from generator.outputs.head import Head, make_head
 from generator.outputs.lists import PER_PAGE, draw_list_page, list_pages, list_view, make_lists
 from generator.outputs.output import Output, write
 from generator.outputs.pictures import Pictures, used
@@ -57,13 +58,23 @@ TEMPLATES = {
     "coquille.html": "<title>{{ titre }}</title><meta content='{{ description }}'>"
     "{% if canonique %}<link href='{{ canonique }}'>{% endif %}"
     "<a href='{{ racine }}'>{{ site.nom }}</a>{{ contenu }}",
-    "sorties/carte.html": "<li><a href='{{ carte.url }}'>{{ carte.titre }}</a></li>",
+    "scripts/page.js": "",
+    "sorties/dossier.html": "<h1>{{ g.titre }}</h1>",
+    "sorties/carte.html": "<li>{{ bords.etape }}<b>{{ carte.phase.label }}</b>{{ bords.fin }}"
+    "{{ bords.type }}<i>{{ carte.territoire.label }}</i>{{ bords.fin }}<a href='{{ carte.url }}'>{{ carte.titre }}</a></li>",
     "sorties/liste.html": "<h1>{{ liste.titre }}</h1>{{ liste.cartes }}{{ liste.devenus }}",
     "sorties/defi.html": "<h1>{{ d.titre }}</h1>",
-    "sorties/redirection.html": "<meta http-equiv='refresh' content='0;url={{ url }}'>"
+    "sorties/redirection.html": "<meta http-equiv='refresh' content='0; url={{ url }}'>"
     "<link href='{{ canonique }}'><p>{{ titre }}</p>",
     **{f"styles/{name}": ":root{}" for name in ORDER},
     "assets/favicon.svg": "<svg/>",
+    "scripts/filtre.js": "",
+    "sorties/carte-sociale.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>",
+    "partials/frise.html": '<svg viewBox="0 0 1 1"></svg>',
+    **{
+        f"partials/dessins/vignettes/{term.slug}.html": '<svg viewBox="0 0 1 1"></svg>'
+        for term in (*PHASES, *TERRITOIRES)
+    },
 }
 MIRECOURT = find_commune("Mirecourt (Vosges)")
 REQUIRED = {
@@ -232,7 +243,6 @@ def test_an_empty_list_says_so_and_how_to_begin():
     lists = make_lists(site)
     view = list_view(site, lists, lists.by_address["phases/creaction/"])
     assert (view.total, view.cartes, view.devenus) == (0, "", "")
-    assert view.vide
     assert view.agir.boutons
 
 
@@ -450,16 +460,21 @@ def test_each_earlier_address_leads_to_the_new_one():
     assert [output.path for output in drawn] == ["defis/bar/index.html", "defis/bistrot/index.html"]
     for output in drawn:
         page = output.content.decode()
-        assert "0;url=../../defis/cafe/" in page
+        assert "0; url=../../defis/cafe/" in page
         assert "https://exemple.fr/defis/cafe/" in page
 
 
 # The shell, and what an author may try.
 
 
-def shell_of(template, *, canonical=True, **context):
+def shell_of(template, *, without=(), **context):
     jinja = Environment(loader=DictLoader({"x": template}), autoescape=True)
-    return make_shell(jinja.get_template("x").render, canonical=canonical, **context)
+    return make_shell(jinja.get_template("x").render, without=without, **context)
+
+
+def head_of(**words):
+    known = {"titre": "a", "description": "b", "canonique": "c"} | words
+    return Head(**dict.fromkeys(Head._fields, "") | known)
 
 
 WHOLE = '<title>{{ titre }}</title><meta content="{{ description }}">{{ racine }}{{ contenu }}'
@@ -467,14 +482,14 @@ WHOLE = '<title>{{ titre }}</title><meta content="{{ description }}">{{ racine }
 
 def test_a_page_is_the_shell_with_its_own_words():
     shell = shell_of(WHOLE + '<link href="{{ canonique }}">{{ section }}', section="defis")
-    page = shell.wrap("../", title="A & B", description="c", canonical="https://d/", content="<p>")
+    page = shell.wrap("../", head_of(titre="A & B", description="c", canonique="https://d/"), "<p>")
     assert page == ('<title>A &amp; B</title><meta content="c">../<p><link href="https://d/">defis')
 
 
 def test_one_shell_serves_every_depth():
     shell = shell_of(WHOLE)
     for root in ("./", "../", "../../", "./"):
-        page = shell.wrap(root, title="a", description="b", canonical="", content="c")
+        page = shell.wrap(root, head_of(), "c")
         assert page == f'<title>a</title><meta content="b">{root}c'
 
 
@@ -484,19 +499,73 @@ def test_a_template_that_forgets_a_part_is_refused(left_out):
         shell_of(WHOLE.replace(f"{{{{ {left_out} }}}}", ""))
 
 
-@pytest.mark.parametrize("part", ["title", "description", "canonical"])
+def test_what_a_page_does_not_have_is_not_drawn():
+    shell = shell_of(WHOLE + "{% if canonique %}<link>{% endif %}", without=["canonique"])
+    assert "<link>" not in shell.wrap("./", head_of(), "c")
+
+
+@pytest.mark.parametrize("part", Head._fields)
 @pytest.mark.parametrize(
     "attack", [HOSTILE, "</title><script>", "' onload='x", "&lt;", "\1contenu\1"]
 )
 def test_no_word_of_an_author_comes_out_of_the_shell_raw(part, attack):
-    words = {"title": "a", "description": "b", "canonical": "c"} | {part: attack}
-    template = WHOLE + "<link href='{{ canonique }}'>"
-    page = shell_of(template).wrap("./", content="<p>d</p>", **words)
-    quiet = shell_of(template).wrap("./", content="<p>d</p>", **words | {part: "quiet"})
+    links = "".join(f"<link href='{{{{ {name} }}}}'>" for name in Head._fields)
+    shell = shell_of(WHOLE + links)
+    page = shell.wrap("./", head_of(**{part: attack}), "<p>d</p>")
+    quiet = shell.wrap("./", head_of(**{part: "quiet"}), "<p>d</p>")
     assert page.count("<") == quiet.count("<")
     assert page.count('"') == quiet.count('"')
     assert page.count("'") == quiet.count("'")
     assert page.count("<p>d</p>") == 1
+
+
+# The head: how to pass a page on, and to mend it.
+
+
+def site_view(**keys):
+    return SiteView(nom="Ici", description="d", **keys)
+
+
+def links_of(view, url="https://exemple.fr/", source="defis/cafe.md"):
+    return make_head(
+        view,
+        "defis/cafe/",
+        url=url,
+        titre="Un café & nous ?",
+        description="",
+        source=source,
+        carte="site",
+    )
+
+
+def test_a_page_is_passed_on_by_letter_and_by_message_with_its_address():
+    head = links_of(site_view())
+    address = "https%3A//exemple.fr/defis/cafe/"
+    assert head.courrier.startswith("mailto:?subject=Un%20caf%C3%A9%20%26%20nous%20%3F&body=")
+    assert head.courrier.endswith(address)
+    assert head.message.startswith("sms:?&body=Un%20caf%C3%A9")
+    assert head.message.endswith(address)
+
+
+def test_without_an_address_of_the_site_the_letter_waits_for_it():
+    head = links_of(site_view(), url="")
+    assert head.canonique == ""
+    assert head.courrier.endswith("%0A")
+
+
+def test_a_problem_is_told_to_the_site_else_to_the_forge_else_by_contributing():
+    depot = "https://github.com/ville/bv"
+    both = links_of(site_view(adresse="ici@example.org", depot=depot))
+    assert both.signaler.startswith("mailto:ici@example.org?subject=Un%20probl")
+    assert links_of(site_view(depot=depot)).signaler.startswith(f"{depot}/issues/new?title=")
+    assert links_of(site_view()).signaler == "../../contribuer/"
+
+
+def test_a_page_is_changed_in_the_repository_when_one_is_known():
+    depot = "https://github.com/ville/bv"
+    assert links_of(site_view(depot=depot)).modifier == f"{depot}/blob/HEAD/defis/cafe.md"
+    assert links_of(site_view(depot=depot), source="").modifier == ""
+    assert links_of(site_view()).modifier == ""
 
 
 def test_a_hostile_title_is_text_on_every_page_that_shows_it():
@@ -516,6 +585,16 @@ def test_a_card_leads_to_its_defi_from_any_depth():
     assert "'../../defis/cafe/'" in site.cards_of(site.ordered, "../../")
 
 
+def test_a_list_does_not_repeat_on_each_card_what_its_head_says():
+    site = site_of(defi("cafe"), defi("fete", titre="\1Fête\2"))
+    assert "<b>Cré’action</b><i>Petite ville</i>" in site.cards_of(site.ordered, "./")
+    assert "<b>" not in site.cards_of(site.ordered, "./", said=["etape"])
+    cards = site.cards_of(site.ordered, "./", said=["etape", "type"])
+    assert "<i>" not in cards
+    assert cards.count("<li>") == cards.count("</li>") == 2
+    assert not set("\1\2\3") & set(cards)
+
+
 # Everything, written.
 
 
@@ -529,7 +608,7 @@ def test_every_file_has_its_own_path_under_the_site(tmp_path):
     ]
     assert len(drawn) == len(set(drawn))
     assert not [path for path in drawn if path.startswith("/") or ".." in path]
-    drawn.append("api/v1/defis.json")
+    drawn += ["api/v1/defis.json", "defis/facettes.json"]
     assert outputs.build(tmp_path, site, lists, Pictures(lambda name: b"")) == len(drawn)
     written = {
         path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()
@@ -559,9 +638,10 @@ def test_a_file_is_written_over_and_its_folders_are_made(tmp_path):
     assert (tmp_path / "a/b/c.txt").read_bytes() == b"2"
 
 
-def test_the_style_sheet_and_the_favicon_are_drawn():
+def test_the_files_beside_the_pages_are_drawn():
     drawn = {output.path for output in draw_assets(site_of().environment)}
-    assert drawn == {"assets/bvm.css", "assets/favicon.svg"}
+    names = ("bvm.css", "favicon.svg", "filtre.js", "page.js")
+    assert drawn == {f"assets/{name}" for name in names}
 
 
 # Pictures.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, time
 from decimal import Decimal
@@ -58,6 +58,8 @@ from generator.outputs.views import (
     SiteView,
     card_view,
     defi_view,
+    dossier_parts,
+    dossier_view,
     source_views,
 )
 
@@ -129,6 +131,16 @@ def _page(defi: Defi, **keys: Any) -> str:
         **given | keys,
     )
     html = ENVIRONMENT.get_template("sorties/defi.html").render(d=view, racine=RACINE)
+    return _plain(html)
+
+
+def _dossier(defi: Defi) -> str:
+    """The dossier of `defi`, likewise."""
+    view = dossier_view(defi, racine=RACINE, today=TODAY)
+    return _plain(ENVIRONMENT.get_template("sorties/dossier.html").render(g=view, racine=RACINE))
+
+
+def _plain(html: str) -> str:
     return html.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
@@ -137,7 +149,10 @@ def _text(html: str) -> str:
 
 
 def _section(html: str, name: str) -> str:
-    match = re.search(rf'<section class="[a-z]+" id="{name}".*?</section>', html, re.DOTALL)
+    """What stands under the heading `name`, or in the box of that name."""
+    box = re.search(rf'<section class="[a-z]+" id="{name}".*?</section>', html, re.DOTALL)
+    part = re.search(rf'<h2 id="{name}">.*?(?=<h2|<section|</div></article>|$)', html, re.DOTALL)
+    match = box or part
     return match[0] if match else ""
 
 
@@ -278,24 +293,24 @@ SHOWN = {
         "bloque : BLOCAGE.",
     ],
     "decisions": ["4 octobre 2026</strong> : DECIDE. On en reparle le 4 janvier 2027."],
-    "partenaires": ["<strong>PARTENAIRE</strong> (contacté) : APPORT"],
-    "acteurs": ["<strong>ACTEUR</strong> : décide"],
+    "partenaires": ["<li>PARTENAIRE (contacté) : APPORT"],
+    "acteurs": ["<li>ACTEUR : décide"],
     "parrains": ["<li>PARRAIN</li>"],
     "financement": [
         "POSTE",
         "1 200,50 €",
-        '<td class="nb">1 300 €</td>',
+        "Ce que coûte le projet : 1 300 €</caption>",
         "SOURCE",
         "promis",
         "800 €",
     ],
     "evenements": ["EVENEMENT", "Le 1er avril 2027 : PLACE, PLUSLOIN, Puy-de-Dôme."],
-    "activites": ["<strong>ACTIVITE</strong> : RYTHME"],
+    "activites": ["ACTIVITE : RYTHME"],
     "journal": ["20 septembre 2026</strong> : JOURNAL"],
     "reperes": ["<dt>REPERE</dt><dd>VALEUR</dd>"],
     "bilan": ["<p>RESULTATS</p>", "<p>APPRIS</p>", "<p>SUITE</p>"],
     "accompagne_par": ['<a href="../../territoires/pilotes/vosges/">LES-VOSGES &lt;b&gt;</a>'],
-    "accompagnement": ["<strong>9 octobre 2026</strong> : VISITE"],
+    "accompagnement": ["<li>9 octobre 2026 : VISITE"],
     "inspire_de": ['<a href="../../defis/cafe/">LE-CAFE</a>'],
     "partie_de": ["« Quartier »"],
     "modele": ["« Atelier couture »"],
@@ -343,11 +358,36 @@ def _outline(html: str) -> _Outline:
 
 @pytest.fixture(scope="module")
 def full() -> str:
-    return _page(FULL, **FULL_CONTEXT)
+    """All that is shown of a défi with every key: its page, then its dossier."""
+    return _page(FULL, **FULL_CONTEXT) + _dossier(FULL)
 
 
 def test_every_key_of_a_defi_is_expected_on_its_page() -> None:
     assert {field.name for field in fields(FicheDefi)} == SHOWN.keys() | NOT_SHOWN
+
+
+def test_a_dossier_names_its_parts_and_a_bare_defi_has_none() -> None:
+    assert dossier_parts(_defi(), TODAY) == ()
+    html = _dossier(FULL)
+    page = _page(FULL, **FULL_CONTEXT)
+    assert '<a href="dossier/">' in page
+    assert "dossier/" not in _page(_defi())
+    for title in dossier_parts(FULL, TODAY):
+        assert f">{title}</h2>" in html
+        assert title[1:] in page
+
+
+def test_a_long_road_and_many_past_meetings_go_on_in_the_dossier() -> None:
+    days = [date(2026, 10, day) for day in range(1, 9)]
+    meeting = FULL.rencontres[0]
+    told = [replace(meeting, date=day, statut="tenue", titre=f"FOIS-{day.day}") for day in days]
+    journal = tuple(Entree(date=day, texte=f"JOUR-{day.day}") for day in days)
+    busy = _defi(rencontres=tuple(told), journal=journal)
+    page, dossier = _page(busy), _dossier(busy)
+    assert re.findall(r"FOIS-\d", page) == ["FOIS-8", "FOIS-7"]
+    assert re.findall(r"JOUR-\d", page) == [f"JOUR-{day}" for day in (8, 7, 6, 5, 4)]
+    assert "tous les comptes rendus et tout le chemin." in page
+    assert len(re.findall(r"FOIS-\d", dossier)) == len(re.findall(r"JOUR-\d", dossier)) == 8
 
 
 @pytest.mark.parametrize("key", sorted(SHOWN))
@@ -370,7 +410,8 @@ def _hostile(value: Any) -> Any:
 
 
 def test_what_people_typed_is_escaped_everywhere() -> None:
-    html = _page(replace(_hostile(FULL), corps=FULL.corps), **FULL_CONTEXT)
+    hostile = replace(_hostile(FULL), corps=FULL.corps)
+    html = _page(hostile, **FULL_CONTEXT) + _dossier(hostile)
     assert "<x-y>" not in html
     assert html.count("&lt;x-y&gt;") >= 50
     assert _outline(html).unclosed == []
@@ -394,10 +435,15 @@ def test_code_in_the_body_keeps_its_spaces() -> None:
 
 
 @pytest.mark.parametrize(
+    "draw", [lambda defi: _page(defi, **FULL_CONTEXT), _dossier], ids=["page", "dossier"]
+)
+@pytest.mark.parametrize(
     "defi", [FULL, _defi(), _defi(etat="abouti", bilan=FULL.bilan)], ids=["full", "bare", "ended"]
 )
-def test_pages_are_well_formed_with_headings_in_order(defi: Defi) -> None:
-    outline = _outline(_page(defi, **FULL_CONTEXT))
+def test_pages_are_well_formed_with_headings_in_order(
+    draw: Callable[[Defi], str], defi: Defi
+) -> None:
+    outline = _outline(draw(defi))
     assert outline.unclosed == []
     assert [i for i, n in Counter(outline.ids).items() if n > 1] == []
     assert outline.levels[0] == 1
@@ -414,8 +460,7 @@ def test_page_ids_leave_the_prefix_of_the_body_alone() -> None:
 
 def test_a_bare_defi_has_no_empty_section() -> None:
     html = _page(_defi())
-    sections = re.findall(r'<section class="bloc" id="([a-z-]+)"', html)
-    assert sections == ["concernes", "suite", "chemin"]
+    assert re.findall(r'<h2 id="([a-z]+)"', html) == ["suite", "concernes", "chemin", "agir"]
     assert not re.search(r"<(p|ul|ol|li|h[1-6]|dl|td|strong)>\s*</\1>", html)
     assert "None" not in html
 
@@ -561,7 +606,7 @@ def test_gates_say_what_is_done_and_what_is_left() -> None:
 
 def test_a_decision_whose_review_is_overdue_says_so() -> None:
     decision = DecisionPrise(date=date(2026, 1, 2), texte="Oui", revoir_le=date(2026, 11, 1))
-    section = _section(_page(_defi(decisions=(decision,))), "decisions")
+    section = _section(_dossier(_defi(decisions=(decision,))), "decisions")
     assert "Oui. À revoir depuis le 1er novembre 2026." in section
 
 
@@ -604,9 +649,8 @@ def test_the_road_goes_back_to_the_beginning_in_the_colour_of_each_phase() -> No
 
 def test_repository_doors_show_only_when_there_is_a_repository() -> None:
     site = SiteView(nom="Site", description="", depot="https://example.org/depot")
-    assert "https://example.org/depot/blob/HEAD/defis/rideaux.md" in _page(_defi(), site=site)
     assert "https://example.org/depot/commits/HEAD/defis/rideaux.md" in _page(_defi(), site=site)
-    assert "Modifier cette page" not in _page(_defi())
+    assert "Toutes les modifications" not in _page(_defi())
 
 
 @pytest.mark.parametrize(
@@ -653,7 +697,7 @@ def test_the_foot_of_a_card_says_where_the_defi_stands(keys: dict[str, Any], foo
 
 def test_a_card_is_one_link_and_escapes_what_people_typed() -> None:
     template = ENVIRONMENT.get_template("sorties/carte.html")
-    html = template.render(carte=_card(_defi(titre="<script>x</script>", exemple=True)))
+    html = template.render(carte=_card(_defi(titre="<script>x</script>", exemple=True)), bords={})
     assert html.count("<a ") == 1
     assert 'href="../defis/rideaux/"' in html
     assert "<script" not in html
@@ -664,7 +708,7 @@ def test_a_card_is_one_link_and_escapes_what_people_typed() -> None:
 def test_an_earlier_address_leads_to_the_new_one() -> None:
     template = ENVIRONMENT.get_template("sorties/redirection.html")
     html = template.render(url="../../defis/x/", titre="Un <b>titre</b>", canonique="")
-    assert 'content="0;url=../../defis/x/"' in html
+    assert 'content="0; url=../../defis/x/"' in html
     assert '<a href="../../defis/x/">Un &lt;b&gt;titre&lt;/b&gt;</a>' in html
 
 

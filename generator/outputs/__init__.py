@@ -13,13 +13,15 @@ from generator.model import Defi
 from generator.outputs.assets import draw_assets
 from generator.outputs.data import draw_data, draw_defi_data
 from generator.outputs.drawn import Drawn
-from generator.outputs.lists import Lists, draw_list_page, list_pages
+from generator.outputs.facets import draw_index
+from generator.outputs.lists import PER_PAGE, Lists, draw_list_page, list_pages
 from generator.outputs.output import Output, write
-from generator.outputs.pages import Titles, around, around_all, draw_defi, make_titles
+from generator.outputs.pages import Titles, around, around_all, draw_defi, draw_dossier, make_titles
 from generator.outputs.pictures import Pictures, used
 from generator.outputs.redirects import draw_redirects
 from generator.outputs.shell import Shell
 from generator.outputs.site import Site
+from generator.outputs.social import CARDS, draw_social
 from generator.processes import together
 
 Job = Callable[[], Iterable[Output]]
@@ -29,17 +31,23 @@ Job = Callable[[], Iterable[Output]]
 def jobs(site: Site, lists: Lists, pictures: Pictures, drawn: Drawn | None = None) -> list[Job]:
     """Everything to draw beside MkDocs' pages and the data of all; `drawn` spares the unchanged."""
     shell = site.shell("defis")
+    editable = site.shell("defis", editable=True)
     titles = make_titles(site)
     if drawn:
         drawn.start(
-            (shell, site.view, site.url, site.today, site.templates, around_all(site, titles))
+            (editable, site.view, site.url, site.today, site.templates, around_all(site, titles))
         )
-    draw = partial(_draw_defi, site, titles, shell, drawn)
+    draw = partial(_draw_defi, site, titles, editable, drawn)
     return [
         partial(draw_assets, site.environment),
         *(partial(draw_list_page, site, lists, shell, *page) for page in list_pages(lists)),
         *(partial(draw, defi) for defi in site.catalogue.defis.values()),
         *(partial(pictures.draw, info) for info in used(site.catalogue)),
+        *(
+            partial(draw_social, site.environment, site.view.nom, name)
+            for name in CARDS
+            if site.url
+        ),
     ]
 
 
@@ -50,6 +58,7 @@ def _draw_defi(
 
     def draw() -> Iterator[Output]:
         yield from draw_defi(site, titles, shell, defi)
+        yield from draw_dossier(site, shell, defi)
         yield from draw_defi_data(site, defi)
         yield from draw_redirects(site, defi)
 
@@ -62,13 +71,20 @@ def build(
     """Draw everything and write it under `folder`; gives the number of files written."""
     if drawn:
         drawn.bring_back(folder)
-        work: list[Job] = [partial(draw_data, site), *jobs(site, lists, pictures, drawn)]
+        work: list[Job] = [partial(_draw_whole, site), *jobs(site, lists, pictures, drawn)]
         count = write(folder, drawn.noting(_outputs(work)))
         drawn.sweep(folder)
         return count
-    count = write(folder, draw_data(site))  # here: it looks at every défi, a copy would double them
+    # Here: it looks at every défi, and a copy of the process would double them.
+    count = write(folder, _draw_whole(site))
     work = jobs(site, lists, pictures)
     return count + sum(together(partial(_write, folder), work, site.processes))
+
+
+def _draw_whole(site: Site) -> Iterator[Output]:
+    """What is made of all défis at once."""
+    yield from draw_data(site)
+    yield from draw_index(site, PER_PAGE)
 
 
 def _write(folder: Path, some: Sequence[Job]) -> int:

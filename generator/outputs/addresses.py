@@ -33,6 +33,10 @@ def defi(slug: str) -> str:
     return f"{DEFIS}{slug}/"
 
 
+def dossier(slug: str) -> str:
+    return f"{DEFIS}{slug}/dossier/"
+
+
 def guide(slug: str) -> str:
     return f"{GUIDES}{slug}/"
 

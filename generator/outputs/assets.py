@@ -1,22 +1,28 @@
-"""The few files beside the pages: the style sheet and the favicon."""
+"""The few files beside the pages: the style sheet, the scripts, the favicon."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import rjsmin
 from jinja2 import Environment
 
 from generator.outputs.output import Output
 from generator.styles import ORDER, bundle
 
 STYLES = "styles/"
+SCRIPTS = ("page.js", "filtre.js")
+"""The comfort of every page, and the filters of the list of défis."""
 
 
 def draw_assets(environment: Environment) -> Iterator[Output]:
-    """The style sheet, made of its small sources, and the favicon, from `overrides/`."""
+    """The style sheet, made of its small sources, and the other files, from `overrides/`."""
     sources = [(name, _source(environment, f"{STYLES}{name}")) for name in ORDER]
     yield Output("assets/bvm.css", bundle(sources))
     yield Output("assets/favicon.svg", _source(environment, "assets/favicon.svg").encode())
+    for name in SCRIPTS:
+        script = str(rjsmin.jsmin(_source(environment, f"scripts/{name}")))
+        yield Output(f"assets/{name}", script.encode())
 
 
 def _source(environment: Environment, name: str) -> str:

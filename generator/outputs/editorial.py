@@ -13,7 +13,7 @@ from markupsafe import Markup
 from generator.fields import slugify
 from generator.geography import departements
 from generator.model import Besoin, Defi, Document, FicheGuide, FichePilote
-from generator.outputs import addresses
+from generator.outputs import addresses, legal
 from generator.outputs.lists import Lists, list_view
 from generator.outputs.site import Site
 from generator.outputs.views import (
@@ -23,6 +23,7 @@ from generator.outputs.views import (
     GuideCard,
     GuideView,
     HomeView,
+    LegalView,
     ListLink,
     PiloteDoor,
     PiloteLink,
@@ -70,25 +71,31 @@ def template_of(path: str, pages: Container[str]) -> str:
 def context_of(site: Site, lists: Lists, path: str) -> dict[str, Any]:
     """What the template of an editorial page is given, beside MkDocs' own `page`."""
     address = addresses.of_editorial(path)
-    place = {
-        "racine": addresses.root_from(address),
-        "section": _section(path),
-        "canonique": site.canonical(address),
-    }
+    place = {"racine": addresses.root_from(address), "section": _section(path)}
     document = site.catalogue.pages.get(path)
     if document is None:
-        return {**place, "titre": "Cette page attend une correction", "description": ""}
+        wrong = site.head(address, "Cette page attend une correction", "", source=path)
+        return place | wrong._asdict()
     fiche = document.fiche
     view = _road(path)[1](site, lists, path)
+    head = site.head(
+        address,
+        getattr(fiche, "titre", "") or fiche.nom,
+        _described(fiche, view),
+        source=path,
+        about=lists.by_address.get(address),
+    )
     return {
         **place,
-        "titre": getattr(fiche, "titre", "") or fiche.nom,
-        "description": view.liste.chapo
-        if isinstance(view, PiloteView)
-        else getattr(fiche, "resume", ""),
+        **head._asdict(),
         "exemple": getattr(fiche, "exemple", False),
         "vue": view,
     }
+
+
+def _described(fiche: object, view: object) -> str:
+    """One sentence about a page: its own summary, else that of its list."""
+    return view.liste.chapo if isinstance(view, PiloteView) else getattr(fiche, "resume", "")
 
 
 def _road(path: str) -> tuple[str, View]:
@@ -277,7 +284,7 @@ def _themes(site: Site, lists: Lists, path: str) -> ThemesView:
 def _icon(site: Site, name: str | None) -> Markup:
     """A drawing beside a word that says the same: hidden from who listens."""
     svg = site.catalogue.icons.get(name or "", "")
-    hidden = svg.replace("<svg ", '<svg class="icone" aria-hidden="true" focusable="false" ', 1)
+    hidden = svg.replace("<svg ", '<svg class="icone" width="24" height="24" aria-hidden="true" focusable="false" ', 1)
     return Markup(hidden)  # noqa: S704 - Material's own drawing
 
 
@@ -329,6 +336,11 @@ def _home(site: Site, lists: Lists, path: str) -> HomeView:
     )
 
 
+def _legal(site: Site, lists: Lists, path: str) -> LegalView:
+    root = addresses.root_from(addresses.of_editorial(path))
+    return legal.legal_view(_slug(path), site.view, site.today, root)
+
+
 def _in_turn(needs: Iterable[tuple[Defi, Besoin]]) -> list[tuple[Defi, Besoin]]:
     """Open needs in the order of their défis, the first of each before the second of any."""
     ranks: Counter[str] = Counter()
@@ -345,6 +357,7 @@ _INDEXES: dict[tuple[str, str], tuple[str, View]] = {
     ("themes", "index.md"): ("themes.html", _themes),
     ("territoires-pilotes", "index.md"): ("pilotes.html", _pilotes),
     ("departements", "index.md"): ("departements.html", _departements),
+    **{("", f"{name}.md"): ("legal.html", _legal) for name in legal.PAGES},
 }
 _TERMS: dict[str, Container[str]] = {"phases": _PHASES, "territoires": _TERRITOIRES}
 """Folders where each page is that of a word of the vocabulary; another page is plain."""

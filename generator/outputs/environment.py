@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache
 
 from generator import typography
+from generator.outputs.gathered import Gathered
 from generator.outputs.pieces import pieces
 from generator.outputs.views import SiteView
 from generator.vocabulary import PHASES, TERRITOIRES
@@ -21,6 +22,8 @@ def prepare(environment: Environment, view: SiteView, cache: Path | None = None)
     if cache:
         cache.mkdir(parents=True, exist_ok=True)
         environment.bytecode_cache = FileSystemBytecodeCache(str(cache))
+    if environment.loader and not isinstance(environment.loader, Gathered):
+        environment.loader = Gathered(environment.loader)
     environment.autoescape = True
     environment.auto_reload = False  # templates are looked up once per page, not on disk
     for name in ("fr", "fr_html", "jour", "jour_court", "heure", "euros", "pluriel", "nombre"):

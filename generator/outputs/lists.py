@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from generator.geography import departements
 from generator.model import Defi, Document, FicheAnnonce, FichePilote
 from generator.outputs import addresses
+from generator.outputs.facets import INDEX, facet_views, refined
 from generator.outputs.output import Output
 from generator.outputs.shell import Shell
 from generator.outputs.site import Site
@@ -21,13 +23,14 @@ from generator.outputs.views import (
     FacetView,
     ListView,
     PageLink,
-    PuceView,
     contact_view,
     pilote_link,
 )
 from generator.vocabulary import PHASES, TERRITOIRES, Term, index
 
 PER_PAGE = 24
+BESIDE_A_TERRITORY = 12
+"""How many défis the page of a pilot territory shows, beside all that it says of the place."""
 
 _TERRITOIRE_OF = index(TERRITOIRES)
 _NUMBER = {term.slug: number for number, term in enumerate(PHASES, 1)}
@@ -52,6 +55,8 @@ class DefiList:
     """Whether the place that it is about is an example."""
     around: Surroundings | None = None
     """What its first page shows beside the défis."""
+    first: int = PER_PAGE
+    """How many défis its first page shows."""
 
     @property
     def said(self) -> Sequence[Document[FicheAnnonce]]:
@@ -59,8 +64,30 @@ class DefiList:
         return self.around.annonces if self.around else ()
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it holds all défis."""
+        return self.address == addresses.DEFIS
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether its pages show filters: that of all défis, of a phase, of a type of territory."""
+        return bool(self.is_whole or self.phase or self.territoire)
+
+    @property
+    def said_at_its_head(self) -> Sequence[str]:
+        """What its cards need not repeat."""
+        both = ("etape", self.phase), ("type", self.territoire)
+        return [name for name, value in both if value]
+
+    @property
     def page_count(self) -> int:
-        return max(1, -(-len(self.members) // PER_PAGE))
+        later = max(0, len(self.members) - self.first)
+        return 1 + -(-later // PER_PAGE)
+
+    def page(self, number: int) -> Sequence[Defi]:
+        """The défis of page `number`."""
+        end = self.first + (number - 1) * PER_PAGE
+        return self.members[max(0, end - PER_PAGE) if number > 1 else 0 : end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +97,20 @@ class Lists:
     by_address: dict[str, DefiList]
     _facets: dict[tuple[str, str], tuple[FacetView, ...]] = field(default_factory=dict)
 
-    def facets(self, one: DefiList, root: str) -> tuple[FacetView, ...]:
+    def facets(self, site: Site, one: DefiList, root: str) -> tuple[FacetView, ...]:
         """The filters of a list, the same on each of its pages at one depth."""
+        if not one.is_filtered:
+            return ()
         key = one.address, root
         if key not in self._facets:
-            self._facets[key] = _facets(self, one, root)
+            self._facets[key] = facet_views(
+                site,
+                self.count,
+                here=one.address,
+                phase=one.phase,
+                territoire=one.territoire,
+                root=root,
+            )
         return self._facets[key]
 
     def count(self, address: str) -> int:
@@ -191,6 +227,7 @@ def _of_pilotes(site: Site) -> Iterator[DefiList]:
             fil=(_HOME, ("Les territoires pilotes", addresses.PILOTES), (nom, "")),
             editorial=True,
             exemple=pilote.fiche.exemple,
+            first=BESIDE_A_TERRITORY,
         )
 
 
@@ -218,24 +255,28 @@ def list_view(site: Site, lists: Lists, one: DefiList, number: int = 1) -> ListV
     """What the templates show of page `number` of a list."""
     address = addresses.page(one.address, number)
     root = addresses.root_from(address)
-    shown = one.members[(number - 1) * PER_PAGE : number * PER_PAGE]
+    shown = one.page(number)
     last = one.page_count
+    cards = partial(site.cards_of, root=root, said=one.said_at_its_head)
     return ListView(
         titre=one.titre,
         chapo=one.chapo,
         classe=one.classe,
         fil=[*((label, f"{root}{url}") for label, url in one.fil[:-1]), *one.fil[-1:]],
-        facettes=lists.facets(one, root),
+        facettes=lists.facets(site, one, root),
         total=len(one.members),
-        cartes=site.cards_of([defi for defi in shown if not defi.is_finished], root),
-        devenus=site.cards_of([defi for defi in shown if defi.is_finished], root),
+        cartes=cards([defi for defi in shown if not defi.is_finished]),
+        devenus=cards([defi for defi in shown if defi.is_finished]),
         pages=[_link(one, n, number, root) for n in _window(number, last)] if last > 1 else [],
         suivante=f"{root}{addresses.page(one.address, number + 1)}" if number < last else "",
         precedente=f"{root}{addresses.page(one.address, number - 1)}" if number > 1 else "",
-        vide="Aucun défi ici pour l’instant. Le vôtre peut être le premier.",
         agir=_closing(one, root),
         exemple=one.exemple,
         autour=_around(site, one.around, root) if one.around and number == 1 else None,
+        filtre=INDEX if one.is_whole and number == 1 else "",
+        affiner=root + refined(one.phase, one.territoire)
+        if one.is_filtered and not one.is_whole
+        else "",
     )
 
 
@@ -257,36 +298,6 @@ def _window(current: int, last: int) -> Iterable[int]:
     """The pages worth a link: the first, the last, and those around this one."""
     near = range(max(1, current - 2), min(last, current + 2) + 1)
     return sorted({1, *near, last})
-
-
-def _facets(lists: Lists, one: DefiList, root: str) -> tuple[FacetView, ...]:
-    """The filters: each choice is the address of a real list, with its count."""
-    if not (one.phase or one.territoire or one.address == addresses.DEFIS):
-        return ()
-    phases = [(phase.label, _address(phase.slug, one.territoire)) for phase in PHASES]
-    kinds = [(kind.label, _address(one.phase, kind.slug)) for kind in TERRITOIRES]
-    return (
-        _facet("Étape", [("Toutes", _address("", one.territoire)), *phases], lists, one, root),
-        _facet("Territoire", [("Tous", _address(one.phase, "")), *kinds], lists, one, root),
-    )
-
-
-def _address(phase: str, territoire: str) -> str:
-    if phase:
-        return addresses.phase(phase, territoire)
-    return addresses.territory(territoire) if territoire else addresses.DEFIS
-
-
-def _facet(
-    titre: str, choices: Sequence[tuple[str, str]], lists: Lists, one: DefiList, root: str
-) -> FacetView:
-    return FacetView(
-        titre,
-        tuple(
-            PuceView(label, f"{root}{address}", lists.count(address), address == one.address)
-            for label, address in choices
-        ),
-    )
 
 
 _CLOSING = {
@@ -339,8 +350,6 @@ def draw_list_page(
     view = list_view(site, lists, one, number)
     content = site.template("sorties/liste.html").render(liste=view, racine=root, section="defis")
     title = one.titre if number == 1 else f"{one.titre}, page {number}"
-    canonical = site.canonical(address)
-    page = shell.wrap(
-        root, title=title, description=one.chapo, canonical=canonical, content=content
-    )
+    head = site.head(address, title, one.chapo, about=one)
+    page = shell.wrap(root, head, content)
     yield Output(addresses.file_of(address), page.encode())

@@ -11,7 +11,7 @@ from generator.outputs import addresses
 from generator.outputs.output import Output
 from generator.outputs.shell import Shell
 from generator.outputs.site import Site
-from generator.outputs.views import Link, defi_view
+from generator.outputs.views import Link, defi_view, dossier_parts, dossier_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,19 @@ def draw_defi(site: Site, titles: Titles, shell: Shell, defi: Defi) -> Iterator[
         site=site.view,
     )
     content = site.template("sorties/defi.html").render(d=view, racine=root, section="defis")
-    page = shell.wrap(
-        root,
-        title=f"{defi.titre}, {defi.commune.label}",
-        description=defi.resume,
-        canonical=site.canonical(address),
-        content=content,
-    )
-    yield Output(addresses.file_of(address), page.encode())
+    title = f"{defi.titre}, {defi.commune.label}"
+    head = site.head(address, title, defi.resume, source=defi.path, about=defi)
+    yield Output(addresses.file_of(address), shell.wrap(root, head, content).encode())
+
+
+def draw_dossier(site: Site, shell: Shell, defi: Defi) -> Iterator[Output]:
+    """The dossier of one défi, when it has more to say than its page."""
+    if not dossier_parts(defi, site.today):
+        return
+    address = addresses.dossier(defi.slug)
+    root = addresses.root_from(address)
+    view = dossier_view(defi, racine=root, today=site.today)
+    content = site.template("sorties/dossier.html").render(g=view, racine=root, section="defis")
+    title = f"Le dossier : {defi.titre}, {defi.commune.label}"
+    head = site.head(address, title, defi.resume, source=defi.path, about=defi)
+    yield Output(addresses.file_of(address), shell.wrap(root, head, content).encode())

@@ -7,14 +7,16 @@ its own pieces put between those cuts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from html import escape
+
+from generator.outputs.head import Head
 
 ROOT = "\0"
 """Stands for the way back to the site's root, in what is rendered once for several depths."""
 
-_VARIABLES = ("titre", "description", "canonique", "contenu")
+_VARIABLES = (*Head._fields, "contenu")
 _MARK = re.compile("\1(" + "|".join(_VARIABLES) + ")\1")
 
 
@@ -26,20 +28,16 @@ class Shell:
     """Pieces of HTML, each followed by the name of what comes next, but the last."""
     _by_root: dict[str, list[str]] = field(default_factory=dict, compare=False)
 
-    def wrap(self, root: str, *, title: str, description: str, canonical: str, content: str) -> str:
+    def wrap(self, root: str, head: Head, content: str) -> str:
         """The whole page, for a page whose way back to the site's root is `root`.
 
-        `title` and `description` are plain text; `content` is HTML.
+        The words of `head` are plain text; `content` is HTML.
         """
         pieces = list(self._for_root(root))
-        values = {
-            "titre": escape(title),
-            "description": escape(description),
-            "canonique": escape(canonical),
-            "contenu": content,
-        }
+        values = head._asdict()
         for index in range(1, len(pieces), 2):
-            pieces[index] = values[pieces[index]]
+            name = pieces[index]
+            pieces[index] = content if name == "contenu" else escape(values[name])
         return "".join(pieces)
 
     def _for_root(self, root: str) -> list[str]:
@@ -48,15 +46,15 @@ class Shell:
         return self._by_root[root]
 
 
-def make_shell(render: Callable[..., str], *, canonical: bool, **context: object) -> Shell:
+def make_shell(
+    render: Callable[..., str], *, without: Collection[str] = (), **context: object
+) -> Shell:
     """Cut the page that `render` gives for marks; `context` is what never changes.
 
-    Without `canonical` (the site's address is not known) no canonical link is drawn.
+    `without` names the words of `Head` that these pages do not have: nothing is drawn of them.
     Raises ValueError when the template leaves out the title, the description or the content.
     """
-    marks = {name: f"\1{name}\1" for name in _VARIABLES}
-    if not canonical:
-        marks["canonique"] = ""
+    marks = {name: "" if name in without else f"\1{name}\1" for name in _VARIABLES}
     cuts = tuple(_MARK.split(render(racine=ROOT, **marks, **context)))
     missing = {"titre", "description", "contenu"} - set(cuts[1::2])
     if missing:

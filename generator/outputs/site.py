@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Protocol
 
 from jinja2 import Environment, Template
 from markupsafe import Markup
@@ -14,7 +16,9 @@ from generator.catalogue import Areas, Catalogue
 from generator.journey import NextAction, last_change, next_action
 from generator.model import Defi, Document, FicheAnnonce, FichePilote
 from generator.outputs import addresses
+from generator.outputs.head import Head, make_head
 from generator.outputs.shell import ROOT, Shell, make_shell
+from generator.outputs.social import GENERAL, card_of
 from generator.outputs.views import (
     AnnoncesView,
     ContactView,
@@ -24,8 +28,23 @@ from generator.outputs.views import (
 )
 from generator.processes import share
 
-SHOWN_ANNONCES = 24
+SHOWN_ANNONCES = 8
 """How many annonces a place shows, the latest first."""
+
+_EDGES = {"etape": "\1", "type": "\2", "fin": "\3"}
+"""Stand around what a card leaves out where the page says it at its head."""
+
+_EDGED = {name: re.compile(f"{mark}[^\1\2\3]*\3") for name, mark in _EDGES.items()}
+
+
+class Placed(Protocol):
+    """What stands in a phase and in a type of territory, or in neither: a défi, a list."""
+
+    @property
+    def phase(self) -> str: ...
+
+    @property
+    def territoire(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +72,7 @@ class Site:
     taken_up: Mapping[str, Sequence[Defi]]
     """The défis that take up each annonce, by its slug."""
     cards: Mapping[str, str]
-    """The card of each défi, by slug, with `ROOT` in its address."""
+    """The card of each défi, by slug, with `ROOT` in its address and marks around its phase and its type."""
 
     @property
     def ordered(self) -> Sequence[Defi]:
@@ -63,10 +82,42 @@ class Site:
     def template(self, name: str) -> Template:
         return self.environment.get_template(name)
 
-    def shell(self, section: str) -> Shell:
-        """The shell of the pages whose menu shows `section` as current."""
+    def shell(self, section: str, *, editable: bool = False) -> Shell:
+        """The shell of the pages whose menu shows `section` as current.
+
+        `editable` pages are each written in a file of the repository.
+        """
+        without = {
+            "canonique": not self.url,
+            "image": not self.url,
+            "modifier": not (editable and self.view.depot),
+        }
         template = self.template("coquille.html")
-        return make_shell(template.render, canonical=bool(self.url), section=section)
+        missing = [name for name, absent in without.items() if absent]
+        return make_shell(template.render, without=missing, section=section)
+
+    def head(
+        self,
+        address: str,
+        titre: str,
+        description: str,
+        *,
+        source: str = "",
+        about: Placed | None = None,
+    ) -> Head:
+        """The head of the page at `address`, written in the file `source` of the repository.
+
+        `about` is the défi or the list that it shows, if it shows one.
+        """
+        return make_head(
+            self.view,
+            address,
+            url=self.url,
+            titre=titre,
+            description=description,
+            source=source,
+            carte=card_of(about.phase, about.territoire) if about else GENERAL,
+        )
 
     def canonical(self, address: str) -> str:
         return f"{self.url}{address}" if self.url else ""
@@ -90,9 +141,16 @@ class Site:
             contribuer=root + addresses.CONTRIBUER,
         )
 
-    def cards_of(self, defis: Sequence[Defi], root: str) -> Markup:
-        """The cards of some défis, for a page at `root` from the site's root."""
+    def cards_of(self, defis: Sequence[Defi], root: str, *, said: Sequence[str] = ()) -> Markup:
+        """The cards of some défis, for a page at `root` from the site's root.
+
+        They leave out what is already `said` at the head of the page: « etape », « type ».
+        """
         cards = "".join([self.cards[defi.slug] for defi in defis])
+        for name in said:
+            cards = _EDGED[name].sub("", cards)
+        for mark in _EDGES.values():
+            cards = cards.replace(mark, "")
         return Markup(cards.replace(ROOT, root))  # noqa: S704 - made by an escaping template
 
 
@@ -147,4 +205,7 @@ def _place(defi: Defi, action: NextAction, today: date) -> tuple[bool, bool, int
 def _draw_cards(
     render: Callable[..., str], actions: Mapping[str, NextAction], defis: Sequence[Defi]
 ) -> dict[str, str]:
-    return {defi.slug: render(carte=card_view(defi, ROOT, actions[defi.slug])) for defi in defis}
+    return {
+        defi.slug: render(carte=card_view(defi, ROOT, actions[defi.slug]), bords=_EDGES)
+        for defi in defis
+    }

@@ -8,6 +8,7 @@ from generator.journey import last_change
 from generator.outputs import addresses
 from generator.outputs.lists import Lists, list_pages
 from generator.outputs.site import Site
+from generator.outputs.views import dossier_parts
 
 
 def generated(site: Site, lists: Lists) -> Iterator[tuple[str, str]]:
@@ -22,3 +23,5 @@ def generated(site: Site, lists: Lists) -> Iterator[tuple[str, str]]:
     for defi in site.catalogue.defis.values():
         day = last_change(defi, site.today).isoformat()
         yield site.canonical(addresses.defi(defi.slug)), day
+        if dossier_parts(defi, site.today):
+            yield site.canonical(addresses.dossier(defi.slug)), day

@@ -23,6 +23,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from generator.geography import Commune, Departement
+from generator.identity import NOBODY, NOT_CONFORMING, Identity
 from generator.images import ImageInfo, height_at, variant_name
 from generator.journey import Gate, NextAction, last_change
 from generator.model import (
@@ -89,6 +90,15 @@ _STATUTS_PARTENAIRE = index(STATUTS_PARTENAIRE)
 _STATUTS_RECETTE = index(STATUTS_RECETTE)
 _SUITES = index(SUITES)
 
+SHOWN_PAST = 2
+"""How many past meetings the page of a défi shows; its dossier shows all."""
+
+SHOWN_ROAD = 5
+"""How many moments of its road, likewise."""
+
+SHOWN_PLAN = 5
+"""How many tasks of its plan, likewise: those to do, then the latest done."""
+
 _ZERO = Decimal()
 _NONE: Mapping[str, str] = MappingProxyType({})
 _NO_IMAGES: Mapping[str, ImageInfo] = MappingProxyType({})
@@ -110,6 +120,10 @@ class SiteView:
     """The role address of the site, shown as text."""
     licences: str = ""
     modifie_le: date | None = None
+    accessibilite: str = NOT_CONFORMING
+    """What the site says of its accessibility, in the words of the law."""
+    identite: Identity = NOBODY
+    """All that the settings say of who publishes, for the legal pages."""
     css: str = "assets/bvm.css"
 
     def file_url(self, path: str) -> str:
@@ -140,8 +154,9 @@ class PuceView:
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """One way to narrow a list: real pages, one for each choice."""
+    """One way to narrow a list: real pages, one for each choice; `cle` is its name in addresses."""
 
+    cle: str
     titre: str
     puces: Sequence[PuceView]
 
@@ -165,6 +180,33 @@ class ContactView(NamedTuple):
     adresse: str
     lien: str
     exemple: bool
+
+
+class FactView(NamedTuple):
+    """A line of a legal page; without `valeur`, `cle` is the setting still to be filled in."""
+
+    label: str
+    valeur: str
+    cle: str = ""
+    lien: str = ""
+
+
+class FactsView(NamedTuple):
+    """Facts under one heading, named as an entry of a table of contents is."""
+
+    id: str
+    title: str
+    faits: Sequence[FactView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalView:
+    """What the settings add to the text of a legal page."""
+
+    blocs: Sequence[FactsView]
+    manques: int
+    """How many facts are still to be filled in."""
+    agir: AgirView
 
 
 class PiloteLink(NamedTuple):
@@ -224,10 +266,13 @@ class ListView:
     pages: Sequence[PageLink]
     suivante: str
     precedente: str
-    vide: str
     agir: AgirView
     exemple: bool = False
     autour: AroundView | None = None
+    filtre: str = ""
+    """What the script of the filters reads to make a form of them; nothing where they stay links."""
+    affiner: str = ""
+    """Where the same list can be narrowed further, with a script."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -452,6 +497,8 @@ class JoinView(NamedTuple):
     roles: tuple[tuple[str, str], ...]
     page: str
     contact: ContactView | None
+    pilote: PiloteLink | None
+    """The territory that accompanies the défi."""
 
 
 class MeetingView(NamedTuple):
@@ -479,6 +526,8 @@ class NeedView(NamedTuple):
 
     quoi: str
     nature: str
+    genre: str
+    """The slug of its nature, for its drawing."""
     trouve: str
     geste: str
 
@@ -558,23 +607,37 @@ class TextView(NamedTuple):
 
 
 class WorkView(NamedTuple):
-    """What there is to do: meetings, needs, plan, gates and the guides that help."""
+    """What there is to do: meetings, needs, plan, great days, gates and the guides that help."""
 
-    rendez_vous: tuple[tuple[str, tuple[MeetingView, ...]], ...]
-    """« À venir », the nearest first, then « Déjà passés », the latest first; never empty."""
+    a_venir: tuple[MeetingView, ...]
+    """The nearest first."""
+    passes: tuple[MeetingView, ...]
+    """The latest first, `SHOWN_PAST` at most: the others are in the dossier."""
     titre_besoins: str
     besoins: tuple[NeedView, ...]
     offres: tuple[NeedView, ...]
     plan: tuple[TaskView, ...]
+    evenements: tuple[tuple[str, tuple[EventView, ...]], ...]
+    """« À venir », then « Déjà passés »; a group is never empty."""
+    activites: tuple[tuple[str, str], ...]
     titre_portes: str
     compte_portes: str
     portes: tuple[Gate, ...]
     guides: tuple[Link, ...]
 
 
-class GroupView(NamedTuple):
-    """How the group goes about it: trials, decisions, partners, money, what lives on."""
+class DossierView(NamedTuple):
+    """The project as a partner reads it: how the group goes about it, with whom, at what cost."""
 
+    exemple: bool
+    fil: tuple[Link, ...]
+    titre: str
+    resume: str
+    phase: Term
+    cap: str
+    territoire: Term
+    commune: str
+    porteur: str
     pistes: tuple[tuple[str, str, str], ...]
     experiences: tuple[TrialView, ...]
     facons: tuple[tuple[str, str], ...]
@@ -583,19 +646,18 @@ class GroupView(NamedTuple):
     partenaires: tuple[tuple[str, str, str], ...]
     acteurs: tuple[tuple[str, str], ...]
     parrains: tuple[str, ...]
+    visites: tuple[tuple[str, str], ...]
+    """What who accompanies did: day in words, what; newest first."""
     budget: BudgetView | None
-    evenements: tuple[tuple[str, tuple[EventView, ...]], ...]
-    """Like the meetings."""
-    activites: tuple[tuple[str, str], ...]
     reperes: tuple[tuple[str, str], ...]
+    passes: tuple[MeetingView, ...]
+    plan: tuple[TaskView, ...]
+    chemin: tuple[RoadView, ...]
 
 
 class FamilyView(NamedTuple):
-    """Who accompanies the défi, which others it is tied to, where to read more."""
+    """Which others the défi is tied to, where to read more."""
 
-    pilote: PiloteLink | None
-    visites: tuple[tuple[str, str], ...]
-    """Day in words, what was done; newest first."""
     inspire_de: Link | None
     partie_de: Link | None
     modele: str
@@ -613,9 +675,11 @@ class DefiView(NamedTuple):
     texte: TextView
     bilan: StoryView | None
     travail: WorkView
-    groupe: GroupView
     chemin: tuple[RoadView, ...]
+    """The latest first, `SHOWN_ROAD` at most: the others are in the dossier."""
     famille: FamilyView | None
+    dossier: str
+    """What its dossier holds, in words; nothing when there is no dossier."""
     change_le: date
     historique: str
     agir: AgirView
@@ -800,13 +864,13 @@ def defi_view(
         exemple=defi.exemple,
         tete=_head(defi, racine),
         action=_action(defi, action, today.year),
-        rejoindre=_join(defi, site, pilote),
+        rejoindre=_join(defi, racine, site, pilote),
         texte=_text(defi, racine, theme_titles, annonces, images),
         bilan=_story(defi.bilan) if defi.bilan else None,
         travail=_work(defi, racine, gates, guides, today),
-        groupe=_group(defi, today),
-        chemin=_road(defi),
-        famille=_family(defi, racine, titles, children, pilote, modeles),
+        chemin=_road(defi)[:SHOWN_ROAD],
+        famille=_family(defi, racine, titles, children, modeles),
+        dossier=listed([part[:1].lower() + part[1:] for part in dossier_parts(defi, today)]),
         change_le=last_change(defi, today),
         historique=site.history_url(defi.path),
         agir=_closing(defi, racine, site),
@@ -866,7 +930,9 @@ def contact_view(
     return ContactView(address, "" if example else f"mailto:{address}{about}", example)
 
 
-def _join(defi: Defi, site: SiteView, pilote: Document[FichePilote] | None) -> JoinView:
+def _join(
+    defi: Defi, racine: str, site: SiteView, pilote: Document[FichePilote] | None
+) -> JoinView:
     engagements = defi.engagements
     return JoinView(
         titre="Retrouver le groupe" if defi.is_finished else "Rejoindre",
@@ -880,6 +946,7 @@ def _join(defi: Defi, site: SiteView, pilote: Document[FichePilote] | None) -> J
         else (),
         page=defi.contact or "",
         contact=None if defi.contact else contact_view(site, pilote, defi.titre),
+        pilote=pilote_link(pilote, racine) if pilote else None,
     )
 
 
@@ -993,12 +1060,16 @@ def _work(
     today: date,
 ) -> WorkView:
     fini = defi.is_finished
+    coming, past = _parted([_meeting(rencontre, today) for rencontre in defi.rencontres])
     return WorkView(
-        rendez_vous=_by_time([_meeting(rencontre, today) for rencontre in defi.rencontres]),
+        a_venir=coming,
+        passes=past[:SHOWN_PAST],
         titre_besoins="Ce qu’il nous manquait" if fini else "Ce qu’il nous manque",
         besoins=_needs(defi.besoins, answered=not fini, found="Trouvé"),
         offres=_needs(defi.offres, answered=False, found="Preneur trouvé"),
-        plan=tuple(map(_task, defi.plan)),
+        plan=_plan(defi)[:SHOWN_PLAN],
+        evenements=_by_time([_event(event, today) for event in defi.evenements]),
+        activites=tuple((activite.quoi, activite.rythme) for activite in defi.activites),
         titre_portes=_gates_title(defi.phase, gates),
         compte_portes=_gates_summary(gates),
         portes=() if fini else tuple(gates),
@@ -1012,8 +1083,8 @@ def _work(
 V = TypeVar("V", "MeetingView", "EventView")
 
 
-def _by_time(views: list[V]) -> tuple[tuple[str, tuple[V, ...]], ...]:
-    """Those to come, the nearest first, then the others, the latest first, each with its heading.
+def _parted(views: list[V]) -> tuple[tuple[V, ...], tuple[V, ...]]:
+    """Those to come, the nearest first, and the others, the latest first.
 
     Those of one day keep the order of the file.
     """
@@ -1021,12 +1092,23 @@ def _by_time(views: list[V]) -> tuple[tuple[str, tuple[V, ...]], ...]:
     past = [view for view in views if view.passe]
     coming.sort(key=attrgetter("quand"))
     past.sort(key=attrgetter("quand"), reverse=True)
-    groups = (("À venir", tuple(coming)), ("Déjà passés", tuple(past)))
+    return tuple(coming), tuple(past)
+
+
+def _by_time(views: list[V]) -> tuple[tuple[str, tuple[V, ...]], ...]:
+    """The same, each with its heading; an empty group is left out."""
+    if not views:
+        return ()
+    groups = zip(("À venir", "Déjà passés"), _parted(views), strict=True)
     return tuple(group for group in groups if group[1])
 
 
+def _is_past(rencontre: Rencontre, today: date) -> bool:
+    return rencontre.statut == "tenue" or rencontre.date < today
+
+
 def _meeting(rencontre: Rencontre, today: date) -> MeetingView:
-    passe = rencontre.statut == "tenue" or rencontre.date < today
+    passe = _is_past(rencontre, today)
     return MeetingView(
         titre=rencontre.titre,
         quand=rencontre.date,
@@ -1103,6 +1185,7 @@ def _needs(besoins: Sequence[Besoin], *, answered: bool, found: str) -> tuple[Ne
         NeedView(
             quoi=_sentence(besoin.quoi),
             nature=_NATURES[besoin.nature].label,
+            genre=besoin.nature,
             trouve=f"{found} le {jour_court(besoin.pourvu_le)}" if besoin.pourvu_le else "",
             geste=_GESTURES[besoin.nature] if answered and not besoin.pourvu_le else "",
         )
@@ -1113,6 +1196,13 @@ def _needs(besoins: Sequence[Besoin], *, answered: bool, found: str) -> tuple[Ne
 
 def _is_found(need: NeedView) -> bool:
     return bool(need.trouve)
+
+
+def _plan(defi: Defi) -> tuple[TaskView, ...]:
+    """What is to do in the order of its dates, then what was done, the latest first."""
+    to_do = sorted((t for t in defi.plan if not t.fait_le), key=attrgetter("echeance"))
+    done = sorted((t for t in defi.plan if t.fait_le), key=attrgetter("fait_le"), reverse=True)
+    return tuple(map(_task, (*to_do, *done)))
 
 
 def _task(tache: Tache) -> TaskView:
@@ -1139,8 +1229,19 @@ def _gates_summary(gates: Sequence[Gate]) -> str:
 # --- Trials, ways, decisions, money -----------------------------------------------------------
 
 
-def _group(defi: Defi, today: date) -> GroupView:
-    return GroupView(
+def dossier_view(defi: Defi, *, racine: str, today: date) -> DossierView:
+    """The dossier of `defi`, on a page from which the root of the site is `racine`. Raises nothing."""
+    meetings = [_meeting(rencontre, today) for rencontre in defi.rencontres]
+    return DossierView(
+        exemple=defi.exemple,
+        fil=(*_trail(defi.phase, racine), (defi.titre, racine + addresses.defi(defi.slug))),
+        titre=defi.titre,
+        resume=defi.resume,
+        phase=_PHASES[defi.phase],
+        cap=_CAPS[defi.phase],
+        territoire=_TERRITOIRES[defi.territoire],
+        commune=defi.commune.label,
+        porteur=defi.porteur,
         pistes=tuple((piste.titre, piste.pour, piste.contre) for piste in defi.pistes),
         experiences=tuple(map(_trial, defi.experiences)),
         facons=tuple(_ways(defi.organisation, defi.decision)),
@@ -1148,11 +1249,36 @@ def _group(defi: Defi, today: date) -> GroupView:
         partenaires=partner_rows(defi.partenaires),
         acteurs=tuple((acteur.nom, _ROLES[acteur.role].label) for acteur in defi.acteurs),
         parrains=defi.parrains,
+        visites=_visits(defi) if defi.accompagnement else (),
         budget=_budget(defi.financement) if defi.financement else None,
-        evenements=_by_time([_event(event, today) for event in defi.evenements]),
-        activites=tuple((activite.quoi, activite.rythme) for activite in defi.activites),
         reperes=tuple((repere.quoi, repere.valeur) for repere in defi.reperes),
+        passes=_parted(meetings)[1],
+        plan=_plan(defi),
+        chemin=_road(defi),
     )
+
+
+def dossier_parts(defi: Defi, today: date) -> tuple[str, ...]:
+    """The headings of what the dossier of `defi` holds beside what its page shows.
+
+    Nothing when its page says it all: there is then no dossier.
+    """
+    held = sum(_is_past(rencontre, today) for rencontre in defi.rencontres)
+    money = defi.financement
+    parts = (
+        ("Notre façon de faire", defi.organisation or defi.decision),
+        ("Ce que nous avons décidé", defi.decisions),
+        ("Le budget", money and (money.depenses or money.recettes)),
+        ("Avec qui", defi.partenaires or defi.acteurs or defi.parrains),
+        ("Qui accompagne", defi.accompagnement),
+        ("Les pistes", defi.pistes),
+        ("Ce que nous avons essayé", defi.experiences),
+        ("Nos repères", defi.reperes),
+        ("Tout ce qui est prévu", len(defi.plan) > SHOWN_PLAN),
+        ("Tous les comptes rendus", held > SHOWN_PAST),
+        ("Tout le chemin", 1 + len(defi.historique) + len(defi.journal) > SHOWN_ROAD),
+    )
+    return tuple(name for name, has in parts if has)
 
 
 def partner_rows(partenaires: Iterable[Partenaire]) -> tuple[tuple[str, str, str], ...]:
@@ -1265,16 +1391,12 @@ def _family(
     racine: str,
     titles: Mapping[str, str],
     children: Sequence[Link],
-    pilote: Document[FichePilote] | None,
     modeles: Mapping[str, str],
 ) -> FamilyView | None:
     """The ties of a défi, or nothing: most have none."""
-    tied = defi.inspire_de or defi.partie_de or defi.modele or children
-    if not (tied or pilote or defi.accompagnement or defi.liens):
+    if not (defi.inspire_de or defi.partie_de or defi.modele or children or defi.liens):
         return None
     return FamilyView(
-        pilote=pilote_link(pilote, racine) if pilote else None,
-        visites=_visits(defi) if defi.accompagnement else (),
         inspire_de=_defi_link(defi.inspire_de, titles, racine),
         partie_de=_defi_link(defi.partie_de, titles, racine),
         modele=_name(defi.modele, modeles),
@@ -1290,8 +1412,6 @@ def _visits(defi: Defi) -> tuple[tuple[str, str], ...]:
 
 def _closing(defi: Defi, racine: str, site: SiteView) -> AgirView:
     buttons = [("Lancer le même défi", racine + addresses.CONTRIBUER, False)]
-    if site.depot:
-        buttons.append(("Modifier cette page", site.file_url(defi.path), True))
     return AgirView(
         question="Et chez vous ?",
         texte="La même question se pose peut-être près de chez vous. L’idée est à qui la prend.",

@@ -1,46 +1,102 @@
+// Le confort de chaque page : affichage, partage, papier. Sans ce script, rien d’essentiel ne manque.
 (function (d) {
   var racine = d.documentElement;
 
-  var menu = d.querySelector(".ouvrir");
-  function ouvrir(oui) {
-    menu.setAttribute("aria-expanded", String(oui));
+  function retenir(nom, valeur) {
+    try {
+      if (valeur) localStorage.setItem(nom, valeur);
+      else localStorage.removeItem(nom);
+    } catch (e) {}
   }
-  menu.addEventListener("click", function () {
-    ouvrir(menu.getAttribute("aria-expanded") === "false");
-  });
-  d.addEventListener("keydown", function (e) {
-    if (e.key === "Escape" && menu.getAttribute("aria-expanded") === "true") {
-      ouvrir(false);
-      menu.focus();
-    }
-  });
 
-  var boutons = d.querySelectorAll("[data-affichage]");
+  function presser(bouton, oui) {
+    bouton.setAttribute("aria-pressed", String(oui));
+  }
+
+  function choisir(nom, valeur) {
+    if (valeur) racine.dataset[nom] = valeur;
+    else delete racine.dataset[nom];
+    retenir(nom, valeur);
+  }
+
+  // Thème
+  var themes = d.querySelectorAll("[data-affichage]");
   function montrer() {
-    boutons.forEach(function (b) {
-      b.setAttribute("aria-pressed", String((racine.dataset.theme || "") === b.dataset.affichage));
+    themes.forEach(function (b) {
+      presser(b, (racine.dataset.theme || "") === b.dataset.affichage);
     });
   }
-  boutons.forEach(function (b) {
+  themes.forEach(function (b) {
     b.addEventListener("click", function () {
-      var choix = b.dataset.affichage;
-      if (choix) racine.dataset.theme = choix;
-      else delete racine.dataset.theme;
-      try {
-        if (choix) localStorage.setItem("theme", choix);
-        else localStorage.removeItem("theme");
-      } catch (e) {}
+      choisir("theme", b.dataset.affichage);
       montrer();
     });
   });
   montrer();
 
+  // Grandes lettres
+  var lettres = d.querySelector("button[data-lettres]");
+  // La page grandit au-dessus du bouton : on le garde sous le doigt.
+  function agrandir() {
+    var avant = lettres.getBoundingClientRect().top;
+    var grandes = !racine.dataset.lettres;
+    choisir("lettres", grandes ? "grandes" : "");
+    presser(lettres, grandes);
+    scrollBy({ top: lettres.getBoundingClientRect().top - avant, behavior: "instant" });
+  }
+  presser(lettres, racine.dataset.lettres === "grandes");
+  lettres.addEventListener("click", agrandir);
+  d.querySelector(".affichage").hidden = false;
+
+  // Partage : l’adresse publique, ou celle du navigateur, avec les filtres choisis.
+  var connue = d.querySelector("link[rel=canonical]");
+  function adresse() {
+    return (connue ? connue.href : location.href.split(/[?#]/)[0]) + location.search;
+  }
+  function ajouter(page, avant, mots, agir) {
+    var b = d.createElement("button");
+    b.type = "button";
+    b.textContent = mots;
+    b.setAttribute("aria-live", "polite");
+    b.addEventListener("click", function () {
+      agir(b);
+    });
+    page.insertBefore(b, avant);
+  }
+  function copier(b) {
+    navigator.clipboard.writeText(adresse()).then(
+      function () {
+        b.textContent = "Adresse copiée";
+      },
+      function () {
+        prompt("L’adresse de cette page :", adresse());
+      }
+    );
+  }
+  function partager() {
+    navigator.share({ title: d.title, url: adresse() }).catch(function () {});
+  }
+  var page = d.querySelector(".cette-page");
+  if (page) {
+    var liens = page.querySelectorAll("[data-partage]");
+    liens.forEach(function (a) {
+      var lettre = a.href.slice(0, a.href.lastIndexOf("%0A") + 3);
+      a.addEventListener("click", function () {
+        a.href = lettre + encodeURIComponent(adresse());
+      });
+    });
+    if (navigator.share) ajouter(page, liens[0], "Partager…", partager);
+    if (navigator.clipboard) ajouter(page, liens[1].nextSibling, "Copier l’adresse", copier);
+  }
+
+  // Papier : tout se déplie.
   addEventListener("beforeprint", function () {
     d.querySelectorAll("details").forEach(function (x) {
       x.open = true;
     });
   });
 
+  // Lu depuis un disque, un dossier n’a pas de page par défaut.
   if (location.protocol === "file:") {
     d.querySelectorAll("a[href]").forEach(function (a) {
       if (a.protocol === "file:" && a.pathname.slice(-1) === "/") a.pathname += "index.html";

@@ -1,5 +1,23 @@
-document.documentElement.classList.add("js");
-try {
-  var choix = localStorage.getItem("theme");
-  if (choix === "clair" || choix === "sombre") document.documentElement.dataset.theme = choix;
-} catch (e) {}
+{# Avant le premier affichage : le menu se replie, le thème et les lettres choisis reviennent. Écrit dans la page :
+   le menu s’ouvre même quand le reste des scripts n’arrive pas. #}
+(function (d, racine) {
+  racine.classList.add("js");
+  try {
+    var theme = localStorage.getItem("theme");
+    if (theme === "clair" || theme === "sombre") racine.dataset.theme = theme;
+    if (localStorage.getItem("lettres")) racine.dataset.lettres = "grandes";
+  } catch (e) {}
+  function menu(bouton, ouvert) {
+    bouton.setAttribute("aria-expanded", String(ouvert));
+  }
+  d.addEventListener("click", function (e) {
+    if (e.target.className === "ouvrir") menu(e.target, e.target.getAttribute("aria-expanded") === "false");
+  });
+  d.addEventListener("keydown", function (e) {
+    var bouton = e.key === "Escape" && d.querySelector(".ouvrir[aria-expanded=true]");
+    if (bouton) {
+      menu(bouton, false);
+      bouton.focus();
+    }
+  });
+})(document, document.documentElement);

@@ -1,0 +1,249 @@
+// The filters of all défis: links become a form, whose choices stand in the address of the page.
+// One choice or another inside a facet, one facet and another between them. An index says which
+// défis fit; their cards are taken from the pages of the list: no HTML is made out of data.
+(function (d) {
+  const liens = d.querySelector("[data-filtre]");
+  const titre = d.getElementById("bloc-liste");
+  if (!liens || !titre || !liens.replaceChildren || location.protocol === "file:") return;
+
+  // As many as on a page of the list.
+  const PAS = 24;
+  const adresse = new URL(liens.dataset.filtre, location.href);
+
+  function noeud(nom, attributs, ...enfants) {
+    const n = d.createElement(nom);
+    for (const a in attributs) n.setAttribute(a, attributs[a]);
+    n.append(...enfants);
+    return n;
+  }
+  function bouton(nom, agir) {
+    const n = noeud("button", { type: "button" }, nom);
+    n.onclick = agir;
+    return n;
+  }
+
+  // What a link says and where it leads give the choice; its count is rewritten in its own text.
+  function choix(a) {
+    return {
+      entier: a.textContent,
+      nom: a.textContent.replace(/ \([^()]*\)$/, ""),
+      mot: a.pathname.split("/").slice(-2)[0],
+      texte: d.createTextNode(""),
+    };
+  }
+  function facette(liste) {
+    const cle = liste.dataset.facette;
+    const nom = liste.getAttribute("aria-label");
+    const pli = liste.closest("details");
+    const [tous, ...mots] = [...liste.querySelectorAll("a")].map(choix);
+    mots.forEach((m) => {
+      m.case = noeud("input", { type: "checkbox", name: cle, value: m.mot });
+      m.puce = noeud("label", 0, m.case, m.texte);
+    });
+    tous.puce = bouton(tous.texte, () => vider([f]));
+    const legende = noeud("legend", pli && { class: "vh" }, nom);
+    const groupe = noeud("fieldset", 0, legende, tous.puce, ...mots.map((m) => m.puce));
+    if (pli) liste.replaceWith(groupe);
+    const f = { cle, nom, pli, tous, mots, bloc: pli || groupe };
+    return f;
+  }
+  const facettes = [...liens.querySelectorAll("[data-facette]")].map(facette);
+
+  const dit = noeud("p", { role: "status" });
+  const effacer = bouton("Tout effacer", () => {
+    facettes[0].tous.puce.focus();
+    vider(facettes);
+  });
+  const reessayer = bouton("Réessayer", () => {
+    effacer.focus();
+    montrer(...essai);
+  });
+  const form = noeud(
+    "form",
+    { class: "filtres", "aria-label": liens.getAttribute("aria-label") },
+    ...facettes.map((f) => f.bloc),
+    dit,
+    effacer,
+    reessayer,
+  );
+
+  // The list as it was read stays at hand, whole, for when nothing is chosen or the network fails.
+  const titres = [titre, d.getElementById("bloc-devenus")];
+  const fixe = titres.filter(Boolean).map((h) => h.closest("section"));
+  const zone = noeud("div");
+  fixe[0].before(zone);
+  zone.append(...fixe);
+  const pages = { 1: [...zone.querySelectorAll(".cartes > *")] };
+
+  let index, attente, essai, demande;
+  let montree = "";
+
+  async function apprendre() {
+    const lu = await (await fetch(adresse)).json();
+    facettes.forEach((f) => {
+      f.siens = lu.defis[f.cle].map((v) => [].concat(v));
+      f.mots.forEach((m) => (m.rang = lu.mots[f.cle].indexOf(m.mot)));
+    });
+    return (index = lu);
+  }
+  function charger() {
+    attente = attente || apprendre();
+    attente.catch(() => (attente = null));
+    return attente;
+  }
+  async function tourner(numero, signal) {
+    const reponse = await fetch(new URL(`page/${numero}/`, adresse), { signal });
+    const page = new DOMParser().parseFromString(await reponse.text(), "text/html");
+    page.querySelectorAll(".cartes a").forEach((a) => {
+      a.href = new URL(a.getAttribute("href"), reponse.url);
+    });
+    const lues = [...page.querySelectorAll(".cartes > *")];
+    // Another page than ours: that of an error, or of a hotspot.
+    if (!lues.length) throw reponse;
+    pages[numero] = lues;
+  }
+  async function prendre(rangs, signal) {
+    const numero = (rang) => Math.floor(rang / index.par_page) + 1;
+    const absentes = new Set(rangs.map(numero).filter((n) => !pages[n]));
+    await Promise.all([...absentes].map((n) => tourner(n, signal)));
+    return rangs.map((rang) => d.importNode(pages[numero(rang)][rang % index.par_page], true));
+  }
+
+  // A choice counts the défis that fit all other facets: they miss none, or none but its own.
+  function chercher() {
+    const trouves = [];
+    facettes.forEach((f) => {
+      f.voulus = f.mots.filter((m) => m.case.checked).map((m) => m.rang);
+      f.comptes = index.mots[f.cle].map(() => 0);
+      f.tous.compte = 0;
+    });
+    for (let i = 0; i < facettes[0].siens.length; i++) {
+      const rates = facettes.filter(
+        (f) => f.voulus.length && !f.siens[i].some((v) => f.voulus.includes(v)),
+      );
+      if (!rates.length) trouves.push(i);
+      if (rates.length > 1) continue;
+      for (const f of rates.length ? rates : facettes) {
+        f.tous.compte++;
+        for (const v of f.siens[i]) f.comptes[v]++;
+      }
+    }
+    facettes.forEach((f) => f.mots.forEach((m) => (m.compte = f.comptes[m.rang] || 0)));
+    return trouves;
+  }
+
+  function marquer(dire) {
+    facettes.forEach((f) => {
+      const choisis = f.mots.filter((m) => m.case.checked);
+      f.tous.puce.setAttribute("aria-pressed", !choisis.length);
+      f.mots.forEach((m) => (m.puce.className = m.case.checked ? "oui" : ""));
+      [f.tous, ...f.mots].forEach((m) => (m.texte.data = dire(m)));
+      if (!f.pli) return;
+      const noms = choisis.map((m) => m.nom).join(", ");
+      f.pli.firstElementChild.textContent = f.nom + (noms && "\u00a0: " + noms);
+    });
+  }
+  function annoncer(texte) {
+    if (dit.textContent !== texte) dit.textContent = texte;
+  }
+  function compte(n) {
+    return n && n.toLocaleString("fr") + "\u00a0défi" + (n > 1 ? "s" : "");
+  }
+  function section(id, nom, cartes, classe) {
+    const bloc = noeud("section", { class: classe, "aria-labelledby": id }, noeud("h2", { id }, nom));
+    if (cartes.length) bloc.append(noeud("ul", { class: "cartes", "aria-labelledby": id }, ...cartes));
+    return bloc;
+  }
+  function remplir(trouves, cartes) {
+    const total = trouves.length;
+    const vivants = cartes.filter((_, n) => trouves[n] < index.vivants);
+    const finis = cartes.slice(vivants.length);
+    zone.replaceChildren(section("bloc-liste", compte(total) || "Aucun défi", vivants, ""));
+    if (!total) zone.firstChild.append(noeud("p", 0, "Le vôtre peut être le premier."));
+    if (finis.length) zone.append(section("bloc-devenus", "Ce qu’ils sont devenus", finis, "bloc"));
+    const n = cartes.length;
+    if (n < total) {
+      const suite = bouton("Voir les suivants", () => montrer(n + PAS, n));
+      suite.className = "btn creux";
+      zone.append(suite);
+    }
+  }
+
+  // Shows the first `n` défis found; `vus` of them were there already, when more are asked for.
+  // An answer that comes after the next question is dropped.
+  async function montrer(n, vus) {
+    essai = [n, vus];
+    if (demande) demande.abort();
+    demande = new AbortController();
+    const { signal } = demande;
+    montree = requete();
+    effacer.hidden = !montree;
+    reessayer.hidden = true;
+    if (!montree) {
+      marquer((m) => m.entier);
+      zone.replaceChildren(...fixe);
+      zone.removeAttribute("aria-busy");
+      annoncer(titre.textContent);
+      return;
+    }
+    zone.setAttribute("aria-busy", "true");
+    try {
+      if (!index) marquer((m) => m.nom);
+      await charger();
+      if (signal.aborted) return;
+      const trouves = chercher();
+      marquer((m) => `${m.nom} (${m.compte.toLocaleString("fr")})`);
+      annoncer(compte(trouves.length) || "Aucun défi avec ces choix. Enlevez-en un, ou effacez tout.");
+      const cartes = await prendre(trouves.slice(0, n), signal);
+      if (signal.aborted) return;
+      remplir(trouves, cartes);
+      if (vus) cartes[vus].querySelector("a").focus();
+    } catch (erreur) {
+      if (signal.aborted) return;
+      if (!vus) zone.replaceChildren(...fixe);
+      annoncer("Le réseau ne répond pas." + (vus ? "" : " Voici tous les défis, sans vos choix."));
+      reessayer.hidden = false;
+    }
+    zone.removeAttribute("aria-busy");
+  }
+
+  function requete() {
+    return new URLSearchParams(new FormData(form)).toString();
+  }
+  function changer() {
+    const suite = requete();
+    if (suite === montree) return;
+    history.pushState(null, "", location.pathname + (suite && "?" + suite));
+    montrer(PAS);
+  }
+  function vider(lesquelles) {
+    lesquelles.forEach((f) => f.mots.forEach((m) => (m.case.checked = false)));
+    changer();
+  }
+  function cocher() {
+    const voulus = new URLSearchParams(location.search);
+    facettes.forEach((f) => {
+      f.mots.forEach((m) => (m.case.checked = voulus.getAll(f.cle).includes(m.mot)));
+      if (f.pli && f.mots.some((m) => m.case.checked)) f.pli.open = true;
+    });
+  }
+
+  form.onchange = changer;
+  form.onsubmit = (e) => e.preventDefault();
+  form.addEventListener("focusin", () => charger().catch(() => {}), { once: true });
+  // Before leaving for a défi, note how far one had read: the way back leads there.
+  zone.addEventListener("click", (e) => {
+    if (montree && e.target.closest("a")) history.replaceState({ vus: essai[0], y: scrollY }, "");
+  });
+  addEventListener("popstate", () => {
+    cocher();
+    if (requete() !== montree) montrer((history.state || {}).vus || PAS);
+  });
+
+  cocher();
+  marquer((m) => m.entier);
+  effacer.hidden = reessayer.hidden = true;
+  liens.replaceWith(form);
+  const { vus, y } = history.state || {};
+  if (requete()) montrer(vus || PAS).then(() => y && scrollTo({ top: y, behavior: "instant" }));
+})(document);

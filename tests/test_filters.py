@@ -1,0 +1,638 @@
+"""The list of all défis and its filters: links without a script, one form with it.
+
+What the form shows is checked against a reference written here in Python, for every combination
+of phases and types of territory, with themes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import itertools
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from types import SimpleNamespace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Built, make_project, run_build
+from playwright.sync_api import Browser, Page, Route
+from test_browser import RULES
+
+from generator.outputs.facets import draw_index
+
+PHASES = ("informaction", "creaction", "activaction")
+KINDS = ("rural", "pavillonnaire", "petite-ville", "metropole")
+THEMES = ("culture", "habitat", "mobilite")
+NOT_CHOSEN = "travail"
+"""A theme that no défi has."""
+
+HOSTILE = '"><img src=x onerror=window.struck=1>'
+PER_PAGE = 24
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A défi as it is filtered."""
+
+    slug: str
+    phase: str
+    territoire: str
+    theme: tuple[str, ...]
+    etat: str
+
+    def words(self, facet: str) -> tuple[str, ...]:
+        found = getattr(self, facet)
+        return found if isinstance(found, tuple) else (found,)
+
+
+def _expected(number: int) -> Expected:
+    """Défis of all kinds, in no order; some without a theme, some finished."""
+    themes = tuple(theme for bit, theme in enumerate(THEMES) if number * 5 >> bit & 1)
+    kind = KINDS[number * 7 % 11 % 4]
+    etat = ("actif", "en-pause", "actif", "abouti", "actif", "arrete", "actif")[number % 7]
+    return Expected(f"d{number:02}", PHASES[number % 5 % 3], kind, themes, etat)
+
+
+DEFIS = [_expected(number) for number in range(60)]
+
+
+def _written(one: Expected) -> str:
+    titre = f"Un défi <b>{one.slug}</b> {HOSTILE}" if one.slug == "d41" else f"Le défi {one.slug}"
+    return "\n".join(
+        (
+            "---",
+            f"titre: {json.dumps(titre)}",
+            "resume: Et si nous le faisions ensemble, à tour de rôle ?",
+            f"phase: {one.phase}",
+            f"depuis: 2026-{int(one.slug[1:]) % 9 + 1:02}-12",
+            f"territoire: {one.territoire}",
+            "commune: Mirecourt (Vosges)",
+            "porteur: Les voisins",
+            "concerne: quartier",
+            f"themes: [{', '.join(one.theme)}]",
+            f"etat: {one.etat}",
+            "bilan:",
+            "  resultats: Fait.",
+            "  appris: Beaucoup.",
+            "  suite: Rien.",
+            "---",
+            "",
+            "Racontons.",
+            "",
+        )
+    )
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Built:
+    folder = tmp_path_factory.mktemp("filtres")
+    files = {f"defis/{one.slug}.md": _written(one) for one in DEFIS}
+    done = run_build(make_project(folder / "projet", files), folder / "site")
+    assert (done.folder / "defis/page/3/index.html").exists(), done.said
+    return done
+
+
+@pytest.fixture(scope="module")
+def ordered(built) -> list[Expected]:
+    """The défis in the order of the real pages of the list."""
+    pages = ["defis/", "defis/page/2/", "defis/page/3/"]
+    html = "".join(built.page(page) for page in pages)
+    slugs = re.findall(r'<h3><a href="[./]*/defis/(d\d\d)/"', html)
+    assert sorted(slugs) == [one.slug for one in DEFIS]
+    by_slug = {one.slug: one for one in DEFIS}
+    return [by_slug[slug] for slug in slugs]
+
+
+@pytest.fixture(scope="module")
+def address(built, serve) -> str:
+    return serve(built.folder) + "defis/"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    size = {"width": 1280, "height": 800}
+    context = browser.new_context(viewport=size, reduced_motion="reduce")
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    context.close()
+    assert not errors
+
+
+Chosen = dict[str, tuple[str, ...]]
+
+
+def _fits(one: Expected, chosen: Chosen, but: str = "") -> bool:
+    return all(
+        not words or facet == but or set(words) & set(one.words(facet))
+        for facet, words in chosen.items()
+    )
+
+
+def _reference(ordered: Iterable[Expected], chosen: Chosen) -> dict[str, object]:
+    """What the page must show: the slugs of its cards, how many there are in all, the counts."""
+    ordered = list(ordered)
+    found = [one.slug for one in ordered if _fits(one, chosen)]
+    counts = {
+        word: sum(word in one.words(facet) for one in ordered if _fits(one, chosen, facet))
+        for facet, words in (("phase", PHASES), ("territoire", KINDS), ("theme", THEMES))
+        for word in words
+    }
+    everyone = [sum(_fits(one, chosen, facet) for one in ordered) for facet in chosen]
+    return {"cards": found[:PER_PAGE], "total": len(found), "counts": counts, "all": everyone}
+
+
+def _query(chosen: Chosen) -> str:
+    return "&".join(f"{facet}={word}" for facet, words in chosen.items() for word in words)
+
+
+_SHOWN = """() => {
+  const inputs = [...document.querySelectorAll('.filtres input')];
+  const count = e => Number(e.textContent.replace(/^.*\\(|\\)$/g, ''));
+  return {
+    cards: [...document.querySelectorAll('.cartes h3 a')].map(a => a.pathname.split('/').at(-2)),
+    total: document.querySelectorAll('.cartes > *').length ? parseInt(document.querySelector('#bloc-liste').textContent) : 0,
+    counts: Object.fromEntries(inputs.filter(i => WORDS.includes(i.value)).map(i => [i.value, count(i.parentElement)])),
+    all: [...document.querySelectorAll('.filtres fieldset button')].map(count),
+  };
+}""".replace("WORDS", json.dumps([*PHASES, *KINDS, *THEMES]))
+
+_EACH = """async (queries) => {
+  const shown = SHOWN;
+  const zone = document.querySelector('#bloc-liste').closest('div');
+  const seen = [];
+  for (const query of queries) {
+    const wanted = new URLSearchParams(query);
+    for (const i of document.querySelectorAll('.filtres input'))
+      i.checked = wanted.getAll(i.name).includes(i.value);
+    document.querySelector('.filtres').dispatchEvent(new Event('change'));
+    while (zone.hasAttribute('aria-busy')) await new Promise(r => setTimeout(r));
+    seen.push([location.search.slice(1), shown()]);
+  }
+  return seen;
+}""".replace("SHOWN", _SHOWN)
+
+
+def _settle(page: Page) -> None:
+    page.locator("[aria-busy]").wait_for(state="detached")
+
+
+def _see(page: Page) -> dict[str, object]:
+    _settle(page)
+    return page.evaluate(_SHOWN)
+
+
+def _said(page: Page) -> str:
+    _settle(page)
+    return page.get_by_role("status").inner_text().replace("\xa0", " ")
+
+
+def _choose(page: Page, *words: str) -> None:
+    for word in words:
+        page.locator(f".filtres input[value={word}]").check()
+    _settle(page)
+
+
+def _some(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return [some for size in range(len(words) + 1) for some in itertools.combinations(words, size)]
+
+
+def _stub(*defis: tuple[str, str, list[str], bool]) -> SimpleNamespace:
+    """As much of a site as its index needs."""
+    ordered = [
+        SimpleNamespace(phase=phase, territoire=kind, themes=themes, is_finished=finished)
+        for phase, kind, themes, finished in defis
+    ]
+    themes = dict.fromkeys(("culture", "habitat", "mobilite", *map(str, range(7))))
+    return SimpleNamespace(ordered=ordered, catalogue=SimpleNamespace(themes=themes))
+
+
+def test_the_index_says_by_rank_what_each_defi_is():
+    (only,) = draw_index(
+        _stub(
+            ("creaction", "metropole", ["mobilite", "inconnu", "culture", "mobilite"], False),
+            ("informaction", "rural", [], True),
+        ),
+        PER_PAGE,
+    )
+    assert only.path == "defis/facettes.json"
+    index = json.loads(only.content)
+    assert (index["par_page"], index["vivants"]) == (24, 1)
+    assert index["mots"]["phase"] == list(PHASES)
+    assert index["defis"] == {"phase": [1, 0], "territoire": [3, 0], "theme": [[2, 0], []]}
+
+
+def test_the_index_of_ten_thousand_defis_is_light():
+    rng = Random(1)
+    themes = [*THEMES, *map(str, range(7))]
+    drawn = draw_index(
+        _stub(
+            *(
+                (
+                    rng.choice(PHASES),
+                    rng.choice(KINDS),
+                    rng.sample(themes, rng.choice((1, 2, 2, 3))),
+                    n > 9000,
+                )
+                for n in range(10_000)
+            )
+        ),
+        PER_PAGE,
+    )
+    assert len(gzip.compress(next(drawn).content)) <= 40_000
+
+
+def test_every_combination_shows_what_fits_and_each_choice_what_it_would_show(
+    page, address, ordered
+):
+    combinations: list[Chosen] = [
+        {"phase": phases, "territoire": kinds, "theme": themes}
+        for phases in _some(PHASES)
+        for kinds in _some(KINDS)
+        for themes in ((), ("habitat", "mobilite"))
+    ]
+    combinations += [
+        {"phase": phases, "territoire": (), "theme": themes}
+        for phases in _some(PHASES)
+        for themes in ((NOT_CHOSEN,), ("culture",), ("culture", "mobilite", NOT_CHOSEN), THEMES)
+    ]
+    page.goto(address + "?theme=culture")
+    _settle(page)
+    seen = page.evaluate(_EACH, [_query(one) for one in combinations])
+    assert len(seen) == 8 * (16 * 2 + 4)
+    for chosen, (query, shown) in zip(combinations, seen, strict=True):
+        expected = _reference(ordered, chosen)
+        if not any(chosen.values()):
+            assert shown["cards"] == [one.slug for one in ordered[:PER_PAGE]]
+        assert (query, shown) == (_query(chosen), expected)
+
+
+def test_finished_ones_stand_apart_and_last(page, address, ordered):
+    page.goto(address + "?phase=activaction")
+    _settle(page)
+    became = page.locator("section[aria-labelledby=bloc-devenus] h3 a")
+    shown = [url.rstrip("/")[-3:] for url in became.evaluate_all("all => all.map(a => a.href)")]
+    expected = [
+        one.slug
+        for one in ordered
+        if one.phase == "activaction" and one.etat in {"abouti", "arrete"}
+    ]
+    assert expected
+    assert shown == expected
+    assert page.get_by_role("heading", name="Ce qu’ils sont devenus").count() == 1
+
+
+def test_an_address_and_a_reload_restore_the_filter(page, address, ordered):
+    chosen: Chosen = {"phase": ("creaction", "activaction"), "territoire": ("rural",), "theme": ()}
+    page.goto(f"{address}?{_query(chosen)}")
+    assert _see(page) == _reference(ordered, chosen)
+    page.reload()
+    assert _see(page) == _reference(ordered, chosen)
+    boxes = page.locator(".filtres input:checked")
+    assert boxes.evaluate_all("all => all.map(i => i.value)") == [
+        "creaction",
+        "activaction",
+        "rural",
+    ]
+
+
+def test_a_chosen_theme_is_seen_and_named_although_themes_are_folded(page, address):
+    page.goto(address)
+    assert not page.locator("input[value=mobilite]").is_visible()
+    page.goto(address + "?theme=mobilite")
+    assert page.locator("input[value=mobilite]").is_visible()
+    assert page.locator(".filtres summary").inner_text() == "Thème\xa0: Se déplacer"
+
+
+def test_words_that_are_not_choices_are_ignored(page, address, ordered):
+    page.goto(address + "?phase=nimporte&territoire=<b>&autre=1&theme=")
+    assert _see(page)["cards"] == [one.slug for one in ordered[:PER_PAGE]]
+    assert page.locator(".suite").is_visible()
+    page.goto(address + "?phase=nimporte&phase=creaction&phase=creaction")
+    chosen: Chosen = {"phase": ("creaction",), "territoire": (), "theme": ()}
+    assert _see(page) == _reference(ordered, chosen)
+
+
+def test_back_and_forward_follow_each_choice(page, address, ordered):
+    page.goto(address)
+    _choose(page, "rural")
+    _choose(page, "creaction")
+    assert page.url == address + "?phase=creaction&territoire=rural"
+    page.go_back()
+    _settle(page)
+    assert page.url == address + "?territoire=rural"
+    assert _see(page)["total"] == sum(one.territoire == "rural" for one in DEFIS)
+    page.go_back()
+    assert page.url == address
+    assert _see(page)["cards"] == [one.slug for one in ordered[:PER_PAGE]]
+    assert page.locator(".filtres input:checked").count() == 0
+    page.go_forward()
+    page.go_forward()
+    chosen: Chosen = {"phase": ("creaction",), "territoire": ("rural",), "theme": ()}
+    assert _see(page) == _reference(ordered, chosen)
+
+
+def test_coming_back_from_a_defi_shows_as_many_at_the_same_height(page, address):
+    page.goto(address)
+    _choose(page, "informaction", "creaction")
+    page.get_by_role("button", name="Voir les suivants").click()
+    _settle(page)
+    before = page.locator(".cartes h3 a").count()
+    assert before > PER_PAGE
+    page.evaluate("addEventListener('click', () => sessionStorage.setItem('y', scrollY), true)")
+    page.locator(".cartes h3 a").nth(before - 2).click()
+    page.wait_for_url("**/defis/d*/")
+    page.go_back()
+    page.locator(".filtres input:checked").first.wait_for()
+    _settle(page)
+    assert page.locator(".cartes h3 a").count() == before
+    height = page.evaluate("Number(sessionStorage.getItem('y'))")
+    assert height > 500
+    assert abs(page.evaluate("scrollY") - height) < 3
+
+
+def test_the_next_ones_are_added_and_the_first_of_them_takes_the_focus(page, address, ordered):
+    page.goto(address + "?phase=informaction&phase=creaction")
+    all_of_them = [one.slug for one in ordered if one.phase != "activaction"]
+    assert _see(page)["cards"] == all_of_them[:PER_PAGE]
+    page.get_by_role("button", name="Voir les suivants").click()
+    _settle(page)
+    assert len(all_of_them) == 2 * PER_PAGE
+    assert _see(page)["cards"] == all_of_them
+    focused = page.evaluate("document.activeElement.pathname")
+    assert focused == f"/defis/{all_of_them[PER_PAGE]}/"
+    assert page.get_by_role("button", name="Voir les suivants").count() == 0
+
+
+def test_the_links_of_cards_lead_to_their_defis_even_under_a_folder(page, built, serve, tmp_path):
+    (tmp_path / "depot").symlink_to(built.folder)
+    root = serve(tmp_path) + "depot/defis/"
+    page.goto(root + "?theme=culture&phase=activaction&phase=creaction")
+    links = _links(page)
+    assert {link.removeprefix(root) for link in links} == {
+        f"{one.slug}/" for one in DEFIS if "culture" in one.theme and one.phase != "informaction"
+    }
+    page.locator(".cartes h3 a").last.click()
+    page.wait_for_url(links[-1])
+    assert page.locator("article h1").count() == 1
+
+
+def _links(page: Page) -> list[str]:
+    _settle(page)
+    return page.locator(".cartes h3 a").evaluate_all("all => all.map(a => a.href)")
+
+
+def test_the_count_is_said_once_and_politely(page, address):
+    page.goto(address)
+    assert _said(page) == ""
+    page.evaluate(
+        "window.said = []; new MutationObserver(() => said.push(document.querySelector("
+        "'[role=status]').textContent)).observe(document.querySelector('[role=status]'),"
+        " {childList: true, characterData: true, subtree: true})"
+    )
+    _choose(page, "rural")
+    rural = [one for one in DEFIS if one.territoire == "rural"]
+    page.locator(".filtres summary").click()
+    _choose(page, "culture", NOT_CHOSEN)  # the second changes nothing: it is not said
+    both = sum("culture" in one.theme for one in rural)
+    page.get_by_role("button", name="Tout effacer").click()
+    _settle(page)
+    assert page.evaluate("said") == [f"{count}\xa0défis" for count in (len(rural), both, 60)]
+
+
+def test_nothing_found_says_what_to_do(page, address, ordered):
+    page.goto(f"{address}?theme={NOT_CHOSEN}")
+    assert _said(page) == "Aucun défi avec ces choix. Enlevez-en un, ou effacez tout."
+    assert page.locator(".cartes").count() == 0
+    page.get_by_role("button", name="Tout effacer").click()
+    assert page.url == address
+    assert _see(page)["cards"] == [one.slug for one in ordered[:PER_PAGE]]
+    assert page.evaluate("document.activeElement.textContent").startswith("Toutes (60)")
+
+
+def test_nothing_chosen_is_the_page_as_it_was_read(page, address):
+    page.goto(address)
+    before = page.locator("main").inner_html()
+    _choose(page, "metropole")
+    assert page.locator("main").inner_html() != before
+    page.locator(".filtres fieldset").nth(1).get_by_role("button").click()
+    _settle(page)
+    page.evaluate("document.querySelector('[role=status]').textContent = ''")
+    assert page.locator("main").inner_html() == before
+
+
+def test_by_keyboard_only(page, address):
+    page.goto(address)
+    page.locator(".filtres fieldset button").first.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.value") == "informaction"
+    ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    box = page.evaluate("document.activeElement.getBoundingClientRect().toJSON()")
+    assert ring == "solid"
+    assert box["width"] >= 24
+    assert box["height"] >= 24
+    page.keyboard.press("Space")
+    _settle(page)
+    assert page.url == address + "?phase=informaction"
+    assert page.evaluate("document.activeElement.value") == "informaction"
+    page.keyboard.press("Enter")
+    assert page.url == address + "?phase=informaction"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    _settle(page)
+    assert page.url == address
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "SUMMARY":
+            break
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    _settle(page)
+    assert page.url == address + "?theme=alimentation"
+
+
+def test_the_form_has_three_named_groups_of_boxes(page, address):
+    page.goto(address)
+    page.locator(".filtres summary").click()
+    for name, count in (("Étape", 3), ("Territoire", 4), ("Thème", 10)):
+        group = page.get_by_role("group", name=name, exact=True)
+        assert group.get_by_role("checkbox").count() == count
+    assert page.get_by_role("form", name="Filtrer la liste").count() == 1
+    assert page.locator(".filtres a").count() == 0, "a choice would be there twice"
+
+
+def test_without_a_script_each_choice_is_a_link_to_a_real_page(browser, address, built):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for where in ("", "page/2/"):
+        page.goto(address + where)
+        assert page.locator(".filtres input, .filtres button, .filtres form").count() == 0
+        links = page.locator(".filtres a").evaluate_all("all => all.map(a => a.href)")
+        paths = [link.removeprefix(address.removesuffix("defis/")) for link in links]
+        assert len(paths) == 4 + 5 + 11
+        assert all((built.folder / path / "index.html").exists() for path in paths)
+        assert not page.locator(".filtres details").get_attribute("open")
+    page.goto(address + "../phases/creaction/")
+    assert not page.locator(".affiner").is_visible()
+    context.close()
+
+
+def test_a_phase_leads_to_the_form_with_its_choices_made(page, address):
+    page.goto(address + "../phases/creaction/rural/")
+    page.get_by_role("link", name="Affiner").click()
+    page.wait_for_url(address + "?phase=creaction&territoire=rural")
+    checked = page.locator(".filtres input:checked")
+    assert checked.evaluate_all("all => all.map(i => i.value)") == ["creaction", "rural"]
+
+
+def test_from_a_disk_the_choices_stay_links(page, built):
+    page.goto((built.folder / "defis/index.html").as_uri())
+    assert page.locator(".filtres input").count() == 0
+    page.locator(".filtres a", has_text="Rural").click()
+    page.wait_for_url("**/territoires/rural/index.html")
+    assert page.locator("h1").inner_text() == "Rural"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_chips_do_not_move_when_links_become_boxes(page, address, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address)
+    boxes = page.evaluate(_PLACES)
+    page.route("**/filtre.js", lambda route: route.abort())
+    page.goto(address)
+    links = page.evaluate(_PLACES)
+    assert len(links) == 4 + 5 + 11 + 1
+    assert boxes == links
+
+
+_PLACES = """() => [...document.querySelectorAll(
+  '.filtres li a, .filtres label, .filtres fieldset button, #bloc-liste')]
+  .map(e => { const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height] })"""
+
+
+@pytest.mark.parametrize("broken", ["**/facettes.json", "**/defis/page/*/"])
+def test_a_network_that_fails_is_said_and_the_list_stays(page, address, ordered, broken):
+    chosen: Chosen = {"phase": (), "territoire": (), "theme": ("habitat",)}
+    page.route(broken, lambda route: route.abort())
+    page.goto(f"{address}?{_query(chosen)}")
+    assert _said(page).startswith("Le réseau ne répond pas.")
+    assert page.locator(".cartes h3 a").count() == PER_PAGE
+    assert page.locator(".suite").is_visible()
+    counted = re.search(r"\d", page.locator(".filtres form, .filtres fieldset").first.inner_text())
+    assert bool(counted) == ("page" in broken), "a count that is not known is shown"
+    page.unroute(broken)
+    page.get_by_role("button", name="Réessayer").click()
+    assert _see(page) == _reference(ordered, chosen)
+    assert not page.get_by_role("button", name="Réessayer").is_visible()
+    assert page.evaluate("document.activeElement.textContent") == "Tout effacer"
+
+
+def test_when_the_next_ones_do_not_come_those_already_there_stay(page, address, ordered):
+    page.goto(address + "?phase=informaction&phase=creaction")
+    before = _see(page)["cards"]
+    page.route("**/defis/page/3/", lambda route: route.abort())
+    page.get_by_role("button", name="Voir les suivants").click()
+    assert _said(page) == "Le réseau ne répond pas."
+    assert _see(page)["cards"] == before
+    page.unroute("**/defis/page/3/")
+    page.get_by_role("button", name="Réessayer").click()
+    _settle(page)
+    assert page.locator(".cartes > *").count() == 48
+    assert page.evaluate("document.activeElement.closest('.cartes') !== null")
+
+
+@pytest.mark.parametrize("status", [200, 503])
+@pytest.mark.parametrize("instead", ["**/facettes.json", "**/defis/page/*/"])
+def test_another_answer_than_ours_is_a_failure_too(page, address, ordered, instead, status):
+    """An error, or the page of a hotspot that answers all addresses."""
+    page.route(instead, lambda route: route.fulfill(status=status, body="<p>Connectez-vous</p>"))
+    page.goto(address + "?phase=activaction")
+    assert _said(page).startswith("Le réseau ne répond pas.")
+    page.unroute(instead)
+    page.get_by_role("button", name="Réessayer").click()
+    chosen: Chosen = {"phase": ("activaction",), "territoire": (), "theme": ()}
+    assert _see(page) == _reference(ordered, chosen)
+
+
+def test_an_answer_that_comes_too_late_is_dropped(page, address, ordered):
+    """Pages 2 and 3 never come for the first choice; the second asks for them anew."""
+    held: list[str] = []
+    dropped: list[str] = []
+
+    def hold(route: Route) -> None:
+        if len(held) < 2:
+            held.append(route.request.url)
+        else:
+            route.continue_()
+
+    page.on("requestfailed", lambda request: dropped.append(request.url))
+    page.route("**/defis/page/*/", hold)
+    page.goto(address)
+    with page.expect_request("**/page/2/"), page.expect_request("**/page/3/"):
+        page.locator("input[value=activaction]").check()
+    assert page.locator("[aria-busy]").count() == 1
+    page.locator("input[value=activaction]").uncheck()
+    assert page.locator("[aria-busy]").count() == 0
+    page.locator("input[value=rural]").check()
+    chosen: Chosen = {"phase": (), "territoire": ("rural",), "theme": ()}
+    assert _see(page) == _reference(ordered, chosen)
+    assert sorted(dropped) == sorted(held)
+    assert _said(page) == f"{_reference(ordered, chosen)['total']} défis"
+
+
+def test_pages_are_asked_for_once_and_only_when_they_hold_a_result(page, address, ordered):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+    page.goto(address)
+    assert not [url for url in asked if "json" in url or url.startswith("page/")]
+    chosen: Chosen = {"phase": ("activaction",), "territoire": ("metropole",), "theme": ()}
+    _choose(page, "activaction", "metropole")
+    page.locator("input[value=metropole]").uncheck()
+    _choose(page, "metropole")
+    assert _see(page) == _reference(ordered, chosen)
+    assert asked.count("facettes.json") == 1
+    pages = [url for url in asked if url.startswith("page/")]
+    assert len(pages) == len(set(pages)) <= 2
+
+
+def test_a_hostile_title_stays_a_title(page, address):
+    hostile = next(one for one in DEFIS if one.slug == "d41")
+    page.goto(f"{address}?phase={hostile.phase}&territoire={hostile.territoire}")
+    _settle(page)
+    title = page.locator(".cartes h3 a", has_text="Un défi <b>d41</b>")
+    assert title.count() == 1
+    assert title.locator("*").count() == 0
+    assert page.evaluate("window.struck") is None
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("query", ["", "?phase=creaction&theme=mobilite", f"?theme={NOT_CHOSEN}"])
+def test_axe_finds_nothing(browser, address, query, scheme, width):
+    size = {"width": width, "height": 800}
+    context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address + query)
+    _settle(page)
+    found = Axe().run(page, options=RULES).response["violations"]
+    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    context.close()
+    assert not [(each["id"], [n["html"] for n in each["nodes"]]) for each in found]
+    assert wider <= 0, "the page scrolls sideways"
+
+
+def test_the_form_and_what_it_loads_are_light(page, address, built):
+    page.goto(address + "?phase=informaction")
+    _settle(page)
+    assert page.locator(".cartes > *").count() == PER_PAGE
+    facets = page.evaluate("document.querySelectorAll('.filtres, .filtres *').length")
+    assert facets <= 55
+    script = Path(built.folder / "assets/filtre.js").read_bytes()
+    assert len(gzip.compress(script)) <= 3000
