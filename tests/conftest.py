@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime
-import functools
-import http.server
 import os
 import re
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+import extremes
+import pages
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+from reading import Written, read_site
 
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 22)
@@ -41,6 +42,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-goldens", action="store_true", help="write what comes out, then read the diff"
     )
+
+
+TABLE = pytest.StashKey[list[str]]()
+"""What the pages cost, a line each, printed when the tests are over."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    lines = terminalreporter.config.stash.get(TABLE, [])
+    if lines:
+        terminalreporter.section("what the pages cost")
+        terminalreporter.write("\n".join([*lines, ""]))
 
 
 def defi(texte: str = "Racontons.", titre: str = "Un café à nous") -> str:
@@ -115,37 +127,40 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """Say nothing: the output of tests is theirs."""
+@pytest.fixture(scope="session")
+def heavy(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A site filled to the brim."""
+    return _scratch(tmp_path_factory.mktemp("pleine"), extremes.files())
+
+
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A site on its first day: no défi, no annonce."""
+    return _scratch(tmp_path_factory.mktemp("vide"), {})
+
+
+def _scratch(folder: Path, files: Mapping[str, str | bytes]) -> Built:
+    built = run_build(make_project(folder / "projet", files), folder / "site")
+    assert built.code == 0, built.said
+    return built
+
+
+@pytest.fixture(scope="session")
+def written(site: Built, heavy: Built, bare: Built) -> dict[str, list[Written]]:
+    """Every page of the three sites, read once."""
+    sites = {"le site": site, "un site plein": heavy, "un site vide": bare}
+    return {name: read_site(built.folder) for name, built in sites.items()}
 
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
-    """Serve a folder on this machine; gives its address."""
-    servers = []
-
-    def start(folder: Path) -> str:
-        handler = functools.partial(_Quiet, directory=str(folder))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}/"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    """Serve a folder on this machine, as a host does; gives its address."""
+    with ExitStack() as servers:
+        yield lambda folder: servers.enter_context(pages.serve(folder))
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The Chromium of this machine; a test that needs it fails without it."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, names)), None)
-    assert path, "Il manque Chromium : installez le paquet « chromium »."
-    quiet = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=quiet)
+    with pages.open_browser() as started:
         yield started
-        started.close()

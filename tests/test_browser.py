@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from conftest import ROOT, defi, make_project, run_build
+from pages import PAGES
 from playwright.sync_api import Browser, Page
+from sight import in_theme, stops
+from test_pages import choose, kind_of
 
 HOSTILE = sorted((Path(__file__).parent / "hostile").glob("*.md"))
-
-PAGES = {
-    "accueil": "",
-    "les défis": "defis/",
-    "un défi": "defis/cafe-participatif-mirecourt/",
-    "une phase": "phases/creaction/",
-    "une phase et un type": "phases/creaction/rural/",
-    "un type de territoire": "territoires/petite-ville/",
-    "les thèmes": "themes/",
-    "un thème": "themes/alimentation/",
-    "les guides": "ressources/",
-    "un guide": "ressources/choisir-un-mode-de-decision/",
-    "la démarche": "demarche/",
-    "comment contribuer": "contribuer/",
-    "les champs": "contribuer/champs/",
-    "les territoires pilotes": "territoires/pilotes/",
-    "un territoire pilote": "territoires/pilotes/plaine-des-vosges/",
-    "les départements": "departements/",
-    "un département": "departements/35/",
-    "le métier": "entrepreneurs-du-bien-vivre/",
-    "un défi abouti": "defis/groupement-achat-cilaos/",
-    "un défi en pause": "defis/co-promotion-chantepie/",
-    "page absente": "404.html",
-}
 
 RULES = {
     "runOnly": {
@@ -46,6 +26,11 @@ RULES = {
     },
     "rules": {"target-size": {"enabled": True}},
 }  # fmt: skip
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""What another theme can change: the rest was looked at in the light one."""
+
+MORE = ("un défi", "un défi abouti", "un défi en pause")
+"""Pages of this site which are neither the heaviest nor the emptiest, and look unlike them."""
 
 
 @pytest.fixture(scope="session")
@@ -71,19 +56,89 @@ def page(browser: Browser) -> Iterator[Page]:
     assert not strangers, strangers
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("where", PAGES.values(), ids=PAGES)
-def test_axe_finds_nothing(browser, address, where, scheme, width):
-    size = {"width": width, "height": 800}
-    context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+@dataclass(frozen=True)
+class Place:
+    """A page to look at: what one calls it, and where it is served."""
+
+    name: str
+    url: str
+    heaviest: bool = True
+
+
+@pytest.fixture(scope="session")
+def homes(written, serve) -> dict[str, str]:
+    return {name: serve(pages[0].site) for name, pages in written.items()}
+
+
+@pytest.fixture(scope="session")
+def chosen(written, homes) -> list[Place]:
+    """The heaviest and the emptiest page of each type, of all sites."""
+    places: dict[str, list[Place]] = {}
+    for name, page in choose(written):
+        some = places.setdefault(kind_of(page), [])
+        some.append(Place(f"{name}: /{page.address}", homes[name] + page.address, not some))
+    return [place for some in places.values() for place in some]
+
+
+VIEWS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
+
+
+@pytest.fixture(scope="session")
+def violations(browser, chosen, address) -> dict[tuple[int, str], list[str]]:
+    """What axe finds in each view; each page is loaded once, the emptiest have one view only."""
+    found: dict[tuple[int, str], list[str]] = {view: [] for view in VIEWS}
+    context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
-    page.goto(address + where)
-    found = Axe().run(page, options=RULES).response["violations"]
-    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    for place in [*chosen, *(Place(name, address + PAGES[name]) for name in MORE)]:
+        page.goto(place.url)
+        page.evaluate(AXE_SCRIPT)
+        for width, scheme in VIEWS if place.heaviest else VIEWS[:1]:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)
+            seen = _violations(page, RULES if scheme == "light" else COLOURS)
+            found[width, scheme] += [f"{place.name}: {each}" for each in seen]
     context.close()
-    assert not [(each["id"], [n["html"] for n in each["nodes"]]) for each in found]
-    assert wider <= 0, "the page scrolls sideways"
+    return found
+
+
+def _violations(page: Page, rules: dict[str, object]) -> list[str]:
+    """What axe finds on the page as it stands: rule and element."""
+    found = page.evaluate(
+        "rules => axe.run(document, rules).then(r => r.violations.map(v =>"
+        " v.id + ' ' + v.nodes.map(n => n.html.slice(0, 120)).join(' ; ')))",
+        {**rules, "resultTypes": ["violations"]},
+    )
+    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return [*found, *([f"scrolls sideways by {wider} px"] if wider > 0 else [])]
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_axe_finds_nothing(violations, width, scheme):
+    """On the heaviest and the emptiest page of each type."""
+    found = violations[width, scheme]
+    assert not found, "\n".join(["", *found])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_open_menu(page, address, scheme):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(address)
+    page.get_by_role("button", name="Menu").click()
+    assert page.locator("nav.menu a").first.is_visible()
+    page.evaluate(AXE_SCRIPT)
+    assert not _violations(page, RULES)
+
+
+def test_axe_would_find_something(page, address):
+    """So that the tests above can fail."""
+    page.goto(address)
+    page.add_style_tag(content="main p { color: #999 !important }")
+    page.evaluate("document.querySelector('main a').textContent = ''")
+    page.evaluate(AXE_SCRIPT)
+    found = " ".join(_violations(page, RULES))
+    assert "color-contrast" in found
+    assert "link-name" in found
 
 
 @pytest.mark.parametrize("where", PAGES.values(), ids=PAGES)
@@ -124,47 +179,23 @@ def test_without_a_script_every_page_is_reached_by_links(browser, address, site)
     assert written - redirects == seen
 
 
-def test_the_first_tab_stop_skips_to_the_content(page, address):
-    page.goto(address)
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent.trim()") == "Aller au contenu"
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "contenu"
-
-
-def test_the_menu_opens_and_closes_by_keyboard_on_a_phone(page, address):
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(address)
-    button = page.get_by_role("button", name="Menu")
-    assert button.get_attribute("aria-expanded") == "false"
-    assert not page.locator("nav.menu a").first.is_visible()
-    button.focus()
-    page.keyboard.press("Enter")
-    assert button.get_attribute("aria-expanded") == "true"
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('nav.menu') !== null")
-    page.keyboard.press("Escape")
-    assert button.get_attribute("aria-expanded") == "false"
-    assert page.evaluate("document.activeElement.textContent.trim()") == "Menu"
-
-
-def test_focus_never_goes_where_nobody_sees_it(page, address):
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(address + PAGES["un défi"])
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        box = page.evaluate(
-            "(() => { const e = document.activeElement; if (e === document.body) return null;"
-            " const r = e.getBoundingClientRect();"
-            " return [r.width, r.height, r.right, r.left, innerWidth] })()"
-        )
-        if box is None:
-            break
-        width, height, right, left, inner = box
-        assert width > 0
-        assert height > 0
-        assert right > 0
-        assert left < inner
+def test_the_focus_is_seen_at_every_stop(browser, chosen):
+    """On a small phone, on the heaviest page of each type, in both themes: see `Focus.faults`."""
+    size = {"width": 320, "height": 640}
+    context = browser.new_context(viewport=size, reduced_motion="reduce")
+    page = context.new_page()
+    found, met = [], 0
+    for place in chosen:
+        if not place.heaviest:
+            continue
+        page.goto(place.url)
+        light = stops(page)
+        dark = in_theme(page, light, "sombre")
+        met += len(light)
+        found += [f"{place.name}: {fault}" for stop in [*light, *dark] for fault in stop.faults]
+    context.close()
+    assert met > 300
+    assert not found, "\n".join(["", *found])
 
 
 def test_the_chosen_theme_is_remembered(page, address):
@@ -260,7 +291,7 @@ _LOOK = """(() => {
     frames: document.querySelectorAll('iframe, frame, base, meta[http-equiv=refresh]').length,
     styles: document.querySelectorAll('style, main [style], main link').length,
     handlers: all.flatMap(e => e.getAttributeNames()).filter(n => n.startsWith('on')),
-    schemes: all.map(e => e.getAttribute('href') || e.getAttribute('src') || '')
+    schemes: all.filter(e => !e.closest('nav.cette-page')).map(e => e.getAttribute('href') || e.getAttribute('src') || '')
       .filter(u => /^(javascript|data|vbscript|mailto|tel):/i.test(u) || u.startsWith('//')),
     h1: document.querySelector('h1').innerText,
     header: shown('header.tete'), footer: shown('footer'), closing: shown('.agir'),

@@ -1,0 +1,148 @@
+"""A site filled to the brim: what the heaviest page of each type is made of.
+
+The real défis are in it, and one that has every key, each as full as in the fullest real défi.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from io import BytesIO
+from typing import Any
+
+import yaml
+from pages import ROOT
+from PIL import Image
+from samples import REQUIRED
+
+from generator.model import FicheDefi
+from generator.vocabulary import GENRES_ANNONCE, NATURES, PHASES, TERRITOIRES
+
+FULLEST = "un-defi-qui-dit-tout"
+BAREST = "un-defi-qui-commence"
+
+LONG_TITLE = (
+    "Se retrouver, apprendre, réparer, cuisiner et chanter ensemble dans l’ancienne gare, ici"
+)
+LONG_WORD = "Une CoopérativeIntercommunaleDeRéhabilitationParticipativeDesFours"
+LONG_SUMMARY = (
+    "Il y avait une gare, un four, une école et un café. Il reste des murs, des clés et des gens "
+    "qui se souviennent. Et si nous rouvrions tout cela ensemble, une pièce après l’autre, un "
+    "samedi sur deux, avec celles et ceux d’ici ?"
+)
+assert (len(LONG_TITLE), len(LONG_SUMMARY)) <= (90, 240)
+
+MORE = {
+    "accompagne_par": "plaine-des-vosges",
+    "accompagnement": [
+        {"date": f"2026-{month:02}-05", "quoi": "Une soirée pour relire le plan"}
+        for month in range(3, 9)
+    ],
+    "anciens_slugs": ["un-premier-nom", "un-deuxieme-nom"],
+    "image": "gare.jpg",
+    "image_alt": "L’ancienne gare, volets ouverts, un matin de marché",
+    "image_credit": "Les voisins du Val",
+    "image_licence": "CC BY-SA 4.0",
+    "inspire_de": "magasin-general-vezin",
+    "partie_de": "cafe-participatif-mirecourt",
+}
+"""The keys that no real défi has, or that each has in its own way."""
+
+ONE_STORY = ("phase", "depuis", "historique", "territoire", "commune", "etat", "prochaine_action")
+"""The keys that hold together: they all come from one défi."""
+
+EMPTY_FOLDERS = {"modele"}
+"""The keys that say the name of a file of a kind which the site has none of yet."""
+
+
+def files() -> dict[str, str | bytes]:
+    """All of it, as `{path: content}`."""
+    return {
+        **{f"defis/{slug}.md": text for slug, text in _real("defis")},
+        **{f"annonces/{slug}.md": text for slug, text in _real("annonces")},
+        **dict(_crowd()),
+        **dict(_annonces()),
+        f"defis/{FULLEST}.md": fullest(),
+        f"defis/{BAREST}.md": _write({**REQUIRED, "titre": "Un lavoir"}, ""),
+        "defis/un-mot-sans-fin.md": _write({**REQUIRED, "titre": LONG_WORD}, LONG_WORD),
+        "defis/images/gare.jpg": _photo(),
+    }
+
+
+def fullest() -> str:
+    """A défi with every key, each with as much in it as in the fullest real one."""
+    stories = [_read(text) for _, text in _real("defis")]
+    base, _ = max(stories, key=lambda story: _leaves(story[0]))
+    keys = {key for story, _ in stories for key in story}
+    most = {
+        key: max((story[key] for story, _ in stories if key in story), key=_leaves) for key in keys
+    }
+    same = {key: base[key] for key in ONE_STORY if key in base}
+    body = max((body for _, body in stories), key=len)
+    return _write({**most, **same, **MORE, "titre": LONG_TITLE, "resume": LONG_SUMMARY}, body)
+
+
+def missing_keys() -> set[str]:
+    """What a défi can say and the fullest one does not."""
+    said, _ = _read(fullest())
+    return {each.name for each in fields(FicheDefi)} - said.keys() - EMPTY_FOLDERS
+
+
+def _crowd() -> Iterator[tuple[str, str]]:
+    """More than a page of défis in one phase, type, theme, département, territory; some of each."""
+    cells = [(phase.slug, kind.slug) for phase in PHASES for kind in TERRITOIRES] * 3
+    for n, (phase, kind) in enumerate([("creaction", "petite-ville")] * 30 + cells):
+        head = {
+            **REQUIRED,
+            "titre": f"{n} {LONG_TITLE[:84]}",
+            "resume": LONG_SUMMARY,
+            "phase": phase,
+            "territoire": kind,
+            "themes": ["convivialite", "culture", "habitat"],
+            "prochaine_action": {"date": "2026-12-05", "quoi": "On se retrouve à la gare"},
+            "besoins": [{"quoi": "Une grande table", "nature": each.slug} for each in NATURES],
+        }
+        yield f"defis/foule-{n:02}.md", _write(head, "Racontons.")
+
+
+def _annonces() -> Iterator[tuple[str, str]]:
+    for n in range(30):
+        genre = GENRES_ANNONCE[n % len(GENRES_ANNONCE)].slug
+        head = {
+            "genre": genre,
+            "texte": LONG_SUMMARY,
+            "commune": "Mirecourt (Vosges)",
+            "depuis": "2026-10-01",
+            "themes": ["convivialite"],
+        }
+        nature = {"nature": "lieu"} if genre in {"besoin", "offre"} else {}
+        yield f"annonces/foule-{n:02}.md", _write({**head, **nature}, "")
+
+
+def _real(folder: str) -> Iterator[tuple[str, str]]:
+    for path in sorted((ROOT / folder).glob("*.md")):
+        if path.stem != "README":
+            yield path.stem, path.read_text("utf-8")
+
+
+def _read(text: str) -> tuple[dict[str, Any], str]:
+    _, head, body = text.split("---\n", 2)
+    return yaml.load(head, yaml.BaseLoader), body
+
+
+def _write(head: dict[str, Any], body: str) -> str:
+    return f"---\n{yaml.safe_dump(head, allow_unicode=True, sort_keys=False)}---\n\n{body}\n"
+
+
+def _leaves(value: Any) -> int:
+    """How many words or numbers a value holds: what a page has to show of it."""
+    if isinstance(value, dict | list):
+        inside = value.values() if isinstance(value, dict) else value
+        return sum(map(_leaves, inside))
+    return len(str(value).split())
+
+
+def _photo() -> bytes:
+    data = BytesIO()
+    Image.effect_noise((1200, 800), 60).convert("RGB").save(data, "JPEG")
+    return data.getvalue()

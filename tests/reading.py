@@ -1,0 +1,143 @@
+"""A written page, read without a browser: what it says of itself, where it leads, what it loads."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+ADDRESSES = {"href", "src", "action", "poster", "data"}
+SHOWN_NOW = {"stylesheet", "icon"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address that a page holds, and the element and the attribute that hold it."""
+
+    tag: str
+    attribute: str
+    url: str
+
+    @property
+    def is_internal(self) -> bool:
+        return not re.match(r"[a-z][a-z0-9+.-]*:|//", self.url, re.IGNORECASE)
+
+
+@dataclass
+class Written:
+    """What was read of a page. `nodes` counts as EcoIndex does: what is inside of svg is left out.
+
+    `loads` are the files that a first visit asks for, lazy images left out.
+    """
+
+    file: Path
+    site: Path
+    text: str = field(repr=False)
+    nodes: int = 0
+    lang: str | None = None
+    titles: list[str] = field(default_factory=list)
+    description: str | None = None
+    redirects: bool = False
+    headings: list[int] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    links: list[Link] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+
+    @property
+    def path(self) -> str:
+        return self.file.relative_to(self.site).as_posix()
+
+    @property
+    def address(self) -> str:
+        """The end of its address: `defis/cafe/`, nothing for the home page."""
+        return self.path.removesuffix("index.html")
+
+    def resolve(self, url: str) -> Path:
+        """The file that an internal address leads to from here; it may not be there."""
+        target = self.site if url.startswith("/") else self.file.parent
+        path = unquote(urlsplit(url).path)
+        file = Path(os.path.normpath(target / path.lstrip("/"))) if path else self.file
+        return file / "index.html" if path.endswith(("/", ".")) else file
+
+
+def read_site(folder: Path) -> list[Written]:
+    """Every page of a built site, by path."""
+    return [read_page(path, folder) for path in sorted(folder.rglob("*.html"))]
+
+
+def read_page(file: Path, site: Path) -> Written:
+    """One page of the site that stands in the folder `site`."""
+    page = Written(file, site, file.read_text("utf-8"))
+    reader = _Reader(page)
+    reader.feed(page.text)
+    reader.close()
+    return page
+
+
+class _Reader(HTMLParser):
+    def __init__(self, page: Written) -> None:
+        super().__init__()
+        self.page = page
+        self.drawings = 0
+        self.in_title = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._meet(tag, {name: value or "" for name, value in attrs})
+        self.drawings += tag == "svg"
+        self.in_title = tag == "title" and not self.drawings
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._meet(tag, {name: value or "" for name, value in attrs})
+
+    def handle_endtag(self, tag: str) -> None:
+        self.drawings -= tag == "svg"
+        self.in_title = False
+
+    def handle_data(self, data: str) -> None:
+        if self.in_title:
+            self.page.titles.append(data)
+
+    def _meet(self, tag: str, attributes: dict[str, str]) -> None:
+        page = self.page
+        page.nodes += not self.drawings
+        if tag == "html":
+            page.lang = attributes.get("lang")
+        if tag == "meta":
+            self._meet_meta(attributes)
+        if re.fullmatch("h[1-6]", tag):
+            page.headings.append(int(tag[1]))
+        if "id" in attributes:
+            page.ids.append(attributes["id"])
+        if "name" in attributes:
+            page.names.add(attributes["name"])
+        page.links += _links(tag, attributes)
+        page.loads += _loads(tag, attributes)
+
+    def _meet_meta(self, attributes: dict[str, str]) -> None:
+        content = attributes.get("content", "")
+        if attributes.get("name") == "description":
+            self.page.description = content
+        if attributes.get("http-equiv") == "refresh":
+            self.page.redirects = True
+            self.page.links.append(Link("meta", "content", content.partition("url=")[2]))
+
+
+def _links(tag: str, attributes: dict[str, str]) -> Iterator[Link]:
+    for name, value in attributes.items():
+        if name in ADDRESSES:
+            yield Link(tag, name, value)
+        if name == "srcset":
+            for part in value.split(","):
+                yield Link(tag, name, part.split()[0])
+
+
+def _loads(tag: str, attributes: dict[str, str]) -> Iterator[str]:
+    if tag == "link" and SHOWN_NOW & set(attributes.get("rel", "").split()):
+        yield attributes["href"]
+    if tag in {"script", "img", "iframe"} and attributes.get("loading") != "lazy":
+        yield from filter(None, [attributes.get("src")])

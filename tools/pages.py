@@ -1,0 +1,113 @@
+"""What one looks at pages with: a page of each type, a server like the real one, a browser.
+
+Tests, `make captures` and `tools/lighthouse.py` share it.
+"""  # noqa: INP001  # tools are run by their path, they are no package
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import io
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+
+PAGES = {
+    "accueil": "",
+    "les défis": "defis/",
+    "un défi": "defis/cafe-participatif-mirecourt/",
+    "un dossier": "defis/cafe-participatif-mirecourt/dossier/",
+    "une phase": "phases/creaction/",
+    "une phase et un type": "phases/creaction/rural/",
+    "un type de territoire": "territoires/petite-ville/",
+    "les thèmes": "themes/",
+    "un thème": "themes/alimentation/",
+    "les guides": "ressources/",
+    "un guide": "ressources/choisir-un-mode-de-decision/",
+    "la démarche": "demarche/",
+    "comment contribuer": "contribuer/",
+    "les champs": "contribuer/champs/",
+    "des champs": "contribuer/champs/decider/",
+    "les territoires pilotes": "territoires/pilotes/",
+    "un territoire pilote": "territoires/pilotes/plaine-des-vosges/",
+    "les départements": "departements/",
+    "un département": "departements/35/",
+    "le métier": "entrepreneurs-du-bien-vivre/",
+    "un défi abouti": "defis/groupement-achat-cilaos/",
+    "un défi en pause": "defis/co-promotion-chantepie/",
+    "l’accessibilité": "accessibilite/",
+    "les mentions légales": "mentions-legales/",
+    "la confidentialité": "confidentialite/",
+    "page absente": "404.html",
+}
+"""A page of each type, by what one would call it."""
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+QUIET = ("--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run")
+"""Chromium asks nothing of anybody by itself, so that each request is the page's."""
+
+TEXT = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".ics", ".csv", ".geojson")
+
+
+@functools.lru_cache(maxsize=1024)
+def compress(body: bytes) -> bytes:
+    """Bytes as `gzip -9` sends them."""
+    return gzip.compress(body, 9, mtime=0)
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Sends text compressed, as the hosts of static sites do, over a connection that stays."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # its name there
+        """Say nothing: the output belongs to who serves."""
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if self.path.partition("?")[0].endswith("/") else path
+        wants = "gzip" in self.headers.get("Accept-Encoding", "")
+        if not wants or path.suffix not in TEXT or not path.is_file():
+            return super().send_head()
+        body = compress(path.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """The address of a folder, served on this machine only."""
+    handler = functools.partial(_Handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def find_chromium() -> str:
+    """The Chromium of this machine; exits when there is none."""
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        raise SystemExit("Il manque Chromium : installez le paquet « chromium ».")
+    return path
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """Chromium, driven by Playwright."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
+        yield started
+        started.close()
