@@ -284,7 +284,11 @@ def _themes(site: Site, lists: Lists, path: str) -> ThemesView:
 def _icon(site: Site, name: str | None) -> Markup:
     """A drawing beside a word that says the same: hidden from who listens."""
     svg = site.catalogue.icons.get(name or "", "")
-    hidden = svg.replace("<svg ", '<svg class="icone" width="24" height="24" aria-hidden="true" focusable="false" ', 1)
+    hidden = svg.replace(
+        "<svg ",
+        '<svg class="icone" width="24" height="24" aria-hidden="true" focusable="false" ',
+        1,
+    )
     return Markup(hidden)  # noqa: S704 - Material's own drawing
 
 
