@@ -31,6 +31,7 @@ from generator.identity import Identity, read_identity
 from generator.model import Defi
 from generator.outputs import addresses, editorial, environment, sitemap
 from generator.outputs.drawn import Drawn
+from generator.outputs.kept import Kept
 from generator.outputs.lists import make_lists
 from generator.outputs.pictures import Pictures
 from generator.outputs.site import make_site
@@ -149,6 +150,7 @@ class BienVivre(BasePlugin[Settings]):
             environment=env,
             processes=self._processes,
             templates=folder_signature(self._root / "overrides"),
+            kept=Kept(self._root / ".cache" / "cartes"),
         )
         self._lists = make_lists(self._site)
         return env

@@ -12,6 +12,7 @@ from PIL import Image
 
 from generator.catalogue import Catalogue
 from generator.outputs import environment, jobs, social
+from generator.outputs.kept import NOTHING_KEPT, Kept
 from generator.outputs.lists import make_lists
 from generator.outputs.pictures import Pictures
 from generator.outputs.site import make_site
@@ -61,8 +62,8 @@ def texts(svg):
     return [element.text for element in elements(svg, "text")]
 
 
-def picture(templates, name, site_name=NAME):
-    (output,) = draw_social(templates, site_name, name)
+def picture(templates, name, site_name=NAME, kept=NOTHING_KEPT):
+    (output,) = draw_social(templates, kept, site_name, name)
     assert output.path == f"assets/social/{name}.png"
     return output.content
 
@@ -101,13 +102,16 @@ def test_no_card_is_drawn_when_the_address_of_the_site_is_not_known(templates):
 
 
 def test_the_same_card_has_the_same_bytes_each_time_it_is_drawn(templates):
-    first = picture(templates, GENERAL)
-    social._png.cache_clear()
-    assert picture(templates, GENERAL) == first
+    assert picture(templates, GENERAL) == picture(templates, GENERAL)
 
 
-def test_a_card_is_drawn_once_however_often_serve_asks_for_it(templates):
-    assert picture(templates, "rural") is picture(templates, "rural")
+def test_a_card_is_drawn_once_as_long_as_nothing_of_it_changes(templates, tmp_path, monkeypatch):
+    kept = Kept(tmp_path / "cartes")
+    first = picture(templates, "rural", kept=kept)
+    monkeypatch.setattr(social, "_png", lambda svg: b"drawn again")
+    assert picture(templates, "rural", kept=kept) == first
+    assert picture(templates, "rural", site_name="Ailleurs", kept=kept) == b"drawn again"
+    assert picture(templates, "metropole", kept=kept) == b"drawn again"
 
 
 @pytest.mark.parametrize("name", CARDS)

@@ -44,7 +44,7 @@ def jobs(site: Site, lists: Lists, pictures: Pictures, drawn: Drawn | None = Non
         *(partial(draw, defi) for defi in site.catalogue.defis.values()),
         *(partial(pictures.draw, info) for info in used(site.catalogue)),
         *(
-            partial(draw_social, site.environment, site.view.nom, name)
+            partial(draw_social, site.environment, site.kept, site.view.nom, name)
             for name in CARDS
             if site.url
         ),

@@ -72,10 +72,12 @@ class Drawn:
 
     def sweep(self, site: Path) -> None:
         """End a build: remove the files that it no longer holds."""
+        known = {f"{site}/{path}" for path in self._paths}
         for name in _FOLDERS:
-            for path in (site / name).rglob("*"):
-                if path.is_file() and path.relative_to(site).as_posix() not in self._paths:
-                    path.unlink()
+            for folder, _, names in os.walk(site / name):
+                for path in (f"{folder}/{each}" for each in names):
+                    if path.replace(os.sep, "/") not in known:
+                        os.unlink(path)
         self._paths = set()
 
 

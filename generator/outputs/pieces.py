@@ -14,7 +14,6 @@ from typing import Any
 from jinja2 import Environment
 
 _PIECES = {
-    "ecrire": ("partials/ecrire.html", "ecrire"),
     "facettes": ("partials/facettes.html", "facettes"),
     "borne": ("partials/borne.html", "borne"),
     "etapes": ("partials/etapes.html", "etapes"),

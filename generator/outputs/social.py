@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, partial
+from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, cast
 from jinja2 import Environment
 from markupsafe import Markup
 
+from generator.outputs.kept import Kept
 from generator.outputs.output import Output
 from generator.styles import declarations
 from generator.typography import fr
@@ -99,9 +101,11 @@ def social_alt(name: str) -> str:
     return "Dessin d’un chemin, du village aux tours de la ville."
 
 
-def draw_social(environment: Environment, site_name: str, name: str) -> list[Output]:
+def draw_social(environment: Environment, kept: Kept, site_name: str, name: str) -> list[Output]:
     """One card of a site, as a PNG; `name` is one of `CARDS`."""
-    return [Output(social_address(name), _png(social_svg(environment, site_name, _CARDS[name])))]
+    svg = social_svg(environment, site_name, _CARDS[name])
+    picture = kept.get(f"{_tools()}\n{svg}", partial(_png, svg))
+    return [Output(social_address(name), picture)]
 
 
 def social_svg(environment: Environment, site_name: str, card: SocialView) -> str:
@@ -175,9 +179,14 @@ def _font_file() -> str:
     return str(files("fontpkg_roboto_slab") / "files" / "RobotoSlab[wght].ttf")
 
 
-@lru_cache(maxsize=2 * len(CARDS))
+@cache
+def _tools() -> str:
+    """What draws, with its version: another may draw another picture."""
+    return ", ".join(f"{name} {version(name)}" for name in ("resvg-py", "pillow"))
+
+
 def _png(svg: str) -> bytes:
-    """The picture of a card; kept, since `serve` asks for the same ones again and again."""
+    """The picture of a card."""
     from PIL import Image
     from resvg_py import svg_to_bytes
 

@@ -1234,7 +1234,7 @@ def dossier_view(defi: Defi, *, racine: str, today: date) -> DossierView:
     meetings = [_meeting(rencontre, today) for rencontre in defi.rencontres]
     return DossierView(
         exemple=defi.exemple,
-        fil=(*_trail(defi.phase, racine), (defi.titre, racine + addresses.defi(defi.slug))),
+        fil=_trail(defi.phase, racine),
         titre=defi.titre,
         resume=defi.resume,
         phase=_PHASES[defi.phase],

@@ -1,0 +1,42 @@
+"""What takes long to draw and rarely changes, kept on disk from one build to the next.
+
+Eight social cards take a second; the compiled templates are kept beside them for the same reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A folder of things drawn before, each under the sum of what it was drawn from."""
+
+    folder: Path | None
+    """Without one, nothing is kept."""
+
+    def get(self, source: str, draw: Callable[[], bytes]) -> bytes:
+        """What `draw` gives, now or in an earlier build; `source` is all that it depends on."""
+        if self.folder is None:
+            return draw()
+        path = self.folder / sha256(source.encode()).hexdigest()
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            drawn = draw()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        _write_whole(path, drawn)
+        return drawn
+
+
+NOTHING_KEPT = Kept(None)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file that nobody ever sees half written."""
+    part = path.with_suffix(".part")
+    part.write_bytes(content)
+    part.replace(path)
