@@ -129,8 +129,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="session")
 def heavy(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """A site filled to the brim."""
-    return _scratch(tmp_path_factory.mktemp("pleine"), extremes.files())
+    """A site filled to the brim, published from a repository: its pages have all their links."""
+    where = {"SITE_URL": "https://exemple.fr/", "GITHUB_REPOSITORY": "exemple/bien-vivre"}
+    return _scratch(tmp_path_factory.mktemp("pleine"), extremes.files(), **where)
 
 
 @pytest.fixture(scope="session")
@@ -139,8 +140,8 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return _scratch(tmp_path_factory.mktemp("vide"), {})
 
 
-def _scratch(folder: Path, files: Mapping[str, str | bytes]) -> Built:
-    built = run_build(make_project(folder / "projet", files), folder / "site")
+def _scratch(folder: Path, files: Mapping[str, str | bytes], **environ: str) -> Built:
+    built = run_build(make_project(folder / "projet", files), folder / "site", **environ)
     assert built.code == 0, built.said
     return built
 

@@ -1,10 +1,13 @@
-"""A written page, read without a browser: what it says of itself, where it leads, what it loads."""
+"""A written page, read without a browser: what it says of itself, where it leads, what it loads.
+
+And the types of pages, with the heaviest and the emptiest of each.
+"""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -141,3 +144,47 @@ def _loads(tag: str, attributes: dict[str, str]) -> Iterator[str]:
         yield attributes["href"]
     if tag in {"script", "img", "iframe"} and attributes.get("loading") != "lazy":
         yield from filter(None, [attributes.get("src")])
+
+
+LISTS = {
+    r"defis/": "les défis",
+    r"phases/[\w-]+/": "une phase",
+    r"phases/[\w-]+/[\w-]+/": "une phase et un type",
+    r"territoires/(?!pilotes/)[\w-]+/": "un type de territoire",
+    r"territoires/pilotes/[\w-]+/": "un territoire pilote",
+    r"themes/[\w-]+/": "un thème",
+    r"departements/\w+/": "un département",
+}
+"""Pages of cards, and the pages that follow them."""
+
+CONTENTS = {
+    r"defis/[\w-]+/": "un défi",
+    r"defis/[\w-]+/dossier/": "un dossier",
+    r"ressources/[\w-]+/": "un guide",
+    r"contribuer/champs/[\w-]+/": "une page des champs",
+}
+"""Pages that one reads; any other address is a type of its own."""
+
+
+def kind_of(page: Written) -> str:
+    """The type of a page, by its address."""
+    first = re.sub(r"page/\d+/$", "", page.address)
+    for pattern, name in {**LISTS, **CONTENTS}.items():
+        if re.fullmatch(pattern, first):
+            return name
+    return first or "accueil"
+
+
+def choose(written: dict[str, list[Written]]) -> Iterable[tuple[str, Written]]:
+    """For each type, the page of most nodes and the page of fewest, with their sites."""
+    types: dict[str, list[tuple[str, Written]]] = {}
+    for name, pages in written.items():
+        for page in pages:
+            if not page.redirects:
+                types.setdefault(kind_of(page), []).append((name, page))
+    for _, some in sorted(types.items()):
+        heaviest = max(some, key=lambda one: one[1].nodes)
+        emptiest = min(some, key=lambda one: one[1].nodes)
+        yield heaviest
+        if emptiest is not heaviest:
+            yield emptiest

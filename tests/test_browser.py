@@ -12,8 +12,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from conftest import ROOT, defi, make_project, run_build
 from pages import PAGES
 from playwright.sync_api import Browser, Page
+from reading import choose, kind_of
 from sight import in_theme, stops
-from test_pages import choose, kind_of
 
 HOSTILE = sorted((Path(__file__).parent / "hostile").glob("*.md"))
 
@@ -85,14 +85,14 @@ VIEWS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
 
 @pytest.fixture(scope="session")
 def violations(browser, chosen, address) -> dict[tuple[int, str], list[str]]:
-    """What axe finds in each view; each page is loaded once, the emptiest have one view only."""
+    """What axe finds in each view; each page is loaded once."""
     found: dict[tuple[int, str], list[str]] = {view: [] for view in VIEWS}
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
     for place in [*chosen, *(Place(name, address + PAGES[name]) for name in MORE)]:
         page.goto(place.url)
         page.evaluate(AXE_SCRIPT)
-        for width, scheme in VIEWS if place.heaviest else VIEWS[:1]:
+        for width, scheme in VIEWS:
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
             seen = _violations(page, RULES if scheme == "light" else COLOURS)

@@ -10,8 +10,8 @@ import pytest
 from conftest import make_project, run_build
 from extremes import BAREST, FULLEST
 from playwright.sync_api import Page
+from reading import choose
 from sight import broken, contrast, spills
-from test_pages import choose
 
 LONG = "Réinventer collectivement l’approvisionnement intercommunal en légumes de saison, ensemble"
 WORD = "Anticonstitutionnellement" * 2 + "approvisionnements"[:10]

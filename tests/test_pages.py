@@ -6,8 +6,6 @@ asked about the heaviest and the emptiest page of each type.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -17,26 +15,7 @@ from conftest import TABLE
 from ecoindex import ecoindex
 from pages import compress
 from playwright.sync_api import Browser, Response
-from reading import Written, read_site
-
-LISTS = {
-    r"defis/": "les défis",
-    r"phases/[\w-]+/": "une phase",
-    r"phases/[\w-]+/[\w-]+/": "une phase et un type",
-    r"territoires/(?!pilotes/)[\w-]+/": "un type de territoire",
-    r"territoires/pilotes/[\w-]+/": "un territoire pilote",
-    r"themes/[\w-]+/": "un thème",
-    r"departements/\w+/": "un département",
-}
-"""Pages of cards, and the pages that follow them."""
-
-CONTENTS = {
-    r"defis/[\w-]+/": "un défi",
-    r"defis/[\w-]+/dossier/": "un dossier",
-    r"ressources/[\w-]+/": "un guide",
-    r"contribuer/champs/[\w-]+/": "une page des champs",
-}
-"""Pages that one reads; any other address is a type of its own."""
+from reading import LISTS, Written, choose, kind_of, read_site
 
 KILOBYTE = 1024  # as in the bars; EcoIndex counts a thousand bytes
 MOST_KILOBYTES = {"content": 40, "list": 50}
@@ -44,15 +23,6 @@ MOST_REQUESTS = 6
 MOST_NODES = 350
 LEAST_ECOINDEX = 80
 MOST_STYLE = 10
-
-
-def kind_of(page: Written) -> str:
-    """The type of a page, by its address."""
-    first = re.sub(r"page/\d+/$", "", page.address)
-    for pattern, name in {**LISTS, **CONTENTS}.items():
-        if re.fullmatch(pattern, first):
-            return name
-    return first or "accueil"
 
 
 def most_kilobytes(page: Written) -> int:
@@ -88,21 +58,6 @@ def costs(written, serve, browser, request) -> list[Cost]:
     visited = [visit(browser, addresses[name], name, page) for name, page in choose(written)]
     request.config.stash[TABLE] = [str(cost) for cost in visited]
     return visited
-
-
-def choose(written: dict[str, list[Written]]) -> Iterable[tuple[str, Written]]:
-    """For each type, the page of most nodes and the page of fewest, with their sites."""
-    types: dict[str, list[tuple[str, Written]]] = {}
-    for name, pages in written.items():
-        for page in pages:
-            if not page.redirects:
-                types.setdefault(kind_of(page), []).append((name, page))
-    for _, some in sorted(types.items()):
-        heaviest = max(some, key=lambda one: one[1].nodes)
-        emptiest = min(some, key=lambda one: one[1].nodes)
-        yield heaviest
-        if emptiest is not heaviest:
-            yield emptiest
 
 
 def visit(browser: Browser, address: str, name: str, page: Written) -> Cost:
