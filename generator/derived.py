@@ -143,7 +143,7 @@ def _moment_page(moment: Moment) -> Iterator[str]:
 
 
 _WHEN = (
-    "Ils s’ajoutent aux [champs obligatoires](../champs.md) quand vous en avez besoin, "
+    "Ces champs s’ajoutent aux [champs obligatoires](../champs.md) quand vous en avez besoin, "
     "en tête du fichier de votre défi. "
     "Ceux dont le nom est un lien ont leurs propres champs, expliqués plus bas."
 )

@@ -94,7 +94,7 @@ class ProchaineAction(Group):
 class Tache(Group):
     quoi: Annotated[Line, doc("Ce qu’il y a à faire.")]
     echeance: Annotated[Day, doc("Pour quand.")]
-    fait_le: Annotated[Day | None, doc("Le jour où ce fut fait.")] = None
+    fait_le: Annotated[Day | None, doc("Le jour où cela a été fait.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,10 @@ class Rencontre(Group):
     genre: Annotated[Annotated[str, OneOf(GENRES_RENCONTRE)], doc("Quelle sorte de rencontre.")]
     lieu: Annotated[Line, doc("L’endroit.", "Salle des fêtes")]
     statut: Annotated[Annotated[str, OneOf(STATUTS_RENCONTRE)], doc("Où elle en est.")]
-    id: Annotated[Slug | None, doc("Nom stable pour les agendas ; déduit si absent.")] = None
+    id: Annotated[
+        Slug | None,
+        doc("Un nom qui ne change pas, pour les agendas ; sans lui, le site en fait un."),
+    ] = None
     debut: Annotated[Hour | None, doc("Heure de début.", "18:30")] = None
     fin: Annotated[Hour | None, doc("Heure de fin.", "20:00")] = None
     question: Annotated[Line | None, doc("La question débattue.")] = None
@@ -276,7 +279,7 @@ class FicheDefi(Group):
     concerne: Annotated[
         SomeWords[Annotated[str, OneOf(CONCERNES)]], doc("Qui partage cette question.")
     ]
-    concerne_precision: Annotated[Line | None, doc("Qui exactement, en vos mots.")] = None
+    concerne_precision: Annotated[Line | None, doc("Qui exactement, avec vos mots.")] = None
     historique: Annotated[Groups[EtapePassee], doc("Les étapes déjà vécues, dans l’ordre.")] = ()
     question: Annotated[Line | None, doc("Le problème, posé comme une question.")] = None
     notre_bien_vivre: Annotated[Text | None, doc("Ce que « bien vivre » veut dire pour vous.")] = (

@@ -37,7 +37,7 @@ _ENDINGS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         ),
         "confidentialite": (
             "Une question sur vos données ?",
-            "Demandez ce que nous avons, ou de l’effacer. Quelques mots suffisent.",
+            "Demandez à voir ce que nous avons, ou à le faire effacer. Quelques mots suffisent.",
             "Mes données",
         ),
     }
@@ -120,7 +120,7 @@ def _controller(who: Identity) -> FactsView:
         _mail(label, officer, "delegue_protection")
         if officer
         else FactView(label, "Aucun n’est indiqué : écrivez à l’organisme."),
-        _fact("Durée de garde des courriels", who.conservation, "conservation"),
+        _fact("Les courriels sont gardés", who.conservation, "conservation"),
         _fact("Hébergeur du site", who.hebergeur.nom, "hebergeur.nom"),
     )
     return FactsView("responsable", "Qui répond de vos données", facts)
