@@ -45,9 +45,9 @@ TERRITOIRES: Vocabulary = (
 
 CONCERNES: Vocabulary = (
     Term("plusieurs-personnes", "plusieurs personnes"),
-    Term("voisins", "un groupe de voisins"),
+    Term("voisins", "des voisins"),
     Term("quartier", "un quartier ou un village"),
-    Term("public-fragile", "des personnes fragiles"),
+    Term("public-fragile", "des personnes que la vie a fragilisées"),
     Term("autre", "d’autres personnes"),
 )
 
@@ -115,9 +115,9 @@ MODES_DECISION: Vocabulary = (
 )
 
 STATUTS_PARTENAIRE: Vocabulary = (
-    Term("pressenti", "pressenti"),
-    Term("contacte", "contacté"),
-    Term("engage", "engagé"),
+    Term("pressenti", "on y pense"),
+    Term("contacte", "on lui a écrit"),
+    Term("engage", "c’est oui"),
 )
 
 ROLES_ACTEUR: Vocabulary = (

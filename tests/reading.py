@@ -34,7 +34,8 @@ class Link:
 class Written:
     """What was read of a page. `nodes` counts as EcoIndex does: what is inside of svg is left out.
 
-    `loads` are the files that a first visit asks for, lazy images left out.
+    `loads` are the files that a first visit asks for, lazy images left out; `names` those of links,
+    which an anchor may lead to (HTML, « find a potential indicated element »).
     """
 
     file: Path
@@ -116,7 +117,7 @@ class _Reader(HTMLParser):
             page.headings.append(int(tag[1]))
         if "id" in attributes:
             page.ids.append(attributes["id"])
-        if "name" in attributes:
+        if tag == "a" and "name" in attributes:
             page.names.add(attributes["name"])
         page.links += _links(tag, attributes)
         page.loads += _loads(tag, attributes)

@@ -27,6 +27,13 @@ def contrast(one: Colour, other: Colour) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def channels(colour: str) -> Colour:
+    """The channels, from 0 to 255, of a colour as a style sheet gives it: « #rgb », « #rrggbb »."""
+    digits = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
+    red, green, blue = bytes.fromhex(digits)
+    return red, green, blue
+
+
 @dataclass(frozen=True)
 class Focus:
     """What has the focus, and how it shows.

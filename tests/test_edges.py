@@ -11,22 +11,13 @@ from conftest import make_project, run_build
 from extremes import BAREST, FULLEST
 from playwright.sync_api import Page
 from reading import choose
+from samples import REQUIRED
 from sight import broken, contrast, spills
+
+from generator.front_matter import dump
 
 LONG = "Réinventer collectivement l’approvisionnement intercommunal en légumes de saison, ensemble"
 WORD = "Anticonstitutionnellement" * 2 + "approvisionnements"[:10]
-
-REQUIRED = """---
-titre: {titre}
-resume: Une phrase.
-phase: {phase}
-depuis: 2026-{mois:02}-12
-territoire: {territoire}
-commune: {commune}
-porteur: Le groupe
-concerne: voisins
----
-"""
 
 LONG_WORDS = """
 ## {mot}
@@ -48,13 +39,14 @@ PLACES = {
 
 
 def _plain(territoire: str, phase: str, titre: str, rang: int = 0) -> str:
-    return REQUIRED.format(
-        titre=titre,
-        phase=phase,
-        territoire=territoire,
-        commune=PLACES[territoire],
-        mois=1 + rang % 10,
-    )
+    head = {
+        "titre": titre,
+        "phase": phase,
+        "depuis": f"2026-{1 + rang % 10:02}-12",
+        "territoire": territoire,
+        "commune": PLACES[territoire],
+    }
+    return dump(REQUIRED | head, "")
 
 
 def _defis() -> Iterator[tuple[str, str]]:

@@ -20,8 +20,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Built, make_project, run_build
 from playwright.sync_api import Browser, Page, Route
+from samples import REQUIRED
 from test_browser import RULES
 
+from generator.front_matter import dump
 from generator.outputs.facets import draw_index
 
 PHASES = ("informaction", "creaction", "activaction")
@@ -62,29 +64,16 @@ DEFIS = [_expected(number) for number in range(60)]
 
 def _written(one: Expected) -> str:
     titre = f"Un défi <b>{one.slug}</b> {HOSTILE}" if one.slug == "d41" else f"Le défi {one.slug}"
-    return "\n".join(
-        (
-            "---",
-            f"titre: {json.dumps(titre)}",
-            "resume: Et si nous le faisions ensemble, à tour de rôle ?",
-            f"phase: {one.phase}",
-            f"depuis: 2026-{int(one.slug[1:]) % 9 + 1:02}-12",
-            f"territoire: {one.territoire}",
-            "commune: Mirecourt (Vosges)",
-            "porteur: Les voisins",
-            "concerne: quartier",
-            f"themes: [{', '.join(one.theme)}]",
-            f"etat: {one.etat}",
-            "bilan:",
-            "  resultats: Fait.",
-            "  appris: Beaucoup.",
-            "  suite: Rien.",
-            "---",
-            "",
-            "Racontons.",
-            "",
-        )
-    )
+    head = {
+        "titre": titre,
+        "phase": one.phase,
+        "depuis": f"2026-{int(one.slug[1:]) % 9 + 1:02}-12",
+        "territoire": one.territoire,
+        "themes": list(one.theme),
+        "etat": one.etat,
+        "bilan": {"resultats": "Fait.", "appris": "Beaucoup.", "suite": "Rien."},
+    }
+    return dump(REQUIRED | head, "Racontons.")
 
 
 @pytest.fixture(scope="module")
@@ -205,8 +194,10 @@ def _some(words: tuple[str, ...]) -> list[tuple[str, ...]]:
 def _stub(*defis: tuple[str, str, list[str], bool]) -> SimpleNamespace:
     """As much of a site as its index needs."""
     ordered = [
-        SimpleNamespace(phase=phase, territoire=kind, themes=themes, is_finished=finished)
-        for phase, kind, themes, finished in defis
+        SimpleNamespace(
+            slug=f"d{n}", phase=phase, territoire=kind, themes=themes, is_finished=finished
+        )
+        for n, (phase, kind, themes, finished) in enumerate(defis)
     ]
     themes = dict.fromkeys(("culture", "habitat", "mobilite", *map(str, range(7))))
     return SimpleNamespace(ordered=ordered, catalogue=SimpleNamespace(themes=themes))
@@ -517,7 +508,7 @@ _PLACES = """() => [...document.querySelectorAll(
   .map(e => { const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height] })"""
 
 
-@pytest.mark.parametrize("broken", ["**/facettes.json", "**/defis/page/*/"])
+@pytest.mark.parametrize("broken", ["**/facettes.json?*", "**/defis/page/*/"])
 def test_a_network_that_fails_is_said_and_the_list_stays(page, address, ordered, broken):
     chosen: Chosen = {"phase": (), "territoire": (), "theme": ("habitat",)}
     page.route(broken, lambda route: route.abort())
@@ -549,7 +540,7 @@ def test_when_the_next_ones_do_not_come_those_already_there_stay(page, address, 
 
 
 @pytest.mark.parametrize("status", [200, 503])
-@pytest.mark.parametrize("instead", ["**/facettes.json", "**/defis/page/*/"])
+@pytest.mark.parametrize("instead", ["**/facettes.json?*", "**/defis/page/*/"])
 def test_another_answer_than_ours_is_a_failure_too(page, address, ordered, instead, status):
     """An error, or the page of a hotspot that answers all addresses."""
     page.route(instead, lambda route: route.fulfill(status=status, body="<p>Connectez-vous</p>"))
@@ -597,9 +588,28 @@ def test_pages_are_asked_for_once_and_only_when_they_hold_a_result(page, address
     page.locator("input[value=metropole]").uncheck()
     _choose(page, "metropole")
     assert _see(page) == _reference(ordered, chosen)
-    assert asked.count("facettes.json") == 1
+    assert sum(url.startswith("facettes.json?") for url in asked) == 1
     pages = [url for url in asked if url.startswith("page/")]
     assert len(pages) == len(set(pages)) <= 2
+
+
+@pytest.mark.parametrize("older", ["the index", "a page of the list"])
+def test_an_index_and_pages_of_two_builds_are_never_read_together(page, address, older):
+    """A card is found by its rank: that of another build is another défi."""
+
+    def answer(route):
+        text = route.fetch().text()
+        changed = re.sub(r'(?<="somme":")\w+|(?<=facettes.json\?)\w+', "0123456789ab", text)
+        route.fulfill(body=changed)
+
+    page.route("**/facettes.json?*" if older == "the index" else "**/defis/page/*/", answer)
+    page.goto(address + "?theme=habitat")
+    assert _said(page).startswith("La liste vient de changer.")
+    assert page.locator(".cartes h3 a").count() == PER_PAGE
+    page.unroute_all()
+    page.get_by_role("button", name="Recharger la page").click()
+    _settle(page)
+    assert page.locator(".filtres [role=status]").inner_text().endswith(("défi", "défis"))
 
 
 def test_a_hostile_title_stays_a_title(page, address):

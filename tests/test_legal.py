@@ -105,8 +105,9 @@ def test_the_legal_pages_are_those_of_the_law():
 def test_what_is_missing_is_told_on_its_page_and_before_a_publication(empty):
     shown = set()
     for html in empty.values():
-        missing = re.findall(r"<mark>Non.renseigné.:</mark> <code>([\w.]+)</code>", html)
-        assert f"Il manque {len(missing)} renseignements." in plain(html)
+        missing = re.findall(r"<code>(extra\.bvm\.[\w.]+)</code>", html)
+        assert html.count("<mark>Pas encore renseigné</mark>") == len(missing)
+        assert f"Il manque {len(missing)} renseignements sur cette page :" in plain(html)
         shown |= set(missing)
     asked = {each.field for each in check_publication(NOBODY, "https://exemple.fr/")}
     assert shown == asked
@@ -118,7 +119,7 @@ def test_everything_that_is_filled_in_is_shown_and_nothing_is_noted(filled):
     for value in values:
         for each in value.values() if isinstance(value, dict) else [value]:
             assert plain(each.replace("<", "&lt;").replace(">", "&gt;")) in words
-    assert "Non renseigné" not in words
+    assert "Pas encore renseigné" not in words
     assert "À compléter" not in words
     assert "extra.bvm" not in words
 
@@ -141,9 +142,18 @@ def test_one_missing_fact_is_told_in_the_singular():
 @pytest.mark.parametrize(
     ("name", "ids"),
     [
-        ("accessibilite", ["etat", "contact", "contenus-non-accessibles", "voies-de-recours"]),
-        ("mentions-legales", ["editeur", "hebergeur", "demander-un-retrait-ou-une-correction"]),
-        ("confidentialite", ["responsable", "ce-qui-reste-dans-votre-navigateur", "vos-droits"]),
+        (
+            "accessibilite",
+            ["fait-etat", "fait-contact", "contenus-non-accessibles", "voies-de-recours"],
+        ),
+        (
+            "mentions-legales",
+            ["fait-editeur", "fait-hebergeur", "demander-un-retrait-ou-une-correction"],
+        ),
+        (
+            "confidentialite",
+            ["fait-responsable", "ce-qui-reste-dans-votre-navigateur", "vos-droits"],
+        ),
     ],
 )
 def test_each_page_has_its_facts_its_parts_and_its_sources(empty, name, ids):
@@ -184,6 +194,7 @@ def test_an_audit_is_shown_with_its_day_its_author_and_its_rate(filled):
     assert "partiellement conforme avec" in said
     assert "Le lundi 2 mars 2026, par Cabinet" in said
     assert "Aucun audit" not in said
+    assert "aucun pourcentage" not in said
 
 
 def audited(rate: int, day: date) -> Identity:
@@ -213,6 +224,17 @@ def test_an_audit_that_is_too_old_is_shown_as_such():
     state = legal.legal_view("accessibilite", site, TODAY, "../").blocs[0]
     assert state.faits[0].valeur.startswith("non conforme")
     assert state.faits[1].valeur.endswith("il ne compte pas.")
+
+
+@pytest.mark.parametrize(
+    ("number", "dialled"),
+    [("+33 (0)3 29 00 00 00", "+33329000000"), ("3631", "3631"), ("---", ""), ("le soir", "")],
+)
+def test_a_telephone_is_dialled_when_it_is_a_number(number, dialled):
+    site = SiteView(nom="", description="", identite=Identity(telephone=number))
+    contact = legal.legal_view("accessibilite", site, TODAY, "../").blocs[1]
+    assert contact.faits[-1].valeur == number
+    assert contact.faits[-1].lien == (f"tel:{dialled}" if dialled else "")
 
 
 def test_a_site_says_non_conforming_until_told_otherwise():

@@ -28,6 +28,7 @@ from generator.model import (
     Defi,
     Depense,
     Document,
+    Entree,
     Evenement,
     FicheDefi,
     FichePage,
@@ -558,7 +559,7 @@ def test_a_problem_is_told_to_the_site_else_to_the_forge_else_by_contributing():
     both = links_of(site_view(adresse="ici@example.org", depot=depot))
     assert both.signaler.startswith("mailto:ici@example.org?subject=Un%20probl")
     assert links_of(site_view(depot=depot)).signaler.startswith(f"{depot}/issues/new?title=")
-    assert links_of(site_view()).signaler == "../../contribuer/"
+    assert links_of(site_view()).signaler == "../../contribuer/#signaler"
 
 
 def test_a_page_is_changed_in_the_repository_when_one_is_known():
@@ -714,7 +715,7 @@ def test_without_an_address_of_the_site_there_is_no_sitemap():
         ("content/phases/quatrieme.md", "main.html"),
         ("content/territoires/montagne.md", "main.html"),
         ("content/demarche.md", "main.html"),
-        ("content/contribuer/index.md", "main.html"),
+        ("content/contribuer/index.md", "contribuer.html"),
         ("content/contribuer/champs.md", "main.html"),
     ],
 )
@@ -763,3 +764,23 @@ def test_home_shows_what_is_coming_among_the_living_only():
     titles = [card.titre for card in view.rendez_vous]
     assert titles == ["aujourd’hui", "bientôt", "loin"]
     assert [door.nombre for door in view.phases] == [0, 3, 0]
+
+
+def test_two_meetings_of_one_day_with_one_title_stand_in_the_order_of_their_hours():
+    def meeting(hour):
+        return Rencontre(
+            date=TODAY, titre="Atelier", genre="atelier", lieu="b", statut="prevue",
+            debut=time(hour), id=f"a-{hour} h",
+        )  # fmt: skip
+
+    site = site_of(defi("a", rencontres=(meeting(18), meeting(9))), pages=page("content/index.md"))
+    view = context_of(site, make_lists(site), "content/index.md")["vue"]
+    assert [card.debut for card in view.rendez_vous] == [time(9), time(18)]
+
+
+def test_home_shows_the_defis_that_moved_last():
+    old = defi("ancien", journal=(Entree(date=TODAY - timedelta(days=9), texte="x"),))
+    new = defi("neuf", journal=(Entree(date=TODAY, texte="x"),))
+    site = site_of(old, new, pages=page("content/index.md"))
+    view = context_of(site, make_lists(site), "content/index.md")["vue"]
+    assert view.derniers.index("defis/neuf/") < view.derniers.index("defis/ancien/")

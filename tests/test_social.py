@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import resvg_py
 from jinja2 import Environment, FileSystemLoader
 from PIL import Image
 
@@ -122,8 +123,14 @@ def test_a_card_says_its_word_and_the_name_of_the_site(templates, name):
     assert label in shown
 
 
-def test_the_letters_are_drawn_without_any_font_of_the_machine(templates):
-    assert picture(templates, "rural", "Bien vivre") != picture(templates, "rural", "Mieux vivre")
+def test_the_letters_are_drawn_with_our_font_and_with_none_of_the_machine(templates, monkeypatch):
+    names = ["Bien vivre", "Mieux vivre"]
+    one, other = (picture(templates, "rural", name) for name in names)
+    assert one != other
+    draw = resvg_py.svg_to_bytes
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", lambda **how: draw(**{**how, "font_files": []}))
+    one, other = (picture(templates, "rural", name) for name in names)
+    assert one == other, "letters are drawn without our font"
 
 
 def test_each_card_has_its_own_scene_and_every_class_in_it_has_its_colour(templates):

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from sight import channels, contrast
 
 from generator.styles import DARK, ORDER, bundle, declarations
 
@@ -56,18 +57,8 @@ def _colours(*names: str) -> dict[str, str]:
 THEMES = {"clair": _colours("tokens.css"), "sombre": _colours("tokens.css", DARK)}
 
 
-def _luminance(colour: str) -> float:
-    """Relative luminance, WCAG 2.2, « relative luminance »."""
-    digits = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
-    channels = (int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
 def _contrast(one: str, other: str) -> float:
-    """Contrast ratio, WCAG 2.2, « contrast ratio »."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
+    return contrast(channels(one), channels(other))
 
 
 def test_the_measure_of_contrast_is_right_at_its_ends() -> None:

@@ -594,7 +594,7 @@ def test_a_territory_says_where_it_is_who_to_write_to_and_what_it_lives_on(world
     assert "Les réseaux d’ici Les foyers ruraux" in said
     assert "Les lieux qui accueillent La salle du bas" in said
     assert "Ce dont on parle La distance, pour tout" in said
-    assert "Avec qui Un syndicat (contacté) : Prêter un car" in said
+    assert "Avec qui Un syndicat (on lui a écrit) : Prêter un car" in said
     assert "Passez le mardi." in said
 
 

@@ -266,13 +266,13 @@ SHOWN = {
     "territoire": ["territoire petite ville"],
     "commune": ["VILLE, Loire", '<a href="../../departements/42/">Loire</a>'],
     "porteur": ["porté par <strong>PORTEUR &lt;u&gt;</strong>"],
-    "concerne": ["Cette question concerne un groupe de voisins et des personnes fragiles."],
+    "concerne": ["Cette question touche des voisins et des personnes que la vie a fragilisées."],
     "concerne_precision": ["PRECISION."],
     "historique": ["1er mars 2025</strong> : le défi commence, en Inform’action."],
     "question": ["QUESTION ?"],
     "notre_bien_vivre": ["<p>BIEN</p><p>VIVRE</p>"],
     "themes": ['href="../../themes/habitat/">HABITER</a>', '<span class="puce">Theme neuf</span>'],
-    "etat": ["Ce défi est en pause."],
+    "etat": ["Ce défi fait une pause."],
     "prochaine_action": ["ACTION.", 'datetime="2026-12-05"'],
     "plan": ["TACHE-FAITE <b>✓ Fait le 2 octobre 2026", "TACHE-AFAIRE <strong>Pour le 1er déc"],
     "engagements": ["<strong>12 personnes engagées</strong>, il en faut 15.", "ROLE : 1 personne<"],
@@ -293,7 +293,7 @@ SHOWN = {
         "bloque : BLOCAGE.",
     ],
     "decisions": ["4 octobre 2026</strong> : DECIDE. On en reparle le 4 janvier 2027."],
-    "partenaires": ["<li>PARTENAIRE (contacté) : APPORT"],
+    "partenaires": ["<li>PARTENAIRE (on lui a écrit) : APPORT"],
     "acteurs": ["<li>ACTEUR : décide"],
     "parrains": ["<li>PARRAIN</li>"],
     "financement": [
@@ -377,6 +377,40 @@ def test_a_dossier_names_its_parts_and_a_bare_defi_has_none() -> None:
         assert title[1:] in page
 
 
+def test_the_next_action_says_the_hours_and_the_place_of_the_meeting_of_its_day() -> None:
+    meeting = replace(FULL.rencontres[0], date=date(2026, 12, 5), commune=None)
+    action = ProchaineAction(date=date(2026, 12, 5), quoi="Atelier")
+    alone = _section(
+        _page(_defi(prochaine_action=action, rencontres=(meeting,))), "prochaine-action"
+    )
+    assert "<p>Atelier.</p><p><strong>18 h 30 – 20 h. LIEU.</strong></p>" in alone
+    two = _defi(prochaine_action=action, rencontres=(meeting, replace(meeting, titre="AUTRE")))
+    assert "LIEU" not in _section(_page(two), "prochaine-action")
+
+
+def test_the_dossier_of_a_finished_defi_says_so_and_asks_for_no_help() -> None:
+    ended = _dossier(_defi(etat="abouti", bilan=FULL.bilan, reperes=FULL.reperes))
+    assert "Ce défi a abouti." in ended
+    assert '<a href="../#bilan">Lire le bilan</a>' in ended
+    assert "Retrouver le groupe" in ended
+    assert "coup de main" not in ended
+    assert "Rejoindre le groupe" in _dossier(_defi(reperes=FULL.reperes))
+
+
+def test_cancelled_meetings_do_not_make_a_dossier() -> None:
+    day = date(2026, 10, 1)
+    gone = tuple(
+        replace(FULL.rencontres[0], date=day, statut="annulee", titre=name) for name in "abc"
+    )
+    assert dossier_parts(_defi(rencontres=gone), TODAY) == ()
+
+
+def test_a_defi_that_pauses_is_not_told_to_go_on() -> None:
+    paused = _page(_defi(etat="en-pause", organisation=Organisation(forme="informel")))
+    assert "Ce défi fait une pause." in paused
+    assert "pense-bête" not in paused
+
+
 def test_a_long_road_and_many_past_meetings_go_on_in_the_dossier() -> None:
     days = [date(2026, 10, day) for day in range(1, 9)]
     meeting = FULL.rencontres[0]
@@ -386,7 +420,7 @@ def test_a_long_road_and_many_past_meetings_go_on_in_the_dossier() -> None:
     page, dossier = _page(busy), _dossier(busy)
     assert re.findall(r"FOIS-\d", page) == ["FOIS-8", "FOIS-7"]
     assert re.findall(r"JOUR-\d", page) == [f"JOUR-{day}" for day in (8, 7, 6, 5, 4)]
-    assert "tous les comptes rendus et tout le chemin." in page
+    assert "tous les rendez-vous passés et le chemin parcouru." in page
     assert len(re.findall(r"FOIS-\d", dossier)) == len(re.findall(r"JOUR-\d", dossier)) == 8
 
 
@@ -701,7 +735,7 @@ def test_a_card_is_one_link_and_escapes_what_people_typed() -> None:
     assert html.count("<a ") == 1
     assert 'href="../defis/rideaux/"' in html
     assert "<script" not in html
-    assert "Exemple." in html
+    assert "(exemple)</p>" in html
     assert html.startswith('<li class="carte p2">')
 
 

@@ -34,27 +34,39 @@ def main() -> None:
         "--ordinateur", action="store_true", help="un grand écran, pas un téléphone"
     )
     asked = parser.parse_args()
+    names = known(asked.pages) or SCORED
     install()
     with serve(asked.site) as address:
-        results = [
-            show(name, run(address + PAGES[name], wide=asked.ordinateur))
-            for name in asked.pages or SCORED
-        ]
+        results = [show(name, run(address + PAGES[name], wide=asked.ordinateur)) for name in names]
     raise SystemExit(not all(results))
 
 
+def known(names: Sequence[str]) -> Sequence[str]:
+    """The names as they are; exits at once when no page has one of them."""
+    for name in names:
+        if name not in PAGES:
+            raise SystemExit(
+                f"On ne connaît pas la page « {name} ». Au choix : {', '.join(PAGES)}."
+            )
+    return names
+
+
 def install() -> None:
-    """The exact packages of the lock, once; their scripts are not run."""
+    """The exact packages of the lock, once; their scripts are not run.
+
+    The lock is noted last: as long as it is not, what was interrupted starts again.
+    """
     if not shutil.which("npm"):
         raise SystemExit("Il faut npm : installez Node.js (https://nodejs.org), puis relancez.")
     CACHE.mkdir(parents=True, exist_ok=True)
-    lock = CACHE / "package-lock.json"
-    locked = (LOCK / lock.name).read_bytes()
-    if lock.exists() and lock.read_bytes() == locked and (CACHE / "node_modules").exists():
+    lock, installed = LOCK / "package-lock.json", CACHE / "installed.json"
+    if installed.exists() and installed.read_bytes() == lock.read_bytes():
         return
+    installed.unlink(missing_ok=True)
     for path in LOCK.iterdir():
         shutil.copy(path, CACHE)
     _call(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+    shutil.copy(lock, installed)
 
 
 def run(url: str, *, wide: bool) -> Any:

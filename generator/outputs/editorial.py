@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable
+from datetime import date, time
 from itertools import pairwise
 from operator import itemgetter
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from generator.fields import slugify
 from generator.geography import departements
-from generator.model import Besoin, Defi, Document, FicheGuide, FichePilote
+from generator.journey import last_change
+from generator.model import Besoin, Defi, Document, FicheGuide, FichePilote, Rencontre
 from generator.outputs import addresses, legal
 from generator.outputs.lists import Lists, list_view
 from generator.outputs.site import Site
 from generator.outputs.views import (
+    AgirView,
+    ContactView,
+    ContributeView,
     DepartementDoor,
     DepartementsView,
     DoorView,
@@ -49,6 +55,17 @@ HOME_MEETINGS = 4
 HOME_NEEDS = 4
 GUIDE_CARDS = 3
 OVERSEAS = "Outre-mer"
+
+IDEA_SUBJECT = "Une idée à proposer"
+IDEA_QUESTIONS = (
+    "Mon idée, mon envie ou mon besoin, en deux phrases :",
+    "La commune, et le département :",
+    "Qui cela touche (des voisins, un quartier, d’autres personnes) :",
+    "Le nom du groupe, s’il y en a déjà un :",
+    "Le nom que je donnerais au défi, si j’y ai pensé :",
+)
+IDEA_WARNING = "(Sans nom de personne, sans adresse de domicile, sans rien sur la santé.)"
+"""What a letter is begun with: the same that content/contribuer/index.md asks for."""
 
 _PHASES = index(PHASES)
 _TERRITOIRES = index(TERRITOIRES)
@@ -298,7 +315,6 @@ def _theme_doors(site: Site, lists: Lists, root: str) -> tuple[DoorView, ...]:
             url=f"{root}{addresses.theme(theme.slug)}",
             nombre=lists.count(addresses.theme(theme.slug)),
             titre=theme.fiche.titre,
-            resume=theme.fiche.resume,
             icone=_icon(site, theme.fiche.icone),
         )
         for theme in site.catalogue.themes.values()
@@ -321,28 +337,61 @@ def _doors(
 def _home(site: Site, lists: Lists, path: str) -> HomeView:
     root = addresses.root_from(addresses.HOME)
     living = [defi for defi in site.ordered if not defi.is_finished]
-    meetings = sorted(
-        (meeting.date, defi.slug, meeting.titre, defi, meeting)
+    meetings = [
+        (defi, meeting)
         for defi in living
         for meeting in defi.rencontres
         if meeting.statut == "prevue" and meeting.date >= site.today
-    )
+    ]
+    meetings.sort(key=_when)
+    latest = sorted(living, key=lambda d: (-last_change(d, site.today).toordinal(), d.slug))
     needs = _in_turn((defi, n) for defi in living for n in defi.besoins if not n.pourvu_le)
     return HomeView(
         rendez_vous=tuple(
-            rencontre_card(defi, meeting, root) for *_, defi, meeting in meetings[:HOME_MEETINGS]
+            rencontre_card(defi, meeting, root) for defi, meeting in meetings[:HOME_MEETINGS]
         ),
         besoins=tuple(besoin_card(defi, need, root) for defi, need in needs[:HOME_NEEDS]),
-        derniers=_cards(site, root, site.ordered, HOME_CARDS),
+        derniers=_cards(site, root, latest, HOME_CARDS),
         phases=_doors(PHASES, addresses.phase, lists, root),
         territoires=_doors(TERRITOIRES, addresses.territory, lists, root),
         themes=_theme_doors(site, lists, root),
     )
 
 
+def _when(pair: tuple[Defi, Rencontre]) -> tuple[date, time, str, str]:
+    """The order of meetings of several défis: by day, then hour."""
+    defi, meeting = pair
+    return meeting.date, meeting.debut or time.min, defi.slug, meeting.titre
+
+
 def _legal(site: Site, lists: Lists, path: str) -> LegalView:
     root = addresses.root_from(addresses.of_editorial(path))
     return legal.legal_view(_slug(path), site.view, site.today, root)
+
+
+def _contribute(site: Site, lists: Lists, path: str) -> ContributeView:
+    root = addresses.root_from(addresses.CONTRIBUER)
+    known = site.catalogue.pilotes.values()
+    depot = site.view.depot
+    return ContributeView(
+        contact=_idea_letter(contact_view(site.view, None, IDEA_SUBJECT)),
+        pilotes=[pilote_link(one, root) for one in known if one.fiche.adresse],
+        discussion=f"{depot}/issues/new" if depot else "",
+        agir=AgirView(
+            question="Vous préférez d’abord regarder ?",
+            texte="",
+            boutons=[("Voir les défis", f"{root}{addresses.DEFIS}", False)],
+        ),
+    )
+
+
+def _idea_letter(contact: ContactView | None) -> ContactView | None:
+    """The same contact, its letter begun; a line of a letter ends in CR LF (RFC 6068, 5)."""
+    if contact is None:
+        return None
+    asked = [f"{rank}. {question}\n\n" for rank, question in enumerate(IDEA_QUESTIONS, start=1)]
+    body = "\n".join(["Bonjour,\n", *asked, IDEA_WARNING]).replace("\n", "\r\n")
+    return contact._replace(lien=f"{contact.lien}&body={quote(body, safe='')}")
 
 
 def _in_turn(needs: Iterable[tuple[Defi, Besoin]]) -> list[tuple[Defi, Besoin]]:
@@ -361,6 +410,7 @@ _INDEXES: dict[tuple[str, str], tuple[str, View]] = {
     ("themes", "index.md"): ("themes.html", _themes),
     ("territoires-pilotes", "index.md"): ("pilotes.html", _pilotes),
     ("departements", "index.md"): ("departements.html", _departements),
+    ("contribuer", "index.md"): ("contribuer.html", _contribute),
     **{("", f"{name}.md"): ("legal.html", _legal) for name in legal.PAGES},
 }
 _TERMS: dict[str, Container[str]] = {"phases": _PHASES, "territoires": _TERRITOIRES}

@@ -8,6 +8,7 @@ the list. The cards stay in the pages of the list.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
@@ -72,10 +73,19 @@ def refined(phase: str, territoire: str) -> str:
     return f"{addresses.DEFIS}?{urlencode({key: word for key, word in chosen.items() if word})}"
 
 
+def build_sum(site: Site) -> str:
+    """A short sum of the order of all défis: a card is found by its rank in that order.
+
+    An index and a page of two builds do not agree on it, and must not be read together.
+    """
+    slugs_in_order = "\n".join(defi.slug for defi in site.ordered)
+    return sha256(slugs_in_order.encode()).hexdigest()[:12]
+
+
 def draw_index(site: Site, per_page: int) -> Iterator[Output]:
     """The index of the list of all défis, which is shown in pages of `per_page`.
 
-    `mots` are the words of each facet; `defis` says for each défi which of them are its own, by
+    `somme` is that of the build, which the pages of the list bear too. `mots` are the words of each facet; `defis` says for each défi which of them are its own, by
     their rank. The first `vivants` défis are those that are not finished.
     """
     words = {
@@ -84,6 +94,7 @@ def draw_index(site: Site, per_page: int) -> Iterator[Output]:
         THEME: tuple(site.catalogue.themes),
     }
     document = {
+        "somme": build_sum(site),
         "par_page": per_page,
         "vivants": sum(not defi.is_finished for defi in site.ordered),
         "mots": words,

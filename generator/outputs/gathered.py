@@ -1,6 +1,6 @@
 """Templates whose parts are put in place when they are read.
 
-The page of a défi is made of some twenty partials. Jinja's `include` looks each of them up again
+The page of a défi is made of sixteen partials. Jinja's `include` looks each of them up again
 for every page, which would nearly double the time of ten thousand pages: `{% inline "x.html" %}`
 puts the text of a partial in its place once, before the page is compiled.
 """

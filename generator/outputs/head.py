@@ -23,7 +23,7 @@ class Head(NamedTuple):
     courrier: str
     """Opens a letter that holds the address of the page (RFC 6068)."""
     message: str
-    """Opens a text message that holds it (RFC 5724)."""
+    """Opens a text message that holds it, in the form that telephones agree on."""
     signaler: str
     """Where to say that something is wrong here."""
     modifier: str
@@ -38,11 +38,11 @@ def make_head(
 ) -> Head:
     """The head of the page at `address`, written in the file `source` of the repository.
 
-    `carte` is the name of its social card (see outputs/social.py). `url` is where the site stands, or nothing: the letter then waits for a script to add the
-    address.
+    `carte` is the name of its social card (see outputs/social.py). `url` is where the site stands,
+    or nothing: the letter then waits for a script to add the address.
     """
     whole = f"{url}{address}" if url else ""
-    said = f"{titre}\n{whole}"
+    said = f"{titre}\r\n{whole}"
     return Head(
         titre=titre,
         description=description,
@@ -63,4 +63,4 @@ def _report(site: SiteView, address: str, titre: str, where: str) -> str:
         return f"mailto:{site.adresse}?subject={subject}&body={quote(where)}"
     if site.depot:
         return f"{site.depot}/issues/new?title={subject}&body={quote(where)}"
-    return addresses.root_from(address) + addresses.CONTRIBUER
+    return f"{addresses.root_from(address)}{addresses.CONTRIBUER}#signaler"

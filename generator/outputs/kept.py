@@ -5,10 +5,12 @@ Eight social cards take a second; the compiled templates are kept beside them fo
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,6 @@ NOTHING_KEPT = Kept(None)
 
 def _write_whole(path: Path, content: bytes) -> None:
     """Write a file that nobody ever sees half written."""
-    part = path.with_suffix(".part")
-    part.write_bytes(content)
-    part.replace(path)
+    with NamedTemporaryFile(dir=path.parent, delete=False) as part:
+        part.write(content)
+    os.replace(part.name, path)

@@ -75,8 +75,8 @@ def _fact(label: str, value: str | None, key: str, link: str = "") -> FactView:
 def _telephone(label: str, number: str | None, key: str) -> FactView:
     """A telephone, which a phone can dial when it is written as a plain number."""
     plain = _TELEPHONE.fullmatch(number or "")
-    link = f"tel:{re.sub(r'[^0-9+]', '', plain[0])}" if plain else ""
-    return _fact(label, number, key, link)
+    digits = re.sub(r"\(0\)|[^0-9+]", "", plain[0]) if plain else ""
+    return _fact(label, number, key, f"tel:{digits}" if digits.strip("+") else "")
 
 
 def _mail(label: str, address: str | None, key: str) -> FactView:
@@ -99,7 +99,7 @@ def _publisher(who: Identity) -> FactsView:
         _fact("Direction de la publication", who.directeur_publication, "directeur_publication"),
         _fact("Textes et code du site", who.depot, "depot", who.depot or ""),
     )
-    return FactsView("editeur", "Qui publie ce site", facts)
+    return FactsView("fait-editeur", "Qui publie ce site", facts)
 
 
 def _host(who: Identity) -> FactsView:
@@ -109,7 +109,7 @@ def _host(who: Identity) -> FactsView:
         _fact("Adresse de l’hébergeur", host.adresse, "hebergeur.adresse"),
         _telephone("Téléphone de l’hébergeur", host.telephone, "hebergeur.telephone"),
     )
-    return FactsView("hebergeur", "Qui héberge ce site", facts)
+    return FactsView("fait-hebergeur", "Qui héberge ce site", facts)
 
 
 def _controller(who: Identity) -> FactsView:
@@ -123,12 +123,12 @@ def _controller(who: Identity) -> FactsView:
         _fact("Les courriels sont gardés", who.conservation, "conservation"),
         _fact("Hébergeur du site", who.hebergeur.nom, "hebergeur.nom"),
     )
-    return FactsView("responsable", "Qui répond de vos données", facts)
+    return FactsView("fait-responsable", "Qui répond de vos données", facts)
 
 
 def _contact(who: Identity) -> FactsView:
     facts = (*_organisation(who, "Organisme"), _telephone("Téléphone", who.telephone, "telephone"))
-    return FactsView("contact", "Retour d’information et contact", facts)
+    return FactsView("fait-contact", "Retour d’information et contact", facts)
 
 
 def _state(who: Identity, today: date) -> FactsView:
@@ -136,13 +136,16 @@ def _state(who: Identity, today: date) -> FactsView:
         FactView("Ce site est", f"{who.conformity(today)} avec {_REFERENCE}."),
         FactView("Audit", _audit(who, today)),
     )
-    return FactsView("etat", "État de conformité", facts)
+    return FactsView("fait-etat", "État de conformité", facts)
 
 
 def _audit(who: Identity, today: date) -> str:
     audit = who.audit
     if audit is None:
-        return "Aucun audit n’a été fait : c’est pourquoi ce site se dit non conforme."
+        return (
+            "Aucun audit n’a été fait : c’est pourquoi ce site se dit non conforme, "
+            "et n’annonce aucun pourcentage."
+        )
     said = f"Le {jour(audit.date)}, par {audit.organisme} : {audit.taux} % des critères respectés."
     if counts(audit, today):
         return said

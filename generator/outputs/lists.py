@@ -13,11 +13,12 @@ from functools import partial
 from generator.geography import departements
 from generator.model import Defi, Document, FicheAnnonce, FichePilote
 from generator.outputs import addresses
-from generator.outputs.facets import INDEX, facet_views, refined
+from generator.outputs.facets import INDEX, build_sum, facet_views, refined
 from generator.outputs.output import Output
 from generator.outputs.shell import Shell
 from generator.outputs.site import Site
 from generator.outputs.views import (
+    CAPS,
     AgirView,
     AroundView,
     FacetView,
@@ -33,7 +34,6 @@ BESIDE_A_TERRITORY = 12
 """How many défis the page of a pilot territory shows, beside all that it says of the place."""
 
 _TERRITOIRE_OF = index(TERRITOIRES)
-_NUMBER = {term.slug: number for number, term in enumerate(PHASES, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,8 @@ class Lists:
     """Every list of the site, and the counts that its filters show."""
 
     by_address: dict[str, DefiList]
+    index: str
+    """Where the script of the filters finds their index, from `/defis/`; the same in one build."""
     _facets: dict[tuple[str, str], tuple[FacetView, ...]] = field(default_factory=dict)
 
     def facets(self, site: Site, one: DefiList, root: str) -> tuple[FacetView, ...]:
@@ -128,7 +130,7 @@ def make_lists(site: Site) -> Lists:
         *_of_departements(site),
         *_of_pilotes(site),
     ]
-    return Lists({each.address: each for each in lists})
+    return Lists({each.address: each for each in lists}, f"{INDEX}?{build_sum(site)}")
 
 
 _HOME = ("Accueil", addresses.HOME)
@@ -151,21 +153,30 @@ def _of_phase(site: Site, phase: Term) -> DefiList:
         phase.label,
         phase.meaning,
         tuple(site.shown.in_phase(phase.slug)),
-        classe=f"p{_NUMBER[phase.slug]}",
+        classe=CAPS[phase.slug],
         fil=(_HOME, _DEFIS, (phase.label, "")),
         phase=phase.slug,
         editorial=True,
     )
 
 
+_THERE = {
+    "rural": "en territoire rural",
+    "pavillonnaire": "en territoire pavillonnaire",
+    "petite-ville": "dans une petite ville",
+    "metropole": "dans une métropole",
+}
+"""Each type of territory as one says where something is."""
+
+
 def _of_both(site: Site, phase: Term, kind: Term) -> DefiList:
     members = (d for d in site.shown.in_phase(phase.slug) if d.territoire == kind.slug)
     return DefiList(
         addresses.phase(phase.slug, kind.slug),
-        f"{phase.label}, {kind.label.lower()}",
-        f"{phase.meaning} En territoire {kind.label.lower()}.",
+        f"{phase.label}, {_THERE[kind.slug]}",
+        phase.meaning,
         tuple(members),
-        classe=f"p{_NUMBER[phase.slug]}",
+        classe=CAPS[phase.slug],
         fil=(_HOME, _DEFIS, (phase.label, addresses.phase(phase.slug)), (kind.label, "")),
         phase=phase.slug,
         territoire=kind.slug,
@@ -273,7 +284,8 @@ def list_view(site: Site, lists: Lists, one: DefiList, number: int = 1) -> ListV
         agir=_closing(one, root),
         exemple=one.exemple,
         autour=_around(site, one.around, root) if one.around and number == 1 else None,
-        filtre=INDEX if one.is_whole and number == 1 else "",
+        dessin=one.territoire if one.phase else "",
+        filtre=lists.index if one.is_whole else "",
         affiner=root + refined(one.phase, one.territoire)
         if one.is_filtered and not one.is_whole
         else "",

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 GENERAL = "site"
 """The card of what is in no phase and of no type."""
 WIDTH, HEIGHT = 1200, 630
+COLOURS = 128
+"""How many a card keeps, its most frequent ones."""
 
 _FOLDER = "assets/social/"
 _FAMILY = "Roboto Slab"
@@ -181,8 +183,9 @@ def _font_file() -> str:
 
 @cache
 def _tools() -> str:
-    """What draws, with its version: another may draw another picture."""
-    return ", ".join(f"{name} {version(name)}" for name in ("resvg-py", "pillow"))
+    """What draws, and how: another version or another way may draw another picture."""
+    names = ("resvg-py", "pillow", "fontpkg-roboto-slab")
+    return ", ".join((f"{COLOURS} colours", *(f"{name} {version(name)}" for name in names)))
 
 
 def _png(svg: str) -> bytes:
@@ -211,6 +214,6 @@ def _with_palette(picture: Image) -> Image:
     counted = picture.getcolors(picture.width * picture.height)
     assert counted
     palette = Image.new("P", (1, 1))
-    colours = [cast("tuple[int, int, int]", colour) for _, colour in sorted(counted)[-128:]]
+    colours = [cast("tuple[int, int, int]", colour) for _, colour in sorted(counted)[-COLOURS:]]
     palette.putpalette([part for colour in colours for part in colour])
     return picture.quantize(palette=palette, dither=Image.Dither.NONE)

@@ -76,9 +76,9 @@ Link = tuple[str, str]
 """A label and an address; without an address, words that are not a link."""
 
 _PHASES = index(PHASES)
-_CAPS = {term.slug: f"p{rank}" for rank, term in enumerate(PHASES, start=1)}
+CAPS = {term.slug: f"p{rank}" for rank, term in enumerate(PHASES, start=1)}
+"""The class of each phase in the style sheet, which gives its colour."""
 _TERRITOIRES = index(TERRITOIRES)
-_CONCERNES = index(CONCERNES)
 _ETATS = index(ETATS)
 _FORMES = index(FORMES)
 _GENRES = index(GENRES_RENCONTRE)
@@ -117,7 +117,7 @@ class SiteView:
     """Address of the Git repository in https, or nothing."""
     organisation: str = ""
     adresse: str = ""
-    """The role address of the site, shown as text."""
+    """The role address of the site."""
     licences: str = ""
     modifie_le: date | None = None
     accessibilite: str = NOT_CONFORMING
@@ -180,6 +180,19 @@ class ContactView(NamedTuple):
     adresse: str
     lien: str
     exemple: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContributeView:
+    """Whom to tell an idea to; nothing here is invented when nobody has given an address."""
+
+    contact: ContactView | None
+    """The site's own address, with a letter whose questions are already written."""
+    pilotes: Sequence[PiloteLink]
+    """The territories that one can write to."""
+    discussion: str
+    """Where the forge opens a discussion, with an account."""
+    agir: AgirView
 
 
 class FactView(NamedTuple):
@@ -269,6 +282,8 @@ class ListView:
     agir: AgirView
     exemple: bool = False
     autour: AroundView | None = None
+    dessin: str = ""
+    """The word whose drawing stands at the head of the page, if one does."""
     filtre: str = ""
     """What the script of the filters reads to make a form of them; nothing where they stay links."""
     affiner: str = ""
@@ -286,7 +301,6 @@ class CardView:
     territoire: Term
     commune: str
     quand: str
-    etat: str
     exemple: bool
     cap: str
 
@@ -326,11 +340,9 @@ class RencontreCard:
     debut: time | None
     fin: time | None
     titre: str
-    genre: Term
     lieu: str
     commune: str
     territoire: Term
-    defi: str
     url: str
     exemple: bool
 
@@ -343,7 +355,6 @@ class BesoinCard:
     nature: Term
     commune: str
     territoire: Term
-    defi: str
     url: str
     exemple: bool
 
@@ -356,7 +367,6 @@ class DoorView:
     nombre: int
     terme: Term | None = None
     titre: str = ""
-    resume: str = ""
     icone: Markup | str = ""
 
 
@@ -484,6 +494,8 @@ class ActionView(NamedTuple):
     etat: str
     quand: date | None
     quoi: str
+    detail: str
+    """The hours and the place, when it is a meeting."""
 
 
 class JoinView(NamedTuple):
@@ -499,6 +511,8 @@ class JoinView(NamedTuple):
     contact: ContactView | None
     pilote: PiloteLink | None
     """The territory that accompanies the défi."""
+    manque: int
+    """How many needs are still open."""
 
 
 class MeetingView(NamedTuple):
@@ -633,6 +647,11 @@ class DossierView(NamedTuple):
     fil: tuple[Link, ...]
     titre: str
     resume: str
+    fini: bool
+    etat: str
+    """A sentence when the défi is not simply going on, else nothing."""
+    bilan: bool
+    """Whether its page tells how it ended."""
     phase: Term
     cap: str
     territoire: Term
@@ -727,9 +746,8 @@ def card_view(defi: Defi, racine: str, action: NextAction) -> CardView:
         territoire=_TERRITOIRES[defi.territoire],
         commune=defi.commune.label,
         quand=_when(defi, action),
-        etat=defi.etat,
         exemple=defi.exemple,
-        cap=_CAPS[defi.phase],
+        cap=CAPS[defi.phase],
     )
 
 
@@ -782,11 +800,9 @@ def rencontre_card(defi: Defi, rencontre: Rencontre, racine: str) -> RencontreCa
         debut=rencontre.debut,
         fin=rencontre.fin,
         titre=rencontre.titre,
-        genre=_GENRES[rencontre.genre],
         lieu=rencontre.lieu,
         commune=(rencontre.commune or defi.commune).label,
         territoire=_TERRITOIRES[defi.territoire],
-        defi=defi.titre,
         url=f"{racine}{addresses.defi(defi.slug)}#rendez-vous",
         exemple=defi.exemple,
     )
@@ -826,7 +842,6 @@ def besoin_card(defi: Defi, besoin: Besoin, racine: str) -> BesoinCard:
         nature=_NATURES[besoin.nature],
         commune=defi.commune.label,
         territoire=_TERRITOIRES[defi.territoire],
-        defi=defi.titre,
         url=f"{racine}{addresses.defi(defi.slug)}#besoins",
         exemple=defi.exemple,
     )
@@ -878,7 +893,7 @@ def defi_view(
 
 
 _STATES = {
-    "en-pause": "Ce défi est en pause.",
+    "en-pause": "Ce défi fait une pause.",
     "abouti": "Ce défi a abouti.",
     "arrete": "Ce défi s’est arrêté.",
 }
@@ -914,7 +929,17 @@ def _action(defi: Defi, action: NextAction, year: int) -> ActionView | None:
         etat=action.state,
         quand=action.date,
         quoi=_dated(action.date, year) + _sentence(action.quoi) if action.quoi else "",
+        detail=_where(defi, action.date),
     )
+
+
+def _where(defi: Defi, day: date | None) -> str:
+    """« 9 h 30 – 12 h 30, salle des fêtes. »: what is known of the only meeting of a day."""
+    meetings = [r for r in defi.rencontres if r.date == day and r.statut == "prevue"]
+    if len(meetings) != 1:
+        return ""
+    hours = _hours(meetings[0].debut, meetings[0].fin).removeprefix(", ")
+    return _sentence(_capital(". ".join(filter(None, (hours, meetings[0].lieu)))))
 
 
 def contact_view(
@@ -947,6 +972,7 @@ def _join(
         page=defi.contact or "",
         contact=None if defi.contact else contact_view(site, pilote, defi.titre),
         pilote=pilote_link(pilote, racine) if pilote else None,
+        manque=0 if defi.is_finished else sum(not besoin.pourvu_le for besoin in defi.besoins),
     )
 
 
@@ -1028,8 +1054,9 @@ def _story(bilan: Bilan) -> StoryView:
 
 @lru_cache(maxsize=256)
 def _concerned(concerne: tuple[str, ...]) -> str:
-    labels = [_CONCERNES[slug].label for slug in concerne]
-    return f"Cette question concerne {listed(labels)}."
+    """In the order of the vocabulary, where « d’autres personnes » comes last."""
+    labels = [term.label for term in CONCERNES if term.slug in concerne]
+    return f"Cette question touche {listed(labels)}."
 
 
 def _theme(slug: str, titles: Mapping[str, str], racine: str) -> Link:
@@ -1071,7 +1098,7 @@ def _work(
         evenements=_by_time([_event(event, today) for event in defi.evenements]),
         activites=tuple((activite.quoi, activite.rythme) for activite in defi.activites),
         titre_portes=_gates_title(defi.phase, gates),
-        compte_portes=_gates_summary(gates),
+        compte_portes="" if defi.etat == "en-pause" else _gates_summary(gates),
         portes=() if fini else tuple(gates),
         guides=() if fini else tuple(_guide_link(guide, racine) for guide in guides),
     )
@@ -1172,7 +1199,7 @@ _GESTURES = {
     "materiel": "J’en ai",
     "lieu": "J’ai un lieu",
     "temps": "J’ai du temps",
-    "argent": "Je participe",
+    "argent": "Je peux donner",
 }
 """What a reader answers to an open need, by its nature."""
 
@@ -1234,11 +1261,14 @@ def dossier_view(defi: Defi, *, racine: str, today: date) -> DossierView:
     meetings = [_meeting(rencontre, today) for rencontre in defi.rencontres]
     return DossierView(
         exemple=defi.exemple,
-        fil=_trail(defi.phase, racine),
+        fil=(*_trail(defi.phase, racine), ("Le défi", "../")),
         titre=defi.titre,
         resume=defi.resume,
+        fini=defi.is_finished,
+        etat=_STATES.get(defi.etat, ""),
+        bilan=defi.bilan is not None,
         phase=_PHASES[defi.phase],
-        cap=_CAPS[defi.phase],
+        cap=CAPS[defi.phase],
         territoire=_TERRITOIRES[defi.territoire],
         commune=defi.commune.label,
         porteur=defi.porteur,
@@ -1259,11 +1289,11 @@ def dossier_view(defi: Defi, *, racine: str, today: date) -> DossierView:
 
 
 def dossier_parts(defi: Defi, today: date) -> tuple[str, ...]:
-    """The headings of what the dossier of `defi` holds beside what its page shows.
+    """What the dossier of `defi` holds beside what its page shows, in the words of its headings.
 
     Nothing when its page says it all: there is then no dossier.
     """
-    held = sum(_is_past(rencontre, today) for rencontre in defi.rencontres)
+    held = sum(_is_past(r, today) and r.statut != "annulee" for r in defi.rencontres)
     money = defi.financement
     parts = (
         ("Notre façon de faire", defi.organisation or defi.decision),
@@ -1274,9 +1304,9 @@ def dossier_parts(defi: Defi, today: date) -> tuple[str, ...]:
         ("Les pistes", defi.pistes),
         ("Ce que nous avons essayé", defi.experiences),
         ("Nos repères", defi.reperes),
-        ("Tout ce qui est prévu", len(defi.plan) > SHOWN_PLAN),
-        ("Tous les comptes rendus", held > SHOWN_PAST),
-        ("Tout le chemin", 1 + len(defi.historique) + len(defi.journal) > SHOWN_ROAD),
+        ("Ce qui est prévu", len(defi.plan) > SHOWN_PLAN),
+        ("Tous les rendez-vous passés", held > SHOWN_PAST),
+        ("Le chemin parcouru", 1 + len(defi.historique) + len(defi.journal) > SHOWN_ROAD),
     )
     return tuple(name for name, has in parts if has)
 
@@ -1373,7 +1403,7 @@ def _road(defi: Defi) -> tuple[RoadView, ...]:
             phase, before, said = entered, entered, _step(entered, before)
         else:
             said = texte
-        views.append(RoadView(_CAPS[phase], day, said))
+        views.append(RoadView(CAPS[phase], day, said))
     return tuple(reversed(views))
 
 
@@ -1383,7 +1413,7 @@ def _step(phase: str, before: str) -> str:
     label = _PHASES[phase].label
     if not before:
         return f"le défi commence, en {label}."
-    return f"retour en {label}." if _CAPS[phase] < _CAPS[before] else f"passage en {label}."
+    return f"retour en {label}." if CAPS[phase] < CAPS[before] else f"passage en {label}."
 
 
 def _family(

@@ -6,9 +6,11 @@
   const titre = d.getElementById("bloc-liste");
   if (!liens || !titre || !liens.replaceChildren || location.protocol === "file:") return;
 
-  // As many as on a page of the list.
+  // As many as on a page of the list; the index says it too, but comes later.
   const PAS = 24;
   const adresse = new URL(liens.dataset.filtre, location.href);
+  // The index and the pages are of two builds: a card is found by its rank, they do not go together.
+  const PERIME = new Error();
 
   function noeud(nom, attributs, ...enfants) {
     const n = d.createElement(nom);
@@ -54,10 +56,11 @@
     facettes[0].tous.puce.focus();
     vider(facettes);
   });
-  const reessayer = bouton("Réessayer", () => {
+  function encore() {
     effacer.focus();
     montrer(...essai);
-  });
+  }
+  const reessayer = bouton("Réessayer", encore);
   const form = noeud(
     "form",
     { class: "filtres", "aria-label": liens.getAttribute("aria-label") },
@@ -80,6 +83,7 @@
 
   async function apprendre() {
     const lu = await (await fetch(adresse)).json();
+    if (adresse.search !== "?" + lu.somme) throw PERIME;
     facettes.forEach((f) => {
       f.siens = lu.defis[f.cle].map((v) => [].concat(v));
       f.mots.forEach((m) => (m.rang = lu.mots[f.cle].indexOf(m.mot)));
@@ -98,8 +102,9 @@
       a.href = new URL(a.getAttribute("href"), reponse.url);
     });
     const lues = [...page.querySelectorAll(".cartes > *")];
-    // Another page than ours: that of an error, or of a hotspot.
+    // Another page than ours: that of an error, of a hotspot, or of the site of another day.
     if (!lues.length) throw reponse;
+    if (page.querySelector("[data-filtre]").dataset.filtre !== liens.dataset.filtre) throw PERIME;
     pages[numero] = lues;
   }
   async function prendre(rangs, signal) {
@@ -201,7 +206,10 @@
     } catch (erreur) {
       if (signal.aborted) return;
       if (!vus) zone.replaceChildren(...fixe);
-      annoncer("Le réseau ne répond pas." + (vus ? "" : " Voici tous les défis, sans vos choix."));
+      const dire = erreur === PERIME ? "La liste vient de changer." : "Le réseau ne répond pas.";
+      annoncer(dire + (vus ? "" : " Voici tous les défis, sans vos choix."));
+      reessayer.textContent = erreur === PERIME ? "Recharger la page" : "Réessayer";
+      reessayer.onclick = erreur === PERIME ? () => location.reload() : encore;
       reessayer.hidden = false;
     }
     zone.removeAttribute("aria-busy");

@@ -32,7 +32,6 @@
       montrer();
     });
   });
-  montrer();
 
   // Grandes lettres
   var lettres = d.querySelector("button[data-lettres]");
@@ -44,14 +43,32 @@
     presser(lettres, grandes);
     scrollBy({ top: lettres.getBoundingClientRect().top - avant, behavior: "instant" });
   }
-  presser(lettres, racine.dataset.lettres === "grandes");
   lettres.addEventListener("click", agrandir);
+  function afficher() {
+    montrer();
+    presser(lettres, racine.dataset.lettres === "grandes");
+  }
+  afficher();
   d.querySelector(".affichage").hidden = false;
 
-  // Partage : l’adresse publique, ou celle du navigateur, avec les filtres choisis.
+  // Revenue telle qu’on l’avait quittée, la page prend ce qui a été choisi ailleurs depuis.
+  addEventListener("pageshow", function (e) {
+    if (!e.persisted) return;
+    ["theme", "lettres"].forEach(function (nom) {
+      try {
+        choisir(nom, localStorage.getItem(nom));
+      } catch (e) {}
+    });
+    afficher();
+  });
+
+  // Partage : l’adresse publique, ou celle du navigateur, avec les filtres choisis et rien d’autre.
   var connue = d.querySelector("link[rel=canonical]");
+  var disque = location.protocol === "file:";
   function adresse() {
-    return (connue ? connue.href : location.href.split(/[?#]/)[0]) + location.search;
+    var formulaire = d.querySelector("form.filtres");
+    var choix = formulaire ? String(new URLSearchParams(new FormData(formulaire))) : "";
+    return (connue ? connue.href : location.href.split(/[?#]/)[0]) + (choix && "?" + choix);
   }
   function ajouter(page, avant, mots, agir) {
     var b = d.createElement("button");
@@ -67,6 +84,9 @@
     navigator.clipboard.writeText(adresse()).then(
       function () {
         b.textContent = "Adresse copiée";
+        setTimeout(function () {
+          b.textContent = COPIER;
+        }, 4000);
       },
       function () {
         prompt("L’adresse de cette page :", adresse());
@@ -76,8 +96,9 @@
   function partager() {
     navigator.share({ title: d.title, url: adresse() }).catch(function () {});
   }
+  var COPIER = "Copier l’adresse";
   var page = d.querySelector(".cette-page");
-  if (page) {
+  if (page && !(disque && !connue)) {
     var liens = page.querySelectorAll("[data-partage]");
     liens.forEach(function (a) {
       var lettre = a.href.slice(0, a.href.lastIndexOf("%0A") + 3);
@@ -86,7 +107,7 @@
       });
     });
     if (navigator.share) ajouter(page, liens[0], "Partager…", partager);
-    if (navigator.clipboard) ajouter(page, liens[1].nextSibling, "Copier l’adresse", copier);
+    if (navigator.clipboard) ajouter(page, liens[1].nextSibling, COPIER, copier);
   }
 
   // Papier : tout se déplie.
@@ -97,7 +118,8 @@
   });
 
   // Lu depuis un disque, un dossier n’a pas de page par défaut.
-  if (location.protocol === "file:") {
+  if (disque) {
+    racine.classList.add("disque");
     d.querySelectorAll("a[href]").forEach(function (a) {
       if (a.protocol === "file:" && a.pathname.slice(-1) === "/") a.pathname += "index.html";
     });

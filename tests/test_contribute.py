@@ -1,0 +1,224 @@
+"""The page where one proposes an idea: whom to write to, what to say, and nothing invented."""
+
+from __future__ import annotations
+
+import re
+from email.message import Message
+from html import unescape
+from itertools import combinations
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from conftest import ROOT, make_project, run_build
+
+from generator import schema
+from generator.model import FicheDefi
+from generator.outputs import editorial, views
+from generator.vocabulary import CONCERNES, STATUTS_PARTENAIRE, slugs
+
+PAGE = "content/contribuer/index.md"
+ADDRESS = "bonjour@exemple.fr"
+FORGE = "https://forge.exemple.fr/ville/bien-vivre"
+PILOTE = """---
+nom: {nom}
+territoire: rural
+departements: ["{code}"]
+adresse: {address}
+{more}---
+
+Un texte.
+"""
+
+
+def settings(**given: str) -> str:
+    """The settings of the site, with those of who publishes it replaced."""
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    for key, value in given.items():
+        text = re.sub(rf"^    {key}: .*$", f"    {key}: {value}", text, flags=re.MULTILINE)
+    return text
+
+
+def pilote(nom: str, code: str, address: str = "", *, example: bool = False) -> str:
+    more = "exemple: true\n" if example else ""
+    return PILOTE.format(nom=nom, code=code, address=address, more=more)
+
+
+WORLDS = {
+    "address": (settings(adresse=ADDRESS, depot=FORGE), {}),
+    "forge": (
+        settings(depot=FORGE),
+        {
+            "creuse": pilote("La <b>Creuse", "23", "accompagnement.creuse@exemple.fr"),
+            "jura": pilote("Le Jura", "39", "accompagnement.jura@exemple.fr", example=True),
+            "muet": pilote("Le Lot", "46"),
+        },
+    ),
+    "examples": (
+        settings(),
+        {"jura": pilote("Le Jura", "39", "accompagnement.jura@exemple.fr", example=True)},
+    ),
+    "nobody": (settings(), {}),
+}
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    """The page of each of `WORLDS`, built once."""
+    built: dict[str, str] = {}
+
+    def build(name: str) -> str:
+        if name not in built:
+            built[name] = draw(tmp_path_factory.mktemp(name), *WORLDS[name])
+        return built[name]
+
+    return build
+
+
+def draw(folder, text, pilotes) -> str:
+    project = make_project(folder, {"mkdocs.yml": text})
+    for path in (project / "content/territoires-pilotes").glob("*.md"):
+        if path.stem != "index":
+            path.unlink()
+    for slug, said in pilotes.items():
+        (project / f"content/territoires-pilotes/{slug}.md").write_text(said, "utf-8")
+    site = run_build(project, folder / "site", GITHUB_REPOSITORY="")
+    assert site.code == 0, site.said
+    html = site.page("contribuer/")
+    return html[html.index("<main") : html.index("</main>")]
+
+
+def box(html: str) -> str:
+    start = html.index('aria-labelledby="ecrire"')
+    return html[start : html.index("</section>", start)]
+
+
+def plain(html: str) -> str:
+    return re.sub(r"[\s\u00a0\u202f]+", " ", unescape(re.sub(r"<[^>]+>", "", html)))
+
+
+def links(html: str) -> list[str]:
+    return [unescape(url) for url in re.findall(r'href="([^"]+)"', html)]
+
+
+def letter(html: str) -> tuple[str, Message]:
+    """What the yellow button of the box opens: its recipient, its headers and its text."""
+    url = unescape(re.search(r'class="btn" href="(mailto:[^"]+)"', html)[1])
+    message = Message()
+    for key, (value,) in parse_qs(urlsplit(url).query, strict_parsing=True).items():
+        message[key] = value
+    return urlsplit(url).path, message
+
+
+def test_a_yellow_button_opens_a_letter_that_asks_the_five_questions(page):
+    html = box(page("address"))
+    to, message = letter(html)
+    assert (to, message["subject"]) == (ADDRESS, "Une idée à proposer")
+    lines = message["body"].split("\r\n")
+    asked = [line for line in lines if re.match(r"\d\. ", line)]
+    assert asked == [f"{n}. {said}" for n, said in enumerate(editorial.IDEA_QUESTIONS, start=1)]
+    assert (lines[0], lines[-1], len(asked)) == ("Bonjour,", editorial.IDEA_WARNING, 5)
+    assert "Écrire mon idée" in plain(html)
+
+
+def test_the_letter_holds_only_what_an_address_may_hold(page):
+    (button, _) = links(box(page("address")))
+    assert re.fullmatch(r"mailto:[\w.@-]+\?subject=[\w.%~-]+&body=[\w.%~-]+", button, re.ASCII)
+    assert "%0A" not in button.replace("%0D%0A", "")
+
+
+def test_the_letter_asks_for_all_that_the_page_asks_of_a_group():
+    asked = " ".join(editorial.IDEA_QUESTIONS).lower()
+    for word in ("défi", "deux phrases", "commune", "nom du groupe", "touche"):
+        assert word in asked
+
+
+def test_the_address_stands_in_clear_for_who_has_no_mail_program(page):
+    html = box(page("address"))
+    assert f'<a href="mailto:{ADDRESS}">{ADDRESS}</a>' in html
+    assert "/issues/new" not in html
+
+
+def test_without_an_address_the_territories_that_have_one_are_named(page):
+    html = box(page("forge"))
+    said = plain(html.replace("<li>", " "))
+    assert "Écrivez à celle d’un territoire pilote : La <b>Creuse Le Jura (exemple) Ou," in said
+    assert "<b>" not in html
+    assert links(html) == [
+        "../territoires/pilotes/creuse/",
+        "../territoires/pilotes/jura/",
+        f"{FORGE}/issues/new",
+    ]
+    assert "@" not in html
+
+
+@pytest.mark.parametrize("world", ["examples", "nobody"])
+def test_with_nobody_to_write_to_the_page_says_so_and_invents_nothing(page, world):
+    html = box(page(world))
+    assert "Il n’y a pas encore d’adresse pour tout le site." in plain(html)
+    assert "Écrivez" not in html
+    assert not {"@", "mailto:", "issues"} & set(re.findall(r"@|mailto:|issues", html))
+    assert links(html)[-1] == "../ressources/"
+    assert ("sont des exemples" in html) == (world == "examples")
+
+
+def test_the_doors_come_first_and_the_forge_last_and_folded(page):
+    html = page("nobody")
+    said = [plain(one) for one in re.findall(r"<h3.*?</h3>", html)]
+    assert said == [
+        "Vous avez une idée, seul ou à deux ?",
+        "Vous êtes déjà un groupe ?",
+        "Vous voulez aider un défi ?",
+    ]
+    before, _, folded = html.partition("<details")
+    assert "<summary>Avec un compte GitHub, pas à pas</summary>" in folded
+    assert "open" not in folded.partition(">")[0]
+    assert not re.search("GitHub|pull request|<pre", before)
+    assert folded.count("<pre") == 2
+
+
+def test_a_problem_can_be_reported_at_an_anchor_that_stays(page):
+    assert '<h2 id="signaler">Signaler un problème</h2>' in page("nobody")
+
+
+def test_the_page_ends_on_the_defis_and_never_on_itself(page):
+    html = page("nobody")
+    closing = html[html.index('class="agir"') :]
+    assert links(closing) == ["../defis/"]
+    assert "Vous préférez d’abord regarder ?" in plain(closing)
+    assert "../contribuer/" not in html
+
+
+def test_the_example_of_a_defi_on_the_page_for_citizens_is_valid():
+    text = (ROOT / PAGE).read_text("utf-8")
+    example = next(
+        one
+        for one in re.findall(r"^```yaml\n(---\n.*?)^```$", text, re.DOTALL | re.MULTILINE)
+        if "phase:" in one
+    )
+    document, problems = schema.parse_document(example, FicheDefi, "four", "defis/four.md")
+    assert document
+    assert problems == []
+
+
+ALL = [
+    some
+    for size in range(1, len(CONCERNES) + 1)
+    for some in combinations(slugs(CONCERNES)[::-1], size)
+]
+
+
+@pytest.mark.parametrize("some", ALL, ids="+".join)
+def test_who_is_concerned_is_one_sentence_the_others_last(some):
+    said = views._concerned(some)
+    assert re.fullmatch(r"Cette question touche (des|d’|un|plusieurs) ?[^.]+\.", said)
+    assert said.endswith("d’autres personnes.") == ("autre" in some)
+
+
+def test_where_one_stands_with_a_partner_is_said_as_one_speaks():
+    said = [term.label for term in STATUTS_PARTENAIRE]
+    assert said == ["on y pense", "on lui a écrit", "c’est oui"]
+
+
+def test_each_need_is_answered_in_the_first_person():
+    assert all(re.match(r"(Je |J’)", said) for said in views._GESTURES.values())
+    assert (views._GESTURES["argent"], views._GESTURES["materiel"]) == ("Je peux donner", "J’en ai")
