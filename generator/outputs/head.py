@@ -33,6 +33,9 @@ class Head(NamedTuple):
     image_alt: str
 
 
+_PROBLEM = quote("Un problème sur « ")
+
+
 def make_head(
     site: SiteView, address: str, *, url: str, titre: str, description: str, source: str, carte: str
 ) -> Head:
@@ -42,23 +45,27 @@ def make_head(
     or nothing: the letter then waits for a script to add the address.
     """
     whole = f"{url}{address}" if url else ""
-    said = f"{titre}\r\n{whole}"
+    name = quote(titre)  # once: ten thousand pages quote their title three times
+    said = f"{name}%0D%0A{quote(whole)}"
     return Head(
         titre=titre,
         description=description,
         canonique=whole,
-        courrier=f"mailto:?subject={quote(titre)}&body={quote(said)}",
-        message=f"sms:?&body={quote(said)}",
-        signaler=_report(site, address, titre, whole or address),
+        courrier=f"mailto:?subject={name}&body={said}",
+        message=f"sms:?&body={said}",
+        signaler=_report(site, address, name, whole or address),
         modifier=site.file_url(source) if source else "",
         image=f"{url}{social_address(carte)}" if url else "",
         image_alt=social_alt(carte),
     )
 
 
-def _report(site: SiteView, address: str, titre: str, where: str) -> str:
-    """A letter to the site, which asks for no account; else the forge; else how to contribute."""
-    subject = quote(f"Un problème sur « {titre} »")
+def _report(site: SiteView, address: str, name: str, where: str) -> str:
+    """A letter to the site, which asks for no account; else the forge; else how to contribute.
+
+    `name` is the quoted title of the page.
+    """
+    subject = f"{_PROBLEM}{name}%20%C2%BB"
     if site.adresse:
         return f"mailto:{site.adresse}?subject={subject}&body={quote(where)}"
     if site.depot:

@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Environment
 
 _PIECES = {
+    "vignette": ("partials/vignette.html", "vignette"),
     "facettes": ("partials/facettes.html", "facettes"),
     "borne": ("partials/borne.html", "borne"),
     "etapes": ("partials/etapes.html", "etapes"),
