@@ -397,6 +397,16 @@ def test_the_dossier_of_a_finished_defi_says_so_and_asks_for_no_help() -> None:
     assert "Rejoindre le groupe" in _dossier(_defi(reperes=FULL.reperes))
 
 
+def test_a_cancelled_meeting_of_the_past_hides_none_that_was_held() -> None:
+    day = date(2026, 10, 1)
+    held = [
+        replace(FULL.rencontres[0], date=day, statut="tenue", titre=name) for name in ("A", "B")
+    ]
+    gone = replace(held[0], date=date(2026, 10, 9), statut="annulee", titre="ANNULEE")
+    page = _page(_defi(rencontres=(gone, *held)))
+    assert re.findall(r"<h4>(\w+)</h4>", page) == ["A", "B"]
+
+
 def test_cancelled_meetings_do_not_make_a_dossier() -> None:
     day = date(2026, 10, 1)
     gone = tuple(

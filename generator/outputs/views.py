@@ -1087,7 +1087,7 @@ def _work(
     today: date,
 ) -> WorkView:
     fini = defi.is_finished
-    coming, past = _parted([_meeting(rencontre, today) for rencontre in defi.rencontres])
+    coming, past = _meetings(defi, today)
     return WorkView(
         a_venir=coming,
         passes=past[:SHOWN_PAST],
@@ -1132,6 +1132,16 @@ def _by_time(views: list[V]) -> tuple[tuple[str, tuple[V, ...]], ...]:
 
 def _is_past(rencontre: Rencontre, today: date) -> bool:
     return rencontre.statut == "tenue" or rencontre.date < today
+
+
+def _is_gone(rencontre: Rencontre, today: date) -> bool:
+    """Cancelled, and its day is behind us: nobody has anything to learn from it."""
+    return rencontre.statut == "annulee" and rencontre.date < today
+
+
+def _meetings(defi: Defi, today: date) -> tuple[tuple[MeetingView, ...], tuple[MeetingView, ...]]:
+    """The meetings to come and the past ones, those that are gone left out."""
+    return _parted([_meeting(r, today) for r in defi.rencontres if not _is_gone(r, today)])
 
 
 def _meeting(rencontre: Rencontre, today: date) -> MeetingView:
@@ -1258,7 +1268,6 @@ def _gates_summary(gates: Sequence[Gate]) -> str:
 
 def dossier_view(defi: Defi, *, racine: str, today: date) -> DossierView:
     """The dossier of `defi`, on a page from which the root of the site is `racine`. Raises nothing."""
-    meetings = [_meeting(rencontre, today) for rencontre in defi.rencontres]
     return DossierView(
         exemple=defi.exemple,
         fil=(*_trail(defi.phase, racine), ("Le défi", "../")),
@@ -1282,7 +1291,7 @@ def dossier_view(defi: Defi, *, racine: str, today: date) -> DossierView:
         visites=_visits(defi) if defi.accompagnement else (),
         budget=_budget(defi.financement) if defi.financement else None,
         reperes=tuple((repere.quoi, repere.valeur) for repere in defi.reperes),
-        passes=_parted(meetings)[1],
+        passes=_meetings(defi, today)[1],
         plan=_plan(defi),
         chemin=_road(defi),
     )
@@ -1293,7 +1302,7 @@ def dossier_parts(defi: Defi, today: date) -> tuple[str, ...]:
 
     Nothing when its page says it all: there is then no dossier.
     """
-    held = sum(_is_past(r, today) and r.statut != "annulee" for r in defi.rencontres)
+    held = sum(_is_past(r, today) for r in defi.rencontres if not _is_gone(r, today))
     money = defi.financement
     parts = (
         ("Notre façon de faire", defi.organisation or defi.decision),
