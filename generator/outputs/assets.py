@@ -8,6 +8,7 @@ import rjsmin
 from jinja2 import Environment
 
 from generator.outputs.output import Output
+from generator.outputs.sources import source
 from generator.styles import ORDER, bundle
 
 STYLES = "styles/"
@@ -17,14 +18,9 @@ SCRIPTS = ("page.js", "filtre.js")
 
 def draw_assets(environment: Environment) -> Iterator[Output]:
     """The style sheet, made of its small sources, and the other files, from `overrides/`."""
-    sources = [(name, _source(environment, f"{STYLES}{name}")) for name in ORDER]
+    sources = [(name, source(environment, f"{STYLES}{name}")) for name in ORDER]
     yield Output("assets/bvm.css", bundle(sources))
-    yield Output("assets/favicon.svg", _source(environment, "assets/favicon.svg").encode())
+    yield Output("assets/favicon.svg", source(environment, "assets/favicon.svg").encode())
     for name in SCRIPTS:
-        script = str(rjsmin.jsmin(_source(environment, f"scripts/{name}")))
+        script = str(rjsmin.jsmin(source(environment, f"scripts/{name}")))
         yield Output(f"assets/{name}", script.encode())
-
-
-def _source(environment: Environment, name: str) -> str:
-    assert environment.loader
-    return environment.loader.get_source(environment, name)[0]

@@ -75,7 +75,8 @@ class Site:
     taken_up: Mapping[str, Sequence[Defi]]
     """The défis that take up each annonce, by its slug."""
     cards: Mapping[str, bytes]
-    """The card of each défi, by slug, in UTF-8 (half the memory of a `str`), with `ROOT` in its address and marks around its phase and its type."""
+    """The card of each défi, by slug, with `ROOT` in its address and `_EDGES` around its phase and
+    its type; in UTF-8, half the memory of a `str`."""
 
     @property
     def ordered(self) -> Sequence[Defi]:

@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from generator.outputs.kept import Kept
 from generator.outputs.output import Output
+from generator.outputs.sources import source
 from generator.styles import declarations
 from generator.typography import fr
 from generator.vocabulary import PHASES, TERRITOIRES
@@ -112,8 +113,8 @@ def draw_social(environment: Environment, kept: Kept, site_name: str, name: str)
 
 def social_svg(environment: Environment, site_name: str, card: SocialView) -> str:
     """A card as the template draws it: every colour, every line of text, is in it."""
-    colours = dict(_TOKEN.findall(declarations(_source(environment, "styles/tokens.css"))))
-    style = _VAR.sub(lambda name: colours[name[1]], _source(environment, "styles/drawings.css"))
+    colours = dict(_TOKEN.findall(declarations(source(environment, "styles/tokens.css"))))
+    style = _VAR.sub(lambda name: colours[name[1]], source(environment, "styles/drawings.css"))
     return environment.get_template("sorties/carte-sociale.svg").render(
         carte=card,
         nom_du_site=_printable(site_name),
@@ -123,11 +124,6 @@ def social_svg(environment: Environment, site_name: str, card: SocialView) -> st
         lignes=_lines,
         largeur=_length,
     )
-
-
-def _source(environment: Environment, name: str) -> str:
-    assert environment.loader
-    return environment.loader.get_source(environment, name)[0]
 
 
 def _scene(environment: Environment, name: str) -> SceneView:

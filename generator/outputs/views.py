@@ -888,7 +888,7 @@ def defi_view(
         dossier=listed([part[:1].lower() + part[1:] for part in dossier_parts(defi, today)]),
         change_le=last_change(defi, today),
         historique=site.history_url(defi.path),
-        agir=_closing(defi, racine, site),
+        agir=_closing(racine),
     )
 
 
@@ -1267,7 +1267,7 @@ def _gates_summary(gates: Sequence[Gate]) -> str:
 
 
 def dossier_view(defi: Defi, *, racine: str, today: date) -> DossierView:
-    """The dossier of `defi`, on a page from which the root of the site is `racine`. Raises nothing."""
+    """The dossier of `defi`, on a page from which the root of the site is `racine`."""
     return DossierView(
         exemple=defi.exemple,
         fil=(*_trail(defi.phase, racine), ("Le défi", "../")),
@@ -1449,10 +1449,10 @@ def _visits(defi: Defi) -> tuple[tuple[str, str], ...]:
     return tuple((jour_court(visit.date), visit.quoi) for visit in newest_first)
 
 
-def _closing(defi: Defi, racine: str, site: SiteView) -> AgirView:
-    buttons = [("Lancer le même défi", racine + addresses.CONTRIBUER, False)]
+@lru_cache(maxsize=8)
+def _closing(racine: str) -> AgirView:
     return AgirView(
         question="Et chez vous ?",
         texte="La même question se pose peut-être près de chez vous. L’idée est à qui la prend.",
-        boutons=tuple(buttons),
+        boutons=(("Lancer le même défi", racine + addresses.CONTRIBUER, False),),
     )
