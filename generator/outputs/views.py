@@ -148,7 +148,7 @@ class AgirView:
 class PuceView:
     label: str
     url: str
-    nombre: int | None
+    nombre: int
     courante: bool
 
 
