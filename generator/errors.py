@@ -258,6 +258,26 @@ KINDS: dict[str, Kind] = {
     "image_trop_grande": _error(
         "cette image a trop de points ({detail}). Réduisez-la avant de la déposer."
     ),
+    # What is sent through a form.
+    "demande_trop_longue": _error(
+        "ce texte est trop long ({limite} signes au plus). Gardez l’essentiel, et racontez le reste "
+        "plus tard."
+    ),
+    "rubrique_avant": _error(
+        "un texte se trouve avant la première rubrique. Déplacez-le dans une rubrique, ou effacez-le."
+    ),
+    "rubrique_double": _error(
+        "cette rubrique est écrite deux fois (déjà ligne {autre}). Si c’est un titre dans votre texte, "
+        "changez-en un mot ; sinon, gardez une seule des deux."
+    ),
+    "rubrique_ordre": _error(
+        "cette rubrique n’est pas à sa place. Remettez les rubriques dans l’ordre du formulaire ; si "
+        "c’est un titre dans votre texte, changez-en un mot."
+    ),
+    "code_ouvert": _error(
+        "un bloc commencé par ``` ou ~~~ n’est pas refermé. Ajoutez la même ligne à la fin du bloc, ou "
+        "effacez la première."
+    ),
     # Advice: nothing here stops anything.
     "dossier_absent": _advice(
         "le dossier {lu} n’existe pas encore. Créez-le et ajoutez-y un premier fichier : bvm nouveau."
