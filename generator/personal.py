@@ -48,14 +48,15 @@ _SPOKEN_DOT = rf"(?:{_DOT}| \. ?| ?[(\[{{](?:\.|point|dot)[)\]}}] ?| (?:point|do
 _USUAL_LAST = r"(?:be|bzh|ch|com|de|es|eu|fr|info|it|lu|net|org|re)(?![A-Za-z0-9À-ɏ-])"
 
 # What people put between the digits of a number, emoji key caps included.
-_SIGNS = r" \t\n·/*_~`\\\ufe0f\u20e3\u2010-\u2015\u2212-"
+_SIGNS = r" \t·/*_~`\\\ufe0f\u20e3\u2010-\u2015\u2212-"
 _BETWEEN = f"[.{_SIGNS}]"
-_GAP = _BETWEEN + "{0,3}"
+_GAP = rf"(?:{_BETWEEN}{{0,3}}|[ \t]{{0,2}}\n[ \t]{{0,2}})"
+"""What stands between two groups of digits; a line may end there, never a paragraph."""
 _DAY = r"(?:0[1-9]|[12][0-9]|3[01])"
 _DATE = rf"{_DAY}{_BETWEEN}{{1,3}}(?:0[1-9]|1[0-2]){_BETWEEN}{{1,3}}(?:19|20)[0-9]{{2}}(?![0-9])"
 _NOT_INSIDE = r"(?<![0-9])(?<![0-9][ .,/_-])"
 _NO_BOOK = r"(?<!ISBN )(?<!ISBN: )(?<!ISBN : )(?<!ISBN-10 )"
-_ABROAD = rf"(?:[()]|{_BETWEEN}){{0,4}}"
+_ABROAD = rf"(?:(?:[()]|{_BETWEEN}){{0,4}}|[ \t]{{0,2}}\n[ \t]{{0,2}})"
 
 _MONTH = r"(?:0[1-9]|1[0-2]|[2-9][0-9])"
 _PLACE = r"(?:[0-9]{2}|2[AB])"
@@ -103,7 +104,7 @@ PATTERNS: Mapping[Kind, tuple[str, ...]] = MappingProxyType({
         # In its groups, with or without its key.
         rf"(?<![0-9])[12]{_STEP}[0-9]{{2}}{_STEP}{_MONTH}{_STEP}{_PLACE}{_STEP}[0-9]{{3}}{_STEP}"
         rf"[0-9]{{3}}(?:{_STEP}[0-9]{{2}})?(?![0-9])",
-        # In any groups, with its key, which `is_real` checks.
+        # Its groups joined or not, with its key, which `is_real` checks.
         rf"(?<![0-9])[12]{_STEP_OR_NOT}[0-9]{{2}}{_STEP_OR_NOT}{_MONTH}{_STEP_OR_NOT}{_PLACE}"
         rf"{_STEP_OR_NOT}[0-9]{{3}}{_STEP_OR_NOT}[0-9]{{3}}{_STEP_OR_NOT}[0-9]{{2}}(?![0-9])",
         # In one piece and without its key: a true month only, as clocks give thirteen digits too.

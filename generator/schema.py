@@ -33,6 +33,7 @@ from generator.front_matter import FrontMatter, Value, parse
 from generator.images import ImageInfo
 from generator.markdown import Rendered, render
 from generator.model import NO_TEXT, Defi, Document, FicheAnnonce, FicheDefi, FichePilote, Group
+from generator.personal import mask
 from generator.vocabulary import Vocabulary
 
 F = TypeVar("F", bound=Group)
@@ -281,7 +282,7 @@ def _check_meetings(fiche: FicheDefi, path: str) -> Iterator[Finding]:
             yield finding(path, "heures_inversees", where, **values)
         known_as = meeting.id or (meeting.date, meeting.titre)
         if known_as in seen:
-            lu = meeting.id or f"{meeting.date}-{slugify(meeting.titre)}"
+            lu = meeting.id or f"{meeting.date}-{slugify(mask(meeting.titre))}"
             yield finding(path, "rencontre_double", ("rencontres", index), lu=lu)
         seen.add(known_as)
 
