@@ -36,10 +36,8 @@ def check(text: str, path: str) -> list[Problem]:
     """
     gist = personal.gist(text)
     problems = []
-    if _FORBIDDEN.search(gist.signs):
-        problems += check_characters(text, path)
-    if _OTHER_ALPHABETS.search(gist.signs):
-        problems += _check_alphabets(text, path)
+    if gist.signs:
+        problems += [*check_characters(text, path), *_check_alphabets(text, path)]
     if kinds := personal.suspect(gist):
         problems += _check_personal(kinds, text, path)
     if b"&" in gist.data or b"<" in gist.data:
@@ -117,6 +115,8 @@ _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 
 def _check_alphabets(text: str, path: str) -> list[Problem]:
     """The first word of each line that is made of two alphabets; « 10 kΩ » is too short for one."""
+    if not _OTHER_ALPHABETS.search(text):
+        return []
     found = (
         problem("alphabets_meles", path, number, colonne=mixed[0].start() + 1)
         for number, line in enumerate(text.split("\n"), 1)
