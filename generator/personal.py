@@ -148,7 +148,7 @@ class Gist(NamedTuple):
 
     data: bytes
     squeezed: bytes
-    """Without what separates, one 0 for each digit: « Tél. : 06 12… » is `tel:0000…`."""
+    """Without what separates, one 0 for each digit: « À 12 h 30 » is `00h00`."""
     signs: str
     """Those of its signs that are not plain ASCII; none when they are all of French."""
 
@@ -189,8 +189,6 @@ _HINTS: tuple[tuple[tuple[Kind, ...], re.Pattern[bytes]], ...] = (
         re.compile(rb"B(?:(?<=ROB)ASE|(?<=---B)EGIN|(?<=2B))"),
     ),
 )
-
-
 _CODED_AT = re.compile(rb"&(?:#|commat)")
 
 
