@@ -18,6 +18,7 @@ from generator.outputs.lists import PER_PAGE, Lists, draw_list_page, list_pages
 from generator.outputs.output import Output, write
 from generator.outputs.pages import Titles, around, around_all, draw_defi, draw_dossier, make_titles
 from generator.outputs.pictures import Pictures, used
+from generator.outputs.places import draw_places
 from generator.outputs.redirects import draw_redirects
 from generator.outputs.shell import Shell
 from generator.outputs.site import Site
@@ -40,6 +41,7 @@ def jobs(site: Site, lists: Lists, pictures: Pictures, drawn: Drawn | None = Non
     draw = partial(_draw_defi, site, titles, editable, drawn)
     return [
         partial(draw_assets, site.environment),
+        partial(draw_places, site.kept),
         *(partial(draw_list_page, site, lists, shell, *page) for page in list_pages(lists)),
         *(partial(draw, defi) for defi in site.catalogue.defis.values()),
         *(partial(pictures.draw, info) for info in used(site.catalogue)),
