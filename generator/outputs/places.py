@@ -56,7 +56,7 @@ How to search a name: as `geography.search_key`, which these lines repeat:
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -71,6 +71,7 @@ from generator.geography import (
     postal_codes,
     suggest,
 )
+from generator.outputs.drawn import Drawn
 from generator.outputs.kept import Kept, sum_of
 from generator.outputs.output import Output
 
@@ -80,17 +81,49 @@ _BEGINNINGS = (2, 3, 5)
 """How many digits of a postal code are looked at, in turn."""
 
 
-def draw_places(kept: Kept) -> Iterator[Output]:
-    """The index, then the two files of each département; they change with the data or the code."""
-    version = sum_of(*files(), __file__)
+Bounds = tuple[float, float, float, float]
+"""West, south, east and north of a département, by its places."""
 
+
+def draw_places(kept: Kept, drawn: Drawn | None = None) -> Iterator[Output]:
+    """The index, then the two files of each département; only the data and the code change them."""
+    draw = partial(_draw, kept)
+    yield from drawn.keep(COMMUNES, None, draw) if drawn else draw()
+
+
+def _draw(kept: Kept) -> Iterator[Output]:
     def output(name: str, draw: Callable[[], bytes]) -> Output:
-        return Output(f"{COMMUNES}{name}.json", kept.get(f"{version} {name}", draw))
+        return Output(f"{COMMUNES}{name}.json", _kept(kept, name, draw))
 
     yield output("index", _index)
     for departement in departements().values():
         yield output(departement.code, partial(_communes, departement))
         yield output(f"{departement.code}-types", partial(_types, departement))
+
+
+def bounds(kept: Kept) -> dict[str, Bounds]:
+    """The rectangle of each département that has a point, by its code."""
+    found: dict[str, Bounds] = orjson.loads(_kept(kept, "rectangles", _bounds))
+    return found
+
+
+def _kept(kept: Kept, name: str, draw: Callable[[], bytes]) -> bytes:
+    return kept.get(f"{sum_of(*files(), __file__)} {name}", draw)
+
+
+def _bounds() -> bytes:
+    found: dict[str, Bounds] = {}
+    for departement in departements().values():
+        points = [place.point for place in places_of(departement) if place.point]
+        if points:
+            longitudes, latitudes = zip(*points, strict=True)
+            found[departement.code] = (
+                min(longitudes),
+                min(latitudes),
+                max(longitudes),
+                max(latitudes),
+            )
+    return _dump(found)
 
 
 def _index() -> bytes:
@@ -156,16 +189,16 @@ def _beginnings(known: dict[str, list[str]]) -> dict[str, list[str]]:
             counts[postal[:length]][tuple(codes)] += 1
         for beginning, count in counts.items():
             most = max(count, key=lambda codes: (count[codes], codes))
-            if where(beginning, told) != list(most):
+            if _where(beginning, told) != list(most):
                 told[beginning] = list(most)
     return dict(sorted(told.items()))
 
 
-def where(postal: str, told: dict[str, list[str]]) -> list[str]:
+def _where(postal: str, told: dict[str, list[str]]) -> list[str]:
     """The départements of a postal code, or of its first digits."""
     lengths = (length for length in reversed(_BEGINNINGS) if postal[:length] in told)
     return told[postal[: next(lengths)]] if postal[:2] in told else []
 
 
-def _dump(document: dict[str, Any]) -> bytes:
+def _dump(document: Mapping[str, Any]) -> bytes:
     return orjson.dumps(document) + b"\n"
