@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from rapidfuzz import fuzz
-
 from generator.catalogue import Catalogue
 from generator.geography import Commune, search_key
 from generator.model import Defi
@@ -72,6 +70,8 @@ def close(one: DefiLike, catalogue: Catalogue) -> list[Close]:
 
 def likeness(titre: str, other: str) -> float:
     """How much two titles have in common, from 0 to 100."""
+    from rapidfuzz import fuzz  # a build only needs the numbers above
+
     return fuzz.token_set_ratio(" ".join(_words(titre)), " ".join(_words(other)))
 
 

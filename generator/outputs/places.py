@@ -91,47 +91,50 @@ def draw_places(kept: Kept, drawn: Drawn | None = None) -> Iterator[Output]:
     yield from drawn.keep(COMMUNES, None, draw) if drawn else draw()
 
 
+def bounds(kept: Kept) -> dict[str, Bounds]:
+    """The rectangle of each département that has a point, by its code."""
+    found: dict[str, Bounds] = orjson.loads(_keep(kept, "rectangles", partial(_bounds, kept)))
+    return found
+
+
 def _draw(kept: Kept) -> Iterator[Output]:
     def output(name: str, draw: Callable[[], bytes]) -> Output:
-        return Output(f"{COMMUNES}{name}.json", _kept(kept, name, draw))
+        return Output(f"{COMMUNES}{name}.json", _keep(kept, name, draw))
 
-    yield output("index", _index)
+    yield output("index", partial(_index, kept))
     for departement in departements().values():
         yield output(departement.code, partial(_communes, departement))
         yield output(f"{departement.code}-types", partial(_types, departement))
 
 
-def bounds(kept: Kept) -> dict[str, Bounds]:
-    """The rectangle of each département that has a point, by its code."""
-    found: dict[str, Bounds] = orjson.loads(_kept(kept, "rectangles", _bounds))
-    return found
-
-
-def _kept(kept: Kept, name: str, draw: Callable[[], bytes]) -> bytes:
+def _keep(kept: Kept, name: str, draw: Callable[[], bytes]) -> bytes:
     return kept.get(f"{sum_of(*files(), __file__)} {name}", draw)
 
 
-def _bounds() -> bytes:
-    found: dict[str, Bounds] = {}
-    for departement in departements().values():
-        points = [place.point for place in places_of(departement) if place.point]
-        if points:
-            longitudes, latitudes = zip(*points, strict=True)
-            found[departement.code] = (
-                min(longitudes),
-                min(latitudes),
-                max(longitudes),
-                max(latitudes),
-            )
+def _documents(kept: Kept) -> Iterator[tuple[Departement, dict[str, Any]]]:
+    """Each département with what one may type there: quicker to read again than to make."""
+    for each in departements().values():
+        yield each, orjson.loads(_keep(kept, each.code, partial(_communes, each)))
+
+
+def _bounds(kept: Kept) -> bytes:
+    found = {}
+    for departement, document in _documents(kept):
+        sides = [
+            [degrees for degrees in document[key] if degrees is not None]
+            for key in ("longitudes", "latitudes")
+        ]
+        if all(sides):
+            found[departement.code] = [edge(side) for edge in (min, max) for side in sides]
     return _dump(found)
 
 
-def _index() -> bytes:
+def _index(kept: Kept) -> bytes:
     """What tells which file to load."""
     document = {
         "sources": SOURCES,
         "departements": [[each.code, each.nom] for each in departements().values()],
-        "postaux": _beginnings(_by_postal_code()),
+        "postaux": _beginnings(_by_postal_code(kept)),
     }
     return _dump(document)
 
@@ -170,13 +173,12 @@ def _rounded(degrees: float | None) -> float | None:
     return None if degrees is None else round(degrees, 3)
 
 
-def _by_postal_code() -> dict[str, list[str]]:
+def _by_postal_code(kept: Kept) -> dict[str, list[str]]:
     """The codes of the départements where each postal code is."""
     found: dict[str, set[str]] = defaultdict(set)
-    for departement in departements().values():
-        for place in places_of(departement):
-            for postal in place.codes_postaux:
-                found[postal].add(departement.code)
+    for departement, document in _documents(kept):
+        for postal in " ".join(document["postaux"]).split():
+            found[postal].add(departement.code)
     return {postal: sorted(codes) for postal, codes in sorted(found.items())}
 
 
