@@ -6,7 +6,7 @@ there is none: a script never asks for a file that is not there):
     {"regle": {"km": 10, "titre": 78, "mots_vides": ["a", "au", …]},
      "defis": [{"slug": "cafe-de-la-place", "titre": "Un café à nous", "phase": "creaction",
                 "etat": "actif", "themes": ["convivialite"], "commune": "Mirecourt, Vosges",
-                "longitude": 6.132, "latitude": 48.301, "exemple": false}, …]}
+                "longitude": 6.134, "latitude": 48.302, "exemple": false}, …]}
 
 Défis are in the order of their slugs: those whose commune is in the rectangle of the places of the
 département, widened by 10 km. Titles are what people wrote: to be shown as text only.
