@@ -76,29 +76,26 @@ def draw_near(site: Site, drawn: Drawn | None = None) -> Iterator[Output]:
 
 def by_departement(defis: Iterable[Defi], known: Mapping[str, Bounds]) -> dict[str, list[Defi]]:
     """The défis by the code of each département that they are in or near, in their order."""
-    wide = {code: _widened(box) for code, box in known.items()}
-
-    @cache
-    def beside(point: Point) -> list[str]:
-        return [code for code, box in wide.items() if _holds(box, point)]
-
+    codes = cache(partial(beside, known=known))
     found: dict[str, list[Defi]] = defaultdict(list)
     for defi in defis:
-        for code in beside(defi.commune.point) if defi.commune.point else ():
+        for code in codes(defi.commune):
             found[code].append(defi)
     return found
 
 
-def _widened(box: Bounds) -> Bounds:
-    west, south, east, north = box
+def beside(place: Commune, known: Mapping[str, Bounds]) -> list[str]:
+    """The codes of the départements that a place is in or near, by their `known` rectangles."""
+    if place.point is None:
+        return []
+    longitude, latitude = place.point
     high = LIMIT_KM / _KM_OF_A_DEGREE
-    wide = high / cos(radians(max(-south, north) + high))
-    return west - wide, south - high, east + wide, north + high
-
-
-def _holds(box: Bounds, point: Point) -> bool:
-    west, south, east, north = box
-    return west <= point.longitude <= east and south <= point.latitude <= north
+    wide = high / cos(radians(abs(latitude)))
+    return [
+        code
+        for code, (west, south, east, north) in known.items()
+        if west - wide <= longitude <= east + wide and south - high <= latitude <= north + high
+    ]
 
 
 def _draw(code: str, defis: Sequence[Defi]) -> Iterator[Output]:
