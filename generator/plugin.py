@@ -150,7 +150,7 @@ class BienVivre(BasePlugin[Settings]):
             environment=env,
             processes=self._processes,
             templates=folder_signature(self._root / "overrides"),
-            kept=Kept(self._root / ".cache" / "cartes"),
+            kept=Kept(self._root / ".cache" / "dessins"),
         )
         self._lists = make_lists(self._site)
         return env
