@@ -16,7 +16,7 @@ from generator.fields import slugify
 from generator.geography import departements
 from generator.journey import last_change
 from generator.model import Besoin, Defi, Document, FicheGuide, FichePilote, Rencontre
-from generator.outputs import addresses, legal
+from generator.outputs import addresses, form_pages, legal
 from generator.outputs.lists import Lists, list_view
 from generator.outputs.site import Site
 from generator.outputs.views import (
@@ -135,6 +135,7 @@ def _section(path: str) -> str:
         "ressources": "guides",
         "demarche": "demarche",
         "contribuer": "contribuer",
+        **dict.fromkeys(form_pages.PAGES, "contribuer"),
     }.get(head, "")
 
 
@@ -394,6 +395,10 @@ def _idea_letter(contact: ContactView | None) -> ContactView | None:
     return contact._replace(lien=f"{contact.lien}&body={quote(body, safe='')}")
 
 
+def _form(site: Site, lists: Lists, path: str) -> form_pages.FormView:
+    return form_pages.form_view(site, _slug(path))
+
+
 def _in_turn(needs: Iterable[tuple[Defi, Besoin]]) -> list[tuple[Defi, Besoin]]:
     """Open needs in the order of their défis, the first of each before the second of any."""
     ranks: Counter[str] = Counter()
@@ -412,6 +417,7 @@ _INDEXES: dict[tuple[str, str], tuple[str, View]] = {
     ("departements", "index.md"): ("departements.html", _departements),
     ("contribuer", "index.md"): ("contribuer.html", _contribute),
     **{("", f"{name}.md"): ("legal.html", _legal) for name in legal.PAGES},
+    **{("", f"{name}.md"): ("formulaire.html", _form) for name in form_pages.PAGES},
 }
 _TERMS: dict[str, Container[str]] = {"phases": _PHASES, "territoires": _TERRITOIRES}
 """Folders where each page is that of a word of the vocabulary; another page is plain."""

@@ -115,6 +115,8 @@ class SiteView:
     description: str
     depot: str = ""
     """Address of the Git repository in https, or nothing."""
+    relais: str = ""
+    """Where the forms may be sent without an account, or nothing."""
     organisation: str = ""
     adresse: str = ""
     """The role address of the site."""
@@ -133,6 +135,11 @@ class SiteView:
     def history_url(self, path: str) -> str:
         """Where the repository lists what changed in one of its files."""
         return f"{self.depot}/commits/HEAD/{path}" if self.depot else ""
+
+    def form_url(self, slug: str) -> str:
+        """Where the repository opens a form whose answers are all text, so that an address can
+        fill them in: `&defi=…` is put after it (see forms.py)."""
+        return f"{self.depot}/issues/new?template={slug}-site.yml" if self.depot else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,288 @@
+"""The pages where one fills in a form: `/proposer/`, `/mettre-a-jour/`, `/annoncer/`.
+
+What they ask is that of `forms.py`. Without a script such a page is a plain form, sent to the
+form of the repository that is made of text only, a letter to write, and a sheet to print; the
+script (`overrides/scripts/formulaire.js`) reads the rules that the page holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import orjson
+from markupsafe import Markup
+
+from generator.errors import KINDS
+from generator.forms import AGREED, CONSENTS, TO_CHOOSE, Form, Kind, Part, Question, forms
+from generator.geography import search_key
+from generator.model import Document, FichePilote
+from generator.outputs import addresses
+from generator.outputs.site import Site
+from generator.outputs.views import ContactView, PiloteLink, contact_view, pilote_link
+
+PAGES: Mapping[str, str] = MappingProxyType({
+    "proposer": "defi",
+    "mettre-a-jour": "mise-a-jour",
+    "annoncer": "annonce",
+})  # fmt: skip
+"""The form of each page, by the name of its file in `content/`."""
+
+_DRAWINGS = {"defi": "informaction", "mise-a-jour": "creaction", "annonce": "activaction"}
+
+SAID = (
+    "champ_manquant",
+    "valeur_hors_liste",
+    "texte_trop_court",
+    "texte_trop_long",
+    "demande_trop_longue",
+    "caractere_interdit",
+    "date_invalide",
+    "heure_invalide",
+    "heures_inversees",
+    "nombre_invalide",
+    "commune_invalide",
+    "commune_inconnue",
+    "commune_ambigue",
+    "commune_ailleurs",
+    "territoire_surprenant",
+)
+"""The sentences of `errors.KINDS` that the script says, in the words of `bvm verifier`."""
+
+COMMUNES, NEAR = "assets/communes/", "assets/proches/"
+"""The folders of what the script reads of places and of near défis."""
+
+_LONG = 2000
+"""A text that may be longer than this has room for a story."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One question as it is drawn: `balise` is its element, `attributs` what bounds its answer."""
+
+    id: str
+    label: str
+    aide: str
+    balise: str
+    requis: bool
+    attributs: Mapping[str, str]
+    mots: Sequence[tuple[str, str]]
+    """What can be chosen: the word that the other form holds, and what is said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """Questions under one title; `facultative` when none of them must be answered."""
+
+    titre: str
+    aide: str
+    champs: Sequence[FieldView]
+    facultative: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormView:
+    """A form, and all the doors by which it can be sent."""
+
+    slug: str
+    parties: Sequence[PartView]
+    repliee: bool
+    """Whether its optional parts are folded: one opens those that have changed."""
+    accords: Sequence[str]
+    accepte: str
+    a_choisir: str
+    action: str
+    """Where the repository opens the same form, or nothing without a repository."""
+    gabarit: str
+    relais: str
+    envoi: str
+    """The hosts to which the page may be sent, for its security policy."""
+    ecoute: str
+    """The host that its script may speak to, likewise."""
+    lettre: ContactView | None
+    """The site's own address, with a letter whose questions are already written."""
+    pilotes: Sequence[tuple[PiloteLink, str, Sequence[str]]]
+    """The territories that one can write to: link, letter (none for an example), places."""
+    regles: Markup
+    """What the script needs to know, as JSON."""
+    dessin: str
+
+
+def form_view(site: Site, name: str) -> FormView:
+    """The form of the page `content/<name>.md`, one of `PAGES`."""
+    form = forms()[PAGES[name]]
+    root = addresses.root_from(f"{name}/")
+    pilotes = [one for one in site.catalogue.pilotes.values() if one.fiche.adresse]
+    hosts = [_origin(url) for url in (site.view.depot, site.view.relais) if url]
+    return FormView(
+        slug=form.slug,
+        parties=[_part(part) for part in form.parts[:-1]],
+        repliee=form.slug == "mise-a-jour",
+        accords=CONSENTS,
+        accepte=AGREED,
+        a_choisir=TO_CHOOSE,
+        action=f"{site.view.depot}/issues/new" if site.view.depot else "",
+        gabarit=f"{form.slug}-site.yml",
+        relais=site.view.relais,
+        envoi="".join(f" {host}" for host in dict.fromkeys(hosts)),
+        ecoute=_origin(site.view.relais) if site.view.relais else "",
+        lettre=_letter(contact_view(site.view, None, form.titre), form),
+        pilotes=[_territory(site, one, form, root) for one in pilotes],
+        regles=_rules(site, form, root),
+        dessin=_DRAWINGS[form.slug],
+    )
+
+
+def _origin(url: str) -> str:
+    """The scheme and the host of an address, as a security policy names them."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+# --- What is asked ----------------------------------------------------------------------------
+
+
+def _part(part: Part) -> PartView:
+    facultative = not any(question.required for question in part.questions)
+    return PartView(part.titre, part.aide, [_field(q) for q in part.questions], facultative)
+
+
+def _field(question: Question) -> FieldView:
+    return FieldView(
+        id=question.id,
+        label=question.label,
+        aide=_hint(question),
+        balise=_ELEMENTS.get(question.kind, "input"),
+        requis=question.required,
+        attributs=dict(_attributes(question)),
+        mots=[(term.label, _lower(term.meaning)) for term in question.terms],
+    )
+
+
+_ELEMENTS = {Kind.TEXT: "textarea", Kind.CHOICE: "select", Kind.CHOICES: "select"}
+
+_TYPES = {Kind.DATE: "date", Kind.HOUR: "time", Kind.NUMBER: "number"}
+"""The native fields: what they send is what a file holds."""
+
+
+def _hint(question: Question) -> str:
+    """The help when it says more than the label, then an example.
+
+    A native field shows by itself how it is filled in.
+    """
+    same = search_key(question.help) == search_key(question.label)
+    shown = question.example if question.kind not in _TYPES else ""
+    return " ".join(
+        filter(None, ("" if same else question.help, f"Exemple : {shown}" if shown else ""))
+    )
+
+
+def _attributes(question: Question) -> Iterator[tuple[str, str]]:
+    kind = question.kind
+    if kind is Kind.TEXT:
+        yield "rows", str(3 if question.maximum <= _LONG else 8)
+    elif kind not in _ELEMENTS:
+        yield "type", _TYPES.get(kind, "text")
+    if kind is Kind.COMMUNE:
+        yield "autocomplete", "address-level2"
+    if kind is Kind.NUMBER:
+        yield "inputmode", "numeric"
+        yield "min", str(question.minimum)
+        yield "max", str(question.maximum)
+    else:
+        if question.minimum > 1:
+            yield "minlength", str(question.minimum)
+        if question.maximum:
+            yield "maxlength", str(question.maximum)
+
+
+# --- Letters ----------------------------------------------------------------------------------
+
+_WARNING = "(Sans nom de personne, sans adresse de domicile, sans rien sur la santé.)"
+
+
+def _territory(
+    site: Site, pilote: Document[FichePilote], form: Form, root: str
+) -> tuple[PiloteLink, str, Sequence[str]]:
+    contact = _letter(contact_view(site.view, pilote, form.titre), form)
+    assert contact
+    return pilote_link(pilote, root), contact.lien, pilote.fiche.lieux
+
+
+def _letter(contact: ContactView | None, form: Form) -> ContactView | None:
+    """The same contact, its letter begun; a line of a letter ends in CR LF (RFC 6068, 5)."""
+    if contact is None or not contact.lien:
+        return contact
+    asked = [f"{rank}. {line}\n\n" for rank, line in enumerate(_asked(form), start=1)]
+    body = "\n".join(["Bonjour,\n", *asked, _WARNING]).replace("\n", "\r\n")
+    return contact._replace(lien=f"{contact.lien}&body={quote(body, safe='')}")
+
+
+def _asked(form: Form) -> Iterator[str]:
+    """What a letter asks: each question of a part that must be answered, else the part as one."""
+    for part in form.parts[:-1]:
+        if any(question.required for question in part.questions):
+            yield from (_line(question) for question in part.questions)
+        else:
+            labels = ", ".join(_lower(question.label) for question in part.questions)
+            yield f"{part.titre} ({labels}) :"
+
+
+def _line(question: Question) -> str:
+    words = ", ".join(term.label for term in question.terms)
+    return f"{question.label}{f' ({words})' if words else ''} :"
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
+# --- Rules ------------------------------------------------------------------------------------
+
+
+def _rules(site: Site, form: Form, root: str) -> Markup:
+    """What the script checks and says, and where it looks; never a person's."""
+    rules = {
+        "formulaire": form.slug,
+        "questions": [_rule(question) for question in form.questions],
+        "phrases": {kind: KINDS[kind].sentence for kind in SAID},
+        "communes": root + COMMUNES,
+        "proches": root + NEAR,
+        "defis": root + addresses.DEFIS,
+        "depot": site.view.depot,
+        "relais": site.view.relais,
+        "adresse": site.view.adresse,
+        "pilotes": [_role(one) for one in site.catalogue.pilotes.values() if _is_reached(one)],
+    }
+    text = orjson.dumps(rules).decode().replace("<", "\\u003c")
+    return Markup(text)  # noqa: S704 - JSON without a sign that could end its element
+
+
+def _rule(question: Question) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "label": question.label,
+        "genre": question.kind,
+        "requis": question.required,
+        "minimum": question.minimum,
+        "maximum": question.maximum,
+        "mots": [(term.slug, term.label) for term in question.terms],
+    }
+
+
+def _is_reached(pilote: Document[FichePilote]) -> bool:
+    """Whether someone reads what is sent to a territory: an example has nobody."""
+    return bool(pilote.fiche.adresse) and not pilote.fiche.exemple
+
+
+def _role(pilote: Document[FichePilote]) -> dict[str, Any]:
+    fiche = pilote.fiche
+    return {
+        "nom": fiche.nom,
+        "adresse": fiche.adresse,
+        "communes": [place.insee for place in fiche.communes],
+        "departements": [each.code for each in fiche.departements],
+    }
