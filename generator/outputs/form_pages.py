@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import orjson
@@ -22,7 +22,7 @@ from generator.geography import search_key
 from generator.model import Document, FichePilote
 from generator.outputs import addresses
 from generator.outputs.site import Site
-from generator.outputs.views import ContactView, PiloteLink, contact_view, pilote_link
+from generator.outputs.views import ContactView, contact_view
 
 PAGES: Mapping[str, str] = MappingProxyType({
     "proposer": "defi",
@@ -55,6 +55,9 @@ SAID = (
 COMMUNES, NEAR = "assets/communes/", "assets/proches/"
 """The folders of what the script reads of places and of near défis."""
 
+SHOWN_TERRITORIES = 5
+"""How many territories to write to stand beside a form; the others have their own page."""
+
 _LONG = 2000
 """A text that may be longer than this has room for a story."""
 
@@ -83,6 +86,14 @@ class PartView:
     facultative: bool
 
 
+class TerritoryDoor(NamedTuple):
+    """A pilot territory to which a form may be brought: a letter begun, and its places."""
+
+    nom: str
+    lettre: str
+    lieux: Sequence[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormView:
     """A form, and all the doors by which it can be sent."""
@@ -104,8 +115,10 @@ class FormView:
     """The host that its script may speak to, likewise."""
     lettre: ContactView | None
     """The site's own address, with a letter whose questions are already written."""
-    pilotes: Sequence[tuple[PiloteLink, str, Sequence[str]]]
-    """The territories that one can write to: link, letter (none for an example), places."""
+    pilotes: Sequence[TerritoryDoor]
+    """Territories that one can write to: never an example, whom nobody reads."""
+    autres_pilotes: bool
+    """Whether their own page names more of them."""
     regles: Markup
     """What the script needs to know, as JSON."""
     dessin: str
@@ -115,7 +128,8 @@ def form_view(site: Site, name: str) -> FormView:
     """The form of the page `content/<name>.md`, one of `PAGES`."""
     form = forms()[PAGES[name]]
     root = addresses.root_from(f"{name}/")
-    pilotes = [one for one in site.catalogue.pilotes.values() if one.fiche.adresse]
+    known = site.catalogue.pilotes.values()
+    reached = [one for one in known if one.fiche.adresse and not one.fiche.exemple]
     hosts = [_origin(url) for url in (site.view.depot, site.view.relais) if url]
     return FormView(
         slug=form.slug,
@@ -130,8 +144,9 @@ def form_view(site: Site, name: str) -> FormView:
         envoi="".join(f" {host}" for host in dict.fromkeys(hosts)),
         ecoute=_origin(site.view.relais) if site.view.relais else "",
         lettre=_letter(contact_view(site.view, None, form.titre), form),
-        pilotes=[_territory(site, one, form, root) for one in pilotes],
-        regles=_rules(site, form, root),
+        pilotes=[_territory(site, one, form) for one in reached[:SHOWN_TERRITORIES]],
+        autres_pilotes=len(known) > 0,
+        regles=_rules(site, form, root, reached),
         dessin=_DRAWINGS[form.slug],
     )
 
@@ -173,11 +188,16 @@ def _hint(question: Question) -> str:
 
     A native field shows by itself how it is filled in.
     """
-    same = search_key(question.help) == search_key(question.label)
+    same = _told(question.help) <= _told(question.label)
     shown = question.example if question.kind not in _TYPES else ""
     return " ".join(
         filter(None, ("" if same else question.help, f"Exemple : {shown}" if shown else ""))
     )
+
+
+def _told(text: str) -> frozenset[str]:
+    """The words that say something, plural or not."""
+    return frozenset(word[:5] for word in search_key(text).split() if len(word) > 3)
 
 
 def _attributes(question: Question) -> Iterator[tuple[str, str]]:
@@ -204,12 +224,10 @@ def _attributes(question: Question) -> Iterator[tuple[str, str]]:
 _WARNING = "(Sans nom de personne, sans adresse de domicile, sans rien sur la santé.)"
 
 
-def _territory(
-    site: Site, pilote: Document[FichePilote], form: Form, root: str
-) -> tuple[PiloteLink, str, Sequence[str]]:
+def _territory(site: Site, pilote: Document[FichePilote], form: Form) -> TerritoryDoor:
     contact = _letter(contact_view(site.view, pilote, form.titre), form)
     assert contact
-    return pilote_link(pilote, root), contact.lien, pilote.fiche.lieux
+    return TerritoryDoor(pilote.fiche.nom, contact.lien, pilote.fiche.lieux)
 
 
 def _letter(contact: ContactView | None, form: Form) -> ContactView | None:
@@ -243,7 +261,7 @@ def _lower(label: str) -> str:
 # --- Rules ------------------------------------------------------------------------------------
 
 
-def _rules(site: Site, form: Form, root: str) -> Markup:
+def _rules(site: Site, form: Form, root: str, reached: Sequence[Document[FichePilote]]) -> Markup:
     """What the script checks and says, and where it looks; never a person's."""
     rules = {
         "formulaire": form.slug,
@@ -255,7 +273,7 @@ def _rules(site: Site, form: Form, root: str) -> Markup:
         "depot": site.view.depot,
         "relais": site.view.relais,
         "adresse": site.view.adresse,
-        "pilotes": [_role(one) for one in site.catalogue.pilotes.values() if _is_reached(one)],
+        "pilotes": [_role(one) for one in reached],
     }
     text = orjson.dumps(rules).decode().replace("<", "\\u003c")
     return Markup(text)  # noqa: S704 - JSON without a sign that could end its element
@@ -271,11 +289,6 @@ def _rule(question: Question) -> dict[str, Any]:
         "maximum": question.maximum,
         "mots": [(term.slug, term.label) for term in question.terms],
     }
-
-
-def _is_reached(pilote: Document[FichePilote]) -> bool:
-    """Whether someone reads what is sent to a territory: an example has nobody."""
-    return bool(pilote.fiche.adresse) and not pilote.fiche.exemple
 
 
 def _role(pilote: Document[FichePilote]) -> dict[str, Any]:
