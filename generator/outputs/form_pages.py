@@ -170,14 +170,17 @@ def _field(question: Question) -> FieldView:
         id=question.id,
         label=question.label,
         aide=_hint(question),
-        balise=_ELEMENTS.get(question.kind, "input"),
+        balise=_element(question),
         requis=question.required,
         attributs=dict(_attributes(question)),
-        mots=[(term.label, _lower(term.meaning)) for term in question.terms],
+        mots=[(term.label, _lower(term.meaning).rstrip(".")) for term in question.terms],
     )
 
 
 _ELEMENTS = {Kind.TEXT: "textarea", Kind.CHOICE: "select", Kind.CHOICES: "select"}
+
+_ROOMY = ("resume", "question")
+"""Asked on one line, but too long to be read again in a field of one line."""
 
 _TYPES = {Kind.DATE: "date", Kind.HOUR: "time", Kind.NUMBER: "number"}
 """The native fields: what they send is what a file holds."""
@@ -188,11 +191,15 @@ def _hint(question: Question) -> str:
 
     A native field shows by itself how it is filled in.
     """
-    same = _told(question.help) <= _told(question.label)
+    same = _told(question.help) <= _told(question.label) or " " not in question.help
     shown = question.example if question.kind not in _TYPES else ""
     return " ".join(
         filter(None, ("" if same else question.help, f"Exemple : {shown}" if shown else ""))
     )
+
+
+def _element(question: Question) -> str:
+    return "textarea" if question.id in _ROOMY else _ELEMENTS.get(question.kind, "input")
 
 
 def _told(text: str) -> frozenset[str]:
@@ -201,10 +208,10 @@ def _told(text: str) -> frozenset[str]:
 
 
 def _attributes(question: Question) -> Iterator[tuple[str, str]]:
-    kind = question.kind
-    if kind is Kind.TEXT:
-        yield "rows", str(3 if question.maximum <= _LONG else 8)
-    elif kind not in _ELEMENTS:
+    kind, element = question.kind, _element(question)
+    if element == "textarea":
+        yield "rows", str(2 if kind is Kind.LINE else 3 if question.maximum <= _LONG else 8)
+    elif element == "input":
         yield "type", _TYPES.get(kind, "text")
     if kind is Kind.COMMUNE:
         yield "autocomplete", "address-level2"
