@@ -22,7 +22,7 @@ from generator.geography import search_key
 from generator.model import Document, FichePilote
 from generator.outputs import addresses
 from generator.outputs.site import Site
-from generator.outputs.views import ContactView, contact_view
+from generator.outputs.views import ContactView, Link, SiteView, contact_view
 
 PAGES: Mapping[str, str] = MappingProxyType({
     "proposer": "defi",
@@ -117,8 +117,8 @@ class FormView:
     """The site's own address, with a letter whose questions are already written."""
     pilotes: Sequence[TerritoryDoor]
     """Territories that one can write to: never an example, whom nobody reads."""
-    autres_pilotes: bool
-    """Whether their own page names more of them."""
+    accompagne: bool
+    """Whether there are people to be met: a territory that is no example."""
     regles: Markup
     """What the script needs to know, as JSON."""
     dessin: str
@@ -128,8 +128,7 @@ def form_view(site: Site, name: str) -> FormView:
     """The form of the page `content/<name>.md`, one of `PAGES`."""
     form = forms()[PAGES[name]]
     root = addresses.root_from(f"{name}/")
-    known = site.catalogue.pilotes.values()
-    reached = [one for one in known if one.fiche.adresse and not one.fiche.exemple]
+    pilotes = reached(site)
     hosts = [_origin(url) for url in (site.view.depot, site.view.relais) if url]
     return FormView(
         slug=form.slug,
@@ -144,11 +143,35 @@ def form_view(site: Site, name: str) -> FormView:
         envoi="".join(f" {host}" for host in dict.fromkeys(hosts)),
         ecoute=_origin(site.view.relais) if site.view.relais else "",
         lettre=_letter(contact_view(site.view, None, form.titre), form),
-        pilotes=[_territory(site, one, form) for one in reached[:SHOWN_TERRITORIES]],
-        autres_pilotes=len(known) > 0,
-        regles=_rules(site, form, root, reached),
+        pilotes=[_territory(site, one, form) for one in pilotes[:SHOWN_TERRITORIES]],
+        accompagne=any(not one.fiche.exemple for one in site.catalogue.pilotes.values()),
+        regles=_rules(site, form, root, pilotes),
         dessin=_DRAWINGS[form.slug],
     )
+
+
+def reached(site: Site) -> list[Document[FichePilote]]:
+    """The pilot territories where someone reads what is sent: an example has nobody."""
+    known = site.catalogue.pilotes.values()
+    return [one for one in known if one.fiche.adresse and not one.fiche.exemple]
+
+
+def doors(site: SiteView, root: str) -> list[Link]:
+    """Every form and where it is, for a page at `root` from the site's root.
+
+    A form without a page of its own is in the repository, else a letter, else nowhere.
+    """
+    pages = {slug: f"{root}{name}/" for name, slug in PAGES.items()}
+    places = {form: pages.get(form.slug) or _elsewhere(site, form) for form in forms().values()}
+    return [(form.titre, url) for form, url in places.items() if url]
+
+
+def _elsewhere(site: SiteView, form: Form) -> str:
+    """Nobody joins a défi from another page than its own."""
+    if form.slug == "engagement":
+        return ""
+    letter = _letter(contact_view(site, None, form.titre), form)
+    return site.form_url(form.slug) or (letter.lien if letter else "")
 
 
 def _origin(url: str) -> str:
@@ -268,7 +291,7 @@ def _lower(label: str) -> str:
 # --- Rules ------------------------------------------------------------------------------------
 
 
-def _rules(site: Site, form: Form, root: str, reached: Sequence[Document[FichePilote]]) -> Markup:
+def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePilote]]) -> Markup:
     """What the script checks and says, and where it looks; never a person's."""
     rules = {
         "formulaire": form.slug,
@@ -280,7 +303,7 @@ def _rules(site: Site, form: Form, root: str, reached: Sequence[Document[FichePi
         "depot": site.view.depot,
         "relais": site.view.relais,
         "adresse": site.view.adresse,
-        "pilotes": [_role(one) for one in reached],
+        "pilotes": [_role(one) for one in pilotes],
     }
     text = orjson.dumps(rules).decode().replace("<", "\\u003c")
     return Markup(text)  # noqa: S704 - JSON without a sign that could end its element
