@@ -978,7 +978,7 @@ def _join(
     defi: Defi, racine: str, site: SiteView, pilote: Document[FichePilote] | None
 ) -> JoinView:
     engagements = defi.engagements
-    contact = contact_view(site, pilote, defi.titre)
+    contact = None if defi.contact else contact_view(site, pilote, defi.titre)
     return JoinView(
         titre="Retrouver le groupe" if defi.is_finished else "Rejoindre",
         compte=_committed(engagements) if engagements else "",
@@ -990,7 +990,7 @@ def _join(
         if engagements
         else (),
         page=defi.contact or "",
-        contact=None if defi.contact else contact,
+        contact=contact,
         pilote=pilote_link(pilote, racine) if pilote else None,
         manque=0 if defi.is_finished else sum(not besoin.pourvu_le for besoin in defi.besoins),
         engager="" if defi.is_finished else _door(site, "engagement", defi, contact),
