@@ -15,6 +15,7 @@ import click
 from generator import clock
 from generator.errors import Problem
 from generator.french_click import FrenchGroup
+from generator.personal import mask
 from generator.processes import available
 
 ROOT = Path()
@@ -49,7 +50,8 @@ def verifier(fichiers: Sequence[str], form: str, publication: bool) -> int:
     wanted = [_place(name) for name in fichiers]
     missing = [name for name in wanted if not (ROOT / name).exists()]
     if missing:
-        click.echo(f"Fichier introuvable : {', '.join(missing)}. Vérifiez son nom.", err=True)
+        shown = ", ".join(map(mask, missing))
+        click.echo(f"Fichier introuvable : {shown}. Vérifiez son nom.", err=True)
         return 2
     problems = [
         each
@@ -61,7 +63,7 @@ def verifier(fichiers: Sequence[str], form: str, publication: bool) -> int:
             processes=available(),
             last=True,
         )
-        if not wanted or any(_is_under(each.path, name) for name in wanted)
+        if not wanted or any(_is_under(each.path, mask(name)) for name in wanted)
     ]
     click.echo(_REPORTS[form](problems))
     return int(any(each.is_error for each in problems))

@@ -1,7 +1,8 @@
 """Problems found in what people write, each with its place and its remedy in French.
 
 One table, `KINDS`, holds every sentence a reader of `bvm verifier` can meet.
-This module does not look for problems: the modules above it do.
+This module does not look for problems: the modules above it do. It repeats what they read, and
+so it hides what must not be repeated (`personal`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from generator.personal import mask
 
 
 class Severity(StrEnum):
@@ -57,6 +60,23 @@ KINDS: dict[str, Kind] = {
     "caractere_interdit": _error(
         "caractère interdit {code} ({nom}) à la colonne {colonne} : il ne se voit pas ou trompe "
         "le lecteur. Effacez-le et retapez le passage."
+    ),
+    "donnee_personnelle": _error(
+        "on reconnaît ici {nature}. Tout ce qui est écrit ici est public et le reste : effacez ce "
+        "passage, même s’il s’agit de vous. Les réponses passent par l’adresse du territoire ou du "
+        "site, jamais par celle d’une personne."
+    ),
+    "secret": _error(
+        "on reconnaît ici un mot de passe ou une clé d’accès. Changez-le d’abord, là où il sert : "
+        "d’autres ont pu le lire. Effacez ensuite ce passage."
+    ),
+    "nom_personnel": _error(
+        "le nom de ce fichier contient {nature}, et un nom est public. Renommez-le avec des mots "
+        "seulement, par exemple : {propose}"
+    ),
+    "alphabets_meles": _error(
+        "un mot mêle les lettres de deux alphabets, à la colonne {colonne} : il ressemble à un autre "
+        "et trompe le lecteur. Effacez-le et retapez-le au clavier."
     ),
     "nom_de_fichier": _error(
         "le nom « {lu} » ne peut pas devenir une adresse. Utilisez seulement a-z, 0-9 et le tiret, "
@@ -301,6 +321,10 @@ KINDS: dict[str, Kind] = {
         "vous avez choisi « {lu} » ; pour {commune}, vu de loin, on dirait plutôt « {propose} ». {raison} "
         "C’est vous qui savez : si votre choix est le bon, gardez-le."
     ),
+    "adresse_precise": _advice(
+        "on lit ici un numéro dans une rue. Si quelqu’un y habite, écrivez plutôt la commune ou un "
+        "lieu public ; l’adresse d’une rencontre se met dans son champ lieu."
+    ),
     "etape_sautee": _advice(
         "le défi passe de {avant} à {apres} sans l’étape entre les deux. Est-ce voulu ?"
     ),
@@ -400,15 +424,20 @@ def name(where: Location) -> str:
 def problem(kind: str, path: str, line: int = 0, field: str = "", **values: Any) -> Problem:
     """Make the problem of a `kind`, its sentence filled with `values`.
 
+    What must not be repeated is hidden in each value, whoever read it.
     Raises KeyError when the kind is unknown or the sentence lacks a value: a fault of ours.
     """
-    return Problem(path, line, field, kind, KINDS[kind].sentence.format(**values))
+    shown = {key: mask(value) if isinstance(value, str) else value for key, value in values.items()}
+    return Problem(path, line, field, kind, KINDS[kind].sentence.format(**shown))
 
 
 def excerpt(value: object, limit: int = 60) -> str:
-    """What was read, on one line, cut at `limit` signs, without control characters."""
+    """What was read, on one line, cut at `limit` signs, without control characters.
+
+    Whatever would reach a person, or open something, is hidden: no message says it again.
+    """
     text = "".join(c if c.isprintable() else " " for c in str(value))
-    text = " ".join(text.split())
+    text = mask(" ".join(text.split()))
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

@@ -26,6 +26,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator import geography
 from generator.errors import excerpt, near
+from generator.personal import mask
 from generator.vocabulary import SLUG_LIMIT, SLUG_PATTERN, Vocabulary, slugs
 
 IMAGE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}\.(?:jpg|jpeg|png|webp)")
@@ -76,7 +77,7 @@ def describe(value: object) -> str:
 def _slug(value: object) -> str:
     text = _text(value)
     if not is_slug(text):
-        raise refuse("slug_invalide", text, propose=slugify(text))
+        raise refuse("slug_invalide", text, propose=slugify(mask(text)))
     return text
 
 

@@ -48,6 +48,8 @@ class FrontMatter:
     body: str
     body_line: int
     head: str
+    spelled: bool = False
+    """Whether YAML may have made of the text something else than what is read in it."""
 
     def lines(self) -> dict[Location, int]:
         """The line of each field in the file; read again, since only a problem asks for it."""
@@ -78,13 +80,14 @@ def parse(text: str, path: str) -> tuple[FrontMatter | None, list[Problem]]:
         return None, [problem("en_tete_ouvert", path, text.count("\n") + 1)]
     problems: list[Problem] = []
     fields = read_plain(head)
+    spelled = fields is None
     if fields is None:
         walk = _Walk(head, path)
         fields, problems = walk.fields(), walk.problems
     if fields is None:
         return None, problems
     start = head.count("\n") + 1 + len(body) - len(body.lstrip("\n"))
-    return FrontMatter(fields, body.lstrip("\n"), start, head), problems
+    return FrontMatter(fields, body.lstrip("\n"), start, head, spelled), problems
 
 
 class _Broken(Exception):

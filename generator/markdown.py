@@ -26,6 +26,7 @@ from urllib.parse import quote, unquote
 import nh3
 from cmarkgfm import _cmark, cmark
 
+from generator.errors import excerpt
 from generator.images import ImageInfo, height_at, variant_name
 
 RemovalKind = Literal[
@@ -589,13 +590,8 @@ def _empty_cell(_cell: re.Match[str]) -> str:
 
 
 _PERSONAL_LINK = re.compile(r"(mailto|tel|sms|callto|xmpp):.*", re.IGNORECASE | re.DOTALL)
-_EMAIL = re.compile(r"[^\s@<>()\"':;,/=]+(?:@|%40)[^\s@<>()\"']+", re.IGNORECASE)
-_LONG_NUMBER = re.compile(r"\d(?:[\s./-]?\d){8,}")
 
 
 def _excerpt(read: str) -> str:
-    line = " ".join(read[:300].split())
-    shown = "".join(letter for letter in line if letter.isprintable())
-    shown = _PERSONAL_LINK.sub(r"\1:…", shown)
-    shown = _LONG_NUMBER.sub("…", _EMAIL.sub("…@…", shown))
-    return shown if len(shown) <= 60 else shown[:59] + "…"
+    shown = "".join(letter for letter in " ".join(read.split()) if letter.isprintable())
+    return excerpt(_PERSONAL_LINK.sub(r"\1:…", shown))

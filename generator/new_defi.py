@@ -13,6 +13,7 @@ from generator.errors import name
 from generator.fields import slugify
 from generator.front_matter import FrontMatter, Value, dump
 from generator.geography import find_commune
+from generator.guards import check
 from generator.model import FicheDefi
 from generator.reader import Reader
 from generator.schema import FieldHelp, field_help, parse_document, read_fields
@@ -98,7 +99,8 @@ def _problem_with(row: FieldHelp, answer: str) -> str | None:
         return "Une réponse est nécessaire ici." if row.required else None
     matter = FrontMatter({row.key: answer}, "", 1, "")
     _, problems = read_fields(matter, FicheDefi, "")
-    own = [each for each in problems if each.field.split("[")[0] == name((row.key,))]
+    problems += [each for each in check(answer, "") if each.is_error]
+    own = [each for each in problems if each.field.split("[")[0] in {"", name((row.key,))}]
     return own[0].message if own else None
 
 

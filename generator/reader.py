@@ -6,20 +6,19 @@ import importlib.util
 import os
 import re
 import stat
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 
 from generator.catalogue import Catalogue, check
-from generator.errors import Finding, Location, Problem, excerpt, problem
+from generator.errors import Finding, Problem, excerpt, problem
 from generator.fields import IMAGE_NAME, is_slug, slugify
-from generator.front_matter import FrontMatter, Value, parse
+from generator.front_matter import FrontMatter, parse
+from generator.guards import check_characters, check_name
 from generator.images import ImageInfo, ImageRefused, probe
 from generator.model import (
     NO_TEXT,
@@ -34,6 +33,7 @@ from generator.model import (
     FicheTheme,
     Group,
 )
+from generator.personal import mask, may_hold
 from generator.processes import share, without_collection
 from generator.schema import Prepared, get_ready, parse_document, prepare_defi, type_defi
 from generator.vocabulary import RESERVED_SLUGS
@@ -59,14 +59,6 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 _EDITORIAL = ("themes", "guides", "modeles", "aides", "pilotes")
 _INDEXES = frozenset((folder, "index") for _, (folder, _) in _FICHES.items())
-
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but tab and line feed
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"  # invisible
-    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"  # bidirectional, separators
-    "\U000e0000-\U000e0fff]"  # tags and variation selectors
-)
-
 
 Signature = tuple[int, int]
 """By what a file is known unchanged: its date (ns) and its size (bytes)."""
@@ -234,14 +226,8 @@ def _prepare(
     """Read and take apart some défis: the part of reading that is shared over processes."""
     prepared = []
     for one in found:
-        text, problems = read_text(root, one.path)
-        if problems and not text:
-            prepared.append((one, Prepared(None, NO_TEXT, problems)))
-            continue
-        each = prepare_defi(text, one.path, images)
-        each.problems[:0] = problems
-        if each.matter and "\\" in each.matter.head:
-            each.problems.extend(_check_spelled(each.matter, one.path))
+        text, wrong = read_text(root, one.path)
+        each = Prepared(None, NO_TEXT, wrong) if wrong else prepare_defi(text, one.path, images)
         prepared.append((one, each))
     return prepared
 
@@ -250,12 +236,11 @@ def _read_document(
     root: Path, one: _Found, fiche: type[F]
 ) -> tuple[Document[F] | None, list[Problem]]:
     text, problems = read_text(root, one.path)
-    if problems and not text:
+    if problems:
         return None, problems
-    document, wrong = parse_document(text, fiche, one.slug, one.path)
-    problems += wrong
+    document, problems = parse_document(text, fiche, one.slug, one.path)
     if one.path.startswith("content/"):
-        problems += check_forms(text, one.path)
+        problems += [*check_characters(text, one.path), *check_forms(text, one.path)]
     return (None if any(each.is_error for each in problems) else document), problems
 
 
@@ -300,16 +285,25 @@ def _list_folder(root: Path, folder: str, problems: list[Problem]) -> Iterator[_
     except (FileNotFoundError, NotADirectoryError):
         return
     real = os.path.realpath(root / folder)
+    wary = folder in _CITIZENS and may_hold("\n".join(entry.name for entry in entries))
     for entry in entries:
         if entry.name.startswith((".", "_")) or entry.name in _LEFT_ALONE:
             continue
-        if wrong := _refused_entry(entry, folder, real):
+        wrong = _refused_name(entry.name, folder) if wary else None
+        if wrong := wrong or _refused_entry(entry, folder, real):
             problems.append(wrong)
         else:
             yield _Found(entry.name[:-3], f"{folder}/{entry.name}", _signature(entry.stat()))
 
 
+_CITIZENS = frozenset({"defis", "annonces"})
 _LEFT_ALONE = frozenset({"README.md", "images", "schema.json"})
+
+
+def _refused_name(name: str, folder: str) -> Problem | None:
+    """The problem of a name that says what must not be said."""
+    stem, suffix = os.path.splitext(_shown(name))
+    return check_name(name, f"{folder}/{_shown(name)}", f"{slugify(stem)}{suffix or '.md'}")
 
 
 def _refused_entry(entry: os.DirEntry[str], folder: str, real: str) -> Problem | None:
@@ -324,7 +318,7 @@ def _refused_entry(entry: os.DirEntry[str], folder: str, real: str) -> Problem |
     if os.path.isdir(entry.path):
         return problem("dossier_inattendu", path, lu=read, dossier=folder)
     if suffix != ".md":
-        return problem("extension", path, lu=read, propose=f"{slugify(stem)}.md")
+        return problem("extension", path, lu=read, propose=f"{slugify(_shown(stem))}.md")
     if stem in RESERVED_SLUGS:
         return problem("nom_reserve", path, lu=read, propose=f"{stem}-2.md")
     if not is_slug(stem):
@@ -342,9 +336,9 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 
 def _shown(name: str) -> str:
-    """A file name that can be printed: bytes that are no UTF-8 are replaced."""
+    """A file name that can be printed: bytes that are no UTF-8 are replaced, persons hidden."""
     text = name.encode("utf-8", "replace").decode()
-    return "".join(c if c.isprintable() else "?" for c in text)
+    return mask("".join(c if c.isprintable() else "?" for c in text))
 
 
 def _list_images(root: Path, problems: list[Problem]) -> Iterator[_Found]:
@@ -360,6 +354,8 @@ def _list_images(root: Path, problems: list[Problem]) -> Iterator[_Found]:
             problems.append(problem("lien_symbolique", path))
         elif not IMAGE_NAME.fullmatch(entry.name):
             problems.append(problem("image_nom", path, lu=excerpt(_shown(entry.name))))
+        elif wrong := _refused_name(entry.name, IMAGES):
+            problems.append(wrong)
         elif not _is_file(entry):
             raison = "ce n’est pas un fichier ordinaire"
             problems.append(problem("fichier_illisible", path, raison=raison))
@@ -401,10 +397,7 @@ def check_folders(root: Path) -> list[Problem]:
 
 
 def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
-    """The text of a file, its line ends made LF; and what is wrong with its bytes.
-
-    A text with forbidden characters is given all the same: its other problems are looked for.
-    """
+    """The text of a file, its line ends made LF; or nothing and what is wrong with its bytes."""
     try:
         with open(f"{root}/{path}", "rb") as file:
             size = os.fstat(file.fileno()).st_size
@@ -421,51 +414,8 @@ def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return "", [problem("encodage", path, line, octet=f"{data[error.start]:#04x}")]
-    text = text.replace("\r\n", "\n") if "\r" in text else text
-    return text, _forbidden(text, path) if _FORBIDDEN.search(text) else []
+    return text.replace("\r\n", "\n") if "\r" in text else text, []
 
-
-def _forbidden(text: str, path: str) -> list[Problem]:
-    """The first forbidden character of each line, twenty at most."""
-    lines = enumerate(text.split("\n"), 1)
-    found = ((number, _FORBIDDEN.search(line)) for number, line in lines)
-    problems = (_forbidden_character(match, path, number) for number, match in found if match)
-    return list(islice(problems, 20))
-
-
-def _forbidden_character(match: re.Match[str], path: str, line: int) -> Problem:
-    values = {"code": f"U+{ord(match[0]):04X}", "nom": _nature(match[0])}
-    return problem("caractere_interdit", path, line, colonne=match.start() + 1, **values)
-
-
-def _check_spelled(matter: FrontMatter, path: str) -> Iterator[Problem]:
-    """Forbidden characters that YAML spells with a backslash, in keys and in values."""
-    for where, line in matter.lines().items():
-        for text in (*where[-1:], _value_at(matter.fields, where)):
-            if isinstance(text, str) and (match := _FORBIDDEN.search(text)):
-                yield _forbidden_character(match, path, line)
-
-
-def _value_at(fields: Value, where: Location) -> Value | None:
-    value: Any = fields
-    try:
-        for part in where:
-            value = value[part]
-    except (KeyError, IndexError, TypeError):
-        return None
-    return value  # type: ignore[no-any-return]
-
-
-def _nature(character: str) -> str:
-    """What a forbidden character is, for who cannot see it."""
-    if unicodedata.category(character) == "Cc":
-        return "caractère de commande"
-    if unicodedata.bidirectional(character) in {"LRE", "RLE", "PDF", "LRO", "RLO"} | _ISOLATES:
-        return "retourne le sens de lecture"
-    return "signe invisible"
-
-
-_ISOLATES = {"LRI", "RLI", "FSI", "PDI"}
 
 _GIVEN_UP = (
     (
@@ -501,6 +451,7 @@ def read_settings(root: Path) -> tuple[FrontMatter, list[Problem]]:
     Its other settings belong to MkDocs; a file that cannot be read gives no field and its problem.
     """
     text, problems = read_text(root, "mkdocs.yml")
+    problems += check_characters(text, "mkdocs.yml")
     try:
         block = _node(text, "extra", "bvm")
     except yaml.YAMLError as error:

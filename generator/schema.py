@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from generator import geography
+from generator import geography, guards
 from generator.errors import (
     KINDS,
     Finding,
@@ -32,7 +32,8 @@ from generator.fields import OneOf, describe, slugify
 from generator.front_matter import FrontMatter, Value, parse
 from generator.images import ImageInfo
 from generator.markdown import Rendered, render
-from generator.model import NO_TEXT, Defi, Document, FicheDefi, FichePilote, Group
+from generator.model import NO_TEXT, Defi, Document, FicheAnnonce, FicheDefi, FichePilote, Group
+from generator.personal import mask
 from generator.vocabulary import Vocabulary
 
 F = TypeVar("F", bound=Group)
@@ -68,6 +69,8 @@ def parse_document(
 ) -> tuple[Document[F] | None, list[Problem]]:
     """The document that the `text` of the file at `path` holds, or nothing and its problems."""
     matter, problems = parse(text, path)
+    if fiche in _BY_CITIZENS:
+        problems += _guarded(text, matter, path)
     if matter is None:
         return None, problems
     value, wrong = read_fields(matter, fiche, path)
@@ -78,6 +81,56 @@ def parse_document(
     problems += _located(_check_codes(matter, path), matter)
     wrong_at_all = any(each.is_error for each in problems)
     return (None if wrong_at_all else Document(slug, path, value)), problems
+
+
+_BY_CITIZENS = (FicheDefi, FicheAnnonce)
+
+
+def _guarded(text: str, matter: FrontMatter | None, path: str) -> list[Problem]:
+    """What citizens must not write, in a text and in what YAML makes of it."""
+    problems = guards.check(text, path)
+    if matter is None:
+        return problems
+    if problems:
+        problems = guards.name_fields(problems, matter.lines(), matter.body_line)
+    if matter.spelled and guards.check("\n".join(_words(matter.fields)), path):
+        told = {(each.field, each.kind) for each in problems}
+        hidden = _hidden(matter, path)
+        problems += [each for each in hidden if (each.field, each.kind) not in told]
+    return problems
+
+
+def _words(value: Value) -> Iterator[str]:
+    """Every key and every text of some fields."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value
+    if not isinstance(value, str):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _words(inner)
+
+
+def _hidden(matter: FrontMatter, path: str) -> list[Problem]:
+    """What is read only once YAML has put its lines together and its escapes in letters."""
+    lines = matter.lines()
+    problems = []
+    for where, line in lines.items():
+        value = _value_at(matter.fields, where)
+        for text in (*where[-1:], value):
+            if isinstance(text, str):
+                problems += [replace(each, line=line) for each in guards.check(text, path)]
+    return guards.name_fields(problems, lines, matter.body_line)
+
+
+def _value_at(fields: Value, where: Location) -> Value | None:
+    value: Any = fields
+    try:
+        for part in where:
+            value = value[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+    return value  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +145,7 @@ class Prepared:
 def prepare_defi(text: str, path: str, images: Mapping[str, ImageInfo]) -> Prepared:
     """Take apart the `text` of the file at `path` and draw its body."""
     matter, problems = parse(text, path)
+    problems += _guarded(text, matter, path)
     if matter is None:
         return Prepared(None, NO_TEXT, problems)
     corps = render(matter.body, images)
@@ -228,7 +282,7 @@ def _check_meetings(fiche: FicheDefi, path: str) -> Iterator[Finding]:
             yield finding(path, "heures_inversees", where, **values)
         known_as = meeting.id or (meeting.date, meeting.titre)
         if known_as in seen:
-            lu = meeting.id or f"{meeting.date}-{slugify(meeting.titre)}"
+            lu = meeting.id or f"{meeting.date}-{slugify(mask(meeting.titre))}"
             yield finding(path, "rencontre_double", ("rencontres", index), lu=lu)
         seen.add(known_as)
 

@@ -1,0 +1,185 @@
+"""What a text that anyone may write must not hold, whatever door it came through.
+
+What is written here is public and stays. So a way to reach a person, a number of theirs, a key,
+signs that nobody sees and words made of two alphabets are refused; a street number is advised
+against. Nothing here repeats what was found: a problem says its nature and its line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from html import unescape
+from itertools import islice
+
+from generator import personal
+from generator.errors import Location, Problem, name, problem
+
+MOST = 20
+"""How many problems of one nature are told of one text."""
+
+NATURES: Mapping[personal.Kind, str] = {
+    "adresse": "une adresse électronique",
+    "telephone": "un numéro de téléphone",
+    "securite_sociale": "un numéro de sécurité sociale",
+    "secret": "un mot de passe ou une clé d’accès",
+}
+"""What was found, in the words of the sentences."""
+
+
+def check(text: str, path: str) -> list[Problem]:
+    """All that the `text` of citizens at `path` must not hold, each on its line.
+
+    Ten thousand texts pass here: each look is taken only at what may need it.
+    """
+    gist = personal.gist(text)
+    problems = []
+    if gist.signs:
+        problems += [*check_characters(text, path), *_check_alphabets(text, path)]
+    if kinds := personal.suspect(gist):
+        problems += _check_personal(kinds, text, path)
+    if b"&" in gist.data or b"<" in gist.data:
+        shown = _shown(text)
+        found = _check_personal(personal.suspect(personal.gist(shown)), shown, path)
+        problems += [each for each in found if each not in problems]
+    if _STREET_SQUEEZED.search(gist.squeezed):
+        problems += _check_streets(text, path)
+    return problems
+
+
+def name_fields(
+    problems: Iterable[Problem], lines: Mapping[Location, int], body_line: int
+) -> list[Problem]:
+    """The same problems, those of a front matter with the field on whose lines they stand.
+
+    `lines` are those of the fields. The address of a meeting may have its street number.
+    """
+    ends = sorted((line, len(where), name(where)) for where, line in lines.items())
+    named = []
+    for each in problems:
+        before = [field for line, _, field in ends if line <= each.line < body_line]
+        field = before[-1] if before else ""
+        if each.kind != "adresse_precise" or field.rpartition(".")[2] != "lieu":
+            named.append(replace(each, field=field))
+    return named
+
+
+# --- Signs -----------------------------------------------------------------------------------
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but tab and line feed
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"  # invisible
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"  # bidirectional, separators
+    "\U000e0000-\U000e0fff]"  # tags and variation selectors
+)
+
+
+def check_characters(text: str, path: str) -> list[Problem]:
+    """The first forbidden character of each line."""
+    if not _FORBIDDEN.search(text):
+        return []
+    lines = enumerate(text.split("\n"), 1)
+    found = ((number, _FORBIDDEN.search(line)) for number, line in lines)
+    problems = (_forbidden_character(match, path, number) for number, match in found if match)
+    return list(islice(problems, MOST))
+
+
+def _forbidden_character(match: re.Match[str], path: str, line: int) -> Problem:
+    values = {"code": f"U+{ord(match[0]):04X}", "nom": _nature(match[0])}
+    return problem("caractere_interdit", path, line, colonne=match.start() + 1, **values)
+
+
+def _nature(character: str) -> str:
+    """What a forbidden character is, for who cannot see it."""
+    if unicodedata.category(character) == "Cc":
+        return "caractère de commande"
+    if unicodedata.bidirectional(character) in {"LRE", "RLE", "PDF", "LRO", "RLO"} | _ISOLATES:
+        return "retourne le sens de lecture"
+    return "signe invisible"
+
+
+_ISOLATES = {"LRI", "RLI", "FSI", "PDI"}
+
+# Those with letters that pass for Latin ones: Greek (without the micro of « μmol »), Cyrillic,
+# Armenian, Cherokee, Coptic, Lisu.
+_OTHERS = (
+    "\u0370-\u03bb\u03bd-\u03ff\u1f00-\u1fff\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f"
+    "\u0530-\u058f\u13a0-\u13ff\uab70-\uabbf\u2c80-\u2cff\ua4d0-\ua4ff"
+)
+_OTHER_ALPHABETS = re.compile(f"[{_OTHERS}]")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+
+
+def _check_alphabets(text: str, path: str) -> list[Problem]:
+    """The first word of each line that is made of two alphabets; « 10 kΩ » is too short for one."""
+    if not _OTHER_ALPHABETS.search(text):
+        return []
+    found = (
+        problem("alphabets_meles", path, number, colonne=mixed[0].start() + 1)
+        for number, line in enumerate(text.split("\n"), 1)
+        if (mixed := [word for word in _WORD.finditer(line) if _is_mixed(word[0])])
+    )
+    return list(islice(found, MOST))
+
+
+def _is_mixed(word: str) -> bool:
+    return bool(_OTHER_ALPHABETS.search(word) and _LATIN.search(word))
+
+
+# --- Persons ---------------------------------------------------------------------------------
+
+_TAG = re.compile(r"<[!/A-Za-z][^<>]{0,500}>")
+
+
+def _shown(text: str) -> str:
+    """A text without its entities and tags, line by line: « 06&nbsp;12<b>34</b> » is a number."""
+    lines = text.split("\n")
+    return "\n".join(unescape(_TAG.sub("", line)).replace("\n", " ") for line in lines)
+
+
+def _check_personal(kinds: Collection[personal.Kind], text: str, path: str) -> list[Problem]:
+    """One problem for each nature on each line."""
+    found = personal.look_for(kinds, text)
+    told = dict.fromkeys((text.count("\n", 0, each.start) + 1, each.kind) for each in found)
+    return [_told(kind, path, line) for line, kind in islice(told, MOST)]
+
+
+def _told(kind: personal.Kind, path: str, line: int) -> Problem:
+    if kind == "secret":
+        return problem("secret", path, line)
+    return problem("donnee_personnelle", path, line, nature=NATURES[kind])
+
+
+def check_name(name: str, path: str, instead: str) -> Problem | None:
+    """The problem of a file whose name says what must not be said; `instead` may be its name."""
+    if found := personal.find(name):
+        nature = NATURES[found[0].kind]
+        return problem("nom_personnel", path, nature=nature, propose=instead)
+    return None
+
+
+# --- Streets ---------------------------------------------------------------------------------
+
+_BLANK = r"[ \u00a0\u202f]"
+_STREET = re.compile(
+    rf"(?<![0-9])[0-9]{{1,4}}{_BLANK}?(?:(?i:bis|ter|quater))?,?{_BLANK}{{1,2}}"
+    rf"(?:(?i:rue|avenue|boulevard|bd|chemin|impasse|allée|quai|route|ruelle){_BLANK}"
+    r"(?:[dl]|[A-ZÀ-Ý0-9])"
+    # « 3 places de cinéma », « 2 cours de couture » are no addresses.
+    rf"|(?i:place|cours|square|passage|lotissement){_BLANK}"
+    r"(?:de la |de l[’']|du |des |d[’'])?[A-ZÀ-Ý])"
+)
+_STREET_SQUEEZED = re.compile(
+    rb"0(?:bis|ter|quater)?(?:rue|avenue|boulevard|bd|chemin|impasse|alle|quai|route"
+    rb"|place|cours|square|passage|lotissement)"
+)
+"""What `personal.gist` makes of such an address."""
+
+
+def _check_streets(text: str, path: str) -> Iterator[Problem]:
+    """One piece of advice for each line with a number in a street."""
+    lines = dict.fromkeys(text.count("\n", 0, m.start()) + 1 for m in _STREET.finditer(text))
+    return (problem("adresse_precise", path, line) for line in islice(lines, MOST))

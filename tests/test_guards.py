@@ -1,0 +1,367 @@
+"""What must not be published is found whatever its disguise, and is repeated nowhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from conftest import TODAY, defi
+from hypothesis import example, given
+from hypothesis import strategies as st
+from samples import REQUIRED, typed
+
+from generator import cli, guards, personal
+from generator.errors import KINDS, excerpt, problem
+from generator.front_matter import dump
+from generator.verification import verify
+
+HERE = Path(__file__).parent
+
+
+def lines_of(name: str) -> list[str]:
+    rows = (HERE / name).read_text("utf-8").splitlines()
+    return [row for row in rows if row and not row.startswith("# ")]
+
+
+def written(text: str) -> str:
+    r"""A line of coupables.txt, its « \n » and « \u.... » made signs."""
+    return re.sub(r"\\(?:n|u([0-9a-f]{4}))", lambda m: chr(int(m[1], 16)) if m[1] else "\n", text)
+
+
+INNOCENTS = lines_of("innocents.txt")
+GUILTY = [
+    (kind, written(text)) for kind, text in (r.split(" ", 1) for r in lines_of("coupables.txt"))
+]
+KEYS = [  # put together here, so that no machine takes this file for a leak
+    "ghp_" + "a1B2" * 9,
+    "gho_" + "a1B2" * 9,
+    "ghs_" + "a1B2" * 9,
+    "github_pat_" + "11AAAAAAA0_" + "a1B2" * 12,
+    "glpat-" + "a1B2-" * 4,
+    "AK" + "IA" + "ABCDEFGHIJKLMNOP",
+    "xoxb" + "-123456789012-abcdefghij",
+    "sk" + "_live_" + "a1B2" * 6,
+    "AI" + "za" + "a1B2-" * 7,
+    "ey" + "JhbGciOiJIUzI1NiJ9.ey" + "JzdWIiOiIxMjM0NTYifQ.c2lnbmF0dXJl",
+    "-----BEGIN RSA " + "PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END RSA " + "PRIVATE KEY-----",
+    "-----BEGIN " + "PRIVATE KEY-----",
+]
+GUILTY += [("secret", key) for key in KEYS]
+
+
+def test_there_are_thirty_innocent_texts():
+    assert len(INNOCENTS) >= 30
+
+
+@pytest.mark.parametrize("text", INNOCENTS)
+def test_an_innocent_text_passes(text):
+    assert personal.find(text) == []
+    assert personal.mask(text) == text
+    assert guards.check(text, "defis/cafe.md") == []
+
+
+@pytest.mark.parametrize("text", INNOCENTS)
+def test_innocent_texts_are_innocent_together(text):
+    for other in INNOCENTS:
+        assert personal.find(f"{text}\n\n{other}") == []
+
+
+@pytest.mark.parametrize(("kind", "text"), GUILTY)
+def test_a_guilty_text_is_found_and_hidden(kind, text):
+    found = personal.find(f"Un mot. {text} Un autre.")
+    assert {each.kind for each in found} == {kind}
+    shown = personal.mask(text)
+    assert personal.MASK in shown
+    assert not re.search(r"\d\d|jean|paul|exemple|mastodon|éric|écoles|[a-zA-Z0-9]{12}", shown)
+
+
+@pytest.mark.parametrize(("kind", "text"), GUILTY)
+def test_no_sentence_repeats_a_guilty_text(kind, text):
+    for said in (
+        excerpt(text),
+        excerpt("x" * 55 + " " + text),
+        str(problem("nom_reserve", "x", lu=text, propose="")),
+    ):
+        assert personal.find(said) == []
+        assert not re.search(r"jean|\d\d", said)
+
+
+PIECES = ["jean", "@", "＠", "%40", "&#64;", "(at)", " arobase ", "exemple", ".", ". ", "fr", "06", "12",
+          "0", "+33", "(0)", " ", "\u00a0", "-", "/", "\n", "1", "85", "05", "2A", "006", "084", "91", "ghp_",
+          "a1B2" * 9, "AK", "IA", "eyJ", "a" * 12, "-----BEGIN ", "PRIVATE KEY-----", "*", "é", "６"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+@example("0033 (0)6 12 34 56 78")
+def test_the_quick_look_misses_nothing(text):
+    assert personal.find(text) == personal.look_for(set(personal.PATTERNS), text)
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=30).map("".join))
+def test_nothing_is_left_of_what_was_hidden(text):
+    found = personal.find(text)
+    shown = personal.mask(text)
+    assert len(shown) == len(text) - sum(each.end - each.start - 1 for each in found)
+    assert personal.find(shown) == []
+
+
+@given(st.text())
+def test_any_text_gives_problems_of_known_kinds_and_no_failure(text):
+    assert {each.kind for each in guards.check(text, "defis/cafe.md")} <= set(KINDS)
+
+
+@pytest.mark.parametrize("key", range(1, 98))
+def test_a_social_security_number_in_any_groups_needs_the_right_key(key):
+    found = personal.find(f"1850578 006 084{key:02}")
+    assert bool(found) is (key == 91)
+
+
+def test_the_forms_find_the_same_in_a_browser(browser):
+    """The patterns are handed to JavaScript as they are."""
+    page = browser.new_page()
+    texts = [personal.flat(text) for _, text in GUILTY] + [
+        personal.flat(text) for text in INNOCENTS
+    ]
+    patterns = {kind: list(some) for kind, some in personal.PATTERNS.items()}
+    patterns["securite_sociale"].pop(1)  # the one whose key is computed
+    found = page.evaluate(
+        """([patterns, texts]) => texts.map(text => Object.keys(patterns).filter(
+             kind => patterns[kind].some(one => new RegExp(one, 'u').test(text))))""",
+        [patterns, texts],
+    )
+    page.close()
+    keyed = {"185057800608491", "1850578 006084 91"}
+    expected = [[] if text in keyed else [kind] for kind, text in GUILTY] + [[] for _ in INNOCENTS]
+    assert found == expected
+
+
+# --- In a file -------------------------------------------------------------------------------
+
+
+def kinds_in(tmp_path, text, name="defis/cafe.md"):
+    target = tmp_path / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, "utf-8")
+    problems = verify(tmp_path, today=TODAY, environ={})
+    return [(each.line, each.field, each.kind) for each in problems if each.kind in GUARDS]
+
+
+GUARDS = {
+    "donnee_personnelle",
+    "secret",
+    "alphabets_meles",
+    "adresse_precise",
+    "caractere_interdit",
+}
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "field"),
+    [
+        ("question: Écrire à jean@exemple.fr ?", 10, "question"),
+        ('question: "jean\\x40exemple.fr"', 10, "question"),
+        ("question: >\n  jean@\n  exemple.fr", 10, "question"),
+        ("question: jean arobase exemple\n  point fr", 10, "question"),
+        ("question: |\n  Bonjour\n  jean@exemple.fr", 12, "question"),
+        ("themes: [jean@exemple.fr]", 10, "themes[1]"),
+        ('rencontres:\n  - date: 2026-06-01\n    titre: "06\\u00a012 34 56 78"', 12, "rencontres[1].titre"),
+        ("rencontres:\n  - date: 2026-06-01\n    titre: 'L''appeler : 06 12 34 56 78'", 12, "rencontres[1].titre"),
+        ("inspire_de: tel-0612345678", 10, "inspire_de"),
+        ("# jean@exemple.fr\nquestion: Où ?", 10, "concerne"),
+    ],
+)  # fmt: skip
+def test_a_field_is_named_with_its_line_however_yaml_writes_it(tmp_path, head, line, field):
+    text = defi().replace("concerne: quartier\n", f"concerne: quartier\n{head}\n")
+    assert kinds_in(tmp_path, text) == [(line, field, "donnee_personnelle")]
+
+
+def test_the_name_of_a_field_is_read_and_hidden_too(tmp_path):
+    text = defi().replace("concerne: quartier\n", 'concerne: quartier\n"jean\\x40exemple.fr": x\n')
+    assert kinds_in(tmp_path, text) == [(10, "…", "donnee_personnelle")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "jean&#64;exemple.fr", "jean&#x0040;exemple.fr", "<jean@exemple.fr>", "je<b>an@exem</b>ple.fr",
+        "06&nbsp;12&nbsp;34&nbsp;56&nbsp;78", "0&#54; 12 34 56 78", "06<i></i>12 34 56 78",
+        "[ici](mailto:jean@exemple.fr)", "[ici](tel:0612345678)", "`06 12 34 56 78`",
+        "<!-- 06 12 34 56 78 -->", "| 06 12 34 56 78 |\n| --- |",
+    ],
+)  # fmt: skip
+def test_a_body_is_read_as_it_will_be_shown(tmp_path, body):
+    assert (13, "", "donnee_personnelle") in kinds_in(tmp_path, defi(f"Racontons.\n{body}"))
+
+
+def test_a_file_whose_front_matter_does_not_read_is_looked_at_too(tmp_path):
+    assert kinds_in(tmp_path, "---\ntitre: [\n---\njean@exemple.fr\n") == [
+        (4, "", "donnee_personnelle")
+    ]
+    assert kinds_in(tmp_path, "jean@exemple.fr\n") == [(1, "", "donnee_personnelle")]
+
+
+def test_an_annonce_is_guarded_as_a_defi(tmp_path):
+    head = 'genre: besoin\ntexte: "M’écrire à jean\\x40exemple.fr"\ncommune: Mirecourt (88)\n'
+    text = f"---\n{head}depuis: 2026-09-12\n---\n\n06 12 34 56 78\n"
+    assert kinds_in(tmp_path, text, "annonces/besoin.md") == [
+        (3, "texte", "donnee_personnelle"),
+        (8, "", "donnee_personnelle"),
+    ]
+
+
+def test_a_forbidden_sign_that_yaml_spells_is_found_in_an_annonce(tmp_path):
+    text = '---\ngenre: besoin\ntexte: "caf\\u200bé"\ncommune: Mirecourt (88)\ndepuis: 2026-09-12\n---\n'
+    assert kinds_in(tmp_path, text, "annonces/besoin.md") == [(3, "texte", "caractere_interdit")]
+
+
+def test_role_addresses_are_welcome_where_they_are_meant(tmp_path):
+    text = (
+        "---\nnom: Les Vosges\nterritoire: rural\ndepartements: ['88']\n"
+        "adresse: vosges@exemple.fr\n---\nÉcrire à vosges@exemple.fr, 03 29 00 00 00.\n"
+    )
+    assert kinds_in(tmp_path, text, "content/territoires-pilotes/vosges.md") == []
+
+
+@pytest.mark.parametrize("word", ["c\u0430fé", "\u0420aris", "Éc\u03bfle", "mair\u0456e"])
+def test_a_word_of_two_alphabets_is_refused(word):
+    (wrong,) = guards.check(f"Un mot,\nle {word} ici", "defis/x.md")
+    assert (wrong.kind, wrong.line) == ("alphabets_meles", 2)
+    assert "colonne 4" in wrong.message
+
+
+@pytest.mark.parametrize(
+    "text", ["10 kΩ", "5 µg et 5 μmol", "Αθήνα, l’Αθήνα", "Москва et Київ", "β-carotène", "le π"]
+)
+def test_other_alphabets_are_welcome(text):
+    assert guards.check(text, "defis/x.md") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12 rue des Lilas", "3 bis, chemin du Val", "au 14, Avenue Foch", "7bis place de la République",
+     "2\u00a0impasse d’en haut", "5 quai 12", "12 allée des Tilleuls"],
+)  # fmt: skip
+def test_a_street_number_is_advised_against(text):
+    (said,) = guards.check(text, "defis/x.md")
+    assert (said.kind, said.is_error) == ("adresse_precise", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["la rue des Lilas", "3 places de cinéma", "2 cours de couture", "à 2 rues d’ici", "1 place par voiture",
+     "20 000 rue", "2026-10-03\nrue des Lilas", "12 personnes rue des Lilas"],
+)  # fmt: skip
+def test_a_street_without_a_number_is_a_place(text):
+    assert guards.check(text, "defis/x.md") == []
+
+
+def test_a_meeting_may_be_at_a_street_number(tmp_path):
+    meeting = 'rencontres:\n  - date: 2026-06-01\n    titre: Un débat\n    genre: debat\n    statut: tenue\n    lieu: "12 rue des Lilas"\n'
+    text = defi().replace("concerne: quartier\n", f"concerne: quartier\n{meeting}")
+    assert kinds_in(tmp_path, text) == []
+    assert kinds_in(tmp_path, text.replace("lieu:", "accessibilite:")) == [
+        (15, "rencontres[1].accessibilite", "adresse_precise")
+    ]
+
+
+def test_many_of_them_are_not_all_told():
+    assert len(guards.check("jean@exemple.fr\n" * 4000, "defis/x.md")) == guards.MOST
+
+
+# --- Printed nowhere -------------------------------------------------------------------------
+
+SECRETS = ("jean.dupont@exemple.fr", "06 12 34 56 78", "1 85 05 78 006 084 91", KEYS[0])
+FIELDS = {
+    "titre": "{} " * 9, "phase": "{}", "depuis": "{}", "commune": "{}", "porteur": "{}", "concerne": ["{}"],
+    "themes": ["{}"], "contact": "{}", "etat": "{}", "inspire_de": "{}", "image": "{}", "exemple": "{}",
+    "{}": "x", "rencontres": [{"date": "{}", "debut": "{}", "genre": "{}", "{}": "{}", "commune": "Paris ({})"}],
+    "engagements": {"nombre": "{}"}, "financement": {"depenses": [{"poste": "x", "montant": "{}"}]},
+    "liens": [{"titre": "x", "url": "{}"}], "anciens_slugs": "{}", "accompagne_par": "{}",
+    "plan": {"{}": "{}"}, "decision": "{}",
+}  # fmt: skip
+
+
+def filled(value, secret):
+    if isinstance(value, str):
+        return value.replace("{}", secret)
+    if isinstance(value, dict):
+        return {filled(k, secret): filled(v, secret) for k, v in value.items()}
+    return [filled(each, secret) for each in value]
+
+
+def hostile_files(secret):
+    links = f"[{secret}](mailto:{secret}) [x]({secret}.md) [y](cafe.md#{secret})"
+    body = f"{links} ![{secret}]({secret}.jpg) <b id='{secret}'>"
+    name = secret.replace(" ", "-")
+    return {
+        "defis/cafe.md": dump(filled(FIELDS, secret), body),
+        "defis/autre.md": dump(REQUIRED, body),
+        "annonces/mot.md": dump(
+            {"genre": secret, "texte": f"{secret} " * 20, secret: secret}, body
+        ),
+        f"defis/{name}.md": defi(),
+        f"defis/{name}.txt": "x",
+        f"defis/images/{name}.jpg": "x",
+        f"annonces/{name}/mot.md": "x",
+        "defis/tag.md": f"---\ntitre: !{name} x\nresume: &{name} y\n---\n",
+        "defis/broken.md": f"---\n{secret}\n: [{secret}\n---\n",
+    }
+
+
+def put(root, files):
+    for path, text in files.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+
+
+def says_nothing_of(secret, said):
+    bare = re.sub(r"[^a-z0-9@]", "", said.lower())
+    return re.sub(r"[^a-z0-9@]", "", secret.lower())[:12] not in bare and "dupont" not in bare
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("form", ["texte", "github", "json"])
+def test_no_report_prints_what_it_refuses(tmp_path, monkeypatch, secret, form):
+    put(tmp_path, hostile_files(secret))
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    done = CliRunner().invoke(cli.main, ["verifier", "--format", form])
+    assert done.exit_code == 1
+    assert says_nothing_of(secret, done.output)
+    assert "…" in (done.output if form != "json" else json.loads(done.output)[0]["fichier"] + "…")
+
+
+def test_the_strict_build_prints_none_of_it_either(build):
+    files = {path: text for each in SECRETS for path, text in hostile_files(each).items()}
+    built = build(files)
+    assert built.code == 1
+    assert all(says_nothing_of(each, built.said) for each in SECRETS)
+    assert "adresse électronique" in built.said
+
+
+def test_a_file_with_such_a_name_is_refused_and_found_by_its_name(tmp_path, monkeypatch):
+    put(tmp_path, {"defis/tel-0612345678.md": defi(), "defis/images/06-12-34-56-78.jpg": "x"})
+    problems = verify(tmp_path, today=TODAY, environ={})
+    assert [(each.path, each.kind) for each in problems if each.is_error] == [
+        ("defis/images/….jpg", "nom_personnel"),
+        ("defis/tel-….md", "nom_personnel"),
+    ]
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(cli.main, ["verifier", "defis/tel-0612345678.md"])
+    assert done.exit_code == 1
+    assert "0612" not in done.output
+    done = CliRunner().invoke(cli.main, ["verifier", "defis/jean@exemple.fr.md"])
+    assert done.exit_code == 2
+    assert "jean" not in done.output
+
+
+def test_the_questions_of_nouveau_refuse_it_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    answers = typed().replace("Les voisins du Val", "Appeler le 0612345678\nLes voisins du Val")
+    done = CliRunner().invoke(cli.main, ["nouveau"], input=answers)
+    assert done.exit_code == 0, done.output
+    assert "un numéro de téléphone" in done.output
+    assert "0612345678" not in (tmp_path / "defis/un-cafe-a-nous.md").read_text("utf-8")
