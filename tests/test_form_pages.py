@@ -12,6 +12,7 @@ import pytest
 from conftest import defi, make_project, run_build
 from test_contribute import ADDRESS, links, pilote, plain, settings
 
+from generator import guards, personal
 from generator.errors import KINDS
 from generator.forms import AGREED, CONSENTS, TO_CHOOSE, Kind, forms
 from generator.outputs import form_pages
@@ -239,6 +240,8 @@ def test_the_rules_of_the_script_are_those_of_the_form(world, where, name):
             "maximum": question.maximum,
             "mots": [[term.slug, term.label] for term in question.terms],
         }
+    assert rules["motifs"] == {kind: [*found] for kind, found in personal.PATTERNS.items()}
+    assert rules["natures"] == guards.NATURES
     assert rules["phrases"] == {kind: KINDS[kind].sentence for kind in rules["phrases"]}
     assert (rules["communes"], rules["proches"]) == ("../assets/communes/", "../assets/proches/")
 

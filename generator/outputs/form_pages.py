@@ -16,6 +16,7 @@ from urllib.parse import quote, urlsplit
 import orjson
 from markupsafe import Markup
 
+from generator import guards, personal
 from generator.errors import KINDS
 from generator.forms import AGREED, CONSENTS, TO_CHOOSE, Form, Kind, Part, Question, forms
 from generator.geography import search_key
@@ -40,6 +41,10 @@ SAID = (
     "texte_trop_long",
     "demande_trop_longue",
     "caractere_interdit",
+    "donnee_personnelle",
+    "secret",
+    "alphabets_meles",
+    "adresse_precise",
     "date_invalide",
     "heure_invalide",
     "heures_inversees",
@@ -297,6 +302,8 @@ def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePi
         "formulaire": form.slug,
         "questions": [_rule(question) for question in form.questions],
         "phrases": {kind: KINDS[kind].sentence for kind in SAID},
+        "motifs": personal.PATTERNS,
+        "natures": guards.NATURES,
         "communes": root + COMMUNES,
         "proches": root + NEAR,
         "defis": root + addresses.DEFIS,
@@ -305,7 +312,7 @@ def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePi
         "adresse": site.view.adresse,
         "pilotes": [_role(one) for one in pilotes],
     }
-    text = orjson.dumps(rules).decode().replace("<", "\\u003c")
+    text = orjson.dumps(rules, default=dict).decode().replace("<", "\\u003c")
     return Markup(text)  # noqa: S704 - JSON without a sign that could end its element
 
 
