@@ -205,10 +205,10 @@ def test_one_arrondissement_in_two_territories_is_an_error_however_it_is_written
 REAL, EXAMPLE, OWN = "accueil@vosges.example", "ville@example.org", "bonjour@site.example"
 TITLES = {
     "h-balise": HOSTILE,
-    "h-destinataire": "Un café &bcc=intrus@example.net&cc=x",
-    "h-question": "Un café ?bcc=intrus@example.net, intrus@example.net;#x",
-    "h-ligne": "Un café\nBcc: intrus@example.net",
-    "h-code": "Un café%0ABcc:intrus@example.net%0D%0A&amp;",
+    "h-destinataire": "Un café &bcc=intrus&cc=x",
+    "h-question": "Un café ?bcc=intrus, intrus;#x",
+    "h-ligne": "Un café\nBcc: intrus",
+    "h-code": "Un café%0ABcc:intrus%0D%0A&amp;",
     "h-apostrophe": 'L\'été d’"un" <b>café</b> à 100 % à nous',
 }
 HERD = [f"troupeau-{number:02}" for number in range(25)]
