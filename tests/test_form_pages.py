@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from conftest import defi, make_project, run_build
+from pages import compress
+from reading import read_page
 from test_contribute import ADDRESS, links, pilote, plain, settings
 
 from generator import guards, personal
@@ -21,11 +23,21 @@ DEPOT = "https://github.com/ville/bien-vivre"
 RELAY = "https://relais.exemple.fr/envoyer"
 HOSTILE = "La </script><b>Creuse"
 
+
+def territory(nom: str, code: str) -> str:
+    """One that has an address and a place."""
+    text = pilote(nom, code, f"accompagnement.{code}@exemple.fr")
+    return text.replace("adresse:", f"lieux: [La mairie du {code}, Le café]\nadresse:")
+
+
 PILOTES = {
-    "creuse": pilote(HOSTILE, "23", "accompagnement.creuse@exemple.fr").replace(
-        "adresse:", "lieux: [La mairie de Felletin]\nadresse:"
-    ),
+    "creuse": territory(HOSTILE, "23"),
     "jura": pilote("Le Jura", "39", "accompagnement.jura@exemple.fr", example=True),
+    "muet": pilote("Le Lot", "46"),
+    **{
+        f"t-{code}": territory(f"Le territoire {code}", code)
+        for code in ("24", "25", "26", "27", "28")
+    },
 }
 WORLDS = {
     "all": (settings(depot=DEPOT, adresse=ADDRESS, relais=RELAY), PILOTES),
@@ -254,14 +266,14 @@ def test_the_rules_name_whom_to_write_to_and_never_an_example(world):
     everything = rules("all")
     assert (everything["depot"], everything["relais"]) == (DEPOT, RELAY)
     assert everything["adresse"] == ADDRESS
-    assert everything["pilotes"] == [
-        {
-            "nom": HOSTILE,
-            "adresse": "accompagnement.creuse@exemple.fr",
-            "communes": [],
-            "departements": ["23"],
-        }
-    ]
+    assert everything["pilotes"][0] == {
+        "nom": HOSTILE,
+        "adresse": "accompagnement.23@exemple.fr",
+        "communes": [],
+        "departements": ["23"],
+    }
+    reached = [one["departements"] for one in everything["pilotes"]]
+    assert reached == [[str(code)] for code in range(23, 29)]
     nothing = rules("nobody")
     assert [nothing[key] for key in ("depot", "relais", "adresse", "pilotes")] == ["", "", "", []]
 
@@ -276,10 +288,8 @@ def test_each_door_is_drawn_when_there_is_someone_behind_it(world, name):
     assert "Continuer sur GitHub (avec un compte)" in everything
     assert f'formmethod="post" formaction="{RELAY}"' in everything
     letters = [link for link in links(everything) if link.startswith("mailto:")]
-    assert [urlsplit(link).path for link in letters] == [
-        ADDRESS,
-        "accompagnement.creuse@exemple.fr",
-    ]
+    shown = [f"accompagnement.{code}@exemple.fr" for code in range(23, 28)]
+    assert [urlsplit(link).path for link in letters] == [ADDRESS, *shown]
     assert "<b>Creuse" in plain(everything)
     assert "<b>Creuse" not in everything
     assert "Jura" not in everything
@@ -452,6 +462,18 @@ def test_the_keyboard_goes_through_the_form_in_its_order(world, serve, quiet):
     assert met[: len(asked) + 2] == [*asked, "q-accord-2", "BUTTON"]
 
 
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_with_all_its_doors_keeps_to_what_a_page_may_cost(world, name):
+    built = world("all")
+    page = read_page(built.folder / name / "index.html", built.folder)
+    assert page.nodes <= 350 - SCRIPT_NODES
+    assert len(compress(page.text.encode())) <= 14 * 1024
+
+
+SCRIPT_NODES = 5
+"""Room for what the script shows as the page comes: its notice of a draft."""
+
+
 # The page of a défi leads here.
 
 
@@ -525,5 +547,5 @@ def test_a_printed_form_is_a_sheet_to_write_on(sheets, name, script):
         assert question.label in spaced(words), question.id
         for term in question.terms:
             assert f"☐ {term.label}" in spaced(words)
-    assert "La mairie de Felletin" in words
+    assert "La </script><b>Creuse (La mairie du 23)" in spaced(words)
     assert ADDRESS in words

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import orjson
@@ -91,14 +91,6 @@ class PartView:
     facultative: bool
 
 
-class TerritoryDoor(NamedTuple):
-    """A pilot territory to which a form may be brought: a letter begun, and its places."""
-
-    nom: str
-    lettre: str
-    lieux: Sequence[str]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormView:
     """A form, and all the doors by which it can be sent."""
@@ -120,8 +112,10 @@ class FormView:
     """The host that its script may speak to, likewise."""
     lettre: ContactView | None
     """The site's own address, with a letter whose questions are already written."""
-    pilotes: Sequence[TerritoryDoor]
-    """Territories that one can write to: never an example, whom nobody reads."""
+    pilotes: Sequence[Link]
+    """Territories that one can write to, each with a letter; never an example, whom nobody reads."""
+    lieux: Sequence[tuple[str, str]]
+    """The first place of each, where a sheet of paper can be brought."""
     accompagne: bool
     """Whether there are people to be met: a territory that is no example."""
     regles: Markup
@@ -134,6 +128,7 @@ def form_view(site: Site, name: str) -> FormView:
     form = forms()[PAGES[name]]
     root = addresses.root_from(f"{name}/")
     pilotes = reached(site)
+    shown = pilotes[:SHOWN_TERRITORIES]
     hosts = [_origin(url) for url in (site.view.depot, site.view.relais) if url]
     return FormView(
         slug=form.slug,
@@ -148,7 +143,8 @@ def form_view(site: Site, name: str) -> FormView:
         envoi="".join(f" {host}" for host in dict.fromkeys(hosts)),
         ecoute=_origin(site.view.relais) if site.view.relais else "",
         lettre=_letter(contact_view(site.view, None, form.titre), form),
-        pilotes=[_territory(site, one, form) for one in pilotes[:SHOWN_TERRITORIES]],
+        pilotes=[_territory(site, one, form) for one in shown],
+        lieux=[(one.fiche.nom, one.fiche.lieux[0]) for one in shown if one.fiche.lieux],
         accompagne=any(not one.fiche.exemple for one in site.catalogue.pilotes.values()),
         regles=_rules(site, form, root, pilotes),
         dessin=_DRAWINGS[form.slug],
@@ -259,10 +255,10 @@ def _attributes(question: Question) -> Iterator[tuple[str, str]]:
 _WARNING = "(Sans nom de personne, sans adresse de domicile, sans rien sur la santé.)"
 
 
-def _territory(site: Site, pilote: Document[FichePilote], form: Form) -> TerritoryDoor:
+def _territory(site: Site, pilote: Document[FichePilote], form: Form) -> Link:
     contact = _letter(contact_view(site.view, pilote, form.titre), form)
     assert contact
-    return TerritoryDoor(pilote.fiche.nom, contact.lien, pilote.fiche.lieux)
+    return pilote.fiche.nom, contact.lien
 
 
 def _letter(contact: ContactView | None, form: Form) -> ContactView | None:
