@@ -19,7 +19,7 @@ from generator.vocabulary import PHASES, TERRITOIRES
 def test_every_page_of_part_one_stands(site):
     expected = {
         "index.html", "404.html", "sitemap.xml", "defis/index.html", "ressources/index.html",
-        "themes/index.html", "demarche/index.html", "contribuer/index.html",
+        "themes/index.html", "demarche/index.html", "contribuer/index.html", "proposer/index.html", "annoncer/index.html", "mettre-a-jour/index.html",
         "contribuer/champs/index.html", "api/v1/defis.json", "assets/bvm.css",
     }  # fmt: skip
     expected |= {f"phases/{phase.slug}/index.html" for phase in PHASES}
