@@ -155,7 +155,8 @@ def test_what_a_defi_must_say_is_told_in_the_words_of_its_form():
 
 @pytest.mark.parametrize("path", [DOORS, "CONTRIBUTING.md"])
 def test_what_one_agrees_to_is_told_in_the_words_of_the_forms(path):
-    assert all(said in text(path) for said in forms.CONSENTS)
+    prose = text(path).replace("\n> ", " ")
+    assert all(said in prose for said in forms.CONSENTS)
 
 
 @pytest.mark.parametrize("path", [DOORS, EDITING])
@@ -191,7 +192,7 @@ TITLES = {
 
 
 def test_a_button_of_github_has_the_same_name_everywhere():
-    for path in (DOORS, EDITING, "CONTRIBUTING.md"):
+    for path in (DOORS, EDITING):
         said = re.findall(r'« <span lang="en">(.*?)</span> »', text(path))
         assert set(said) <= BUTTONS | TITLES | {"fork"}, path
     said = {one for path in PICTURES for one in _words_of(path)}
