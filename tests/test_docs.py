@@ -212,7 +212,7 @@ def test_each_picture_is_shown_and_said_in_words():
 def test_a_picture_is_light_and_its_words_large_enough_on_a_phone(path):
     assert path.stat().st_size <= 4 * 1024
     drawing = ElementTree.parse(path).getroot()
-    scale = (360 - 2 * 16) / float(drawing.get("width"))
+    scale = (360 - 2 * 18) / float(drawing.get("width"))
     sizes = [float(each.get("font-size")) for each in drawing.iter() if each.get("font-size")]
     assert all(size * scale >= 16 for size in sizes)
     assert "http" not in path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
