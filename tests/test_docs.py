@@ -187,7 +187,7 @@ BUTTONS = {
 TITLES = {
     "Editing files", "Adding a file to a repository", "Hello World", "Editing an issue",
     "Quickstart for reviewing pull requests", "Merging a pull request",
-    "Approving workflow runs from forks",
+    "Approving workflow runs from forks", "Setting your commit email address",
 }  # fmt: skip
 
 
