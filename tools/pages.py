@@ -37,6 +37,7 @@ PAGES = {
     "proposer": "proposer/",
     "mettre à jour": "mettre-a-jour/",
     "annoncer": "annoncer/",
+    "modifier un texte": "contribuer/modifier-un-texte/",
     "les champs": "contribuer/champs/",
     "des champs": "contribuer/champs/decider/",
     "les territoires pilotes": "territoires/pilotes/",
