@@ -163,7 +163,11 @@ def _check_free(question: Question, answer: str) -> Iterator[Problem]:
         limite = question.maximum
         yield problem("demande_trop_longue", PATH, field=question.label, limite=limite)
     elif longueur < question.minimum:
-        values: dict[str, Any] = {"lu": excerpt(answer), "longueur": longueur, "limite": question.minimum}
+        values: dict[str, Any] = {
+            "lu": excerpt(answer),
+            "longueur": longueur,
+            "limite": question.minimum,
+        }
         yield problem("texte_trop_court", PATH, field=question.label, **values)
     for each in guards.check(answer, PATH):
         yield told_of(question, each)
