@@ -339,7 +339,7 @@ KINDS: dict[str, Kind] = {
         "écrit sur la page."
     ),
     "besoin_plusieurs": _error(
-        "« {lu} » peut désigner plusieurs besoins :{connus} Recopiez celui qui est trouvé, en entier."
+        "« {lu} » peut désigner plusieurs besoins.{connus} Recopiez celui qui est trouvé, en entier."
     ),
     "phase_deja": _error(
         "le défi est déjà à l’étape {lu}. Choisissez la nouvelle étape ; pour changer seulement le "

@@ -442,6 +442,14 @@ def check_forms(text: str, path: str) -> list[Problem]:
     ]
 
 
+def read_as_written(root: Path, path: str) -> str | None:
+    """The text of a file as it stands, its line ends too; nothing where there is no text."""
+    try:
+        return (root / path).read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
 # The settings that are no content.
 
 
