@@ -194,6 +194,27 @@ def geographie(commune: Sequence[str]) -> int:
     return 0
 
 
+@main.command("depuis-issue")
+@click.option(
+    "--evenement",
+    required=True,
+    type=click.Path(),
+    help="Le fichier où GitHub décrit la demande qui vient d’arriver.",
+)
+def depuis_issue(evenement: str) -> int:
+    """Lit une demande faite par un formulaire, et écrit le texte qu’elle donne.
+
+    Sort avec 0 quand c’est écrit ou qu’il n’y a rien à écrire ; avec 1, sans rien écrire, quand il
+    faut d’abord corriger la demande ; avec 2 quand le fichier ne se lit pas.
+    """
+    from generator.contributions.local import Told, write_request
+
+    told: Told = write_request(ROOT, Path(evenement), clock.today(os.environ))
+    for line in told.lines:
+        click.echo(line, err=told.code == 2)
+    return told.code
+
+
 def _prompt(question: str) -> str:
     """An answer, which may be empty."""
     return str(click.prompt(question, default="", show_default=False))

@@ -1,0 +1,70 @@
+"""What one person asked through a form: an issue, read from what GitHub says of it.
+
+GitHub's JSON holds what its author typed, and a file given to a command may hold anything: every
+part is looked at before it is used. Nothing here knows what the forms ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from generator.clock import PARIS
+
+
+class UnreadableRequest(ValueError):
+    """What was given is not the description of an issue; its message says in French what lacks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one person asked: an issue, read from GitHub's event or API."""
+
+    number: int
+    title: str
+    body: str
+    is_open: bool
+    asked_on: date
+    """The day of its creation, in Paris."""
+
+
+def read_issue(document: Mapping[str, Any]) -> Request:
+    """The request that the JSON of an issue describes.
+
+    https://docs.github.com/rest/issues/issues#get-an-issue
+    Raises UnreadableRequest when a part is missing or is not what GitHub gives.
+    """
+    number = document.get("number")
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+        raise UnreadableRequest("le numéro de la demande (number) manque")
+    state = document.get("state")
+    if state not in {"open", "closed"}:
+        raise UnreadableRequest("l’état de la demande (state) manque")
+    return Request(
+        number=number,
+        title=_text(document, "title"),
+        body=_text(document, "body"),
+        is_open=state == "open",
+        asked_on=_day(document.get("created_at")),
+    )
+
+
+def _text(document: Mapping[str, Any], key: str) -> str:
+    """A text, empty where GitHub says that there is none."""
+    value = document.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise UnreadableRequest(f"le texte « {key} » n’en est pas un")
+    return value
+
+
+def _day(value: object) -> date:
+    """The day in Paris of a moment such as 2026-11-26T08:24:21Z."""
+    try:
+        moment = datetime.fromisoformat(str(value))
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(PARIS).date()
+    except (ValueError, OverflowError):
+        raise UnreadableRequest("la date de la demande (created_at) ne se lit pas") from None
