@@ -370,7 +370,7 @@ class GitHub:
             "ref": pull["branch"],
             "sha": pull["head"],
             "label": "x",
-            "user": None,
+            "user": user(BOT),
             "repo": repo,
         }
         base = {
