@@ -194,6 +194,41 @@ def geographie(commune: Sequence[str]) -> int:
     return 0
 
 
+@main.command("depuis-issue")
+@click.option(
+    "--evenement",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False),
+    help="Le fichier où GitHub décrit ce qui vient de se passer.",
+)
+@click.option(
+    "--publier", is_flag=True, help="Fait tout par GitHub : branche, proposition, réponse."
+)
+def depuis_issue(evenement: str, publier: bool) -> int:
+    """Lit une demande faite par un formulaire de GitHub, et écrit le fichier qu’elle décrit."""
+    return _publish(evenement)
+
+
+def _publish(evenement: str) -> int:
+    """What `depuis-issue --publier` does; says only words of ours."""
+    from generator.contributions import github, publication
+    from generator.contributions.requests import UnreadableRequest
+
+    try:
+        document = json.loads(Path(evenement).read_bytes())
+        client = github.connect(os.environ)
+        today = clock.today(os.environ)
+        for line in publication.publish(document, client, ROOT, today, os.environ):
+            click.echo(line)
+    except (UnreadableRequest, github.GitHubRefused) as refused:
+        click.echo(str(refused), err=True)
+        return 1
+    except ValueError:
+        click.echo("Ce fichier n’est pas un événement de GitHub : ce n’est pas du JSON.", err=True)
+        return 1
+    return 0
+
+
 def _prompt(question: str) -> str:
     """An answer, which may be empty."""
     return str(click.prompt(question, default="", show_default=False))

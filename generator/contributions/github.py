@@ -114,7 +114,7 @@ class Client:
     api: str
     repository: str
     token: str = field(repr=False)
-    wait: Callable[[float], None] = time.sleep
+    wait: Callable[[float], None] = field(default_factory=lambda: time.sleep)
 
     def issue(self, number: int) -> Mapping[str, Any]:
         """An issue as GitHub describes it."""
@@ -153,9 +153,10 @@ class Client:
         self, changes: Sequence[Change], *, tree: str, parents: Sequence[str], message: str
     ) -> str:
         """Make a commit of a tree and some changes; no branch moves. Gives its name."""
-        body = {"base_tree": tree, "tree": [_entry(change) for change in changes]}
-        made = _object(self._send("POST", "git/trees", body, again=True))
-        commit = {"message": message, "tree": _sha(made), "parents": list(parents)}
+        if changes:
+            body = {"base_tree": tree, "tree": [_entry(change) for change in changes]}
+            tree = _sha(_object(self._send("POST", "git/trees", body, again=True)))
+        commit = {"message": message, "tree": tree, "parents": list(parents)}
         return _sha(_object(self._send("POST", "git/commits", commit, again=True)))
 
     def begin(self, branch: str, commit: str) -> None:
