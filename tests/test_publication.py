@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import count
 
 import github_double as double
 import pytest
 from click.testing import CliRunner
-from conftest import EPOCH, defi, make_project
+from conftest import EPOCH, TODAY, defi, make_project
 
 from generator.cli import main
 from generator.contributions import github as speaker
 from generator.contributions.bodies import render
+from generator.contributions.publication import publish
 from generator.contributions.reply import MARK, harmless
 from generator.forms import AGREED, forms
 
@@ -96,7 +98,7 @@ class World:
         for number in self.github.merge(pull, **how):
             self.run("closed", number)
 
-    def run(self, action, number, *, fails=False):
+    def run(self, action, number, *, fails=False, meanwhile=None):
         """The workflow: take main, then the command; gives what it said."""
         for path, text in self.github.files("main").items():
             (self.root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -107,6 +109,7 @@ class World:
         event.write_text(json.dumps(document), "utf-8")
         command = ["depuis-issue", "--evenement", str(event), "--publier"]
         self.github.calls.clear()
+        self.github.meanwhile = meanwhile
         done = CliRunner().invoke(main, command, env=self.environ)
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
         assert bool(done.exit_code) == fails, done.output
@@ -234,9 +237,9 @@ def test_when_a_call_fails_the_next_run_does_what_was_left(tmp_path, world, form
     « coupure »: what was asked is done, and the answer is lost.
     """
     world.ask(form, SENT[form])
-    wanted, count = _shape(world), len(world.github.calls)
-    assert count > 8
-    for number in range(1, count + 1):
+    wanted, calls = _shape(world), len(world.github.calls)
+    assert calls > 8
+    for number in range(1, calls + 1):
         folder = tmp_path / str(number)
         folder.mkdir()
         again = World(folder, {**world.environ}, world.root)
@@ -497,6 +500,42 @@ def test_a_commitment_and_an_update_of_one_defi_both_merge(world):
     text = world.github.text("main", "defis/cafe.md")
     assert world.count_on("main") == 5
     assert "Nous avons trouvé une salle." in text
+
+
+def test_of_two_runs_at_once_no_commitment_is_lost_or_counted_twice(tmp_path, world):
+    """Before each call in turn of one run, another run does all its work."""
+    for number in count(1):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        again = World(folder, {**world.environ}, world.root)
+        again.github.labels = {
+            "engagement": {"name": "engagement", "color": "a", "description": ""}
+        }
+        with double.serve(again.github) as served:
+            again.environ |= served
+            mine = again.github.open_issue(
+                "x", body("engagement", SENT["engagement"]), "engagement"
+            )
+            other = again.github.open_issue("x", body("engagement", {"defi": "cafe"}), "engagement")
+            again.github.issues[other]["state"] = "closed"  # asked for when the other run comes
+
+            def meanwhile(again=again, other=other):
+                again.github.issues[other]["state"] = "open"
+                document = {
+                    "action": "opened",
+                    "issue": again.github._issue(again.github.issues[other]),
+                }
+                client = speaker.connect(again.environ)
+                publish(document, client, again.root, TODAY, again.environ)
+
+            again.run("opened", mine, meanwhile=(number, meanwhile))
+            if again.github.meanwhile:
+                break  # the run makes fewer calls than that
+            closed = [line for line in again.pull()["body"].splitlines() if "Closes" in line]
+            assert closed == [f"Closes #{mine}", f"Closes #{other}"], number
+            assert again.count_on("engagements") == 6, number
+            assert again.github.merges_cleanly("engagements")
+    assert number > 10
 
 
 # What people write.

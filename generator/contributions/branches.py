@@ -76,14 +76,16 @@ def blob_of(text: str) -> str:
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
-def bring(ground: Ground, branch: str, files: Mapping[str, str], title: str) -> str | None:
+def bring(
+    ground: Ground, branch: str, head: str | None, files: Mapping[str, str], title: str
+) -> str | None:
     """Make a branch hold these texts, and what main has in all else that the bot wrote there.
 
-    Gives the commit that it is then at; None when there is no branch and nothing to change.
+    `head` is the commit that it was at before the texts were worked out: nobody may have moved it
+    since. Gives the commit that it is then at; None when there is no branch and nothing to change.
     Raises Held when a person changed what the bot wrote, Moved when somebody was faster.
     """
     client = ground.client
-    head = client.head(branch)
     if head is None:
         return _start(ground, branch, files, title)
     top = client.commit(head)

@@ -271,7 +271,7 @@ class Client:
                     if missing and error.code in {404, 410}:
                         return None
                 if error.code in lost:
-                    raise Moved(_MOVED, error.code) from None
+                    raise Moved(MOVED, error.code) from None
                 if pause is None or attempt == ATTEMPTS:
                     status = 429 if _is_limit(error) else error.code
                     raise GitHubRefused(_sentence(status), status) from None
@@ -327,7 +327,7 @@ def connect(environ: Mapping[str, str]) -> Client:
     return Client(api=api, repository=repository, token=token)
 
 
-_MOVED = "Quelqu’un d’autre écrivait au même endroit. Relancez : le travail reprendra où il en est."
+MOVED = "Quelqu’un d’autre écrivait au même endroit. Relancez : le travail reprendra où il en est."
 _UNREACHABLE = "GitHub n’a pas répondu. Relancez dans quelques minutes : rien n’est perdu."
 _UNEXPECTED = (
     "GitHub a répondu autre chose que ce qui était attendu. Relancez dans quelques minutes."

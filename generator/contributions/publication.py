@@ -20,7 +20,7 @@ from generator.contributions import reply
 from generator.contributions.bodies import form_of
 from generator.contributions.branches import Ground, Held, bring, stand_on
 from generator.contributions.commitments import gather
-from generator.contributions.github import Client, Label, Moved, Pull
+from generator.contributions.github import MOVED, Client, Label, Moved, Pull
 from generator.contributions.proposals import Proposal, Refusal, propose
 from generator.contributions.reply import Site, State
 from generator.contributions.requests import Request, read_issue
@@ -214,7 +214,7 @@ class Publication:
         branch = _branch(request, made.form)
         title = f"{made.form.titre}, demande n° {request.number}"
         try:
-            bring(ground, branch, made.changes, title)
+            bring(ground, branch, self.client.head(branch), made.changes, title)
         except Held:
             number = last.number if last else 0
             return Outcome("une personne y travaille", reply.held(made, self.site, number), labels)
@@ -253,7 +253,7 @@ class Publication:
 
     def _engage(self, request: Request, form: Form) -> Outcome:
         """Count every open commitment in one pull request, then answer this one."""
-        ground = self._ground()
+        ground, head = self._ground(), self.client.head(ENGAGEMENTS)
         pulls = self.client.pulls(branch=ENGAGEMENTS)
         merged = (reply.read_state(pull.body) for pull in pulls if pull.is_merged)
         counted = {number for state in merged for number in state.numbers}
@@ -261,7 +261,7 @@ class Publication:
         files, refusals = self._gather(left, ground)
         taken = tuple(each.number for each in left if each.number not in refusals)
         try:
-            pull = self._count(ground, pulls, files, taken)
+            pull = self._count(ground, head, pulls, files, taken)
         except Held:
             return self._held(request, ground, pulls)
         slug, alone = self._slug(request, ground), frozenset({form.slug})
@@ -301,16 +301,22 @@ class Publication:
         ]
 
     def _count(
-        self, ground: Ground, pulls: list[Pull], files: Mapping[str, str], taken: tuple[int, ...]
+        self,
+        ground: Ground,
+        head: str | None,
+        pulls: list[Pull],
+        files: Mapping[str, str],
+        taken: tuple[int, ...],
     ) -> Pull | None:
         """Bring the common branch and its pull request to the count; None when there is none.
 
-        Raises Held when a person works on it.
+        Raises Held when a person works on it, Moved when another run counted meanwhile: the text
+        of the pull request must name all whom the branch counts, or they would be counted again.
         """
         last = pulls[0] if pulls else None
         if not taken and not (last and last.is_open):
             return None
-        head = bring(ground, ENGAGEMENTS, files, "Compter les engagements")
+        head = bring(ground, ENGAGEMENTS, head, files, "Compter les engagements")
         if head is None or ground.already_says(files):
             self._close(last)
             return None
@@ -318,7 +324,10 @@ class Publication:
         if last and refused and not reply.read_state(last.body).closed:
             return None  # a person closed it, and nothing is new since
         body = reply.engagements_text(taken, State(taken))
-        return self._show(ENGAGEMENTS, last, "Compter les engagements", body)
+        pull = self._show(ENGAGEMENTS, last, "Compter les engagements", body)
+        if self.client.head(ENGAGEMENTS) != head:
+            raise Moved(MOVED)
+        return pull
 
     # --- What is the same for all ------------------------------------------------------------
 

@@ -21,12 +21,12 @@ from generator.contributions.proposals import Proposal, Refusal
 from generator.errors import Problem
 from generator.fields import is_slug
 from generator.forms import Form, Kind, Question
-from generator.geography import Commune, suggest
+from generator.geography import Commune
 from generator.model import Defi
 from generator.outputs import addresses
 from generator.personal import mask
 from generator.typography import fr, jour_court
-from generator.vocabulary import TERRITOIRES, index
+from generator.vocabulary import index
 
 MARK = "<!-- bvm:reponse -->"
 """What the comment of the bot begins with; only a comment of a bot is looked at for it."""
@@ -212,7 +212,6 @@ def ready(proposal: Proposal, site: Site, pull: int) -> str:
         f"**Merci ! C’est bien compris : votre texte est prêt à être relu** (proposition #{pull}).",
         _list_of("Ce que nous avons compris :", understood(proposal.form, proposal.answers, site)),
         _near(proposal),
-        _territory(proposal.answers, site),
         _list_of("Pour aller plus loin, quand vous voudrez :", _advice(proposal)),
         _company(site.pilote(proposal.slug, proposal.answers), site),
         _steps(
@@ -250,7 +249,7 @@ def refused(refusal: Refusal, *, kept: int = 0) -> str:
         if kept
         else "",
         _EDIT,
-        "Rien n’est perdu : corrigez quand vous voulez, la réponse ici se mettra à jour.",
+        "Rien n’est perdu : corrigez quand vous voulez.",
     )
 
 
@@ -380,7 +379,8 @@ def _mend(one: Problem, form: Form) -> str:
     """What is wrong with an answer, and the line to write."""
     question = next((each for each in form.questions if each.label == one.field), None)
     where = f"« {question.label} » : " if question else ""
-    line = _to_write(question) if question else ""
+    told = any(words in one.message for words in ("par exemple", "Au choix"))
+    line = _to_write(question) if question and not told else ""
     return f"- {where}{harmless(one.message, 600)}" + (f"\n  {line}" if line else "")
 
 
@@ -421,19 +421,6 @@ def _near(proposal: Proposal) -> str:
     return _list_of(title, lines)
 
 
-def _territory(answers: Answers, site: Site) -> str:
-    """The type that one would guess, when another was chosen."""
-    place, terms = site.place(answers), index(TERRITOIRES)
-    chosen = next((t for t in TERRITOIRES if t.label == answers.get("territoire")), None)
-    guess = suggest(place) if place and chosen else None
-    if not (guess and chosen and guess.territoire) or guess.territoire == chosen.slug:
-        return ""
-    return (
-        f"Vous avez choisi « {chosen.label} ». Vu de loin, on dirait plutôt "
-        f"« {terms[guess.territoire].label} » : {guess.raison} C’est vous qui savez."
-    )
-
-
 def _company(slug: str, site: Site) -> str:
     """Who accompanies: a territory and its role address; none of an example is given."""
     pilote = site.catalogue.pilotes.get(slug)
@@ -454,16 +441,14 @@ def pull_text(proposal: Proposal, number: int, site: Site, state: State) -> str:
         f"Cette proposition vient de la demande #{number}, et la fermera.",
         f"Closes #{number}",
         _list_of("**Ce qu’elle dit**", understood(proposal.form, proposal.answers, site)),
-        _list_of("**À regarder**", _to_review(proposal, site)),
+        _list_of("**À regarder**", _to_review(proposal)),
         _BY_BOT,
         state=state,
     )
 
 
-def _to_review(proposal: Proposal, site: Site) -> Iterator[str]:
+def _to_review(proposal: Proposal) -> Iterator[str]:
     yield from (f"défi proche : {quoted(c.defi.titre)}. {c.why}" for c in _close(proposal))
-    if territory := _territory(proposal.answers, site):
-        yield territory.replace("Vous avez choisi", "Type de territoire choisi :")
     yield from _advice(proposal)
 
 
