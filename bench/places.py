@@ -1,6 +1,7 @@
 """What Hugo is told of places: it cannot look a commune up, so its data folder holds the answers.
 
-From each commune as the corpus writes it to its code, its names, its point, its pilot territory;
+From each commune as the corpus writes it to its code, its names, its point, its pilot territory,
+the départements that it is near;
 then the départements and the pilot territories that have a list.
 """
 
@@ -14,6 +15,9 @@ from pathlib import Path
 from generator.catalogue import Areas, Catalogue
 from generator.geography import Commune, departements, find_commune
 from generator.model import Document, FichePilote
+from generator.outputs.kept import NOTHING_KEPT
+from generator.outputs.near import beside
+from generator.outputs.places import bounds
 from generator.reader import Reader
 
 OVERSEAS = "Outre-mer"
@@ -33,7 +37,12 @@ def write_places(defis: Path, catalogue: Catalogue, data: Path) -> None:
     """
     places = {text: find_commune(text) for text in sorted(_communes_of(defis))}
     areas = catalogue.areas()
-    _write(data / "communes.json", {t: _commune(place, areas) for t, place in places.items()})
+    known = bounds(NOTHING_KEPT)
+    told = {
+        text: _commune(place, areas) | {"proches": beside(place, known)}
+        for text, place in places.items()
+    }
+    _write(data / "communes.json", told)
     _write(data / "departements.json", _departements(places.values(), catalogue.pilotes))
     _write(data / "pilotes.json", {s: _pilote(p.fiche) for s, p in catalogue.pilotes.items()})
 

@@ -138,7 +138,7 @@ _REPORTS: dict[str, Callable[[Sequence[Problem]], str]] = {
 @main.command()
 @click.option("--verifier", "only_check", is_flag=True, help="Compare sans rien écrire.")
 def generer(only_check: bool) -> int:
-    """Écrit les fichiers qui se déduisent du schéma : schéma JSON, pages des champs.
+    """Écrit les fichiers qui se déduisent du schéma : schéma JSON, pages des champs, formulaires de GitHub.
 
     Avec --verifier, sort avec 1 si l’un d’eux n’est plus à jour.
     """

@@ -1,6 +1,7 @@
 """The files that follow from the schema: committed, and checked to be up to date.
 
-The JSON Schema lets editors complete the fields; the reference pages explain them in French.
+The JSON Schema lets editors complete the fields; the reference pages explain them in French; the
+issue forms ask for them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator import issue_forms
 from generator.model import FicheDefi, Group
 from generator.schema import FieldHelp, field_help, json_schema
 
@@ -71,7 +73,7 @@ MOMENTS = (
 def files() -> dict[str, str]:
     """The text of each derived file, by its path from the root of the repository."""
     pages = {moment.path: _text(_moment_page(moment)) for moment in MOMENTS}
-    return {SCHEMA: _schema(), REFERENCE: _text(_first_page()), **pages}
+    return {SCHEMA: _schema(), REFERENCE: _text(_first_page()), **pages, **issue_forms.files()}
 
 
 def _schema() -> str:

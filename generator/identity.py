@@ -25,7 +25,7 @@ AUDIT_YEARS = 3
 
 NOT_CONFORMING = "non conforme"
 
-_OPTIONAL = frozenset({"delegue_protection", "audit"})
+_OPTIONAL = frozenset({"delegue_protection", "audit", "relais"})
 """Settings whose absence is an answer in itself: the pages say « aucun »."""
 
 
@@ -63,6 +63,13 @@ class Identity(Group):
 
     depot: Annotated[
         Https | None, doc("L’adresse du dépôt Git.", "https://github.com/ville/bien-vivre")
+    ] = None
+    relais: Annotated[
+        Https | None,
+        doc(
+            "L’adresse du relais qui reçoit les formulaires de qui n’a pas de compte, s’il y en a un.",
+            "https://relais.example.org/envoyer",
+        ),
     ] = None
     organisation: Annotated[
         Line | None, doc("Le nom de l’association ou de la mairie qui publie ce site.")

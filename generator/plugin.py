@@ -150,7 +150,7 @@ class BienVivre(BasePlugin[Settings]):
             environment=env,
             processes=self._processes,
             templates=folder_signature(self._root / "overrides"),
-            kept=Kept(self._root / ".cache" / "cartes"),
+            kept=Kept(self._root / ".cache" / "dessins"),
         )
         self._lists = make_lists(self._site)
         return env
@@ -218,6 +218,7 @@ def _site_view(identity: Identity, config: MkDocsConfig, today: date) -> SiteVie
         nom=config.site_name,
         description=config.site_description or "",
         depot=identity.depot or "",
+        relais=identity.relais or "",
         organisation=identity.organisation or "",
         adresse=identity.adresse or "",
         licences="Textes : CC BY-SA 4.0. Données : Licence Ouverte 2.0. Code : MIT.",

@@ -43,6 +43,7 @@ ORDER = (
     "frieze.css",
     "dossier.css",
     "guide.css",
+    "form.css",
     "agir.css",
     "motion.css",
     "forced-colors.css",

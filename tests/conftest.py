@@ -99,6 +99,7 @@ def make_project(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", folder)
     (folder / "overrides").symlink_to(ROOT / "overrides")
     (folder / "defis" / "images").mkdir(parents=True)
+    _share(folder, "dessins")
     for page in (folder / "content").rglob("*.md"):  # the real défis are not there
         text = page.read_text("utf-8")
         page.write_text(re.sub(r"\]\((?:\.\./)+defis/", "](https://example.org/", text), "utf-8")
@@ -107,6 +108,14 @@ def make_project(folder: Path, files: Mapping[str, str | bytes]) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
     return folder
+
+
+def _share(folder: Path, kept: str) -> None:
+    """Draw once for all projects what is the same in all: it is kept under the sum of its sources."""
+    shared = ROOT / ".cache" / kept
+    shared.mkdir(parents=True, exist_ok=True)
+    (folder / ".cache").mkdir()
+    (folder / ".cache" / kept).symlink_to(shared)
 
 
 @pytest.fixture

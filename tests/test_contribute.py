@@ -1,19 +1,17 @@
-"""The page where one proposes an idea: whom to write to, what to say, and nothing invented."""
+"""The page that says how to contribute: each door, whom to write to, and nothing invented."""
 
 from __future__ import annotations
 
 import re
-from email.message import Message
 from html import unescape
 from itertools import combinations
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import ROOT, make_project, run_build
 
 from generator import schema
 from generator.model import FicheDefi
-from generator.outputs import editorial, views
+from generator.outputs import views
 from generator.vocabulary import CONCERNES, STATUTS_PARTENAIRE, slugs
 
 PAGE = "content/contribuer/index.md"
@@ -100,54 +98,39 @@ def links(html: str) -> list[str]:
     return [unescape(url) for url in re.findall(r'href="([^"]+)"', html)]
 
 
-def letter(html: str) -> tuple[str, Message]:
-    """What the yellow button of the box opens: its recipient, its headers and its text."""
-    url = unescape(re.search(r'class="btn" href="(mailto:[^"]+)"', html)[1])
-    message = Message()
-    for key, (value,) in parse_qs(urlsplit(url).query, strict_parsing=True).items():
-        message[key] = value
-    return urlsplit(url).path, message
+def test_the_box_leads_to_each_form(page):
+    html = box(page("forge"))
+    assert links(html)[:5] == [
+        "../proposer/",
+        "../mettre-a-jour/",
+        "../annoncer/",
+        f"{FORGE}/issues/new?template=aide-site.yml",
+        f"{FORGE}/issues/new?template=correction-site.yml",
+    ]
+    assert "Proposer un défi Donner des nouvelles d’un défi Passer une annonce" in plain(html)
 
 
-def test_a_yellow_button_opens_a_letter_that_asks_the_five_questions(page):
-    html = box(page("address"))
-    to, message = letter(html)
-    assert (to, message["subject"]) == (ADDRESS, "Une idée à proposer")
-    lines = message["body"].split("\r\n")
-    asked = [line for line in lines if re.match(r"\d\. ", line)]
-    assert asked == [f"{n}. {said}" for n, said in enumerate(editorial.IDEA_QUESTIONS, start=1)]
-    assert (lines[0], lines[-1], len(asked)) == ("Bonjour,", editorial.IDEA_WARNING, 5)
-    assert "Écrire mon idée" in plain(html)
-
-
-def test_the_letter_holds_only_what_an_address_may_hold(page):
-    (button, _) = links(box(page("address")))
-    assert re.fullmatch(r"mailto:[\w.@-]+\?subject=[\w.%~-]+&body=[\w.%~-]+", button, re.ASCII)
-    assert "%0A" not in button.replace("%0D%0A", "")
-
-
-def test_the_letter_asks_for_all_that_the_page_asks_of_a_group():
-    asked = " ".join(editorial.IDEA_QUESTIONS).lower()
-    for word in ("défi", "deux phrases", "commune", "nom du groupe", "touche"):
-        assert word in asked
+def test_without_a_repository_help_is_asked_by_letter_and_nobody_is_invented(page):
+    assert links(box(page("nobody"))) == [
+        "../proposer/",
+        "../mettre-a-jour/",
+        "../annoncer/",
+        "../ressources/",
+    ]
 
 
 def test_the_address_stands_in_clear_for_who_has_no_mail_program(page):
     html = box(page("address"))
     assert f'<a href="mailto:{ADDRESS}">{ADDRESS}</a>' in html
-    assert "/issues/new" not in html
 
 
 def test_without_an_address_the_territories_that_have_one_are_named(page):
     html = box(page("forge"))
     said = plain(html.replace("<li>", " "))
-    assert "Écrivez à celle d’un territoire pilote : La <b>Creuse Le Jura (exemple) Ou," in said
+    assert "Écrivez à celle d’un territoire pilote : La <b>Creuse" in said
+    assert "Jura" not in said
     assert "<b>" not in html
-    assert links(html) == [
-        "../territoires/pilotes/creuse/",
-        "../territoires/pilotes/jura/",
-        f"{FORGE}/issues/new",
-    ]
+    assert links(html)[5:] == ["../territoires/pilotes/creuse/"]
     assert "@" not in html
 
 
@@ -155,25 +138,28 @@ def test_without_an_address_the_territories_that_have_one_are_named(page):
 def test_with_nobody_to_write_to_the_page_says_so_and_invents_nothing(page, world):
     html = box(page(world))
     assert "Il n’y a pas encore d’adresse pour tout le site." in plain(html)
-    assert "Écrivez" not in html
+    assert "crivez" not in html
     assert not {"@", "mailto:", "issues"} & set(re.findall(r"@|mailto:|issues", html))
     assert links(html)[-1] == "../ressources/"
     assert ("sont des exemples" in html) == (world == "examples")
 
 
-def test_the_doors_come_first_and_the_forge_last_and_folded(page):
+def test_the_doors_go_from_the_easiest_to_the_one_by_hand_which_is_folded(page):
     html = page("nobody")
     said = [plain(one) for one in re.findall(r"<h3.*?</h3>", html)]
     assert said == [
-        "Vous avez une idée, seul ou à deux ?",
-        "Vous êtes déjà un groupe ?",
-        "Vous voulez aider un défi ?",
+        "1. Le formulaire, sans compte",
+        "2. Le même, avec un compte GitHub",
+        "3. Des nouvelles d’un défi",
+        "4. Une annonce",
+        "5. Je m’engage, j’ai besoin d’aide",
+        "6. À la main, pour qui connaît Git",
     ]
     before, _, folded = html.partition("<details")
-    assert "<summary>Avec un compte GitHub, pas à pas</summary>" in folded
+    assert "<summary>Écrire soi-même le texte d’un défi</summary>" in folded
     assert "open" not in folded.partition(">")[0]
-    assert not re.search("GitHub|pull request|<pre", before)
-    assert folded.count("<pre") == 2
+    assert not re.search("pull request|Markdown|<pre|<code", before)
+    assert folded.count("<pre") == 1
 
 
 def test_a_problem_can_be_reported_at_an_anchor_that_stays(page):
@@ -190,11 +176,7 @@ def test_the_page_ends_on_the_defis_and_never_on_itself(page):
 
 def test_the_example_of_a_defi_on_the_page_for_citizens_is_valid():
     text = (ROOT / PAGE).read_text("utf-8")
-    example = next(
-        one
-        for one in re.findall(r"^```yaml\n(---\n.*?)^```$", text, re.DOTALL | re.MULTILINE)
-        if "phase:" in one
-    )
+    example = re.search(r"^```yaml\n(---\n.*?)^```$", text, re.DOTALL | re.MULTILINE)[1]
     document, problems = schema.parse_document(example, FicheDefi, "four", "defis/four.md")
     assert document
     assert problems == []

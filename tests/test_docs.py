@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from conftest import ROOT
 
-from generator import schema
+from generator import forms, schema
 from generator.cli import main
 from generator.identity import Identity
 from generator.model import FicheAnnonce
@@ -21,6 +22,10 @@ PROSE = [
     *(ROOT / name / "README.md" for name in ("generator", "defis", "annonces")),
 ]
 PAGES = [*PROSE, ROOT / "bench" / "README.md"]
+DOORS = "content/contribuer/index.md"
+EDITING = "content/contribuer/modifier-un-texte.md"
+IMAGES = "content/contribuer/images"
+PICTURES = sorted((ROOT / IMAGES).glob("*.svg"))
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
 
 
@@ -133,11 +138,88 @@ def test_documentation_keeps_one_sentence_a_line(path):
             assert not re.search(r"[a-zé)»][.!?] [A-ZÀÉ]", line.replace("« ", "«")), line
 
 
-def test_the_example_of_an_annonce_on_the_page_for_citizens_is_valid():
-    examples = re.findall(
-        r"```yaml\n(---\n.*?---\n)", text("content/contribuer/index.md"), re.DOTALL
-    )
-    first = next(one for one in examples if "genre:" in one)
-    document, problems = schema.parse_document(first, FicheAnnonce, "chanter", "annonces/x.md")
-    assert document
-    assert problems == []
+# The doors: what the pages for citizens and Entrepreneurs say of them is what the forms say.
+
+
+def test_the_two_pages_that_list_the_doors_name_every_form():
+    for path in (DOORS, "CONTRIBUTING.md"):
+        for form in forms.forms().values():
+            assert f"« {form.titre} »" in _without_links(text(path)), path
+
+
+def test_what_a_defi_must_say_is_told_in_the_words_of_its_form():
+    asked = [each for each in forms.forms()["defi"].questions if each.required]
+    for label in (each.label for each in asked if each.kind is not forms.Kind.CONSENT):
+        assert label[0].lower() + label[1:] in text(DOORS)
+
+
+@pytest.mark.parametrize("path", [DOORS, "CONTRIBUTING.md"])
+def test_what_one_agrees_to_is_told_in_the_words_of_the_forms(path):
+    prose = text(path).replace("\n> ", " ")
+    assert all(said in prose for said in forms.CONSENTS)
+
+
+@pytest.mark.parametrize("path", [DOORS, EDITING])
+def test_what_is_quoted_of_the_site_is_written_on_it(path):
+    """A form, a question, a button: or words of the page's own, which are listed here."""
+    own = {
+        DOORS: {"12 personnes"},
+        EDITING: {"La date du repas a bougé"},
+    }
+    asked = {form.titre for form in forms.forms().values()}
+    asked |= {question.label for form in forms.forms().values() for question in form.questions}
+    written = "".join(each.read_text("utf-8") for each in (ROOT / "overrides").rglob("*.html"))
+    prose = re.sub(r'« <span lang="en">.*?</span> »|!\[.*?\]', "", text(path))
+    for said in set(re.findall(r"« (.+?) »", _without_links(prose))) - own[path] - asked:
+        assert said in written, said
+
+
+BUTTONS = {
+    "Add file", "Approve", "Approve workflows to run", "choose your files", "Commit changes…",
+    "Confirm merge", "Create a new branch for this commit and start a pull request",
+    "Create new file", "Create pull request", "Edit", "Files changed", "Issues",
+    "Merge pull request", "New issue", "Preview", "Propose changes", "Pull requests",
+    "Request changes", "Save", "Submit review", "Upload files",
+}  # fmt: skip
+"""What GitHub's own documentation calls them; where and when it was read ends `EDITING`."""
+
+TITLES = {
+    "Editing files", "Adding a file to a repository", "Hello World", "Editing an issue",
+    "Quickstart for reviewing pull requests", "Merging a pull request",
+    "Approving workflow runs from forks", "Setting your commit email address",
+}  # fmt: skip
+
+
+def test_a_button_of_github_has_the_same_name_everywhere():
+    for path in (DOORS, EDITING):
+        said = re.findall(r'« <span lang="en">(.*?)</span> »', text(path))
+        assert set(said) <= BUTTONS | TITLES | {"fork"}, path
+    said = {one for path in PICTURES for one in _words_of(path)}
+    assert said == {"Commit changes…", "Propose changes", "Create pull request"}
+
+
+def test_each_picture_is_shown_and_said_in_words():
+    for name in (path.name for path in PICTURES):
+        shown = re.findall(rf"!\[(.+?)\]\(images/{name}\)(.*)", text(DOORS) + text(EDITING))
+        assert len(shown) == 1, name
+        (said, how), *_ = shown
+        assert all(f"« {one} »" in said for one in _words_of(ROOT / IMAGES / name))
+        assert re.fullmatch(r"\{ width=\d+ height=\d+ loading=lazy \}", how)
+
+
+@pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.name)
+def test_a_picture_is_light_and_its_words_large_enough_on_a_phone(path):
+    assert path.stat().st_size <= 4 * 1024
+    drawing = ElementTree.parse(path).getroot()
+    scale = (360 - 2 * 18) / float(drawing.get("width"))
+    sizes = [float(each.get("font-size")) for each in drawing.iter() if each.get("font-size")]
+    assert all(size * scale >= 16 for size in sizes)
+    assert "http" not in path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
+
+
+def _without_links(text: str) -> str:
+    return re.sub(r"\[(.*?)\]\(.*?\)", r"\1", text)
+
+
+def _words_of(path: Path) -> list[str]:
+    return [each.text for each in ElementTree.parse(path).iter() if each.tag.endswith("text")]

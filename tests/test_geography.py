@@ -629,7 +629,7 @@ def is_french_sentence(text):
 def test_every_commune_has_a_type_or_an_honest_reason():
     without = "Trop peu de choses sont connues ici de cette commune : à vous de dire."
     for place in every_commune():
-        territoire, reason = suggest(place)
+        territoire, reason = suggest(place).territoire, suggest(place).raison
         assert is_french_sentence(reason), (place.written, reason)
         assert not re.search(r"\b1 habitants|\bNone\b|\bnan\b|[{}]", reason)
         assert territoire in TYPES or (territoire, reason) == ("", without), place
@@ -639,9 +639,9 @@ def test_the_type_of_an_overseas_collectivity_is_for_its_people_to_say():
     overseas = [place for place in every_commune() if place.departement.code in COLLECTIVITIES]
     assert len(overseas) > 90
     for place in overseas:
-        territoire, reason = suggest(place)
-        assert territoire == "", place.written
-        assert reason.endswith(": à vous de dire.")
+        suggestion = suggest(place)
+        assert suggestion.territoire == "", place.written
+        assert suggestion.raison.endswith(": à vous de dire.")
 
 
 def test_one_inhabitant_is_singular():

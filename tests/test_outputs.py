@@ -44,6 +44,7 @@ from generator.outputs.data import draw_data, draw_defi_data
 from generator.outputs.editorial import context_of, template_of
 from generator.outputs.head import Head, make_head
 from generator.outputs.lists import PER_PAGE, draw_list_page, list_pages, list_view, make_lists
+from generator.outputs.near import draw_near
 from generator.outputs.output import Output, write
 from generator.outputs.pictures import Pictures, used
 from generator.outputs.redirects import draw_redirects
@@ -558,7 +559,10 @@ def test_a_problem_is_told_to_the_site_else_to_the_forge_else_by_contributing():
     depot = "https://github.com/ville/bv"
     both = links_of(site_view(adresse="ici@example.org", depot=depot))
     assert both.signaler.startswith("mailto:ici@example.org?subject=Un%20probl")
-    assert links_of(site_view(depot=depot)).signaler.startswith(f"{depot}/issues/new?title=")
+    assert links_of(site_view(depot=depot)).signaler == (
+        f"{depot}/issues/new?template=correction-site.yml"
+        "&page=Un%20caf%C3%A9%20%26%20nous%20%3F%20%3A%20https%3A//exemple.fr/defis/cafe/"
+    )
     assert links_of(site_view()).signaler == "../../contribuer/#signaler"
 
 
@@ -610,6 +614,7 @@ def test_every_file_has_its_own_path_under_the_site(tmp_path):
     assert len(drawn) == len(set(drawn))
     assert not [path for path in drawn if path.startswith("/") or ".." in path]
     drawn += ["api/v1/defis.json", "defis/facettes.json"]
+    drawn += [output.path for output in draw_near(site)]
     assert outputs.build(tmp_path, site, lists, Pictures(lambda name: b"")) == len(drawn)
     written = {
         path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()

@@ -92,4 +92,6 @@ def test_serve_shows_changes_and_survives_a_broken_file(serving):
 
     (serving.project / "defis/jardin.md").unlink()
     _eventually(lambda: "Un jardin à nous" not in serving.page("defis/"), "a removed file goes")
+    assert '"Mirecourt"' in serving.page("assets/communes/88.json")
+    assert '"cafe"' in serving.page("assets/proches/88.json")
     assert "Traceback" not in serving.said()

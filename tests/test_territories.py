@@ -205,10 +205,10 @@ def test_one_arrondissement_in_two_territories_is_an_error_however_it_is_written
 REAL, EXAMPLE, OWN = "accueil@vosges.example", "ville@example.org", "bonjour@site.example"
 TITLES = {
     "h-balise": HOSTILE,
-    "h-destinataire": "Un café &bcc=intrus@example.net&cc=x",
-    "h-question": "Un café ?bcc=intrus@example.net, intrus@example.net;#x",
-    "h-ligne": "Un café\nBcc: intrus@example.net",
-    "h-code": "Un café%0ABcc:intrus@example.net%0D%0A&amp;",
+    "h-destinataire": "Un café &bcc=intrus&cc=x",
+    "h-question": "Un café ?bcc=intrus, intrus;#x",
+    "h-ligne": "Un café\nBcc: intrus",
+    "h-code": "Un café%0ABcc:intrus%0D%0A&amp;",
     "h-apostrophe": 'L\'été d’"un" <b>café</b> à 100 % à nous',
 }
 HERD = [f"troupeau-{number:02}" for number in range(25)]
@@ -492,8 +492,10 @@ def test_nobody_is_said_to_accompany_where_nobody_does(world):
 
 def test_one_writes_to_the_territory_about_the_defi(world):
     join = section(world.page("defis/epinal"), "rejoindre")
-    (link,) = recipients(join)
-    assert unquote(link) == f"mailto:{REAL}?subject=Un café à nous"
+    link, joining, asking = map(unquote, recipients(join))
+    assert link == f"mailto:{REAL}?subject=Un café à nous"
+    assert joining.startswith(f"mailto:{REAL}?subject=Je m’engage : Un café à nous&body=Bonjour,")
+    assert asking.startswith(f"mailto:{REAL}?subject=Demande d’aide : Un café à nous&body=Bonjour,")
     assert f">{REAL}</a>" in join
     assert "adresse d’exemple" not in join
 
@@ -511,7 +513,8 @@ def test_where_nobody_has_an_address_one_writes_to_the_site_else_reads_how_to_ta
     join = section(world.page(f"defis/{slug}"), "rejoindre")
     assert ("../../contribuer/" in links(join), "@" in join) == (True, False)
     with_site = section(next_day.page(f"defis/{slug}"), "rejoindre")
-    (link,) = recipients(with_site)
+    link, *doors = recipients(with_site)
+    assert len(doors) == 2
     titre = {"ailleurs": "Un café à nous", "ajaccio": "Un café & nous"}[slug]
     assert (link.split("?")[0], parse_qsl(urlsplit(link).query)) == (
         f"mailto:{OWN}",
@@ -544,14 +547,16 @@ def test_the_address_of_an_example_is_a_link_on_no_page(world, next_day, site):
 def test_a_hostile_title_is_the_subject_of_a_letter_to_one_and_nothing_more(world, slug):
     page = world.page(f"defis/{slug}")
     assert "<script>alert" not in page
-    (link,) = recipients(page)
-    parts = urlsplit(link)
-    assert (parts.scheme, parts.path, parts.fragment) == ("mailto", REAL, "")
-    assert re.fullmatch(r"[A-Za-z0-9._~=%/-]+", parts.query), parts.query
-    ((key, subject),) = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True)
-    assert key == "subject"
-    assert subject.isprintable(), "a line end begins a header of its own (RFC 6068, 5)"
-    assert subject == " ".join(TITLES[slug].split())
+    begun = {"": ["subject"], "Je m’engage : ": ["subject", "body"]}
+    begun["Demande d’aide : "] = begun["Je m’engage : "]
+    for link, (before, keys) in zip(recipients(page), begun.items(), strict=True):
+        parts = urlsplit(link)
+        assert (parts.scheme, parts.path, parts.fragment) == ("mailto", REAL, "")
+        assert re.fullmatch(r"[A-Za-z0-9._~=%/&-]+", parts.query), parts.query
+        said = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True))
+        assert [*said] == keys
+        assert said["subject"].isprintable(), "a line end begins a header (RFC 6068, 5)"
+        assert said["subject"] == before + " ".join(TITLES[slug].split())
 
 
 @pytest.mark.parametrize(
@@ -755,7 +760,7 @@ def test_one_answers_an_annonce_by_the_territory_of_the_place_else_by_the_site(w
     assert recipients(section(world.page("departements/23"), "bloc-annonces")) == [f"mailto:{REAL}"]
     alone = section(world.page("departements/46"), "bloc-annonces")
     assert recipients(alone) == []
-    assert "../../contribuer/" in links(alone)
+    assert links(alone)[-1] == "../../annoncer/"
     lot = section(next_day.page("departements/46"), "bloc-annonces")
     assert recipients(lot) == [f"mailto:{OWN}"]
 

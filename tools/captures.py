@@ -24,8 +24,8 @@ README = ROOT / "docs" / "accueil.png"
 
 WIDTHS = (360, 1280)
 SCHEMES = {"clair": "light", "sombre": "dark"}
-PRINTED = ("un défi", "un dossier", "un guide")
-FORCED = ("accueil", "un défi")
+PRINTED = ("un défi", "un dossier", "un guide", "proposer", "mettre à jour", "annoncer")
+FORCED = ("accueil", "un défi", "proposer")
 SHEET = 794
 """The width of A4 in CSS pixels."""
 

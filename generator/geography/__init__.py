@@ -11,6 +11,8 @@ from generator.geography.reference import (
     commune,
     communes,
     departements,
+    files,
+    places_of,
 )
 from generator.geography.search import (
     PlaceRefused,
@@ -19,6 +21,7 @@ from generator.geography.search import (
     find_departement,
     near_names,
     other_meaning,
+    postal_codes,
 )
 from generator.geography.spelling import search_key
 from generator.geography.sphere import AROUND_KM, NEAR_KM, Grid, Point, distance_km
@@ -39,10 +42,13 @@ __all__ = [
     "communes",
     "departements",
     "distance_km",
+    "files",
     "find_commune",
     "find_departement",
     "near_names",
     "other_meaning",
+    "places_of",
+    "postal_codes",
     "search_key",
     "suggest",
 ]

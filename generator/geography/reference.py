@@ -19,6 +19,11 @@ SOURCES = (
 """What a publication of these places has to say (see `generator/data/README.md`)."""
 
 
+def files() -> list[Path]:
+    """Everything from which what is said of places follows: the data and the code."""
+    return sorted([*_DATA.glob("*.csv"), *Path(__file__).parent.glob("*.py")])
+
+
 class Departement(NamedTuple):
     """A département, or an overseas collectivity that stands in its place."""
 
@@ -83,7 +88,14 @@ class Table:
 
     def find(self, key: str) -> Iterator[list[str]]:
         """The rows whose first column is `key`, taken apart."""
-        wanted = key.encode()
+        for row in self.starting(key):
+            if row[0] != key:
+                return
+            yield row
+
+    def starting(self, prefix: str) -> Iterator[list[str]]:
+        """The rows whose first column begins with `prefix`, taken apart: itself comes first."""
+        wanted = prefix.encode()
         low, high = self._start, len(self._text)
         while low < high:
             middle = self._text.rfind(b"\n", low, (low + high) // 2) + 1 or low
@@ -91,7 +103,7 @@ class Table:
                 low = self._text.index(b"\n", middle) + 1
             else:
                 high = middle
-        while low < len(self._text) and self._key_at(low) == wanted:
+        while low < len(self._text) and self._text.startswith(wanted, low):
             end = self._text.index(b"\n", low)
             yield self._text[low:end].decode().split(";")
             low = end + 1
@@ -137,6 +149,16 @@ def communes() -> Iterator[Commune]:
     return map(_commune, table("communes.csv").rows())
 
 
+def places_of(departement: Departement) -> Iterator[Commune]:
+    """Its communes in the order of their codes, each followed by its parts, by name."""
+    for row in table("communes.csv").starting(departement.code):
+        whole = _commune(row)
+        named = filter(None, map(part, _parts_of().get(whole.insee, ())))
+        by_name = {place.partie: place for place in named if place.partie}
+        yield whole
+        yield from (by_name[name] for name in sorted(by_name))
+
+
 def _commune(row: list[str]) -> Commune:
     insee, nom, codes, departement, population, km2, lon, lat, epci, around, neighbour, centre = row
     return Commune(
@@ -161,6 +183,15 @@ def _point(longitude: str, latitude: str) -> Point | None:
 @cache
 def parts() -> list[list[str]]:
     return list(table("parties.csv").rows())
+
+
+@cache
+def _parts_of() -> dict[str, list[list[str]]]:
+    """The rows of parts, by the code of their commune."""
+    found: dict[str, list[list[str]]] = {}
+    for row in parts():
+        found.setdefault(row[3], []).append(row)
+    return found
 
 
 def part(row: Sequence[str]) -> Commune | None:

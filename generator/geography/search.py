@@ -97,6 +97,19 @@ def of_postal_code(code: str) -> list[Commune]:
     return _called(code)
 
 
+def postal_codes(place: Commune) -> tuple[str, ...]:
+    """Those that mean this place: the codes of arrondissements are theirs, not their commune's."""
+    if place.insee not in _divided():
+        return place.codes_postaux
+    return tuple(code for code in place.codes_postaux if place in of_postal_code(code))
+
+
+@cache
+def _divided() -> frozenset[str]:
+    """The codes of the communes that have arrondissements."""
+    return frozenset(insee for _, _, genre, insee, *_ in parts() if genre == "arrondissement")
+
+
 def other_meaning(text: str) -> list[Commune]:
     """The communes that `text` names if, read as an INSEE code, it was meant as a postal code."""
     code = _bare(text)

@@ -21,7 +21,13 @@ class Suggestion(NamedTuple):
 
     territoire: str
     """A word of `vocabulary.TERRITOIRES`; empty when too little is known."""
-    raison: str
+    modele: str
+    """The sentence, with `{}` where each of `valeurs` stands: few sentences say all communes."""
+    valeurs: tuple[str, ...] = ()
+
+    @property
+    def raison(self) -> str:
+        return self.modele.format(*self.valeurs)
 
 
 class _Facts(NamedTuple):
@@ -54,9 +60,7 @@ def suggest(place: Commune) -> Suggestion:
     """
     facts = _facts(place)
     if facts is None:
-        return Suggestion(
-            "", "Trop peu de choses sont connues ici de cette commune : à vous de dire."
-        )
+        return _say("", "Trop peu de choses sont connues ici de cette commune : à vous de dire.")
     return _metropole(facts) or _rural(facts) or _pavillonnaire(facts) or _village_or_town(facts)
 
 
@@ -76,13 +80,13 @@ def _facts(place: Commune) -> _Facts | None:
 
 def _metropole(facts: _Facts) -> Suggestion | None:
     if facts.population >= 100_000:
-        return Suggestion("metropole", f"Une grande ville : {_people(facts.population)}.")
+        return _say("metropole", "Une grande ville : {} habitants.", facts.population)
     if facts.is_centre and facts.is_metropole:
-        return Suggestion("metropole", "La commune la plus peuplée de sa métropole.")
+        return _say("metropole", "La commune la plus peuplée de sa métropole.")
     dense = facts.population >= 60_000 or facts.density >= 8_000
     if facts.around >= 400_000 and dense:
-        reason = f"Au cœur d’une grande agglomération : {_people(facts.around)} à moins de 10 km."
-        return Suggestion("metropole", reason)
+        reason = "Au cœur d’une grande agglomération : {} habitants à moins de 10 km."
+        return _say("metropole", reason, facts.around)
     return None
 
 
@@ -90,7 +94,8 @@ def _rural(facts: _Facts) -> Suggestion | None:
     centre = facts.is_centre and facts.population >= 3_000
     sparse = facts.density < 150 and facts.population < 5_000 and not centre
     if sparse or (facts.population < 2_000 and facts.density < 300):
-        return Suggestion("rural", f"{_size(facts)} : de la place, et peu de monde.")
+        reason = "{} habitants, {} au km² : de la place, et peu de monde."
+        return _say("rural", reason, facts.population, round(facts.density))
     return None
 
 
@@ -100,29 +105,27 @@ def _pavillonnaire(facts: _Facts) -> Suggestion | None:
     bigger = facts.neighbour_population
     if bigger >= 30_000 and bigger >= 2 * facts.population and facts.around >= 75_000:
         assert facts.neighbour
-        reason = (
-            f"Aux portes d’une ville bien plus grande, {facts.neighbour.nom}, à moins de 10 km."
-        )
-        return Suggestion("pavillonnaire", reason)
+        reason = "Aux portes d’une ville bien plus grande, {}, à moins de 10 km."
+        return _say("pavillonnaire", reason, facts.neighbour.nom)
     if facts.around >= 250_000 and not facts.is_centre:
-        reason = f"Dans une grande agglomération : {_people(facts.around)} à moins de 10 km."
-        return Suggestion("pavillonnaire", reason)
+        reason = "Dans une grande agglomération : {} habitants à moins de 10 km."
+        return _say("pavillonnaire", reason, facts.around)
     return None
 
 
 def _village_or_town(facts: _Facts) -> Suggestion:
     if facts.population < 2_000:
-        return Suggestion("rural", f"Un village : {_people(facts.population)}.")
-    reason = f"{_size(facts)} : ni un village, ni la banlieue d’une grande ville."
-    return Suggestion("petite-ville", reason)
+        return _say("rural", "Un village : {} habitants.", facts.population)
+    reason = "{} habitants, {} au km² : ni un village, ni la banlieue d’une grande ville."
+    return _say("petite-ville", reason, facts.population, round(facts.density))
 
 
-def _size(facts: _Facts) -> str:
-    return f"{_people(facts.population)}, {_number(round(facts.density))} au km²"
-
-
-def _people(count: int) -> str:
-    return f"{_number(count)} habitant{'s' * (count > 1)}"
+def _say(territoire: str, reason: str, *values: int | str) -> Suggestion:
+    """A suggestion whose sentence agrees with its first number."""
+    if values[:1] == (1,):
+        reason = reason.replace("{} habitants", "{} habitant")
+    written = (_number(value) if isinstance(value, int) else value for value in values)
+    return Suggestion(territoire, reason, tuple(written))
 
 
 def _number(count: int) -> str:

@@ -15,9 +15,11 @@ from generator.outputs.data import draw_data, draw_defi_data
 from generator.outputs.drawn import Drawn
 from generator.outputs.facets import draw_index
 from generator.outputs.lists import PER_PAGE, Lists, draw_list_page, list_pages
+from generator.outputs.near import draw_near
 from generator.outputs.output import Output, write
 from generator.outputs.pages import Titles, around, around_all, draw_defi, draw_dossier, make_titles
 from generator.outputs.pictures import Pictures, used
+from generator.outputs.places import draw_places
 from generator.outputs.redirects import draw_redirects
 from generator.outputs.shell import Shell
 from generator.outputs.site import Site
@@ -40,6 +42,7 @@ def jobs(site: Site, lists: Lists, pictures: Pictures, drawn: Drawn | None = Non
     draw = partial(_draw_defi, site, titles, editable, drawn)
     return [
         partial(draw_assets, site.environment),
+        partial(draw_places, site.kept, drawn),
         *(partial(draw_list_page, site, lists, shell, *page) for page in list_pages(lists)),
         *(partial(draw, defi) for defi in site.catalogue.defis.values()),
         *(partial(pictures.draw, info) for info in used(site.catalogue)),
@@ -62,7 +65,7 @@ def _draw_defi(
         yield from draw_defi_data(site, defi)
         yield from draw_redirects(site, defi)
 
-    return drawn.draw(defi, around(site, titles, defi), draw) if drawn else draw()
+    return drawn.keep(defi.slug, (defi, around(site, titles, defi)), draw) if drawn else draw()
 
 
 def build(
@@ -71,7 +74,7 @@ def build(
     """Draw everything and write it under `folder`; gives the number of files written."""
     if drawn:
         drawn.bring_back(folder)
-        work: list[Job] = [partial(_draw_whole, site), *jobs(site, lists, pictures, drawn)]
+        work: list[Job] = [partial(_draw_whole, site, drawn), *jobs(site, lists, pictures, drawn)]
         count = write(folder, drawn.noting(_outputs(work)))
         drawn.sweep(folder)
         return count
@@ -81,10 +84,11 @@ def build(
     return count + sum(together(partial(_write, folder), work, site.processes))
 
 
-def _draw_whole(site: Site) -> Iterator[Output]:
+def _draw_whole(site: Site, drawn: Drawn | None = None) -> Iterator[Output]:
     """What is made of all défis at once."""
     yield from draw_data(site)
     yield from draw_index(site, PER_PAGE)
+    yield from draw_near(site, drawn)
 
 
 def _write(folder: Path, some: Sequence[Job]) -> int:

@@ -16,6 +16,9 @@ DEPARTEMENTS = "departements/"
 ENTREPRENEURS = "entrepreneurs-du-bien-vivre/"
 DEMARCHE = "demarche/"
 CONTRIBUER = "contribuer/"
+PROPOSER = "proposer/"
+METTRE_A_JOUR = "mettre-a-jour/"
+ANNONCER = "annoncer/"
 CHAMPS = "contribuer/champs/"
 
 

@@ -13,19 +13,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.model import Defi
 from generator.outputs.output import Output
 
-_FOLDERS = ("defis", "api")
-"""The folders of the site that hold the files of défis, and nothing of MkDocs' own."""
+_FOLDERS = ("defis", "api", "assets/communes", "assets/proches")
+"""The folders of the site that hold what is drawn here, and nothing of MkDocs' own."""
 
 
 @dataclass(slots=True)
 class Drawn:
-    """The files of each défi, kept on disk while nothing that they show has changed."""
+    """The files of each défi and of each place, kept while nothing that they show has changed."""
 
     _shared: Any = None
-    _kept: dict[str, tuple[Defi, Any, tuple[str, ...]]] = field(default_factory=dict)
+    _kept: dict[str, tuple[Any, tuple[str, ...]]] = field(default_factory=dict)
     _paths: set[str] = field(default_factory=set)
     """Every file of this build, kept ones among them."""
 
@@ -40,6 +39,7 @@ class Drawn:
         """Move back what was put aside; where that cannot be, everything is drawn again."""
         for name in _FOLDERS:
             if _beside(site, name).is_dir() and not (site / name).exists():
+                (site / name).parent.mkdir(parents=True, exist_ok=True)
                 os.rename(_beside(site, name), site / name)
             else:
                 self._kept = {}
@@ -49,19 +49,19 @@ class Drawn:
         if shared != self._shared:
             self._shared, self._kept = shared, {}
 
-    def draw(
-        self, defi: Defi, around: object, draw: Callable[[], Iterable[Output]]
+    def keep(
+        self, key: str, shown: object, draw: Callable[[], Iterable[Output]]
     ) -> Iterable[Output]:
-        """The files of one défi to write: none when neither it nor what stands `around` changed.
+        """The files known by `key` to write: none while all that they show, `shown`, is the same.
 
-        A file that was not read again gives the very same défi: identity is enough.
+        A défi that was not read again is the very same value: to compare it costs nothing.
         """
-        known = self._kept.get(defi.slug)
-        if known and known[0] is defi and known[1] == around:
-            self._paths.update(known[2])
+        known = self._kept.get(key)
+        if known and known[0] == shown:
+            self._paths.update(known[1])
             return ()
         files = list(draw())
-        self._kept[defi.slug] = defi, around, tuple(output.path for output in files)
+        self._kept[key] = shown, tuple(output.path for output in files)
         return files
 
     def noting(self, outputs: Iterable[Output]) -> Iterator[Output]:
@@ -82,4 +82,4 @@ class Drawn:
 
 
 def _beside(site: Path, name: str) -> Path:
-    return site.parent / f".{site.name}-{name}"
+    return site.parent / f".{site.name}-{name.replace('/', '-')}"

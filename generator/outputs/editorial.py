@@ -8,7 +8,6 @@ from datetime import date, time
 from itertools import pairwise
 from operator import itemgetter
 from typing import Any
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -16,12 +15,11 @@ from generator.fields import slugify
 from generator.geography import departements
 from generator.journey import last_change
 from generator.model import Besoin, Defi, Document, FicheGuide, FichePilote, Rencontre
-from generator.outputs import addresses, legal
+from generator.outputs import addresses, form_pages, legal
 from generator.outputs.lists import Lists, list_view
 from generator.outputs.site import Site
 from generator.outputs.views import (
     AgirView,
-    ContactView,
     ContributeView,
     DepartementDoor,
     DepartementsView,
@@ -55,17 +53,6 @@ HOME_MEETINGS = 4
 HOME_NEEDS = 4
 GUIDE_CARDS = 3
 OVERSEAS = "Outre-mer"
-
-IDEA_SUBJECT = "Une idée à proposer"
-IDEA_QUESTIONS = (
-    "Mon idée, mon envie ou mon besoin, en deux phrases :",
-    "La commune, et le département :",
-    "Qui cela touche (des voisins, un quartier, d’autres personnes) :",
-    "Le nom du groupe, s’il y en a déjà un :",
-    "Le nom que je donnerais au défi, si j’y ai pensé :",
-)
-IDEA_WARNING = "(Sans nom de personne, sans adresse de domicile, sans rien sur la santé.)"
-"""What a letter is begun with: the same that content/contribuer/index.md asks for."""
 
 _PHASES = index(PHASES)
 _TERRITOIRES = index(TERRITOIRES)
@@ -135,6 +122,7 @@ def _section(path: str) -> str:
         "ressources": "guides",
         "demarche": "demarche",
         "contribuer": "contribuer",
+        **dict.fromkeys(form_pages.PAGES, "contribuer"),
     }.get(head, "")
 
 
@@ -372,11 +360,11 @@ def _legal(site: Site, lists: Lists, path: str) -> LegalView:
 def _contribute(site: Site, lists: Lists, path: str) -> ContributeView:
     root = addresses.root_from(addresses.CONTRIBUER)
     known = site.catalogue.pilotes.values()
-    depot = site.view.depot
     return ContributeView(
-        contact=_idea_letter(contact_view(site.view, None, IDEA_SUBJECT)),
-        pilotes=[pilote_link(one, root) for one in known if one.fiche.adresse],
-        discussion=f"{depot}/issues/new" if depot else "",
+        portes=form_pages.doors(site.view, root),
+        contact=contact_view(site.view, None),
+        pilotes=[pilote_link(one, root) for one in form_pages.reached(site)],
+        exemples=any(one.fiche.exemple for one in known),
         agir=AgirView(
             question="Vous préférez d’abord regarder ?",
             texte="",
@@ -385,13 +373,8 @@ def _contribute(site: Site, lists: Lists, path: str) -> ContributeView:
     )
 
 
-def _idea_letter(contact: ContactView | None) -> ContactView | None:
-    """The same contact, its letter begun; a line of a letter ends in CR LF (RFC 6068, 5)."""
-    if contact is None:
-        return None
-    asked = [f"{rank}. {question}\n\n" for rank, question in enumerate(IDEA_QUESTIONS, start=1)]
-    body = "\n".join(["Bonjour,\n", *asked, IDEA_WARNING]).replace("\n", "\r\n")
-    return contact._replace(lien=f"{contact.lien}&body={quote(body, safe='')}")
+def _form(site: Site, lists: Lists, path: str) -> form_pages.FormView:
+    return form_pages.form_view(site, _slug(path))
 
 
 def _in_turn(needs: Iterable[tuple[Defi, Besoin]]) -> list[tuple[Defi, Besoin]]:
@@ -412,6 +395,7 @@ _INDEXES: dict[tuple[str, str], tuple[str, View]] = {
     ("departements", "index.md"): ("departements.html", _departements),
     ("contribuer", "index.md"): ("contribuer.html", _contribute),
     **{("", f"{name}.md"): ("legal.html", _legal) for name in legal.PAGES},
+    **{("", f"{name}.md"): ("formulaire.html", _form) for name in form_pages.PAGES},
 }
 _TERMS: dict[str, Container[str]] = {"phases": _PHASES, "territoires": _TERRITOIRES}
 """Folders where each page is that of a word of the vocabulary; another page is plain."""

@@ -69,5 +69,5 @@ def _report(site: SiteView, address: str, name: str, where: str) -> str:
     if site.adresse:
         return f"mailto:{site.adresse}?subject={subject}&body={quote(where)}"
     if site.depot:
-        return f"{site.depot}/issues/new?title={subject}&body={quote(where)}"
+        return f"{site.form_url('correction')}&page={name}%20%3A%20{quote(where)}"
     return f"{addresses.root_from(address)}{addresses.CONTRIBUER}#signaler"

@@ -1,6 +1,7 @@
 """What takes long to draw and rarely changes, kept on disk from one build to the next.
 
-Eight social cards take a second; the compiled templates are kept beside them for the same reason.
+Eight social cards take a second, and so do 35,000 communes; the compiled templates are kept beside
+them for the same reason.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -35,6 +37,15 @@ class Kept:
 
 
 NOTHING_KEPT = Kept(None)
+
+
+@cache
+def sum_of(*paths: str | Path) -> str:
+    """One sum of some files, of code or of data: what was drawn from them is drawn again when it changes."""
+    total = sha256()
+    for path in paths:
+        total.update(Path(path).read_bytes())
+    return total.hexdigest()
 
 
 def _write_whole(path: Path, content: bytes) -> None:

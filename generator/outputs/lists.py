@@ -332,15 +332,15 @@ _CLOSING = {
 _START = (
     "Et chez vous ?",
     "Une envie, un besoin ou une idée suffit pour commencer.",
-    ("Proposer une idée", addresses.CONTRIBUER),
+    ("Proposer une idée", addresses.PROPOSER),
 )
 
 
 def _closing(one: DefiList, root: str) -> AgirView:
     question, text, (label, address) = _CLOSING.get(one.phase, _START)
     buttons = [(label, f"{root}{address}", False)]
-    if address != addresses.CONTRIBUER:
-        buttons.append(("Proposer une idée", f"{root}{addresses.CONTRIBUER}", True))
+    if address != addresses.PROPOSER:
+        buttons.append(("Proposer une idée", f"{root}{addresses.PROPOSER}", True))
     return AgirView(question, text, buttons)
 
 

@@ -142,7 +142,7 @@ class Site:
             cartes=[annonce_card(one, root, self.taken_up.get(one.slug, ())) for one in shown],
             autres=len(annonces) - len(shown),
             contact=contact,
-            contribuer=root + addresses.CONTRIBUER,
+            annoncer=root + addresses.ANNONCER,
         )
 
     def cards_of(self, defis: Sequence[Defi], root: str, *, said: Sequence[str] = ()) -> Markup:

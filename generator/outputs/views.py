@@ -115,6 +115,8 @@ class SiteView:
     description: str
     depot: str = ""
     """Address of the Git repository in https, or nothing."""
+    relais: str = ""
+    """Where the forms may be sent without an account, or nothing."""
     organisation: str = ""
     adresse: str = ""
     """The role address of the site."""
@@ -133,6 +135,12 @@ class SiteView:
     def history_url(self, path: str) -> str:
         """Where the repository lists what changed in one of its files."""
         return f"{self.depot}/commits/HEAD/{path}" if self.depot else ""
+
+    def form_url(self, slug: str) -> str:
+        """Where the repository opens a form whose answers are all text, so that an address can
+        fill them in: `&defi=…` is put after it (see forms.py).
+        """
+        return f"{self.depot}/issues/new?template={slug}-site.yml" if self.depot else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +192,16 @@ class ContactView(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContributeView:
-    """Whom to tell an idea to; nothing here is invented when nobody has given an address."""
+    """The doors; nothing here is invented when nobody has given an address."""
 
+    portes: Sequence[Link]
+    """The forms."""
     contact: ContactView | None
-    """The site's own address, with a letter whose questions are already written."""
+    """The site's own address."""
     pilotes: Sequence[PiloteLink]
-    """The territories that one can write to."""
-    discussion: str
-    """Where the forge opens a discussion, with an account."""
+    """The territories that one can write to, never an example."""
+    exemples: bool
+    """Whether some are shown that are examples."""
     agir: AgirView
 
 
@@ -251,8 +261,8 @@ class AnnoncesView:
     autres: int
     """How many older ones are not shown."""
     contact: ContactView | None
-    contribuer: str
-    """Where to go when there is nobody to write to."""
+    annoncer: str
+    """Where one says one's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -513,6 +523,12 @@ class JoinView(NamedTuple):
     """The territory that accompanies the défi."""
     manque: int
     """How many needs are still open."""
+    engager: str
+    """Opens what counts one in, in the repository, else in a letter; nothing without either."""
+    aider: str
+    """Opens what asks for help, likewise."""
+    avec_compte: bool
+    """Whether those two ask for an account."""
 
 
 class MeetingView(NamedTuple):
@@ -701,6 +717,8 @@ class DefiView(NamedTuple):
     """What its dossier holds, in words; nothing when there is no dossier."""
     change_le: date
     historique: str
+    nouvelles: str
+    """Where its group tells what has changed."""
     agir: AgirView
 
 
@@ -888,6 +906,7 @@ def defi_view(
         dossier=listed([part[:1].lower() + part[1:] for part in dossier_parts(defi, today)]),
         change_le=last_change(defi, today),
         historique=site.history_url(defi.path),
+        nouvelles=f"{racine}{addresses.METTRE_A_JOUR}?defi={defi.slug}",
         agir=_closing(racine),
     )
 
@@ -959,6 +978,7 @@ def _join(
     defi: Defi, racine: str, site: SiteView, pilote: Document[FichePilote] | None
 ) -> JoinView:
     engagements = defi.engagements
+    contact = None if defi.contact else contact_view(site, pilote, defi.titre)
     return JoinView(
         titre="Retrouver le groupe" if defi.is_finished else "Rejoindre",
         compte=_committed(engagements) if engagements else "",
@@ -970,10 +990,39 @@ def _join(
         if engagements
         else (),
         page=defi.contact or "",
-        contact=None if defi.contact else contact_view(site, pilote, defi.titre),
+        contact=contact,
         pilote=pilote_link(pilote, racine) if pilote else None,
         manque=0 if defi.is_finished else sum(not besoin.pourvu_le for besoin in defi.besoins),
+        engager="" if defi.is_finished else _door(site, "engagement", defi, contact),
+        aider="" if defi.is_finished else _door(site, "aide", defi, contact),
+        avec_compte=bool(site.depot),
     )
+
+
+_LETTERS = {
+    "engagement": (
+        "Je m’engage",
+        "Nous serons combien (un nombre, jamais de nom) :\n\nPour quoi faire :",
+    ),
+    "aide": ("Demande d’aide", "Ce qu’il nous faut, où nous en sommes, ce qui bloque :"),
+}
+"""The letter that stands for a form of the repository: its subject, what it is begun with."""
+
+_BEGUN = {
+    slug: (quote(f"{subject} : "), quote(f"Bonjour,\n\n{body}\n\n".replace("\n", "\r\n"), safe=""))
+    for slug, (subject, body) in _LETTERS.items()
+}
+
+
+def _door(site: SiteView, form: str, defi: Defi, contact: ContactView | None) -> str:
+    """The address that opens a form about a défi: ten thousand pages put pieces together here."""
+    if site.depot:
+        return f"{site.form_url(form)}&defi={defi.slug}"
+    if not contact or not contact.lien:
+        return ""
+    subject, body = _BEGUN[form]
+    head, mark, titre = contact.lien.partition("?subject=")
+    return f"{head}{mark}{subject}{titre}&body={body}"
 
 
 def _committed(engagements: Engagements) -> str:
@@ -1454,5 +1503,5 @@ def _closing(racine: str) -> AgirView:
     return AgirView(
         question="Et chez vous ?",
         texte="La même question se pose peut-être près de chez vous. L’idée est à qui la prend.",
-        boutons=(("Lancer le même défi", racine + addresses.CONTRIBUER, False),),
+        boutons=(("Lancer le même défi", racine + addresses.PROPOSER, False),),
     )

@@ -110,7 +110,14 @@
     if (navigator.clipboard) ajouter(page, liens[1].nextSibling, COPIER, copier);
   }
 
-  // Papier : tout se déplie.
+  // Papier : un bouton à la place du conseil, et tout se déplie.
+  d.querySelectorAll("[data-imprimer]").forEach(function (b) {
+    b.hidden = false;
+    b.nextElementSibling.hidden = true;
+    b.addEventListener("click", function () {
+      print();
+    });
+  });
   addEventListener("beforeprint", function () {
     d.querySelectorAll("details").forEach(function (x) {
       x.open = true;

@@ -1,0 +1,120 @@
+"""Which défis may be the same as another: near it, and alike. It is advice, never a refusal.
+
+The script of the web forms repeats the rule, with the numbers and the words that stand here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from generator.catalogue import Catalogue
+from generator.geography import Commune, search_key
+from generator.model import Defi
+from generator.typography import fr
+
+LIMIT_KM = 10
+"""How far a défi may be and be a duplicate (design, section 4)."""
+
+ALIKE = 78
+"""From which `likeness` on two titles are near, out of 100; its test shows what it tells apart."""
+
+_EMPTY = """
+    a au aux avec bourg ce ces chez commune creer d dans de des du en et faire il l la lancer le les
+    leur ma mon monter nos notre nous on ou ouvrir par pas pour qu quartier que qui rue s sa se ses
+    son sans sur un une vers village ville vos votre y
+"""
+EMPTY_WORDS = tuple(_EMPTY.split())
+"""What says nothing of a défi in its title, as `search_key` writes it: articles, where it is."""
+
+
+class DefiLike(Protocol):
+    """A défi, or what someone proposes before it is one."""
+
+    @property
+    def slug(self) -> str: ...
+
+    @property
+    def titre(self) -> str: ...
+
+    @property
+    def themes(self) -> Sequence[str]: ...
+
+    @property
+    def commune(self) -> Commune: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A défi that may be the same one."""
+
+    distance_km: float
+    defi: Defi
+    why: str
+    """A French sentence that holds nothing anyone wrote freely."""
+
+
+def close(one: DefiLike, catalogue: Catalogue) -> list[Close]:
+    """The défis near `one` that have a title like its own, or a theme in common, nearest first.
+
+    Those that are finished are among them, and said to be. None where no point is known.
+    """
+    return [
+        Close(distance, other, why)
+        for distance, other in catalogue.near(one.commune, LIMIT_KM)
+        if other.slug != one.slug
+        if (why := _why(one, distance, other, catalogue))
+    ]
+
+
+def likeness(titre: str, other: str) -> float:
+    """How much two titles have in common, from 0 to 100."""
+    from rapidfuzz import fuzz  # a build only needs the numbers above
+
+    return fuzz.token_set_ratio(" ".join(_words(titre)), " ".join(_words(other)))
+
+
+def _words(titre: str) -> Iterator[str]:
+    """What a title is about: its words without accents, without the mark of the plural."""
+    for word in search_key(titre).split():
+        if word not in EMPTY_WORDS:
+            yield word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+
+
+def _why(one: DefiLike, distance: float, other: Defi, catalogue: Catalogue) -> str:
+    """What they have in common, or nothing."""
+    shared = [theme for theme in dict.fromkeys(one.themes) if theme in other.themes]
+    reasons = ["un titre proche"] if likeness(one.titre, other.titre) >= ALIKE else []
+    if shared:
+        reasons.append(_themes(shared, catalogue))
+    if not reasons:
+        return ""
+    where = _where(one.commune, distance, other)
+    return fr(
+        f"{where}, avec {' et '.join(reasons)}.{_STATES.get(other.etat, '')}{_example(other)}"
+    )
+
+
+_STATES = {
+    "en-pause": " Il est en pause.",
+    "abouti": " Il a abouti.",
+    "arrete": " Il s’est arrêté.",
+}
+
+
+def _example(other: Defi) -> str:
+    return " C’est un exemple." if other.exemple else ""
+
+
+def _themes(shared: Sequence[str], catalogue: Catalogue) -> str:
+    known = (catalogue.themes.get(slug) for slug in shared)
+    named = ", ".join(theme.fiche.titre for theme in known if theme)
+    words = "un thème en commun" if len(shared) == 1 else f"{len(shared)} thèmes en commun"
+    return f"{words} ({named})" if named else words
+
+
+def _where(here: Commune, distance: float, other: Defi) -> str:
+    if (here.insee, here.partie) == (other.commune.insee, other.commune.partie):
+        return "Dans la même commune"
+    return f"À {round(distance)} km" if distance >= 1 else "À moins de 1 km"

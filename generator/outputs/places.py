@@ -1,0 +1,206 @@
+r"""The communes that a form offers while someone types, as small JSON files for a script.
+
+A person chooses a département first, or types a postal code; the script then loads one file.
+All are under `assets/communes/`; paths below are from there. Names of keys are French.
+
+`index.json` is loaded once, when someone comes to the field:
+
+    {"sources": "INSEE, …",
+     "departements": [["01", "Ain"], …, ["88", "Vosges"], …],
+     "postaux": {"88": ["88"], "20": ["2B"], "201": ["2A"], "971": ["971"], "97133": ["977"],
+                 "01200": ["01", "74"], …}}
+
+    `departements` are in the order of their codes; each has the two files below.
+    `postaux` tells where a postal code is: the longest of its beginnings (5, 3, 2 digits) that is
+    there. Ask it from three digits on.
+
+`88.json`, once a département is known: its communes, and the former communes and arrondissements
+that have a name of their own (each after its commune, with the code of that commune):
+
+    {"departement": "Vosges",
+     "noms": ["Les Ableuvenettes", "Ahéville", …],   as they are shown
+     "codes": ["88001", "88002", …],                 of INSEE; twice the same: the second is a part
+     "postaux": ["88270", "88500", …],               separated by a space; "" for Paris as a whole
+     "longitudes": [6.192, …], "latitudes": [48.195, …]}   or null where no point is known
+
+    All lists have the same length. What is written in the field, and sent, is
+    `${nom} (${departement})`, « Mirecourt (Vosges) »: for every row, Python reads back that place.
+    A part is shown with its commune: « Arbignieu, aujourd’hui Arboys-en-Bugey ».
+
+`88-types.json`, once a commune is chosen: the type that one would suggest, and why:
+
+    {"raisons": [["rural", "{} habitants, {} au km² : de la place, et peu de monde."], …],
+     "communes": {"88001": [0, "72", "16"], …}}
+
+    The first number is the rank in `raisons`; the words after it take the places of `{}`, in order:
+    `modele.replace(/\{\}/g, () => valeurs.shift())`. Nothing is composed in the browser. The type is
+    a slug of `vocabulary.TERRITOIRES`, "" where too little is known.
+
+How to search a name: as `geography.search_key`, which these lines repeat:
+
+    const MOTS = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes", s: "sur" };
+    const cle = (nom) => {
+      const lu = nom.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae")
+        .normalize("NFKD").replace(/\p{M}/gu, "");
+      const mots = (lu.match(/[a-z0-9]+/g) || [])
+        .map((mot, n) => (n ? mot.replace(/^(\d{1,2})(?:e|er|ere|eme|ieme)$/, "$1") : mot))
+        .map((mot) => MOTS[mot] || mot);
+      return (mots.length > 1 && /^(?:les?|la|l)$/.test(mots[0]) ? mots.slice(1) : mots).join(" ");
+    };
+
+    A name fits what was typed when ` ${cle(nom)}` contains ` ${cle(typed)}`; those that begin with
+    it come first, in the order of the file. While someone types, the last word is not whole yet:
+    try it as it is too (« s » is not « sur » before a space follows).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+import orjson
+
+from generator.geography import (
+    SOURCES,
+    Departement,
+    departements,
+    files,
+    places_of,
+    postal_codes,
+    suggest,
+)
+from generator.outputs.drawn import Drawn
+from generator.outputs.kept import Kept, sum_of
+from generator.outputs.output import Output
+
+COMMUNES = "assets/communes/"
+
+_BEGINNINGS = (2, 3, 5)
+"""How many digits of a postal code are looked at, in turn."""
+
+
+Bounds = tuple[float, float, float, float]
+"""West, south, east and north of a département, by its places."""
+
+
+def draw_places(kept: Kept, drawn: Drawn | None = None) -> Iterator[Output]:
+    """The index, then the two files of each département; only the data and the code change them."""
+    draw = partial(_draw, kept)
+    yield from drawn.keep(COMMUNES, None, draw) if drawn else draw()
+
+
+def bounds(kept: Kept) -> dict[str, Bounds]:
+    """The rectangle of each département that has a point, by its code."""
+    found: dict[str, Bounds] = orjson.loads(_keep(kept, "rectangles", partial(_bounds, kept)))
+    return found
+
+
+def _draw(kept: Kept) -> Iterator[Output]:
+    def output(name: str, draw: Callable[[], bytes]) -> Output:
+        return Output(f"{COMMUNES}{name}.json", _keep(kept, name, draw))
+
+    yield output("index", partial(_index, kept))
+    for departement in departements().values():
+        yield output(departement.code, partial(_communes, departement))
+        yield output(f"{departement.code}-types", partial(_types, departement))
+
+
+def _keep(kept: Kept, name: str, draw: Callable[[], bytes]) -> bytes:
+    return kept.get(f"{sum_of(*files(), __file__)} {name}", draw)
+
+
+def _documents(kept: Kept) -> Iterator[tuple[Departement, dict[str, Any]]]:
+    """Each département with what one may type there: quicker to read again than to make."""
+    for each in departements().values():
+        yield each, orjson.loads(_keep(kept, each.code, partial(_communes, each)))
+
+
+def _bounds(kept: Kept) -> bytes:
+    found = {}
+    for departement, document in _documents(kept):
+        sides = [
+            [degrees for degrees in document[key] if degrees is not None]
+            for key in ("longitudes", "latitudes")
+        ]
+        if all(sides):
+            found[departement.code] = [edge(side) for edge in (min, max) for side in sides]
+    return _dump(found)
+
+
+def _index(kept: Kept) -> bytes:
+    """What tells which file to load."""
+    document = {
+        "sources": SOURCES,
+        "departements": [[each.code, each.nom] for each in departements().values()],
+        "postaux": _beginnings(_by_postal_code(kept)),
+    }
+    return _dump(document)
+
+
+def _communes(departement: Departement) -> bytes:
+    """What one may type in a département."""
+    places = list(places_of(departement))
+    points = [place.point or (None, None) for place in places]
+    document = {
+        "departement": departement.nom,
+        "noms": [place.name for place in places],
+        "codes": [place.insee for place in places],
+        "postaux": [" ".join(postal_codes(place)) for place in places],
+        "longitudes": [_rounded(longitude) for longitude, _ in points],
+        "latitudes": [_rounded(latitude) for _, latitude in points],
+    }
+    return _dump(document)
+
+
+def _types(departement: Departement) -> bytes:
+    """The type of territory that one would suggest for each of its communes, and why."""
+    found = {place.insee: suggest(place) for place in places_of(departement) if not place.partie}
+    reasons = sorted({(each.territoire, each.modele) for each in found.values()})
+    document = {
+        "raisons": reasons,
+        "communes": {
+            insee: [reasons.index((each.territoire, each.modele)), *each.valeurs]
+            for insee, each in found.items()
+        },
+    }
+    return _dump(document)
+
+
+def _rounded(degrees: float | None) -> float | None:
+    """A hundred metres: enough to say what is within ten kilometres."""
+    return None if degrees is None else round(degrees, 3)
+
+
+def _by_postal_code(kept: Kept) -> dict[str, list[str]]:
+    """The codes of the départements where each postal code is."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for departement, document in _documents(kept):
+        for postal in " ".join(document["postaux"]).split():
+            found[postal].add(departement.code)
+    return {postal: sorted(codes) for postal, codes in sorted(found.items())}
+
+
+def _beginnings(known: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The same with few rows: a beginning says where most of its codes are, a longer one differs."""
+    told: dict[str, list[str]] = {}
+    for length in _BEGINNINGS:
+        counts: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+        for postal, codes in known.items():
+            counts[postal[:length]][tuple(codes)] += 1
+        for beginning, count in counts.items():
+            most = max(count, key=lambda codes: (count[codes], codes))
+            if _where(beginning, told) != list(most):
+                told[beginning] = list(most)
+    return dict(sorted(told.items()))
+
+
+def _where(postal: str, told: dict[str, list[str]]) -> list[str]:
+    """The départements of a postal code, or of its first digits."""
+    lengths = (length for length in reversed(_BEGINNINGS) if postal[:length] in told)
+    return told[postal[: next(lengths)]] if postal[:2] in told else []
+
+
+def _dump(document: Mapping[str, Any]) -> bytes:
+    return orjson.dumps(document) + b"\n"

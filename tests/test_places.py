@@ -1,0 +1,315 @@
+"""What the web forms read of places: the communes to type, their types, the défis beside them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import date
+from functools import cache
+from random import Random
+from types import SimpleNamespace
+
+import pytest
+
+from generator.catalogue import Catalogue
+from generator.geography import (
+    Grid,
+    commune,
+    communes,
+    departements,
+    find_commune,
+    search_key,
+    suggest,
+)
+from generator.geography.search import of_postal_code
+from generator.model import Defi
+from generator.outputs import near, places
+from generator.outputs.drawn import Drawn
+from generator.outputs.kept import NOTHING_KEPT, Kept
+from generator.outputs.output import write
+
+LIMIT = 15_000
+"""Bytes of a file, gzipped as a host does it, not as well as one can."""
+
+HOSTILE = '</script><img src=x onerror=alert(1)>"\\\u2028 é'
+
+
+@cache
+def published():
+    """What is published of communes: a document by its name, `index`, `88`, `88-types`."""
+    return {
+        output.path.removeprefix("assets/communes/").removesuffix(".json"): output.content
+        for output in places.draw_places(NOTHING_KEPT)
+    }
+
+
+@cache
+def document(name):
+    return json.loads(published()[name])
+
+
+def rows(code):
+    keys = ("noms", "codes", "postaux", "longitudes", "latitudes")
+    return list(zip(*(document(code)[key] for key in keys), strict=True))
+
+
+def all_rows():
+    return [(code, *row) for code in departements() for row in rows(code)]
+
+
+# The communes that one may type.
+
+
+def test_each_file_is_light_enough_for_a_slow_phone():
+    sizes = {name: len(gzip.compress(content, 6)) for name, content in published().items()}
+    assert len(sizes) == 2 * len(departements()) + 1
+    assert {name: size for name, size in sizes.items() if size > LIMIT} == {}
+
+
+def test_the_index_names_each_departement_in_the_order_of_codes():
+    known = document("index")["departements"]
+    assert known == [[each.code, each.nom] for each in departements().values()]
+    assert set(published()) == {"index"}.union(*({c, f"{c}-types"} for c, _ in known))
+    assert "Licence Ouverte" in document("index")["sources"]
+
+
+def test_every_commune_is_there_once_and_its_parts_after_it():
+    wholes = []
+    for code, nom, insee, *_ in all_rows():
+        if not wholes or wholes[-1][1] != insee:
+            wholes.append((code, insee, nom))
+    expected = [(each.departement.code, each.insee, each.nom) for each in communes()]
+    assert sorted(wholes) == sorted(expected)
+    assert len(all_rows()) > len(expected) + 2500
+    for code in departements():
+        assert document(code)["codes"] == sorted(document(code)["codes"])
+
+
+def test_what_is_chosen_is_read_back_as_that_very_place():
+    for code, nom, insee, postaux, longitude, latitude in all_rows():
+        found = find_commune(f"{nom} ({document(code)['departement']})")
+        assert (found.insee, found.name, found.departement.code) == (insee, nom, code)
+        assert all(found in of_postal_code(postal) or found.partie for postal in postaux.split())
+        if found.point is None:
+            assert (longitude, latitude) == (None, None)
+        else:
+            assert -180 <= longitude <= 180
+            assert -90 <= latitude <= 90
+            assert abs(found.point.longitude - longitude) < 0.00051
+            assert abs(found.point.latitude - latitude) < 0.00051
+
+
+def test_the_postal_code_of_an_arrondissement_is_its_own():
+    of = {nom: postaux for nom, _, postaux, *_ in rows("75")}
+    assert (of["Paris"], of["Paris 18e"], of["Paris 16e"]) == ("", "75018", "75016 75116")
+
+
+def where(postal):
+    """As the index tells one to look: the longest beginning that is there."""
+    told = document("index")["postaux"]
+    return next((told[postal[:n]] for n in (5, 3, 2) if postal[:n] in told), [])
+
+
+def test_each_postal_code_leads_to_the_departements_where_it_is():
+    there = {}
+    for code, _, _, postaux, *_ in all_rows():
+        for postal in postaux.split():
+            there.setdefault(postal, set()).add(code)
+    assert len(there) > 6000
+    assert {postal for postal, codes in there.items() if set(where(postal)) != codes} == set()
+    assert where("01200") == ["01", "74"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("885", ["88"]), ("201", ["2A"]), ("206", ["2B"]), ("974", ["974"]), ("988", ["988"])],
+)
+def test_three_digits_are_enough_to_know_where_to_look(typed, expected):
+    assert where(typed) == expected
+
+
+def test_the_types_say_what_the_suggestion_says_of_every_commune():
+    said = {}
+    for code in departements():
+        types = document(f"{code}-types")
+        for insee, (rank, *values) in types["communes"].items():
+            territoire, modele = types["raisons"][rank]
+            assert modele.count("{}") == len(values)
+            for value in values:
+                modele = modele.replace("{}", value, 1)
+            said[insee] = territoire, modele
+    expected = {each.insee: (suggest(each).territoire, suggest(each).raison) for each in communes()}
+    assert said == expected
+
+
+def test_few_sentences_say_all_communes():
+    reasons = {
+        tuple(one) for code in departements() for one in document(f"{code}-types")["raisons"]
+    }
+    assert len(reasons) <= 12
+
+
+def test_the_same_bytes_come_twice_and_are_drawn_once(tmp_path, monkeypatch):
+    kept = Kept(tmp_path)
+    first = list(places.draw_places(kept))
+    assert {output.path: output.content for output in first} == {
+        f"assets/communes/{name}.json": content for name, content in published().items()
+    }
+    for name in ("_communes", "_types", "_by_postal_code"):
+        monkeypatch.setattr(places, name, lambda *_: pytest.fail("drawn again"))
+    assert list(places.draw_places(kept)) == first
+    assert places.bounds(kept)
+
+
+def test_what_is_kept_is_drawn_again_when_the_data_or_the_code_change(tmp_path, monkeypatch):
+    data = tmp_path / "communes.csv"
+    monkeypatch.setattr(places, "files", lambda: [data])
+    drawn = []
+    for text in (b"1", b"1", b"2"):
+        data.write_bytes(text)
+        places.sum_of.cache_clear()
+        drawn.append(places._keep(Kept(tmp_path / "kept"), "88", lambda: data.read_bytes() * 2))
+    assert drawn == [b"11", b"11", b"22"]
+    assert len(list((tmp_path / "kept").iterdir())) == 2
+
+
+# The défis beside a commune.
+
+
+def defi(slug, where="Mirecourt (Vosges)", **more):
+    required = {
+        "titre": "Un café à nous",
+        "resume": "Et si nous en ouvrions un ?",
+        "phase": "creaction",
+        "depuis": date(2026, 9, 12),
+        "territoire": "petite-ville",
+        "commune": find_commune(where),
+        "porteur": "Les voisins",
+        "concerne": ("quartier",),
+    }
+    return Defi(slug=slug, **(required | more))
+
+
+def site_of(*defis):
+    catalogue = Catalogue(defis={each.slug: each for each in defis})
+    return SimpleNamespace(catalogue=catalogue, kept=NOTHING_KEPT)
+
+
+@cache
+def boxes():
+    return places.bounds(NOTHING_KEPT)
+
+
+@pytest.fixture(autouse=True)
+def _known_bounds(monkeypatch):
+    monkeypatch.setattr(near, "bounds", lambda kept: boxes())
+
+
+def near_of(*defis):
+    return {
+        output.path.removeprefix("assets/proches/").removesuffix(".json"): json.loads(
+            output.content
+        )
+        for output in near.draw_near(site_of(*defis))
+    }
+
+
+def test_a_defi_is_told_in_its_departement_with_what_a_form_shows_of_it():
+    found = near_of(defi("cafe", themes=("culture", "habitat"), etat="abouti", exemple=True))
+    assert found["88"]["defis"] == [
+        {
+            "slug": "cafe",
+            "titre": "Un café à nous",
+            "phase": "creaction",
+            "etat": "abouti",
+            "themes": ["culture", "habitat"],
+            "commune": "Mirecourt, Vosges",
+            "longitude": 6.134,
+            "latitude": 48.302,
+            "exemple": True,
+        }
+    ]
+
+
+def test_every_departement_has_a_file_even_where_there_is_no_defi():
+    found = near_of()
+    assert list(found) == [code for code, _ in document("index")["departements"]]
+    assert {json.dumps(one["defis"]) for one in found.values()} == {"[]"}
+
+
+def test_no_defi_is_missing_where_a_place_is_less_than_ten_kilometres_away():
+    somewhere = [place for place in communes() if place.point]
+    grid = Grid(((place.point, place) for place in somewhere), 10)
+    chosen = Random(1).sample(somewhere, 400)
+    chosen += [find_commune("Paris 18e"), find_commune("Bonifacio"), find_commune("Papeete")]
+    defis = [defi("d", commune=place) for place in chosen]
+    found = near.by_departement(defis, boxes())
+    for one in defis:
+        around = {place.departement.code for _, place in grid.near(one.commune.point)}
+        told = {code for code, some in found.items() if any(each is one for each in some)}
+        assert around <= told, one.commune.written
+        assert len(told) < 12
+
+
+def test_a_defi_whose_place_has_no_known_point_is_near_nothing():
+    found = near_of(defi("ile", "Lifou (Nouvelle-Calédonie)"))
+    assert not any(one["defis"] for one in found.values())
+
+
+def test_the_order_is_that_of_the_catalogue_and_the_bytes_are_the_same():
+    some = [defi(f"d{n}", where) for n, where in enumerate(["Vittel", "Épinal", "Mirecourt"])]
+    drawn = [list(near.draw_near(site_of(*some))) for _ in range(2)]
+    assert drawn[0] == drawn[1]
+    assert [one["slug"] for one in near_of(*some)["88"]["defis"]] == ["d0", "d1", "d2"]
+
+
+def test_a_hostile_title_stays_a_text():
+    assert near_of(defi("x", titre=HOSTILE))["88"]["defis"][0]["titre"] == HOSTILE
+
+
+def test_three_hundred_defis_of_one_departement_are_light():
+    random = Random(1)
+    names = [place.name for place in communes()]
+    some = [defi(f"d{n}", titre=" ".join(random.sample(names, 3))) for n in range(300)]
+    (only,) = [o for o in near.draw_near(site_of(*some)) if o.path == "assets/proches/88.json"]
+    assert len(gzip.compress(only.content, 6)) <= LIMIT
+
+
+def test_the_rule_that_is_published_is_the_one_of_python():
+    from generator import duplicates
+
+    assert near_of()["88"]["regle"] == {
+        "km": duplicates.LIMIT_KM,
+        "titre": duplicates.ALIKE,
+        "mots_vides": list(duplicates.EMPTY_WORDS),
+    }
+    assert all(search_key(word) in {word, "sur"} for word in duplicates.EMPTY_WORDS)
+
+
+# While one serves.
+
+
+def _served(drawn, folder, *defis):
+    """A build as `serve` does it; gives the paths that were written."""
+    drawn.put_aside(folder)
+    drawn.bring_back(folder)
+    site = site_of(*defis)
+    outputs = [*places.draw_places(NOTHING_KEPT, drawn), *near.draw_near(site, drawn)]
+    write(folder, drawn.noting(outputs))
+    drawn.sweep(folder)
+    return {output.path for output in outputs}
+
+
+def test_a_save_writes_only_the_files_of_the_departements_beside_it(tmp_path):
+    for name in ("defis", "api"):
+        (tmp_path / name).mkdir()
+    drawn = Drawn()
+    everything = _served(drawn, tmp_path, defi("cafe"))
+    assert len(everything) == 3 * len(departements()) + 1
+    assert _served(drawn, tmp_path, defi("cafe")) == set()
+    changed = _served(drawn, tmp_path, defi("cafe", titre="Un four"))
+    assert changed == {"assets/proches/88.json", "assets/proches/54.json"}
+    on_disk = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.json")}
+    assert on_disk == everything
+    assert b"Un four" in (tmp_path / "assets/proches/88.json").read_bytes()
+    assert commune("88304").name.encode() in (tmp_path / "assets/communes/88.json").read_bytes()
