@@ -22,16 +22,6 @@ from generator.contributions.publication import publish
 from generator.contributions.reply import MARK, harmless
 from generator.forms import AGREED, forms
 
-LABELS = """
-- {name: defi, color: "3b6e5c", description: Un défi}
-- {name: mise-a-jour, color: "3b6e5c", description: Des nouvelles}
-- {name: annonce, color: "3b6e5c", description: Une annonce}
-- {name: engagement, color: "3b6e5c", description: Un engagement}
-- {name: aide, color: "3b6e5c", description: De l’aide}
-- {name: correction, color: "3b6e5c", description: Une correction}
-- {name: en-attente, color: "c08a2b", description: Attend une autre demande}
-- {name: "pilote:plaine-des-vosges", color: "2b5fc0", description: Territoire pilote}
-"""
 CAFE = """---
 # Tenu à jour par le groupe.
 titre: Un café à nous
@@ -70,8 +60,7 @@ class World:
 
     def __init__(self, folder, environ, root=None):
         self.files = {"defis/cafe.md": CAFE, "defis/velo.md": defi(titre="Un vélo pour chacun")}
-        files = {**self.files, ".github/labels.yml": LABELS}
-        self.root = root or make_project(folder / "projet", files)
+        self.root = root or make_project(folder / "projet", self.files)
         self.github = double.GitHub(folder, self.files)
         self.environ = environ
 
@@ -180,6 +169,13 @@ def test_the_answer_says_what_was_understood_who_helps_and_what_comes_next(world
         f"#{world.pull()['number']}",
     ):
         assert expected in said, said
+
+
+def test_the_near_defis_that_may_be_the_same_are_told_to_both(world):
+    number = world.ask("defi", {**ANSWERS, "titre": "Un café à nous tous"})
+    for text in (world.answer(number), world.pull()["body"]):
+        assert "« Un café à nous »" in text.replace("\N{NO-BREAK SPACE}", " ")
+        assert "un titre proche" in text
 
 
 def test_an_edited_request_updates_the_same_pull_request(world):

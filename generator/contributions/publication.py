@@ -13,8 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
+from generator import duplicates, issue_forms
 from generator.catalogue import Catalogue
 from generator.contributions import reply
 from generator.contributions.bodies import form_of
@@ -25,6 +24,7 @@ from generator.contributions.proposals import Proposal, Refusal, propose
 from generator.contributions.reply import Site, State
 from generator.contributions.requests import Request, read_issue
 from generator.forms import Form, forms
+from generator.issue_forms import WAITING
 from generator.model import Defi
 from generator.outputs import addresses
 from generator.reader import Reader, read_site_url, read_text
@@ -38,8 +38,12 @@ ENGAGEMENTS = "engagements"
 """The one branch, and pull request, of all commitments."""
 
 UPDATE = "mise-a-jour"
-WAITING = "en-attente"
-LABELS = ".github/labels.yml"
+PILOTE_COLOUR = "06575f"
+"""That of the labels of places."""
+
+LABEL_NAME, LABEL_ABOUT = 50, 100
+"""How long the name of a label and its description may be, in signs, for GitHub."""
+
 TURNS = 3
 """How often all is read again when somebody else was faster."""
 
@@ -84,18 +88,21 @@ def publish(
     """
     event = read_event(document)
     site = Site(Reader(root).read().catalogue, read_site_url(root, environ))
-    publication = Publication(client, root, site, read_labels(root), today, event.main)
+    publication = Publication(client, root, site, known_labels(site.catalogue), today, event.main)
     return list(publication.follow(event))
 
 
-def read_labels(root: Path) -> dict[str, Label]:
-    """The closed list of labels, by name; nothing when there is no list."""
-    text, _ = read_text(root, LABELS)
-    rows = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - strings only, and a file of ours
-    return {
-        row["name"]: Label(row["name"], row["color"], row.get("description", ""))
-        for row in rows or ()
-    }
+def known_labels(catalogue: Catalogue) -> dict[str, Label]:
+    """The closed list of labels, by name: those of the project, one for each pilot territory."""
+    labels = [Label(**row) for row in issue_forms.labels()]
+    for slug, pilote in catalogue.pilotes.items():
+        about = f"Territoire pilote : {pilote.fiche.nom}"[:LABEL_ABOUT]
+        labels.append(Label(_label_of(slug), PILOTE_COLOUR, about))
+    return {label.name: label for label in labels}
+
+
+def _label_of(pilote: str) -> str:
+    return f"pilote:{pilote}"[:LABEL_NAME]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,7 @@ class Publication:
 
     def _labels_of(self, made: Proposal) -> frozenset[str]:
         pilote = self.site.pilote(made.slug, made.answers)
-        return frozenset({made.form.slug, *([f"pilote:{pilote}"] if pilote else ())})
+        return frozenset({made.form.slug, *([_label_of(pilote)] if pilote else ())})
 
     def _unreadable(self, request: Request, form: Form) -> Outcome:
         pulls = self._pulls(request, form)
@@ -341,7 +348,19 @@ class Publication:
         if isinstance(made, Proposal) and (fresh := self._newer(made.changes, ground)):
             made = propose(request, _with(catalogue, fresh), ground.text, self.today)
         assert made is not None, "the form was recognised"
-        return made
+        return self._with_near(made)
+
+    def _with_near(self, made: Proposal | Refusal) -> Proposal | Refusal:
+        """The same, of a new défi with those near it that may be the same."""
+        if isinstance(made, Refusal) or made.form.slug != "defi":
+            return made
+        catalogue = self.site.catalogue
+        new = [
+            type_defi(prepare_defi(text, path, catalogue.images), made.slug, path)[0]
+            for path, text in made.changes.items()
+        ]
+        close = (each for defi in new if defi for each in duplicates.close(defi, catalogue))
+        return replace(made, close=tuple(close))
 
     def _gather(
         self, requests: list[Request], ground: Ground

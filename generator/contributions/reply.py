@@ -12,17 +12,17 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from generator import geography
 from generator.catalogue import Catalogue
 from generator.contributions.bodies import Answers
 from generator.contributions.proposals import Proposal, Refusal
+from generator.duplicates import Close
 from generator.errors import Problem
 from generator.fields import is_slug
 from generator.forms import Form, Kind, Question
 from generator.geography import Commune
-from generator.model import Defi
 from generator.outputs import addresses
 from generator.personal import mask
 from generator.typography import fr, jour_court
@@ -94,7 +94,7 @@ class Site:
 
     def news(self, slug: str = "") -> str:
         """Where to say what is new of a défi."""
-        return self.page(f"mettre-a-jour/?defi={slug}" if slug else "mettre-a-jour/")
+        return self.page(addresses.METTRE_A_JOUR + (f"?defi={slug}" if slug else ""))
 
     def place(self, answers: Answers) -> Commune | None:
         """The commune of a request: the one it names, else that of the défi it is about."""
@@ -399,16 +399,6 @@ def _advice(proposal: Proposal) -> Iterator[str]:
     for one in proposal.advice[:_SHOWN]:
         where = f"« {one.field} » : " if one.field in labels else ""
         yield f"{where}{harmless(one.message, 600)}"
-
-
-class Close(Protocol):
-    """What is told of a near défi (`generator.duplicates.Close`)."""
-
-    @property
-    def defi(self) -> Defi: ...
-
-    @property
-    def why(self) -> str: ...
 
 
 def _close(proposal: Proposal) -> list[Close]:
