@@ -13,7 +13,7 @@ from itertools import count
 import github_double as double
 import pytest
 from click.testing import CliRunner
-from conftest import EPOCH, TODAY, defi, make_project
+from conftest import EPOCH, ROOT, TODAY, defi, make_project
 
 from generator.cli import main
 from generator.contributions import github as speaker
@@ -534,6 +534,56 @@ def test_of_two_runs_at_once_no_commitment_is_lost_or_counted_twice(tmp_path, wo
     assert number > 10
 
 
+# The words.
+
+
+def test_each_answer_reads_as_recorded(world, request):
+    """One of each kind, to be read by a person: `tests/reponses/`."""
+    told = {}
+
+    def tell(kind, number):
+        told[kind] = world.answer(number)
+
+    jardin = world.ask("defi", {**ANSWERS, "titre": "Un café à nous tous", "territoire": "Rural"})
+    tell("defi", jardin)
+    told["proposition"] = world.pull()["body"]
+    wrong = {"commune": "Saint-Denis", "titre": "Un", "depuis": "demain", "phase": "à choisir"}
+    world.edit(jardin, "defi", {**ANSWERS, **wrong, "texte": "Appelez le 06 12 34 56 78"})
+    tell("a-corriger", jardin)
+    world.github.issues[jardin]["body"] = "Plus rien."
+    world.run("edited", jardin)
+    tell("rubriques-perdues", jardin)
+    world.edit(jardin, "defi", ANSWERS)
+    path = JARDIN.format(jardin)
+    world.github.push(f"defi/{jardin}", path, "À la main")
+    world.run("edited", jardin)
+    tell("quelqu-un-y-travaille", jardin)
+    world.merge(world.pull()["number"])
+    tell("merci", jardin)
+    first = world.ask("mise-a-jour", PHASE)
+    tell("mise-a-jour", first)
+    second = world.ask("mise-a-jour", {**PHASE, "depuis": "2026-11-10"})
+    tell("en-attente", second)
+    world.close(second)
+    tell("non-retenue", second)
+    tell("engagement", joined := world.ask("engagement", SENT["engagement"]))
+    told["engagements"] = world.github.open_pulls()[-1]["body"]
+    world.close(joined)
+    for form in ("annonce", "aide", "correction"):
+        tell(form, number := world.ask(form, SENT[form]))
+    world.close(number)
+    tell("close", number)
+    world.merge(next(p["number"] for p in world.github.open_pulls() if "maj/" in p["branch"]))
+    tell("rien-a-changer", world.ask("mise-a-jour", {"defi": "cafe", "depuis": PHASE["depuis"]}))
+    folder = ROOT / "tests" / "reponses"
+    if request.config.getoption("--update-goldens"):
+        folder.mkdir(exist_ok=True)
+        for kind, text in told.items():
+            (folder / f"{kind}.md").write_text(f"{text}\n", "utf-8")
+    recorded = {path.stem: path.read_text("utf-8") for path in folder.glob("*.md")}
+    assert {kind: f"{text}\n" for kind, text in told.items()} == recorded
+
+
 # What people write.
 
 
@@ -550,9 +600,10 @@ TITLES = [
 
 
 @pytest.mark.parametrize("title", TITLES)
-def test_a_hostile_title_does_nothing_anywhere(world, title):
+@pytest.mark.parametrize("question", ["titre", "porteur", "texte", "question", "commune"])
+def test_a_hostile_text_does_nothing_anywhere(world, title, question):
     said = []
-    number = world.github.open_issue(title, body("defi", {**ANSWERS, "titre": title}), "defi")
+    number = world.github.open_issue(title, body("defi", {**ANSWERS, question: title}), "defi")
     said.append(world.run("opened", number))
     said += [world.answer(number)]
     for pull in world.github.pulls.values():

@@ -192,7 +192,8 @@ class Publication:
         if not request.is_open or (refused and not reopening):
             self._close(last)
             slug = reply.read_state(last.body).slug if last and form.slug == UPDATE else ""
-            return Outcome("non retenue", reply.dropped(self.site, slug), alone)
+            comment = reply.dropped(self.site, slug, is_open=request.is_open)
+            return Outcome("non retenue", comment, alone)
         return self._draft(request, form, last)
 
     def _draft(self, request: Request, form: Form, last: Pull | None) -> Outcome:
@@ -278,7 +279,8 @@ class Publication:
         if request.number in refusals:
             return Outcome("à corriger", reply.refused(refusals[request.number]), alone)
         if not request.is_open or pull is None:
-            return Outcome("non retenue", reply.dropped(self.site, slug), alone)
+            comment = reply.dropped(self.site, slug, is_open=request.is_open)
+            return Outcome("non retenue", comment, alone)
         return self._counted(request, pull, ground)
 
     def _held(self, request: Request, ground: Ground, pulls: list[Pull]) -> Outcome:

@@ -325,14 +325,18 @@ def published(form: Form, site: Site, state: State) -> str:
     )
 
 
-def dropped(site: Site, slug: str = "") -> str:
-    """Closed without being merged."""
+def dropped(site: Site, slug: str = "", *, is_open: bool) -> str:
+    """The request, or its pull request alone, was closed without being merged."""
+    again = (
+        "Si vous voulez la reprendre, dites-le ici : cette personne peut la rouvrir."
+        if is_open
+        else "Si vous voulez la reprendre, rouvrez cette page avec « Reopen issue » (Rouvrir)."
+    )
     return _comment(
         "**Cette proposition n’a pas été retenue, ou a été retirée.** Merci de l’avoir écrite.",
-        "Une personne de l’équipe peut vous dire pourquoi : posez-lui la question ici. "
-        "Si vous voulez la reprendre, rouvrez cette page avec « Reopen issue » (Rouvrir).",
+        f"Une personne de l’équipe peut vous dire pourquoi : posez-lui la question ici. {again}",
         f"Pour donner des nouvelles d’un défi déjà en ligne : {site.news(slug)}",
-        "Tant que cette page est fermée, modifier le message ne change rien sur le site.",
+        "D’ici là, modifier le message ne change rien sur le site.",
     )
 
 
@@ -455,7 +459,7 @@ def engagements_text(numbers: Sequence[int], state: State) -> str:
 _BY_BOT = (
     "Le texte a déjà passé les mêmes vérifications que `bvm verifier`. "
     "Il suit la demande : si elle change, il change. "
-    "Dès que quelqu’un d’autre écrit dans cette branche, le robot n’y touche plus. "
+    "Dès qu’une personne change ce texte dans la branche, le robot n’y touche plus. "
     "Pour ne pas retenir cette proposition, fermez la demande, avec un mot d’explication."
 )
 
