@@ -87,9 +87,12 @@ class World:
         for number in self.github.merge(pull, **how):
             self.run("closed", number)
 
-    def run(self, action, number, *, fails=False, meanwhile=None):
-        """The workflow: take main, then the command; gives what it said."""
-        for path, text in self.github.files("main").items():
+    def run(self, action, number, *, fails=False, meanwhile=None, late=False):
+        """The workflow: take main, then the command; gives what it said.
+
+        `late`: main moved after it was taken.
+        """
+        for path, text in {} if late else self.github.files("main").items():
             (self.root / path).parent.mkdir(parents=True, exist_ok=True)
             (self.root / path).write_text(text, "utf-8")
         event = self.root.parent / "evenement.json"
@@ -317,6 +320,25 @@ def test_lists_that_are_only_added_to_do_not_collide_and_no_line_is_lost(world):
     assert "Une seconde chose." in text
 
 
+def test_an_update_finds_a_meeting_in_main_even_when_it_moved_since_it_was_taken(world):
+    meetings = [
+        f"  - date: 2026-12-0{day}\n    titre: Le jour {day}\n    genre: debat\n"
+        "    lieu: Salle des fêtes\n    statut: prevue\n"
+        for day in (1, 2)
+    ]
+    before = CAFE.replace("journal:", "rencontres:\n" + meetings[1] + "journal:")
+    world.github.push("main", "defis/cafe.md", before)
+    answers = {"defi": "cafe", "tenue_date": "2026-12-02", "tenue_statut": "Annulée"}
+    number = world.github.open_issue("x", body("mise-a-jour", answers), "mise-a-jour")
+    world.run("opened", number)
+    after = CAFE.replace("journal:", "rencontres:\n" + "".join(meetings) + "journal:")
+    world.github.push("main", "defis/cafe.md", after)
+    world.run("edited", number, late=True)
+    text = world.github.text(f"maj/{number}", "defis/cafe.md")
+    assert text == after.replace(meetings[1], meetings[1].replace("prevue", "annulee"))
+    assert world.github.merges_cleanly(f"maj/{number}")
+
+
 def test_an_update_that_says_nothing_new_opens_nothing(world):
     number = world.ask("mise-a-jour", {"defi": "cafe", "etat": "En pause"})
     world.merge(world.pull()["number"])
@@ -498,7 +520,17 @@ def test_a_commitment_and_an_update_of_one_defi_both_merge(world):
     assert "Nous avons trouvé une salle." in text
 
 
-def test_of_two_runs_at_once_no_commitment_is_lost_or_counted_twice(tmp_path, world):
+def test_counts_and_places_are_those_of_main_even_when_it_moved_since_it_was_taken(world):
+    """The folder says 3 people, main 7: two more are 9, never 5."""
+    number = _commit(world, SENT["engagement"])
+    world.github.push("main", "defis/cafe.md", CAFE.replace("nombre: 3", "nombre: 7"))
+    world.run("opened", number, late=True)
+    assert world.count_on("engagements") == 9
+    assert world.github.merges_cleanly("engagements")
+
+
+@pytest.mark.parametrize("there_is_one", [False, True])
+def test_of_two_runs_at_once_no_commitment_is_lost_or_counted_twice(tmp_path, world, there_is_one):
     """Before each call in turn of one run, another run does all its work."""
     for number in count(1):
         folder = tmp_path / str(number)
@@ -509,29 +541,30 @@ def test_of_two_runs_at_once_no_commitment_is_lost_or_counted_twice(tmp_path, wo
         }
         with double.serve(again.github) as served:
             again.environ |= served
-            mine = again.github.open_issue(
-                "x", body("engagement", SENT["engagement"]), "engagement"
-            )
-            other = again.github.open_issue("x", body("engagement", {"defi": "cafe"}), "engagement")
-            again.github.issues[other]["state"] = "closed"  # asked for when the other run comes
+            before = [again.ask("engagement", {"defi": "cafe"})] if there_is_one else []
+            mine, other = (_commit(again, {"defi": "cafe"}) for _ in range(2))
+            again.github.issues[other]["state"] = "closed"  # it is asked for later
 
             def meanwhile(again=again, other=other):
-                again.github.issues[other]["state"] = "open"
-                document = {
-                    "action": "opened",
-                    "issue": again.github._issue(again.github.issues[other]),
-                }
+                issue = again.github.issues[other]
+                issue["state"] = "open"
+                document = {"action": "opened", "issue": again.github._issue(issue)}
                 client = speaker.connect(again.environ)
                 publish(document, client, again.root, TODAY, again.environ)
 
             again.run("opened", mine, meanwhile=(number, meanwhile))
             if again.github.meanwhile:
                 break  # the run makes fewer calls than that
+            wanted = [*before, mine, other]
             closed = [line for line in again.pull()["body"].splitlines() if "Closes" in line]
-            assert closed == [f"Closes #{mine}", f"Closes #{other}"], number
-            assert again.count_on("engagements") == 6, number
+            assert closed == [f"Closes #{one}" for one in wanted], number
+            assert again.count_on("engagements") == 3 + len(wanted), number
             assert again.github.merges_cleanly("engagements")
     assert number > 10
+
+
+def _commit(world, answers):
+    return world.github.open_issue("x", body("engagement", answers), "engagement")
 
 
 # The words.
