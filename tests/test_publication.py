@@ -404,6 +404,18 @@ def test_closed_without_being_merged_it_is_told_kindly_and_opens_again(world):
     assert "D’autres voisins" in world.github.text(f"defi/{number}", JARDIN.format(number))
 
 
+def test_when_its_branch_was_deleted_a_request_that_opens_again_has_a_new_pull_request(world):
+    number = world.ask("defi", ANSWERS)
+    world.close(number)
+    world.github.git("update-ref", "-d", f"refs/heads/defi/{number}")
+    world.github.push("main", "defis/autre.md", defi())  # the new branch begins elsewhere
+    world.reopen(number)
+    assert world.pull()["branch"] == f"defi/{number}"
+    assert len(world.github.pulls) == 2
+    world.run("edited", number)
+    assert world.github.writes == []
+
+
 def test_a_proposal_that_a_person_closed_is_not_opened_again_by_an_edit(world):
     number = world.ask("defi", ANSWERS)
     world.github.close_pull(world.pull()["number"])

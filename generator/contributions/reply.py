@@ -170,12 +170,16 @@ def with_state(body: str, state: State) -> str:
 # --- What was understood ----------------------------------------------------------------------
 
 
-def understood(form: Form, answers: Answers, site: Site) -> Iterator[str]:
-    """Each answer in our own words where there are some, dates and places as they are said."""
+def understood(form: Form, answers: Answers, site: Site, slug: str = "") -> Iterator[str]:
+    """Each answer in our own words where there are some, dates and places as they are said.
+
+    `slug` is that of the défi that was found to be meant.
+    """
     for question in form.questions:
         answer = answers.get(question.id)
         if answer and question.kind is not Kind.CONSENT:
-            yield f"{question.label} : {_said(question, answer, site)}"
+            meant = slug if question.kind is Kind.DEFI and slug else answer
+            yield f"{question.label} : {_said(question, meant, site)}"
 
 
 def _said(question: Question, answer: str, site: Site) -> str:
@@ -190,8 +194,7 @@ def _said(question: Question, answer: str, site: Site) -> str:
         place = site.place({"commune": answer})
         return place.label if place else quoted(answer)
     if question.kind is Kind.DEFI:
-        slug = answer.strip().rstrip("/").rpartition("/")[2]
-        defi = site.catalogue.defis.get(slug)
+        defi = site.catalogue.defis.get(answer.strip().rstrip("/").rpartition("/")[2])
         return quoted(defi.titre if defi else answer)
     return quoted(answer)
 
@@ -210,7 +213,7 @@ def ready(proposal: Proposal, site: Site, pull: int) -> str:
     """The request is understood, and its pull request waits for a reader."""
     return _comment(
         f"**Merci ! C’est bien compris : votre texte est prêt à être relu** (proposition #{pull}).",
-        _list_of("Ce que nous avons compris :", understood(proposal.form, proposal.answers, site)),
+        _recap(proposal, site),
         _near(proposal),
         _list_of("Pour aller plus loin, quand vous voudrez :", _advice(proposal)),
         _company(site.pilote(proposal.slug, proposal.answers), site),
@@ -227,7 +230,7 @@ def counted(proposal: Proposal, site: Site, pull: int) -> str:
     """A commitment is counted with the others of the moment."""
     return _comment(
         f"**Merci d’en être !** Vous êtes dans le compte qui attend d’être relu (proposition #{pull}).",
-        _list_of("Ce que nous avons compris :", understood(proposal.form, proposal.answers, site)),
+        _recap(proposal, site),
         "Le site ne garde qu’un nombre, jamais un nom.",
         _company(site.pilote(proposal.slug, proposal.answers), site),
         _steps(
@@ -270,7 +273,7 @@ def waiting(proposal: Proposal, site: Site, other: int, pull: int) -> str:
         "**Merci ! C’est bien compris, et cela attend un peu.**",
         f"La demande #{other} change déjà la même chose dans ce défi, et la proposition #{pull} "
         "n’est pas encore relue. Pour n’effacer ce que personne a écrit, la vôtre passe ensuite.",
-        _list_of("Ce que nous avons compris :", understood(proposal.form, proposal.answers, site)),
+        _recap(proposal, site),
         _steps(
             f"Une personne de l’équipe relit la proposition #{pull}.",
             "Votre demande repart aussitôt toute seule ; vous n’avez rien à refaire.",
@@ -284,7 +287,7 @@ def empty(made: Proposal | Refusal, site: Site) -> str:
     slug = made.slug if isinstance(made, Proposal) else ""
     return _comment(
         "**Merci ! La page dit déjà tout cela : il n’y a rien à changer.**",
-        _list_of("Ce que nous avons compris :", understood(made.form, made.answers, site)),
+        _recap(made, site),
         f"La page : {site.page(addresses.defi(slug))}" if slug else "",
         _EDIT,
     )
@@ -297,7 +300,7 @@ def held(proposal: Proposal, site: Site, pull: int) -> str:
         f"**Merci ! C’est bien compris ; quelqu’un de l’équipe travaille déjà sur ce texte**{where}.",
         "Pour n’effacer le travail de personne, votre changement n’y est pas recopié tout seul. "
         "Il reste ici, et cette personne le verra.",
-        _list_of("Ce que nous avons compris :", understood(proposal.form, proposal.answers, site)),
+        _recap(proposal, site),
         _company(site.pilote(proposal.slug, proposal.answers), site),
     )
 
@@ -307,7 +310,7 @@ def stays(proposal: Proposal, site: Site) -> str:
     pilote = site.pilote(proposal.slug, proposal.answers)
     return _comment(
         "**Merci, votre message est bien arrivé.** Une personne le lira et vous répondra ici.",
-        _list_of("Ce que nous avons compris :", understood(proposal.form, proposal.answers, site)),
+        _recap(proposal, site),
         _list_of("À noter :", _advice(proposal)),
         _company(pilote, site),
         _EDIT,
@@ -372,6 +375,11 @@ def _list_of(title: str, lines: Iterable[str]) -> str:
     return "\n".join([title, "", *items]) if items else ""
 
 
+def _recap(made: Proposal | Refusal, site: Site, title: str = "Ce que nous avons compris :") -> str:
+    slug = made.slug if isinstance(made, Proposal) else ""
+    return _list_of(title, understood(made.form, made.answers, site, slug))
+
+
 def _steps(*steps: str) -> str:
     """What happens next, in how many steps."""
     numbered = (f"{number}. {step}" for number, step in enumerate(steps, 1))
@@ -434,7 +442,7 @@ def pull_text(proposal: Proposal, number: int, site: Site, state: State) -> str:
     return _pull_text(
         f"Cette proposition vient de la demande #{number}, et la fermera.",
         f"Closes #{number}",
-        _list_of("**Ce qu’elle dit**", understood(proposal.form, proposal.answers, site)),
+        _recap(proposal, site, "**Ce qu’elle dit**"),
         _list_of("**À regarder**", _to_review(proposal)),
         _BY_BOT,
         state=state,
