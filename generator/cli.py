@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -210,12 +211,16 @@ def depuis_issue(evenement: str, publier: bool) -> int:
 
 
 def _publish(evenement: str) -> int:
-    """What `depuis-issue --publier` does; says only words of ours."""
+    """What `depuis-issue --publier` does; of what people wrote, it says nothing."""
     from generator.contributions import github, publication
     from generator.contributions.requests import UnreadableRequest
 
     try:
         document = json.loads(Path(evenement).read_bytes())
+    except ValueError:
+        click.echo("Ce fichier n’est pas un événement de GitHub : ce n’est pas du JSON.", err=True)
+        return 1
+    try:
         client = github.connect(os.environ)
         today = clock.today(os.environ)
         for line in publication.publish(document, client, ROOT, today, os.environ):
@@ -223,10 +228,16 @@ def _publish(evenement: str) -> int:
     except (UnreadableRequest, github.GitHubRefused) as refused:
         click.echo(str(refused), err=True)
         return 1
-    except ValueError:
-        click.echo("Ce fichier n’est pas un événement de GitHub : ce n’est pas du JSON.", err=True)
+    except Exception as error:
+        click.echo(_without_values(error), err=True)
         return 1
     return 0
+
+
+def _without_values(error: Exception) -> str:
+    """A fault of ours as a log may show it: where it is, not its message, which may quote people."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    return f"Une faute du programme, à signaler avec ces lignes ({type(error).__name__}) :\n{where}"
 
 
 def _prompt(question: str) -> str:

@@ -683,6 +683,18 @@ def test_what_is_refused_is_printed_nowhere(world, secret):
     assert world.github.pulls == {}
 
 
+def test_a_fault_of_ours_says_where_it_is_and_nothing_that_people_wrote(world, monkeypatch):
+    def fail(request, *_):
+        raise KeyError(request.title)
+
+    monkeypatch.setattr("generator.contributions.publication.propose", fail)
+    number = world.github.open_issue("Mon secret", body("defi", ANSWERS), "defi")
+    said = world.run("opened", number, fails=True)
+    assert "KeyError" in said
+    assert "publication.py" in said
+    assert "secret" not in said
+
+
 def test_a_comment_of_a_person_with_our_mark_is_not_ours(world):
     number = world.github.open_issue("x", body("defi", ANSWERS), "defi")
     mine = world.github.add_comment(number, f"{MARK}\nFaux", double.PERSON)
