@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -199,20 +200,57 @@ def geographie(commune: Sequence[str]) -> int:
     "--evenement",
     required=True,
     type=click.Path(),
-    help="Le fichier où GitHub décrit la demande qui vient d’arriver.",
+    help="Le fichier où GitHub décrit ce qui vient de se passer.",
 )
-def depuis_issue(evenement: str) -> int:
+@click.option(
+    "--publier", is_flag=True, help="Fait tout par GitHub : branche, proposition, réponse."
+)
+def depuis_issue(evenement: str, publier: bool) -> int:
     """Lit une demande faite par un formulaire, et écrit le texte qu’elle donne.
 
     Sort avec 0 quand c’est écrit ou qu’il n’y a rien à écrire ; avec 1, sans rien écrire, quand il
     faut d’abord corriger la demande ; avec 2 quand le fichier ne se lit pas.
     """
-    from generator.contributions.local import Told, write_request
+    return _publish(evenement) if publier else _write(evenement)
 
-    told: Told = write_request(ROOT, Path(evenement), clock.today(os.environ))
+
+def _write(evenement: str) -> int:
+    from generator.contributions.local import write_request
+
+    told = write_request(ROOT, Path(evenement), clock.today(os.environ))
     for line in told.lines:
         click.echo(line, err=told.code == 2)
     return told.code
+
+
+def _publish(evenement: str) -> int:
+    """What `depuis-issue --publier` does; of what people wrote, it says nothing."""
+    from generator.contributions import github, publication
+    from generator.contributions.requests import UnreadableRequest
+
+    try:
+        document = json.loads(Path(evenement).read_bytes())
+    except (OSError, ValueError):
+        click.echo("Ce fichier n’est pas un événement de GitHub : ce n’est pas du JSON.", err=True)
+        return 2
+    try:
+        client = github.connect(os.environ)
+        today = clock.today(os.environ)
+        for line in publication.publish(document, client, ROOT, today, os.environ):
+            click.echo(line)
+    except (UnreadableRequest, github.GitHubRefused) as refused:
+        click.echo(str(refused), err=True)
+        return 1
+    except Exception as error:
+        click.echo(_without_values(error), err=True)
+        return 1
+    return 0
+
+
+def _without_values(error: Exception) -> str:
+    """A fault of ours as a log may show it: where it is, not its message, which may quote people."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    return f"Une faute du programme, à signaler avec ces lignes ({type(error).__name__}) :\n{where}"
 
 
 def _prompt(question: str) -> str:

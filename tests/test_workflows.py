@@ -90,8 +90,13 @@ def test_a_workflow_starts_without_rights_and_never_with_those_of_the_target(pat
 
 
 @named(WORKFLOWS)
-def test_only_what_deploys_or_starts_the_deployment_may_write(path):
-    allowed = {"publier": {"pages", "id-token"}, "lancer": {"actions"}}
+def test_only_what_deploys_or_starts_the_deployment_or_answers_a_request_may_write(path):
+    """`repondre` runs the code of main only, and takes what people wrote from a file, as data."""
+    allowed = {
+        "publier": {"pages", "id-token"},
+        "lancer": {"actions"},
+        "repondre": {"contents", "pull-requests", "issues"},
+    }
     for name, job in read(path)["jobs"].items():
         writes = {right for right, level in job["permissions"].items() if level == "write"}
         assert writes == allowed.get(name, set()), name
@@ -113,6 +118,33 @@ def test_a_checkout_keeps_no_credentials(path):
 def test_a_script_holds_no_expression(path):
     """Values come through `env`: a title can then run nothing."""
     assert not [step["run"] for step in _steps(path) if "${{" in step.get("run", "")]
+
+
+def test_a_request_is_answered_from_the_code_of_main_one_run_at_a_time():
+    """A second run waits: cancelled, it could leave a request without an answer."""
+    path = ROOT / ".github/workflows/propositions.yml"
+    workflow = read(path)
+    assert workflow["on"] == {"issues": {"types": ["opened", "edited", "reopened", "closed"]}}
+    assert workflow["concurrency"] == {
+        "group": "propositions-${{ github.event.issue.number }}",
+        "cancel-in-progress": "false",
+    }
+    checkout = next(step for step in _steps(path) if "checkout@" in step.get("uses", ""))
+    assert checkout["with"]["ref"] == "${{ github.event.repository.default_branch }}"
+
+
+def test_nothing_that_people_write_is_expanded_in_a_workflow():
+    """Of an event, only numbers and logins that GitHub gives; titles and texts stay in its file."""
+    found = {
+        name
+        for path in WORKFLOWS
+        for name in re.findall(r"github\.event[\w.*-]*", path.read_text("utf-8"))
+    }
+    assert found <= {
+        "github.event.issue.number",
+        "github.event.repository.default_branch",
+        "github.event.sender.login",
+    }
 
 
 def test_a_proposal_runs_the_checks_of_content_tests_and_site():

@@ -1,0 +1,498 @@
+"""From an event of GitHub to a branch, a pull request, labels and one answer.
+
+Each run works out what should be, and changes only what is not so: run again, it writes nothing;
+when a call failed, the next run does what was left. No text is written here, and nothing is
+remembered but what stands on GitHub.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from generator import duplicates, issue_forms
+from generator.catalogue import Catalogue
+from generator.contributions import reply
+from generator.contributions.bodies import form_of
+from generator.contributions.branches import Ground, Held, bring, stand_on
+from generator.contributions.commitments import gather
+from generator.contributions.github import MOVED, Client, Label, Moved, Pull
+from generator.contributions.proposals import Proposal, Refusal, propose
+from generator.contributions.reply import Site, State
+from generator.contributions.requests import Request, read_issue
+from generator.forms import Form, forms
+from generator.issue_forms import WAITING
+from generator.model import Defi
+from generator.outputs import addresses
+from generator.reader import Reader, read_site_url, read_text
+from generator.schema import prepare_defi, type_defi
+
+BRANCHES = {"defi": "defi", "mise-a-jour": "maj", "annonce": "annonce"}
+"""The forms whose requests have each a branch of their own, and how it is called."""
+
+ENGAGEMENT = "engagement"
+ENGAGEMENTS = "engagements"
+"""The one branch, and pull request, of all commitments."""
+
+UPDATE = "mise-a-jour"
+PILOTE_COLOUR = "06575f"
+"""That of the labels of places."""
+
+LABEL_NAME, LABEL_ABOUT = 50, 100
+"""How long the name of a label and its description may be, in signs, for GitHub."""
+
+TURNS = 3
+"""How often all is read again when somebody else was faster."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a run needs of GitHub's event; the request itself is read again, as it now is."""
+
+    number: int
+    action: str
+    main: str
+    """The branch that the site is made from."""
+
+
+def read_event(document: object) -> Event:
+    """An event « issues » of GitHub: https://docs.github.com/webhooks/webhook-events-and-payloads
+
+    Raises UnreadableRequest when it is none.
+    """
+    event = _part(document)
+    request = read_issue(_part(event.get("issue")))
+    main = _part(event.get("repository")).get("default_branch")
+    return Event(request.number, str(event.get("action", "")), str(main or "main"))
+
+
+def _part(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def publish(
+    document: object,
+    client: Client,
+    root: Path,
+    today: date,
+    environ: Mapping[str, str],
+) -> list[str]:
+    """Do all that an event asks for; gives what was done, in French, without any text of others.
+
+    Raises UnreadableRequest for what is no event, GitHubRefused when GitHub does not answer.
+    """
+    event = read_event(document)
+    site = Site(Reader(root).read().catalogue, read_site_url(root, environ))
+    publication = Publication(client, root, site, known_labels(site.catalogue), today, event.main)
+    return list(publication.follow(event))
+
+
+def known_labels(catalogue: Catalogue) -> dict[str, Label]:
+    """The closed list of labels, by name: those of the project, one for each pilot territory."""
+    labels = [Label(**row) for row in issue_forms.labels()]
+    for slug, pilote in catalogue.pilotes.items():
+        about = f"Territoire pilote : {pilote.fiche.nom}"[:LABEL_ABOUT]
+        labels.append(Label(_label_of(slug), PILOTE_COLOUR, about))
+    return {label.name: label for label in labels}
+
+
+def _label_of(pilote: str) -> str:
+    return f"pilote:{pilote}"[:LABEL_NAME]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a request has come to: the answer to give, and the labels that its issue bears."""
+
+    said: str
+    """In French, for the log."""
+    comment: str
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The rules, over one repository, on one day."""
+
+    client: Client
+    root: Path
+    site: Site
+    labels: Mapping[str, Label]
+    today: date
+    main: str
+
+    def follow(self, event: Event) -> Iterator[str]:
+        """Answer the request of an event, then those that it lets go on."""
+        yield self._answer(event.number, event.action)
+        if event.action == "closed":
+            for number in self._let_go(event.number):
+                yield self._answer(number, "")
+
+    def _answer(self, number: int, action: str) -> str:
+        """Bring one request to where it should be: branch, pull request, labels, comment."""
+        document = self.client.issue(number)
+        request = read_issue(document)
+        names = frozenset(_names(document))
+        outcome = _in_turns(lambda: self._outcome(request, action, names))
+        if outcome is None:
+            return f"Demande n° {number} : elle ne vient pas d’un de nos formulaires."
+        self._put_labels(number, names, outcome.labels)
+        self._say(number, outcome.comment)
+        return f"Demande n° {number} : {outcome.said}."
+
+    def _outcome(self, request: Request, action: str, names: frozenset[str]) -> Outcome | None:
+        form = form_of(request.body)
+        if form is None:
+            lost = next((forms()[name] for name in forms() if name in names), None)
+            return self._unreadable(request, lost) if lost else None
+        if form.slug == ENGAGEMENT:
+            return self._engage(request, form)
+        if form.slug in BRANCHES:
+            return self._carry(request, form, reopening=action == "reopened")
+        return self._keep(request, form)
+
+    # --- Requests that stay issues -----------------------------------------------------------
+
+    def _keep(self, request: Request, form: Form) -> Outcome:
+        """Help asked for, or a fault told: a person answers."""
+        made = self._propose(request, self._ground())
+        if not request.is_open:
+            return Outcome("close", reply.done(self.site), frozenset({form.slug}))
+        if isinstance(made, Refusal):
+            return Outcome("à corriger", reply.refused(made), frozenset({form.slug}))
+        comment = reply.stays(made, self.site)
+        return Outcome("pour une personne de l’équipe", comment, self._labels_of(made))
+
+    def _labels_of(self, made: Proposal) -> frozenset[str]:
+        pilote = self.site.pilote(made.slug, made.answers)
+        return frozenset({made.form.slug, *([_label_of(pilote)] if pilote else ())})
+
+    def _unreadable(self, request: Request, form: Form) -> Outcome:
+        pulls = self._pulls(request, form)
+        kept = pulls[0].number if pulls and pulls[0].is_open else 0
+        comment = reply.unreadable(kept=kept)
+        return Outcome("rubriques introuvables", comment, frozenset({form.slug}))
+
+    # --- Requests with a branch of their own -------------------------------------------------
+
+    def _carry(self, request: Request, form: Form, *, reopening: bool) -> Outcome:
+        """A défi, an announcement or an update: one branch, one pull request."""
+        pulls = self._pulls(request, form)
+        last = pulls[0] if pulls else None
+        alone = frozenset({form.slug})
+        if merged := next((pull for pull in pulls if pull.is_merged), None):
+            state = reply.read_state(merged.body)
+            return Outcome("publiée", reply.published(form, self.site, state), alone)
+        refused = last and not last.is_open and not reply.read_state(last.body).closed
+        if not request.is_open or (refused and not reopening):
+            self._close(last)
+            slug = reply.read_state(last.body).slug if last and form.slug == UPDATE else ""
+            comment = reply.dropped(self.site, slug, is_open=request.is_open)
+            return Outcome("non retenue", comment, alone)
+        return self._draft(request, form, last)
+
+    def _draft(self, request: Request, form: Form, last: Pull | None) -> Outcome:
+        """An open request that may be carried."""
+        ground = self._ground()
+        made = self._propose(request, ground)
+        alone = frozenset({form.slug})
+        if _says_nothing_new(made, ground):
+            self._close(last)
+            return Outcome("rien à changer", reply.empty(made, self.site), alone)
+        if isinstance(made, Refusal):
+            kept = last.number if last and last.is_open else 0
+            return Outcome("à corriger", reply.refused(made, kept=kept), alone)
+        if other := self._in_the_way(request, made, last):
+            self._close(last)
+            number = reply.read_state(other.body).numbers[0]
+            comment = reply.waiting(made, self.site, number, other.number)
+            return Outcome(f"attend la demande n° {number}", comment, alone | {WAITING})
+        return self._offer(request, made, ground, last)
+
+    def _offer(
+        self, request: Request, made: Proposal, ground: Ground, last: Pull | None
+    ) -> Outcome:
+        """Bring the branch and the pull request of a request to what it says."""
+        labels = self._labels_of(made)
+        branch = _branch(request, made.form)
+        title = f"{made.form.titre}, demande n° {request.number}"
+        try:
+            bring(ground, branch, self.client.head(branch), made.changes, title)
+        except Held:
+            number = last.number if last else 0
+            return Outcome("une personne y travaille", reply.held(made, self.site, number), labels)
+        state = State((request.number,), made.slug, made.keys, self._page(made))
+        body = reply.pull_text(made, request.number, self.site, state)
+        pull = self._show(branch, last, reply.harmless(made.titre, 100), body)
+        comment = reply.ready(made, self.site, pull.number)
+        return Outcome(f"proposition n° {pull.number} à relire", comment, labels)
+
+    def _page(self, made: Proposal) -> str:
+        """The address of the page that will show it."""
+        if made.form.slug != "annonce":
+            return addresses.defi(made.slug)
+        place = self.site.place(made.answers)
+        return addresses.departement(place.departement.code) if place else ""
+
+    def _in_the_way(self, request: Request, made: Proposal, last: Pull | None) -> Pull | None:
+        """The open pull request of an earlier update of the same défi that sets the same field.
+
+        Of two that are both open, the one of the smaller number goes first.
+        """
+        if made.form.slug != UPDATE:
+            return None
+        mine = reply.read_state(last.body).keys if last and last.is_open else frozenset()
+        for pull in reversed(self.client.pulls(state="open")):
+            state = reply.read_state(pull.body)
+            number = state.numbers[0] if state.numbers else 0
+            is_update = state.slug == made.slug and pull.branch == f"{BRANCHES[UPDATE]}/{number}"
+            same = made.keys & state.keys
+            first = number < request.number or not same <= mine
+            if is_update and number != request.number and same and first:
+                return pull
+        return None
+
+    # --- Commitments -------------------------------------------------------------------------
+
+    def _engage(self, request: Request, form: Form) -> Outcome:
+        """Count every open commitment in one pull request, then answer this one."""
+        ground, head = self._ground(), self.client.head(ENGAGEMENTS)
+        pulls = self.client.pulls(branch=ENGAGEMENTS)
+        merged = (reply.read_state(pull.body) for pull in pulls if pull.is_merged)
+        counted = {number for state in merged for number in state.numbers}
+        left = [each for each in self._open_commitments(request) if each.number not in counted]
+        files, refusals = self._gather(left, ground)
+        taken = tuple(each.number for each in left if each.number not in refusals)
+        try:
+            pull = self._count(ground, head, pulls, files, taken)
+        except Held:
+            return self._held(request, ground, pulls)
+        slug, alone = self._slug(request, ground), frozenset({form.slug})
+        if request.number in counted:
+            state = State(slug=slug, page=addresses.defi(slug) if slug else "")
+            return Outcome("publiée", reply.published(form, self.site, state), alone)
+        if request.number in refusals:
+            return Outcome("à corriger", reply.refused(refusals[request.number]), alone)
+        if not request.is_open or pull is None:
+            comment = reply.dropped(self.site, slug, is_open=request.is_open)
+            return Outcome("non retenue", comment, alone)
+        return self._counted(request, pull, ground)
+
+    def _held(self, request: Request, ground: Ground, pulls: list[Pull]) -> Outcome:
+        made = self._propose(request, ground)
+        if isinstance(made, Refusal):
+            return Outcome("à corriger", reply.refused(made), frozenset({ENGAGEMENT}))
+        number = pulls[0].number if pulls and pulls[0].is_open else 0
+        comment = reply.held(made, self.site, number)
+        return Outcome("une personne y travaille", comment, self._labels_of(made))
+
+    def _counted(self, request: Request, pull: Pull, ground: Ground) -> Outcome:
+        made = self._propose(request, ground)
+        if isinstance(made, Refusal):  # `gather` took it: the two must agree
+            return Outcome("à corriger", reply.refused(made), frozenset({ENGAGEMENT}))
+        comment = reply.counted(made, self.site, pull.number)
+        said = f"comptée dans la proposition n° {pull.number}"
+        return Outcome(said, comment, self._labels_of(made))
+
+    def _open_commitments(self, request: Request) -> list[Request]:
+        """Every open commitment; the label of the one at hand may not be there yet."""
+        documents = self.client.open_issues(ENGAGEMENT)
+        found = {each.number: each for each in (*map(read_issue, documents), request)}
+        return [
+            each
+            for _, each in sorted(found.items())
+            if each.is_open and (form := form_of(each.body)) and form.slug == ENGAGEMENT
+        ]
+
+    def _count(
+        self,
+        ground: Ground,
+        head: str | None,
+        pulls: list[Pull],
+        files: Mapping[str, str],
+        taken: tuple[int, ...],
+    ) -> Pull | None:
+        """Bring the common branch and its pull request to the count; None when there is none.
+
+        Raises Held when a person works on it, Moved when another run counted meanwhile: the text
+        of the pull request must name all whom the branch counts, or they would be counted again.
+        """
+        last = pulls[0] if pulls else None
+        if not taken and not (last and last.is_open):
+            return None
+        head = bring(ground, ENGAGEMENTS, head, files, "Compter les engagements")
+        if head is None or ground.already_says(files):
+            self._close(last)
+            return None
+        refused = last and not last.is_open and not last.is_merged and last.head == head
+        if last and refused and not reply.read_state(last.body).closed:
+            return None  # a person closed it, and nothing is new since
+        body = reply.engagements_text(taken, State(taken))
+        pull = self._show(ENGAGEMENTS, last, "Compter les engagements", body)
+        if self.client.head(ENGAGEMENTS) != head:
+            raise Moved(MOVED)
+        return pull
+
+    # --- What is the same for all ------------------------------------------------------------
+
+    def _ground(self) -> Ground:
+        return stand_on(self.client, self.main)
+
+    def _propose(self, request: Request, ground: Ground) -> Proposal | Refusal:
+        """What a request makes of main as it now is."""
+        catalogue = self.site.catalogue
+        made = propose(request, catalogue, ground.text, self.today)
+        if isinstance(made, Proposal) and (fresh := self._newer(made.changes, ground)):
+            made = propose(request, _with(catalogue, fresh), ground.text, self.today)
+        assert made is not None, "the form was recognised"
+        return self._with_near(made)
+
+    def _with_near(self, made: Proposal | Refusal) -> Proposal | Refusal:
+        """The same, of a new défi with those near it that may be the same."""
+        if isinstance(made, Refusal) or made.form.slug != "defi":
+            return made
+        catalogue = self.site.catalogue
+        new = [
+            type_defi(prepare_defi(text, path, catalogue.images), made.slug, path)[0]
+            for path, text in made.changes.items()
+        ]
+        close = (each for defi in new if defi for each in duplicates.close(defi, catalogue))
+        return replace(made, close=tuple(close))
+
+    def _gather(
+        self, requests: list[Request], ground: Ground
+    ) -> tuple[dict[str, str], dict[int, Refusal]]:
+        """The commitments counted over main as it now is."""
+        catalogue = self.site.catalogue
+        files, refusals = gather(requests, catalogue, ground.text, self.today)
+        if fresh := self._newer(files, ground):
+            return gather(requests, _with(catalogue, fresh), ground.text, self.today)
+        return files, refusals
+
+    def _newer(self, paths: Iterable[str], ground: Ground) -> list[Defi]:
+        """The défis of some files that main changed since the folder was taken from it.
+
+        A file may change between the two: counts and places in lists must be those of its text.
+        """
+        found = []
+        for path in paths:
+            text, here = ground.text(path), read_text(self.root, path)[0]
+            if text is not None and _plain(text) != here and path.startswith("defis/"):
+                slug = path.removeprefix("defis/").removesuffix(".md")
+                ready = prepare_defi(_plain(text), path, self.site.catalogue.images)
+                found.append(type_defi(ready, slug, path)[0])
+        return [defi for defi in found if defi]
+
+    def _pulls(self, request: Request, form: Form) -> list[Pull]:
+        if form.slug not in BRANCHES:
+            return []
+        return self.client.pulls(branch=_branch(request, form))
+
+    def _show(self, branch: str, last: Pull | None, title: str, body: str) -> Pull:
+        """The pull request of a branch, open, with this title and text."""
+        if last and last.is_open:
+            same = (last.title, last.body) == (title, body)
+            return last if same else self.client.change_pull(last.number, title=title, body=body)
+        if last and not last.is_merged:
+            try:
+                return self.client.change_pull(last.number, title=title, body=body, state="open")
+            except Moved:
+                pass  # its branch was deleted and made again: GitHub wants a new one
+        return self.client.open_pull(branch=branch, base=self.main, title=title, body=body)
+
+    def _close(self, pull: Pull | None) -> None:
+        """Close a pull request; that it was the bot is said in it, so that it may open it again."""
+        if pull and pull.is_open:
+            state = replace(reply.read_state(pull.body), closed=True)
+            body = reply.with_state(pull.body, state)
+            self.client.change_pull(pull.number, body=body, state="closed")
+
+    def _put_labels(self, number: int, have: frozenset[str], want: frozenset[str]) -> None:
+        """Put and take off what the bot decides of; labels that people chose are left alone."""
+        territories = {name for name in have if name.startswith("pilote:")}
+        wanted = {name for name in want if name.startswith("pilote:")}
+        wrong = (territories if wanted else set()) | (have & {WAITING})
+        for name in sorted(wrong - want):
+            self.client.remove_label(number, name)
+        missing = [self.labels[name] for name in sorted(want - have) if name in self.labels]
+        if missing:
+            self.client.add_labels(number, missing)
+
+    def _say(self, number: int, text: str) -> None:
+        """The one comment of the bot on an issue, written again only when it says something else."""
+        for comment in self.client.comments(number):
+            if comment.by_bot and comment.body.startswith(reply.MARK):
+                if comment.body != text:
+                    self.client.change_comment(comment.id, text)
+                return
+        self.client.comment(number, text)
+
+    def _let_go(self, number: int) -> Iterator[int]:
+        """The open requests that one which was closed lets go on: those of the same défi.
+
+        Main moved, or a place was left: each of them is worked out again.
+        """
+        request = read_issue(self.client.issue(number))
+        ground = self._ground()
+        slug = self._closed_slug(request, ground)
+        if not slug:
+            return
+        requests = map(read_issue, self.client.open_issues(UPDATE))
+        yield from (each.number for each in requests if self._slug(each, ground) == slug)
+        commitments = self.client.open_issues(ENGAGEMENT)
+        yield from (read_issue(each).number for each in commitments[:1])  # it brings all of them
+
+    def _closed_slug(self, request: Request, ground: Ground) -> str:
+        """The défi that a closed request changed, or would have; nothing for another kind."""
+        form = form_of(request.body)
+        if form and form.slug == ENGAGEMENT:
+            return self._slug(request, ground)
+        pulls = self._pulls(request, form) if form and form.slug == UPDATE else []
+        return reply.read_state(pulls[0].body).slug if pulls else ""
+
+    def _slug(self, request: Request, ground: Ground) -> str:
+        """The défi that a request is about, when it can be understood."""
+        made = propose(request, self.site.catalogue, ground.text, self.today)
+        return made.slug if isinstance(made, Proposal) else ""
+
+
+def _plain(text: str) -> str:
+    """A text as the reader of content gives it."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def _with(catalogue: Catalogue, defis: Iterable[Defi]) -> Catalogue:
+    """The same content, some défis as they now are."""
+    return replace(catalogue, defis={**catalogue.defis, **{defi.slug: defi for defi in defis}})
+
+
+def _says_nothing_new(made: Proposal | Refusal, ground: Ground) -> bool:
+    """Whether main holds already what is asked."""
+    if isinstance(made, Refusal):
+        return {each.kind for each in made.problems} == {"deja_ecrit"}
+    return ground.already_says(made.changes)
+
+
+def _branch(request: Request, form: Form) -> str:
+    return f"{BRANCHES[form.slug]}/{request.number}"
+
+
+def _names(document: Mapping[str, Any]) -> Iterator[str]:
+    """The labels of an issue."""
+    for label in document.get("labels") or ():
+        yield label if isinstance(label, str) else str(label.get("name", ""))
+
+
+def _in_turns(work: Callable[[], T]) -> T:
+    """What `work` gives; done again from what is read anew when somebody else was faster."""
+    for _ in range(TURNS - 1):
+        try:
+            return work()
+        except Moved:
+            continue
+    return work()

@@ -1,0 +1,476 @@
+"""What the bot answers: one comment for each request, and the text of its pull request.
+
+Verdict first, then what was understood, what to mend with the line to write, who may help, and
+what happens next. What the author wrote is shown only through `harmless`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from generator import geography
+from generator.catalogue import Catalogue
+from generator.contributions.bodies import Answers
+from generator.contributions.proposals import Proposal, Refusal
+from generator.duplicates import Close
+from generator.errors import Problem
+from generator.fields import is_slug
+from generator.forms import Form, Kind, Question
+from generator.geography import Commune
+from generator.outputs import addresses
+from generator.personal import mask
+from generator.typography import fr, jour_court
+from generator.vocabulary import index
+
+MARK = "<!-- bvm:reponse -->"
+"""What the comment of the bot begins with; only a comment of a bot is looked at for it."""
+
+_STATE = re.compile(r"<!-- bvm:demande (\{[^<>\n]*\}) -->")
+_SHOWN = 5
+"""How many near défis, or pieces of advice, are told."""
+
+
+# --- What others wrote ------------------------------------------------------------------------
+
+_KEPT_SIGNS = frozenset(" .,;:!?'’\"“”«»()–—-…/%€+=°·‑")
+_HEX = re.compile(r"(?<![^\W_])(?=[a-f]*\d)[0-9a-fA-F]{7,40}(?![^\W_])")
+_NUMBERED = re.compile(r"(?<=[A-Za-z])-(?=\d)")
+_SHORTCODE = re.compile(r"(?<!\d):(?=\S)(?!//(?:\s|$))|(?<=\d):(?=[^\s\d])")
+_GONE = "(lien retiré)"
+
+
+def harmless(text: str, limit: int = 120) -> str:
+    """What someone wrote, on one line, so that GitHub shows it and does nothing with it.
+
+    Only letters, digits and the signs of sentences stay: no mention, no number of an issue (« #12 »,
+    « GH-12 »), no name of a commit, hence no closing word that closes, no link, HTML, Markdown,
+    image, smiley or hidden comment. What reaches a person is masked first. Cut at `limit` signs.
+    """
+    plain = unicodedata.normalize("NFC", mask(text[: 20 * limit]))
+    kept = "".join(sign for c in plain for sign in _kept(c))
+    words = (_GONE if _leads_away(word) else word for word in kept.split())
+    said = _NUMBERED.sub("‑", _HEX.sub("…", _SHORTCODE.sub(": ", " ".join(words))))
+    said = " ".join(said.split())
+    return said if len(said) <= limit else f"{said[: limit - 1].rstrip()}…"
+
+
+def _kept(sign: str) -> str:
+    """A letter, a digit or a sign of sentences; a space for another sign; nothing for the unseen."""
+    category = unicodedata.category(sign)
+    if category[0] in "LN" or sign in _KEPT_SIGNS:
+        return sign
+    return "" if category in {"Cf", "Mn", "Me"} else " "
+
+
+def _leads_away(word: str) -> bool:
+    """Whether GitHub may make a link of a word; « https:// » alone is a word of our sentences."""
+    low = word.lower()
+    return (":/" in low and low != "https://") or "www." in low
+
+
+def quoted(text: str, limit: int = 120) -> str:
+    return f"« {harmless(text, limit)} »"
+
+
+# --- What is known around a request -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the answers lean on: the content, and where the site is, when that is known."""
+
+    catalogue: Catalogue
+    address: str = ""
+
+    def page(self, address: str) -> str:
+        """The address of a page; from the root of the site when nobody knows where that is."""
+        return f"{self.address.rstrip('/')}/{address}"
+
+    def news(self, slug: str = "") -> str:
+        """Where to say what is new of a défi."""
+        return self.page(addresses.METTRE_A_JOUR + (f"?defi={slug}" if slug else ""))
+
+    def place(self, answers: Answers) -> Commune | None:
+        """The commune of a request: the one it names, else that of the défi it is about."""
+        try:
+            return geography.find_commune(answers["commune"])
+        except (KeyError, geography.PlaceRefused):
+            return None
+
+    def pilote(self, slug: str, answers: Answers) -> str:
+        """The slug of the pilot territory of a request, if there is one."""
+        areas = self.catalogue.areas()
+        if defi := self.catalogue.defis.get(slug):
+            return areas.pilote_of(defi)
+        place = self.place(answers)
+        return areas.pilote_at(place) if place else ""
+
+
+# --- The state that a pull request keeps ------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the bot must know of a pull request later; hidden in its text."""
+
+    numbers: tuple[int, ...] = ()
+    """The requests that it answers."""
+    slug: str = ""
+    keys: frozenset[str] = frozenset()
+    page: str = ""
+    """Where its page will be on the site."""
+    closed: bool = False
+    """Whether the bot closed it: it may then open it again."""
+
+    def __str__(self) -> str:
+        values = {
+            "numeros": list(self.numbers),
+            "defi": self.slug,
+            "cles": sorted(self.keys),
+            "page": self.page,
+            "ferme": self.closed,
+        }
+        return f"<!-- bvm:demande {json.dumps(values, ensure_ascii=True)} -->"
+
+
+def read_state(body: str) -> State:
+    """The state in the text of a pull request; an empty one when it cannot be read."""
+    found = _STATE.search(body)
+    try:
+        values = json.loads(found[1]) if found else {}
+    except ValueError:
+        return State()
+    numbers, keys = _list(values, "numeros"), _list(values, "cles")
+    slug, page = str(values.get("defi", "")), str(values.get("page", ""))
+    return State(
+        numbers=tuple(n for n in numbers if isinstance(n, int)),
+        slug=slug if is_slug(slug) else "",
+        keys=frozenset(key for key in keys if isinstance(key, str)),
+        page=page if re.fullmatch(r"[a-z0-9/-]*", page) else "",
+        closed=values.get("ferme") is True,
+    )
+
+
+def _list(values: Mapping[str, Any], key: str) -> list[Any]:
+    value = values.get(key)
+    return value if isinstance(value, list) else []
+
+
+def with_state(body: str, state: State) -> str:
+    """The same text of a pull request, with another state."""
+    return f"{_STATE.sub('', body).rstrip()}\n\n{state}"
+
+
+# --- What was understood ----------------------------------------------------------------------
+
+
+def understood(form: Form, answers: Answers, site: Site, slug: str = "") -> Iterator[str]:
+    """Each answer in our own words where there are some, dates and places as they are said.
+
+    `slug` is that of the défi that was found to be meant.
+    """
+    for question in form.questions:
+        answer = answers.get(question.id)
+        if answer and question.kind is not Kind.CONSENT:
+            meant = slug if question.kind is Kind.DEFI and slug else answer
+            yield f"{question.label} : {_said(question, meant, site)}"
+
+
+def _said(question: Question, answer: str, site: Site) -> str:
+    if question.terms:
+        words = (question.word(part) for part in (answer, *answer.split(",")))
+        labels = index(question.terms)
+        said = dict.fromkeys(labels[word].label for word in words if word)
+        return ", ".join(said) or quoted(answer)
+    if question.kind is Kind.DATE:
+        return _day(answer)
+    if question.kind is Kind.COMMUNE:
+        place = site.place({"commune": answer})
+        return place.label if place else quoted(answer)
+    if question.kind is Kind.DEFI:
+        defi = site.catalogue.defis.get(answer.strip().rstrip("/").rpartition("/")[2])
+        return quoted(defi.titre if defi else answer)
+    return quoted(answer)
+
+
+def _day(answer: str) -> str:
+    try:
+        return jour_court(date.fromisoformat(answer.strip()))
+    except ValueError:
+        return quoted(answer)
+
+
+# --- The comments -----------------------------------------------------------------------------
+
+
+def ready(proposal: Proposal, site: Site, pull: int) -> str:
+    """The request is understood, and its pull request waits for a reader."""
+    return _comment(
+        f"**Merci ! C’est bien compris : votre texte est prêt à être relu** (proposition #{pull}).",
+        _recap(proposal, site),
+        _near(proposal),
+        _list_of("Pour aller plus loin, quand vous voudrez :", _advice(proposal)),
+        _company(site.pilote(proposal.slug, proposal.answers), site),
+        _steps(
+            f"Une personne de l’équipe relit la proposition #{pull}.",
+            "Elle l’accepte, ou vous pose une question ici.",
+            "Le site se met à jour tout seul, et vous recevez ici l’adresse de la page.",
+        ),
+        _EDIT,
+    )
+
+
+def counted(proposal: Proposal, site: Site, pull: int) -> str:
+    """A commitment is counted with the others of the moment."""
+    return _comment(
+        f"**Merci d’en être !** Vous êtes dans le compte qui attend d’être relu (proposition #{pull}).",
+        _recap(proposal, site),
+        "Le site ne garde qu’un nombre, jamais un nom.",
+        _company(site.pilote(proposal.slug, proposal.answers), site),
+        _steps(
+            f"Une personne de l’équipe relit le compte (proposition #{pull}).",
+            "La page du défi montre le nouveau nombre.",
+        ),
+        _EDIT,
+    )
+
+
+def refused(refusal: Refusal, *, kept: int = 0) -> str:
+    """Something must be mended first; `kept` is the pull request that stays as it was, if any."""
+    count = len(refusal.problems)
+    what = "il reste une chose à corriger" if count == 1 else f"il reste {count} choses à corriger"
+    return _comment(
+        f"**Merci ! Avant d’aller plus loin, {what}.**",
+        "\n".join(_mend(each, refusal.form) for each in refusal.problems),
+        f"La proposition #{kept} reste comme elle était : elle suivra dès que ce sera corrigé."
+        if kept
+        else "",
+        _EDIT,
+        "Rien n’est perdu : corrigez quand vous voulez.",
+    )
+
+
+def unreadable(*, kept: int = 0) -> str:
+    """The labels of the form are gone from the request."""
+    return _comment(
+        "**Nous ne retrouvons plus les rubriques du formulaire dans votre message.**",
+        "Elles commencent par « ### » et doivent rester telles quelles, chacune sur sa ligne. "
+        "Le menu « edited », en haut de votre message, montre comment il était avant.",
+        f"La proposition #{kept} reste comme elle était." if kept else "",
+        _EDIT,
+    )
+
+
+def waiting(proposal: Proposal, site: Site, other: int, pull: int) -> str:
+    """Another update of the same défi says something else of the same thing, and came first."""
+    return _comment(
+        "**Merci ! C’est bien compris, et cela attend un peu.**",
+        f"La demande #{other} change déjà la même chose dans ce défi, et la proposition #{pull} "
+        "n’est pas encore relue. Pour n’effacer ce que personne a écrit, la vôtre passe ensuite.",
+        _recap(proposal, site),
+        _steps(
+            f"Une personne de l’équipe relit la proposition #{pull}.",
+            "Votre demande repart aussitôt toute seule ; vous n’avez rien à refaire.",
+        ),
+        _EDIT,
+    )
+
+
+def empty(made: Proposal | Refusal, site: Site) -> str:
+    """The file says already what is asked."""
+    slug = made.slug if isinstance(made, Proposal) else ""
+    return _comment(
+        "**Merci ! La page dit déjà tout cela : il n’y a rien à changer.**",
+        _recap(made, site),
+        f"La page : {site.page(addresses.defi(slug))}" if slug else "",
+        _EDIT,
+    )
+
+
+def held(proposal: Proposal, site: Site, pull: int) -> str:
+    """A person works on what the bot had written: it overwrites nothing."""
+    where = f" (proposition #{pull})" if pull else ""
+    return _comment(
+        f"**Merci ! C’est bien compris ; quelqu’un de l’équipe travaille déjà sur ce texte**{where}.",
+        "Pour n’effacer le travail de personne, votre changement n’y est pas recopié tout seul. "
+        "Il reste ici, et cette personne le verra.",
+        _recap(proposal, site),
+        _company(site.pilote(proposal.slug, proposal.answers), site),
+    )
+
+
+def stays(proposal: Proposal, site: Site) -> str:
+    """Help asked for, or a fault told: a person answers here."""
+    pilote = site.pilote(proposal.slug, proposal.answers)
+    return _comment(
+        "**Merci, votre message est bien arrivé.** Une personne le lira et vous répondra ici.",
+        _recap(proposal, site),
+        _list_of("À noter :", _advice(proposal)),
+        _company(pilote, site),
+        _EDIT,
+    )
+
+
+def published(form: Form, site: Site, state: State) -> str:
+    """The pull request was merged: thanks, where it is, and how to go on."""
+    page = f"La page : {site.page(state.page)}" if state.page else ""
+    return _comment(
+        f"**C’est en ligne, ou presque : merci !** {_THANKS.get(form.slug, '')}".rstrip(),
+        f"{page} (comptez quelques minutes)." if page else "",
+        f"Pour donner des nouvelles ou changer quelque chose : {site.news(state.slug)}",
+        "Modifier le message d’ici ne change plus rien sur le site.",
+    )
+
+
+def dropped(site: Site, slug: str = "", *, is_open: bool) -> str:
+    """The request, or its pull request alone, was closed without being merged."""
+    again = (
+        "Si vous voulez la reprendre, dites-le ici : cette personne peut la rouvrir."
+        if is_open
+        else "Si vous voulez la reprendre, rouvrez cette page avec « Reopen issue » (Rouvrir)."
+    )
+    return _comment(
+        "**Cette proposition n’a pas été retenue, ou a été retirée.** Merci de l’avoir écrite.",
+        f"Une personne de l’équipe peut vous dire pourquoi : posez-lui la question ici. {again}",
+        f"Pour donner des nouvelles d’un défi déjà en ligne : {site.news(slug)}",
+        "D’ici là, modifier le message ne change rien sur le site.",
+    )
+
+
+def done(site: Site) -> str:
+    """A request for help, or a fault told, that a person has closed."""
+    return _comment(
+        "**Cette demande est close. Merci d’avoir écrit.**",
+        "Si ce n’est pas réglé, dites-le ici, ou rouvrez cette page avec « Reopen issue » (Rouvrir).",
+        f"Pour donner des nouvelles d’un défi : {site.news()}",
+    )
+
+
+_THANKS = {
+    "defi": "Votre défi rejoint les autres.",
+    "mise-a-jour": "Votre défi est à jour.",
+    "annonce": "Votre annonce est lue par les gens d’à côté.",
+    "engagement": "On sait qu’on peut compter sur vous.",
+}
+
+_EDIT = (
+    "Pour corriger ou compléter : en haut de cette page, « … » à droite de votre message, "
+    "puis « Edit » (Modifier). La réponse ici se met à jour toute seule."
+)
+
+
+def _comment(*blocks: str) -> str:
+    text = "\n\n".join(block for block in blocks if block)
+    return f"{MARK}\n{fr(text)}"
+
+
+def _list_of(title: str, lines: Iterable[str]) -> str:
+    items = [f"- {line}" for line in lines]
+    return "\n".join([title, "", *items]) if items else ""
+
+
+def _recap(made: Proposal | Refusal, site: Site, title: str = "Ce que nous avons compris :") -> str:
+    slug = made.slug if isinstance(made, Proposal) else ""
+    return _list_of(title, understood(made.form, made.answers, site, slug))
+
+
+def _steps(*steps: str) -> str:
+    """What happens next, in how many steps."""
+    numbered = (f"{number}. {step}" for number, step in enumerate(steps, 1))
+    words = {2: "deux", 3: "trois"}
+    return "\n".join([f"La suite, en {words[len(steps)]} étapes :", "", *numbered])
+
+
+def _mend(one: Problem, form: Form) -> str:
+    """What is wrong with an answer, and the line to write."""
+    question = next((each for each in form.questions if each.label == one.field), None)
+    where = f"« {question.label} » : " if question else ""
+    told = any(words in one.message for words in ("par exemple", "Au choix"))
+    line = _to_write(question) if question and not told else ""
+    return f"- {where}{harmless(one.message, 600)}" + (f"\n  {line}" if line else "")
+
+
+def _to_write(question: Question) -> str:
+    if question.kind is Kind.CONSENT:
+        return "Cochez les deux cases, si vous êtes d’accord."
+    if question.terms:
+        labels = " ou ".join(f"`{term.label}`" for term in question.terms)
+        return f"À écrire sous « {question.label} » : {labels}"
+    example = "2026-12-05" if question.kind is Kind.DATE else question.example
+    return f"À écrire sous « {question.label} », par exemple : `{example}`" if example else ""
+
+
+def _advice(proposal: Proposal) -> Iterator[str]:
+    labels = {question.label for question in proposal.form.questions}
+    for one in proposal.advice[:_SHOWN]:
+        where = f"« {one.field} » : " if one.field in labels else ""
+        yield f"{where}{harmless(one.message, 600)}"
+
+
+def _close(proposal: Proposal) -> list[Close]:
+    return cast("list[Close]", list(proposal.close[:_SHOWN]))
+
+
+def _near(proposal: Proposal) -> str:
+    lines = (f"{quoted(each.defi.titre)} : {each.why}" for each in _close(proposal))
+    title = "Des défis proches existent déjà ; peut-être avez-vous envie de vous parler :"
+    return _list_of(title, lines)
+
+
+def _company(slug: str, site: Site) -> str:
+    """Who accompanies: a territory and its role address; none of an example is given."""
+    pilote = site.catalogue.pilotes.get(slug)
+    if not pilote:
+        return ""
+    fiche = pilote.fiche
+    example = " (un territoire d’exemple)" if fiche.exemple else ""
+    address = f" Pour lui écrire : {fiche.adresse}." if fiche.adresse and not fiche.exemple else ""
+    return f"Qui vous accompagne : le territoire pilote {fiche.nom}{example}.{address}"
+
+
+# --- The pull requests ------------------------------------------------------------------------
+
+
+def pull_text(proposal: Proposal, number: int, site: Site, state: State) -> str:
+    """The text of the pull request of one request."""
+    return _pull_text(
+        f"Cette proposition vient de la demande #{number}, et la fermera.",
+        f"Closes #{number}",
+        _recap(proposal, site, "**Ce qu’elle dit**"),
+        _list_of("**À regarder**", _to_review(proposal)),
+        _BY_BOT,
+        state=state,
+    )
+
+
+def _to_review(proposal: Proposal) -> Iterator[str]:
+    yield from (f"défi proche : {quoted(c.defi.titre)}. {c.why}" for c in _close(proposal))
+    yield from _advice(proposal)
+
+
+def engagements_text(numbers: Sequence[int], state: State) -> str:
+    """The text of the pull request that counts the commitments of the moment."""
+    return _pull_text(
+        "Cette proposition compte les personnes qui rejoignent des défis, sans aucun nom.",
+        "\n".join(f"Closes #{number}" for number in numbers),
+        _BY_BOT,
+        state=state,
+    )
+
+
+_BY_BOT = (
+    "Le texte a déjà passé les mêmes vérifications que `bvm verifier`. "
+    "Il suit la demande : si elle change, il change. "
+    "Dès qu’une personne change ce texte dans la branche, le robot n’y touche plus. "
+    "Pour ne pas retenir cette proposition, fermez la demande, avec un mot d’explication."
+)
+
+
+def _pull_text(*blocks: str, state: State) -> str:
+    return with_state(fr("\n\n".join(block for block in blocks if block)), state)

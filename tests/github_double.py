@@ -1,0 +1,614 @@
+"""A double of GitHub: a real HTTP server on this machine, with a real bare Git repository behind.
+
+Each request and each of its own answers is checked against GitHub's published description
+(`tests/github/`, made by `tools/github_description.py`): a call that GitHub would refuse is a
+failed test, and so is an answer that GitHub would not give.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import subprocess
+import threading
+from contextlib import contextmanager
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from jsonschema import Draft7Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT7
+
+DESCRIPTION = json.loads((Path(__file__).parent / "github" / "description.json").read_text("utf-8"))
+REGISTRY = Registry().with_resource(
+    "urn:github", Resource.from_contents(DESCRIPTION, default_specification=DRAFT7)
+)
+REPOSITORY = "exemple/bien-vivre"
+TOKEN = "jeton-des-tests"
+BOT = {"login": "github-actions[bot]", "type": "Bot"}
+PERSON = {"login": "habitante", "type": "User"}
+NOW = "2026-11-26T08:00:00Z"
+CLOSES = re.compile(r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d+)", re.IGNORECASE)
+"""https://docs.github.com/issues/tracking-your-work-with-issues/linking-a-pull-request-to-an-issue"""
+
+
+class Refused(Exception):
+    """An answer that is no success, as GitHub gives it."""
+
+    def __init__(self, status, message):
+        super().__init__(message)
+        self.status = status
+
+
+class GitHub:
+    """One repository: its Git, issues, pull requests, comments and labels."""
+
+    def __init__(self, folder, files):
+        self.git_dir = Path(folder) / "depot.git"
+        subprocess.run(["git", "init", "-q", "--bare", "-b", "main", self.git_dir], check=True)
+        self.issues, self.pulls, self.comments, self.labels = {}, {}, {}, {}
+        self.calls, self.wrong = [], []
+        self.failure = None
+        self.meanwhile = None
+        """What else happens just before a call: its number in `calls`, and a function."""
+        self.lock = threading.Lock()
+        tree = self._tree("", [{"path": p, "content": t} for p, t in files.items()])
+        self.git("update-ref", "refs/heads/main", self._commit(tree, [], "Un début"))
+
+    # --- What a person does ------------------------------------------------------------------
+
+    def open_issue(self, title, body, *labels, created="2026-11-20T09:00:00Z"):
+        """An issue, with those of its labels that exist: GitHub drops the others and says nothing."""
+        number = self._next()
+        self.issues[number] = {
+            "number": number,
+            "title": title,
+            "body": body,
+            "state": "open",
+            "created_at": created,
+            "labels": [name for name in labels if name in self.labels],
+        }
+        return number
+
+    def merge(self, number, *, squash=False):
+        """Merge a pull request as its button does, and close what its text closes."""
+        pull = self.pulls[number]
+        assert pull["state"] == "open"
+        head, main = self.at(pull["branch"]), self.at("main")
+        done = self.git("merge-tree", "--write-tree", main, head, check=False)
+        assert done.returncode == 0, f"a conflict: {done.stdout}"
+        parents = [main] if squash else [main, head]
+        merged = self._commit(done.stdout.split()[0], parents, pull["title"])
+        self.git("update-ref", "refs/heads/main", merged)
+        pull |= {"state": "closed", "merged_at": NOW, "head": head}
+        closed = [int(found) for found in CLOSES.findall(pull["body"])]
+        for issue in closed:
+            self.issues[issue]["state"] = "closed"
+        return closed
+
+    def close_pull(self, number):
+        pull = self.pulls[number]
+        pull |= {"state": "closed", "head": self.at(pull["branch"])}
+
+    def push(self, branch, path, text, message="À la main"):
+        """A commit that a person made."""
+        head = self.at(branch)
+        tree = self._tree(self._tree_of(head), [{"path": path, "content": text}])
+        self.git("update-ref", f"refs/heads/{branch}", self._commit(tree, [head], message))
+
+    # --- What a test looks at ----------------------------------------------------------------
+
+    def at(self, branch):
+        done = self.git("rev-parse", "--verify", "-q", f"refs/heads/{branch}", check=False)
+        return done.stdout.strip() or None
+
+    def files(self, branch):
+        """The text of each file of a branch, by path."""
+        names = self.git("ls-tree", "-r", "--name-only", "-z", self.at(branch)).stdout
+        return {name: self.text(branch, name) for name in names.split("\0") if name}
+
+    def text(self, branch, path):
+        return self.git("show", f"{self.at(branch)}:{path}").stdout
+
+    def messages(self, branch):
+        return self.git("log", "--format=%B", f"main..{branch}").stdout
+
+    def count(self, branch):
+        """How many commits a branch has beyond main."""
+        return int(self.git("rev-list", "--count", f"main..{branch}").stdout)
+
+    def merges_cleanly(self, branch):
+        done = self.git("merge-tree", "--write-tree", "main", branch, check=False)
+        return done.returncode == 0
+
+    def open_pulls(self):
+        return [pull for pull in self.pulls.values() if pull["state"] == "open"]
+
+    def said(self, issue):
+        """The comments of the bot on an issue."""
+        mine = (each for each in self.comments.values() if each["issue"] == issue)
+        return [each["body"] for each in mine if each["user"] is BOT]
+
+    @property
+    def writes(self):
+        return [call for call in self.calls if call[0] != "GET"]
+
+    def fail_at(self, number, how, *, times=1):
+        """Make the calls from the `number`-th on fail, `times` of them.
+
+        « 500 »: not done; « coupure »: done, then the answer is lost; « limite »: not done,
+        GitHub asks to wait.
+        """
+        self.calls.clear()
+        self.failure = (number, how, times)
+
+    # --- Git ---------------------------------------------------------------------------------
+
+    def git(self, *command, check=True, text="", **environ):
+        who = {
+            f"GIT_{one}_{what}": value
+            for one in ("AUTHOR", "COMMITTER")
+            for what, value in (("NAME", "x"), ("EMAIL", "x@example.org"), ("DATE", NOW))
+        }
+        return subprocess.run(
+            ["git", f"--git-dir={self.git_dir}", *command],
+            check=check,
+            input=text,
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull, **environ},
+        )
+
+    def _tree_of(self, commit):
+        return self.git("rev-parse", f"{commit}^{{tree}}").stdout.strip()
+
+    def _tree(self, base, entries):
+        """A tree like `base` but for some entries; one without content takes a file away."""
+        index = {"GIT_INDEX_FILE": str(self.git_dir / "index-des-tests")}
+        self.git("read-tree", base or "--empty", **index)
+        for each in entries:
+            blob = each.get("sha")
+            if "content" in each:
+                written = self.git("hash-object", "-w", "--stdin", text=each["content"])
+                blob = written.stdout.strip()
+            elif blob is None and not self._blob(base, each["path"]):
+                raise Refused(422, "GitRPC::BadObjectState")
+            mode = each.get("mode", "100644") if blob else "0"
+            line = f"{mode} {blob or '0' * 40}\t{each['path']}\n"
+            self.git("update-index", "--index-info", text=line, **index)
+        return self.git("write-tree", **index).stdout.strip()
+
+    def _blob(self, tree, path):
+        done = self.git("rev-parse", "--verify", "-q", f"{tree}:{path}", check=False)
+        return done.stdout.strip()
+
+    def _commit(self, tree, parents, message):
+        parents = [word for parent in parents for word in ("-p", parent)]
+        return self.git("commit-tree", tree, *parents, text=message).stdout.strip()
+
+    # --- Calls: https://docs.github.com/rest -------------------------------------------------
+
+    def get_contents_path(self, path, query, body):
+        commit = query["ref"]
+        if not self._is("commit", commit) or not (blob := self._blob(commit, path)):
+            raise Refused(404, "Not Found")
+        text = self.git("cat-file", "blob", blob).stdout.encode()
+        content = base64.encodebytes(text).decode()
+        found = {"type": "file", "encoding": "base64", "size": len(text), "content": content}
+        return 200, {**found, "name": path.rpartition("/")[2], "path": path, "sha": blob}
+
+    def _is(self, kind, sha):
+        return self.git("cat-file", "-t", sha, check=False).stdout.strip() == kind
+
+    def get_git_commits_commit_sha(self, sha, query, body):
+        if not self._is("commit", sha):
+            raise Refused(404, "Not Found")
+        message = self.git("show", "-s", "--format=%B", sha).stdout.rstrip("\n")
+        parents = self.git("show", "-s", "--format=%P", sha).stdout.split()
+        return 200, {
+            "sha": sha,
+            "message": message,
+            "tree": {"sha": self._tree_of(sha)},
+            "parents": [
+                {"sha": one, "url": "https://x", "html_url": "https://x"} for one in parents
+            ],
+        }
+
+    def post_git_commits(self, query, body):
+        if not self._is("tree", body["tree"]):
+            raise Refused(422, "Tree SHA does not exist")
+        made = self._commit(body["tree"], body["parents"], body["message"])
+        return 201, self.get_git_commits_commit_sha(made, {}, None)[1]
+
+    def get_git_ref_ref(self, ref, query, body):
+        sha = self.at(ref.removeprefix("heads/"))
+        if not ref.startswith("heads/") or not sha:
+            raise Refused(404, "Not Found")
+        return 200, {"ref": f"refs/{ref}", "object": {"type": "commit", "sha": sha}}
+
+    def post_git_refs(self, query, body):
+        branch = body["ref"].removeprefix("refs/heads/")
+        valid = self.git("check-ref-format", body["ref"], check=False).returncode == 0
+        if not valid or self.at(branch) or not self._is("commit", body["sha"]):
+            raise Refused(422, "Reference already exists")
+        self.git("update-ref", body["ref"], body["sha"])
+        return 201, self.get_git_ref_ref(f"heads/{branch}", {}, None)[1]
+
+    def patch_git_refs_ref(self, ref, query, body):
+        old = self.at(ref.removeprefix("heads/"))
+        if not old:
+            raise Refused(422, "Reference does not exist")
+        follows = self.git("merge-base", "--is-ancestor", old, body["sha"], check=False)
+        if follows.returncode or body.get("force"):
+            raise Refused(422, "Update is not a fast forward")
+        self.git("update-ref", f"refs/{ref}", body["sha"])
+        return self.get_git_ref_ref(ref, {}, None)
+
+    def post_git_trees(self, query, body):
+        made = self._tree(body["base_tree"], body["tree"])
+        return 201, {"sha": made, "tree": [], "truncated": False}
+
+    def get_issues(self, query, body):
+        wanted = set(query["labels"].split(","))
+        found = [
+            each
+            for each in self.issues.values()
+            if each["state"] == query["state"] and wanted <= set(each["labels"])
+        ]
+        found = found if query["direction"] == "asc" else found[::-1]
+        return 200, [self._issue(each) for each in _page(found, query)]
+
+    def get_issues_issue_number(self, number, query, body):
+        return 200, self._issue(self._find(self.issues, number))
+
+    def get_issues_issue_number_comments(self, number, query, body):
+        mine = [each for each in self.comments.values() if each["issue"] == int(number)]
+        return 200, [self._comment(each) for each in _page(mine, query)]
+
+    def post_issues_issue_number_comments(self, number, query, body):
+        self._find(self.issues, number)
+        return 201, self._comment(self.add_comment(int(number), body["body"], BOT))
+
+    def add_comment(self, issue, body, user):
+        name = self._next()
+        self.comments[name] = {"id": name, "issue": issue, "body": body, "user": user}
+        return self.comments[name]
+
+    def patch_issues_comments_comment_id(self, number, query, body):
+        comment = self._find(self.comments, number)
+        comment["body"] = body["body"]
+        return 200, self._comment(comment)
+
+    def post_issues_issue_number_labels(self, number, query, body):
+        issue = self._find(self.issues, number)
+        for name in body["labels"]:
+            self.labels.setdefault(name, {"name": name, "color": "ededed", "description": None})
+        issue["labels"] = list(dict.fromkeys([*issue["labels"], *body["labels"]]))
+        return 200, [self._label(name) for name in issue["labels"]]
+
+    def delete_issues_issue_number_labels_name(self, number, name, query, body):
+        issue = self._find(self.issues, number)
+        if name not in issue["labels"]:
+            raise Refused(404, "Label does not exist")
+        issue["labels"].remove(name)
+        return 200, [self._label(each) for each in issue["labels"]]
+
+    def get_labels_name(self, name, query, body):
+        if name not in self.labels:
+            raise Refused(404, "Not Found")
+        return 200, self._label(name)
+
+    def post_labels(self, query, body):
+        if body["name"] in self.labels:
+            raise Refused(422, "already_exists")
+        self.labels[body["name"]] = body
+        return 201, self._label(body["name"])
+
+    def get_pulls(self, query, body):
+        branch = query.get("head", "").partition(":")[2]
+        found = [
+            pull
+            for pull in self.pulls.values()
+            if query["state"] in {"all", pull["state"]} and branch in {"", pull["branch"]}
+        ]
+        found = found[::-1] if query["direction"] == "desc" else found
+        return 200, [self._pull(each) for each in _page(found, query)]
+
+    def post_pulls(self, query, body):
+        head, base = self.at(body["head"]), self.at(body["base"])
+        if not head or not base:
+            raise Refused(422, "head is invalid")
+        if any(each["branch"] == body["head"] for each in self.open_pulls()):
+            raise Refused(422, "A pull request already exists")
+        if self.git("rev-list", "--count", f"{base}..{head}").stdout.strip() == "0":
+            raise Refused(422, "No commits between them")
+        number = self._next()
+        pull = {"number": number, "branch": body["head"], "state": "open", "merged_at": None}
+        self.pulls[number] = {**pull, "title": body["title"], "body": body["body"], "head": head}
+        return 201, self._pull(self.pulls[number])
+
+    def patch_pulls_pull_number(self, number, query, body):
+        pull = self._find(self.pulls, number)
+        head = self.at(pull["branch"])
+        if body.get("state") == "open" and pull["state"] == "closed":
+            gone = not head or self.git(
+                "merge-base", "--is-ancestor", pull["head"], head, check=False
+            )
+            if pull["merged_at"] or gone is True or gone.returncode:
+                raise Refused(422, "state cannot be changed")
+        pull |= {key: body[key] for key in ("title", "body", "state") if key in body}
+        pull["head"] = head or pull["head"]
+        return 200, self._pull(pull)
+
+    # --- What they answer --------------------------------------------------------------------
+
+    def _next(self):
+        return 1 + max([*self.issues, *self.pulls, *self.comments], default=0)
+
+    def _find(self, things, number):
+        if int(number) not in things:
+            raise Refused(404, "Not Found")
+        return things[int(number)]
+
+    def _label(self, name):
+        return {**self.labels[name], "id": 1, "default": False, "url": "https://x", "node_id": "x"}
+
+    def _issue(self, issue):
+        labels = [self._label(name) for name in issue["labels"]]
+        return {**issue, "user": user(PERSON), "labels": labels, "updated_at": NOW}
+
+    def _comment(self, comment):
+        return {key: comment[key] for key in ("id", "body")} | {"user": user(comment["user"])}
+
+    def _pull(self, pull):
+        if pull["state"] == "open":
+            pull["head"] = self.at(pull["branch"])
+        repo = sample({"$ref": "#/components/schemas/repository"}) | {"full_name": REPOSITORY}
+        head = {
+            "ref": pull["branch"],
+            "sha": pull["head"],
+            "label": "x",
+            "user": user(BOT),
+            "repo": repo,
+        }
+        base = {
+            "ref": "main",
+            "sha": self.at("main"),
+            "label": "x",
+            "user": user(BOT),
+            "repo": repo,
+        }
+        shown = {key: pull[key] for key in ("number", "title", "body", "state", "merged_at")}
+        return {**shown, "user": user(BOT), "head": head, "base": base}
+
+
+def user(who):
+    return {**sample({"$ref": "#/components/schemas/simple-user"}), **who}
+
+
+def _page(items, query):
+    size, number = int(query.get("per_page", 30)), int(query.get("page", 1))
+    return items[(number - 1) * size : number * size]
+
+
+# --- What GitHub publishes -------------------------------------------------------------------
+
+
+def resolve(schema):
+    while "$ref" in schema:
+        node = DESCRIPTION
+        for part in schema["$ref"].removeprefix("#/").split("/"):
+            node = node[part.replace("~1", "/").replace("~0", "~")]
+        schema = node
+    return schema
+
+
+def sample(schema):
+    """A value that a schema allows, with what it requires and nothing more."""
+    schema = resolve(schema)
+    for key in ("anyOf", "oneOf"):
+        if key in schema:
+            null = any(each.get("type") == "null" for each in schema[key])
+            return None if null else sample(schema[key][0])
+    if "allOf" in schema:
+        return {key: value for each in schema["allOf"] for key, value in sample(each).items()}
+    if "enum" in schema:
+        return schema["enum"][0]
+    if schema.get("type") == "object" or "properties" in schema:
+        known = schema.get("properties", {})
+        return {name: sample(known.get(name, {})) for name in schema.get("required", [])}
+    texts = {"date-time": NOW, "uri": "https://api.github.com/x", "email": "x@example.org"}
+    simple = {"integer": 1, "number": 1, "boolean": False, "array": [], "null": None}
+    return simple.get(schema.get("type"), texts.get(schema.get("format"), "x"))
+
+
+def _pointer(*parts):
+    escaped = (part.replace("~", "~0").replace("/", "~1") for part in parts)
+    return "urn:github#/" + quote("/".join(escaped), safe="/~")
+
+
+@cache
+def _validator(pointer):
+    return Draft7Validator({"$ref": pointer}, registry=REGISTRY)
+
+
+def faults(value, *parts):
+    """What a schema of the description, named by the way to it, has against a value."""
+    errors = _validator(_pointer(*parts)).iter_errors(value)
+    return [f"{'/'.join(map(str, each.absolute_path))}: {each.message[:200]}" for each in errors]
+
+
+@cache
+def _patterns():
+    """Each call of the description; GitHub lets `ref` and `path` hold slashes."""
+    prefix = "/repos/{owner}/{repo}"
+    found = []
+    for path in DESCRIPTION["paths"]:
+        parts = re.split(r"\{(\w+)\}", path.removeprefix(prefix))
+        regex = "".join(
+            re.escape(part) if n % 2 == 0 else ("(.+)" if part in {"ref", "path"} else "([^/]+)")
+            for n, part in enumerate(parts)
+        )
+        found.append((path, re.compile(f"/repos/{REPOSITORY}{regex}"), path.removeprefix(prefix)))
+    return found
+
+
+def find_call(method, path):
+    """The path of the description, the values in it, and the name of our function for it."""
+    for full, pattern, short in _patterns():
+        match = pattern.fullmatch(path)
+        if match and method.lower() in DESCRIPTION["paths"][full]:
+            name = re.sub(r"\W+", "_", f"{method.lower()}{short}").strip("_")
+            return full, [unquote(value) for value in match.groups()], name
+    raise AssertionError(
+        f"GitHub has no such call, or it is not in the description: {method} {path}"
+    )
+
+
+def check_query(operation, query):
+    known = {}
+    for each in operation.get("parameters", []):
+        parameter = resolve(each)
+        if parameter["in"] == "query":
+            known[parameter["name"]] = resolve(parameter["schema"])
+    for name, value in query.items():
+        assert name in known, f"no such parameter: {name}"
+        typed = int(value) if known[name].get("type") == "integer" else value
+        choices = known[name].get("enum")
+        assert not choices or typed in choices, (name, value)
+
+
+def check_body(path, method, operation, body):
+    where = ("paths", path, method, "requestBody", "content", "application/json", "schema")
+    if "requestBody" not in operation:
+        assert body is None, "no body is expected"
+        return
+    problems = faults(body, *where)
+    schema = resolve(operation["requestBody"]["content"]["application/json"]["schema"])
+    names = set(schema.get("properties", {}))
+    names |= {name for one in schema.get("oneOf", []) for name in one.get("properties", {})}
+    assert not problems, problems
+    assert set(body) <= names, set(body) - names
+
+
+def fill(path, method, status, answer):
+    """The answer with all that GitHub's has, checked against the description."""
+    content = resolve(DESCRIPTION["paths"][path][method]["responses"][str(status)])["content"]
+    schema = resolve(content["application/json"]["schema"])
+    whole = [_fill(schema["items"], one) for one in answer] if isinstance(answer, list) else None
+    whole = whole if whole is not None else _fill(schema, answer)
+    where = ("paths", path, method, "responses", str(status), "content", "application/json")
+    problems = faults(whole, *where, "schema")
+    assert not problems, problems
+    return whole
+
+
+def _fill(schema, answer):
+    options = resolve(schema).get("oneOf")
+    if options:  # `contents`: a folder, a file, a link, a module
+        schema = next(each for each in options if each.get("$ref", "").endswith("content-file"))
+    return _merged(sample(schema), answer)
+
+
+def _merged(base, more):
+    if not isinstance(base, dict) or not isinstance(more, dict):
+        return more
+    return {**base, **{key: _merged(base.get(key), value) for key, value in more.items()}}
+
+
+# --- The server ------------------------------------------------------------------------------
+
+
+@contextmanager
+def serve(github):
+    """Serve a double; gives the environment of a workflow that speaks to it."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(github))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield {
+            "GITHUB_API_URL": f"http://127.0.0.1:{server.server_port}",
+            "GITHUB_REPOSITORY": REPOSITORY,
+            "GITHUB_TOKEN": TOKEN,
+        }
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+        assert not github.wrong, github.wrong
+
+
+def _handler(github):
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def answer(self):
+            size = int(self.headers.get("Content-Length") or 0)
+            data = self.rfile.read(size)
+            try:
+                number, action = github.meanwhile or (0, None)
+                if action and len(github.calls) + 1 == number:
+                    github.meanwhile = None
+                    action()
+                with github.lock:
+                    status, answer, headers = self.work(json.loads(data) if data else None)
+            except Exception as error:
+                github.wrong.append(f"{self.command} {self.path}: {error!r}")
+                status, answer, headers = 500, {"message": "the double found a fault"}, {}
+            if status is None:
+                self.close_connection = True
+                return
+            self.send(status, json.dumps(answer).encode(), headers)
+
+        def work(self, body):
+            github.calls.append((self.command, self.path))
+            how = self.failing()
+            if how == "500":
+                return 500, {"message": "Server Error"}, {}
+            if how == "limite":
+                return 403, {"message": "secondary rate limit"}, {"Retry-After": "3600"}
+            status, answer = self.call(body)
+            return (None if how else status), answer, {}
+
+        def failing(self):
+            number, how, times = github.failure or (0, None, 0)
+            here = number and number <= len(github.calls) < number + times
+            return how if here else None
+
+        def call(self, body):
+            assert self.headers["Authorization"] == f"Bearer {TOKEN}"
+            assert self.headers["X-GitHub-Api-Version"] == "2022-11-28"
+            assert self.headers["User-Agent"]
+            parts = urlsplit(self.path)
+            path, values, name = find_call(self.command, parts.path)
+            method = self.command.lower()
+            operation = DESCRIPTION["paths"][path][method]
+            query = {key: value[0] for key, value in parse_qs(parts.query).items()}
+            check_query(operation, query)
+            check_body(path, method, operation, body)
+            try:
+                status, answer = getattr(github, name)(*values, query, body)
+            except Refused as refused:
+                status, answer = refused.status, {"message": str(refused)}
+            assert str(status) in operation["responses"], status
+            return status, answer if status >= 300 else fill(path, method, status, answer)
+
+        do_GET = do_POST = do_PATCH = do_DELETE = answer  # noqa: N815 - as http.server calls them
+
+        def send(self, status, data, headers):
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *_):
+            pass
+
+    return Handler

@@ -1,0 +1,716 @@
+"""From an event of GitHub to a branch, a pull request and an answer: the real command, end to end.
+
+The repository is a real one (`github_double`), and each call is one that GitHub's own description
+allows.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import count
+
+import github_double as double
+import pytest
+from click.testing import CliRunner
+from conftest import EPOCH, ROOT, TODAY, defi, make_project
+
+from generator.cli import main
+from generator.contributions import github as speaker
+from generator.contributions.bodies import render
+from generator.contributions.publication import publish
+from generator.contributions.reply import MARK, harmless
+from generator.forms import AGREED, forms
+
+CAFE = """---
+# Tenu à jour par le groupe.
+titre: Un café à nous
+resume: Le dernier café a fermé. Et si nous en ouvrions un, à tour de rôle ?
+phase: informaction
+depuis: 2026-09-12
+territoire: petite-ville
+commune: Mirecourt (Vosges)
+porteur: Les voisins du Val
+concerne: quartier
+engagements:
+  nombre: 3
+journal:
+  - date: 2026-09-12
+    texte: On se retrouve.
+---
+
+Racontons.
+"""
+ANSWERS = {
+    "titre": "Un jardin derrière la gare",
+    "resume": "Un terrain vague, des voisins, et l’envie d’y faire pousser quelque chose ensemble.",
+    "question": "Que faire du terrain derrière la gare ?",
+    "texte": "Il y a un terrain.",
+    "commune": "Mirecourt (Vosges)",
+    "territoire": "Petite ville",
+    "porteur": "Les voisins de la gare",
+    "concerne": "un quartier ou un village",
+    "phase": "Inform’action",
+    "accord": AGREED,
+}
+
+
+class World:
+    """A repository on GitHub, the folder that a workflow checks out of it, and the command."""
+
+    def __init__(self, folder, environ, root=None):
+        self.files = {"defis/cafe.md": CAFE, "defis/velo.md": defi(titre="Un vélo pour chacun")}
+        self.root = root or make_project(folder / "projet", self.files)
+        self.github = double.GitHub(folder, self.files)
+        self.environ = environ
+
+    def ask(self, form, answers, title="Une demande"):
+        """A person sends a form; gives the number of the issue."""
+        number = self.github.open_issue(title, body(form, answers), form)
+        self.run("opened", number)
+        return number
+
+    def edit(self, number, form, answers, **changes):
+        self.github.issues[number] |= {"body": body(form, answers), **changes}
+        return self.run("edited", number)
+
+    def close(self, number):
+        self.github.issues[number]["state"] = "closed"
+        return self.run("closed", number)
+
+    def reopen(self, number):
+        self.github.issues[number]["state"] = "open"
+        return self.run("reopened", number)
+
+    def merge(self, pull, **how):
+        """A person merges: GitHub closes what it closes, and the workflow runs for each."""
+        for number in self.github.merge(pull, **how):
+            self.run("closed", number)
+
+    def run(self, action, number, *, fails=False, meanwhile=None, late=False):
+        """The workflow: take main, then the command; gives what it said.
+
+        `late`: main moved after it was taken.
+        """
+        for path, text in {} if late else self.github.files("main").items():
+            (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / path).write_text(text, "utf-8")
+        event = self.root.parent / "evenement.json"
+        issue = self.github._issue(self.github.issues[number])
+        document = {"action": action, "issue": issue, "repository": {"default_branch": "main"}}
+        event.write_text(json.dumps(document), "utf-8")
+        command = ["depuis-issue", "--evenement", str(event), "--publier"]
+        self.github.calls.clear()
+        self.github.meanwhile = meanwhile
+        done = CliRunner().invoke(main, command, env=self.environ)
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
+        assert bool(done.exit_code) == fails, done.output
+        return done.output
+
+    def pull(self):
+        (pull,) = self.github.open_pulls()
+        return pull
+
+    def count_on(self, branch):
+        """How many people the café counts."""
+        text = self.github.text(branch, "defis/cafe.md")
+        return int(re.search(r'nombre: "?(\d+)', text)[1])
+
+    def answer(self, number):
+        (said,) = self.github.said(number)
+        return said
+
+    def state(self):
+        """All that anyone can see, to compare."""
+        seen = (self.github.issues, self.github.pulls, self.github.comments, self.github.labels)
+        refs = self.github.git("for-each-ref", "--format=%(refname) %(objectname)").stdout
+        return json.dumps(seen, sort_keys=True), refs
+
+
+def body(form, answers):
+    return render(forms()[form], {"accord": AGREED, **answers})
+
+
+@pytest.fixture
+def world(tmp_path, monkeypatch):
+    monkeypatch.setattr(speaker.time, "sleep", lambda _: None)
+    environ = {"SOURCE_DATE_EPOCH": EPOCH, "SITE_URL": "https://bien-vivre.example.org/"}
+    made = World(tmp_path, environ)
+    monkeypatch.chdir(made.root)
+    with double.serve(made.github) as served:
+        environ |= served
+        yield made
+
+
+JARDIN = "defis/un-jardin-derriere-la-gare-{}.md"
+
+
+def test_a_new_defi_becomes_a_file_on_a_branch_and_a_pull_request(world):
+    number = world.ask("defi", ANSWERS)
+    path = JARDIN.format(number)
+    files = world.github.files(f"defi/{number}")
+    assert set(files) == {*world.files, path}
+    assert "titre: Un jardin derrière la gare" in files[path]
+    pull = world.pull()
+    assert pull["branch"] == f"defi/{number}"
+    assert f"Closes #{number}" in pull["body"].splitlines()
+    assert world.github.issues[number]["labels"] == ["defi", "pilote:plaine-des-vosges"]
+    assert world.github.at("main") != world.github.at(f"defi/{number}")
+
+
+def test_the_answer_says_what_was_understood_who_helps_and_what_comes_next(world):
+    number = world.ask("defi", ANSWERS)
+    said = world.answer(number).replace("\N{NO-BREAK SPACE}", " ")
+    assert said.startswith(MARK)
+    assert said.splitlines()[1].startswith("**Merci")
+    for expected in (
+        "- La commune : Mirecourt, Vosges",
+        "- L’étape d’aujourd’hui : Inform’action",
+        "- Le nom du défi : « Un jardin derrière la gare »",
+        "le territoire pilote",
+        "en trois étapes",
+        f"#{world.pull()['number']}",
+    ):
+        assert expected in said, said
+
+
+def test_the_near_defis_that_may_be_the_same_are_told_to_both(world):
+    number = world.ask("defi", {**ANSWERS, "titre": "Un café à nous tous"})
+    for text in (world.answer(number), world.pull()["body"]):
+        assert "« Un café à nous »" in text.replace("\N{NO-BREAK SPACE}", " ")
+        assert "un titre proche" in text
+
+
+def test_an_edited_request_updates_the_same_pull_request(world):
+    number = world.ask("defi", ANSWERS)
+    before = world.pull()["number"]
+    world.edit(number, "defi", {**ANSWERS, "porteur": "Les jardiniers de la gare"})
+    assert world.pull()["number"] == before
+    assert "jardiniers" in world.github.text(f"defi/{number}", JARDIN.format(number))
+    assert world.github.count(f"defi/{number}") == 2
+    assert "jardiniers" in world.answer(number)
+
+
+def test_a_changed_title_moves_the_file_in_one_commit(world):
+    number = world.ask("defi", ANSWERS)
+    world.edit(number, "defi", {**ANSWERS, "titre": "Un verger derrière la gare"})
+    files = set(world.github.files(f"defi/{number}")) - set(world.files)
+    assert files == {f"defis/un-verger-derriere-la-gare-{number}.md"}
+    assert world.github.count(f"defi/{number}") == 2
+    assert len(world.github.open_pulls()) == 1
+
+
+@pytest.mark.parametrize(
+    "form", ["defi", "mise-a-jour", "annonce", "engagement", "aide", "correction"]
+)
+def test_run_three_times_nothing_more_is_written(world, form):
+    number = world.ask(form, SENT[form])
+    seen = world.state()
+    for action in ("edited", "edited"):
+        world.run(action, number)
+        assert world.github.writes == []
+    assert world.state() == seen
+
+
+SENT = {
+    "defi": ANSWERS,
+    "mise-a-jour": {"defi": "cafe", "journal_texte": "Nous avons trouvé une salle."},
+    "annonce": {
+        "genre": "Envie",
+        "texte": "Envie de chanter à plusieurs. Qui d’autre ?",
+        "commune": "Mirecourt (Vosges)",
+    },
+    "engagement": {"defi": "cafe", "engagements_nombre": "2"},
+    "aide": {"demande": "Nous cherchons une salle pour l’hiver.", "commune": "Mirecourt (Vosges)"},
+    "correction": {"page": "L’accueil", "passage": "La date est fausse."},
+}
+
+
+@pytest.mark.parametrize(
+    ("form", "how"), [("defi", "500"), ("defi", "coupure"), ("engagement", "coupure")]
+)
+def test_when_a_call_fails_the_next_run_does_what_was_left(tmp_path, world, form, how):
+    """Each call in turn fails, and those after it: the run stops with a sentence, the next one
+    ends the work, as if nothing had happened, and the one after it has nothing to do.
+
+    « coupure »: what was asked is done, and the answer is lost.
+    """
+    world.ask(form, SENT[form])
+    wanted, calls = _shape(world), len(world.github.calls)
+    assert calls > 8
+    for number in range(1, calls + 1):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        again = World(folder, {**world.environ}, world.root)
+        with double.serve(again.github) as served:
+            again.environ |= served
+            issue = again.github.open_issue("Une demande", body(form, SENT[form]), form)
+            again.github.failure = (number, how, 99)
+            assert "GitHub" in again.run("opened", issue, fails=True)
+            again.github.failure = None
+            again.run("opened", issue)
+            assert _shape(again) == wanted, number
+            again.run("edited", issue)
+            assert again.github.writes == []
+
+
+def _shape(world):
+    """What people see in the end, without the names of commits."""
+    branches = world.github.git("for-each-ref", "--format=%(refname:short)").stdout.split()
+    return (
+        {branch: world.github.files(branch) for branch in branches},
+        [{k: p[k] for k in ("title", "body", "state")} for p in world.github.pulls.values()],
+        [comment["body"] for comment in world.github.comments.values()],
+        [issue["labels"] for issue in world.github.issues.values()],
+    )
+
+
+# Updates.
+
+
+def test_an_update_changes_only_what_it_names(world):
+    number = world.ask("mise-a-jour", SENT["mise-a-jour"])
+    text = world.github.text(f"maj/{number}", "defis/cafe.md")
+    added = [line for line in text.splitlines() if line not in CAFE.splitlines()]
+    assert "".join(added).count("Nous avons trouvé une salle.") == 1
+    assert [line for line in CAFE.splitlines() if line not in text.splitlines()] == []
+
+
+PHASE = {"defi": "cafe", "phase": "Cré’action", "depuis": "2026-11-01"}
+
+
+def test_of_two_updates_of_one_field_the_second_waits_then_goes_on(world):
+    first = world.ask("mise-a-jour", PHASE)
+    second = world.ask("mise-a-jour", {**PHASE, "depuis": "2026-11-10"})
+    assert [pull["branch"] for pull in world.github.open_pulls()] == [f"maj/{first}"]
+    assert "en-attente" in world.github.issues[second]["labels"]
+    assert f"#{first}" in world.answer(second)
+    assert world.github.at(f"maj/{second}") is None
+    world.close(first)
+    assert [pull["branch"] for pull in world.github.open_pulls()] == [f"maj/{second}"]
+    assert "en-attente" not in world.github.issues[second]["labels"]
+
+
+def test_the_one_that_waited_goes_on_after_the_merge_too(world):
+    first = world.ask("mise-a-jour", {"defi": "cafe", "etat": "En pause"})
+    second = world.ask(
+        "mise-a-jour", {"defi": "cafe", "etat": "En cours", "journal_texte": "On reprend."}
+    )
+    assert f"#{first}" in world.answer(second)
+    world.merge(world.pull()["number"])
+    assert world.pull()["branch"] == f"maj/{second}"
+    text = world.github.text(f"maj/{second}", "defis/cafe.md")
+    assert "On reprend." in text
+
+
+def test_lists_that_are_only_added_to_do_not_collide_and_no_line_is_lost(world):
+    first = world.ask("mise-a-jour", {"defi": "cafe", "journal_texte": "Une première chose."})
+    second = world.ask("mise-a-jour", {"defi": "cafe", "journal_texte": "Une seconde chose."})
+    assert {pull["branch"] for pull in world.github.open_pulls()} == {
+        f"maj/{first}",
+        f"maj/{second}",
+    }
+    head = world.github.at(f"maj/{second}")
+    world.merge(world.github.open_pulls()[0]["number"])
+    assert world.github.merges_cleanly(f"maj/{second}")
+    assert world.github.git("merge-base", "--is-ancestor", head, f"maj/{second}").returncode == 0
+    world.merge(world.pull()["number"])
+    text = world.github.text("main", "defis/cafe.md")
+    assert "Une première chose." in text
+    assert "Une seconde chose." in text
+
+
+def test_an_update_finds_a_meeting_in_main_even_when_it_moved_since_it_was_taken(world):
+    meetings = [
+        f"  - date: 2026-12-0{day}\n    titre: Le jour {day}\n    genre: debat\n"
+        "    lieu: Salle des fêtes\n    statut: prevue\n"
+        for day in (1, 2)
+    ]
+    before = CAFE.replace("journal:", "rencontres:\n" + meetings[1] + "journal:")
+    world.github.push("main", "defis/cafe.md", before)
+    answers = {"defi": "cafe", "tenue_date": "2026-12-02", "tenue_statut": "Annulée"}
+    number = world.github.open_issue("x", body("mise-a-jour", answers), "mise-a-jour")
+    world.run("opened", number)
+    after = CAFE.replace("journal:", "rencontres:\n" + "".join(meetings) + "journal:")
+    world.github.push("main", "defis/cafe.md", after)
+    world.run("edited", number, late=True)
+    text = world.github.text(f"maj/{number}", "defis/cafe.md")
+    assert text == after.replace(meetings[1], meetings[1].replace("prevue", "annulee"))
+    assert world.github.merges_cleanly(f"maj/{number}")
+
+
+def test_an_update_that_says_nothing_new_opens_nothing(world):
+    number = world.ask("mise-a-jour", {"defi": "cafe", "etat": "En pause"})
+    world.merge(world.pull()["number"])
+    other = world.ask("mise-a-jour", {"defi": "cafe", "etat": "En pause"})
+    assert world.github.open_pulls() == []
+    assert world.github.at(f"maj/{other}") is None
+    assert "rien à changer" in world.answer(other)
+    assert number != other
+
+
+def test_what_a_person_wrote_on_the_branch_is_never_overwritten(world):
+    number = world.ask("defi", ANSWERS)
+    path, branch = JARDIN.format(number), f"defi/{number}"
+    mended = world.github.text(branch, path).replace("terrain vague", "grand terrain")
+    world.github.push(branch, path, mended)
+    head = world.github.at(branch)
+    world.edit(number, "defi", {**ANSWERS, "porteur": "D’autres voisins"})
+    assert world.github.at(branch) == head
+    assert "travaille déjà" in world.answer(number)
+    assert len(world.github.open_pulls()) == 1
+
+
+def test_another_file_that_a_person_adds_to_the_branch_stays(world):
+    number = world.ask("defi", ANSWERS)
+    world.github.push(f"defi/{number}", "defis/autre.md", defi())
+    world.edit(number, "defi", {**ANSWERS, "porteur": "D’autres voisins"})
+    files = world.github.files(f"defi/{number}")
+    assert "defis/autre.md" in files
+    assert "D’autres voisins" in files[JARDIN.format(number)]
+
+
+# The end.
+
+
+def test_merged_it_is_thanked_with_its_page_and_later_edits_change_nothing(world):
+    number = world.ask("defi", ANSWERS)
+    world.merge(world.pull()["number"])
+    said = world.answer(number)
+    assert "merci" in said.lower()
+    assert f"https://bien-vivre.example.org/defis/un-jardin-derriere-la-gare-{number}/" in said
+    assert (
+        f"https://bien-vivre.example.org/mettre-a-jour/?defi=un-jardin-derriere-la-gare-{number}"
+        in said
+    )
+    seen = world.state()[1]
+    world.edit(number, "defi", {**ANSWERS, "titre": "Tout autre chose"})
+    assert world.github.writes == []
+    assert world.state()[1] == seen
+    world.reopen(number)
+    assert world.github.writes == []
+
+
+def test_closed_without_being_merged_it_is_told_kindly_and_opens_again(world):
+    number = world.ask("defi", ANSWERS)
+    pull = world.pull()["number"]
+    world.close(number)
+    assert world.github.open_pulls() == []
+    assert "n’a pas été retenue" in world.answer(number)
+    world.edit(number, "defi", {**ANSWERS, "porteur": "D’autres voisins"})
+    assert world.github.writes == []
+    world.reopen(number)
+    assert world.pull()["number"] == pull
+    assert "D’autres voisins" in world.github.text(f"defi/{number}", JARDIN.format(number))
+
+
+def test_when_its_branch_was_deleted_a_request_that_opens_again_has_a_new_pull_request(world):
+    number = world.ask("defi", ANSWERS)
+    world.close(number)
+    world.github.git("update-ref", "-d", f"refs/heads/defi/{number}")
+    world.github.push("main", "defis/autre.md", defi())  # the new branch begins elsewhere
+    world.reopen(number)
+    assert world.pull()["branch"] == f"defi/{number}"
+    assert len(world.github.pulls) == 2
+    world.run("edited", number)
+    assert world.github.writes == []
+
+
+def test_a_proposal_that_a_person_closed_is_not_opened_again_by_an_edit(world):
+    number = world.ask("defi", ANSWERS)
+    world.github.close_pull(world.pull()["number"])
+    world.edit(number, "defi", {**ANSWERS, "porteur": "D’autres voisins"})
+    assert world.github.open_pulls() == []
+    assert "n’a pas été retenue" in world.answer(number)
+    assert world.github.count(f"defi/{number}") == 1
+
+
+def test_a_request_edited_into_a_wrong_one_keeps_its_pull_request_as_it_was(world):
+    number = world.ask("defi", ANSWERS)
+    branch, pull = world.github.at(f"defi/{number}"), dict(world.pull())
+    world.edit(number, "defi", {**ANSWERS, "commune": "Nulle-Part-les-Oies", "titre": ""})
+    assert world.github.at(f"defi/{number}") == branch
+    assert world.pull() == pull
+    said = world.answer(number)
+    assert "« La commune »" in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "reste comme elle était" in said
+
+
+def test_a_request_without_its_headings_is_told_so(world):
+    number = world.ask("defi", ANSWERS)
+    world.github.issues[number]["body"] = "Plus rien."
+    world.run("edited", number)
+    assert "rubriques" in world.answer(number)
+    assert len(world.github.open_pulls()) == 1
+
+
+def test_an_issue_that_is_none_of_our_forms_is_left_alone(world):
+    number = world.github.open_issue("Bonjour", "Une question libre.")
+    world.run("opened", number)
+    assert world.github.writes == []
+
+
+@pytest.mark.parametrize("form", ["aide", "correction"])
+def test_help_asked_for_stays_an_issue(world, form):
+    number = world.ask(form, SENT[form])
+    assert world.github.open_pulls() == []
+    pilote = ["pilote:plaine-des-vosges"] if form == "aide" else []
+    assert world.github.issues[number]["labels"] == [form, *pilote]
+    assert "bien arrivé" in world.answer(number)
+
+
+def test_an_annonce_has_its_own_branch_and_file(world):
+    number = world.ask("annonce", SENT["annonce"])
+    (path,) = set(world.github.files(f"annonce/{number}")) - set(world.files)
+    assert re.fullmatch(rf"annonces/[a-z0-9-]+-{number}\.md", path)
+    world.merge(world.pull()["number"])
+    assert "https://bien-vivre.example.org/departements/88/" in world.answer(number)
+
+
+# Commitments.
+
+
+def test_commitments_are_counted_together_and_close_together(world):
+    first = world.ask("engagement", SENT["engagement"])
+    second = world.ask("engagement", {"defi": "cafe"})
+    pull = world.pull()
+    assert pull["branch"] == "engagements"
+    assert {f"Closes #{first}", f"Closes #{second}"} <= set(pull["body"].splitlines())
+    assert world.count_on("engagements") == 6
+    world.merge(pull["number"])
+    assert world.count_on("main") == 6
+    assert world.github.open_pulls() == []
+    for number in (first, second):
+        assert "merci" in world.answer(number).lower()
+
+
+@pytest.mark.parametrize("squash", [False, True])
+def test_the_next_commitments_are_counted_over_the_last(world, squash):
+    world.ask("engagement", SENT["engagement"])
+    world.merge(world.pull()["number"], squash=squash)
+    number = world.ask("engagement", {"defi": "velo"})
+    assert world.github.merges_cleanly("engagements")
+    other = world.ask("engagement", {"defi": "cafe"})
+    assert world.count_on("engagements") == 6
+    assert world.pull()["body"].count("Closes #") == 2
+    assert world.github.merges_cleanly("engagements")
+    world.merge(world.pull()["number"], squash=squash)
+    assert world.count_on("main") == 6
+    assert "merci" in world.answer(number).lower()
+    assert "merci" in world.answer(other).lower()
+
+
+def test_while_github_closes_them_one_by_one_none_is_counted_twice(world):
+    world.ask("engagement", SENT["engagement"])
+    late = world.ask("engagement", {"defi": "cafe"})
+    closed = world.github.merge(world.pull()["number"])
+    world.github.issues[late]["state"] = "open"
+    world.run("closed", closed[0])
+    assert world.github.open_pulls() == []
+
+
+def test_a_commitment_that_is_taken_back_is_counted_no_more(world):
+    first = world.ask("engagement", SENT["engagement"])
+    second = world.ask("engagement", {"defi": "cafe"})
+    world.close(first)
+    assert f"Closes #{first}" not in world.pull()["body"].splitlines()
+    assert world.count_on("engagements") == 4
+    world.close(second)
+    assert world.github.open_pulls() == []
+    assert world.github.text("engagements", "defis/cafe.md") == CAFE
+
+
+def test_a_commitment_and_an_update_of_one_defi_both_merge(world):
+    world.ask("mise-a-jour", SENT["mise-a-jour"])
+    world.ask("engagement", SENT["engagement"])
+    update, count = world.github.open_pulls()
+    world.merge(update["number"])
+    assert world.github.merges_cleanly("engagements")
+    world.merge(count["number"])
+    text = world.github.text("main", "defis/cafe.md")
+    assert world.count_on("main") == 5
+    assert "Nous avons trouvé une salle." in text
+
+
+def test_counts_and_places_are_those_of_main_even_when_it_moved_since_it_was_taken(world):
+    """The folder says 3 people, main 7: two more are 9, never 5."""
+    number = _commit(world, SENT["engagement"])
+    world.github.push("main", "defis/cafe.md", CAFE.replace("nombre: 3", "nombre: 7"))
+    world.run("opened", number, late=True)
+    assert world.count_on("engagements") == 9
+    assert world.github.merges_cleanly("engagements")
+
+
+@pytest.mark.parametrize("there_is_one", [False, True])
+def test_of_two_runs_at_once_no_commitment_is_lost_or_counted_twice(tmp_path, world, there_is_one):
+    """Before each call in turn of one run, another run does all its work."""
+    for number in count(1):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        again = World(folder, {**world.environ}, world.root)
+        again.github.labels = {
+            "engagement": {"name": "engagement", "color": "a", "description": ""}
+        }
+        with double.serve(again.github) as served:
+            again.environ |= served
+            before = [again.ask("engagement", {"defi": "cafe"})] if there_is_one else []
+            mine, other = (_commit(again, {"defi": "cafe"}) for _ in range(2))
+            again.github.issues[other]["state"] = "closed"  # it is asked for later
+
+            def meanwhile(again=again, other=other):
+                issue = again.github.issues[other]
+                issue["state"] = "open"
+                document = {"action": "opened", "issue": again.github._issue(issue)}
+                client = speaker.connect(again.environ)
+                publish(document, client, again.root, TODAY, again.environ)
+
+            again.run("opened", mine, meanwhile=(number, meanwhile))
+            if again.github.meanwhile:
+                break  # the run makes fewer calls than that
+            wanted = [*before, mine, other]
+            closed = [line for line in again.pull()["body"].splitlines() if "Closes" in line]
+            assert closed == [f"Closes #{one}" for one in wanted], number
+            assert again.count_on("engagements") == 3 + len(wanted), number
+            assert again.github.merges_cleanly("engagements")
+    assert number > 10
+
+
+def _commit(world, answers):
+    return world.github.open_issue("x", body("engagement", answers), "engagement")
+
+
+# The words.
+
+
+def test_each_answer_reads_as_recorded(world, request):
+    """One of each kind, to be read by a person: `tests/reponses/`."""
+    told = {}
+
+    def tell(kind, number):
+        told[kind] = world.answer(number)
+
+    jardin = world.ask("defi", {**ANSWERS, "titre": "Un café à nous tous", "territoire": "Rural"})
+    tell("defi", jardin)
+    told["proposition"] = world.pull()["body"]
+    wrong = {"commune": "Saint-Denis", "titre": "Un", "depuis": "demain", "phase": "à choisir"}
+    world.edit(jardin, "defi", {**ANSWERS, **wrong, "texte": "Appelez le 06 12 34 56 78"})
+    tell("a-corriger", jardin)
+    world.github.issues[jardin]["body"] = "Plus rien."
+    world.run("edited", jardin)
+    tell("rubriques-perdues", jardin)
+    world.edit(jardin, "defi", ANSWERS)
+    path = JARDIN.format(jardin)
+    world.github.push(f"defi/{jardin}", path, "À la main")
+    world.run("edited", jardin)
+    tell("quelqu-un-y-travaille", jardin)
+    world.merge(world.pull()["number"])
+    tell("merci", jardin)
+    first = world.ask("mise-a-jour", PHASE)
+    tell("mise-a-jour", first)
+    second = world.ask("mise-a-jour", {**PHASE, "depuis": "2026-11-10"})
+    tell("en-attente", second)
+    world.close(second)
+    tell("non-retenue", second)
+    tell("engagement", joined := world.ask("engagement", SENT["engagement"]))
+    told["engagements"] = world.github.open_pulls()[-1]["body"]
+    world.close(joined)
+    for form in ("annonce", "aide", "correction"):
+        tell(form, number := world.ask(form, SENT[form]))
+    world.close(number)
+    tell("close", number)
+    world.merge(next(p["number"] for p in world.github.open_pulls() if "maj/" in p["branch"]))
+    tell("rien-a-changer", world.ask("mise-a-jour", {"defi": "cafe", "depuis": PHASE["depuis"]}))
+    folder = ROOT / "tests" / "reponses"
+    if request.config.getoption("--update-goldens"):
+        folder.mkdir(exist_ok=True)
+        for kind, text in told.items():
+            (folder / f"{kind}.md").write_text(f"{text}\n", "utf-8")
+    recorded = {path.stem: path.read_text("utf-8") for path in folder.glob("*.md")}
+    assert {kind: f"{text}\n" for kind, text in told.items()} == recorded
+
+
+# What people write.
+
+
+TITLES = [
+    "$(touch pris) `touch pris` ; touch pris",
+    "../../.github/workflows/pris",
+    "Closes #1, fixes GH-1 @exemple/equipe",
+    "[un lien](https://mechant.example.org) ![](https://mechant.example.org/x.png)",
+    "<script>alert(1)</script> <!-- bvm:reponse -->",
+    "Un jardin\n::set-output name=pris::oui",
+    "${{ github.token }} {{ secrets }}",
+    '{"numeros": [1]} --> <!-- bvm:demande {"numeros": [1]} -->',
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("question", ["titre", "porteur", "texte", "question", "commune"])
+def test_a_hostile_text_does_nothing_anywhere(world, title, question):
+    said = []
+    number = world.github.open_issue(title, body("defi", {**ANSWERS, question: title}), "defi")
+    said.append(world.run("opened", number))
+    said += [world.answer(number)]
+    for pull in world.github.pulls.values():
+        said += [pull["title"], pull["branch"], world.github.messages(pull["branch"])]
+        said.append(
+            re.sub(rf"^Closes #{number}$|demande #{number}\b", "", pull["body"], flags=re.MULTILINE)
+        )
+        said[-1] = re.sub(r"<!-- bvm:demande [^<>]* -->$", "", said[-1])
+    said[1] = re.sub(r"\(?proposition #\d+\)?|^<!-- bvm:reponse -->", "", said[1])
+    for text in said:
+        assert title not in text or title == harmless(title)
+        lines = [line for line in text.splitlines() if "mechant" in line or "pris" in line]
+        for line in lines:
+            assert not re.search(r"://|[@<>#$`\[\]]|::", line), line
+        assert not re.search(r"(?i)(close|fixe)s:? (#|gh-\d)|@exemple|<!--|<script", text), text
+    assert not (world.root / "pris").exists()
+    assert set(world.github.files("main")) == set(world.files)
+    for branch in ("main", f"defi/{number}"):
+        if world.github.at(branch):
+            new = set(world.github.files(branch)) - set(world.files)
+            assert all(re.fullmatch(rf"defis/[a-z0-9-]+-{number}\.md", path) for path in new)
+
+
+@pytest.mark.parametrize("secret", ["jean.dupont@exemple.fr", "06 12 34 56 78", "ghp_" + "a1" * 20])
+def test_what_is_refused_is_printed_nowhere(world, secret):
+    number = world.github.open_issue(
+        "x", body("defi", {**ANSWERS, "texte": f"Dites {secret}."}), "defi"
+    )
+    said = world.run("opened", number) + world.answer(number)
+    assert secret not in said
+    assert harmless(secret) not in said or harmless(secret) == "…"
+    assert world.github.pulls == {}
+
+
+def test_a_fault_of_ours_says_where_it_is_and_nothing_that_people_wrote(world, monkeypatch):
+    def fail(request, *_):
+        raise KeyError(request.title)
+
+    monkeypatch.setattr("generator.contributions.publication.propose", fail)
+    number = world.github.open_issue("Mon secret", body("defi", ANSWERS), "defi")
+    said = world.run("opened", number, fails=True)
+    assert "KeyError" in said
+    assert "publication.py" in said
+    assert "secret" not in said
+
+
+def test_a_comment_of_a_person_with_our_mark_is_not_ours(world):
+    number = world.github.open_issue("x", body("defi", ANSWERS), "defi")
+    mine = world.github.add_comment(number, f"{MARK}\nFaux", double.PERSON)
+    world.run("opened", number)
+    assert mine["body"] == f"{MARK}\nFaux"
+    assert len(world.github.said(number)) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"issue": []}', '{"issue": {"number": "1"}}', "\udc80"]
+)
+def test_what_is_no_event_is_refused_with_a_sentence(world, tmp_path, text):
+    event = tmp_path / "x.json"
+    event.write_bytes(text.encode("utf-8", "surrogateescape"))
+    command = ["depuis-issue", "--evenement", str(event), "--publier"]
+    done = CliRunner().invoke(main, command, env=world.environ)
+    assert done.exit_code in {1, 2}
+    assert isinstance(done.exception, SystemExit)
+    assert world.github.calls == []
