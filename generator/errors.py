@@ -298,6 +298,57 @@ KINDS: dict[str, Kind] = {
         "un bloc commencé par ``` ou ~~~ n’est pas refermé. Ajoutez la même ligne à la fin du bloc, ou "
         "effacez la première."
     ),
+    "accord_absent": _error(
+        "votre accord manque. Cochez les deux cases, ou écrivez « J’accepte » : sans lui, rien ne peut "
+        "être publié."
+    ),
+    "choix_absent": _error(
+        "rien n’est choisi : « à choisir » n’est pas une réponse. Au choix : {permis}."
+    ),
+    "choix_inconnu": _error("« {lu} » n’est pas dans la liste.{proche} Au choix : {permis}."),
+    "defi_deja_la": _error(
+        "un défi porte déjà le nom {lu}. Si c’est le vôtre, donnez de ses nouvelles avec le formulaire "
+        "« Donner des nouvelles d’un défi » ; sinon, changez un mot de votre titre."
+    ),
+    "defi_inconnu": _error(
+        "« {lu} » n’est le nom d’aucun défi du site.{proche} Recopiez l’adresse de sa page, qui finit "
+        "par /defis/son-nom/."
+    ),
+    "defi_illisible": _error(
+        "le défi « {lu} » ne peut pas être changé pour l’instant : son fichier contient une faute. "
+        "Gardez votre texte : il servira dès qu’elle sera corrigée."
+    ),
+    "mise_a_jour_vide": _error(
+        "rien n’est rempli. Dites au moins une chose qui change : une date, une rencontre, un besoin, "
+        "une nouvelle du journal…"
+    ),
+    "deja_ecrit": _error("la page du défi le dit déjà, mot pour mot : il n’y a rien à changer."),
+    "rencontre_inconnue": _error(
+        "aucune rencontre n’est notée le {lu}. {connues} Recopiez l’un de ces jours, ou annoncez "
+        "d’abord la rencontre."
+    ),
+    "rencontre_plusieurs": _error(
+        "plusieurs rencontres sont notées le {lu} : {connues}. Recopiez le nom de celle dont vous parlez."
+    ),
+    "rencontre_deja_la": _error(
+        "une rencontre de ce nom est déjà notée ce jour-là. Pour dire si elle a eu lieu, remplissez "
+        "« Une rencontre passée » ; si c’en est une autre, changez un mot de son nom."
+    ),
+    "besoin_inconnu": _error(
+        "« {lu} » ne ressemble à aucun besoin encore ouvert.{connus} Recopiez le besoin comme il est "
+        "écrit sur la page."
+    ),
+    "besoin_plusieurs": _error(
+        "« {lu} » peut désigner plusieurs besoins.{connus} Recopiez celui qui est trouvé, en entier."
+    ),
+    "phase_deja": _error(
+        "le défi est déjà à l’étape {lu}. Choisissez la nouvelle étape ; pour changer seulement le "
+        "jour où celle-ci a commencé, ne répondez qu’à « Depuis quel jour »."
+    ),
+    "ecriture_inconnue": _error(
+        "ce fichier est écrit d’une façon que le site ne sait pas changer sans risque. Une personne le "
+        "fera : gardez votre demande ouverte."
+    ),
     # Advice: nothing here stops anything.
     "dossier_absent": _advice(
         "le dossier {lu} n’existe pas encore. Créez-le et ajoutez-y un premier fichier : bvm nouveau."

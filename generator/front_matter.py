@@ -309,34 +309,38 @@ def _syntax_problem(error: yaml.YAMLError, path: str, head: str) -> Problem:
 def dump(fields: Mapping[str, Value], body: str) -> str:
     """The text of a file with these `fields` and this `body`; `parse` gives them back.
 
-    Values that YAML would not read as text on one line are quoted.
+    Values that YAML would not read as text on one line are quoted; paragraphs stay paragraphs.
     """
-    return "---\n" + "".join(_dump_fields(fields, 0)) + "---\n\n" + body.strip("\n") + "\n"
+    text = body.strip("\n")
+    end = f"\n{text}\n" if text else ""
+    return "---\n" + "".join(dump_fields(fields, 0)) + "---\n" + end
 
 
-def _dump_fields(fields: Mapping[str, Value], indent: int) -> Iterator[str]:
+def dump_fields(fields: Mapping[str, Value], indent: int) -> Iterator[str]:
+    """The lines of some fields, each moved `indent` columns to the right."""
     for key, value in fields.items():
-        yield from _dump_value(f"{' ' * indent}{_scalar(key)}:", value, indent)
+        yield from _dump_value(f"{' ' * indent}{scalar(key)}:", value, indent)
 
 
 def _dump_value(start: str, value: Value, indent: int) -> Iterator[str]:
     if isinstance(value, str):
-        yield f"{start} {_scalar(value)}\n"
+        yield f"{start} {written(value, indent + 2)}\n"
     elif not value:
         yield f"{start} {'[]' if isinstance(value, list) else '{}'}\n"
     elif isinstance(value, dict):
         yield f"{start}\n"
-        yield from _dump_fields(value, indent + 2)
+        yield from dump_fields(value, indent + 2)
     else:
         yield f"{start}\n"
         for item in value:
-            yield from _dump_item(item, indent + 2)
+            yield from dump_item(item, indent + 2)
 
 
-def _dump_item(item: Value, indent: int) -> Iterator[str]:
+def dump_item(item: Value, indent: int) -> Iterator[str]:
+    """The lines of one item of a list, whose dash stands at the column `indent`."""
     start = f"{' ' * indent}-"
     if isinstance(item, dict) and item:
-        lines = "".join(_dump_fields(item, indent + 2))
+        lines = "".join(dump_fields(item, indent + 2))
         yield start + lines[indent + 1 :]
     else:
         yield from _dump_value(start, item, indent)
@@ -347,15 +351,38 @@ _READ_AS_TYPE = re.compile(
     r"(?!\d{4}-\d\d-\d\d$)[\d.+-][\d_.,:a-fA-FxXoO+-]*|true|false|yes|no|on|off|null|y|n",
     re.IGNORECASE,
 )
+_KEPT = "\u00a0\u202f"
+"""The spaces that French typography asks for: kept as they are typed."""
 
 
-def _scalar(text: str) -> str:
-    """One value, quoted when an ordinary YAML reader would not take it for this text."""
+def scalar(text: str, *, listed: bool = False) -> str:
+    """One value, quoted when an ordinary YAML reader would not take it for this text.
+
+    `listed` is for a value that stands between brackets or braces, where commas separate.
+    """
     plain = _PLAIN.fullmatch(text) and text == text.strip() and not _READ_AS_TYPE.fullmatch(text)
-    if plain and len(text) < 4000:
+    if plain and len(text) < 4000 and not (listed and "," in text):
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else _escape(c) for c in escaped) + '"'
+    return '"' + "".join(c if _is_plain(c) else _escape(c) for c in escaped) + '"'
+
+
+def written(text: str, indent: int) -> str:
+    """A text as it stands after its key, the lines of a block moved `indent` columns."""
+    return _paragraphs(text, indent) or scalar(text)
+
+
+def _paragraphs(text: str, indent: int) -> str:
+    """A text of several lines as a block, which people mend more easily; nothing for another."""
+    lines = text.split("\n")
+    clean = all(line == line.strip() and all(map(_is_plain, line)) for line in lines)
+    if len(lines) == 1 or not (clean and lines[0] and lines[-1]):
+        return ""
+    return "\n".join(["|-", *(f"{' ' * indent}{line}" if line else "" for line in lines)])
+
+
+def _is_plain(character: str) -> bool:
+    return character.isprintable() or character in _KEPT
 
 
 def _escape(character: str) -> str:

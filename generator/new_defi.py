@@ -1,6 +1,7 @@
 """`bvm nouveau`: a few questions in French, a valid file at the end.
 
-Asking and telling are handed in, so that a test can answer.
+The questions are those of the form « Proposer un défi », and so is the file that the same answers
+give. Asking and telling are handed in, so that a test can answer.
 """
 
 from __future__ import annotations
@@ -9,43 +10,40 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from generator.errors import name
+from generator.contributions.answers import check_alone
+from generator.contributions.drafting import draft_defi
 from generator.fields import slugify
-from generator.front_matter import FrontMatter, Value, dump
+from generator.forms import Kind, Question, forms
 from generator.geography import find_commune
-from generator.guards import check
 from generator.model import FicheDefi
 from generator.reader import Reader
-from generator.schema import FieldHelp, field_help, parse_document, read_fields
+from generator.schema import parse_document
 from generator.vocabulary import RESERVED_SLUGS
 from generator.where import also_postal, guess, neighbours
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], object]
 
-_ASKED = (
-    "titre", "resume", "question", "phase", "depuis", "commune", "territoire", "porteur",
-    "concerne",
-)  # fmt: skip
-_BODY = "Racontez ici le défi : ce qui ne va pas, ce que vous imaginez, qui est déjà là.\n"
-
 
 def ask(root: Path, today: date, prompt: Ask, tell: Tell) -> int:
-    """Ask for a défi field by field, write it in `defis/`, say what to do next; gives 0.
+    """Ask for a défi question by question, write it in `defis/`, say what to do next; gives 0.
 
     `prompt` shows a question and gives the answer; whatever it raises stops everything, and
     nothing is written.
     """
-    tell("Un nouveau défi, en neuf questions. Laissez vide ce qui n’est pas obligatoire.\n")
-    rows = {row.key: row for row in field_help(FicheDefi)}
+    questions = [q for q in forms()["defi"].questions if q.kind is not Kind.CONSENT]
+    tell(
+        f"Un nouveau défi, en {len(questions)} questions. Laissez vide ce qui n’est pas obligatoire.\n"
+    )
     answers = {}
-    for key in _ASKED:
-        answers[key] = _ask_field(rows[key], today, prompt, tell)
-        if key == "commune":
-            _tell_place(root, answers[key], tell)
-    fields: dict[str, Value] = {key: answers[key] for key in rows if answers.get(key)}
-    path = _free_path(root, slugify(str(fields["titre"])))
-    text = dump(fields, _BODY)
+    for question in questions:
+        answer = _ask_one(question, today, prompt, tell)
+        if answer:
+            answers[question.id] = answer
+        if question.kind is Kind.COMMUNE:
+            _tell_place(root, answer, tell)
+    path = _free_path(root, slugify(answers["titre"]))
+    text = draft_defi(answers, today)
     _, problems = parse_document(text, FicheDefi, path.stem, f"defis/{path.name}")
     errors = [each for each in problems if each.is_error]
     if errors:  # each answer was checked alone; this is for what fields say of each other
@@ -54,7 +52,7 @@ def ask(root: Path, today: date, prompt: Ask, tell: Tell) -> int:
         return 1
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, "utf-8", newline="\n")
-    _tell_next(f"defis/{path.name}", tell)
+    _tell_next(f"defis/{path.name}", tell, told="texte" in answers)
     return 0
 
 
@@ -69,39 +67,39 @@ def _tell_place(root: Path, commune: str, tell: Tell) -> None:
         tell(line)
 
 
-def _ask_field(row: FieldHelp, today: date, prompt: Ask, tell: Tell) -> str:
+def _ask_one(question: Question, today: date, prompt: Ask, tell: Tell) -> str:
     """One answer that is right, asked again until it is."""
-    tell(f"\n{row.description}")
-    for number, term in enumerate(row.terms, 1):
+    tell(f"\n{question.help}")
+    for number, term in enumerate(question.terms, 1):
         meaning = f" : {term.meaning}" if term.meaning else ""
         tell(f"  {number}. {term.label}{meaning}")
-    if row.key == "depuis":
+    if question.kind is Kind.CHOICES:
+        tell("S’il y en a plusieurs : leurs numéros, séparés par des virgules.")
+    if question.id == "depuis":
         tell(f"Aujourd’hui, c’est {today}.")
-    elif row.examples:
-        tell(f"Par exemple : {', '.join(row.examples)}")
+    elif question.example:
+        tell(f"Par exemple : {question.example}")
     while True:
-        answer = _word(row, prompt(row.key).strip())
-        wrong = _problem_with(row, answer)
-        if wrong is None:
+        answer = _words(question, prompt(question.label).strip())
+        if not answer and not question.required:
+            return ""
+        wrong = [each.message for each in check_alone(question, answer) if each.is_error]
+        if answer and not wrong:
             return answer
-        tell(f"✗ {wrong}")
+        tell(f"✗ {wrong[0] if answer else 'Une réponse est nécessaire ici.'}")
 
 
-def _word(row: FieldHelp, answer: str) -> str:
-    """The word of a choice given by its number."""
-    if answer.isdecimal() and 1 <= int(answer) <= len(row.terms):
-        return row.terms[int(answer) - 1].slug
+def _words(question: Question, answer: str) -> str:
+    """An answer, the words of a choice in the place of their numbers."""
+    if not question.terms:
+        return answer
+    return ", ".join(_word(question, each.strip()) for each in answer.split(","))
+
+
+def _word(question: Question, answer: str) -> str:
+    if answer.isdecimal() and 1 <= int(answer) <= len(question.terms):
+        return question.terms[int(answer) - 1].slug
     return answer
-
-
-def _problem_with(row: FieldHelp, answer: str) -> str | None:
-    if not answer:
-        return "Une réponse est nécessaire ici." if row.required else None
-    matter = FrontMatter({row.key: answer}, "", 1, "")
-    _, problems = read_fields(matter, FicheDefi, "")
-    problems += [each for each in check(answer, "") if each.is_error]
-    own = [each for each in problems if each.field.split("[")[0] in {"", name((row.key,))}]
-    return own[0].message if own else None
 
 
 def _free_path(root: Path, slug: str) -> Path:
@@ -113,9 +111,10 @@ def _free_path(root: Path, slug: str) -> Path:
     return root / "defis" / f"{candidate}.md"
 
 
-def _tell_next(path: str, tell: Tell) -> None:
+def _tell_next(path: str, tell: Tell, *, told: bool) -> None:
+    story = "relisez votre texte" if told else "racontez votre défi sous l’en-tête"
     tell(f"\nC’est écrit dans {path}. Maintenant :")
-    tell("  1. Ouvrez ce fichier et racontez votre défi sous l’en-tête.")
+    tell(f"  1. Ouvrez ce fichier et {story}.")
     tell(f"  2. Vérifiez-le : bvm verifier {path}")
     tell("  3. Regardez-le : make serve, puis http://127.0.0.1:8000/")
     tell(f'  4. Proposez-le : git add {path} && git commit -m "Nouveau défi"')

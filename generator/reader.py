@@ -54,7 +54,7 @@ _FICHES: dict[str, tuple[str, type[Group]]] = {
     "pilotes": ("content/territoires-pilotes", FichePilote),
 }
 
-_BYTE_ORDER_MARK = "\ufeff"
+BYTE_ORDER_MARK = "\ufeff"
 """What some Windows editors put before a text."""
 
 _EDITORIAL = ("themes", "guides", "modeles", "aides", "pilotes")
@@ -410,7 +410,7 @@ def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
     if b"\0" in data:
         return "", [problem("fichier_binaire", path)]
     try:
-        text = data.decode().removeprefix(_BYTE_ORDER_MARK)
+        text = data.decode().removeprefix(BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return "", [problem("encodage", path, line, octet=f"{data[error.start]:#04x}")]
@@ -440,6 +440,14 @@ def check_forms(text: str, path: str) -> list[Problem]:
         for pattern, lu, r in _GIVEN_UP
         for match in pattern.finditer(text)
     ]
+
+
+def read_as_written(root: Path, path: str) -> str | None:
+    """The text of a file as it stands, its line ends too; nothing where there is no text."""
+    try:
+        return (root / path).read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 # The settings that are no content.

@@ -413,6 +413,15 @@ def _help(field: Any, hint: Any) -> FieldHelp:
     )
 
 
+def key_order(fiche: type[Group], group: str = "") -> dict[str, list[str]]:
+    """The keys of each group of a class, in its order, by the name of the group; "" is the whole."""
+    orders = {group: _keys(fiche)}
+    for row in field_help(fiche):
+        if row.group:
+            orders |= key_order(row.group, f"{group}.{row.key}".lstrip("."))
+    return orders
+
+
 def json_schema(fiche: type[Group]) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a kind of file, with the French help in it."""
     schema = _adapter(fiche).json_schema()

@@ -266,7 +266,7 @@ def spills(page: Page) -> list[str]:
 
 
 _BROKEN = """() => {
-  const found = [], all = s => [...document.querySelectorAll(s)];
+  const found = [], all = s => [...document.querySelectorAll(s)].filter(e => !e.closest('[hidden]'));
   const tell = (why, e) => found.push(`${why}: ${e.outerHTML.replace(/\\s+/g, ' ').slice(0, 120)}`);
   const says = e => e.textContent.trim() || e.getAttribute('aria-label')
     || e.querySelector('img, svg, input, hr');

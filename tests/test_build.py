@@ -41,7 +41,10 @@ def test_nothing_of_the_theme_is_copied(site):
     known = {path for path in site.files if path.startswith("assets/")}
     assert {path for path in known if not path.startswith(ours)} == assets
     others = {path for path in site.files if not path.endswith((".html", ".json"))}
-    assert others == assets | {"sitemap.xml", "sitemap.xml.gz"}
+    drawings = {
+        path.relative_to(ROOT / "content").as_posix() for path in ROOT.glob("content/**/*.svg")
+    }
+    assert others == assets | drawings | {"sitemap.xml", "sitemap.xml.gz"}
 
 
 def test_two_builds_in_two_time_zones_give_the_same_bytes(site, tmp_path):

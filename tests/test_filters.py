@@ -584,7 +584,8 @@ def test_pages_are_asked_for_once_and_only_when_they_hold_a_result(page, address
     page.goto(address)
     assert not [url for url in asked if "json" in url or url.startswith("page/")]
     chosen: Chosen = {"phase": ("activaction",), "territoire": ("metropole",), "theme": ()}
-    _choose(page, "activaction", "metropole")
+    _choose(page, "activaction")
+    _choose(page, "metropole")
     page.locator("input[value=metropole]").uncheck()
     _choose(page, "metropole")
     assert _see(page) == _reference(ordered, chosen)

@@ -1,12 +1,17 @@
 """Each kind of problem has a case that shows its whole sentence, its file and its line."""
 
+from functools import partial
 from pathlib import Path
 
 import archive
 import pytest
 from conftest import TODAY
 
-from generator.errors import KINDS
+from generator.contributions.bodies import PATH
+from generator.contributions.proposals import Refusal, propose
+from generator.contributions.requests import Request
+from generator.errors import KINDS, Problem
+from generator.reader import Reader, read_as_written
 from generator.verification import verify
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -18,8 +23,7 @@ def test_a_fault_is_told_with_its_place_and_its_remedy(case, tmp_path, request):
     words, files = archive.split(case.read_text("utf-8"))
     _, _, expected = files.pop("attendu")
     archive.write(tmp_path, files)
-    publication = case.stem == "publication"
-    problems = verify(tmp_path, today=TODAY, environ={}, publication=publication)
+    problems = _problems(tmp_path, case.stem)
     said = "".join(f"{each.severity} {each}\n" for each in problems)
     if request.config.getoption("--update-goldens"):
         text = case.read_text("utf-8")
@@ -27,6 +31,17 @@ def test_a_fault_is_told_with_its_place_and_its_remedy(case, tmp_path, request):
     assert said == expected
     assert case.stem in {each.kind for each in problems}
     assert words.strip(), "a case says in words what it is about"
+
+
+def _problems(root: Path, kind: str) -> list[Problem]:
+    """What is told of the files of a case, or of the request that one of them holds."""
+    if not (root / PATH).exists():
+        return verify(root, today=TODAY, environ={}, publication=kind == "publication")
+    body = (root / PATH).read_text("utf-8")
+    request = Request(12, "", body, is_open=True, asked_on=TODAY)
+    read = partial(read_as_written, root)
+    outcome = propose(request, Reader(root).read().catalogue, read, TODAY)
+    return list(outcome.problems if isinstance(outcome, Refusal) else ())
 
 
 def test_every_kind_of_problem_has_a_case():

@@ -12,7 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.errors import Problem, problem
-from generator.forms import AGREED, TO_CHOOSE, Form, Kind, Question, forms
+from generator.forms import AGREED, CONSENTS, TO_CHOOSE, Form, Kind, Question, forms
+from generator.geography import search_key
+
+PATH = "demande"
+"""Where the problems of a request stand: it is no file."""
 
 BODY_LIMIT = 65_536
 """Longest body of an issue that GitHub takes, in signs."""
@@ -22,7 +26,7 @@ NO_ANSWER = "_No response_"
 
 _EMPTY = frozenset({"", NO_ANSWER, "None", TO_CHOOSE})
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
-_BOX = re.compile(r"- \[([ xX])\] .*")
+_TICKED = re.compile(r"- \[[xX]\] .*")
 
 Answers = Mapping[str, str]
 """What was answered, by the id of the question; a question left empty is not there."""
@@ -38,9 +42,31 @@ class Heading:
 
 
 def form_of(body: str) -> Form | None:
-    """The form that a body answers: the one whose first label comes first; nothing for another text."""
+    """The form that a body answers, or nothing for another text.
+
+    The one whose first label comes first; where somebody erased that label, the one that has most
+    of the others.
+    """
+    lines = [line for _, line in _open_lines(_plain(body))]
     first = {f"### {form.questions[0].label}": form for form in forms().values()}
-    return next((first[line] for _, line in _open_lines(body) if line in first), None)
+    found = next((first[line] for line in lines if line in first), None)
+    return found or _most_likely(set(lines))
+
+
+def _most_likely(lines: set[str]) -> Form | None:
+    """The form that has more labels among some lines than any other, and two at least."""
+    counts = [(len(lines & _labels(form)), form) for form in forms().values()]
+    (most, form), (next_one, _) = sorted(counts, key=lambda one: one[0], reverse=True)[:2]
+    return form if most > next_one and most > 1 else None
+
+
+def _labels(form: Form) -> set[str]:
+    return {f"### {question.label}" for question in form.questions}
+
+
+def _plain(body: str) -> str:
+    """A body with the line ends that everything here counts."""
+    return body.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def parse(body: str, form: Form) -> tuple[Answers, list[Problem]]:
@@ -48,11 +74,15 @@ def parse(body: str, form: Form) -> tuple[Answers, list[Problem]]:
 
     With a problem, no answer is to be trusted.
     """
-    text = body.replace("\r\n", "\n").replace("\r", "\n")
+    text = _plain(body)
     if len(text) > BODY_LIMIT:
-        return {}, [problem("demande_trop_longue", "", limite=BODY_LIMIT)]
+        return {}, [problem("demande_trop_longue", PATH, limite=BODY_LIMIT)]
     headings = list(_headings(text, form))
-    problems = [*_check_start(text, headings), *_check_order(headings, form), *_check_code(text)]
+    problems = [
+        *_check_start(text, headings),
+        *_check_order(headings, form),
+        *_check_code(text, headings, form),
+    ]
     if problems:
         return {}, problems
     lines = text.split("\n")
@@ -66,7 +96,7 @@ def parse(body: str, form: Form) -> tuple[Answers, list[Problem]]:
 
 def line_of(body: str, form: Form, question: Question) -> int:
     """The line of the label of a question in a body; 1 when it is not there."""
-    found = (h.line for h in _headings(body.replace("\r\n", "\n"), form) if h.question == question)
+    found = (h.line for h in _headings(_plain(body), form) if h.question == question)
     return next(found, 1)
 
 
@@ -77,7 +107,7 @@ def render(form: Form, answers: Answers, *, whole: bool = True) -> str:
     are left out. A line of an answer that is a label of the form is set one space apart: it no
     longer ends the answer.
     """
-    labels = {f"### {question.label}" for question in form.questions}
+    labels = _labels(form)
     asked = [q for q in form.questions if whole or q.id in answers]
     return "\n".join(
         f"### {question.label}\n\n{_set_apart(answers.get(question.id, NO_ANSWER), labels)}\n"
@@ -120,7 +150,7 @@ def _headings(text: str, form: Form) -> Iterator[Heading]:
 def _check_start(text: str, headings: list[Heading]) -> Iterator[Problem]:
     before = text.split("\n")[: headings[0].line - 1] if headings else text.split("\n")
     if any(line.strip() for line in before):
-        yield problem("rubrique_avant", "", 1)
+        yield problem("rubrique_avant", PATH, 1)
 
 
 def _check_order(headings: list[Heading], form: Form) -> Iterator[Problem]:
@@ -130,18 +160,21 @@ def _check_order(headings: list[Heading], form: Form) -> Iterator[Problem]:
     for heading in headings:
         label, rank = heading.question.label, form.questions.index(heading.question)
         if label in seen:
-            yield problem("rubrique_double", "", heading.line, label, autre=seen[label])
+            yield problem("rubrique_double", PATH, heading.line, label, autre=seen[label])
         elif rank < last:
-            yield problem("rubrique_ordre", "", heading.line, label)
+            yield problem("rubrique_ordre", PATH, heading.line, label)
         seen.setdefault(label, heading.line)
         last = max(last, rank)
 
 
-def _check_code(text: str) -> Iterator[Problem]:
-    """Code that is never closed hides the labels that follow it."""
-    *_, (_, _, opened) = _fenced_lines(text)
-    if opened:
-        yield problem("code_ouvert", "", opened)
+def _check_code(text: str, headings: list[Heading], form: Form) -> Iterator[Problem]:
+    """Code that is never closed, or only by another answer, hides the labels that follow it."""
+    hidden = _labels(form) - {f"### {heading.question.label}" for heading in headings}
+    lines = list(_fenced_lines(text))
+    unclosed = lines[-1][2]
+    swallowing = (opened for _, line, opened in lines if opened and line in hidden)
+    if opened := unclosed or next(swallowing, 0):
+        yield problem("code_ouvert", PATH, opened)
 
 
 def _answer(question: Question, lines: list[str]) -> str:
@@ -152,8 +185,8 @@ def _answer(question: Question, lines: list[str]) -> str:
 
 
 def _consent(lines: list[str]) -> str:
-    """« J’accepte » when every box is ticked, or when the text-only twin says so."""
+    """« J’accepte » when both boxes are ticked, or when the text-only twin says so."""
     said = [line.strip() for line in lines if line.strip()]
-    boxes = [match for line in said if (match := _BOX.fullmatch(line))]
-    ticked = len(boxes) == len(said) and all(match[1] in "xX" for match in boxes)
-    return AGREED if said and (ticked or said == [AGREED]) else ""
+    ticked = [line for line in said if _TICKED.fullmatch(line)]
+    agreed = len(said) == 1 and search_key(said[0]) == search_key(AGREED)
+    return AGREED if agreed or len(ticked) == len(said) == len(CONSENTS) else ""

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from generator.contributions.bodies import Answers
-from generator.errors import Problem
+from generator.catalogue import Catalogue
+from generator.contributions import bodies
+from generator.contributions.answers import check, check_alone
+from generator.contributions.bodies import PATH, Answers
+from generator.contributions.checking import GATES, check_text, tell
+from generator.contributions.counting import raise_counts, read_commitment
+from generator.contributions.drafting import (
+    draft_annonce,
+    draft_defi,
+    name_of_annonce,
+    name_of_defi,
+)
+from generator.contributions.references import Read, find_defi
+from generator.contributions.requests import Request
+from generator.contributions.updating import update_defi
+from generator.errors import Problem, problem
 from generator.forms import Form
+from generator.model import Defi
+from generator.rewriting import RewritingRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +56,162 @@ class Refusal:
     form: Form
     problems: tuple[Problem, ...]
     answers: Answers
+
+
+def propose(
+    request: Request, catalogue: Catalogue, read: Read, today: date
+) -> Proposal | Refusal | None:
+    """What a request makes of the repository, or nothing when it answers none of our forms.
+
+    `read` gives the text of a file of the repository by its path. Of an engagement, it gives the
+    file with this one counted; `commitments` counts them together.
+    """
+    form = bodies.form_of(request.body)
+    if form is None:
+        return None
+    answers, problems = bodies.parse(request.body, form)
+    if problems:
+        return Refusal(form, tuple(problems), {})
+    desk = _Desk(request, form, answers, catalogue, read, today)
+    return desk.outcome()
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was made of the answers, right or not."""
+
+    slug: str = ""
+    path: str = ""
+    text: str = ""
+    before: str = ""
+    """The text of the file until now."""
+    keys: frozenset[str] = frozenset()
+    titre: str = ""
+    problems: Sequence[Problem] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where one request is looked at, with all that it takes."""
+
+    request: Request
+    form: Form
+    answers: Answers
+    catalogue: Catalogue
+    read: Read
+    today: date
+
+    def outcome(self) -> Proposal | Refusal:
+        made = _MAKERS[self.form.slug](self)
+        problems = [*check(self.form, self.answers), *made.problems]
+        known = {each.field for each in problems}
+        found = tell(self._found(made), self.form) if made.path else []
+        problems += [each for each in found if each.field not in known or not each.is_error]
+        placed = self._placed(problems)
+        if errors := tuple(each for each in placed if each.is_error):
+            return Refusal(self.form, errors, self.answers)
+        return Proposal(
+            self.form,
+            self.answers,
+            slug=made.slug,
+            changes={made.path: made.text} if made.path else {},
+            keys=made.keys,
+            titre=made.titre,
+            advice=tuple(placed),
+        )
+
+    def _found(self, made: _Made) -> list[Problem]:
+        """What the checks of the new text find; of a file that was there, what they find anew."""
+        after = check_text(made.text, made.path, self.catalogue, self.today)
+        if not made.before:
+            return after
+        before = check_text(made.before, made.path, self.catalogue, self.today)
+        old = {(each.kind, each.field, each.message) for each in before}
+        return [
+            each
+            for each in after
+            if each.kind in GATES or (each.kind, each.field, each.message) not in old
+        ]
+
+    def _placed(self, problems: Sequence[Problem]) -> list[Problem]:
+        """Each problem on the line of its label, in the order of the form, each once."""
+        lines = {
+            question.label: bodies.line_of(self.request.body, self.form, question)
+            for question in self.form.questions
+        }
+        placed = (replace(each, line=lines.get(each.field, 1)) for each in problems)
+        return sorted(dict.fromkeys(placed), key=lambda each: each.line)
+
+    def defi(self) -> tuple[Defi | None, str, list[Problem]]:
+        """The défi that the request names, the text of its file, and why it is not found."""
+        question = self.form.question("defi")
+        if question.id not in self.answers:
+            return None, "", []
+        said = self.answers[question.id]
+        defi, problems = find_defi(question, said, self.catalogue, self.read)
+        text = self.read(defi.path) if defi else None
+        return (None, "", problems) if text is None else (defi, text, problems)
+
+    def new_defi(self) -> _Made:
+        slug = name_of_defi(self.answers, self.request.number)
+        text = draft_defi(self.answers, self.request.asked_on)
+        titre = f"Nouveau défi : {slug}"
+        return self._new_file(f"defis/{slug}.md", text, titre, "titre")
+
+    def new_annonce(self) -> _Made:
+        slug = name_of_annonce(self.answers, self.request.number)
+        text = draft_annonce(self.answers, self.request.asked_on)
+        return self._new_file(f"annonces/{slug}.md", text, f"Nouvelle annonce : {slug}", "texte")
+
+    def _new_file(self, path: str, text: str, titre: str, named_by: str) -> _Made:
+        """A file that no other may already be; the same one, asked for again, is not another."""
+        slug = path.partition("/")[2].removesuffix(".md")
+        there = self.read(path)
+        label = self.form.question(named_by).label
+        taken = [problem("defi_deja_la", PATH, field=label, lu=slug)]
+        is_taken = (there is not None and there != text) or self._had_another(path, slug)
+        return _Made(slug, path, text, titre=titre, problems=taken if is_taken else ())
+
+    def _had_another(self, path: str, slug: str) -> bool:
+        """Whether the address would be the earlier one of another défi."""
+        old = (each.anciens_slugs for each in self.catalogue.defis.values())
+        return path.startswith("defis/") and any(slug in slugs for slugs in old)
+
+    def update(self) -> _Made:
+        defi, text, problems = self.defi()
+        if defi is None:
+            return _Made(problems=problems)
+        update = update_defi(text, defi, self.answers, self.request.asked_on)
+        titre = f"Nouvelles du défi {defi.slug}"
+        return _Made(defi.slug, defi.path, update.text, text, update.keys, titre, update.problems)
+
+    def commitment(self) -> _Made:
+        defi, text, problems = self.defi()
+        if defi is None:
+            return _Made(problems=problems)
+        titre = f"Des personnes rejoignent le défi {defi.slug}"
+        try:
+            after = raise_counts(text, defi, [read_commitment(self.answers)])
+        except RewritingRefused:
+            label = self.form.question("defi").label
+            return _Made(problems=[problem("ecriture_inconnue", PATH, field=label)])
+        return _Made(defi.slug, defi.path, after, text, titre=titre)
+
+    def stays(self) -> _Made:
+        """A request that a person answers: nothing is written, all is checked."""
+        named = "defi" in {question.id for question in self.form.questions}
+        defi, _, problems = self.defi() if named else (None, "", [])
+        for question in self.form.questions:
+            if question.key and question.id in self.answers:
+                problems += check_alone(question, self.answers[question.id])
+        return _Made(defi.slug if defi else "", titre=self.form.titre, problems=problems)
+
+
+_MAKERS = {
+    "defi": _Desk.new_defi,
+    "mise-a-jour": _Desk.update,
+    "annonce": _Desk.new_annonce,
+    "engagement": _Desk.commitment,
+    "aide": _Desk.stays,
+    "correction": _Desk.stays,
+}

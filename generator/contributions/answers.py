@@ -1,0 +1,192 @@
+"""What answers mean: from what people typed to the fields of a file, or to what must be mended.
+
+`bvm nouveau` and every form pass here, so that the same answers give the same file.
+Only what the checks of a file cannot know is checked here: the rest is left to them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from generator import guards
+from generator.contributions.bodies import PATH, Answers
+from generator.errors import Problem, excerpt, near, problem
+from generator.fields import is_slug
+from generator.forms import Form, Kind, Question
+from generator.front_matter import FrontMatter, Value
+from generator.geography import search_key
+from generator.model import FicheDefi, Group
+from generator.schema import field_help, read_fields
+from generator.typography import MOIS
+
+_LINE_LIMIT = 300
+"""Longest text that stands on one line of a file (`fields.Line`)."""
+
+_BETWEEN_WORDS = re.compile(r"[,;\n]")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_FRENCH_DAY = re.compile(r"(\d{1,2})(?:er)?(?:/(\d{1,2})/| +(\w+) +)(\d{4})")
+_MONTHS = {search_key(month): number for number, month in enumerate(MOIS, 1)}
+
+
+def value_of(question: Question, answer: str) -> Value:
+    """What a file holds for an answer; an answer that means nothing is kept as it is."""
+    match question.kind:
+        case Kind.CHOICE:
+            return question.word(answer) or one_line(answer)
+        case Kind.CHOICES:
+            return _alone([question.word(word) or word for word in _words(answer)])
+        case Kind.THEMES:
+            return _alone([_theme(word) for word in _words(answer)])
+        case Kind.DATE:
+            return _day(one_line(answer))
+        case Kind.TEXT if question.maximum > _LINE_LIMIT:
+            return "\n".join(line.rstrip() for line in answer.strip().split("\n"))
+    return one_line(answer)
+
+
+def one_line(answer: str) -> str:
+    """An answer on one line; the spaces of French typography stay."""
+    return _BLANKS.sub(" ", answer).strip()
+
+
+def _words(answer: str) -> list[str]:
+    """The words of a list, each once."""
+    words = (one_line(word) for word in _BETWEEN_WORDS.split(answer))
+    return list(dict.fromkeys(word for word in words if word))
+
+
+def _alone(words: list[str]) -> Value:
+    return words[0] if len(words) == 1 else list(dict.fromkeys(words))
+
+
+def _theme(word: str) -> str:
+    return word if is_slug(word) else search_key(word).replace(" ", "-") or word
+
+
+def _day(answer: str) -> str:
+    """A day as files hold it; French people write « 05/12/2026 » and « 5 décembre 2026 »."""
+    match = _FRENCH_DAY.fullmatch(answer)
+    month = match and (match[2] or _MONTHS.get(search_key(match[3])))
+    if not match or not month:
+        return answer
+    return f"{match[4]}-{int(month):02}-{int(match[1]):02}"
+
+
+def fields_of(form: Form, answers: Answers, fiche: type[Group]) -> dict[str, Value]:
+    """The fields that answers fill, groups inside groups, in the order of the model."""
+    fields: dict[str, Value] = {}
+    for question in form.questions:
+        if question.key and answers.get(question.id):
+            *outer, name = question.key.split(".")
+            group = fields
+            for key in outer:
+                group = group.setdefault(key, {})  # type: ignore[assignment]
+            group[name] = value_of(question, answers[question.id])
+    return _in_order(fields, fiche)
+
+
+def _in_order(fields: Mapping[str, Value], fiche: type[Group]) -> dict[str, Value]:
+    rows = {row.key: row for row in field_help(fiche)}
+    ordered: dict[str, Value] = {}
+    for key, row in rows.items():
+        if key in fields:
+            value = fields[key]
+            is_group = isinstance(value, dict) and row.group
+            ordered[key] = _in_order(value, row.group) if is_group else value  # type: ignore[arg-type]
+    return ordered
+
+
+# What the checks of a file cannot know.
+
+
+def check(form: Form, answers: Answers) -> list[Problem]:
+    """What is missing, chosen outside of a list, or must not be published; labels as fields."""
+    problems: list[Problem] = []
+    for question in form.questions:
+        answer = answers.get(question.id, "")
+        problems += _check_answer(question, answer) if answer else _check_missing(question)
+    return problems
+
+
+def _check_missing(question: Question) -> Iterator[Problem]:
+    if question.required:
+        yield missing(question)
+
+
+def missing(question: Question) -> Problem:
+    """A question that has no answer and needs one."""
+    if question.kind is Kind.CONSENT:
+        return problem("accord_absent", PATH, field=question.label)
+    if question.terms:
+        permis = _labels(question)
+        return problem("choix_absent", PATH, field=question.label, permis=permis)
+    return problem("champ_manquant", PATH, field=question.label, aide=question.help)
+
+
+def _labels(question: Question) -> str:
+    return ", ".join(term.label for term in question.terms)
+
+
+def _check_answer(question: Question, answer: str) -> Iterator[Problem]:
+    if question.terms:
+        words = _words(answer) if question.kind is Kind.CHOICES else [one_line(answer)]
+        for word in words:
+            if not question.word(word):
+                yield _outside(question, word)
+    elif question.kind is Kind.NUMBER:
+        yield from _check_number(question, one_line(answer))
+    elif not question.key:
+        yield from _check_free(question, answer)
+
+
+def _outside(question: Question, word: str) -> Problem:
+    """A word that is not in the list of a question."""
+    proche = near(word, [term.label for term in question.terms])
+    values: dict[str, Any] = {"lu": excerpt(word), "proche": proche, "permis": _labels(question)}
+    return problem("choix_inconnu", PATH, field=question.label, **values)
+
+
+def _check_number(question: Question, answer: str) -> Iterator[Problem]:
+    low, high = question.minimum, question.maximum
+    if not (answer.isdecimal() and len(answer) <= len(str(high)) and low <= int(answer) <= high):
+        values: dict[str, Any] = {"lu": excerpt(answer), "minimum": low, "maximum": high}
+        yield problem("nombre_invalide", PATH, field=question.label, **values)
+
+
+def _check_free(question: Question, answer: str) -> Iterator[Problem]:
+    """An answer that no field of a file holds."""
+    longueur = len(answer.strip())
+    if question.maximum and longueur > question.maximum:
+        limite = question.maximum
+        yield problem("demande_trop_longue", PATH, field=question.label, limite=limite)
+    elif longueur < question.minimum:
+        values: dict[str, Any] = {
+            "lu": excerpt(answer),
+            "longueur": longueur,
+            "limite": question.minimum,
+        }
+        yield problem("texte_trop_court", PATH, field=question.label, **values)
+    for each in guards.check(answer, PATH):
+        yield told_of(question, each)
+
+
+def told_of(question: Question, one: Problem) -> Problem:
+    """A problem as it is told to who answered a question."""
+    return replace(one, path=PATH, line=0, field=question.label)
+
+
+def check_alone(question: Question, answer: str) -> list[Problem]:
+    """What is wrong with one answer, where there is no whole file to check."""
+    problems = list(_check_answer(question, answer))
+    if not question.key or question.terms:
+        return problems
+    wrong = guards.check(answer, PATH)
+    root, _, inner = question.key.partition(".")
+    value = value_of(question, answer)
+    fields: dict[str, Value] = {root: {inner: value} if inner else value}
+    _, found = read_fields(FrontMatter(fields, "", 1, ""), FicheDefi, PATH)
+    wrong += [each for each in found if each.field.split("[")[0] == question.key]
+    return [*problems, *(told_of(question, each) for each in wrong)]

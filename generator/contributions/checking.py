@@ -1,0 +1,119 @@
+"""A text that is not in the repository yet, checked as if it stood there.
+
+The checks are those of `bvm verifier`, one by one. What they find is told to who answered a form:
+under the label of a question instead of the name of a field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from generator import catalogue as whole
+from generator import journey
+from generator.catalogue import Catalogue
+from generator.contributions.answers import told_of
+from generator.errors import KINDS, Finding, Problem, problem
+from generator.forms import Form, Question
+from generator.model import FicheAnnonce
+from generator.reader import BYTE_ORDER_MARK, SIZE_LIMIT
+from generator.schema import parse_document, prepare_defi, type_defi
+
+
+def check_text(text: str, path: str, catalogue: Catalogue, today: date) -> list[Problem]:
+    """Every problem of the file that would stand at `path` with this `text`.
+
+    Its lines are not looked for: who answers a form sees no file.
+    """
+    plain = text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n")
+    size = len(text.encode())
+    if size > SIZE_LIMIT:
+        taille, limite = round(size / 1024), SIZE_LIMIT // 1024
+        return [problem("fichier_trop_lourd", path, taille=taille, limite=limite)]
+    folder, _, file = path.partition("/")
+    slug = file.removesuffix(".md")
+    check = _check_defi if folder == "defis" else _check_annonce
+    problems, findings = check(plain, slug, path, catalogue, today)
+    return [*problems, *(each.at(0) for each in findings if each.path == path)]
+
+
+def _check_defi(
+    text: str, slug: str, path: str, catalogue: Catalogue, today: date
+) -> tuple[list[Problem], list[Finding]]:
+    defi, problems = type_defi(prepare_defi(text, path, catalogue.images), slug, path)
+    if defi is None:
+        return problems, []
+    findings = list(whole.check(_with(catalogue, "defis", slug, defi)))
+    if not any(each.is_error for each in problems):
+        findings += journey.advice(defi, today)
+    return problems, findings
+
+
+def _check_annonce(
+    text: str, slug: str, path: str, catalogue: Catalogue, today: date
+) -> tuple[list[Problem], list[Finding]]:
+    annonce, problems = parse_document(text, FicheAnnonce, slug, path)
+    if annonce is None:
+        return problems, []
+    return problems, list(whole.check(_with(catalogue, "annonces", slug, annonce)))
+
+
+def _with(catalogue: Catalogue, kind: str, slug: str, value: Any) -> Catalogue:
+    """A catalogue with one more file, or with another state of one."""
+    known = dict(getattr(catalogue, kind)) | {slug: value}
+    changed: Any = {kind: dict(sorted(known.items()))}
+    return replace(catalogue, **changed)
+
+
+# From fields to labels.
+
+_ABOUT = {
+    "porte_debat": "tenue_statut",
+    "porte_organisation": "organisation_forme",
+    "porte_decision": "decision_mode",
+    "porte_bilan": "bilan_resultats",
+    "etape_sautee": "phase",
+}
+"""The question that mends a kind of problem, whatever the field at fault."""
+
+GATES = frozenset(kind for kind in KINDS if kind.startswith("porte_"))
+"""Advice on what is missing to go on: told each time, until it is done."""
+
+_ASKED_AS = {
+    "historique.depuis": "depuis",
+    "rencontres.statut": "tenue_statut",
+    "besoins.pourvu_le": "pourvu",
+}
+"""The question that fills a field without being its own."""
+
+
+def tell(problems: Iterable[Problem], form: Form) -> list[Problem]:
+    """The problems of a file as they are told to who answered `form`, each once.
+
+    Advice on what the form does not ask is left to the page of the défi.
+    """
+    told = []
+    for each in problems:
+        question = _question(each, form)
+        if question or each.is_error:
+            told.append(told_of(question or form.questions[0], each))
+    return list(dict.fromkeys(told))
+
+
+def _question(one: Problem, form: Form) -> Question | None:
+    """The question whose answer a problem is about."""
+    questions = {question.id: question for question in form.questions}
+    if (mending := _ABOUT.get(one.kind)) in questions:
+        return questions[mending]
+    field = re.sub(r"\[\d+\]", "", one.field)
+    if not field:
+        return questions.get("texte")
+    if (asked := _ASKED_AS.get(field)) in questions:
+        return questions[asked]
+    by_key = [question for question in form.questions if question.key]
+    exact = (question for question in by_key if question.key == field)
+    inside = (question for question in by_key if question.key.startswith(f"{field}."))
+    return next(exact, None) or next(inside, None)

@@ -1,0 +1,236 @@
+"""What news of a défi change in its file: the edits, and what cannot be understood of them.
+
+Only what is named changes. A question that refers to something of the file (a meeting, a need)
+finds it here, or says what there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from generator.contributions.answers import fields_of, missing, one_line, value_of
+from generator.contributions.bodies import PATH, Answers
+from generator.errors import Problem, excerpt, name, problem
+from generator.forms import Form, forms
+from generator.front_matter import Value
+from generator.geography import search_key
+from generator.model import Defi, FicheDefi, Rencontre
+from generator.rewriting import Add, Edit, Put, RewritingRefused, rewrite
+from generator.schema import key_order
+from generator.typography import jour_court
+from generator.vocabulary import PHASES, index
+
+_FORM = "mise-a-jour"
+
+_ALIKE = 85
+"""From which a need is the one that was meant, out of 100 (rapidfuzz's WRatio)."""
+
+_SHOWN = 8
+"""How many meetings or needs are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What news change in a file."""
+
+    text: str
+    keys: frozenset[str]
+    """The fields that are set, such as `phase` or `rencontres[2]`; not the lists only added to."""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What was answered of one défi, on one day."""
+
+    form: Form
+    defi: Defi
+    answers: Answers
+    fields: Mapping[str, Any]
+    day: date
+
+    def said(self, name: str) -> bool:
+        return bool(self.answers.get(name))
+
+    def value(self, name: str) -> str:
+        """The value of a question, as a text."""
+        return str(value_of(self.form.question(name), self.answers.get(name, "")))
+
+    def refuse(self, kind: str, name: str, **values: Any) -> Problem:
+        return problem(kind, PATH, field=self.form.question(name).label, **values)
+
+
+Step = Edit | Problem
+
+
+def update_defi(text: str, defi: Defi, answers: Answers, day: date) -> Update:
+    """The file of `defi`, whose `text` is given, after the news of a `day`."""
+    form = forms()[_FORM]
+    news = _News(form, defi, answers, fields_of(form, answers, FicheDefi), day)
+    steps = [step for part in _PARTS for step in part(news)]
+    edits = [step for step in steps if not isinstance(step, Problem)]
+    problems = [step for step in steps if isinstance(step, Problem)]
+    if not steps:
+        problems.append(news.refuse("mise_a_jour_vide", "defi"))
+    keys = frozenset(_key(edit) for edit in edits if isinstance(edit, Put))
+    try:
+        after = rewrite(text, edits, key_order(FicheDefi))
+    except RewritingRefused:
+        return Update(text, keys, (*problems, news.refuse("ecriture_inconnue", "defi")))
+    if after == text and not problems:
+        problems.append(news.refuse("deja_ecrit", "defi"))
+    return Update(after, keys, tuple(problems))
+
+
+def _key(edit: Put) -> str:
+    """The field that an edit sets: a whole group, or one item of a list."""
+    is_item = len(edit.where) > 1 and isinstance(edit.where[1], int)
+    return name(edit.where[: 2 if is_item else 1])
+
+
+# What each part of the form changes.
+
+
+def _put_groups(news: _News) -> Iterator[Step]:
+    """The groups of which only the keys that are named change."""
+    for key in ("prochaine_action", "organisation", "decision", "bilan"):
+        for inner, value in news.fields.get(key, {}).items():
+            yield Put((key, inner), value)
+    if news.said("etat"):
+        yield Put(("etat",), news.value("etat"))
+
+
+def _announce_meeting(news: _News) -> Iterator[Step]:
+    """A meeting to come. `compte_rendu` is of one that was held."""
+    given = {k: v for k, v in news.fields.get("rencontres", {}).items() if k != "compte_rendu"}
+    if not given:
+        return
+    day, title = given.get("date"), search_key(given.get("titre", ""))
+    there = news.defi.rencontres
+    if title and any(str(m.date) == day and search_key(m.titre) == title for m in there):
+        yield news.refuse("rencontre_deja_la", "rencontres_titre")
+        return
+    yield Add(("rencontres",), _ordered("rencontres", given | {"statut": "prevue"}))
+
+
+def _ordered(key: str, item: Mapping[str, Value]) -> dict[str, Value]:
+    return {each: item[each] for each in key_order(FicheDefi)[key] if each in item}
+
+
+def _tell_of_meeting(news: _News) -> Iterator[Step]:
+    """A meeting of the past: whether it was held, and what was said."""
+    asked = ("tenue_date", "tenue_titre", "tenue_statut", "rencontres_compte_rendu")
+    if not any(news.said(each) for each in asked):
+        return
+    if not news.said("tenue_date"):
+        yield missing(news.form.question("tenue_date"))
+        return
+    found = _find_meeting(news)
+    if isinstance(found, Problem):
+        yield found
+        return
+    if news.said("tenue_statut"):
+        yield Put(("rencontres", found, "statut"), news.value("tenue_statut"))
+    elif news.defi.rencontres[found].statut == "prevue":
+        yield missing(news.form.question("tenue_statut"))
+    if news.said("rencontres_compte_rendu"):
+        told = news.value("rencontres_compte_rendu")
+        yield Put(("rencontres", found, "compte_rendu"), told)
+
+
+def _find_meeting(news: _News) -> int | Problem:
+    """The place in the file of the meeting that was meant."""
+    day, title = news.value("tenue_date"), search_key(news.value("tenue_titre"))
+    meetings = list(enumerate(news.defi.rencontres))
+    found = [(rank, meeting) for rank, meeting in meetings if str(meeting.date) == day]
+    if not found:
+        days = sorted({meeting.date for _, meeting in meetings})
+        listed = ", ".join(f"{jour_court(each)} ({each})" for each in days[-_SHOWN:])
+        connues = f"Jours notés : {listed}." if days else "Il n’y en a encore aucune."
+        return news.refuse("rencontre_inconnue", "tenue_date", lu=excerpt(day), connues=connues)
+    if len(found) > 1:
+        found = [one for one in found if _is_meant(one[1], title)] or found
+    if len(found) == 1:
+        return found[0][0]
+    connues = _quoted(meeting.titre for _, meeting in found)
+    return news.refuse("rencontre_plusieurs", "tenue_titre", lu=day, connues=connues)
+
+
+def _is_meant(meeting: Rencontre, title: str) -> bool:
+    """Among those of one day: the one of that title, else one whose outcome is not told yet."""
+    return search_key(meeting.titre) == title if title else meeting.statut == "prevue"
+
+
+def _quoted(texts: Iterator[str]) -> str:
+    """Some texts of a file, cut and between quotes."""
+    return ", ".join(f"« {excerpt(text)} »" for text in list(texts)[:_SHOWN])
+
+
+def _add_needs(news: _News) -> Iterator[Step]:
+    for key in ("besoins", "offres"):
+        if given := news.fields.get(key):
+            yield Add((key,), dict(given))
+
+
+def _meet_need(news: _News) -> Iterator[Step]:
+    """A need that is met: the open one that reads like what was written."""
+    if not news.said("pourvu"):
+        return
+    said = one_line(news.answers["pourvu"])
+    needs = [(rank, need) for rank, need in enumerate(news.defi.besoins) if not need.pourvu_le]
+    alike = [(_likeness(said, need.quoi), rank) for rank, need in needs]
+    best = max((score for score, _ in alike), default=0)
+    found = [rank for score, rank in alike if score == best]
+    if best >= _ALIKE and len(found) == 1:
+        yield Put(("besoins", found[0], "pourvu_le"), str(news.day))
+        return
+    kind = "besoin_plusieurs" if best >= _ALIKE else "besoin_inconnu"
+    named = _quoted(need.quoi for _, need in needs)
+    connus = f" Besoins ouverts : {named}." if named else ""
+    yield news.refuse(kind, "pourvu", lu=excerpt(said), connus=connus)
+
+
+def _likeness(said: str, need: str) -> float:
+    """How much two texts are alike, out of 100; 101 when only their spelling differs."""
+    one, other = search_key(said), search_key(need)
+    return 101 if one == other else fuzz.WRatio(one, other)
+
+
+def _tell_day(news: _News) -> Iterator[Step]:
+    if given := news.fields.get("journal"):
+        yield Add(("journal",), {"date": str(news.day), **given})
+    if given := news.fields.get("decisions"):
+        yield Add(("decisions",), {"date": str(news.day), **given})
+
+
+def _change_phase(news: _News) -> Iterator[Step]:
+    """Another phase, the one before into the past; or only the day when this one began."""
+    since = news.value("depuis") or str(news.day)
+    if not news.said("phase"):
+        if news.said("depuis"):
+            yield Put(("depuis",), since)
+        return
+    phase, before = news.value("phase"), news.defi.phase
+    if phase == before:
+        label = index(PHASES)[before].label
+        yield news.refuse("phase_deja", "phase", lu=label)
+        return
+    yield Add(("historique",), {"phase": before, "depuis": str(news.defi.depuis)})
+    yield Put(("phase",), phase)
+    yield Put(("depuis",), since)
+
+
+_PARTS: tuple[Callable[[_News], Iterator[Step]], ...] = (
+    _put_groups,
+    _announce_meeting,
+    _tell_of_meeting,
+    _add_needs,
+    _meet_need,
+    _tell_day,
+    _change_phase,
+)
