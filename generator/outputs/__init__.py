@@ -31,7 +31,7 @@ Job = Callable[[], Iterable[Output]]
 
 
 def jobs(site: Site, lists: Lists, pictures: Pictures, drawn: Drawn | None = None) -> list[Job]:
-    """Everything to draw beside MkDocs' pages and the data of all; `drawn` spares the unchanged."""
+    """Everything to draw beside MkDocs' pages; `drawn` spares the unchanged."""
     shell = site.shell("defis")
     editable = site.shell("defis", editable=True)
     titles = make_titles(site)
@@ -51,6 +51,8 @@ def jobs(site: Site, lists: Lists, pictures: Pictures, drawn: Drawn | None = Non
             for name in CARDS
             if site.url
         ),
+        # Last, where this process begins: it looks at every défi, and a copy would double them.
+        partial(_draw_whole, site, drawn),
     ]
 
 
@@ -74,17 +76,15 @@ def build(
     """Draw everything and write it under `folder`; gives the number of files written."""
     if drawn:
         drawn.bring_back(folder)
-        work: list[Job] = [partial(_draw_whole, site, drawn), *jobs(site, lists, pictures, drawn)]
+        work = jobs(site, lists, pictures, drawn)
         count = write(folder, drawn.noting(_outputs(work)))
         drawn.sweep(folder)
         return count
-    # Here: it looks at every défi, and a copy of the process would double them.
-    count = write(folder, _draw_whole(site))
     work = jobs(site, lists, pictures)
-    return count + sum(together(partial(_write, folder), work, site.processes))
+    return sum(together(partial(_write, folder), work, site.processes))
 
 
-def _draw_whole(site: Site, drawn: Drawn | None = None) -> Iterator[Output]:
+def _draw_whole(site: Site, drawn: Drawn | None) -> Iterator[Output]:
     """What is made of all défis at once."""
     yield from draw_data(site)
     yield from draw_index(site, PER_PAGE)
