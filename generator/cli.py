@@ -200,45 +200,39 @@ def geographie(commune: Sequence[str]) -> int:
     "--evenement",
     required=True,
     type=click.Path(),
-    help="Le fichier où GitHub décrit ce qui vient de se passer.",
+    help="Le fichier où GitHub décrit la demande qui vient d’arriver.",
 )
-@click.option(
-    "--publier", is_flag=True, help="Fait tout par GitHub : branche, proposition, réponse."
-)
+@click.option("--publier", is_flag=True, help="Passe par GitHub : branche, proposition, réponse.")
 def depuis_issue(evenement: str, publier: bool) -> int:
     """Lit une demande faite par un formulaire, et écrit le texte qu’elle donne.
 
     Sort avec 0 quand c’est écrit ou qu’il n’y a rien à écrire ; avec 1, sans rien écrire, quand il
-    faut d’abord corriger la demande ; avec 2 quand le fichier ne se lit pas.
+    faut d’abord corriger la demande ; avec 2 quand le fichier ne se lit pas. Avec --publier, sort
+    avec 0 quand la réponse est donnée sur GitHub, avec 1 quand GitHub n’a pas pu tout faire.
     """
-    return _publish(evenement) if publier else _write(evenement)
+    from generator.contributions.local import Told, write_request
 
-
-def _write(evenement: str) -> int:
-    from generator.contributions.local import write_request
-
-    told = write_request(ROOT, Path(evenement), clock.today(os.environ))
+    if publier:
+        return _publish(Path(evenement))
+    told: Told = write_request(ROOT, Path(evenement), clock.today(os.environ))
     for line in told.lines:
         click.echo(line, err=told.code == 2)
     return told.code
 
 
-def _publish(evenement: str) -> int:
+def _publish(event: Path) -> int:
     """What `depuis-issue --publier` does; of what people wrote, it says nothing."""
     from generator.contributions import github, publication
     from generator.contributions.requests import UnreadableRequest
 
     try:
-        document = json.loads(Path(evenement).read_bytes())
-    except (OSError, ValueError):
-        click.echo("Ce fichier n’est pas un événement de GitHub : ce n’est pas du JSON.", err=True)
-        return 2
-    try:
-        client = github.connect(os.environ)
-        today = clock.today(os.environ)
-        for line in publication.publish(document, client, ROOT, today, os.environ):
+        client, today = github.connect(os.environ), clock.today(os.environ)
+        for line in publication.publish(event, client, ROOT, today, os.environ):
             click.echo(line)
-    except (UnreadableRequest, github.GitHubRefused) as refused:
+    except UnreadableRequest as unreadable:
+        click.echo(f"{event.name} n’est pas un événement de demande : {unreadable}.", err=True)
+        return 2
+    except github.GitHubRefused as refused:
         click.echo(str(refused), err=True)
         return 1
     except Exception as error:

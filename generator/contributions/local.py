@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.contributions.proposals import Proposal, Refusal, propose
-from generator.contributions.requests import Request, UnreadableRequest, read_issue
+from generator.contributions.requests import UnreadableRequest, read_event, read_issue
 from generator.reader import Reader, read_as_written
 
 
@@ -27,7 +26,7 @@ def write_request(root: Path, event: Path, today: date) -> Told:
     Nothing is written when something must be mended first.
     """
     try:
-        request = _read(event)
+        request = read_issue(read_event(event)["issue"])
     except UnreadableRequest as unreadable:
         return Told(2, [f"{event.name} n’est pas un événement de demande : {unreadable}."])
     if not request.is_open:
@@ -39,19 +38,6 @@ def write_request(root: Path, event: Path, today: date) -> Told:
     if isinstance(outcome, Refusal):
         return Told(1, list(_report(outcome)))
     return Told(0, list(_write(root, outcome)))
-
-
-def _read(event: Path) -> Request:
-    try:
-        document: Any = json.loads(event.read_bytes())
-    except OSError as error:
-        raise UnreadableRequest("il ne peut pas être lu") from error
-    except (ValueError, RecursionError) as error:
-        raise UnreadableRequest("ce n’est pas du JSON") from error
-    issue = document.get("issue") if isinstance(document, dict) else None
-    if not isinstance(issue, dict):
-        raise UnreadableRequest("il ne décrit aucune demande (issue)")
-    return read_issue(issue)
 
 
 def _report(refusal: Refusal) -> Iterator[str]:

@@ -21,6 +21,7 @@ from generator.contributions.drafting import (
 from generator.contributions.references import Read, find_defi
 from generator.contributions.requests import Request
 from generator.contributions.updating import update_defi
+from generator.duplicates import Close
 from generator.errors import Problem, problem
 from generator.forms import Form
 from generator.model import Defi
@@ -45,7 +46,7 @@ class Proposal:
     titre: str
     """The title of its pull request, in French, harmless."""
     advice: tuple[Problem, ...] = ()
-    close: tuple[object, ...] = ()
+    close: tuple[Close, ...] = ()
     """The défis near it that may be the same (`generator.duplicates`)."""
 
 

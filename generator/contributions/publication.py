@@ -22,7 +22,7 @@ from generator.contributions.commitments import gather
 from generator.contributions.github import MOVED, Client, Label, Moved, Pull
 from generator.contributions.proposals import Proposal, Refusal, propose
 from generator.contributions.reply import Site, State
-from generator.contributions.requests import Request, read_issue
+from generator.contributions.requests import Request, read_event, read_issue
 from generator.forms import Form, forms
 from generator.issue_forms import WAITING
 from generator.model import Defi
@@ -60,33 +60,25 @@ class Event:
     """The branch that the site is made from."""
 
 
-def read_event(document: object) -> Event:
-    """An event « issues » of GitHub: https://docs.github.com/webhooks/webhook-events-and-payloads
-
-    Raises UnreadableRequest when it is none.
-    """
-    event = _part(document)
-    request = read_issue(_part(event.get("issue")))
-    main = _part(event.get("repository")).get("default_branch")
-    return Event(request.number, str(event.get("action", "")), str(main or "main"))
-
-
-def _part(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
+def _event(document: Mapping[str, Any]) -> Event:
+    """What an event says. Raises UnreadableRequest when it is none."""
+    request, repository = read_issue(document["issue"]), document.get("repository")
+    main = repository.get("default_branch") if isinstance(repository, dict) else None
+    return Event(request.number, str(document.get("action", "")), str(main or "main"))
 
 
 def publish(
-    document: object,
+    file: Path,
     client: Client,
     root: Path,
     today: date,
     environ: Mapping[str, str],
 ) -> list[str]:
-    """Do all that an event asks for; gives what was done, in French, without any text of others.
+    """Do all that GitHub's event in a `file` asks for; gives what was done, in French, without any text of others.
 
     Raises UnreadableRequest for what is no event, GitHubRefused when GitHub does not answer.
     """
-    event = read_event(document)
+    event = _event(read_event(file))
     site = Site(Reader(root).read().catalogue, read_site_url(root, environ))
     publication = Publication(client, root, site, known_labels(site.catalogue), today, event.main)
     return list(publication.follow(event))

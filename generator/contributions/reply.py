@@ -12,13 +12,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from generator import geography
 from generator.catalogue import Catalogue
 from generator.contributions.bodies import Answers
 from generator.contributions.proposals import Proposal, Refusal
-from generator.duplicates import Close
 from generator.errors import Problem
 from generator.fields import is_slug
 from generator.forms import Form, Kind, Question
@@ -413,12 +412,8 @@ def _advice(proposal: Proposal) -> Iterator[str]:
         yield f"{where}{harmless(one.message, 600)}"
 
 
-def _close(proposal: Proposal) -> list[Close]:
-    return cast("list[Close]", list(proposal.close[:_SHOWN]))
-
-
 def _near(proposal: Proposal) -> str:
-    lines = (f"{quoted(each.defi.titre)} : {each.why}" for each in _close(proposal))
+    lines = (f"{quoted(each.defi.titre)} : {each.why}" for each in proposal.close[:_SHOWN])
     title = "Des défis proches existent déjà ; peut-être avez-vous envie de vous parler :"
     return _list_of(title, lines)
 
@@ -450,7 +445,7 @@ def pull_text(proposal: Proposal, number: int, site: Site, state: State) -> str:
 
 
 def _to_review(proposal: Proposal) -> Iterator[str]:
-    yield from (f"défi proche : {quoted(c.defi.titre)}. {c.why}" for c in _close(proposal))
+    yield from (f"défi proche : {quoted(c.defi.titre)}. {c.why}" for c in proposal.close[:_SHOWN])
     yield from _advice(proposal)
 
 

@@ -6,9 +6,11 @@ part is looked at before it is used. Nothing here knows what the forms ask.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from generator.clock import PARIS
@@ -28,6 +30,23 @@ class Request:
     is_open: bool
     asked_on: date
     """The day of its creation, in Paris."""
+
+
+def read_event(file: Path) -> Mapping[str, Any]:
+    """The event of GitHub that a file holds; its `issue` is a mapping, the rest is unknown.
+
+    https://docs.github.com/webhooks/webhook-events-and-payloads#issues
+    Raises UnreadableRequest.
+    """
+    try:
+        document: Any = json.loads(file.read_bytes())
+    except OSError as error:
+        raise UnreadableRequest("il ne peut pas être lu") from error
+    except (ValueError, RecursionError) as error:
+        raise UnreadableRequest("ce n’est pas du JSON") from error
+    if not isinstance(document, dict) or not isinstance(document.get("issue"), dict):
+        raise UnreadableRequest("il ne décrit aucune demande (issue)")
+    return document
 
 
 def read_issue(document: Mapping[str, Any]) -> Request:
