@@ -17,12 +17,17 @@ ANSWERS = {
     "titre": "Un café à nous",
     "resume": "Le dernier café a fermé : et si nous en ouvrions un ?",
     "question": "",
-    "phase": "1",
-    "depuis": "2026-09-12",
+    "texte": "",
     "commune": "88304",
     "territoire": "petite-ville",
     "porteur": "Les voisins du Val",
     "concerne": "3",
+    "concerne_precision": "",
+    "phase": "1",
+    "depuis": "2026-09-12",
+    "themes": "",
+    "prochaine_action_quoi": "",
+    "prochaine_action_date": "",
 }
 """What one types at the questions of `bvm nouveau`, in their order."""
 
