@@ -44,7 +44,6 @@ from generator.outputs.data import draw_data, draw_defi_data
 from generator.outputs.editorial import context_of, template_of
 from generator.outputs.head import Head, make_head
 from generator.outputs.lists import PER_PAGE, draw_list_page, list_pages, list_view, make_lists
-from generator.outputs.near import draw_near
 from generator.outputs.output import Output, write
 from generator.outputs.pictures import Pictures, used
 from generator.outputs.redirects import draw_redirects
@@ -613,8 +612,6 @@ def test_every_file_has_its_own_path_under_the_site(tmp_path):
     ]
     assert len(drawn) == len(set(drawn))
     assert not [path for path in drawn if path.startswith("/") or ".." in path]
-    drawn += ["api/v1/defis.json", "defis/facettes.json"]
-    drawn += [output.path for output in draw_near(site)]
     assert outputs.build(tmp_path, site, lists, Pictures(lambda name: b"")) == len(drawn)
     written = {
         path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()
