@@ -145,13 +145,14 @@ def generer(only_check: bool) -> int:
     """
     from generator import derived
 
-    stale = [path for path, text in derived.files().items() if _differs(path, text)]
+    files = derived.files()
+    stale = [path for path, text in files.items() if _differs(path, text)]
     for path in stale:
         if only_check:
             click.echo(f"✗ {path} n’est plus à jour. Lancez : bvm generer")
         else:
             (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
-            (ROOT / path).write_text(derived.files()[path], "utf-8", newline="\n")
+            (ROOT / path).write_text(files[path], "utf-8", newline="\n")
             click.echo(f"Écrit : {path}")
     if not stale:
         click.echo("Les fichiers déduits du schéma sont à jour.")
