@@ -396,6 +396,15 @@ def test_merged_it_is_thanked_with_its_page_and_later_edits_change_nothing(world
     assert world.github.writes == []
 
 
+def test_when_nobody_says_where_the_site_is_addresses_begin_at_its_root(world):
+    world.environ["SITE_URL"] = ""
+    number = world.ask("defi", ANSWERS)
+    world.merge(world.pull()["number"])
+    assert f" /mettre-a-jour/?defi=un-jardin-derriere-la-gare-{number}" in world.answer(
+        number
+    ).replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_closed_without_being_merged_it_is_told_kindly_and_opens_again(world):
     number = world.ask("defi", ANSWERS)
     pull = world.pull()["number"]
@@ -704,6 +713,13 @@ def test_a_comment_of_a_person_with_our_mark_is_not_ours(world):
     world.run("opened", number)
     assert mine["body"] == f"{MARK}\nFaux"
     assert len(world.github.said(number)) == 1
+
+
+def test_without_a_token_nothing_is_asked(world):
+    world.environ["GITHUB_TOKEN"] = ""
+    number = world.github.open_issue("x", body("defi", ANSWERS), "defi")
+    assert "GITHUB_TOKEN" in world.run("opened", number, fails=True)
+    assert world.github.calls == []
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,11 @@ def test_what_reaches_a_person_is_masked():
     assert "34" not in said
 
 
+def test_what_reaches_a_person_is_masked_however_far_it_stands():
+    said = harmless(" " * 2380 + "jean.dupont@exemple.fr")
+    assert "dupont" not in said
+
+
 def test_a_state_is_read_again_as_it_was_written():
     state = State((12,), "cafe-12", frozenset({"phase", "depuis"}), "defis/cafe-12/", closed=True)
     assert read_state(with_state("Un texte", state)) == state

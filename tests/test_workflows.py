@@ -125,6 +125,9 @@ def test_a_request_is_answered_from_the_code_of_main_one_run_at_a_time():
     path = ROOT / ".github/workflows/propositions.yml"
     workflow = read(path)
     assert workflow["on"] == {"issues": {"types": ["opened", "edited", "reopened", "closed"]}}
+    assert (
+        workflow["jobs"]["repondre"]["if"] == "github.event.sender.login != 'github-actions[bot]'"
+    )
     assert workflow["concurrency"] == {
         "group": "propositions-${{ github.event.issue.number }}",
         "cancel-in-progress": "false",

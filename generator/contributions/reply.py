@@ -51,7 +51,7 @@ def harmless(text: str, limit: int = 120) -> str:
     « GH-12 »), no name of a commit, hence no closing word that closes, no link, HTML, Markdown,
     image, smiley or hidden comment. What reaches a person is masked first. Cut at `limit` signs.
     """
-    plain = unicodedata.normalize("NFC", mask(text[: 20 * limit]))
+    plain = unicodedata.normalize("NFC", mask(text)[: 20 * limit])
     kept = "".join(sign for c in plain for sign in _kept(c))
     words = (_GONE if _leads_away(word) else word for word in kept.split())
     said = _NUMBERED.sub("‑", _HEX.sub("…", _SHORTCODE.sub(": ", " ".join(words))))
