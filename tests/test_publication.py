@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from itertools import count
 
 import github_double as double
@@ -63,6 +64,11 @@ class World:
         self.root = root or make_project(folder / "projet", self.files)
         self.github = double.GitHub(folder, self.files)
         self.environ = environ
+
+    def restart(self):
+        """The folder as it was at first: another world used it."""
+        for path, text in self.files.items():
+            (self.root / path).write_text(text, "utf-8")
 
     def ask(self, form, answers, title="Une demande"):
         """A person sends a form; gives the number of the issue."""
@@ -231,16 +237,46 @@ SENT = {
 }
 
 
+def _sent(world, form="defi", **changes):
+    number = world.github.open_issue("Une demande", body(form, {**SENT[form], **changes}), form)
+    return "opened", number
+
+
+def _moved(world):
+    number = world.ask("defi", ANSWERS)
+    moved = body("defi", {**ANSWERS, "titre": "Un verger derrière la gare"})
+    world.github.issues[number]["body"] = moved
+    return "edited", number
+
+
+def _closed(world):
+    """One that another waits for, and that a third must be merged with."""
+    first = world.ask("mise-a-jour", {**PHASE, "journal_texte": "Une première chose."})
+    world.ask("mise-a-jour", {**PHASE, "depuis": "2026-11-10"})
+    world.ask("mise-a-jour", {"defi": "cafe", "journal_texte": "Une autre chose."})
+    world.github.merge(world.github.open_pulls()[0]["number"])
+    return "closed", first
+
+
 @pytest.mark.parametrize(
-    ("form", "how"), [("defi", "500"), ("defi", "coupure"), ("engagement", "coupure")]
+    ("begin", "how"),
+    [
+        (_sent, "500"),
+        (_sent, "coupure"),
+        (partial(_sent, form="engagement"), "coupure"),
+        (_moved, "coupure"),
+        (_closed, "coupure"),
+    ],
+    ids=["new-500", "new-lost", "commitment-lost", "moved-lost", "closed-lost"],
 )
-def test_when_a_call_fails_the_next_run_does_what_was_left(tmp_path, world, form, how):
+def test_when_a_call_fails_the_next_run_does_what_was_left(tmp_path, world, begin, how):
     """Each call in turn fails, and those after it: the run stops with a sentence, the next one
     ends the work, as if nothing had happened, and the one after it has nothing to do.
 
     « coupure »: what was asked is done, and the answer is lost.
     """
-    world.ask(form, SENT[form])
+    action, issue = begin(world)
+    world.run(action, issue)
     wanted, calls = _shape(world), len(world.github.calls)
     assert calls > 8
     for number in range(1, calls + 1):
@@ -249,13 +285,14 @@ def test_when_a_call_fails_the_next_run_does_what_was_left(tmp_path, world, form
         again = World(folder, {**world.environ}, world.root)
         with double.serve(again.github) as served:
             again.environ |= served
-            issue = again.github.open_issue("Une demande", body(form, SENT[form]), form)
+            again.restart()
+            action, issue = begin(again)
             again.github.failure = (number, how, 99)
-            assert "GitHub" in again.run("opened", issue, fails=True)
+            assert "GitHub" in again.run(action, issue, fails=True)
             again.github.failure = None
-            again.run("opened", issue)
+            again.run(action, issue)
             assert _shape(again) == wanted, number
-            again.run("edited", issue)
+            again.run(action, issue)
             assert again.github.writes == []
 
 
