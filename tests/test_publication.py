@@ -339,7 +339,8 @@ def test_the_one_that_waited_goes_on_after_the_merge_too(world):
         "mise-a-jour", {"defi": "cafe", "etat": "En cours", "journal_texte": "On reprend."}
     )
     assert f"#{first}" in world.answer(second)
-    world.merge(world.pull()["number"])
+    world.github.merge(world.pull()["number"])
+    world.run("edited", first)  # the event « closed » was dropped behind this one
     assert world.pull()["branch"] == f"maj/{second}"
     text = world.github.text(f"maj/{second}", "defis/cafe.md")
     assert "On reprend." in text
@@ -401,6 +402,19 @@ def test_what_a_person_wrote_on_the_branch_is_never_overwritten(world):
     assert world.github.at(branch) == head
     assert "travaille déjà" in world.answer(number)
     assert len(world.github.open_pulls()) == 1
+
+
+def test_what_a_person_wrote_stays_when_the_request_is_closed_and_opened_again(world):
+    number = world.ask("defi", ANSWERS)
+    pull = world.pull()["number"]
+    world.github.push(f"defi/{number}", JARDIN.format(number), "À la main\n")
+    world.close(number)
+    assert world.github.open_pulls() == []
+    world.reopen(number)
+    assert world.pull()["number"] == pull
+    assert world.github.text(f"defi/{number}", JARDIN.format(number)) == "À la main\n"
+    world.run("edited", number)
+    assert world.github.writes == []
 
 
 def test_another_file_that_a_person_adds_to_the_branch_stays(world):

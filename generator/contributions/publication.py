@@ -74,8 +74,9 @@ def publish(
     today: date,
     environ: Mapping[str, str],
 ) -> list[str]:
-    """Do all that GitHub's event in a `file` asks for; gives what was done, in French, without any text of others.
+    """Do all that GitHub's event in a `file` asks for.
 
+    Gives what was done, in French, without any text of others.
     Raises UnreadableRequest for what is no event, GitHubRefused when GitHub does not answer.
     """
     event = _event(read_event(file))
@@ -120,16 +121,19 @@ class Publication:
 
     def follow(self, event: Event) -> Iterator[str]:
         """Answer the request of an event, then those that it lets go on."""
-        yield self._answer(event.number, event.action)
-        if event.action == "closed":
-            for number in self._let_go(event.number):
-                yield self._answer(number, "")
-
-    def _answer(self, number: int, action: str) -> str:
-        """Bring one request to where it should be: branch, pull request, labels, comment."""
-        document = self.client.issue(number)
+        document = self.client.issue(event.number)
+        yield self._answer(document, event.action)
         request = read_issue(document)
-        names = frozenset(_names(document))
+        if (
+            not request.is_open
+        ):  # whatever the event: GitHub drops those that wait behind a newer one
+            for number in self._let_go(request):
+                yield self._answer(self.client.issue(number), "")
+
+    def _answer(self, document: Mapping[str, Any], action: str) -> str:
+        """Bring one request to where it should be: branch, pull request, labels, comment."""
+        request = read_issue(document)
+        number, names = request.number, frozenset(_names(document))
         outcome = _in_turns(lambda: self._outcome(request, action, names))
         if outcome is None:
             return f"Demande n° {number} : elle ne vient pas d’un de nos formulaires."
@@ -152,9 +156,9 @@ class Publication:
 
     def _keep(self, request: Request, form: Form) -> Outcome:
         """Help asked for, or a fault told: a person answers."""
-        made = self._propose(request, self._ground())
         if not request.is_open:
             return Outcome("close", reply.done(self.site), frozenset({form.slug}))
+        made = self._propose(request, self._ground())
         if isinstance(made, Refusal):
             return Outcome("à corriger", reply.refused(made), frozenset({form.slug}))
         comment = reply.stays(made, self.site)
@@ -216,13 +220,18 @@ class Publication:
         try:
             bring(ground, branch, self.client.head(branch), made.changes, title)
         except Held:
-            number = last.number if last else 0
+            number = self._open_as_it_is(branch, last).number if last else 0
             return Outcome("une personne y travaille", reply.held(made, self.site, number), labels)
         state = State((request.number,), made.slug, made.keys, self._page(made))
         body = reply.pull_text(made, request.number, self.site, state)
         pull = self._show(branch, last, reply.harmless(made.titre, 100), body)
         comment = reply.ready(made, self.site, pull.number)
         return Outcome(f"proposition n° {pull.number} à relire", comment, labels)
+
+    def _open_as_it_is(self, branch: str, pull: Pull) -> Pull:
+        """The pull request of a branch that a person took over: its words are theirs."""
+        state = replace(reply.read_state(pull.body), closed=False)
+        return self._show(branch, pull, pull.title, reply.with_state(pull.body, state))
 
     def _page(self, made: Proposal) -> str:
         """The address of the page that will show it."""
@@ -424,12 +433,11 @@ class Publication:
                 return
         self.client.comment(number, text)
 
-    def _let_go(self, number: int) -> Iterator[int]:
+    def _let_go(self, request: Request) -> Iterator[int]:
         """The open requests that one which was closed lets go on: those of the same défi.
 
         Main moved, or a place was left: each of them is worked out again.
         """
-        request = read_issue(self.client.issue(number))
         ground = self._ground()
         slug = self._closed_slug(request, ground)
         if not slug:
