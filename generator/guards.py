@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from itertools import islice
+from types import MappingProxyType
 
 from generator import personal
 from generator.errors import Location, Problem, name, problem
@@ -164,12 +165,19 @@ def check_name(name: str, path: str, instead: str) -> Problem | None:
 # --- Streets ---------------------------------------------------------------------------------
 
 _BLANK = r"[ \u00a0\u202f]"
+
+
+def _any_case(words: str) -> str:
+    """A pattern of words in any case: no browser is sure to know `(?i:…)`."""
+    return "(?:" + re.sub(r"[a-zé]", lambda sign: f"[{sign[0]}{sign[0].upper()}]", words) + ")"
+
+
 _STREET = re.compile(
-    rf"(?<![0-9])[0-9]{{1,4}}{_BLANK}?(?:(?i:bis|ter|quater))?,?{_BLANK}{{1,2}}"
-    rf"(?:(?i:rue|avenue|boulevard|bd|chemin|impasse|allée|quai|route|ruelle){_BLANK}"
+    rf"(?<![0-9])[0-9]{{1,4}}{_BLANK}?{_any_case('bis|ter|quater')}?,?{_BLANK}{{1,2}}"
+    rf"(?:{_any_case('rue|avenue|boulevard|bd|chemin|impasse|allée|quai|route|ruelle')}{_BLANK}"
     r"(?:[dl]|[A-ZÀ-Ý0-9])"
     # « 3 places de cinéma », « 2 cours de couture » are no addresses.
-    rf"|(?i:place|cours|square|passage|lotissement){_BLANK}"
+    rf"|{_any_case('place|cours|square|passage|lotissement')}{_BLANK}"
     r"(?:de la |de l[’']|du |des |d[’'])?[A-ZÀ-Ý])"
 )
 _STREET_SQUEEZED = re.compile(
@@ -183,3 +191,11 @@ def _check_streets(text: str, path: str) -> Iterator[Problem]:
     """One piece of advice for each line with a number in a street."""
     lines = dict.fromkeys(text.count("\n", 0, m.start()) + 1 for m in _STREET.finditer(text))
     return (problem("adresse_precise", path, line) for line in islice(lines, MOST))
+
+
+SIGNS: Mapping[str, str] = MappingProxyType({
+    "interdits": _FORBIDDEN.pattern,
+    "alphabets": _OTHER_ALPHABETS.pattern,
+    "rues": _STREET.pattern,
+})  # fmt: skip
+"""The patterns of this module, as `personal.PATTERNS` are: for the script of the forms."""

@@ -12,8 +12,8 @@ from generator.outputs.sources import source
 from generator.styles import ORDER, bundle
 
 STYLES = "styles/"
-SCRIPTS = ("page.js", "filtre.js")
-"""The comfort of every page, and the filters of the list of défis."""
+SCRIPTS = ("page.js", "filtre.js", "formulaire.js")
+"""The comfort of every page, the filters of the list of défis, and the forms."""
 
 
 def draw_assets(environment: Environment) -> Iterator[Output]:

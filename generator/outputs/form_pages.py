@@ -8,7 +8,7 @@ script (`overrides/scripts/formulaire.js`) reads the rules that the page holds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -20,10 +20,12 @@ from generator import guards, personal
 from generator.errors import KINDS
 from generator.forms import AGREED, CONSENTS, TO_CHOOSE, Form, Kind, Part, Question, forms
 from generator.geography import search_key
-from generator.model import Document, FichePilote
+from generator.model import Document, FicheDefi, FichePilote
 from generator.outputs import addresses
+from generator.outputs.data import API
 from generator.outputs.site import Site
 from generator.outputs.views import ContactView, Link, SiteView, contact_view
+from generator.schema import field_help
 
 PAGES: Mapping[str, str] = MappingProxyType({
     "proposer": "defi",
@@ -36,10 +38,15 @@ _DRAWINGS = {"defi": "informaction", "mise-a-jour": "creaction", "annonce": "act
 
 SAID = (
     "champ_manquant",
-    "valeur_hors_liste",
+    "choix_absent",
+    "accord_absent",
+    "mise_a_jour_vide",
+    "defi_inconnu",
+    "slug_invalide",
     "texte_trop_court",
     "texte_trop_long",
     "demande_trop_longue",
+    "code_ouvert",
     "caractere_interdit",
     "donnee_personnelle",
     "secret",
@@ -50,9 +57,7 @@ SAID = (
     "heures_inversees",
     "nombre_invalide",
     "commune_invalide",
-    "commune_inconnue",
-    "commune_ambigue",
-    "commune_ailleurs",
+    "commune_code_inconnu",
     "territoire_surprenant",
 )
 """The sentences of `errors.KINDS` that the script says, in the words of `bvm verifier`."""
@@ -296,13 +301,16 @@ def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePi
     """What the script checks and says, and where it looks; never a person's."""
     rules = {
         "formulaire": form.slug,
-        "questions": [_rule(question) for question in form.questions],
+        "titre": form.titre,
+        "questions": [_rule(form, question) for question in form.questions],
         "phrases": {kind: KINDS[kind].sentence for kind in SAID},
         "motifs": personal.PATTERNS,
         "natures": guards.NATURES,
+        "signes": guards.SIGNS,
         "communes": root + COMMUNES,
         "proches": root + NEAR,
         "defis": root + addresses.DEFIS,
+        "donnees": f"{root}{API}{addresses.DEFIS}",
         "depot": site.view.depot,
         "relais": site.view.relais,
         "adresse": site.view.adresse,
@@ -312,16 +320,50 @@ def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePi
     return Markup(text)  # noqa: S704 - JSON without a sign that could end its element
 
 
-def _rule(question: Question) -> dict[str, Any]:
+def _rule(form: Form, question: Question) -> dict[str, Any]:
     return {
         "id": question.id,
         "label": question.label,
+        "aide": question.help,
         "genre": question.kind,
         "requis": question.required,
+        "avec": _companions(form, question),
+        "libre": not question.key,
         "minimum": question.minimum,
         "maximum": question.maximum,
         "mots": [(term.slug, term.label) for term in question.terms],
     }
+
+
+_PAST_MEETING = ("tenue_titre", "tenue_statut", "rencontres_compte_rendu")
+"""What is told of a meeting that was announced: its day says which one."""
+
+_DATED_TODAY = ("journal.date", "decisions.date")
+"""What `contributions.updating` dates by itself."""
+
+
+def _companions(form: Form, question: Question) -> list[str]:
+    """The questions of which one cannot be answered without this one: those of a new group.
+
+    Of a group that a défi may have already, only the file knows what is missing.
+    """
+    if question.id == "tenue_date":
+        return list(_PAST_MEETING)
+    group, _, name = question.key.rpartition(".")
+    if not group or question.key in _DATED_TODAY:
+        return []
+    if form.slug == "mise-a-jour" and not _is_list(group):
+        return []
+    inner = next(row.group for row in field_help(FicheDefi) if row.key == group)
+    if not any(row.key == name and row.required for row in field_help(inner)):
+        return []
+    others = (q for q in form.questions if q.key.startswith(f"{group}.") and q is not question)
+    return [q.id for q in others if q.id not in _PAST_MEETING]
+
+
+def _is_list(key: str) -> bool:
+    """Whether a défi may have several groups of that name."""
+    return next(field.default for field in fields(FicheDefi) if field.name == key) == ()
 
 
 def _role(pilote: Document[FichePilote]) -> dict[str, Any]:

@@ -1,0 +1,1005 @@
+// The forms: what is written is checked beside its field, kept in this browser, read again, then
+// carried by the door that one chooses. Without this script the page is a plain form.
+// The rules are those of Python, handed over by outputs/form_pages.py; `dire`, `extrait`, `rendre`…
+// do what errors.problem, errors.excerpt, bodies.render… do. No HTML is made out of data.
+(function (d) {
+  const form = d.querySelector("[data-formulaire]");
+  const regles = d.querySelector("[data-regles]");
+  if (!form || !regles || !form.replaceChildren) return;
+  const R = JSON.parse(regles.textContent);
+  const URL_LIMITE = 7500;
+  const LETTRE_LIMITE = 1900;
+
+  function noeud(nom, attributs, ...enfants) {
+    const n = d.createElement(nom);
+    for (const a in attributs) n.setAttribute(a, attributs[a]);
+    n.append(...enfants);
+    return n;
+  }
+  function bouton(nom, agir, classe) {
+    const n = noeud("button", { type: "button", class: classe || "btn creux" }, nom);
+    n.onclick = () => agir(n);
+    return n;
+  }
+  const dit = noeud("p", { class: "vh", role: "status" });
+  function annoncer(texte) {
+    dit.textContent = texte;
+  }
+
+  // --- Words and signs, as Python has them
+
+  const fr = (texte) =>
+    texte
+      .replace(/ ([:»%€])/g, "\u00a0$1")
+      .replace(/ ([;?!])/g, "\u202f$1")
+      .replace(/« /g, "«\u00a0");
+  const dire = (genre, valeurs) => {
+    const phrase = fr(R.phrases[genre]).replace(/\{(\w+)\}/g, (_, nom) => valeurs[nom]);
+    return phrase[0].toUpperCase() + phrase.slice(1);
+  };
+  const jour = (iso) =>
+    new Date(iso).toLocaleDateString("fr", { dateStyle: "full", timeZone: "UTC" });
+
+  // What `str.strip` removes.
+  const BLANCS = "[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
+  const BORDS = new RegExp(`^${BLANCS}|${BLANCS}$`, "g");
+  const nu = (texte) => texte.replace(BORDS, "");
+  const ligne = (texte) => nu(texte.replace(/[ \t\r\n]+/g, " "));
+  const VIDES = ["", "_No response_", "None", "à choisir"];
+
+  const ABREGES = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes", s: "sur" };
+  function cle(nom) {
+    const lu = nom.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae");
+    const mots = (lu.normalize("NFKD").replace(/\p{M}/gu, "").match(/[a-z0-9]+/g) || [])
+      .map((mot, n) => (n ? mot.replace(/^(\d{1,2})(?:e|er|ere|eme|ieme)$/, "$1") : mot))
+      .map((mot) => ABREGES[mot] || mot);
+    return (mots.length > 1 && /^(?:les?|la|l)$/.test(mots[0]) ? mots.slice(1) : mots).join(" ");
+  }
+  function adresse(texte) {
+    const simple = texte.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFKD");
+    const mots = simple.replace(/[^\0-\x7f’]/g, "").replace(/[^a-z0-9]+/g, "-");
+    const nom = mots.replace(/^-|-$/g, "").slice(0, 60).replace(/-$/, "");
+    return /[a-z]/.test(nom) ? nom : ("defi-" + nom).slice(0, 60).replace(/-$/, "");
+  }
+
+  // --- What must not be published (personal.py, guards.py)
+
+  // A browser that does not know a pattern looks for the others; whoever reviews has them all.
+  function motif(source) {
+    try {
+      return new RegExp(source, "gu");
+    } catch (erreur) {
+      return /(?!)/g;
+    }
+  }
+  const MOTIFS = Object.entries(R.motifs).flatMap(([nature, sources]) =>
+    sources.map((source, n) => [nature, motif(source), nature === "securite_sociale" && n === 1]),
+  );
+  const [INTERDITS, ALPHABETS, RUES] = ["interdits", "alphabets", "rues"].map((nom) =>
+    motif(R.signes[nom]),
+  );
+  function cleJuste(numero) {
+    const signes = numero.replace(/[^0-9AB]/g, "").replace("2A", "19").replace("2B", "18");
+    return 97 - (signes.slice(0, 13) % 97) === +signes.slice(13);
+  }
+  // Letters of fantasy count as the plain ones; where each sign stood is kept.
+  function plat(texte) {
+    const places = [];
+    let simple = "";
+    let n = 0;
+    for (let signe of texte) {
+      const suite = n + signe.length;
+      if (/[\uff01-\uff5e\u{1d400}-\u{1d7ff}]/u.test(signe)) signe = signe.normalize("NFKC");
+      if (/[\u00a0\u2000-\u200a\u202f\u3000]/.test(signe)) signe = " ";
+      for (let i = 0; i < signe.length; i++) places.push(n + i);
+      simple += signe;
+      n = suite;
+    }
+    return [simple, [...places, n]];
+  }
+  function reconnaitre(texte) {
+    const [simple, places] = plat(texte);
+    const trouves = [];
+    for (const [nature, cherche, aCle] of MOTIFS)
+      for (const m of simple.matchAll(cherche))
+        if (!aCle || cleJuste(m[0])) trouves.push([nature, m.index, m.index + m[0].length]);
+    trouves.sort((a, b) => a[1] - b[1] || b[2] - a[2]);
+    let fin = 0;
+    return trouves
+      .filter(([, debut, bout]) => debut >= fin && (fin = bout))
+      .map(([nature, debut, bout]) => [nature, places[debut], places[bout]]);
+  }
+  function masquer(texte) {
+    let vu = "";
+    let n = 0;
+    for (const [, debut, bout] of reconnaitre(texte)) {
+      vu += texte.slice(n, debut) + "…";
+      n = bout;
+    }
+    return vu + texte.slice(n);
+  }
+  function extrait(texte) {
+    const mots = texte.replace(/[\p{C}\p{Z}]/gu, " ").split(" ").filter(Boolean);
+    const signes = [...masquer(mots.join(" "))];
+    return signes.length > 60 ? signes.slice(0, 59).join("") + "…" : signes.join("");
+  }
+  // A line as it is shown: without its tags, its entities read. This document runs nothing.
+  function montre(texte) {
+    const html = texte.replace(/<[!/A-Za-z][^<>]{0,500}>/g, "").replace(/</g, "&lt;");
+    const lu = new DOMParser().parseFromString(html, "text/html").documentElement.textContent;
+    return lu.replace(/\n/g, " ");
+  }
+  const colonne = (texte, n) => [...texte.slice(0, n)].length + 1;
+  function caractere(signe) {
+    if (/\p{Cc}/u.test(signe)) return "caractère de commande";
+    return /[\u202a-\u202e\u2066-\u2069]/.test(signe)
+      ? "retourne le sens de lecture"
+      : "signe invisible";
+  }
+  function gardes(texte) {
+    const lignes = texte.split("\n");
+    const dits = lignes.flatMap((une) =>
+      [...une.matchAll(INTERDITS)].slice(0, 1).map((m) =>
+        dire("caractere_interdit", {
+          code: "U+" + m[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0"),
+          nom: caractere(m[0]),
+          colonne: colonne(une, m.index),
+        }),
+      ),
+    );
+    for (const une of lignes) {
+      const mele = [...une.matchAll(/[\p{L}\p{Nl}\p{No}]{4,}/gu)].find(
+        ([mot]) => mot.search(ALPHABETS) >= 0 && /[A-Za-zÀ-ɏ]/.test(mot),
+      );
+      if (mele) dits.push(dire("alphabets_meles", { colonne: colonne(une, mele.index) }));
+    }
+    const vus = /[&<]/.test(texte) ? [texte, lignes.map(montre).join("\n")] : [texte];
+    for (const [nature] of vus.flatMap(reconnaitre))
+      dits.push(
+        nature === "secret"
+          ? dire("secret")
+          : dire("donnee_personnelle", { nature: R.natures[nature] }),
+      );
+    return dits;
+  }
+
+  // --- The checks of one answer
+
+  const questions = R.questions.map((q) => {
+    const champ = d.getElementById("q-" + q.id);
+    const bloc = champ.closest("[data-question]");
+    // Nothing that is pasted is cut: it is told to be too long.
+    champ.removeAttribute("maxlength");
+    return { ...q, champ, bloc, aideDe: champ.getAttribute("aria-describedby") || "" };
+  });
+  const question = (id) => questions.find((q) => q.id === id);
+  const coches = [...question("accord").bloc.querySelectorAll("[type=checkbox]")];
+
+  function reponse(q) {
+    if (q.genre === "accord") return coches.every((c) => c.checked) ? form.elements.accord.value : "";
+    const lu = q.champ.value.replace(/\r\n?/g, "\n");
+    return VIDES.includes(nu(lu)) ? "" : lu;
+  }
+  const repond = (id) => question(id) && reponse(question(id));
+  const lire = () =>
+    Object.fromEntries(questions.map((q) => [q.id, reponse(q)]).filter(([, lu]) => lu));
+
+  const SLUG = /^(?=.*[a-z])[a-z0-9-]{1,60}$/;
+  const themes = (texte) => [
+    ...new Set(
+      texte
+        .split(/[,;\n]/)
+        .map(ligne)
+        .filter(Boolean)
+        .map((mot) => (SLUG.test(mot) ? mot : cle(mot).replace(/ /g, "-") || mot)),
+    ),
+  ];
+  // Code that is not closed would swallow the answers that follow.
+  function codeOuvert(texte) {
+    let code = "";
+    for (const une of texte.split("\n")) {
+      const m = /^ {0,3}(`{3,}|~{3,})(.*)$/s.exec(une);
+      if (m && !code && !(m[1][0] === "`" && m[2].includes("`"))) code = m[1];
+      else if (m && code && m[1].startsWith(code) && !nu(m[2])) code = "";
+    }
+    return code;
+  }
+  function manque(q) {
+    if (q.requis && q.genre === "accord") return ["accord_absent"];
+    if (q.requis && q.mots.length)
+      return ["choix_absent", { permis: q.mots.map(([, label]) => label).join(", ") }];
+    return (q.requis || q.avec.some(repond)) && ["champ_manquant", { aide: fr(q.aide) }];
+  }
+  function malEcrit(q, lu) {
+    const { minimum, maximum } = q;
+    const une = ligne(lu);
+    const longueur = [...(q.libre || maximum > 300 ? nu(lu) : une)].length;
+    if (q.genre === "nombre") {
+      const juste = /^\d+$/.test(une) && une.length <= String(maximum).length;
+      if (!juste || +une < minimum || +une > maximum)
+        return ["nombre_invalide", { lu: extrait(une), minimum, maximum }];
+    } else if (q.genre === "date") {
+      if (q.champ.type === "date" && une.length !== 10) return ["date_invalide", { lu: extrait(une) }];
+    } else if (q.genre === "heure") {
+      const debut = q.id === "rencontres_fin" && repond("rencontres_debut");
+      if (debut && une <= debut) return ["heures_inversees", { debut, fin: une }];
+    } else if (q.genre === "themes") {
+      const mauvais = themes(lu).find((mot) => !SLUG.test(mot));
+      if (mauvais)
+        return ["slug_invalide", { lu: extrait(mauvais), propose: adresse(masquer(mauvais)) }];
+    } else if (q.genre === "commune") {
+      const code = une.replace(/\s/g, "");
+      if (/\p{C}/u.test(une) || [...une].length > 120 || !cle(une))
+        return ["commune_invalide", { lu: extrait(une) }];
+      if (/^\d+$/.test(code) && !/^\d{4,5}$/.test(code))
+        return ["commune_code_inconnu", { lu: extrait(code) }];
+    } else if (q.libre && maximum && longueur > maximum) {
+      return ["demande_trop_longue", { limite: maximum }];
+    } else if (longueur < minimum || (maximum && longueur > maximum)) {
+      const limite = longueur < minimum ? minimum : maximum;
+      const genre = longueur < minimum ? "texte_trop_court" : "texte_trop_long";
+      return [genre, { longueur, limite, lu: extrait(q.libre || maximum > 300 ? lu : une) }];
+    }
+    return null;
+  }
+  const INVALIDE = { date: "date_invalide", heure: "heure_invalide", nombre: "nombre_invalide" };
+
+  // What is wrong with an answer, in the words of `bvm verifier`.
+  function fautes(q) {
+    if (q.champ.validity.badInput) return [dire(INVALIDE[q.genre], { ...q, lu: "…" })];
+    const lu = reponse(q);
+    const faux = lu ? !q.mots.length && q.genre !== "accord" && malEcrit(q, lu) : manque(q);
+    const dits = faux ? [dire(...faux)] : [];
+    if (!lu || q.mots.length || q.genre === "accord") return dits;
+    const gardees = gardes(lu);
+    if (codeOuvert(lu)) gardees.unshift(dire("code_ouvert"));
+    return [...new Set(q.libre ? [...dits, ...gardees] : [...gardees, ...dits])];
+  }
+  function conseils(q) {
+    const rue = !q.mots.length && q.id !== "rencontres_lieu" && reponse(q).search(RUES) >= 0;
+    return rue ? dire("adresse_precise") : "";
+  }
+
+  // A word beside a field, before it, which a screen reader says with it.
+  function poser(q, sorte, classe, texte) {
+    const id = `${sorte}-${q.id}`;
+    const la = d.getElementById(id);
+    if (texte && la) {
+      if (la.textContent !== texte) la.textContent = texte;
+    } else if (texte) {
+      (q.champ.closest(".coche") || q.champ).before(noeud("span", { class: classe, id }, texte));
+    } else if (la) la.remove();
+    const ids = [q.aideDe, ...["c", "e"].map((lettre) => `${lettre}-${q.id}`)];
+    const decrit = ids.filter((un) => un && d.getElementById(un)).join(" ");
+    for (const champ of q.genre === "accord" ? coches : [q.champ]) {
+      if (decrit) champ.setAttribute("aria-describedby", decrit);
+      else champ.removeAttribute("aria-describedby");
+      if (sorte === "e" && texte) champ.setAttribute("aria-invalid", "true");
+      else if (sorte === "e") champ.removeAttribute("aria-invalid");
+    }
+  }
+  function verifier(q) {
+    q.dits = fautes(q);
+    poser(q, "e", "erreur", q.dits.join(" "));
+    poser(q, "c", "aide", conseils(q));
+    return q.dits.length;
+  }
+
+  // A message moves what is under it: while a finger or a button is down, it waits.
+  let attente = null;
+  addEventListener("pointerdown", () => (attente = new Set()), true);
+  for (const nom of ["pointerup", "pointercancel"])
+    addEventListener(
+      nom,
+      () =>
+        setTimeout(() => {
+          (attente || []).forEach(verifier);
+          attente = null;
+        }),
+      true,
+    );
+  const celle = (noeudVise) => {
+    const bloc = noeudVise.closest("[data-question]");
+    return bloc && question(bloc.dataset.question);
+  };
+  form.addEventListener("focusout", (e) => {
+    const q = celle(e.target);
+    if (!q || q.bloc.contains(e.relatedTarget)) return;
+    if (!reponse(q) && !q.dits && !q.champ.validity.badInput) return;
+    if (attente) attente.add(q);
+    else verifier(q);
+  });
+
+  // --- The draft, in this browser only
+
+  const slug = new URLSearchParams(location.search).get("defi") || "";
+  const NOM = `brouillon ${location.pathname} ${slug}`;
+  const brouillon = noeud("p", { class: "brouillon", tabindex: -1 });
+  function memoire(agir) {
+    try {
+      return agir(localStorage);
+    } catch (erreur) {
+      return null;
+    }
+  }
+  function garder() {
+    const lu = lire();
+    delete lu.accord;
+    const garde = memoire((m) => {
+      if (Object.keys(lu).length) m.setItem(NOM, JSON.stringify(lu));
+      else m.removeItem(NOM);
+      return true;
+    });
+    if (garde && !brouillon.isConnected) {
+      noter("Ce que vous écrivez est gardé dans ce navigateur, et nulle part ailleurs.");
+      d.querySelector("[data-relire]").before(brouillon);
+    }
+  }
+  function oublier() {
+    memoire((m) => m.removeItem(NOM));
+    form.reset();
+    questions.forEach((q) => {
+      q.dits = null;
+      poser(q, "e");
+      poser(q, "c");
+    });
+    [resume, suggestion, proches].forEach((bloc) => bloc.remove());
+    lieu = null;
+    brouillon.replaceChildren("Le brouillon est effacé.");
+    brouillon.focus();
+  }
+  function noter(texte) {
+    brouillon.replaceChildren(texte + " ", bouton("Effacer le brouillon", oublier, "lien"));
+  }
+  function remplir(q, texte) {
+    q.champ.value = texte;
+    const pli = q.bloc.closest("details");
+    if (pli) pli.open = true;
+  }
+  function restaurer() {
+    let lu = {};
+    try {
+      lu = JSON.parse(localStorage.getItem(NOM)) || {};
+    } catch (erreur) {}
+    const gardees = questions.filter((q) => typeof lu[q.id] === "string" && q.genre !== "accord");
+    gardees.forEach((q) => remplir(q, lu[q.id]));
+    if (!gardees.length) return;
+    noter("Voici ce que vous aviez commencé : rien n’a été envoyé.");
+    form.before(brouillon);
+    annoncer(brouillon.firstChild.data);
+  }
+
+  // --- Data of the site, asked for when they serve
+
+  const lues = {};
+  async function prendre(url) {
+    if (location.protocol === "file:") throw url;
+    const reponseDuSite = await fetch(url);
+    if (!reponseDuSite.ok) throw reponseDuSite;
+    return reponseDuSite.json();
+  }
+  function charger(url) {
+    lues[url] = lues[url] || prendre(url);
+    lues[url].catch(() => delete lues[url]);
+    return lues[url];
+  }
+
+  // --- The commune (outputs/places.py)
+
+  const MONTREES = 30;
+  const commune = question("commune");
+  let departement = "";
+  let lieu = null;
+
+  async function rangees(code) {
+    const lu = await charger(`${R.communes}${code}.json`);
+    return lu.noms.map((nom, n) => {
+      const premier = lu.codes.indexOf(lu.codes[n]);
+      const entiere = lu.noms[premier];
+      const partie = premier < n && !nom.startsWith(entiere);
+      return {
+        code,
+        insee: lu.codes[n],
+        postal: lu.postaux[n],
+        longitude: lu.longitudes[n],
+        latitude: lu.latitudes[n],
+        nom: partie ? entiere : nom,
+        cle: cle(nom),
+        ecrit: `${nom} (${lu.departement})`,
+        titre: partie ? `${nom}, aujourd’hui ${entiere} (${lu.departement})` : `${nom} (${lu.departement})`,
+        ou: lu.departement,
+      };
+    });
+  }
+  // While someone types, the last word is not whole: « s » is not « sur » yet.
+  function filtrer(toutes, nom) {
+    const dernier = /\S*$/.exec(nom.toLowerCase())[0];
+    const debut = cle(nom.slice(0, nom.length - dernier.length));
+    const cles = [cle(nom), /^[a-z0-9]+$/.test(dernier) ? `${debut} ${dernier}`.trim() : ""].filter(Boolean);
+    const rang = (une) => Math.min(...cles.map((c) => (une.cle.startsWith(c) ? 0 : ` ${une.cle}`.includes(` ${c}`) ? 1 : 2)));
+    const trouvees = cles.length ? toutes.filter((une) => rang(une) < 2) : toutes;
+    return trouvees.sort((a, b) => rang(a) - rang(b));
+  }
+  // Where a text says that it is: a code, a number, a name of département; and what is left of it.
+  function situer(tape, index) {
+    const { departements, postaux } = index;
+    const m = /(?:^|[\s,(])(\d[\dab]\d{0,3})\)?(?=\s|$)/i.exec(tape);
+    if (m) {
+      const code = m[1].toUpperCase();
+      const nom = tape.replace(m[0], " ").trim();
+      if (departements.some(([un]) => un === code)) return { codes: [code], nom, postal: "" };
+      const debut = [5, 3, 2].map((n) => code.slice(0, n)).find((un) => postaux[un]);
+      if (code.length > 2 && debut) return { codes: postaux[debut], nom, postal: code };
+    }
+    const mots = tape.split(/[\s,()]+/).filter(Boolean);
+    for (let n = 0; n < mots.length; n++) {
+      const ici = cle(mots.slice(n).join(" "));
+      const trouve = departements.find(([, nom]) => cle(nom) === ici);
+      if (trouve) return { codes: [trouve[0]], nom: mots.slice(0, n).join(" "), postal: "" };
+    }
+    return null;
+  }
+  async function chercher(tape) {
+    const index = await charger(R.communes + "index.json");
+    const ici = departement ? filtrer(await rangees(departement), tape) : [];
+    if (ici.length) return { nom: tape, trouvees: ici };
+    const ou = situer(tape, index);
+    if (ou) {
+      const toutes = (await Promise.all(ou.codes.map(rangees))).flat();
+      const la = toutes.filter((une) => !ou.postal || ` ${une.postal}`.includes(" " + ou.postal));
+      const deNom = ou.nom ? [] : filtrer([...la], tape);
+      return { nom: ou.nom, trouvees: [...new Set([...deNom, ...filtrer(la, ou.nom)])] };
+    }
+    const debut = cle(tape);
+    const choix = index.departements.filter(([, nom]) => debut.length > 1 && cle(nom).startsWith(debut));
+    return { nom: tape, trouvees: choix.map(([code, nom]) => ({ choix: code, titre: `${nom} (${code})` })) };
+  }
+  // The place that a text means without having been chosen: the only one of that name there.
+  async function reconnaitreLieu() {
+    const tape = commune ? ligne(reponse(commune)) : "";
+    if (!tape || (lieu && lieu.ecrit === tape)) return lieu;
+    lieu = null;
+    const { nom, trouvees } = await chercher(tape);
+    const memes = trouvees.filter((une) => une.ecrit === tape || (une.cle && une.cle === cle(nom)));
+    const exactes = memes.filter((une) => une.ecrit === tape);
+    const seules = exactes.length ? exactes : memes;
+    if (new Set(seules.map((une) => une.insee)).size === 1 && ligne(reponse(commune)) === tape)
+      lieu = seules[0];
+    return lieu;
+  }
+
+  function proposerCommunes() {
+    const { champ, bloc } = commune;
+    const liste = noeud("ul", { class: "propositions", role: "listbox", id: "l-commune", "aria-label": "Communes" });
+    const etat = noeud("span", { class: "aide", role: "status" });
+    let montrees = [];
+    let rang = -1;
+    let demande = 0;
+    champ.before(etat);
+    champ.after(liste);
+    const combine = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": false, "aria-controls": "l-commune" };
+    for (const a in combine) champ.setAttribute(a, combine[a]);
+    champ.autocomplete = "off";
+    liste.hidden = true;
+
+    function fermer() {
+      demande++;
+      liste.hidden = true;
+      rang = -1;
+      champ.setAttribute("aria-expanded", false);
+      champ.removeAttribute("aria-activedescendant");
+    }
+    function viser(n) {
+      rang = (n + montrees.length) % montrees.length;
+      [...liste.children].forEach((li, i) => li.setAttribute("aria-selected", i === rang));
+      champ.setAttribute("aria-activedescendant", liste.children[rang].id);
+      liste.children[rang].scrollIntoView({ block: "nearest" });
+    }
+    function choisir(n) {
+      const une = montrees[n];
+      fermer();
+      if (une.choix) {
+        departement = une.choix;
+        champ.value = "";
+        etat.textContent = fr(`${une.titre} : écrivez le nom de la commune.`);
+        return;
+      }
+      departement = une.code;
+      lieu = une;
+      champ.value = une.ecrit;
+      etat.textContent = "";
+      garder();
+      verifier(commune);
+      situe();
+    }
+    async function montrer() {
+      const moi = ++demande;
+      const tape = ligne(champ.value);
+      let lu = null;
+      try {
+        lu = tape.length > 1 && (await chercher(tape));
+      } catch (erreur) {
+        if (moi === demande) etat.textContent = "";
+      }
+      if (moi !== demande) return;
+      fermer();
+      if (!lu) return;
+      montrees = lu.trouvees.slice(0, MONTREES);
+      liste.replaceChildren(
+        ...montrees.map((une, n) => {
+          const li = noeud("li", { role: "option", id: `l-commune-${n}`, "aria-selected": false }, une.titre);
+          li.onmousedown = (e) => e.preventDefault();
+          li.onclick = () => choisir(n);
+          return li;
+        }),
+      );
+      const total = lu.trouvees.length;
+      liste.hidden = !total;
+      champ.setAttribute("aria-expanded", !!total);
+      etat.textContent = fr(compter(total, !!montrees[0] && montrees[0].choix));
+    }
+    function compter(total, enDepartements) {
+      if (!total) return "Ajoutez le département, ou tapez le code postal. Exemple : Mirecourt 88";
+      const nom = enDepartements ? "département" : "commune";
+      const debut = total > MONTREES ? `, les ${MONTREES} premières ici` : "";
+      return `${total} ${nom}${total > 1 ? "s" : ""}${debut} : choisissez avec les flèches et Entrée.`;
+    }
+    champ.addEventListener("input", () => {
+      lieu = null;
+      montrer();
+    });
+    champ.addEventListener("keydown", (e) => {
+      const ouverte = !liste.hidden;
+      if (e.key === "Escape" && ouverte) fermer();
+      else if (e.key === "Enter" && ouverte && rang >= 0) choisir(rang);
+      else if (e.key === "ArrowDown" && ouverte) viser(rang + 1);
+      else if (e.key === "ArrowUp" && ouverte) viser(rang < 0 ? -1 : rang - 1);
+      else if (e.key === "ArrowDown") montrer();
+      else return;
+      e.preventDefault();
+    });
+    champ.addEventListener("blur", () => {
+      fermer();
+      etat.textContent = "";
+      if (bloc.isConnected) reconnaitreLieu().then(situe, () => {});
+    });
+  }
+
+  // --- What follows from the place: the type of territory, the near défis
+
+  const suggestion = noeud("p", { class: "plutot" });
+  const proches = noeud("section", { class: "proches", "aria-labelledby": "proches" });
+  const territoire = question("territoire");
+
+  function situe() {
+    suggerer().catch(() => {});
+    rapprocher().catch(() => {});
+  }
+  async function suggerer() {
+    if (!territoire) return;
+    const ici = lieu;
+    const lu = ici && (await charger(`${R.communes}${ici.code}-types.json`));
+    const [rang, ...valeurs] = (lu && lu.communes[ici.insee]) || [-1];
+    const [mot, modele] = lu && rang >= 0 ? lu.raisons[rang] : [""];
+    const terme = territoire.mots.find(([un]) => un === mot);
+    if (ici !== lieu) return;
+    if (!terme || reponse(territoire) === terme[1]) {
+      suggestion.remove();
+      return;
+    }
+    const raison = fr(modele.replace(/\{\}/g, () => valeurs.shift()));
+    const valeursDites = { lu: reponse(territoire), commune: ici.nom, propose: terme[1], raison };
+    const texte = valeursDites.lu
+      ? dire("territoire_surprenant", valeursDites)
+      : fr(`Pour ${ici.nom}, vu de loin, on dirait « ${terme[1]} ». `) + raison + fr(" C’est vous qui savez.");
+    const prendreLe = bouton(fr(`Choisir « ${terme[1]} »`), () => {
+      territoire.champ.value = terme[1];
+      territoire.champ.focus();
+      suggestion.remove();
+      garder();
+      verifier(territoire);
+    });
+    suggestion.replaceChildren(texte + " ", prendreLe);
+    if (!suggestion.isConnected) {
+      territoire.champ.after(suggestion);
+      annoncer(texte);
+    }
+  }
+
+  function kilometres(un, autre) {
+    const radians = Math.PI / 180;
+    const [a, b] = [un, autre].map((point) => point.latitude * radians);
+    const largeur = ((autre.longitude - un.longitude) * radians) / 2;
+    const h = Math.sin((b - a) / 2) ** 2 + Math.cos(a) * Math.cos(b) * Math.sin(largeur) ** 2;
+    return 12742 * Math.asin(Math.sqrt(h));
+  }
+  // As duplicates.likeness: what two titles have in common, from 0 to 100.
+  function commun(a, b) {
+    let suite = new Array(b.length + 1).fill(0);
+    for (const signe of a) {
+      const avant = suite;
+      suite = [0];
+      for (let n = 0; n < b.length; n++)
+        suite.push(signe === b[n] ? avant[n] + 1 : Math.max(avant[n + 1], suite[n]));
+    }
+    return suite[b.length];
+  }
+  function ressemblance(un, autre, vides) {
+    const [a, b] = [un, autre].map((titre) => {
+      const mots = cle(titre).split(" ").filter((mot) => mot && !vides.includes(mot));
+      return [...new Set(mots.map((mot) => (mot.length > 3 ? mot.replace(/[sx]$/, "") : mot)))].sort();
+    });
+    const tous = a.filter((mot) => b.includes(mot)).join(" ");
+    const [x, y] = [[a, b], [b, a]].map(([ici, la]) =>
+      [tous, ...ici.filter((mot) => !la.includes(mot))].filter(Boolean).join(" "),
+    );
+    if (tous && (x === tous || y === tous)) return 100;
+    const ratio = (p, q) => (p && q ? (200 * commun(p, q)) / (p.length + q.length) : 0);
+    return Math.max(ratio(x, y), ratio(tous, x), ratio(tous, y));
+  }
+  const ETATS = { "en-pause": " Il est en pause.", abouti: " Il a abouti.", arrete: " Il s’est arrêté." };
+  function raisonDe(autre, km, regle) {
+    const miens = themes(repond("themes"));
+    const partages = miens.filter((mot) => autre.themes.includes(mot)).length;
+    const titre = repond("titre");
+    const raisons = [
+      titre && ressemblance(titre, autre.titre, regle.mots_vides) >= regle.titre && "un titre proche",
+      partages && (partages > 1 ? `${partages} thèmes en commun` : "un thème en commun"),
+    ].filter(Boolean);
+    if (!raisons.length) return "";
+    const loin = autre.commune === `${lieu.nom}, ${lieu.ou}`
+      ? "Dans la même commune"
+      : km >= 1 ? `À ${Math.round(km)} km` : "À moins de 1 km";
+    const exemple = autre.exemple ? " C’est un exemple." : "";
+    return `${loin}, avec ${raisons.join(" et ")}.${ETATS[autre.etat] || ""}${exemple}`;
+  }
+  async function rapprocher() {
+    if (R.formulaire !== "defi") return;
+    const ici = lieu;
+    const lu = ici && ici.latitude !== null && (await charger(`${R.proches}${ici.code}.json`));
+    if (ici !== lieu) return;
+    const vus = (lu ? lu.defis : [])
+      .map((autre) => [kilometres(ici, autre), autre])
+      .filter(([km]) => km <= lu.regle.km)
+      .map(([km, autre]) => [km, autre, raisonDe(autre, km, lu.regle)])
+      .filter(([, , raison]) => raison)
+      .sort((a, b) => a[0] - b[0])
+      .slice(0, 5);
+    if (!vus.length) {
+      proches.remove();
+      return;
+    }
+    const titre = "Des défis proches existent déjà";
+    const avant = proches.textContent;
+    proches.replaceChildren(
+      noeud("h2", { id: "proches" }, titre),
+      noeud("ul", 0, ...vus.map(([, autre, raison]) =>
+        noeud("li", 0, noeud("a", { href: `${R.defis}${autre.slug}/`, target: "_blank" }, autre.titre, " (nouvel onglet)"), ` ${raison}`),
+      )),
+      noeud("p", 0, "Rejoindre l’un d’eux est peut-être plus simple. Sinon, continuez : le vôtre compte aussi."),
+    );
+    commune.bloc.after(proches);
+    if (proches.textContent !== avant) annoncer(`${titre} (${vus.length}).`);
+  }
+
+  // --- The défi of which one gives news
+
+  const defi = question("defi");
+  let connu = null;
+  const carte = noeud("section", { class: "proches", "aria-labelledby": "connu" });
+
+  function fiche(lu) {
+    const aujourdhui = new Date().toLocaleDateString("sv", { timeZone: "Europe/Paris" });
+    const action = lu.prochaine_action;
+    const rencontres = lu.rencontres.filter((une) => une.statut === "prevue" && une.date >= aujourdhui);
+    const besoins = lu.besoins.filter((un) => !un.pourvu_le);
+    const blocs = [
+      noeud("h2", { id: "connu" }, noeud("a", { href: `${R.defis}${lu.slug}/` }, lu.titre)),
+      noeud("p", 0, action ? fr(`Prochaine action : ${jour(action.date)}, `) : "Pas encore de prochaine action.", action ? action.quoi : ""),
+    ];
+    if (rencontres.length)
+      blocs.push(
+        noeud("p", 0, fr("Rencontres à venir :")),
+        noeud("ul", 0, ...rencontres.map((une) => noeud("li", 0, `${jour(une.date)}, ${une.titre}`))),
+      );
+    if (besoins.length) blocs.push(trouves(besoins.map((un) => un.quoi)));
+    return blocs;
+  }
+  // To tick a need is to write it where one says what was found.
+  function trouves(besoins) {
+    const pourvu = question("pourvu");
+    const choix = (texte, nom, n) => {
+      const id = `trouve-${n}`;
+      const rond = noeud("input", { type: "radio", name: "trouve", id });
+      rond.checked = reponse(pourvu) === texte;
+      rond.onchange = () => {
+        remplir(pourvu, texte);
+        garder();
+        verifier(pourvu);
+      };
+      return noeud("div", { class: "coche" }, rond, noeud("label", { for: id }, nom));
+    };
+    return noeud(
+      "fieldset",
+      { class: "partie" },
+      noeud("legend", { class: "vh" }, "Un besoin trouvé"),
+      noeud("p", 0, fr("Un de ces besoins est-il trouvé ?")),
+      ...besoins.map((texte, n) => choix(texte, texte, n)),
+      choix("", "Aucun pour l’instant", "aucun"),
+    );
+  }
+  async function connaitre() {
+    const dite = ligne(reponse(defi));
+    const m = /(?:^|\/)defis\/([a-z0-9-]+)/.exec(dite);
+    const nom = m ? m[1] : dite;
+    connu = null;
+    carte.remove();
+    poser(defi, "c");
+    if (!SLUG.test(nom)) return;
+    try {
+      const lu = await charger(`${R.donnees}${nom}.json`);
+      if (ligne(reponse(defi)) !== dite) return;
+      connu = lu;
+      carte.replaceChildren(...fiche(lu));
+      form.before(carte);
+    } catch (erreur) {
+      if (erreur.status === 404) poser(defi, "c", "aide", dire("defi_inconnu", { lu: nom, proche: "" }));
+    }
+  }
+
+  // --- To read again
+
+  const resume = noeud("section", { class: "resume-erreurs", tabindex: -1, "aria-labelledby": "resume" });
+  const recap = noeud("section", { class: "recap", "aria-labelledby": "recap" });
+  const portes = d.querySelector("[data-portes]");
+
+  function viserChamp(q) {
+    const pli = q.bloc.closest("details");
+    if (pli) pli.open = true;
+    const champ = q.genre === "accord" ? coches.find((c) => !c.checked) || q.champ : q.champ;
+    champ.focus();
+  }
+  function resumer(fausses) {
+    const n = fausses.length;
+    const liens = fausses.map((q) => {
+      const a = noeud("a", { href: `#q-${q.id}` }, fr(`${q.label} : `), q.dits.join(" "));
+      a.onclick = (e) => {
+        e.preventDefault();
+        viserChamp(q);
+      };
+      return noeud("li", 0, a);
+    });
+    resume.replaceChildren(
+      noeud("h2", { id: "resume" }, n > 1 ? `Il reste ${n} choses à reprendre` : "Il reste une chose à reprendre"),
+      noeud("ul", 0, ...liens),
+    );
+    form.before(resume);
+    resume.focus();
+  }
+  function relire() {
+    const fausses = questions.filter(verifier);
+    const lu = lire();
+    if (!fausses.length && defi && Object.keys(lu).length < 3) {
+      defi.dits = [dire("mise_a_jour_vide")];
+      poser(defi, "e", "erreur", defi.dits[0]);
+      fausses.push(defi);
+    }
+    resume.remove();
+    if (fausses.length) resumer(fausses);
+    else recapituler(lu);
+  }
+  function recapituler(lu) {
+    const titre = noeud("h2", { id: "recap", tabindex: -1 }, "Relisez avant d’envoyer");
+    const lignes = questions
+      .filter((q) => lu[q.id])
+      .flatMap((q) => [
+        noeud("dt", 0, q.label),
+        noeud("dd", 0, q.genre === "date" ? jour(lu[q.id]) : lu[q.id]),
+      ]);
+    const modifier = noeud("p", { class: "btns" }, bouton("Modifier mes réponses", reprendre));
+    recap.replaceChildren(titre, noeud("dl", 0, ...lignes), modifier);
+    portes.before(recap);
+    form.hidden = true;
+    ouvrirPortes(lu);
+    titre.focus();
+  }
+  function reprendre() {
+    form.hidden = false;
+    recap.remove();
+    portes.hidden = true;
+    questions[0].champ.focus();
+  }
+
+  // --- The doors
+
+  // A line of an answer that is a label of the form is set one space apart: it ends no answer.
+  function ecarter(texte) {
+    const labels = questions.map((q) => `### ${q.label}`);
+    return texte
+      .split("\n")
+      .map((une) => (labels.includes("" + nu("." + une).slice(1)) ? " " + une : une))
+      .join("\n");
+  }
+  const rendre = (lu) =>
+    questions
+      .filter((q) => lu[q.id])
+      .map((q) => `### ${q.label}\n\n${ecarter(lu[q.id])}\n`)
+      .join("\n");
+
+  function copier(b, texte) {
+    const nom = b.textContent;
+    const fait = () => {
+      annoncer("Le texte est copié.");
+      b.textContent = "Texte copié";
+      b.onblur = () => (b.textContent = nom);
+    };
+    const aLaMain = () => {
+      const zone = noeud("textarea", { readonly: "", rows: 8, "aria-label": "Le texte à copier" });
+      zone.value = texte;
+      b.closest("p").after(noeud("div", { class: "champ" }, zone));
+      zone.select();
+      annoncer("Le texte est sélectionné : copiez-le.");
+    };
+    if (navigator.clipboard) navigator.clipboard.writeText(texte).then(fait, aLaMain);
+    else aLaMain();
+  }
+  const p = (...enfants) => noeud("p", 0, ...enfants);
+  const boutons = (...enfants) => noeud("p", { class: "btns" }, ...enfants);
+  const porte = (nom, ...enfants) => [noeud("h3", 0, nom), ...enfants];
+
+  function parGithub(lu) {
+    const modele = form.elements.template.value;
+    const voulues = questions.filter((q) => lu[q.id]).map((q) => [q.id, ecarter(lu[q.id])]);
+    const url = (paires) => `${R.depot}/issues/new?${new URLSearchParams([["template", modele], ...paires])}`;
+    const tiennent = [...voulues];
+    // An address has no room for long stories: the longest answers are copied instead.
+    while (url(tiennent).length > URL_LIMITE)
+      tiennent.splice(tiennent.reduce((n, une, i) => (une[1].length > tiennent[n][1].length ? i : n), 0), 1);
+    const restent = voulues.filter((une) => !tiennent.includes(une));
+    const ouvrir = noeud("a", { class: "btn", href: url(tiennent), target: "_blank" }, restent.length ? "Ouvrir le formulaire (nouvel onglet)" : "Continuer sur GitHub (nouvel onglet)");
+    const copies = restent.map(([id, texte]) =>
+      boutons(bouton(fr(`Copier « ${question(id).label} »`), (b) => copier(b, texte))),
+    );
+    return porte(
+      "J’ai un compte GitHub",
+      restent.length
+        ? p(fr("Votre texte est trop long pour tenir dans une adresse. Copiez-le d’abord, puis ouvrez le formulaire : le reste y est déjà, collez-le à sa question."))
+        : p(fr("Vos réponses vous attendent là-bas ; rien ne part avant que vous ne l’ayez confirmé.")),
+      ...copies,
+      boutons(ouvrir),
+    );
+  }
+  // Whom to write to: the territory that holds the commune, else the site.
+  function destinataire() {
+    const ici = lieu
+      ? [lieu.insee, lieu.code]
+      : connu ? [connu.commune.insee, connu.commune.departement] : [];
+    const tenu =
+      R.pilotes.find((un) => un.communes.includes(ici[0])) ||
+      R.pilotes.find((un) => un.departements.includes(ici[1]));
+    return tenu || (R.adresse && { nom: "", adresse: R.adresse });
+  }
+  function lettre(texte) {
+    const a = destinataire();
+    if (!a) return p("Il n’y a pas encore d’adresse où écrire : copiez le texte, ou imprimez-le.");
+    const ecrire = (corps) =>
+      `mailto:${a.adresse}?subject=${encodeURIComponent(R.titre)}&body=${encodeURIComponent(corps.replace(/\n/g, "\r\n"))}`;
+    const longue = ecrire(texte).length > LETTRE_LIMITE;
+    const url = longue ? ecrire("Bonjour,\n\n(Collez ici le texte que vous venez de copier.)\n") : ecrire(texte);
+    return noeud(
+      "div",
+      0,
+      p(longue ? "Votre texte est trop long pour une lettre toute prête. Copiez-le d’abord, puis collez-le dans la lettre." : "La lettre est prête : il reste à l’envoyer."),
+      boutons(noeud("a", { class: "btn creux", href: url }, "Écrire à " + (a.nom || a.adresse))),
+      p(a.nom ? a.adresse : ""),
+    );
+  }
+  function sansCompte(lu, texte) {
+    const zone = noeud("div", 0, lettre(texte));
+    reconnaitreLieu().then(() => zone.replaceChildren(lettre(texte)), () => {});
+    const fichier = adresse(lu.titre || (connu && connu.slug) || lu.defi || lu.texte) + ".txt";
+    const href = "data:text/plain;charset=utf-8," + encodeURIComponent(texte);
+    return porte(
+      "Je n’ai pas de compte",
+      zone,
+      boutons(
+        bouton("Copier le texte", (b) => copier(b, texte)),
+        noeud("a", { class: "btn creux", href, download: fichier }, "Télécharger le texte"),
+        bouton("Imprimer", () => print()),
+      ),
+    );
+  }
+  function parRelais() {
+    const faux = noeud("p", { class: "erreur", role: "alert" });
+    const envoyer = bouton("Envoyer, sans compte", partir, "btn");
+    async function partir() {
+      const paires = [...new FormData(form)].map(([nom, lu]) => [nom, lu.replace(/\r\n?|\n/g, "\r\n")]);
+      const body = new URLSearchParams([...paires, ["formulaire", R.formulaire]]);
+      faux.textContent = "";
+      envoyer.setAttribute("aria-disabled", "true");
+      envoyer.onclick = null;
+      try {
+        const recu = await fetch(R.relais, { method: "POST", body });
+        if (!recu.ok) throw recu;
+        partie();
+      } catch (erreur) {
+        faux.textContent = fr("L’envoi n’a pas marché. Rien n’est perdu : réessayez, ou prenez une autre porte.");
+        envoyer.removeAttribute("aria-disabled");
+        envoyer.onclick = partir;
+      }
+    }
+    return porte("Envoyer d’ici", p("Sans compte, en une fois. C’est public, et une personne relit."), boutons(envoyer), faux);
+  }
+  function partie() {
+    const titre = noeud("h2", { id: "portes", tabindex: -1 }, fr("C’est envoyé. Merci !"));
+    memoire((m) => m.removeItem(NOM));
+    brouillon.remove();
+    recap.querySelector(".btns").remove();
+    portes.replaceChildren(titre, p("Quelqu’un du territoire vous lit. Le site change quand c’est relu."));
+    titre.focus();
+  }
+  const [titrePortes] = portes.children;
+  function ouvrirPortes(lu) {
+    const texte = rendre(lu);
+    portes.replaceChildren(
+      titrePortes,
+      ...(R.relais ? parRelais() : []),
+      ...(R.depot ? parGithub(lu) : []),
+      ...sansCompte(lu, texte),
+    );
+    portes.hidden = false;
+  }
+
+  // --- On paper, the answers too
+
+  let avantPapier = null;
+  addEventListener("beforeprint", () => {
+    avantPapier = [form.hidden, portes.hidden];
+    form.hidden = false;
+    portes.hidden = recap.hidden = true;
+    questions.forEach(({ champ }) => {
+      const cases = champ.matches("select") && champ.nextElementSibling;
+      if (cases) {
+        const choix = cases.textContent.split(/[☐☒]/);
+        cases.textContent = choix.map((un, n) => (n ? (n === champ.selectedIndex ? "☒" : "☐") + un : un)).join("");
+      } else if (champ.matches("textarea")) {
+        champ.dataset.rangs = champ.rows;
+        const voulus = champ.value.split("\n").reduce((n, une) => n + Math.ceil((une.length + 1) / 75), 0);
+        champ.rows = Math.max(champ.rows, voulus);
+      }
+    });
+  });
+  addEventListener("afterprint", () => {
+    [form.hidden, portes.hidden] = avantPapier || [false, true];
+    recap.hidden = false;
+    questions.forEach(({ champ }) => champ.dataset.rangs && (champ.rows = champ.dataset.rangs));
+  });
+
+  // --- To begin
+
+  form.noValidate = true;
+  d.querySelectorAll("[data-sans-script]").forEach((bloc) => (bloc.hidden = true));
+  const relireLa = d.querySelector("[data-relire]");
+  relireLa.hidden = false;
+  relireLa.firstElementChild.onclick = relire;
+  form.append(dit);
+  form.addEventListener("submit", (e) => {
+    e.preventDefault();
+    relire();
+  });
+  form.addEventListener("input", (e) => {
+    const q = celle(e.target);
+    if (q && q.dits && q.dits.length) verifier(q);
+    garder();
+  });
+  form.addEventListener("change", (e) => {
+    const q = celle(e.target);
+    if (q === defi && defi) connaitre();
+    if (q === territoire && territoire) suggerer().catch(() => {});
+    if (q && ["titre", "themes"].includes(q.id)) rapprocher().catch(() => {});
+  });
+  if (defi && slug) defi.champ.value = slug;
+  restaurer();
+  if (commune) proposerCommunes();
+  if (defi && reponse(defi)) connaitre();
+})(document);
