@@ -724,6 +724,7 @@ def test_the_sheet_is_printed_with_the_answers(browser, home):
         page.get_by_role("button", name="Imprimer", exact=True).click()
         assert page.evaluate("window.printed")
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.set_viewport_size({"width": 680, "height": 1000})  # what a sheet of A4 leaves
         page.emulate_media(media="print")
         assert page.locator("#q-titre").is_visible()
         assert page.locator(".recap").is_hidden()
@@ -736,3 +737,351 @@ def test_the_sheet_is_printed_with_the_answers(browser, home):
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         assert page.locator("#q-titre").is_hidden()
         assert page.locator(".recap").is_visible()
+
+
+# --- The commune ------------------------------------------------------------------------------
+
+
+def options(page: Page) -> list[str]:
+    return page.get_by_role("option").all_inner_texts()
+
+
+def test_a_commune_is_chosen_by_keyboard_and_its_type_is_suggested_never_imposed(home, tab):
+    page, _ = tab
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(home() + "proposer/")
+    field = page.locator("#q-commune")
+    field.focus()
+    assert not [url for url in asked if "communes" in url or "proches" in url]
+    box = page.get_by_role("combobox", name="La commune")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    page.keyboard.type("mirec")
+    status = page.locator("[data-question=commune] [role=status]")
+    expect(status).to_contain_text("Ajoutez le département")
+    assert options(page) == []
+    page.keyboard.type(" 88")
+    expect(page.get_by_role("option")).to_have_text(["Mirecourt (Vosges)"])
+    expect(status).to_contain_text("1 commune")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert page.locator("#" + (box.get_attribute("aria-controls") or "")).get_attribute("role") == "listbox"
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    assert field.input_value() == "mirec 88"
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_have_text("Mirecourt (Vosges)")
+    active = box.get_attribute("aria-activedescendant")
+    assert page.locator(f"#{active}").inner_text() == "Mirecourt (Vosges)"
+    page.keyboard.press("Enter")
+    assert field.input_value() == "Mirecourt (Vosges)"
+    expect(field).to_be_focused()
+    assert page.locator(".resume-erreurs").count() == 0, "Enter has sent nothing"
+    place = find_commune("Mirecourt (Vosges)")
+    guess = suggested(place)
+    label = next(term.label for term in TERRITOIRES if term.slug == guess.territoire)
+    told = page.locator("[data-question=territoire] .plutot")
+    expect(told).to_contain_text(guess.raison.partition(":")[0].strip())
+    assert page.locator("#q-territoire").input_value() == ""
+    told.get_by_role("button").press("Enter")
+    expect(page.locator("#q-territoire")).to_be_focused()
+    assert page.locator("#q-territoire").input_value() == label
+    expect(told).to_have_count(0)
+    page.locator("#q-territoire").select_option("Métropole")
+    values = {"lu": "Métropole", "commune": place.nom, "propose": label, "raison": guess.raison}
+    expect(told).to_be_visible()
+    said = plain(told.inner_text()).partition(" Choisir")[0]
+    assert sentence(said) == plain(KINDS["territoire_surprenant"].sentence.format(**values))
+    assert page.locator("#q-territoire").input_value() == "Métropole"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("88500", "Ambacourt (Vosges)"),
+        ("Mirecourt (vos", None),
+        ("Mirecourt, Vosges", "Mirecourt (Vosges)"),
+        ("88500 mirec", "Mirecourt (Vosges)"),
+        ("st die 88", "Saint-Dié-des-Vosges (Vosges)"),
+        ("Paris", "Paris (Paris)"),
+        ("corse", "Corse-du-Sud (2A)"),
+        ("2a ajac", "Ajaccio (Corse-du-Sud)"),
+        ("97133", "Saint-Barthélemy (Saint-Barthélemy)"),
+        ("l’hay 94", "L’Haÿ-les-Roses (Val-de-Marne)"),
+    ],
+)
+def test_a_commune_is_found_by_its_name_and_where_it_is(home, tab, typed, first):
+    page, _ = tab
+    page.goto(home() + "proposer/")
+    page.locator("#q-commune").fill(typed)
+    status = page.locator("[data-question=commune] [role=status]")
+    expect(status).not_to_have_text("")
+    found = options(page)
+    assert (found[0] if found else None) == first
+    assert len(found) <= 30
+
+
+def test_a_departement_is_chosen_then_its_communes_by_their_names(home, tab):
+    page, _ = tab
+    page.goto(home() + "annoncer/")
+    field = page.locator("#q-commune")
+    field.fill("vosg")
+    page.get_by_role("option", name="Vosges (88)").click()
+    assert field.input_value() == ""
+    expect(field).to_be_focused()
+    page.keyboard.type("mirecourt")
+    expect(page.get_by_role("option")).to_have_text(["Mirecourt (Vosges)"])
+    page.get_by_role("option").click()
+    assert field.input_value() == "Mirecourt (Vosges)"
+
+
+def test_every_part_that_is_read_is_light(world):
+    folder = world("all").folder / "assets"
+    parts = [*(folder / "communes").glob("*.json"), *(folder / "proches").glob("*.json")]
+    assert len(parts) > 300
+    assert max(len(gzip.compress(part.read_bytes())) for part in parts) <= 15 * 1024
+
+
+def test_without_the_network_the_commune_stays_a_field(browser, home):
+    with opened(browser) as (_, page, _seen):
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.route("**/assets/communes/**", lambda route: route.abort())
+        page.goto(home() + "annoncer/")
+        with page.expect_event("requestfailed"):
+            page.locator("#q-commune").fill("Felletin (Creuse)")
+        fill(page, ANSWERS["annoncer"])
+        agree(page)
+        read_again(page)
+        expect(page.locator("[data-portes]")).to_be_visible()
+        assert offered(page) == rendered("annoncer", ANSWERS["annoncer"])
+        assert errors == []
+
+
+# --- Near défis -------------------------------------------------------------------------------
+
+
+def test_near_defis_are_said_with_their_distance_and_stop_nothing(home, tab):
+    page, _ = tab
+    page.goto(home() + "proposer/")
+    fill(page, {"titre": "Un café associatif pour nous"})
+    page.locator("#q-commune").fill("mirecourt 88")
+    page.get_by_role("option").click()
+    near = page.get_by_role("region", name="Des défis proches existent déjà")
+    expect(near.get_by_role("listitem")).to_have_count(2)
+    said = [plain(text) for text in near.get_by_role("listitem").all_inner_texts()]
+    assert said == [
+        "Un café associatif à nous (nouvel onglet) Dans la même commune, avec un titre proche.",
+        "Le café associatif du pont (nouvel onglet) À 2 km, avec un titre proche. Il a abouti.",
+    ]
+    page.locator("#q-themes").fill("culture")
+    page.locator("#q-themes").blur()
+    expect(near.get_by_role("listitem")).to_have_count(3)
+    hostile = near.get_by_role("link", name=HOSTILE)
+    assert hostile.locator("*").count() == 0
+    assert page.evaluate("window.struck") is None
+    first = near.get_by_role("link").first
+    assert (first.get_attribute("href"), first.get_attribute("target")) == ("../defis/cafe/", "_blank")
+    left = {k: v for k, v in ANSWERS["proposer"].items() if k not in {"titre", "commune"}}
+    fill(page, left)
+    agree(page)
+    read_again(page)
+    expect(page.locator("[data-portes]")).to_be_visible()
+
+
+def test_where_nothing_is_alike_nothing_is_said(home, tab):
+    page, _ = tab
+    page.goto(home() + "proposer/")
+    fill(page, {"titre": "Réparer les vélos"})
+    with page.expect_response("**/proches/88.json"):
+        page.locator("#q-commune").fill("mirecourt 88")
+        page.get_by_role("option").click()
+    expect(page.locator("[data-question=territoire] .plutot")).to_be_visible()
+    assert page.locator(".proches").count() == 0
+
+
+# --- News of a défi ---------------------------------------------------------------------------
+
+
+def test_the_defi_of_the_address_is_shown_with_what_is_known_of_it(home, tab):
+    page, _ = tab
+    page.goto(home() + "mettre-a-jour/?defi=cafe")
+    assert page.locator("#q-defi").input_value() == "cafe"
+    known = page.get_by_role("region", name="Un café associatif à nous")
+    expect(known).to_be_visible()
+    said = plain(known.inner_text())
+    assert "Prochaine action : samedi 5 décembre 2099, On goûte la carte" in said
+    assert "Qui tient le comptoir ?" in said
+    assert "Le premier débat" not in said
+    assert "Un local" not in said
+    assert known.get_by_role("link").get_attribute("href") == "../defis/cafe/"
+    known.get_by_role("radio", name="Deux percolateurs").check()
+    assert page.locator("#q-pourvu").input_value() == "Deux percolateurs & <b>un évier</b>"
+    assert page.locator("#q-pourvu").is_visible()
+    known.get_by_role("radio", name="Aucun").check()
+    assert page.locator("#q-pourvu").input_value() == ""
+
+
+def test_the_defi_of_the_address_may_have_any_name_and_does_nothing_else(home, tab):
+    page, seen = tab
+    page.goto(home() + "mettre-a-jour/?defi=" + quote("../../x\"><b>", safe=""))
+    assert page.locator("#q-defi").input_value() == '../../x"><b>'
+    assert page.locator(".proches").count() == 0
+    assert seen.strangers == []
+
+
+def test_a_defi_that_is_not_known_is_said_to_be_so(browser, home):
+    with opened(browser) as (_, page, _seen):
+        page.goto(home() + "mettre-a-jour/?defi=nulle-part")
+        told = page.locator("#c-defi")
+        expect(told).to_be_visible()
+        wanted = KINDS["defi_inconnu"].sentence.format(lu="nulle-part", proche="")
+        assert sentence(told.inner_text()) == wanted
+        assert page.locator(".proches").count() == 0
+        page.locator("#q-defi").fill(home() + "defis/cafe/?a=1#rejoindre")
+        page.locator("#q-defi").blur()
+        expect(page.get_by_role("region", name="Un café associatif à nous")).to_be_visible()
+        expect(told).to_have_count(0)
+
+
+# --- By keyboard only -------------------------------------------------------------------------
+
+ACTIVE = "(() => { const e = document.activeElement; return [e.id, e.localName, e.textContent.trim()]; })()"
+
+
+def tab_until(page: Page, wanted: Callable[[str, str, str], bool], unfold: bool = True) -> None:
+    """Press Tab until something has the focus; unfold what is on the way."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        id_, tag, text = page.evaluate(ACTIVE)
+        if wanted(id_, tag, text):
+            return
+        if unfold and tag == "summary":
+            page.keyboard.press("Enter")
+    raise AssertionError("never met")
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_by_keyboard_alone_from_the_first_field_to_the_doors(home, tab, name):
+    page, seen = tab
+    page.goto(home() + f"{name}/")
+    form = FORMS[name]
+    for question in form.questions[:-1]:
+        if question.id not in ANSWERS[name]:
+            continue
+        tab_until(page, lambda id_, _tag, _text, q=question: id_ == f"q-{q.id}")
+        typed = ANSWERS[name][question.id]
+        if question.kind is Kind.DATE:
+            year, month, day = typed.split("-")
+            page.keyboard.type(f"{month}{day}{year}")
+        elif question.kind is Kind.HOUR:
+            page.keyboard.type("0630PM")
+        elif question.kind is Kind.COMMUNE:
+            page.keyboard.type(find_commune(typed).nom.lower() + " " + find_commune(typed).departement.code)
+            expect(page.get_by_role("option")).to_have_count(1)
+            page.keyboard.press("ArrowDown")
+            page.keyboard.press("Enter")
+        else:
+            page.keyboard.type(typed)
+        assert page.locator(f"#q-{question.id}").input_value() == typed
+    for box in ("q-accord", "q-accord-2"):
+        tab_until(page, lambda id_, _tag, _text, b=box: id_ == b)
+        page.keyboard.press("Space")
+    tab_until(page, lambda _id, _tag, text: text == READ_AGAIN)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Relisez avant d’envoyer")).to_be_focused()
+    for door in ("Envoyer, sans compte", "Continuer sur GitHub", "Écrire à", "Copier le texte", "Télécharger", "Imprimer"):
+        tab_until(page, lambda _id, _tag, text, d=door: text.startswith(d))
+    assert offered(page) == rendered(name, ANSWERS[name])
+    assert seen.strangers == []
+
+
+# --- For everyone -----------------------------------------------------------------------------
+
+
+def show_errors(page: Page) -> None:
+    fill(page, {"titre": "Écrire à jean@exemple.fr"})
+    read_again(page)
+    expect(page.locator(".resume-erreurs")).to_be_focused()
+
+
+def show_list(page: Page) -> None:
+    page.locator("#q-commune").fill("88500")
+    expect(page.get_by_role("option")).not_to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_have_count(1)
+
+
+def show_near(page: Page) -> None:
+    fill(page, {"titre": "Un café associatif pour nous"})
+    page.locator("#q-commune").fill("mirecourt 88")
+    page.get_by_role("option").click()
+    expect(page.locator(".proches")).to_be_visible()
+    expect(page.locator("[data-question=territoire] .plutot")).to_be_visible()
+
+
+def show_draft(page: Page) -> None:
+    fill(page, ANSWERS["proposer"])
+    page.reload()
+    expect(page.locator(".brouillon")).to_be_visible()
+
+
+def show_doors(page: Page) -> None:
+    fill(page, {**ANSWERS["proposer"], "texte": "Il était une fois, à côté. " * 300})
+    agree(page)
+    read_again(page)
+    expect(page.locator("[data-portes]")).to_be_visible()
+
+
+STATES = {
+    "empty": ("proposer/", lambda page: None),
+    "errors": ("proposer/", show_errors),
+    "list": ("proposer/", show_list),
+    "near": ("proposer/", show_near),
+    "draft": ("proposer/", show_draft),
+    "doors": ("proposer/", show_doors),
+    "news": ("mettre-a-jour/?defi=cafe", lambda page: expect(page.locator(".proches")).to_be_visible()),
+    "annonce": ("annoncer/", lambda page: None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(browser, home, state, scheme, width):
+    size = {"width": width, "height": 800}
+    with opened(browser, viewport=size, color_scheme=scheme) as (_, page, seen):
+        address, show = STATES[state]
+        page.goto(home() + address)
+        show(page)
+        found = Axe().run(page, options=RULES).response["violations"]
+        wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert not [(each["id"], [n["html"] for n in each["nodes"]]) for each in found]
+        assert wider <= 0, "the page scrolls sideways"
+        assert seen.errors == []
+
+
+def test_from_a_disk_the_form_is_checked_and_read_again(browser, world):
+    with opened(browser) as (_, page, seen):
+        page.goto((world("site").folder / "annoncer/index.html").as_uri())
+        fill(page, ANSWERS["annoncer"])
+        agree(page)
+        read_again(page)
+        expect(page.locator("[data-portes]")).to_be_visible()
+        assert offered(page) == rendered("annoncer", ANSWERS["annoncer"])
+        assert seen.errors == []
+
+
+def test_the_form_stays_plain_where_its_script_does_not_come(browser, home):
+    with opened(browser) as (_, page, _seen):
+        page.route("**/formulaire.js", lambda route: route.abort())
+        page.goto(home() + "proposer/")
+        expect(page.get_by_role("button", name="Continuer sur GitHub (avec un compte)")).to_be_visible()
+        assert page.get_by_role("button", name=READ_AGAIN).count() == 0
+
+
+def test_only_the_pages_of_the_forms_load_the_script(world):
+    pages = world("all").folder.rglob("index.html")
+    loading = {p.parent.name for p in pages if "formulaire.js" in p.read_text("utf-8")}
+    assert loading == set(FORMS)

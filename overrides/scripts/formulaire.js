@@ -962,17 +962,15 @@
       if (cases) {
         const choix = cases.textContent.split(/[☐☒]/);
         cases.textContent = choix.map((un, n) => (n ? (n === champ.selectedIndex ? "☒" : "☐") + un : un)).join("");
-      } else if (champ.matches("textarea")) {
-        champ.dataset.rangs = champ.rows;
-        const voulus = champ.value.split("\n").reduce((n, une) => n + Math.ceil((une.length + 1) / 75), 0);
-        champ.rows = Math.max(champ.rows, voulus);
+      } else if (champ.value && champ.matches("textarea")) {
+        const lignes = champ.value.split("\n").map((une) => Math.ceil((une.length + 1) / 75));
+        champ.style.setProperty("--lignes", lignes.reduce((n, une) => n + une));
       }
     });
   });
   addEventListener("afterprint", () => {
     [form.hidden, portes.hidden] = avantPapier || [false, true];
     recap.hidden = false;
-    questions.forEach(({ champ }) => champ.dataset.rangs && (champ.rows = champ.dataset.rangs));
   });
 
   // --- To begin
