@@ -138,6 +138,8 @@ def _check_answer(question: Question, answer: str) -> Iterator[Problem]:
                 yield _outside(question, word)
     elif question.kind is Kind.NUMBER:
         yield from _check_number(question, one_line(answer))
+    elif question.kind is Kind.THEMES:  # of which a file holds only what is left once spelt anew
+        yield from (told_of(question, each) for each in guards.check(answer, PATH))
     elif not question.key:
         yield from _check_free(question, answer)
 

@@ -1,0 +1,539 @@
+"""From what people answer to the files of the repository: défis that grow, counts, refusals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from samples import ANSWERS
+
+from generator import new_defi
+from generator.catalogue import Catalogue
+from generator.contributions import bodies
+from generator.contributions.commitments import gather
+from generator.contributions.drafting import draft_defi
+from generator.contributions.proposals import Proposal, Refusal, propose
+from generator.contributions.requests import Request
+from generator.forms import AGREED, Kind, forms
+from generator.front_matter import dump, parse
+from generator.schema import prepare_defi, type_defi
+
+TODAY = date(2026, 11, 22)
+DEFI = {
+    "titre": "Un café à nous",
+    "resume": "Le dernier café a fermé : et si nous en ouvrions un ?",
+    "texte": "Racontons.",
+    "commune": "Mirecourt (Vosges)",
+    "territoire": "Petite ville",
+    "porteur": "Les voisins du Val",
+    "concerne": "un quartier ou un village",
+    "phase": "Inform’action",
+    "depuis": "2026-09-12",
+    "prochaine_action_quoi": "On goûte la carte",
+    "prochaine_action_date": "2026-12-31",
+    "accord": AGREED,
+}
+
+
+def read_defi(text, slug):
+    path = f"defis/{slug}.md"
+    return type_defi(prepare_defi(text, path, {}), slug, path)
+
+
+class Town:
+    """A repository whose files are texts, and who asks it for something."""
+
+    def __init__(self, files=()):
+        self.files = dict(files)
+        self.number = 11
+
+    @property
+    def catalogue(self):
+        defis = {}
+        for path, text in sorted(self.files.items()):
+            slug = path.removeprefix("defis/").removesuffix(".md")
+            defi, _ = read_defi(text, slug)
+            if defi:
+                defis[slug] = defi
+        return Catalogue(defis=defis)
+
+    def request(self, form, day=TODAY, **answers):
+        self.number += 1
+        body = bodies.render(forms()[form], {"accord": AGREED} | answers)
+        return Request(self.number, "Une demande", body, is_open=True, asked_on=day)
+
+    def propose(self, request, today=TODAY):
+        return propose(request, self.catalogue, self.files.get, today)
+
+    def ask(self, form, day=TODAY, **answers):
+        return self.propose(self.request(form, day, **answers), max(day, TODAY))
+
+    def accept(self, form, day=TODAY, **answers):
+        """Ask, and put what comes of it in the repository."""
+        found = self.ask(form, day, **answers)
+        assert isinstance(found, Proposal), [str(each) for each in found.problems]
+        self.files |= found.changes
+        return found
+
+    def gather(self, *requests):
+        return gather(requests, self.catalogue, self.files.get, TODAY)
+
+
+def gates(found):
+    """The gates that a proposal says are still to be passed."""
+    return [each.kind for each in found.advice if each.kind.startswith("porte_")]
+
+
+def kinds(found):
+    assert isinstance(found, Refusal)
+    return [each.kind for each in found.problems]
+
+
+# A défi from its question to its end, by forms only.
+
+MEETING = {
+    "rencontres_titre": "Premier débat",
+    "rencontres_date": "2026-11-28",
+    "rencontres_genre": "Débat",
+    "rencontres_lieu": "Salle des fêtes",
+}
+HELD = {
+    "tenue_date": "28 novembre 2026",
+    "tenue_statut": "tenue",
+    "rencontres_compte_rendu": "Nous étions dix.\n\nOn continue.",
+}
+GROUP = {"organisation_forme": "Association"}
+CHOICE = {"decision_mode": "Consentement", "decision_delai_jours": "7"}
+LESSONS = {
+    "bilan_resultats": "Un café ouvert.",
+    "bilan_appris": "Commencer petit.",
+    "bilan_suite": "Une cuisine partagée.",
+}
+
+
+def grow(*steps):
+    """A défi after some news, one a day; what was proposed each time, and its file."""
+    town = Town()
+    slug = town.accept("defi", **DEFI).slug
+    found = []
+    for day, step in enumerate(steps, 1):
+        when = date(2026, 12, day)
+        found.append(town.accept("mise-a-jour", when, defi=slug, **step))
+        defi, problems = read_defi(town.files[f"defis/{slug}.md"], slug)
+        assert not [each for each in problems if each.is_error]
+    return found, defi
+
+
+def check_whole(defi):
+    assert (defi.etat, defi.phase) == ("abouti", "activaction")
+    assert [(each.phase) for each in defi.historique] == ["informaction", "creaction"]
+    (meeting,) = defi.rencontres
+    assert (meeting.genre, meeting.statut) == ("debat", "tenue")
+    assert meeting.compte_rendu == "Nous étions dix.\n\nOn continue."
+    assert (defi.organisation.forme, defi.decision.mode) == ("association", "consentement")
+    assert defi.decision.delai_jours == 7
+    assert defi.bilan.suite == "Une cuisine partagée."
+    assert defi.texte.strip() == "Racontons."
+
+
+def test_a_defi_reaches_its_end_by_forms_only():
+    found, defi = grow(
+        MEETING,
+        HELD | {"phase": "Créaction"},
+        GROUP | CHOICE | {"phase": "Activ’action", "depuis": "5 décembre 2026"},
+        {"etat": "Abouti"} | LESSONS,
+    )
+    assert [gates(each) for each in found] == [[], [], [], []]
+    check_whole(defi)
+    assert [str(each.depuis) for each in defi.historique] == ["2026-09-12", "2026-12-02"]
+    assert str(defi.depuis) == "2026-12-05"
+
+
+def test_each_gate_is_told_until_it_is_passed():
+    found, defi = grow(
+        {"phase": "Créaction"}, MEETING, HELD,
+        {"phase": "Activ’action"}, GROUP, CHOICE,
+        {"etat": "Abouti"}, LESSONS,
+    )  # fmt: skip
+    assert [gates(each) for each in found] == [
+        ["porte_debat"], ["porte_debat"], [],
+        ["porte_organisation", "porte_decision"], ["porte_decision"], [],
+        ["porte_bilan"], [],
+    ]  # fmt: skip
+    check_whole(defi)
+
+
+# The same answers give the same file, by every door.
+
+
+def typed_at_the_keyboard(root, day, **more):
+    """What `bvm nouveau` writes, and what its answers are worth for a form."""
+    lines = ANSWERS | more
+    typed = iter(lines.values())
+    said = []
+    assert new_defi.ask(root, day, lambda _: next(typed), said.append) == 0, said
+    (path,) = (root / "defis").iterdir()
+    form = forms()["defi"]
+    answers = {}
+    for name, line in lines.items():
+        terms = form.question(name).terms
+        if line:
+            answers[name] = terms[int(line) - 1].label if terms and line.isdecimal() else line
+    return path.read_bytes().decode("utf-8"), answers
+
+
+STORY = {
+    "question": "Où se retrouver ?",
+    "texte": "Racontons : la suite.",
+    "themes": "convivialite, culture",
+    "prochaine_action_quoi": "Goûter la carte",
+    "prochaine_action_date": "5 décembre 2026",
+    "concerne_precision": "Les familles",
+    "depuis": "",
+}
+
+
+@pytest.mark.parametrize("more", [{}, STORY], ids=["required", "all"])
+def test_the_keyboard_the_form_and_the_issue_give_the_same_bytes(tmp_path, more):
+    written, answers = typed_at_the_keyboard(tmp_path, TODAY, **more)
+    assert draft_defi(answers, TODAY) == written
+    (asked,) = Town().ask("defi", **answers).changes.values()
+    assert asked == written
+
+
+def test_a_file_by_hand_with_its_keys_in_another_order_is_the_same_defi():
+    text = draft_defi({key: value for key, value in DEFI.items() if key != "accord"}, TODAY)
+    fields, body = parse(text, "")[0].fields, parse(text, "")[0].body
+    by_hand = dump(dict(reversed(fields.items())), body)
+    assert by_hand != text
+    assert read_defi(by_hand, "cafe") == read_defi(text, "cafe")
+
+
+# Those who join.
+
+MINIMAL = draft_defi({key: value for key, value in DEFI.items() if key != "accord"}, TODAY)
+CAFE = "defis/cafe-a-nous.md"
+
+
+@pytest.fixture
+def town():
+    return Town({CAFE: MINIMAL})
+
+
+def joined(text):
+    defi, _ = read_defi(text, "cafe-a-nous")
+    return defi.engagements.nombre, {each.role: each.nombre for each in defi.engagements.roles}
+
+
+def test_those_who_join_are_counted_together_by_role(town):
+    ask = lambda **answers: town.request("engagement", defi="cafe-a-nous", **answers)  # noqa: E731
+    files, refusals = town.gather(
+        ask(),
+        ask(engagements_nombre="3", engagements_roles_role="Tenir le comptoir"),
+        ask(engagements_nombre="2", engagements_roles_role="tenir le COMPTOIR"),
+        ask(engagements_roles_role="Faire les comptes"),
+    )
+    assert refusals == {}
+    assert joined(files[CAFE]) == (7, {"Tenir le comptoir": 5, "Faire les comptes": 1})
+
+
+def test_counts_add_to_those_that_are_there(town):
+    fields = parse(MINIMAL, "")[0].fields
+    held = {"nombre": "4", "seuil": "9", "roles": [{"role": "Servir", "nombre": "2"}]}
+    town.files[CAFE] = dump(fields | {"engagements": held}, "Racontons.")
+    request = town.request(
+        "engagement", defi="cafe-a-nous", engagements_nombre="3", engagements_roles_role="servir"
+    )
+    files, _ = town.gather(request)
+    assert joined(files[CAFE]) == (7, {"Servir": 5})
+
+
+def test_counting_again_in_any_order_gives_the_same(town):
+    requests = [
+        town.request("engagement", defi="cafe-a-nous", engagements_roles_role=role)
+        for role in ("Servir", "servir", "Chanter")
+    ]
+    once = town.gather(*requests)
+    assert town.gather(*requests) == once
+    assert town.gather(*reversed(requests)) == once
+
+
+def test_closed_wrong_and_other_requests_are_not_counted(town):
+    closed = replace(town.request("engagement", defi="cafe-a-nous"), is_open=False)
+    wrong = town.request("engagement", defi="cafe-a-nous", engagements_nombre="0")
+    unknown = town.request("engagement", defi="un-autre")
+    other = town.request("mise-a-jour", defi="cafe-a-nous", journal_texte="Voilà.")
+    none = replace(closed, body="Bonjour", is_open=True)
+    files, refusals = town.gather(closed, wrong, unknown, other, none)
+    assert files == {}
+    assert {number: kinds(each) for number, each in refusals.items()} == {
+        wrong.number: ["nombre_invalide"],
+        unknown.number: ["defi_inconnu"],
+    }
+
+
+# What news refer to.
+
+NEWS = {"journal_texte": "Les clés sont là."}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["cafe-a-nous", "https://exemple.fr/x/defis/cafe-a-nous/", "/defis/cafe-a-nous/?a#b",
+     "defis/cafe-a-nous.md", "un café à NOUS", "vieux-cafe", "https://exemple.fr/defis/vieux-cafe/"],
+)  # fmt: skip
+def test_a_defi_is_found_by_its_name_its_address_its_title_or_its_earlier_name(town, said):
+    fields = parse(MINIMAL, "")[0].fields
+    town.files[CAFE] = dump(fields | {"anciens_slugs": ["vieux-cafe"]}, "Racontons.")
+    assert list(town.ask("mise-a-jour", defi=said, **NEWS).changes) == [CAFE]
+
+
+def test_an_unknown_defi_is_told_with_the_nearest_name(town):
+    refused = town.ask("mise-a-jour", defi="cafe-a-vous", **NEWS)
+    assert kinds(refused) == ["defi_inconnu"]
+    assert "Vouliez-vous dire « cafe-a-nous » ?" in refused.problems[0].message
+    assert refused.problems[0].field == "Le défi"
+
+
+def test_a_defi_whose_file_is_broken_is_told(town):
+    town.files["defis/casse.md"] = "---\ntitre: [\n---\n"
+    assert kinds(town.ask("mise-a-jour", defi="casse", **NEWS)) == ["defi_illisible"]
+
+
+def meet(town, *titles, statut="prevue"):
+    fields = parse(MINIMAL, "")[0].fields
+    meetings = [
+        {"date": "2026-11-14", "titre": t, "genre": "fete", "lieu": "La place", "statut": statut}
+        for t in titles
+    ]
+    town.files[CAFE] = dump(fields | {"rencontres": meetings}, "Racontons.")
+
+
+def tell(town, **answers):
+    return town.ask("mise-a-jour", defi="cafe-a-nous", **answers)
+
+
+def test_a_meeting_of_an_unknown_day_is_told_with_the_days_that_are_known(town):
+    meet(town, "Goûter partagé")
+    refused = tell(town, tenue_date="2026-11-15", tenue_statut="tenue")
+    assert kinds(refused) == ["rencontre_inconnue"]
+    assert "2026-11-14" in refused.problems[0].message
+
+
+def test_one_of_several_meetings_of_a_day_is_told_by_its_name(town):
+    meet(town, "Goûter partagé", "Premier débat")
+    held = {"tenue_date": "14/11/2026", "tenue_statut": "tenue"}
+    refused = tell(town, **held)
+    assert kinds(refused) == ["rencontre_plusieurs"]
+    assert "« Goûter partagé », « Premier débat »" in refused.problems[0].message
+    found = tell(town, tenue_titre="premier DEBAT", **held)
+    assert found.keys == {"rencontres[2]"}
+    defi, _ = read_defi(found.changes[CAFE], "cafe-a-nous")
+    assert [each.statut for each in defi.rencontres] == ["prevue", "tenue"]
+
+
+def test_a_meeting_told_without_a_day_or_without_its_outcome_is_asked_for(town):
+    meet(town, "Goûter partagé")
+    assert kinds(tell(town, tenue_statut="tenue")) == ["champ_manquant"]
+    told = {"tenue_date": "2026-11-14", "rencontres_compte_rendu": "Dix personnes."}
+    assert kinds(tell(town, **told)) == ["choix_absent"]
+
+
+def test_a_meeting_announced_twice_is_refused(town):
+    town.accept("mise-a-jour", defi="cafe-a-nous", **MEETING)
+    assert kinds(tell(town, **MEETING)) == ["rencontre_deja_la"]
+
+
+def test_a_need_is_found_by_words_that_are_near(town):
+    fields = parse(MINIMAL, "")[0].fields
+    needs = [
+        {"quoi": "Deux percolateurs, même anciens", "nature": "materiel"},
+        {"quoi": "Deux grandes tables pour la salle", "nature": "materiel"},
+        {"quoi": "Deux grandes tables pour la cour", "nature": "materiel"},
+    ]
+    town.files[CAFE] = dump(fields | {"besoins": needs}, "Racontons.")
+    found = tell(town, pourvu="deux percolateurs")
+    assert found.keys == {"besoins[1]"}
+    defi, _ = read_defi(found.changes[CAFE], "cafe-a-nous")
+    assert [each.pourvu_le for each in defi.besoins] == [TODAY, None, None]
+    assert kinds(tell(town, pourvu="Deux grandes tables")) == ["besoin_plusieurs"]
+    unknown = tell(town, pourvu="Un piano à queue")
+    assert kinds(unknown) == ["besoin_inconnu"]
+    assert "« Deux percolateurs, même anciens »" in unknown.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("answers", "kind"),
+    [
+        ({"phase": "Inform’action"}, "phase_deja"),
+        ({}, "mise_a_jour_vide"),
+        ({"depuis": "2026-09-12"}, "deja_ecrit"),
+        ({"prochaine_action_quoi": "On goûte la carte"}, "deja_ecrit"),
+    ],
+)
+def test_news_that_change_nothing_are_refused(town, answers, kind):
+    assert kinds(tell(town, **answers)) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("answers", "keys"),
+    [
+        (NEWS, set()),
+        ({"besoins_quoi": "Une tasse", "besoins_nature": "Matériel"}, set()),
+        (MEETING, set()),
+        ({"etat": "En pause"}, {"etat"}),
+        ({"phase": "Créaction"}, {"phase", "depuis"}),
+        (GROUP | CHOICE, {"organisation", "decision"}),
+        ({"prochaine_action_quoi": "Grand ménage"} | NEWS, {"prochaine_action"}),
+    ],
+)
+def test_a_proposal_says_the_fields_by_which_it_may_collide(town, answers, keys):
+    assert tell(town, **answers).keys == keys
+
+
+# Nothing that people send breaks anything.
+
+LABELS = [f"### {q.label}" for form in forms().values() for q in form.questions]
+LINES = st.one_of(
+    st.sampled_from(LABELS),
+    st.sampled_from(["```", "~~~~", "---", "J’accepte", "- [x] oui", "_No response_", "cafe-a-nous",
+                     "tenue", "2026-11-14", "à choisir", "../../x", "Débat", "12", "<b>{{ 7*7 }}"]),
+    st.text(max_size=30),
+    st.text("\0\x07\x1b\x85\u2028\u202e\ufeff\r:-#'\"[{&*!", max_size=12),
+)  # fmt: skip
+MIXED = st.lists(LINES, max_size=30).map("\n\n".join)
+
+
+@st.composite
+def answered(draw):
+    """The body of a form, some of whose answers are anything."""
+    form = draw(st.sampled_from(list(forms().values())))
+    given = DEFI | {"defi": "cafe-a-nous", "texte": "Une envie de chanter ?", "genre": "Envie"}
+    ids = [question.id for question in form.questions]
+    base = {name: given[name] for name in ids if name in given}
+    wild = draw(st.dictionaries(st.sampled_from(ids), LINES, max_size=4))
+    return bodies.render(form, base | wild)
+
+
+@settings(max_examples=200, deadline=None)
+@given(body=st.one_of(MIXED, answered()))
+def test_no_body_raises_nor_writes_elsewhere_than_in_its_own_file(body):
+    town = Town({CAFE: MINIMAL})
+    request = Request(12, "Une demande", body, is_open=True, asked_on=TODAY)
+    found = town.propose(request)
+    if not isinstance(found, Proposal):
+        return
+    folder = {"defi": "defis", "annonce": "annonces"}.get(found.form.slug)
+    if folder:
+        assert list(found.changes) == [f"{folder}/{found.slug}.md"]
+        assert found.slug.endswith("-12")
+        assert "/" not in found.slug
+    else:
+        assert set(found.changes) <= {CAFE}
+    assert found.titre.isprintable()
+
+
+FREE = ("titre", "resume", "question", "texte", "porteur", "concerne_precision")
+WRITTEN = {"texte": ""} | {name: name for name in FREE if name != "texte"}
+
+
+@settings(max_examples=150, deadline=None)
+@given(name=st.sampled_from(FREE), said=st.one_of(LINES, MIXED))
+def test_one_answer_changes_no_other_field(name, said):
+    answers = {key: value for key, value in DEFI.items() if key != "accord"}
+    before = parse(draft_defi(answers, TODAY), "")[0]
+    body = bodies.render(forms()["defi"], DEFI | {name: said})
+    read, problems = bodies.parse(body, forms()["defi"])
+    if problems:
+        return
+    after, wrong = parse(draft_defi(read, TODAY), "")
+    assert wrong == []
+    changed = {
+        key
+        for key in before.fields | after.fields
+        if before.fields.get(key) != after.fields.get(key)
+    }
+    assert changed <= {WRITTEN[name]}
+    if name != "texte":
+        assert after.body == before.body
+
+
+# What must not be published is refused, and never said again.
+
+SECRETS = {
+    "telephone": "06 12 34 56 78",
+    "adresse": "jean.dupont@exemple.fr",
+    "jeton": "ghp_" + "a1B2" * 9,
+}
+WHOLE = {
+    "defi": DEFI | STORY | {"depuis": "2026-09-12"},
+    "mise-a-jour": {
+        "defi": "cafe-a-nous",
+        "prochaine_action_quoi": "Grand ménage",
+        "prochaine_action_date": "2026-12-12",
+        **MEETING,
+        "rencontres_debut": "18:30",
+        "rencontres_fin": "20:00",
+        "rencontres_accessibilite": "Plain-pied",
+        **HELD,
+        "tenue_date": "2026-11-14",
+        "tenue_titre": "Goûter partagé",
+        "besoins_quoi": "Une tasse",
+        "besoins_nature": "Matériel",
+        "offres_quoi": "Un four",
+        "offres_nature": "Matériel",
+        "journal_texte": "Les clés sont là.",
+        "journal_date": "2026-11-20",
+        "phase": "Créaction",
+        "depuis": "2026-11-20",
+        **GROUP,
+        "organisation_precision": "Loi 1901",
+        **CHOICE,
+        "decision_quorum": "La moitié",
+        "decision_blocage": "On dort dessus",
+        "decisions_texte": "On ouvre le samedi.",
+        "decisions_revoir_le": "2027-01-15",
+        "etat": "En pause",
+        **LESSONS,
+    },
+    "annonce": {
+        "genre": "Envie",
+        "texte": "Envie de chanter à plusieurs. Qui d’autre ?",
+        "commune": "Mirecourt (Vosges)",
+        "nature": "Temps",
+        "themes": "culture",
+        "jusqu_au": "2027-01-15",
+    },
+    "engagement": {
+        "defi": "cafe-a-nous",
+        "engagements_nombre": "2",
+        "engagements_roles_role": "Servir",
+    },
+    "aide": {"demande": "Un coup de main", "commune": "Mirecourt (Vosges)", "defi": "cafe-a-nous"},
+    "correction": {"page": "Le café", "passage": "Une date", "remplacement": "Une autre"},
+}
+EVERY = [(form, question.id) for form in WHOLE for question in forms()[form].questions]
+
+
+@pytest.mark.parametrize("form", WHOLE)
+def test_a_form_that_is_wholly_answered_is_taken(town, form):
+    meet(town, "Goûter partagé")
+    found = town.ask(form, **WHOLE[form])
+    assert isinstance(found, Proposal), [str(each) for each in found.problems]
+
+
+@pytest.mark.parametrize("kind", SECRETS)
+@pytest.mark.parametrize(("form", "name"), EVERY, ids=lambda value: value)
+def test_what_reaches_a_person_is_refused_everywhere_and_not_repeated(town, form, name, kind):
+    meet(town, "Goûter partagé")
+    secret = SECRETS[kind]
+    question = forms()[form].question(name)
+    before = "" if question.kind is Kind.CONSENT else WHOLE[form].get(name, "")
+    found = town.ask(form, **WHOLE[form] | {name: f"{before} {secret}".strip()})
+    assert isinstance(found, Refusal), f"{form}, {name}"
+    told = "\n".join(str(each) for each in found.problems)
+    assert secret not in told
+    assert secret.replace(" ", "") not in told
