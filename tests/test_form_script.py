@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
@@ -79,7 +78,10 @@ def world(tmp_path_factory) -> Callable[[str], Built]:
     def build(name: str) -> Built:
         if name not in built:
             text, pilotes = WORLDS[name]
-            files = {f"defis/{slug}.md": dump(REQUIRED | one, "Racontons.") for slug, one in DEFIS.items()}
+            files = {
+                f"defis/{slug}.md": dump(REQUIRED | one, "Racontons.")
+                for slug, one in DEFIS.items()
+            }
             folder = tmp_path_factory.mktemp(name)
             project = make_project(folder, {"mkdocs.yml": text, **files})
             for path in (project / "content/territoires-pilotes").glob("*.md"):
@@ -118,7 +120,11 @@ class Seen:
 @contextmanager
 def opened(browser: Browser, **more: Any) -> Iterator[tuple[BrowserContext, Page, Seen]]:
     """A page in a context of its own; what leaves the site is kept and answered by nothing."""
-    given = {"locale": "fr-FR", "reduced_motion": "reduce", "viewport": {"width": 1280, "height": 900}}
+    given = {
+        "locale": "fr-FR",
+        "reduced_motion": "reduce",
+        "viewport": {"width": 1280, "height": 900},
+    }
     context = browser.new_context(**{**given, **more})
     seen = Seen()
 
@@ -162,7 +168,10 @@ FICHES = {"defi": FicheDefi, "mise-a-jour": FicheDefi, "annonce": FicheAnnonce}
 def python_says(form: Form, question: Question, answer: str) -> tuple[list[str], list[str]]:
     """The errors and the advice that Python has for one answer."""
     _, told = bodies.parse(bodies.render(form, {question.id: answer}, whole=False), form)
-    problems = [*told, *(p for p in answers.check(form, {question.id: answer}) if p.field == question.label)]
+    problems = [
+        *told,
+        *(p for p in answers.check(form, {question.id: answer}) if p.field == question.label),
+    ]
     if question.key and not question.terms:
         problems += guards.check(answer, PATH)
         outer, _, inner = question.key.partition(".")
@@ -229,7 +238,10 @@ def test_a_field_is_judged_in_the_words_of_bvm_verifier(home, tab, name):
             form = FORMS[name]
             errors, advice = python_says(form, form.question(id_), text)
             shown = [sentence(each) for each in page.evaluate(SAY, [id_, text])]
-            wanted = [sentence(" ".join(one[:1].upper() + one[1:] for one in some)) for some in (errors, advice)]
+            wanted = [
+                sentence(" ".join(one[:1].upper() + one[1:] for one in some))
+                for some in (errors, advice)
+            ]
             if shown != wanted:
                 told.append((id_, text[:60], {"python": wanted, "script": shown}))
     assert not told, json.dumps(told, ensure_ascii=False, indent=1)
@@ -418,7 +430,9 @@ def test_one_reads_again_what_one_wrote_before_the_doors_open(home, tab, name):
     assert page.locator("[data-formulaire]").is_hidden()
     page.get_by_role("button", name="Modifier mes réponses").click()
     assert page.locator("[data-portes]").is_hidden()
-    assert page.locator("#q-" + FORMS[name].questions[0].id).evaluate("e => e === document.activeElement")
+    assert page.locator("#q-" + FORMS[name].questions[0].id).evaluate(
+        "e => e === document.activeElement"
+    )
     for id_, text in ANSWERS[name].items():
         assert page.locator(f"#q-{id_}").input_value() == text
     assert seen.strangers == []
@@ -464,7 +478,9 @@ def test_lines_that_end_in_carriage_returns_are_lines(home, tab):
     page.get_by_role("button", name="Modifier mes réponses").click()
     page.evaluate("document.getElementById('q-texte').value = 'Un.\\r\\nDeux.\\rTrois.'")
     read_again(page)
-    assert offered(page) == rendered("proposer", {**ANSWERS["proposer"], "texte": "Un.\nDeux.\nTrois."})
+    assert offered(page) == rendered(
+        "proposer", {**ANSWERS["proposer"], "texte": "Un.\nDeux.\nTrois."}
+    )
 
 
 # --- The draft --------------------------------------------------------------------------------
@@ -561,7 +577,9 @@ def test_github_is_opened_with_the_answers(browser, home, name):
         given = expected_answers(name, ANSWERS[name])
         pairs = [(id_, apart(name, text)) for id_, text in given.items()]
         form = FORMS[name]
-        assert request.url == f"{DEPOT}/issues/new?" + query([("template", f"{form.slug}-site.yml"), *pairs])
+        assert request.url == f"{DEPOT}/issues/new?" + query(
+            [("template", f"{form.slug}-site.yml"), *pairs]
+        )
         assert request.method == "GET"
         assert "referer" not in request.headers or urlsplit(request.headers["referer"]).path == "/"
 
@@ -611,7 +629,9 @@ def letter(page: Page, to: str) -> str:
         ("Felletin (Creuse)", ADDRESS),
     ],
 )
-def test_a_letter_goes_to_the_territory_that_holds_the_commune_else_to_the_site(home, tab, commune, to):
+def test_a_letter_goes_to_the_territory_that_holds_the_commune_else_to_the_site(
+    home, tab, commune, to
+):
     page, seen = tab
     given = {**SHORT, "texte": "Un.\nDeux & trois ? 🌻", "commune": commune}
     to_the_doors(page, home(), "proposer", given)
@@ -627,7 +647,12 @@ def test_a_letter_goes_to_the_territory_that_holds_the_commune_else_to_the_site(
 
 def test_news_are_written_to_the_territory_that_holds_the_defi(home, tab):
     page, _ = tab
-    to_the_doors(page, home(), "mettre-a-jour", {"defi": "cafe", "besoins_quoi": "Des chaises", "besoins_nature": "Matériel"})
+    to_the_doors(
+        page,
+        home(),
+        "mettre-a-jour",
+        {"defi": "cafe", "besoins_quoi": "Des chaises", "besoins_nature": "Matériel"},
+    )
     assert letter(page, VOSGES)
 
 
@@ -657,7 +682,11 @@ def test_where_the_browser_does_not_copy_the_text_is_shown_and_selected(browser,
 
 @pytest.mark.parametrize(
     ("name", "file"),
-    [("proposer", "un-cafe-nous-a-18-h.txt"), ("mettre-a-jour", "cafe.txt"), ("annoncer", "et-si-l-on-chantait-qui-d-autre.txt")],
+    [
+        ("proposer", "un-cafe-nous-a-18-h.txt"),
+        ("mettre-a-jour", "cafe.txt"),
+        ("annoncer", "et-si-l-on-chantait-qui-d-autre.txt"),
+    ],
 )
 def test_the_file_holds_the_text_in_utf_8_under_the_name_of_the_request(home, tab, name, file):
     page, _ = tab
@@ -695,7 +724,9 @@ def test_a_relay_that_fails_loses_nothing_and_the_other_doors_stay(browser, home
     with opened(browser) as (_, page, seen):
         headers = {"access-control-allow-origin": "*"}
         seen.relay = lambda route: (
-            route.abort() if failure == "down" else route.fulfill(status=422, body="", headers=headers)
+            route.abort()
+            if failure == "down"
+            else route.fulfill(status=422, body="", headers=headers)
         )
         to_the_doors(page, home(), "annoncer", ANSWERS["annoncer"])
         page.get_by_role("button", name="Envoyer, sans compte").click()
@@ -743,7 +774,7 @@ def test_the_sheet_is_printed_with_the_answers(browser, home):
 
 
 def options(page: Page) -> list[str]:
-    return page.get_by_role("option").all_inner_texts()
+    return page.locator(".propositions").get_by_role("option").all_inner_texts()
 
 
 def test_a_commune_is_chosen_by_keyboard_and_its_type_is_suggested_never_imposed(home, tab):
@@ -761,17 +792,22 @@ def test_a_commune_is_chosen_by_keyboard_and_its_type_is_suggested_never_imposed
     expect(status).to_contain_text("Ajoutez le département")
     assert options(page) == []
     page.keyboard.type(" 88")
-    expect(page.get_by_role("option")).to_have_text(["Mirecourt (Vosges)"])
+    expect(page.locator(".propositions").get_by_role("option")).to_have_text(["Mirecourt (Vosges)"])
     expect(status).to_contain_text("1 commune")
     expect(box).to_have_attribute("aria-expanded", "true")
-    assert page.locator("#" + (box.get_attribute("aria-controls") or "")).get_attribute("role") == "listbox"
+    assert (
+        page.locator("#" + (box.get_attribute("aria-controls") or "")).get_attribute("role")
+        == "listbox"
+    )
     page.keyboard.press("Escape")
     expect(box).to_have_attribute("aria-expanded", "false")
     assert field.input_value() == "mirec 88"
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.locator(".propositions").get_by_role("option")).to_have_count(1)
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("option", selected=True)).to_have_text("Mirecourt (Vosges)")
+    expect(page.locator(".propositions").get_by_role("option", selected=True)).to_have_text(
+        "Mirecourt (Vosges)"
+    )
     active = box.get_attribute("aria-activedescendant")
     assert page.locator(f"#{active}").inner_text() == "Mirecourt (Vosges)"
     page.keyboard.press("Enter")
@@ -827,12 +863,12 @@ def test_a_departement_is_chosen_then_its_communes_by_their_names(home, tab):
     page.goto(home() + "annoncer/")
     field = page.locator("#q-commune")
     field.fill("vosg")
-    page.get_by_role("option", name="Vosges (88)").click()
+    page.locator(".propositions").get_by_role("option", name="Vosges (88)").click()
     assert field.input_value() == ""
     expect(field).to_be_focused()
     page.keyboard.type("mirecourt")
-    expect(page.get_by_role("option")).to_have_text(["Mirecourt (Vosges)"])
-    page.get_by_role("option").click()
+    expect(page.locator(".propositions").get_by_role("option")).to_have_text(["Mirecourt (Vosges)"])
+    page.locator(".propositions").get_by_role("option").click()
     assert field.input_value() == "Mirecourt (Vosges)"
 
 
@@ -867,7 +903,7 @@ def test_near_defis_are_said_with_their_distance_and_stop_nothing(home, tab):
     page.goto(home() + "proposer/")
     fill(page, {"titre": "Un café associatif pour nous"})
     page.locator("#q-commune").fill("mirecourt 88")
-    page.get_by_role("option").click()
+    page.locator(".propositions").get_by_role("option").click()
     near = page.get_by_role("region", name="Des défis proches existent déjà")
     expect(near.get_by_role("listitem")).to_have_count(2)
     said = [plain(text) for text in near.get_by_role("listitem").all_inner_texts()]
@@ -882,7 +918,10 @@ def test_near_defis_are_said_with_their_distance_and_stop_nothing(home, tab):
     assert hostile.locator("*").count() == 0
     assert page.evaluate("window.struck") is None
     first = near.get_by_role("link").first
-    assert (first.get_attribute("href"), first.get_attribute("target")) == ("../defis/cafe/", "_blank")
+    assert (first.get_attribute("href"), first.get_attribute("target")) == (
+        "../defis/cafe/",
+        "_blank",
+    )
     left = {k: v for k, v in ANSWERS["proposer"].items() if k not in {"titre", "commune"}}
     fill(page, left)
     agree(page)
@@ -896,7 +935,7 @@ def test_where_nothing_is_alike_nothing_is_said(home, tab):
     fill(page, {"titre": "Réparer les vélos"})
     with page.expect_response("**/proches/88.json"):
         page.locator("#q-commune").fill("mirecourt 88")
-        page.get_by_role("option").click()
+        page.locator(".propositions").get_by_role("option").click()
     expect(page.locator("[data-question=territoire] .plutot")).to_be_visible()
     assert page.locator(".proches").count() == 0
 
@@ -925,7 +964,7 @@ def test_the_defi_of_the_address_is_shown_with_what_is_known_of_it(home, tab):
 
 def test_the_defi_of_the_address_may_have_any_name_and_does_nothing_else(home, tab):
     page, seen = tab
-    page.goto(home() + "mettre-a-jour/?defi=" + quote("../../x\"><b>", safe=""))
+    page.goto(home() + "mettre-a-jour/?defi=" + quote('../../x"><b>', safe=""))
     assert page.locator("#q-defi").input_value() == '../../x"><b>'
     assert page.locator(".proches").count() == 0
     assert seen.strangers == []
@@ -978,8 +1017,10 @@ def test_by_keyboard_alone_from_the_first_field_to_the_doors(home, tab, name):
         elif question.kind is Kind.HOUR:
             page.keyboard.type("0630PM")
         elif question.kind is Kind.COMMUNE:
-            page.keyboard.type(find_commune(typed).nom.lower() + " " + find_commune(typed).departement.code)
-            expect(page.get_by_role("option")).to_have_count(1)
+            page.keyboard.type(
+                find_commune(typed).nom.lower() + " " + find_commune(typed).departement.code
+            )
+            expect(page.locator(".propositions").get_by_role("option")).to_have_count(1)
             page.keyboard.press("ArrowDown")
             page.keyboard.press("Enter")
         else:
@@ -991,7 +1032,14 @@ def test_by_keyboard_alone_from_the_first_field_to_the_doors(home, tab, name):
     tab_until(page, lambda _id, _tag, text: text == READ_AGAIN)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Relisez avant d’envoyer")).to_be_focused()
-    for door in ("Envoyer, sans compte", "Continuer sur GitHub", "Écrire à", "Copier le texte", "Télécharger", "Imprimer"):
+    for door in (
+        "Envoyer, sans compte",
+        "Continuer sur GitHub",
+        "Écrire à",
+        "Copier le texte",
+        "Télécharger",
+        "Imprimer",
+    ):
         tab_until(page, lambda _id, _tag, text, d=door: text.startswith(d))
     assert offered(page) == rendered(name, ANSWERS[name])
     assert seen.strangers == []
@@ -1008,15 +1056,15 @@ def show_errors(page: Page) -> None:
 
 def show_list(page: Page) -> None:
     page.locator("#q-commune").fill("88500")
-    expect(page.get_by_role("option")).not_to_have_count(0)
+    expect(page.locator(".propositions").get_by_role("option")).not_to_have_count(0)
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("option", selected=True)).to_have_count(1)
+    expect(page.locator(".propositions").get_by_role("option", selected=True)).to_have_count(1)
 
 
 def show_near(page: Page) -> None:
     fill(page, {"titre": "Un café associatif pour nous"})
     page.locator("#q-commune").fill("mirecourt 88")
-    page.get_by_role("option").click()
+    page.locator(".propositions").get_by_role("option").click()
     expect(page.locator(".proches")).to_be_visible()
     expect(page.locator("[data-question=territoire] .plutot")).to_be_visible()
 
@@ -1077,7 +1125,9 @@ def test_the_form_stays_plain_where_its_script_does_not_come(browser, home):
     with opened(browser) as (_, page, _seen):
         page.route("**/formulaire.js", lambda route: route.abort())
         page.goto(home() + "proposer/")
-        expect(page.get_by_role("button", name="Continuer sur GitHub (avec un compte)")).to_be_visible()
+        expect(
+            page.get_by_role("button", name="Continuer sur GitHub (avec un compte)")
+        ).to_be_visible()
         assert page.get_by_role("button", name=READ_AGAIN).count() == 0
 
 
