@@ -309,7 +309,7 @@ def _mise_a_jour() -> Form:
             Part("Une rencontre passée", (
                 Question("tenue_date", "Le jour où elle était prévue", Kind.DATE, required=False,
                          help="Elle doit déjà être notée sur la page du défi."),
-                Question("tenue_titre", "Le nom de cette rencontre", Kind.LINE, required=False,
+                Question("tenue_titre", "Laquelle, ce jour-là", Kind.LINE, required=False,
                          help="Seulement s’il y en avait plusieurs ce jour-là.", maximum=300),
                 Question("tenue_statut", "Elle a eu lieu ?", Kind.CHOICE, required=False,
                          terms=tuple(t for t in STATUTS_RENCONTRE if t.slug != "prevue")),

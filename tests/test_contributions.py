@@ -204,6 +204,34 @@ def test_the_keyboard_the_form_and_the_issue_give_the_same_bytes(tmp_path, more)
     assert asked == written
 
 
+def test_a_new_file_holds_its_fields_in_the_order_of_the_model():
+    answers = dict(reversed((DEFI | STORY | {"depuis": "12/09/2026"}).items()))
+    assert (
+        draft_defi(answers, TODAY)
+        == """---
+titre: Un café à nous
+resume: "Le dernier café a fermé : et si nous en ouvrions un ?"
+phase: informaction
+depuis: 2026-09-12
+territoire: petite-ville
+commune: Mirecourt (Vosges)
+porteur: Les voisins du Val
+concerne: quartier
+concerne_precision: Les familles
+question: Où se retrouver ?
+themes:
+  - convivialite
+  - culture
+prochaine_action:
+  date: 2026-12-05
+  quoi: Goûter la carte
+---
+
+Racontons : la suite.
+"""
+    )
+
+
 def test_a_file_by_hand_with_its_keys_in_another_order_is_the_same_defi():
     text = draft_defi({key: value for key, value in DEFI.items() if key != "accord"}, TODAY)
     fields, body = parse(text, "")[0].fields, parse(text, "")[0].body
@@ -394,6 +422,14 @@ def test_a_proposal_says_the_fields_by_which_it_may_collide(town, answers, keys)
     assert tell(town, **answers).keys == keys
 
 
+def test_labels_that_change_places_are_told_and_nothing_is_taken(town):
+    request = town.request("mise-a-jour", defi="cafe-a-nous", etat="En pause", **NEWS)
+    first, second = "### Ce qui s’est passé", "### La nouvelle étape"
+    body = request.body.replace(first, "§").replace(second, first).replace("§", second)
+    assert body != request.body
+    assert set(kinds(town.propose(replace(request, body=body)))) == {"rubrique_ordre"}
+
+
 # Nothing that people send breaks anything.
 
 LABELS = [f"### {q.label}" for form in forms().values() for q in form.questions]
@@ -537,3 +573,14 @@ def test_what_reaches_a_person_is_refused_everywhere_and_not_repeated(town, form
     told = "\n".join(str(each) for each in found.problems)
     assert secret not in told
     assert secret.replace(" ", "") not in told
+
+
+@pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)
+@pytest.mark.parametrize("name", ["defi", "phase", "pourvu", "tenue_date"])
+def test_what_is_cut_is_hidden_before(town, name, secret):
+    """Half of a number is still half of it."""
+    meet(town, "Goûter partagé")
+    for length in range(40, 62, 3):
+        found = town.ask("mise-a-jour", **{"defi": "cafe-a-nous", name: f"{'b' * length} {secret}"})
+        assert isinstance(found, Refusal)
+        assert secret[:4] not in "".join(each.message for each in found.problems)

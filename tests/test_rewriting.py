@@ -169,8 +169,21 @@ def test_edits_follow_one_another():
         ("---\ntitre: Un café\n---\n", Put(("titre", "court"), "x")),
         ("---\ntitre: Un café\n---\n", Add(("titre",), "x")),
         ("---\nbesoins:\n  - quoi: Un bar\n---\n", Put(("besoins", 3, "quoi"), "x")),
+        ("---\ndecision: {mode, quorum: dix}\n---\n", Put(("decision", "mode"), "x")),
+        ("---\nbesoins: [quoi: Un bar]\n---\n", Put(("besoins", 0, "nature"), "x")),
     ],
-    ids=["none", "open", "broken", "alias", "lone CR", "no group", "no list", "no item"],
+    ids=[
+        "none",
+        "open",
+        "broken",
+        "alias",
+        "lone CR",
+        "no group",
+        "no list",
+        "no item",
+        "bare key",
+        "bare pair",
+    ],
 )
 def test_what_cannot_be_changed_safely_is_refused(text, edit):
     with pytest.raises(RewritingRefused):
