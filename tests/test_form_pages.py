@@ -243,9 +243,12 @@ def test_the_rules_of_the_script_are_those_of_the_form(world, where, name):
     form = FORMS[name]
     assert (rules["formulaire"], len(rules["questions"])) == (form.slug, len(form.questions))
     for rule, question in zip(rules["questions"], form.questions, strict=True):
+        assert set(rule.pop("avec")) <= {q.id for q in form.questions} - {question.id}
         assert rule == {
             "id": question.id,
             "label": question.label,
+            "aide": question.help,
+            "libre": not question.key,
             "genre": question.kind.value,
             "requis": question.required,
             "minimum": question.minimum,

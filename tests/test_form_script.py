@@ -835,7 +835,7 @@ def test_a_commune_is_chosen_by_keyboard_and_its_type_is_suggested_never_imposed
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
-        ("88500", "Ambacourt (Vosges)"),
+        ("88500", "Ahéville (Vosges)"),
         ("Mirecourt (vos", None),
         ("Mirecourt, Vosges", "Mirecourt (Vosges)"),
         ("88500 mirec", "Mirecourt (Vosges)"),
@@ -911,6 +911,10 @@ def test_near_defis_are_said_with_their_distance_and_stop_nothing(home, tab):
         "Un café associatif à nous (nouvel onglet) Dans la même commune, avec un titre proche.",
         "Le café associatif du pont (nouvel onglet) À 2 km, avec un titre proche. Il a abouti.",
     ]
+    page.keyboard.press("Tab")  # to leave the commune is to look again: the focus stays
+    expect(near.get_by_role("link").first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(near.get_by_role("link").nth(1)).to_be_focused()
     page.locator("#q-themes").fill("culture")
     page.locator("#q-themes").blur()
     expect(near.get_by_role("listitem")).to_have_count(3)
@@ -1023,6 +1027,8 @@ def test_by_keyboard_alone_from_the_first_field_to_the_doors(home, tab, name):
             expect(page.locator(".propositions").get_by_role("option")).to_have_count(1)
             page.keyboard.press("ArrowDown")
             page.keyboard.press("Enter")
+        elif question.terms:  # an accent has no key of its own: its first letters choose a word
+            page.keyboard.type(re.split("[^ -~]", typed)[0])
         else:
             page.keyboard.type(typed)
         assert page.locator(f"#q-{question.id}").input_value() == typed

@@ -20,6 +20,8 @@ PROPOSER = "proposer/"
 METTRE_A_JOUR = "mettre-a-jour/"
 ANNONCER = "annoncer/"
 CHAMPS = "contribuer/champs/"
+API = "api/v1/"
+"""Where the open data are, under the number of their shape."""
 
 
 def root_from(address: str) -> str:

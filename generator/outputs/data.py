@@ -16,7 +16,6 @@ from generator.outputs import addresses
 from generator.outputs.output import Output
 from generator.outputs.site import Site
 
-API = "api/v1/"
 LICENCE = "Licence Ouverte 2.0"
 
 _KEYS = tuple(field.name for field in fields(FicheDefi))
@@ -35,7 +34,7 @@ def draw_data(site: Site) -> Iterator[Output]:
         "nombre": len(site.catalogue.defis),
         "defis": [_summary(site, defi) for defi in site.catalogue.defis.values()],
     }
-    yield Output(f"{API}defis.json", _dump(document))
+    yield Output(f"{addresses.API}defis.json", _dump(document))
 
 
 def draw_defi_data(site: Site, defi: Defi) -> Iterator[Output]:
@@ -43,7 +42,7 @@ def draw_defi_data(site: Site, defi: Defi) -> Iterator[Output]:
     document = {"licence": LICENCE, **_place(site, defi)}
     document |= {key: getattr(defi, key) for key in _KEYS}
     document["texte"] = defi.texte
-    yield Output(f"{API}defis/{defi.slug}.json", _dump(document))
+    yield Output(f"{addresses.API}defis/{defi.slug}.json", _dump(document))
 
 
 def _summary(site: Site, defi: Defi) -> dict[str, Any]:
@@ -56,7 +55,7 @@ def _place(site: Site, defi: Defi) -> dict[str, str | None]:
         "slug": defi.slug,
         "territoire_pilote": site.areas.pilote_of(defi) or None,
         "page": f"{site.url}{addresses.defi(defi.slug)}",
-        "donnees": f"{site.url}{API}defis/{defi.slug}.json",
+        "donnees": f"{site.url}{addresses.API}defis/{defi.slug}.json",
     }
 
 

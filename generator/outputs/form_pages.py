@@ -22,7 +22,6 @@ from generator.forms import AGREED, CONSENTS, TO_CHOOSE, Form, Kind, Part, Quest
 from generator.geography import search_key
 from generator.model import Document, FicheDefi, FichePilote
 from generator.outputs import addresses
-from generator.outputs.data import API
 from generator.outputs.site import Site
 from generator.outputs.views import ContactView, Link, SiteView, contact_view
 from generator.schema import field_help
@@ -310,7 +309,7 @@ def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePi
         "communes": root + COMMUNES,
         "proches": root + NEAR,
         "defis": root + addresses.DEFIS,
-        "donnees": f"{root}{API}{addresses.DEFIS}",
+        "donnees": f"{root}{addresses.API}{addresses.DEFIS}",
         "depot": site.view.depot,
         "relais": site.view.relais,
         "adresse": site.view.adresse,

@@ -599,11 +599,11 @@
       garder();
       verifier(territoire);
     });
+    // Who comes from the commune to this button must not lose it.
+    if (suggestion.isConnected && suggestion.firstChild.data === texte + " ") return;
     suggestion.replaceChildren(texte + " ", prendreLe);
-    if (!suggestion.isConnected) {
-      territoire.champ.after(suggestion);
-      annoncer(texte);
-    }
+    territoire.champ.after(suggestion);
+    annoncer(texte);
   }
 
   function kilometres(un, autre) {
@@ -670,16 +670,17 @@
       return;
     }
     const titre = "Des défis proches existent déjà";
-    const avant = proches.textContent;
-    proches.replaceChildren(
+    const liste = [
       noeud("h2", { id: "proches" }, titre),
       noeud("ul", 0, ...vus.map(([, autre, raison]) =>
         noeud("li", 0, noeud("a", { href: `${R.defis}${autre.slug}/`, target: "_blank" }, autre.titre, " (nouvel onglet)"), ` ${raison}`),
       )),
-      noeud("p", 0, "Rejoindre l’un d’eux est peut-être plus simple. Sinon, continuez : le vôtre compte aussi."),
-    );
+      noeud("p", 0, fr("Rejoindre l’un d’eux est peut-être plus simple. Sinon, continuez : le vôtre compte aussi.")),
+    ];
+    if (proches.isConnected && proches.textContent === liste.map((n) => n.textContent).join("")) return;
+    proches.replaceChildren(...liste);
     commune.bloc.after(proches);
-    if (proches.textContent !== avant) annoncer(`${titre} (${vus.length}).`);
+    annoncer(`${titre} (${vus.length}).`);
   }
 
   // --- The défi of which one gives news
