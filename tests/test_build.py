@@ -35,7 +35,7 @@ def test_every_page_of_part_one_stands(site):
 
 
 def test_nothing_of_the_theme_is_copied(site):
-    names = ("bvm.css", "favicon.svg", "filtre.js", "formulaire.js", "page.js")
+    names = ("bvm.css", "favicon.svg", "filtre.js", "formulaire.js", "lieux.js", "page.js")
     assets = {f"assets/{name}" for name in names}
     ours = ("assets/communes/", "assets/proches/")
     known = {path for path in site.files if path.startswith("assets/")}

@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Built, make_project, run_build
+from pages import compress
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from samples import REQUIRED
 from test_browser import RULES
@@ -531,8 +532,10 @@ def test_a_lost_network_loses_nothing(browser, home):
         read_again(page)
         expect(page.locator("[data-portes]")).to_be_visible()
         assert offered(page) == rendered("proposer", ANSWERS["proposer"])
-        assert page.locator("#q-commune").get_attribute("aria-expanded") == "false"
+        assert page.get_by_role("combobox", name="La commune").count() == 0
         context.set_offline(False)
+        page.get_by_role("button", name="Modifier mes réponses").click()
+        expect(page.get_by_role("combobox", name="La commune")).to_be_visible()
         page.reload()
         assert page.locator("#q-titre").input_value() == ANSWERS["proposer"]["titre"]
 
@@ -879,11 +882,12 @@ def test_every_part_that_is_read_is_light(world):
     assert max(len(gzip.compress(part.read_bytes())) for part in parts) <= 15 * 1024
 
 
-def test_without_the_network_the_commune_stays_a_field(browser, home):
+@pytest.mark.parametrize("lost", ["communes/**", "lieux.js"])
+def test_without_the_network_the_commune_stays_a_field(browser, home, lost):
     with opened(browser) as (_, page, _seen):
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.route("**/assets/communes/**", lambda route: route.abort())
+        page.route(f"**/assets/{lost}", lambda route: route.abort())
         page.goto(home() + "annoncer/")
         with page.expect_event("requestfailed"):
             page.locator("#q-commune").fill("Felletin (Creuse)")
@@ -1135,6 +1139,49 @@ def test_the_form_stays_plain_where_its_script_does_not_come(browser, home):
             page.get_by_role("button", name="Continuer sur GitHub (avec un compte)")
         ).to_be_visible()
         assert page.get_by_role("button", name=READ_AGAIN).count() == 0
+
+
+def test_what_a_form_loads_is_light_and_the_rest_comes_when_one_begins(home, tab, world):
+    page, _ = tab
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.goto(home() + "proposer/", wait_until="networkidle")
+    first = [path for path in asked if path.endswith((".js", ".json"))]
+    assert [path.rpartition("/")[2] for path in first] == ["page.js", "formulaire.js"]
+    with page.expect_response("**/assets/lieux.js"):
+        page.locator("#q-titre").focus()
+    expect(page.get_by_role("combobox", name="La commune")).to_be_attached()
+    assert not [path for path in asked if path.endswith(".json")]
+    assets = world("all").folder / "assets"
+    sizes = {
+        name: len(compress((assets / name).read_bytes())) for name in ("formulaire.js", "lieux.js")
+    }
+    assert sizes["formulaire.js"] <= 9 * 1024
+    assert sizes["lieux.js"] <= 5 * 1024
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_what_is_typed_before_the_list_comes_is_not_lost(browser, home, early):
+    with opened(browser) as (_, page, seen):
+        kept: list[Any] = []
+
+        def keep(route):
+            kept.append(route)
+
+        page.route("**/assets/lieux.js", keep)
+        page.goto(home() + "proposer/")
+        with page.expect_request("**/assets/lieux.js"):
+            page.locator("#q-commune").fill("mirecourt 88")
+        if not early:
+            page.locator("#q-porteur").focus()
+        (route,) = kept
+        route.continue_()
+        if early:
+            option = page.locator(".propositions").get_by_role("option")
+            expect(option).to_have_text(["Mirecourt (Vosges)"])
+        else:
+            expect(page.locator("[data-question=territoire] .plutot")).to_be_visible()
+        assert seen.errors == []
 
 
 def test_only_the_pages_of_the_forms_load_the_script(world):

@@ -71,6 +71,7 @@ TEMPLATES = {
     "assets/favicon.svg": "<svg/>",
     "scripts/filtre.js": "",
     "scripts/formulaire.js": "",
+    "scripts/lieux.js": "",
     "sorties/carte-sociale.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>",
     "partials/frise.html": '<svg viewBox="0 0 1 1"></svg>',
     **{
@@ -644,7 +645,7 @@ def test_a_file_is_written_over_and_its_folders_are_made(tmp_path):
 
 def test_the_files_beside_the_pages_are_drawn():
     drawn = {output.path for output in draw_assets(site_of().environment)}
-    names = ("bvm.css", "favicon.svg", "filtre.js", "formulaire.js", "page.js")
+    names = ("bvm.css", "favicon.svg", "filtre.js", "formulaire.js", "lieux.js", "page.js")
     assert drawn == {f"assets/{name}" for name in names}
 
 

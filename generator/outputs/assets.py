@@ -12,8 +12,8 @@ from generator.outputs.sources import source
 from generator.styles import ORDER, bundle
 
 STYLES = "styles/"
-SCRIPTS = ("page.js", "filtre.js", "formulaire.js")
-"""The comfort of every page, the filters of the list of défis, and the forms."""
+SCRIPTS = ("page.js", "filtre.js", "formulaire.js", "lieux.js")
+"""The comfort of every page, the filters of the list of défis, the forms and their places."""
 
 
 def draw_assets(environment: Environment) -> Iterator[Output]:

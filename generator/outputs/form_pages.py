@@ -2,11 +2,13 @@
 
 What they ask is that of `forms.py`. Without a script such a page is a plain form, sent to the
 form of the repository that is made of text only, a letter to write, and a sheet to print; the
-script (`overrides/scripts/formulaire.js`) reads the rules that the page holds.
+script (`overrides/scripts/formulaire.js`) reads the rules that the page holds. What it needs to
+offer communes and near défis is a second one, `lieux.js`, that comes when one begins to write.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from types import MappingProxyType
@@ -316,7 +318,12 @@ def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePi
         "pilotes": [_role(one) for one in pilotes],
     }
     text = orjson.dumps(rules, default=dict).decode().replace("<", "\\u003c")
-    return Markup(text)  # noqa: S704 - JSON without a sign that could end its element
+    return Markup(_seen(text))  # noqa: S704 - JSON without a sign that could end its element
+
+
+def _seen(text: str) -> str:
+    """The same JSON, spelling out what nobody sees: a page may not hold what patterns look for."""
+    return "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in text)
 
 
 def _rule(form: Form, question: Question) -> dict[str, Any]:

@@ -343,8 +343,8 @@
       poser(q, "e");
       poser(q, "c");
     });
-    [resume, suggestion, proches].forEach((bloc) => bloc.remove());
-    lieu = null;
+    resume.remove();
+    if (lieux) lieux.oublier();
     brouillon.replaceChildren("Le brouillon est effacé.");
     brouillon.focus();
   }
@@ -384,303 +384,23 @@
     return lues[url];
   }
 
-  // --- The commune (outputs/places.py)
+  // --- The place: its own script comes once one begins, where a commune is asked
 
-  const MONTREES = 30;
   const commune = question("commune");
-  let departement = "";
-  let lieu = null;
-
-  async function rangees(code) {
-    const lu = await charger(`${R.communes}${code}.json`);
-    return lu.noms.map((nom, n) => {
-      const premier = lu.codes.indexOf(lu.codes[n]);
-      const entiere = lu.noms[premier];
-      const partie = premier < n && !nom.startsWith(entiere);
-      return {
-        code,
-        insee: lu.codes[n],
-        postal: lu.postaux[n],
-        longitude: lu.longitudes[n],
-        latitude: lu.latitudes[n],
-        nom: partie ? entiere : nom,
-        cle: cle(nom),
-        ecrit: `${nom} (${lu.departement})`,
-        titre: partie ? `${nom}, aujourd’hui ${entiere} (${lu.departement})` : `${nom} (${lu.departement})`,
-        ou: lu.departement,
-      };
-    });
+  let lieux = null;
+  let venue = null;
+  async function venir() {
+    if (!commune || location.protocol === "file:") throw commune;
+    const avant = commune.champ.value;
+    const { default: ouvrir } = await import("./lieux.js");
+    const outils = { R, question, reponse, ligne, cle, themes, fr, dire, noeud, bouton };
+    lieux = ouvrir({ ...outils, annoncer, charger, garder, verifier }, commune.champ.value !== avant);
+    return lieux;
   }
-  // While someone types, the last word is not whole: « s » is not « sur » yet.
-  function filtrer(toutes, nom) {
-    const dernier = /\S*$/.exec(nom.toLowerCase())[0];
-    const debut = cle(nom.slice(0, nom.length - dernier.length));
-    const cles = [cle(nom), /^[a-z0-9]+$/.test(dernier) ? `${debut} ${dernier}`.trim() : ""].filter(Boolean);
-    const rang = (une) => Math.min(...cles.map((c) => (une.cle.startsWith(c) ? 0 : ` ${une.cle}`.includes(` ${c}`) ? 1 : 2)));
-    const trouvees = cles.length ? toutes.filter((une) => rang(une) < 2) : toutes;
-    return trouvees.sort((a, b) => rang(a) - rang(b));
-  }
-  // Where a text says that it is: a code, a number, a name of département; and what is left of it.
-  function situer(tape, index) {
-    const { departements, postaux } = index;
-    const m = /(?:^|[\s,(])(\d[\dab]\d{0,3})\)?(?=\s|$)/i.exec(tape);
-    if (m) {
-      const code = m[1].toUpperCase();
-      const nom = tape.replace(m[0], " ").trim();
-      if (departements.some(([un]) => un === code)) return { codes: [code], nom, postal: "" };
-      const debut = [5, 3, 2].map((n) => code.slice(0, n)).find((un) => postaux[un]);
-      if (code.length > 2 && debut) return { codes: postaux[debut], nom, postal: code };
-    }
-    const mots = tape.split(/[\s,()]+/).filter(Boolean);
-    for (let n = 0; n < mots.length; n++) {
-      const ici = cle(mots.slice(n).join(" "));
-      const trouve = departements.find(([, nom]) => cle(nom) === ici);
-      if (trouve) return { codes: [trouve[0]], nom: mots.slice(0, n).join(" "), postal: "" };
-    }
-    return null;
-  }
-  async function chercher(tape) {
-    const index = await charger(R.communes + "index.json");
-    const ici = departement ? filtrer(await rangees(departement), tape) : [];
-    if (ici.length) return { nom: tape, trouvees: ici };
-    const ou = situer(tape, index);
-    if (ou) {
-      const toutes = (await Promise.all(ou.codes.map(rangees))).flat();
-      const la = toutes.filter((une) => !ou.postal || ` ${une.postal}`.includes(" " + ou.postal));
-      const deNom = ou.nom ? [] : filtrer([...la], tape);
-      return { nom: ou.nom, trouvees: [...new Set([...deNom, ...filtrer(la, ou.nom)])] };
-    }
-    const debut = cle(tape);
-    const choix = index.departements.filter(([, nom]) => debut.length > 1 && cle(nom).startsWith(debut));
-    return { nom: tape, trouvees: choix.map(([code, nom]) => ({ choix: code, titre: `${nom} (${code})` })) };
-  }
-  // The place that a text means without having been chosen: the only one of that name there.
-  async function reconnaitreLieu() {
-    const tape = commune ? ligne(reponse(commune)) : "";
-    if (!tape || (lieu && lieu.ecrit === tape)) return lieu;
-    lieu = null;
-    const { nom, trouvees } = await chercher(tape);
-    const memes = trouvees.filter((une) => une.ecrit === tape || (une.cle && une.cle === cle(nom)));
-    const exactes = memes.filter((une) => une.ecrit === tape);
-    const seules = exactes.length ? exactes : memes;
-    if (new Set(seules.map((une) => une.insee)).size === 1 && ligne(reponse(commune)) === tape)
-      lieu = seules[0];
-    return lieu;
-  }
-
-  function proposerCommunes() {
-    const { champ, bloc } = commune;
-    const liste = noeud("ul", { class: "propositions", role: "listbox", id: "l-commune", "aria-label": "Communes" });
-    const etat = noeud("span", { class: "aide", role: "status" });
-    let montrees = [];
-    let rang = -1;
-    let demande = 0;
-    champ.before(etat);
-    champ.after(liste);
-    const combine = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": false, "aria-controls": "l-commune" };
-    for (const a in combine) champ.setAttribute(a, combine[a]);
-    champ.autocomplete = "off";
-    liste.hidden = true;
-
-    function fermer() {
-      demande++;
-      liste.hidden = true;
-      rang = -1;
-      champ.setAttribute("aria-expanded", false);
-      champ.removeAttribute("aria-activedescendant");
-    }
-    function viser(n) {
-      rang = (n + montrees.length) % montrees.length;
-      [...liste.children].forEach((li, i) => li.setAttribute("aria-selected", i === rang));
-      champ.setAttribute("aria-activedescendant", liste.children[rang].id);
-      liste.children[rang].scrollIntoView({ block: "nearest" });
-    }
-    function choisir(n) {
-      const une = montrees[n];
-      fermer();
-      if (une.choix) {
-        departement = une.choix;
-        champ.value = "";
-        etat.textContent = fr(`${une.titre} : écrivez le nom de la commune.`);
-        return;
-      }
-      departement = une.code;
-      lieu = une;
-      champ.value = une.ecrit;
-      etat.textContent = "";
-      garder();
-      verifier(commune);
-      situe();
-    }
-    async function montrer() {
-      const moi = ++demande;
-      const tape = ligne(champ.value);
-      let lu = null;
-      try {
-        lu = tape.length > 1 && (await chercher(tape));
-      } catch (erreur) {
-        if (moi === demande) etat.textContent = "";
-      }
-      if (moi !== demande) return;
-      fermer();
-      if (!lu) return;
-      montrees = lu.trouvees.slice(0, MONTREES);
-      liste.replaceChildren(
-        ...montrees.map((une, n) => {
-          const li = noeud("li", { role: "option", id: `l-commune-${n}`, "aria-selected": false }, une.titre);
-          li.onmousedown = (e) => e.preventDefault();
-          li.onclick = () => choisir(n);
-          return li;
-        }),
-      );
-      const total = lu.trouvees.length;
-      liste.hidden = !total;
-      champ.setAttribute("aria-expanded", !!total);
-      etat.textContent = fr(compter(total, !!montrees[0] && montrees[0].choix));
-    }
-    function compter(total, enDepartements) {
-      if (!total) return "Ajoutez le département, ou tapez le code postal. Exemple : Mirecourt 88";
-      const nom = enDepartements ? "département" : "commune";
-      const debut = total > MONTREES ? `, les ${MONTREES} premières ici` : "";
-      return `${total} ${nom}${total > 1 ? "s" : ""}${debut} : choisissez avec les flèches et Entrée.`;
-    }
-    champ.addEventListener("input", () => {
-      lieu = null;
-      montrer();
-    });
-    champ.addEventListener("keydown", (e) => {
-      const ouverte = !liste.hidden;
-      if (e.key === "Escape" && ouverte) fermer();
-      else if (e.key === "Enter" && ouverte && rang >= 0) choisir(rang);
-      else if (e.key === "ArrowDown" && ouverte) viser(rang + 1);
-      else if (e.key === "ArrowUp" && ouverte) viser(rang < 0 ? -1 : rang - 1);
-      else if (e.key === "ArrowDown") montrer();
-      else return;
-      e.preventDefault();
-    });
-    champ.addEventListener("blur", () => {
-      fermer();
-      etat.textContent = "";
-      if (bloc.isConnected) reconnaitreLieu().then(situe, () => {});
-    });
-  }
-
-  // --- What follows from the place: the type of territory, the near défis
-
-  const suggestion = noeud("p", { class: "plutot" });
-  const proches = noeud("section", { class: "proches", "aria-labelledby": "proches" });
-  const territoire = question("territoire");
-
-  function situe() {
-    suggerer().catch(() => {});
-    rapprocher().catch(() => {});
-  }
-  async function suggerer() {
-    if (!territoire) return;
-    const ici = lieu;
-    const lu = ici && (await charger(`${R.communes}${ici.code}-types.json`));
-    const [rang, ...valeurs] = (lu && lu.communes[ici.insee]) || [-1];
-    const [mot, modele] = lu && rang >= 0 ? lu.raisons[rang] : [""];
-    const terme = territoire.mots.find(([un]) => un === mot);
-    if (ici !== lieu) return;
-    if (!terme || reponse(territoire) === terme[1]) {
-      suggestion.remove();
-      return;
-    }
-    const raison = fr(modele.replace(/\{\}/g, () => valeurs.shift()));
-    const valeursDites = { lu: reponse(territoire), commune: ici.nom, propose: terme[1], raison };
-    const texte = valeursDites.lu
-      ? dire("territoire_surprenant", valeursDites)
-      : fr(`Pour ${ici.nom}, vu de loin, on dirait « ${terme[1]} ». `) + raison + fr(" C’est vous qui savez.");
-    const prendreLe = bouton(fr(`Choisir « ${terme[1]} »`), () => {
-      territoire.champ.value = terme[1];
-      territoire.champ.focus();
-      suggestion.remove();
-      garder();
-      verifier(territoire);
-    });
-    // Who comes from the commune to this button must not lose it.
-    if (suggestion.isConnected && suggestion.firstChild.data === texte + " ") return;
-    suggestion.replaceChildren(texte + " ", prendreLe);
-    territoire.champ.after(suggestion);
-    annoncer(texte);
-  }
-
-  function kilometres(un, autre) {
-    const radians = Math.PI / 180;
-    const [a, b] = [un, autre].map((point) => point.latitude * radians);
-    const largeur = ((autre.longitude - un.longitude) * radians) / 2;
-    const h = Math.sin((b - a) / 2) ** 2 + Math.cos(a) * Math.cos(b) * Math.sin(largeur) ** 2;
-    return 12742 * Math.asin(Math.sqrt(h));
-  }
-  // As duplicates.likeness: what two titles have in common, from 0 to 100.
-  function commun(a, b) {
-    let suite = new Array(b.length + 1).fill(0);
-    for (const signe of a) {
-      const avant = suite;
-      suite = [0];
-      for (let n = 0; n < b.length; n++)
-        suite.push(signe === b[n] ? avant[n] + 1 : Math.max(avant[n + 1], suite[n]));
-    }
-    return suite[b.length];
-  }
-  function ressemblance(un, autre, vides) {
-    const [a, b] = [un, autre].map((titre) => {
-      const mots = cle(titre).split(" ").filter((mot) => mot && !vides.includes(mot));
-      return [...new Set(mots.map((mot) => (mot.length > 3 ? mot.replace(/[sx]$/, "") : mot)))].sort();
-    });
-    const tous = a.filter((mot) => b.includes(mot)).join(" ");
-    const [x, y] = [[a, b], [b, a]].map(([ici, la]) =>
-      [tous, ...ici.filter((mot) => !la.includes(mot))].filter(Boolean).join(" "),
-    );
-    if (tous && (x === tous || y === tous)) return 100;
-    const ratio = (p, q) => (p && q ? (200 * commun(p, q)) / (p.length + q.length) : 0);
-    return Math.max(ratio(x, y), ratio(tous, x), ratio(tous, y));
-  }
-  const ETATS = { "en-pause": " Il est en pause.", abouti: " Il a abouti.", arrete: " Il s’est arrêté." };
-  function raisonDe(autre, km, regle) {
-    const miens = themes(repond("themes"));
-    const partages = miens.filter((mot) => autre.themes.includes(mot)).length;
-    const titre = repond("titre");
-    const raisons = [
-      titre && ressemblance(titre, autre.titre, regle.mots_vides) >= regle.titre && "un titre proche",
-      partages && (partages > 1 ? `${partages} thèmes en commun` : "un thème en commun"),
-    ].filter(Boolean);
-    if (!raisons.length) return "";
-    const loin = autre.commune === `${lieu.nom}, ${lieu.ou}`
-      ? "Dans la même commune"
-      : km >= 1 ? `À ${Math.round(km)} km` : "À moins de 1 km";
-    const exemple = autre.exemple ? " C’est un exemple." : "";
-    return `${loin}, avec ${raisons.join(" et ")}.${ETATS[autre.etat] || ""}${exemple}`;
-  }
-  async function rapprocher() {
-    if (R.formulaire !== "defi") return;
-    const ici = lieu;
-    const lu = ici && ici.latitude !== null && (await charger(`${R.proches}${ici.code}.json`));
-    if (ici !== lieu) return;
-    const vus = (lu ? lu.defis : [])
-      .map((autre) => [kilometres(ici, autre), autre])
-      .filter(([km]) => km <= lu.regle.km)
-      .map(([km, autre]) => [km, autre, raisonDe(autre, km, lu.regle)])
-      .filter(([, , raison]) => raison)
-      .sort((a, b) => a[0] - b[0])
-      .slice(0, 5);
-    if (!vus.length) {
-      proches.remove();
-      return;
-    }
-    const titre = "Des défis proches existent déjà";
-    const liste = [
-      noeud("h2", { id: "proches" }, titre),
-      noeud("ul", 0, ...vus.map(([, autre, raison]) =>
-        noeud("li", 0, noeud("a", { href: `${R.defis}${autre.slug}/`, target: "_blank" }, autre.titre, " (nouvel onglet)"), ` ${raison}`),
-      )),
-      noeud("p", 0, fr("Rejoindre l’un d’eux est peut-être plus simple. Sinon, continuez : le vôtre compte aussi.")),
-    ];
-    if (proches.isConnected && proches.textContent === liste.map((n) => n.textContent).join("")) return;
-    proches.replaceChildren(...liste);
-    commune.bloc.after(proches);
-    annoncer(`${titre} (${vus.length}).`);
+  function avecLieux() {
+    venue = venue || venir();
+    venue.catch(() => (venue = null));
+    return venue;
   }
 
   // --- The défi of which one gives news
@@ -872,6 +592,7 @@
   }
   // Whom to write to: the territory that holds the commune, else the site.
   function destinataire() {
+    const lieu = lieux && lieux.lieu();
     const ici = lieu
       ? [lieu.insee, lieu.code]
       : connu ? [connu.commune.insee, connu.commune.departement] : [];
@@ -897,7 +618,8 @@
   }
   function sansCompte(lu, texte) {
     const zone = noeud("div", 0, lettre(texte));
-    reconnaitreLieu().then(() => zone.replaceChildren(lettre(texte)), () => {});
+    const situer = async () => (await avecLieux()).reconnaitre();
+    situer().then(() => zone.replaceChildren(lettre(texte)), () => {});
     const fichier = adresse(lu.titre || (connu && connu.slug) || lu.defi || lu.texte) + ".txt";
     const href = "data:text/plain;charset=utf-8," + encodeURIComponent(texte);
     return porte(
@@ -994,11 +716,10 @@
   form.addEventListener("change", (e) => {
     const q = celle(e.target);
     if (q === defi && defi) connaitre();
-    if (q === territoire && territoire) suggerer().catch(() => {});
-    if (q && ["titre", "themes"].includes(q.id)) rapprocher().catch(() => {});
+    if (q && lieux) lieux.changer(q);
   });
   if (defi && slug) defi.champ.value = slug;
   restaurer();
-  if (commune) proposerCommunes();
+  form.addEventListener("focusin", () => avecLieux().catch(() => {}));
   if (defi && reponse(defi)) connaitre();
 })(document);
