@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator import duplicates, issue_forms
+from generator import duplicates
 from generator.catalogue import Catalogue
 from generator.contributions import reply
 from generator.contributions.bodies import form_of
@@ -23,6 +23,7 @@ from generator.contributions.github import MOVED, Client, Label, Moved, Pull
 from generator.contributions.proposals import Proposal, Refusal, propose
 from generator.contributions.reply import Site, State
 from generator.contributions.requests import Request, read_event, read_issue
+from generator.contributions.threads import known_labels, label_of_pilote, put_labels, say
 from generator.forms import Form, forms
 from generator.issue_forms import WAITING
 from generator.model import Defi
@@ -38,12 +39,6 @@ ENGAGEMENTS = "engagements"
 """The one branch, and pull request, of all commitments."""
 
 UPDATE = "mise-a-jour"
-PILOTE_COLOUR = "06575f"
-"""That of the labels of places."""
-
-LABEL_NAME, LABEL_ABOUT = 50, 100
-"""How long the name of a label and its description may be, in signs, for GitHub."""
-
 TURNS = 3
 """How often all is read again when somebody else was faster."""
 
@@ -83,19 +78,6 @@ def publish(
     site = Site(Reader(root).read().catalogue, read_site_url(root, environ))
     publication = Publication(client, root, site, known_labels(site.catalogue), today, event.main)
     return list(publication.follow(event))
-
-
-def known_labels(catalogue: Catalogue) -> dict[str, Label]:
-    """The closed list of labels, by name: those of the project, one for each pilot territory."""
-    labels = [Label(**row) for row in issue_forms.labels()]
-    for slug, pilote in catalogue.pilotes.items():
-        about = f"Territoire pilote : {pilote.fiche.nom}"[:LABEL_ABOUT]
-        labels.append(Label(_label_of(slug), PILOTE_COLOUR, about))
-    return {label.name: label for label in labels}
-
-
-def _label_of(pilote: str) -> str:
-    return f"pilote:{pilote}"[:LABEL_NAME]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +120,7 @@ class Publication:
         if outcome is None:
             return f"Demande n° {number} : elle ne vient pas d’un de nos formulaires."
         self._put_labels(number, names, outcome.labels)
-        self._say(number, outcome.comment)
+        say(self.client, number, outcome.comment)
         return f"Demande n° {number} : {outcome.said}."
 
     def _outcome(self, request: Request, action: str, names: frozenset[str]) -> Outcome | None:
@@ -166,7 +148,7 @@ class Publication:
 
     def _labels_of(self, made: Proposal) -> frozenset[str]:
         pilote = self.site.pilote(made.slug, made.answers)
-        return frozenset({made.form.slug, *([_label_of(pilote)] if pilote else ())})
+        return frozenset({made.form.slug, *([label_of_pilote(pilote)] if pilote else ())})
 
     def _unreadable(self, request: Request, form: Form) -> Outcome:
         pulls = self._pulls(request, form)
@@ -414,24 +396,16 @@ class Publication:
             self.client.change_pull(pull.number, body=body, state="closed")
 
     def _put_labels(self, number: int, have: frozenset[str], want: frozenset[str]) -> None:
-        """Put and take off what the bot decides of; labels that people chose are left alone."""
-        territories = {name for name in have if name.startswith("pilote:")}
-        wanted = {name for name in want if name.startswith("pilote:")}
-        wrong = (territories if wanted else set()) | (have & {WAITING})
-        for name in sorted(wrong - want):
-            self.client.remove_label(number, name)
-        missing = [self.labels[name] for name in sorted(want - have) if name in self.labels]
-        if missing:
-            self.client.add_labels(number, missing)
-
-    def _say(self, number: int, text: str) -> None:
-        """The one comment of the bot on an issue, written again only when it says something else."""
-        for comment in self.client.comments(number):
-            if comment.by_bot and comment.body.startswith(reply.MARK):
-                if comment.body != text:
-                    self.client.change_comment(comment.id, text)
-                return
-        self.client.comment(number, text)
+        """The labels of an issue; its territory is taken off only when another is known."""
+        placed = any(_is_place(name) for name in want)
+        put_labels(
+            self.client,
+            number,
+            have,
+            want,
+            self.labels,
+            lambda name: name == WAITING or (placed and _is_place(name)),
+        )
 
     def _let_go(self, request: Request) -> Iterator[int]:
         """The open requests that one which was closed lets go on: those of the same défi.
@@ -476,6 +450,10 @@ def _says_nothing_new(made: Proposal | Refusal, ground: Ground) -> bool:
     if isinstance(made, Refusal):
         return {each.kind for each in made.problems} == {"deja_ecrit"}
     return ground.already_says(made.changes)
+
+
+def _is_place(label: str) -> bool:
+    return label.startswith("pilote:")
 
 
 def _branch(request: Request, form: Form) -> str:

@@ -1,0 +1,62 @@
+"""What people see of an issue or a pull request: its labels, and the one comment of the bot.
+
+Both are brought to what they should be, and only what is not so is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+from generator import issue_forms
+from generator.catalogue import Catalogue
+from generator.contributions.github import Client, Label
+from generator.contributions.reply import MARK
+
+PILOTE_COLOUR = "06575f"
+"""That of the labels of places."""
+
+LABEL_NAME, LABEL_ABOUT = 50, 100
+"""How long the name of a label and its description may be, in signs, for GitHub."""
+
+
+def known_labels(catalogue: Catalogue) -> dict[str, Label]:
+    """The closed list of labels, by name: those of the project, one for each pilot territory."""
+    labels = [Label(**row) for row in issue_forms.labels()]
+    for slug, pilote in catalogue.pilotes.items():
+        about = f"Territoire pilote : {pilote.fiche.nom}"[:LABEL_ABOUT]
+        labels.append(Label(label_of_pilote(slug), PILOTE_COLOUR, about))
+    return {label.name: label for label in labels}
+
+
+def label_of_pilote(slug: str) -> str:
+    """The label of what a pilot territory accompanies."""
+    return f"pilote:{slug}"[:LABEL_NAME]
+
+
+def put_labels(
+    client: Client,
+    number: int,
+    have: Collection[str],
+    want: Collection[str],
+    known: Mapping[str, Label],
+    is_ours: Callable[[str], bool],
+) -> None:
+    """Put the labels that are wanted, if they are known, and take off the others that are ours.
+
+    `is_ours` tells those that the bot decides of; labels that people chose are left alone.
+    """
+    for name in sorted(name for name in have if is_ours(name) and name not in want):
+        client.remove_label(number, name)
+    missing = [known[name] for name in sorted(set(want) - set(have)) if name in known]
+    if missing:
+        client.add_labels(number, missing)
+
+
+def say(client: Client, number: int, text: str) -> None:
+    """The one comment of the bot, written again only when it says something else."""
+    for comment in client.comments(number):
+        if comment.by_bot and comment.body.startswith(MARK):
+            if comment.body != text:
+                client.change_comment(comment.id, text)
+            return
+    client.comment(number, text)
