@@ -10,6 +10,7 @@ import os
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,9 @@ from generator.errors import Problem
 from generator.french_click import FrenchGroup
 from generator.personal import mask
 from generator.processes import available
+
+if TYPE_CHECKING:
+    from generator.contributions import github
 
 ROOT = Path()
 """Commands work in the folder where they are called: the root of the repository."""
@@ -137,6 +141,72 @@ _REPORTS: dict[str, Callable[[Sequence[Problem]], str]] = {
 
 
 @main.command()
+@click.option(
+    "--base",
+    required=True,
+    help="Ce à quoi l’on compare, pour Git : une branche, un commit. HEAD^1 dans une proposition.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["texte", "github", "json"]),
+    default="texte",
+    help="texte pour lire, github pour annoter une proposition, json pour un programme.",
+)
+@click.option("--rapport", type=click.Path(), help="Écrit là ce qu’il faut pour « bvm repondre ».")
+def relire(base: str, form: str, rapport: str | None) -> int:
+    """Relit ce qui a changé depuis BASE : toutes les erreurs, et les conseils sur ce qui a changé.
+
+    Sort avec 1 s’il y a une erreur, avec 0 s’il n’y a que des conseils, avec 2 si Git ne connaît
+    pas BASE.
+    """
+    from generator.contributions import review
+    from generator.contributions.changes import UnknownBase, changes_since
+    from generator.reader import Reader
+    from generator.verification import verify
+
+    try:
+        changes = changes_since(ROOT, base)
+    except UnknownBase:
+        click.echo(
+            f"Git ne connaît pas « {mask(base)} » ici : donnez une branche ou un commit.", err=True
+        )
+        return 2
+    problems = verify(
+        ROOT, today=clock.today(os.environ), environ=os.environ, processes=available()
+    )
+    found = review.review(Reader(ROOT).read().catalogue, problems, changes)
+    if rapport:
+        review.write(found, Path(rapport))
+    click.echo(_REPORTS[form](found.problems))
+    return int(bool(found.errors))
+
+
+@main.command()
+@click.option(
+    "--evenement",
+    required=True,
+    type=click.Path(),
+    help="Le fichier où GitHub décrit la relecture qui vient de finir.",
+)
+@click.option("--rapport", required=True, type=click.Path(), help="Ce que « bvm relire » a écrit.")
+def repondre(evenement: str, rapport: str) -> int:
+    """Répond, sur GitHub, à la proposition qui vient d’être relue : étiquettes et commentaire.
+
+    Sort avec 0 quand la réponse est donnée ou qu’il n’y en a pas à donner, avec 1 quand GitHub n’a
+    pas pu tout faire, avec 2 quand l’événement ne se lit pas.
+    """
+    from generator import derived
+    from generator.contributions import answering
+
+    def work(client: github.Client, event: Path) -> list[str]:
+        made = frozenset(derived.files())
+        return [answering.respond(event, Path(rapport), client, ROOT, os.environ, made)]
+
+    return _on_github(Path(evenement), work)
+
+
+@main.command()
 @click.option("--verifier", "only_check", is_flag=True, help="Compare sans rien écrire.")
 def generer(only_check: bool) -> int:
     """Écrit les fichiers qui se déduisent du schéma : schéma JSON, pages des champs, formulaires de GitHub.
@@ -222,16 +292,26 @@ def depuis_issue(evenement: str, publier: bool) -> int:
 
 
 def _publish(event: Path) -> int:
-    """What `depuis-issue --publier` does; of what people wrote, it says nothing."""
-    from generator.contributions import github, publication
+    """What `depuis-issue --publier` does."""
+    from generator.contributions import publication
+
+    def work(client: github.Client, event: Path) -> list[str]:
+        today = clock.today(os.environ)
+        return publication.publish(event, client, ROOT, today, os.environ)
+
+    return _on_github(event, work)
+
+
+def _on_github(event: Path, work: Callable[[github.Client, Path], list[str]]) -> int:
+    """Say what was done for an event of GitHub, or why it was not; of what people wrote, nothing."""
+    from generator.contributions import github
     from generator.contributions.requests import UnreadableRequest
 
     try:
-        client, today = github.connect(os.environ), clock.today(os.environ)
-        for line in publication.publish(event, client, ROOT, today, os.environ):
+        for line in work(github.connect(os.environ), event):
             click.echo(line)
     except UnreadableRequest as unreadable:
-        click.echo(f"{event.name} n’est pas un événement de demande : {unreadable}.", err=True)
+        click.echo(f"{event.name} n’est pas l’événement attendu : {unreadable}.", err=True)
         return 2
     except github.GitHubRefused as refused:
         click.echo(str(refused), err=True)

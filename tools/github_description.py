@@ -23,6 +23,7 @@ INTEGRITY = "sha512-pV8M7L9GY23AybNvTmo2nyjmpmnt6+2sRE/tqr0ZLQcPS4lnw7u5eZGNmwRN
 FOLDER = Path(__file__).parent.parent / "tests" / "github"
 
 CALLS = (
+    ("get", "/actions/runs/{run_id}/artifacts"),
     ("get", "/contents/{path}"),
     ("get", "/git/commits/{commit_sha}"),
     ("post", "/git/commits"),
@@ -42,6 +43,7 @@ CALLS = (
     ("get", "/pulls"),
     ("post", "/pulls"),
     ("patch", "/pulls/{pull_number}"),
+    ("get", "/pulls/{pull_number}/files"),
 )
 """The calls of `generator/contributions/github.py`, under `/repos/{owner}/{repo}`."""
 

@@ -81,7 +81,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """A pull request between two branches of the repository."""
+    """A pull request to the repository, from a branch of its own or of a copy of it."""
 
     number: int
     branch: str
@@ -91,6 +91,10 @@ class Pull:
     body: str
     is_open: bool
     is_merged: bool
+    labels: frozenset[str] = frozenset()
+    by_bot: bool = False
+    association: str = ""
+    """What its author is to the repository: `MEMBER`, `CONTRIBUTOR`, `FIRST_TIME_CONTRIBUTOR`…"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,27 @@ class Client:
         if branch:
             query["head"] = f"{owner}:{branch}"
         return [_pull(each) for each in self._pages("pulls", query) if self._is_ours(each)]
+
+    def open_pull_at(self, owner: str, branch: str, commit: str) -> Pull | None:
+        """The open pull request whose branch, in a repository of `owner`, is at a commit."""
+        query = {"state": "open", "head": f"{owner}:{branch}"}
+        found = map(_pull, self._pages("pulls", query))
+        return next((pull for pull in found if pull.head == commit), None)
+
+    def pull_paths(self, number: int) -> list[str]:
+        """The files that a pull request touches, where they were and where they are.
+
+        GitHub gives 3,000 of them at most.
+        """
+        paths: dict[str, None] = {}
+        for each in self._pages(f"pulls/{number}/files", {}):
+            paths |= dict.fromkeys([_text(each, "previous_filename"), _text(each, "filename")])
+        return [path for path in paths if path]
+
+    def artifacts(self, run: int) -> dict[str, int]:
+        """What a run of a workflow keeps for reading: names, and the number of each."""
+        found = _object(self._get(f"actions/runs/{run}/artifacts?{urlencode({'per_page': PAGE})}"))
+        return {_text(each, "name"): each["id"] for each in found["artifacts"]}
 
     def _is_ours(self, pull: Mapping[str, Any]) -> bool:
         """Whether a pull request comes from the repository itself, not from a copy of it."""
@@ -381,6 +406,9 @@ def _pull(found: Any) -> Pull:
         body=_text(pull, "body"),
         is_open=pull["state"] == "open",
         is_merged=bool(pull.get("merged_at")),
+        labels=frozenset(_text(label, "name") for label in pull.get("labels") or ()),
+        by_bot=(pull.get("user") or {}).get("type") == "Bot",
+        association=_text(pull, "author_association"),
     )
 
 

@@ -210,13 +210,13 @@ def _day(answer: str) -> str:
 
 def ready(proposal: Proposal, site: Site, pull: int) -> str:
     """The request is understood, and its pull request waits for a reader."""
-    return _comment(
+    return comment_of(
         f"**Merci ! C’est bien compris : votre texte est prêt à être relu** (proposition #{pull}).",
         _recap(proposal, site),
         _near(proposal),
-        _list_of("Pour aller plus loin, quand vous voudrez :", _advice(proposal)),
-        _company(site.pilote(proposal.slug, proposal.answers), site),
-        _steps(
+        bullets("Pour aller plus loin, quand vous voudrez :", _advice(proposal)),
+        company(site.pilote(proposal.slug, proposal.answers), site),
+        steps(
             f"Une personne de l’équipe relit la proposition #{pull}.",
             "Elle l’accepte, ou vous pose une question ici.",
             "Le site se met à jour tout seul, et vous recevez ici l’adresse de la page.",
@@ -227,12 +227,12 @@ def ready(proposal: Proposal, site: Site, pull: int) -> str:
 
 def counted(proposal: Proposal, site: Site, pull: int) -> str:
     """A commitment is counted with the others of the moment."""
-    return _comment(
+    return comment_of(
         f"**Merci d’en être !** Vous êtes dans le compte qui attend d’être relu (proposition #{pull}).",
         _recap(proposal, site),
         "Le site ne garde qu’un nombre, jamais un nom.",
-        _company(site.pilote(proposal.slug, proposal.answers), site),
-        _steps(
+        company(site.pilote(proposal.slug, proposal.answers), site),
+        steps(
             f"Une personne de l’équipe relit le compte (proposition #{pull}).",
             "La page du défi montre le nouveau nombre.",
         ),
@@ -244,7 +244,7 @@ def refused(refusal: Refusal, *, kept: int = 0) -> str:
     """Something must be mended first; `kept` is the pull request that stays as it was, if any."""
     count = len(refusal.problems)
     what = "il reste une chose à corriger" if count == 1 else f"il reste {count} choses à corriger"
-    return _comment(
+    return comment_of(
         f"**Merci ! Avant d’aller plus loin, {what}.**",
         "\n".join(_mend(each, refusal.form) for each in refusal.problems),
         f"La proposition #{kept} reste comme elle était : elle suivra dès que ce sera corrigé."
@@ -257,7 +257,7 @@ def refused(refusal: Refusal, *, kept: int = 0) -> str:
 
 def unreadable(*, kept: int = 0) -> str:
     """The labels of the form are gone from the request."""
-    return _comment(
+    return comment_of(
         "**Nous ne retrouvons plus les rubriques du formulaire dans votre message.**",
         "Elles commencent par « ### » et doivent rester telles quelles, chacune sur sa ligne. "
         "Le menu « edited », en haut de votre message, montre comment il était avant.",
@@ -268,12 +268,12 @@ def unreadable(*, kept: int = 0) -> str:
 
 def waiting(proposal: Proposal, site: Site, other: int, pull: int) -> str:
     """Another update of the same défi says something else of the same thing, and came first."""
-    return _comment(
+    return comment_of(
         "**Merci ! C’est bien compris, et cela attend un peu.**",
         f"La demande #{other} change déjà la même chose dans ce défi, et la proposition #{pull} "
         "n’est pas encore relue. Pour n’effacer ce que personne a écrit, la vôtre passe ensuite.",
         _recap(proposal, site),
-        _steps(
+        steps(
             f"Une personne de l’équipe relit la proposition #{pull}.",
             "Votre demande repart aussitôt toute seule ; vous n’avez rien à refaire.",
         ),
@@ -284,7 +284,7 @@ def waiting(proposal: Proposal, site: Site, other: int, pull: int) -> str:
 def empty(made: Proposal | Refusal, site: Site) -> str:
     """The file says already what is asked."""
     slug = made.slug if isinstance(made, Proposal) else ""
-    return _comment(
+    return comment_of(
         "**Merci ! La page dit déjà tout cela : il n’y a rien à changer.**",
         _recap(made, site),
         f"La page : {site.page(addresses.defi(slug))}" if slug else "",
@@ -295,23 +295,23 @@ def empty(made: Proposal | Refusal, site: Site) -> str:
 def held(proposal: Proposal, site: Site, pull: int) -> str:
     """A person works on what the bot had written: it overwrites nothing."""
     where = f" (proposition #{pull})" if pull else ""
-    return _comment(
+    return comment_of(
         f"**Merci ! C’est bien compris ; quelqu’un de l’équipe travaille déjà sur ce texte**{where}.",
         "Pour n’effacer le travail de personne, votre changement n’y est pas recopié tout seul. "
         "Il reste ici, et cette personne le verra.",
         _recap(proposal, site),
-        _company(site.pilote(proposal.slug, proposal.answers), site),
+        company(site.pilote(proposal.slug, proposal.answers), site),
     )
 
 
 def stays(proposal: Proposal, site: Site) -> str:
     """Help asked for, or a fault told: a person answers here."""
     pilote = site.pilote(proposal.slug, proposal.answers)
-    return _comment(
+    return comment_of(
         "**Merci, votre message est bien arrivé.** Une personne le lira et vous répondra ici.",
         _recap(proposal, site),
-        _list_of("À noter :", _advice(proposal)),
-        _company(pilote, site),
+        bullets("À noter :", _advice(proposal)),
+        company(pilote, site),
         _EDIT,
     )
 
@@ -319,7 +319,7 @@ def stays(proposal: Proposal, site: Site) -> str:
 def published(form: Form, site: Site, state: State) -> str:
     """The pull request was merged: thanks, where it is, and how to go on."""
     page = f"La page : {site.page(state.page)}" if state.page else ""
-    return _comment(
+    return comment_of(
         f"**C’est en ligne, ou presque : merci !** {_THANKS.get(form.slug, '')}".rstrip(),
         f"{page} (comptez quelques minutes)." if page else "",
         f"Pour donner des nouvelles ou changer quelque chose : {site.news(state.slug)}",
@@ -334,7 +334,7 @@ def dropped(site: Site, slug: str = "", *, is_open: bool) -> str:
         if is_open
         else "Si vous voulez la reprendre, rouvrez cette page avec « Reopen issue » (Rouvrir)."
     )
-    return _comment(
+    return comment_of(
         "**Cette proposition n’a pas été retenue, ou a été retirée.** Merci de l’avoir écrite.",
         f"Une personne de l’équipe peut vous dire pourquoi : posez-lui la question ici. {again}",
         f"Pour donner des nouvelles d’un défi déjà en ligne : {site.news(slug)}",
@@ -344,7 +344,7 @@ def dropped(site: Site, slug: str = "", *, is_open: bool) -> str:
 
 def done(site: Site) -> str:
     """A request for help, or a fault told, that a person has closed."""
-    return _comment(
+    return comment_of(
         "**Cette demande est close. Merci d’avoir écrit.**",
         "Si ce n’est pas réglé, dites-le ici, ou rouvrez cette page avec « Reopen issue » (Rouvrir).",
         f"Pour donner des nouvelles d’un défi : {site.news()}",
@@ -364,26 +364,28 @@ _EDIT = (
 )
 
 
-def _comment(*blocks: str) -> str:
+def comment_of(*blocks: str) -> str:
+    """A comment of the bot, from its blocks; those that are empty are left out."""
     text = "\n\n".join(block for block in blocks if block)
     return f"{MARK}\n{fr(text)}"
 
 
-def _list_of(title: str, lines: Iterable[str]) -> str:
+def bullets(title: str, lines: Iterable[str]) -> str:
+    """A list under its title; nothing when there is no line."""
     items = [f"- {line}" for line in lines]
     return "\n".join([title, "", *items]) if items else ""
 
 
 def _recap(made: Proposal | Refusal, site: Site, title: str = "Ce que nous avons compris :") -> str:
     slug = made.slug if isinstance(made, Proposal) else ""
-    return _list_of(title, understood(made.form, made.answers, site, slug))
+    return bullets(title, understood(made.form, made.answers, site, slug))
 
 
-def _steps(*steps: str) -> str:
+def steps(*lines: str) -> str:
     """What happens next, in how many steps."""
-    numbered = (f"{number}. {step}" for number, step in enumerate(steps, 1))
+    numbered = (f"{number}. {line}" for number, line in enumerate(lines, 1))
     words = {2: "deux", 3: "trois"}
-    return "\n".join([f"La suite, en {words[len(steps)]} étapes :", "", *numbered])
+    return "\n".join([f"La suite, en {words[len(lines)]} étapes :", "", *numbered])
 
 
 def _mend(one: Problem, form: Form) -> str:
@@ -415,10 +417,10 @@ def _advice(proposal: Proposal) -> Iterator[str]:
 def _near(proposal: Proposal) -> str:
     lines = (f"{quoted(each.defi.titre)} : {each.why}" for each in proposal.close[:_SHOWN])
     title = "Des défis proches existent déjà ; peut-être avez-vous envie de vous parler :"
-    return _list_of(title, lines)
+    return bullets(title, lines)
 
 
-def _company(slug: str, site: Site) -> str:
+def company(slug: str, site: Site) -> str:
     """Who accompanies: a territory and its role address; none of an example is given."""
     pilote = site.catalogue.pilotes.get(slug)
     if not pilote:
@@ -438,7 +440,7 @@ def pull_text(proposal: Proposal, number: int, site: Site, state: State) -> str:
         f"Cette proposition vient de la demande #{number}, et la fermera.",
         f"Closes #{number}",
         _recap(proposal, site, "**Ce qu’elle dit**"),
-        _list_of("**À regarder**", _to_review(proposal)),
+        bullets("**À regarder**", _to_review(proposal)),
         _BY_BOT,
         state=state,
     )

@@ -32,10 +32,10 @@ class Request:
     """The day of its creation, in Paris."""
 
 
-def read_event(file: Path) -> Mapping[str, Any]:
-    """The event of GitHub that a file holds; its `issue` is a mapping, the rest is unknown.
+def read_event(file: Path, about: str = "issue") -> Mapping[str, Any]:
+    """The event of GitHub that a file holds; what it is `about` is a mapping, the rest is unknown.
 
-    https://docs.github.com/webhooks/webhook-events-and-payloads#issues
+    https://docs.github.com/webhooks/webhook-events-and-payloads
     Raises UnreadableRequest.
     """
     try:
@@ -44,8 +44,8 @@ def read_event(file: Path) -> Mapping[str, Any]:
         raise UnreadableRequest("il ne peut pas être lu") from error
     except (ValueError, RecursionError) as error:
         raise UnreadableRequest("ce n’est pas du JSON") from error
-    if not isinstance(document, dict) or not isinstance(document.get("issue"), dict):
-        raise UnreadableRequest("il ne décrit aucune demande (issue)")
+    if not isinstance(document, dict) or not isinstance(document.get(about), dict):
+        raise UnreadableRequest(f"il ne décrit rien de ce qui est attendu ({about})")
     return document
 
 

@@ -1,0 +1,131 @@
+"""What a machine finds in the texts of a proposal, and the file that carries it.
+
+Who reviews the files has no right to write, and who answers reads no file of the proposal: what
+passes between them is this JSON. A proposal may change the code that writes it, so that reading it
+back believes nothing: a file that does not have this very shape is no review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from generator import duplicates
+from generator.catalogue import Catalogue
+from generator.contributions.changes import Change
+from generator.errors import KINDS, Problem
+from generator.fields import is_slug
+from generator.model import Defi
+
+SIZE_LIMIT = 512 * 1024
+"""How long the file may be, in bytes."""
+
+MOST = 200
+"""How many problems, or défis, are carried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A défi that a proposal adds or changes."""
+
+    slug: str
+    phase: str
+    territoire: str
+    pilote: str
+    """The slug of the pilot territory that accompanies it, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A new défi, and another that may be the same."""
+
+    slug: str
+    other: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What was found in a proposal."""
+
+    problems: tuple[Problem, ...] = ()
+    """Every error, wherever it is; advice on what the proposal changes."""
+    defis: tuple[Seen, ...] = ()
+    near: tuple[Near, ...] = ()
+    lost: tuple[str, ...] = ()
+    """The slugs of the défis that have no page any more, and lead nowhere."""
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [each for each in self.problems if each.is_error]
+
+    @property
+    def advice(self) -> list[Problem]:
+        return [each for each in self.problems if not each.is_error]
+
+
+def review(catalogue: Catalogue, problems: Iterable[Problem], changes: Sequence[Change]) -> Review:
+    """What there is to say of a proposal: the content with it, its problems, what it changes."""
+    paths = {each.path for each in changes}
+    told = (each for each in problems if each.is_error or each.path in paths)
+    touched = list(_defis(catalogue, (each.path for each in changes)))
+    new = list(_defis(catalogue, (each.path for each in changes if not each.before)))
+    pilote_of = catalogue.areas().pilote_of
+    return Review(
+        problems=tuple(sorted(told, key=lambda one: (not one.is_error, one))),
+        defis=tuple(Seen(one.slug, one.phase, one.territoire, pilote_of(one)) for one in touched),
+        near=tuple(
+            Near(one.slug, other.defi.slug, other.why)
+            for one in new
+            for other in duplicates.close(one, catalogue)
+        ),
+        lost=tuple(_lost(catalogue, changes)),
+    )
+
+
+def _defis(catalogue: Catalogue, paths: Iterable[str]) -> Iterator[Defi]:
+    for path in paths:
+        if defi := catalogue.defis.get(_slug(path)):
+            yield defi
+
+
+def _slug(path: str) -> str:
+    """The slug of a défi by the path of its file; nothing for another file."""
+    folder, _, file = path.partition("/")
+    return file.removesuffix(".md") if folder == "defis" and file.endswith(".md") else ""
+
+
+def _lost(catalogue: Catalogue, changes: Iterable[Change]) -> Iterator[str]:
+    known = {old for defi in catalogue.defis.values() for old in defi.anciens_slugs}
+    for each in changes:
+        slug = _slug(each.before)
+        if is_slug(slug) and each.path != each.before and slug not in known:
+            yield slug
+
+
+# --- The file ---------------------------------------------------------------------------------
+
+
+def write(found: Review, file: Path) -> None:
+    """Write what was found; of very much, the first part, so that it can be read back."""
+    kept = Review(found.problems[:MOST], found.defis[:MOST], found.near[:MOST], found.lost[:MOST])
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(_FILE.dump_json(kept, indent=1))
+
+
+def read(file: Path) -> Review | None:
+    """What a file says was found; None when there is no file, or it is not one of ours."""
+    try:
+        text = file.read_bytes() if file.stat().st_size <= SIZE_LIMIT else b""
+        found = _FILE.validate_json(text, strict=True)
+    except (OSError, ValidationError):
+        return None
+    known = all(each.kind in KINDS for each in found.problems)
+    slugs = (*found.lost, *(one.slug for one in found.defis), *(one.slug for one in found.near))
+    return found if known and all(map(is_slug, slugs)) else None
+
+
+_FILE = TypeAdapter(Review)

@@ -1,0 +1,190 @@
+"""What the bot answers under a pull request that a person made: its one comment.
+
+Verdict first, then what must be mended with its file and line, then what could be better, the
+défis that are near, the site as it would be, and what happens next. Files are named, and what is
+said of them repeated, in a way that GitHub does nothing with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.contributions.reply import (
+    Site,
+    bullets,
+    comment_of,
+    company,
+    harmless,
+    quoted,
+    steps,
+)
+from generator.contributions.review import Review
+from generator.errors import Problem
+from generator.outputs import addresses
+
+MOST_ERRORS, MOST_ADVICE, MOST_FILES = 20, 8, 5
+"""How many are told in full; the rest is counted."""
+
+_PATH = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9._/-]{0,150}")
+_FIELD = re.compile(r"[a-z_]{1,40}(\[\d{1,4}\])?(\.[a-z_]{1,40}(\[\d{1,4}\])?){0,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A pull request that was looked at, and where what concerns it is."""
+
+    repository: str
+    """The address of the repository, which begins all others."""
+    commit: str
+    run: int
+    """The run of the workflow that looked at it."""
+    passed: bool
+    """Whether everything that this run does went well."""
+    site: int = 0
+    """The number of the artifact that holds the built site; 0 when there is none."""
+    first: bool = False
+    """Whether its author never proposed anything here before."""
+    texts: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+    """The paths that it changes, of each side."""
+
+    @property
+    def details(self) -> str:
+        return f"{self.repository}/actions/runs/{self.run}"
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether it should be two: texts are reviewed by others than code."""
+        return bool(self.texts and self.code)
+
+
+def answer(pull: Proposed, found: Review | None, site: Site) -> str:
+    """The comment; `found` is None when nothing came of the review."""
+    review = found or Review()
+    errors = len(review.errors) + pull.is_mixed
+    return comment_of(
+        _verdict(pull, found, errors),
+        bullets("**À faire**" if errors else "", _to_do(pull, review)),
+        bullets("**À savoir, rien ne presse**", _to_know(pull, review)),
+        bullets("**Des défis proches existent déjà**", _near(review, site)),
+        _built(pull),
+        _company(review, site),
+        _what_next(first=pull.first),
+        _HOW,
+    )
+
+
+def _verdict(pull: Proposed, found: Review | None, count: int) -> str:
+    if found is None:
+        return (
+            "**Merci ! La relecture automatique n’a pas pu se faire.** Ce n’est sans doute pas de "
+            f"votre faute : une personne de l’équipe va regarder [ce qui s’est passé]({pull.details})."
+        )
+    if count:
+        what = "une chose" if count == 1 else f"{count} choses"
+        return f"**Merci ! Avant d’aller plus loin, il reste {what} à corriger.**"
+    if not pull.passed:
+        return (
+            "**Merci ! Les textes sont en ordre, mais le site ne se construit pas avec ce changement.** "
+            f"[Voici pourquoi]({pull.details}) ; si cela ne vous dit rien, une personne vous aidera ici."
+        )
+    if pull.texts:
+        return "**Merci ! Tout est en ordre : une personne va relire votre proposition.**"
+    return "**Merci ! Les textes du site ne sont pas touchés ; une personne va relire le reste.**"
+
+
+def _to_do(pull: Proposed, review: Review) -> Iterator[str]:
+    if pull.is_mixed:
+        yield (
+            "**Séparez cette proposition en deux**, une pour les textes et une pour le programme : "
+            "ce ne sont pas les mêmes personnes qui les relisent. "
+            f"Textes : {_files(pull.texts)}. Programme : {_files(pull.code)}."
+        )
+    yield from _told(review.errors, MOST_ERRORS, pull)
+
+
+def _to_know(pull: Proposed, review: Review) -> Iterator[str]:
+    yield from _told(review.advice, MOST_ADVICE, pull)
+    for slug in review.lost[:MOST_FILES]:
+        yield (
+            f"`{slug}` n’aura plus de page. S’il change d’adresse, écrivez "
+            f"`anciens_slugs: [{slug}]` dans son nouveau fichier ; s’il s’arrête, gardez-le plutôt, "
+            "avec `etat: arrete` et un bilan : ce qu’il a appris sert à d’autres."
+        )
+
+
+def _told(problems: Sequence[Problem], most: int, pull: Proposed) -> Iterator[str]:
+    yield from (_line(each, pull) for each in problems[:most])
+    if len(problems) > most:
+        yield f"et {len(problems) - most} de plus : [les voir tous]({pull.details})."
+
+
+def _line(one: Problem, pull: Proposed) -> str:
+    field = f" `{one.field}` :" if _FIELD.fullmatch(one.field) else ""
+    return f"{_place(one, pull)} :{field} {harmless(one.message, 600)}"
+
+
+def _place(one: Problem, pull: Proposed) -> str:
+    """A file and its line, with the way to it where its name can stand in an address."""
+    line = f", ligne {one.line}" if one.line > 0 else ""
+    if not _PATH.fullmatch(one.path):
+        return f"{quoted(one.path)}{line}"
+    anchor = f"?plain=1#L{one.line}" if one.line > 0 else ""
+    return f"[`{one.path}`{line}]({pull.repository}/blob/{pull.commit}/{one.path}{anchor})"
+
+
+def _files(paths: Sequence[str]) -> str:
+    shown = [f"`{path}`" if _PATH.fullmatch(path) else quoted(path) for path in paths[:MOST_FILES]]
+    more = len(paths) - len(shown)
+    return ", ".join([*shown, *([f"et {more} de plus"] if more else [])])
+
+
+def _near(review: Review, site: Site) -> Iterator[str]:
+    """Those of the site only: a page that does not exist is not shown."""
+    for each in review.near[:MOST_FILES]:
+        if other := site.catalogue.defis.get(each.other):
+            page = site.page(addresses.defi(other.slug))
+            yield f"{quoted(other.titre)} ({page}), pour `{each.slug}` : {harmless(each.why, 300)}"
+
+
+def _built(pull: Proposed) -> str:
+    if not pull.site:
+        return ""
+    return (
+        f"Pour voir le site tel qu’il serait : [le télécharger]({pull.details}/artifacts/{pull.site}) "
+        "(avec un compte GitHub, pendant sept jours), le décompresser, ouvrir `index.html`."
+    )
+
+
+def _company(review: Review, site: Site) -> str:
+    """Who accompanies, when it is the same territory for all of it."""
+    pilotes = {each.pilote for each in review.defis}
+    return company(pilotes.pop(), site) if len(pilotes) == 1 else ""
+
+
+def _what_next(*, first: bool) -> str:
+    if not first:
+        return ""
+    return "\n\n".join([
+        "C’est votre première proposition ici : bienvenue, et merci d’avoir osé.",
+        steps(
+            "Une personne de l’équipe relit. Elle regarde que tout soit clair et que personne ne "
+            "soit nommé ; elle ne juge pas votre idée.",
+            "Elle accepte, ou vous pose une question ici.",
+            "Le site se met à jour tout seul, quelques minutes après.",
+        ),
+    ])  # fmt: skip
+
+
+_HOW = (
+    "Pour corriger : en haut, « Files changed », puis « … » à droite du fichier et « Edit file » "
+    "(Modifier). Cette réponse se met à jour toute seule. Elle n’est pas claire ? Dites-le ici."
+)
+
+
+def labels(found: Review) -> Iterable[str]:
+    """What the défis of a proposal put on it: their phases, their types of territory."""
+    for each in found.defis:
+        yield from (f"phase:{each.phase}", f"territoire:{each.territoire}")
