@@ -51,6 +51,8 @@ class GitHub:
         self.git_dir = Path(folder) / "depot.git"
         subprocess.run(["git", "init", "-q", "--bare", "-b", "main", self.git_dir], check=True)
         self.issues, self.pulls, self.comments, self.labels = {}, {}, {}, {}
+        self.artifacts = {}
+        """What each run of a workflow keeps: numbers by name."""
         self.calls, self.wrong = [], []
         self.failure = None
         self.meanwhile = None
@@ -93,6 +95,31 @@ class GitHub:
     def close_pull(self, number):
         pull = self.pulls[number]
         pull |= {"state": "closed", "head": self.at(pull["branch"])}
+
+    def propose(self, branch, files, *, owner="voisine", association="NONE", who=None):
+        """A pull request that a person made, in a copy of the repository; None takes a file away."""
+        main = self.at("main")
+        entries = [
+            {"path": path} | ({} if text is None else {"content": text})
+            for path, text in files.items()
+        ]
+        commit = self._commit(self._tree(self._tree_of(main), entries), [main], "Une idée")
+        self.git("update-ref", f"refs/heads/{branch}", commit)
+        number = self._next()
+        self.pulls[number] = {
+            "number": number,
+            "branch": branch,
+            "state": "open",
+            "merged_at": None,
+            "title": "Une idée",
+            "body": "",
+            "head": commit,
+            "labels": [],
+            "owner": owner,
+            "association": association,
+            "user": who or PERSON,
+        }
+        return number
 
     def push(self, branch, path, text, message="À la main"):
         """A commit that a person made."""
@@ -192,6 +219,12 @@ class GitHub:
 
     # --- Calls: https://docs.github.com/rest -------------------------------------------------
 
+    def get_actions_runs_run_id_artifacts(self, run, query, body):
+        one = sample({"$ref": "#/components/schemas/artifact"})
+        kept = self.artifacts.get(int(run), {})
+        found = [one | {"id": number, "name": name} for name, number in kept.items()]
+        return 200, {"total_count": len(found), "artifacts": found}
+
     def get_contents_path(self, path, query, body):
         commit = query["ref"]
         if not self._is("commit", commit) or not (blob := self._blob(commit, path)):
@@ -270,7 +303,7 @@ class GitHub:
         return 200, [self._comment(each) for each in _page(mine, query)]
 
     def post_issues_issue_number_comments(self, number, query, body):
-        self._find(self.issues, number)
+        self._find(self.issues | self.pulls, number)
         return 201, self._comment(self.add_comment(int(number), body["body"], BOT))
 
     def add_comment(self, issue, body, user):
@@ -284,14 +317,14 @@ class GitHub:
         return 200, self._comment(comment)
 
     def post_issues_issue_number_labels(self, number, query, body):
-        issue = self._find(self.issues, number)
+        issue = self._find(self.issues | self.pulls, number)
         for name in body["labels"]:
             self.labels.setdefault(name, {"name": name, "color": "ededed", "description": None})
         issue["labels"] = list(dict.fromkeys([*issue["labels"], *body["labels"]]))
         return 200, [self._label(name) for name in issue["labels"]]
 
     def delete_issues_issue_number_labels_name(self, number, name, query, body):
-        issue = self._find(self.issues, number)
+        issue = self._find(self.issues | self.pulls, number)
         if name not in issue["labels"]:
             raise Refused(404, "Label does not exist")
         issue["labels"].remove(name)
@@ -309,13 +342,13 @@ class GitHub:
         return 201, self._label(body["name"])
 
     def get_pulls(self, query, body):
-        branch = query.get("head", "").partition(":")[2]
         found = [
             pull
             for pull in self.pulls.values()
-            if query["state"] in {"all", pull["state"]} and branch in {"", pull["branch"]}
+            if query["state"] in {"all", pull["state"]}
+            and query.get("head", "") in {"", f"{pull['owner']}:{pull['branch']}"}
         ]
-        found = found[::-1] if query["direction"] == "desc" else found
+        found = found[::-1] if query.get("direction") == "desc" else found
         return 200, [self._pull(each) for each in _page(found, query)]
 
     def post_pulls(self, query, body):
@@ -328,7 +361,9 @@ class GitHub:
             raise Refused(422, "No commits between them")
         number = self._next()
         pull = {"number": number, "branch": body["head"], "state": "open", "merged_at": None}
-        self.pulls[number] = {**pull, "title": body["title"], "body": body["body"], "head": head}
+        pull |= {"title": body["title"], "body": body["body"], "head": head, "labels": []}
+        owner = REPOSITORY.partition("/")[0]
+        self.pulls[number] = {**pull, "owner": owner, "association": "NONE", "user": BOT}
         return 201, self._pull(self.pulls[number])
 
     def patch_pulls_pull_number(self, number, query, body):
@@ -343,6 +378,17 @@ class GitHub:
         pull |= {key: body[key] for key in ("title", "body", "state") if key in body}
         pull["head"] = head or pull["head"]
         return 200, self._pull(pull)
+
+    def get_pulls_pull_number_files(self, number, query, body):
+        pull = self._find(self.pulls, number)
+        words = self.git("diff", "--name-status", "-z", "-M", f"main...{pull['head']}").stdout
+        left, found = iter(words.split("\0")), []
+        kinds = {"A": "added", "M": "modified", "D": "removed", "R": "renamed"}
+        for status in left:
+            if status:
+                before = {"previous_filename": next(left)} if status[0] == "R" else {}
+                found.append({"filename": next(left), "status": kinds[status[0]], **before})
+        return 200, _page(found, query)
 
     # --- What they answer --------------------------------------------------------------------
 
@@ -367,23 +413,26 @@ class GitHub:
     def _pull(self, pull):
         if pull["state"] == "open":
             pull["head"] = self.at(pull["branch"])
-        repo = sample({"$ref": "#/components/schemas/repository"}) | {"full_name": REPOSITORY}
+        name = REPOSITORY.partition("/")[2]
+        repo = sample({"$ref": "#/components/schemas/repository"})
         head = {
             "ref": pull["branch"],
             "sha": pull["head"],
             "label": "x",
-            "user": user(BOT),
-            "repo": repo,
+            "user": user(pull["user"]),
+            "repo": repo | {"full_name": f"{pull['owner']}/{name}"},
         }
         base = {
             "ref": "main",
             "sha": self.at("main"),
             "label": "x",
             "user": user(BOT),
-            "repo": repo,
+            "repo": repo | {"full_name": REPOSITORY},
         }
         shown = {key: pull[key] for key in ("number", "title", "body", "state", "merged_at")}
-        return {**shown, "user": user(BOT), "head": head, "base": base}
+        labels = [self._label(name) for name in pull["labels"]]
+        shown |= {"labels": labels, "author_association": pull["association"]}
+        return {**shown, "user": user(pull["user"]), "head": head, "base": base}
 
 
 def user(who):

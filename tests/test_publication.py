@@ -110,6 +110,20 @@ class World:
         assert bool(done.exit_code) == fails, done.output
         return done.output
 
+    def refuse(self, number):
+        """A person closes a pull request of the bot; the workflow runs for it."""
+        self.github.close_pull(number)
+        event = self.root.parent / "evenement.json"
+        pull = {key: self.github.pulls[number][key] for key in ("number", "body")}
+        document = {"action": "closed", "pull_request": pull}
+        event.write_text(
+            json.dumps({**document, "repository": {"default_branch": "main"}}), "utf-8"
+        )
+        command = ["depuis-issue", "--evenement", str(event), "--publier"]
+        done = CliRunner().invoke(main, command, env=self.environ)
+        assert done.exit_code == 0, done.output
+        return done.output
+
     def event(self, action, number):
         """The file in which GitHub tells a workflow what happened."""
         file = self.root.parent / f"evenement-{number}.json"
@@ -758,6 +772,29 @@ def test_a_fault_of_ours_says_where_it_is_and_nothing_that_people_wrote(world, m
     assert "secret" not in said
 
 
+def test_who_asked_is_told_when_a_person_closes_the_pull_request_alone(world):
+    number = world.ask("defi", ANSWERS)
+    world.refuse(world.pull()["number"])
+    assert "n’a pas été retenue" in world.answer(number)
+    assert not world.github.open_pulls()
+
+
+def test_what_waited_goes_on_when_a_person_closes_the_pull_request_before_it(world):
+    first = world.ask("mise-a-jour", PHASE)
+    second = world.ask("mise-a-jour", {**PHASE, "depuis": "2026-11-10"})
+    assert "attend un peu" in world.answer(second)
+    world.refuse(world.pull()["number"])
+    assert "n’a pas été retenue" in world.answer(first)
+    assert "prêt à être relu" in world.answer(second)
+    assert world.pull()["branch"] == f"maj/{second}"
+
+
+def test_all_who_joined_are_told_when_a_person_closes_their_pull_request(world):
+    numbers = [world.ask("engagement", {"defi": "cafe", "nombre": str(n)}) for n in (1, 2)]
+    world.refuse(world.pull()["number"])
+    assert all("n’a pas été retenue" in world.answer(number) for number in numbers)
+
+
 def test_a_comment_of_a_person_with_our_mark_is_not_ours(world):
     number = world.github.open_issue("x", body("defi", ANSWERS), "defi")
     mine = world.github.add_comment(number, f"{MARK}\nFaux", double.PERSON)
@@ -782,5 +819,5 @@ def test_what_is_no_event_is_refused_with_a_sentence(world, tmp_path, text):
     command = ["depuis-issue", "--evenement", str(event), "--publier"]
     done = CliRunner().invoke(main, command, env=world.environ)
     assert done.exit_code == 2
-    assert "n’est pas un événement" in done.output
+    assert "n’est pas l’événement attendu" in done.output
     assert world.github.calls == []

@@ -202,7 +202,8 @@ class Client:
     def artifacts(self, run: int) -> dict[str, int]:
         """What a run of a workflow keeps for reading: names, and the number of each."""
         found = _object(self._get(f"actions/runs/{run}/artifacts?{urlencode({'per_page': PAGE})}"))
-        return {_text(each, "name"): each["id"] for each in found["artifacts"]}
+        kept = (each for each in found["artifacts"] if not each["expired"])
+        return {_text(each, "name"): each["id"] for each in kept}
 
     def _is_ours(self, pull: Mapping[str, Any]) -> bool:
         """Whether a pull request comes from the repository itself, not from a copy of it."""

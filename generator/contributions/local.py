@@ -26,7 +26,7 @@ def write_request(root: Path, event: Path, today: date) -> Told:
     Nothing is written when something must be mended first.
     """
     try:
-        request = read_issue(read_event(event)["issue"])
+        request = read_issue(read_event(event, "issue")["issue"])
     except UnreadableRequest as unreadable:
         return Told(2, [f"{event.name} n’est pas un événement de demande : {unreadable}."])
     if not request.is_open:

@@ -47,19 +47,28 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What a run needs of GitHub's event; the request itself is read again, as it now is."""
+    """What a run needs of GitHub's event; each request is read again, as it now is."""
 
-    number: int
+    numbers: tuple[int, ...]
+    """The requests that it is about: one, or those that a pull request answers."""
     action: str
+    """What happened to the request; empty when it happened to its pull request."""
     main: str
     """The branch that the site is made from."""
 
 
 def _event(document: Mapping[str, Any]) -> Event:
-    """What an event says. Raises UnreadableRequest when it is none."""
-    request, repository = read_issue(document["issue"]), document.get("repository")
-    main = repository.get("default_branch") if isinstance(repository, dict) else None
-    return Event(request.number, str(document.get("action", "")), str(main or "main"))
+    """What an event says, of a request or of a pull request that a person closed.
+
+    Raises UnreadableRequest when it is none.
+    """
+    repository = document.get("repository")
+    branch = repository.get("default_branch") if isinstance(repository, dict) else None
+    main = str(branch or "main")
+    if isinstance(document.get("issue"), dict):
+        number = read_issue(document["issue"]).number
+        return Event((number,), str(document.get("action", "")), main)
+    return Event(reply.read_state(str(document["pull_request"].get("body"))).numbers, "", main)
 
 
 def publish(
@@ -74,7 +83,7 @@ def publish(
     Gives what was done, in French, without any text of others.
     Raises UnreadableRequest for what is no event, GitHubRefused when GitHub does not answer.
     """
-    event = _event(read_event(file))
+    event = _event(read_event(file, "issue", "pull_request"))
     site = Site(Reader(root).read().catalogue, read_site_url(root, environ))
     publication = Publication(client, root, site, known_labels(site.catalogue), today, event.main)
     return list(publication.follow(event))
@@ -102,15 +111,18 @@ class Publication:
     main: str
 
     def follow(self, event: Event) -> Iterator[str]:
-        """Answer the request of an event, then those that it lets go on."""
-        document = self.client.issue(event.number)
-        yield self._answer(document, event.action)
-        request = read_issue(document)
-        if (
-            not request.is_open
-        ):  # whatever the event: GitHub drops those that wait behind a newer one
-            for number in self._let_go(request):
-                yield self._answer(self.client.issue(number), "")
+        """Answer the requests of an event, then those that it lets go on.
+
+        Those that were let go on are looked for whatever happened to a closed request: GitHub
+        drops the runs that wait behind a newer one.
+        """
+        for number in event.numbers:
+            document = self.client.issue(number)
+            yield self._answer(document, event.action)
+            request = read_issue(document)
+            if not request.is_open or not event.action:
+                for other in self._let_go(request):
+                    yield self._answer(self.client.issue(other), "")
 
     def _answer(self, document: Mapping[str, Any], action: str) -> str:
         """Bring one request to where it should be: branch, pull request, labels, comment."""

@@ -32,8 +32,8 @@ class Request:
     """The day of its creation, in Paris."""
 
 
-def read_event(file: Path, about: str = "issue") -> Mapping[str, Any]:
-    """The event of GitHub that a file holds; what it is `about` is a mapping, the rest is unknown.
+def read_event(file: Path, *about: str) -> Mapping[str, Any]:
+    """The event of GitHub that a file holds; one thing that it is `about` is a mapping, at least.
 
     https://docs.github.com/webhooks/webhook-events-and-payloads
     Raises UnreadableRequest.
@@ -44,8 +44,8 @@ def read_event(file: Path, about: str = "issue") -> Mapping[str, Any]:
         raise UnreadableRequest("il ne peut pas être lu") from error
     except (ValueError, RecursionError) as error:
         raise UnreadableRequest("ce n’est pas du JSON") from error
-    if not isinstance(document, dict) or not isinstance(document.get(about), dict):
-        raise UnreadableRequest(f"il ne décrit rien de ce qui est attendu ({about})")
+    if not isinstance(document, dict) or not any(isinstance(document.get(x), dict) for x in about):
+        raise UnreadableRequest(f"il ne décrit rien de ce qui est attendu ({', '.join(about)})")
     return document
 
 

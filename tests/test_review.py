@@ -1,0 +1,566 @@
+"""A proposal made by hand: reviewed without the right to write, then answered from what that found.
+
+The two real commands, one after the other, over a real repository (`github_double`).
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from functools import partial
+
+import cmarkgfm
+import github_double as double
+import pytest
+from click.testing import CliRunner
+from cmarkgfm.cmark import Options
+from conftest import EPOCH, ROOT, defi, make_project
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from generator.catalogue import Catalogue
+from generator.cli import main
+from generator.contributions import github as speaker
+from generator.contributions import review as reviews
+from generator.contributions.changes import Change, UnknownBase, changes_since, is_code, is_text
+from generator.contributions.reply import MARK, Site
+from generator.contributions.review import Near, Review, Seen
+from generator.contributions.verdict import Proposed, answer
+from generator.errors import Problem
+
+CAFE = "defis/cafe.md"
+DEPENDABOT = {"login": "dependabot[bot]", "type": "Bot"}
+
+
+class World:
+    """A repository on GitHub, and the two workflows that look at what is proposed there."""
+
+    def __init__(self, folder, environ):
+        self.files = {CAFE: defi(), "defis/velo.md": defi(titre="Un vélo pour chacun")}
+        self.root = make_project(folder / "projet", self.files)
+        self.github = double.GitHub(folder, self.files)
+        self.folder, self.environ = folder, environ
+        self.report = folder / "relecture.json"
+
+    def propose(self, files, branch="une-idee", **how):
+        return self.github.propose(branch, files, **how)
+
+    def review(self, number):
+        """`relire.yml`: what is proposed, in a folder of its own, by someone who cannot write."""
+        folder = self.folder / "propose"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.root, folder, symlinks=True)
+        git = partial(subprocess.run, cwd=folder, check=True, capture_output=True)
+        shutil.rmtree(folder / "defis")
+        git(["git", "init", "-q"])
+        git(["git", "fetch", "-q", self.github.git_dir, "refs/heads/*:refs/heads/*"])
+        git(["git", "checkout", "-q", "--force", "main"])
+        merge = ["merge", "-q", "--no-ff", "-m", "x", self.github.pulls[number]["branch"]]
+        git(["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *merge])
+        (folder / "defis" / "images").mkdir(parents=True, exist_ok=True)
+        command = [
+            "relire",
+            "--base",
+            "HEAD^1",
+            "--rapport",
+            str(self.report),
+            "--format",
+            "github",
+        ]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(folder)
+            return CliRunner().invoke(main, command, env={"SOURCE_DATE_EPOCH": EPOCH})
+
+    def answer(self, number, *, ending="success", kept=("relecture", "site"), commit=""):
+        """`repondre.yml`: the code and the content of main, the event and the report."""
+        pull = self.github.pulls[number]
+        self.github.artifacts[7] = {name: 70 + n for n, name in enumerate(kept)}
+        run = {
+            "id": 7,
+            "event": "pull_request",
+            "conclusion": ending,
+            "head_branch": pull["branch"],
+            "head_sha": commit or self.github.at(pull["branch"]),
+            "head_repository": {"owner": {"login": pull["owner"]}},
+        }
+        event = self.folder / "evenement.json"
+        event.write_text(json.dumps({"action": "completed", "workflow_run": run}), "utf-8")
+        return self.respond(event)
+
+    def respond(self, event):
+        command = ["repondre", "--evenement", str(event), "--rapport", str(self.report)]
+        self.github.calls.clear()
+        done = CliRunner().invoke(main, command, env=self.environ)
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
+        return done
+
+    def both(self, files, **how):
+        """A proposal, reviewed and answered; gives its number and what is said under it."""
+        number = self.propose(files, **how)
+        ending = "failure" if self.review(number).exit_code else "success"
+        done = self.answer(number, ending=ending)
+        assert done.exit_code == 0, done.output
+        return number, self.said(number)
+
+    def said(self, number):
+        (said,) = self.github.said(number)
+        return said.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+    def labels(self, number):
+        return set(self.github.pulls[number]["labels"])
+
+
+@pytest.fixture
+def world(tmp_path, monkeypatch):
+    monkeypatch.setattr(speaker.time, "sleep", lambda _: None)
+    environ = {"SOURCE_DATE_EPOCH": EPOCH, "SITE_URL": "https://bien-vivre.example.org/"}
+    made = World(tmp_path, environ)
+    monkeypatch.chdir(made.root)
+    with double.serve(made.github) as served:
+        environ |= served
+        yield made
+
+
+JARDIN = {"defis/jardin.md": defi(titre="Un jardin derrière la gare")}
+
+
+# --- What is answered -------------------------------------------------------------------------
+
+
+def test_a_proposal_in_order_is_told_so_first_and_shown_as_it_would_be(world):
+    _, said = world.both(JARDIN)
+    first, *_ = said.removeprefix(f"{MARK}\n").splitlines()
+    assert first == "**Merci ! Tout est en ordre : une personne va relire votre proposition.**"
+    address = f"https://github.com/{double.REPOSITORY}/actions/runs/7/artifacts/71"
+    assert f"[le télécharger]({address})" in said
+    assert "À faire" not in said
+
+
+def test_a_fault_is_told_with_its_file_its_line_and_its_remedy(world):
+    number, said = world.both({CAFE: defi().replace("phase: creaction", "phase: creacion")})
+    commit = world.github.pulls[number]["head"]
+    assert "il reste une chose à corriger" in said.splitlines()[1]
+    place = f"https://github.com/{double.REPOSITORY}/blob/{commit}/{CAFE}?plain=1#L4"
+    assert f"- [`{CAFE}`, ligne 4]({place}) : `phase` :" in said
+    assert "Vouliez-vous dire « creaction »" in said
+
+
+def test_the_annotations_stand_on_the_lines_that_are_wrong(world):
+    number = world.propose({CAFE: defi().replace("phase: creaction", "phase: creacion")})
+    done = world.review(number)
+    assert done.exit_code == 1
+    assert f"::error file={CAFE},line=4,title=phase::" in done.stdout
+
+
+def test_what_must_be_comes_before_what_could_be(world):
+    text = defi().replace("concerne: quartier", "concerne: quartier\nthemes: [parapente]")
+    wrong = {CAFE: text, "defis/autre.md": defi(titre="x")}
+    _, said = world.both(wrong)
+    assert 0 < said.index("**À faire**") < said.index("defis/autre.md") < said.index("**À savoir")
+    assert said.index("**À savoir") < said.index("parapente")
+
+
+def test_advice_on_what_the_proposal_leaves_alone_is_not_told(world):
+    text = world.files[CAFE].replace(
+        "concerne: quartier", "concerne: quartier\nthemes: [parapente]"
+    )
+    world.github.push("main", CAFE, text)
+    _, said = world.both(JARDIN)
+    assert "parapente" not in said
+    assert "Tout est en ordre" in said
+
+
+def test_an_error_elsewhere_is_told_for_the_site_would_not_be_built(world):
+    link = defi(texte="Voyez [le vélo](velo.md).")
+    world.github.push("main", CAFE, link)
+    _, said = world.both({"defis/velo.md": None})
+    assert f"`{CAFE}`" in said
+    assert "à corriger" in said
+
+
+def test_there_is_one_comment_that_follows_the_proposal(world):
+    number, before = world.both({CAFE: defi().replace("phase: creaction", "phase: creacion")})
+    world.github.push("une-idee", CAFE, defi(texte="Mieux."))
+    assert world.review(number).exit_code == 0
+    world.answer(number)
+    after = world.said(number)
+    assert "à corriger" in before
+    assert "Tout est en ordre" in after
+
+
+def test_answering_twice_changes_nothing(world):
+    number, said = world.both(JARDIN)
+    world.answer(number)
+    assert world.github.writes == []
+    assert world.said(number) == said
+
+
+def test_near_defis_are_told_with_their_page(world):
+    _, said = world.both({"defis/cafe-bis.md": defi(titre="Un café à nous tous")})
+    assert "Des défis proches existent déjà" in said
+    assert "https://bien-vivre.example.org/defis/cafe/" in said
+
+
+def test_who_accompanies_is_told(world):
+    _, said = world.both(JARDIN)
+    assert "Qui vous accompagne : le territoire pilote" in said
+
+
+# --- Labels -----------------------------------------------------------------------------------
+
+
+def test_the_labels_say_the_phase_the_type_and_the_territory(world):
+    number, _ = world.both(JARDIN)
+    assert world.labels(number) == {
+        "phase:creaction",
+        "territoire:petite-ville",
+        "pilote:plaine-des-vosges",
+    }
+
+
+def test_labels_follow_and_those_that_people_chose_stay(world):
+    number, _ = world.both(JARDIN)
+    world.github.labels["urgent"] = {"name": "urgent", "color": "ffffff", "description": ""}
+    world.github.pulls[number]["labels"].append("urgent")
+    (text,) = JARDIN.values()
+    world.github.push("une-idee", "defis/jardin.md", text.replace("creaction", "informaction"))
+    world.review(number)
+    world.answer(number)
+    assert {"phase:informaction", "urgent"} <= world.labels(number)
+    assert "phase:creaction" not in world.labels(number)
+
+
+def test_labels_stay_as_they_are_when_nothing_came_of_the_review(world):
+    number, _ = world.both(JARDIN)
+    before = world.labels(number)
+    world.report.unlink()
+    world.answer(number, ending="failure", kept=())
+    assert world.labels(number) == before
+
+
+# --- Texts and code ---------------------------------------------------------------------------
+
+
+def test_a_proposal_that_mixes_texts_and_code_is_told_to_split(world):
+    _, said = world.both({**JARDIN, "generator/clock.py": "import os\n"})
+    assert "il reste une chose à corriger" in said.splitlines()[1]
+    assert "**Séparez cette proposition en deux**" in said
+    assert "Textes : `defis/jardin.md`. Programme : `generator/clock.py`." in said
+
+
+@pytest.mark.parametrize("beside", ["README.md", "CHANGELOG.md", "docs/exploitation.md"])
+def test_what_goes_with_both_mixes_nothing(world, beside):
+    _, said = world.both({**JARDIN, beside: "x\n"})
+    assert "Séparez" not in said
+
+
+def test_a_page_that_the_code_makes_is_no_text(world):
+    _, said = world.both({"generator/model.py": "x = 1\n", "content/contribuer/champs.md": "x\n"})
+    assert "Séparez" not in said
+
+
+def test_code_alone_is_said_to_leave_the_texts_alone(world):
+    _, said = world.both({"generator/model.py": "x = 1\n"})
+    assert "Les textes du site ne sont pas touchés" in said
+
+
+def test_each_folder_is_texts_or_code_as_the_owners_of_files_are():
+    owners = (ROOT / ".github/CODEOWNERS").read_text("utf-8")
+    teams = {
+        line.split()[1].removeprefix("/"): line.split()[2].partition("/")[2]
+        for line in owners.splitlines()
+        if line.startswith("#   /")
+    }
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    tops = {path.partition("/")[0] for path in tracked.stdout.decode().split("\0") if "/" in path}
+    assert {name.rstrip("/") for name in teams} >= tops - {"docs"}
+    for folder, team in teams.items():
+        assert is_text(folder) == (team == "redaction"), folder
+        assert is_code(folder) == (team == "developpement"), folder
+
+
+# --- Those that move and go -------------------------------------------------------------------
+
+
+def test_a_defi_that_moves_is_told_how_its_address_goes_on(world):
+    _, said = world.both({CAFE: None, "defis/cafe-du-val.md": world.files[CAFE]})
+    assert "`cafe` n’aura plus de page" in said
+    assert "`anciens_slugs: [cafe]`" in said
+
+
+def test_a_defi_whose_address_goes_on_is_not_lost(world):
+    text = world.files[CAFE].replace("concerne: ", "anciens_slugs: [cafe]\nconcerne: ")
+    _, said = world.both({CAFE: None, "defis/cafe-du-val.md": text})
+    assert "n’aura plus de page" not in said
+
+
+# --- People -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("association", "welcomed"),
+    [("FIRST_TIME_CONTRIBUTOR", True), ("FIRST_TIMER", True), ("NONE", True), ("MEMBER", False),
+     ("CONTRIBUTOR", False), ("OWNER", False)],
+)  # fmt: skip
+def test_who_comes_for_the_first_time_is_welcomed_and_told_what_comes_next(
+    world, association, welcomed
+):
+    _, said = world.both(JARDIN, association=association)
+    assert ("C’est votre première proposition ici : bienvenue" in said) == welcomed
+    assert ("La suite, en trois étapes" in said) == welcomed
+
+
+def test_a_robot_whose_proposal_is_in_order_gets_no_answer(world):
+    number = world.propose({"requirements/site.txt": "x\n"}, who=DEPENDABOT)
+    world.review(number)
+    assert "un robot n’attend pas de merci" in world.answer(number).output
+    assert world.github.said(number) == []
+
+
+def test_a_robot_whose_proposal_is_wrong_gets_one_for_who_reviews(world):
+    number = world.propose({CAFE: "x"}, who=DEPENDABOT)
+    world.review(number)
+    world.answer(number, ending="failure")
+    assert "à corriger" in world.said(number)
+
+
+# --- When it goes wrong -----------------------------------------------------------------------
+
+
+def test_a_review_that_could_not_be_made_is_said_and_is_nobodys_fault(world):
+    number = world.propose(JARDIN)
+    done = world.answer(number, ending="failure", kept=())
+    assert done.exit_code == 0
+    said = world.said(number)
+    assert "La relecture automatique n’a pas pu se faire" in said
+    assert "/actions/runs/7)" in said
+    assert "le télécharger" not in said
+
+
+def test_a_site_that_cannot_be_built_is_said(world):
+    number = world.propose(JARDIN)
+    world.review(number)
+    world.answer(number, ending="failure", kept=("relecture",))
+    assert "le site ne se construit pas avec ce changement" in world.said(number)
+
+
+@pytest.mark.parametrize("ending", ["cancelled", "action_required", "skipped", "stale"])
+def test_a_run_that_looked_at_nothing_is_not_answered(world, ending):
+    number = world.propose(JARDIN)
+    assert world.answer(number, ending=ending).exit_code == 0
+    assert world.github.calls == []
+
+
+def test_a_proposal_that_changed_since_is_left_to_its_next_review(world):
+    number = world.propose(JARDIN)
+    world.review(number)
+    before = world.github.pulls[number]["head"]
+    world.github.push("une-idee", "defis/jardin.md", defi(titre="Un autre jardin"))
+    done = world.answer(number, commit=before)
+    assert "a changé depuis" in done.output
+    assert world.github.writes == []
+
+
+def test_the_branch_of_somebody_else_with_the_same_name_is_not_answered(world):
+    number = world.propose(JARDIN)
+    world.review(number)
+    world.github.pulls[number]["owner"] = "autre"
+    pull = dict(world.github.pulls[number])
+    world.github.pulls[number]["owner"] = "voisine"
+    event = world.folder / "evenement.json"
+    run = {"id": 7, "event": "pull_request", "conclusion": "success", "head_branch": pull["branch"],
+           "head_sha": pull["head"], "head_repository": {"owner": {"login": "autre"}}}  # fmt: skip
+    event.write_text(json.dumps({"workflow_run": run}), "utf-8")
+    assert "n’est plus ouverte" in world.respond(event).output
+    assert world.github.writes == []
+
+
+def test_a_copy_that_was_deleted_is_not_answered(world):
+    event = world.folder / "evenement.json"
+    run = {"id": 7, "event": "pull_request", "conclusion": "success", "head_repository": None}
+    event.write_text(json.dumps({"workflow_run": run}), "utf-8")
+    assert world.respond(event).exit_code == 0
+    assert world.github.calls == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"workflow_run": []}', '{"workflow_run": {"id": "1"}}',
+             '{"workflow_run": {"id": 1, "event": "push"}}',
+             '{"workflow_run": {"id": 1, "event": "pull_request", "head_repository": {}}}'],
+)  # fmt: skip
+def test_what_is_no_such_event_is_refused_with_a_sentence(world, text):
+    event = world.folder / "x.json"
+    event.write_text(text, "utf-8")
+    done = world.respond(event)
+    assert done.exit_code == 2
+    assert "n’est pas l’événement attendu" in done.output
+
+
+def test_when_github_fails_the_next_run_does_what_was_left(world):
+    number = world.propose(JARDIN)
+    world.review(number)
+    world.answer(number)
+    calls, wanted = len(world.github.calls), (world.said(number), world.labels(number))
+    for at in range(1, calls + 1):
+        world.github.comments.clear()
+        world.github.pulls[number]["labels"].clear()
+        world.github.fail_at(at, "500", times=9)
+        done = world.answer(number)
+        world.github.failure = None
+        assert done.exit_code in {0, 1}
+        assert world.answer(number).exit_code == 0
+        assert (world.said(number), world.labels(number)) == wanted, at
+
+
+def test_a_base_that_git_does_not_know_is_said(world, monkeypatch):
+    subprocess.run(["git", "init", "-q"], cwd=world.root, check=True)
+    for base in ("nulle-part", "--output=/tmp/pris", ""):
+        done = CliRunner().invoke(main, ["relire", f"--base={base}"], env=world.environ)
+        assert done.exit_code == 2
+        assert "Git ne connaît pas" in done.output
+
+
+# --- What the proposal forges -----------------------------------------------------------------
+
+EVIL = (
+    "<img src=x onerror=alert(1)> @toutes closes #1 [x](https://mechant.example.org) `code` \u202e"
+)
+
+
+def forged(**changes):
+    """A report as somebody could write it: as it should be, but for some parts."""
+    ok = {
+        "problems": [
+            {"path": CAFE, "line": 4, "field": "phase", "kind": "valeur_hors_liste", "message": "x"}
+        ],
+        "defis": [{"slug": "cafe", "phase": "creaction", "territoire": "rural", "pilote": ""}],
+        "near": [{"slug": "jardin", "other": "cafe", "why": "x"}],
+        "lost": ["velo"],
+    }
+    return json.dumps({**ok, **changes})
+
+
+ROW = {"path": CAFE, "line": 4, "field": "phase", "kind": "valeur_hors_liste", "message": "x"}
+
+
+def test_the_report_that_the_others_change_is_one():
+    assert json.loads(forged())["problems"] == [ROW]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "null", "[]", "[" * 100_000, "{}" * 2, forged(problems="x"), forged(problems=[1]),
+     forged(problems=[{**ROW, "kind": "inventé"}]), forged(problems=[{**ROW, "line": "4"}]),
+     forged(defis=[{"slug": "../x"}]), forged(lost=["../../etc/passwd"]), forged(lost=[["x"]]),
+     forged(near=[{"slug": "A B", "other": "cafe", "why": "x"}]), forged(autre=[1]) * 2,
+     forged(problems=[ROW] * 20_000)],
+    ids=range(15),
+)  # fmt: skip
+def test_what_is_no_report_counts_for_nothing(world, text):
+    number = world.propose(JARDIN)
+    world.report.write_text(text, "utf-8")
+    assert world.answer(number).exit_code == 0
+    assert "n’a pas pu se faire" in world.said(number)
+    assert world.labels(number) == set()
+
+
+def test_what_is_forged_in_a_report_does_nothing(world):
+    number = world.propose(JARDIN)
+    evil = {"path": f"defis/{EVIL}.md", "line": 10**9, "field": EVIL, "kind": "valeur_hors_liste"}
+    world.report.write_text(
+        forged(
+            problems=[{**evil, "message": EVIL * 50}],
+            defis=[{"slug": "cafe", "phase": EVIL, "territoire": "x", "pilote": EVIL}],
+            near=[{"slug": "cafe", "other": EVIL, "why": EVIL}],
+        ),
+        "utf-8",
+    )
+    assert world.answer(number).exit_code == 0
+    said = world.said(number)
+    assert world.labels(number) == set()
+    for part in ("<img", "@toutes", "#1 ", "mechant.example.org)", "`code`", "\u202e"):
+        assert part not in said, part
+
+
+TEXT = st.text(max_size=40) | st.just(EVIL)
+SLUG = st.from_regex(r"\A[a-z][a-z0-9-]{0,20}\Z").filter(
+    lambda s: s not in {"page", "pilotes", "dossier", "images"}
+)
+
+
+@st.composite
+def found(draw):
+    kinds = st.sampled_from(["valeur_hors_liste", "porte_debat"])
+    rows = st.builds(
+        Problem,
+        TEXT, st.integers(-5, 10**12), TEXT, kinds, TEXT,
+    )  # fmt: skip
+    many = {"max_size": 3}
+    return Review(
+        problems=tuple(draw(st.lists(rows, **many))),
+        defis=tuple(draw(st.lists(st.builds(Seen, SLUG, TEXT, TEXT, TEXT), **many))),
+        near=tuple(draw(st.lists(st.builds(Near, SLUG, TEXT, TEXT), **many))),
+        lost=tuple(draw(st.lists(SLUG, **many))),
+    )
+
+
+PULL = Proposed("https://github.com/exemple/bien-vivre", "a" * 40, 7, passed=False)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(found())
+def test_what_is_written_is_read_back(tmp_path, review):
+    file = tmp_path / "relecture.json"
+    try:
+        reviews.write(review, file)
+    except ValueError:  # a lone surrogate has no bytes
+        return
+    assert reviews.read(file) == review
+
+
+@given(found(), st.lists(TEXT, max_size=3))
+@example(Review(), [EVIL])
+def test_whatever_was_found_no_comment_holds_anything_that_acts(review, paths):
+    pull = Proposed(
+        PULL.repository, PULL.commit, 7, passed=True, texts=tuple(paths), code=("x.py",)
+    )
+    said = answer(pull, review, Site(Catalogue()))
+    html = cmarkgfm.github_flavored_markdown_to_html(said, Options.CMARK_OPT_UNSAFE)
+    links = html.split('href="')[1:]
+    assert all(link.startswith(PULL.repository) for link in links), links
+    assert html.count("<img") == html.count("<script") == 0
+    assert "@" not in said.replace("anciens_slugs", "")
+
+
+# --- Pieces -----------------------------------------------------------------------------------
+
+
+def test_changes_are_those_of_git(tmp_path):
+    git = partial(subprocess.run, cwd=tmp_path, check=True, capture_output=True)
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+    git(["git", "init", "-q"])
+    for name in ("a", "b", "c"):
+        (tmp_path / name).write_text(f"{name}\n" * 20, "utf-8")
+    git(["git", "add", "."])
+    git(["git", *who, "commit", "-q", "-m", "x"])
+    (tmp_path / "a").unlink()
+    (tmp_path / "b").rename(tmp_path / "d é\n'\"")
+    (tmp_path / "c").write_text("autre\n", "utf-8")
+    (tmp_path / "e").write_text("nouveau\n", "utf-8")
+    git(["git", "add", "-A"])
+    assert changes_since(tmp_path, "HEAD") == [
+        Change("", "a"), Change("c", "c"), Change("d é\n'\"", "b"), Change("e", ""),
+    ]  # fmt: skip
+    with pytest.raises(UnknownBase):
+        changes_since(tmp_path, "--no-index")
+
+
+def test_of_very_many_problems_the_first_are_told_and_the_others_counted():
+    many = tuple(
+        Problem(f"defis/x{n}.md", 1, "", "valeur_hors_liste", "x" * 900) for n in range(50)
+    )
+    said = answer(PULL, Review(problems=many), Site(Catalogue()))
+    assert "il reste 50 choses" in said
+    assert "et 30 de plus" in said
+    assert len(said) < 65_536, "GitHub takes no longer comment"
