@@ -146,3 +146,8 @@ def test_a_help_never_says_its_label_again():
         for element in asked(read(form)):
             said = element["attributes"].get("description", "").rstrip(".")
             assert said != element["attributes"]["label"]
+
+
+def test_a_proposal_by_hand_asks_for_the_consents_of_the_forms():
+    template = (ROOT / ".github/PULL_REQUEST_TEMPLATE.md").read_text("utf-8")
+    assert all(f"- [ ] {consent}\n" in template for consent in CONSENTS)

@@ -146,6 +146,11 @@ def test_a_fault_is_told_with_its_file_its_line_and_its_remedy(world):
     assert "Vouliez-vous dire « creaction »" in said
 
 
+def test_the_name_of_a_field_stays_as_it_is_written_in_a_file(world):
+    _, said = world.both(JARDIN)
+    assert "Ajoutez `prochaine_action` avec une date" in said
+
+
 def test_the_annotations_stand_on_the_lines_that_are_wrong(world):
     number = world.propose({CAFE: defi().replace("phase: creaction", "phase: creacion")})
     done = world.review(number)
@@ -256,7 +261,7 @@ def test_what_goes_with_both_mixes_nothing(world, beside):
 
 
 def test_a_page_that_the_code_makes_is_no_text(world):
-    _, said = world.both({"generator/model.py": "x = 1\n", "content/contribuer/champs.md": "x\n"})
+    _, said = world.both({"generator/model.py": "x = 1\n", "defis/schema.json": "{}\n"})
     assert "Séparez" not in said
 
 

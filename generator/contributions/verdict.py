@@ -23,10 +23,15 @@ from generator.contributions.reply import (
 from generator.contributions.review import Review
 from generator.errors import Problem
 from generator.outputs import addresses
+from generator.personal import mask
 
 MOST_ERRORS, MOST_ADVICE, MOST_FILES = 20, 8, 5
 """How many are told in full; the rest is counted."""
 
+_SENTENCE = 600
+"""How much of one sentence is told, in signs."""
+
+_NAME = re.compile(r"(?<![^\W_])([a-z]{1,30}(?:_[a-z]{1,30}){1,3})(?![^\W])")
 _PATH = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9._/-]{0,150}")
 _FIELD = re.compile(r"[a-z_]{1,40}(\[\d{1,4}\])?(\.[a-z_]{1,40}(\[\d{1,4}\])?){0,5}")
 
@@ -123,7 +128,21 @@ def _told(problems: Sequence[Problem], most: int, pull: Proposed) -> Iterator[st
 
 def _line(one: Problem, pull: Proposed) -> str:
     field = f" `{one.field}` :" if _FIELD.fullmatch(one.field) else ""
-    return f"{_place(one, pull)} :{field} {harmless(one.message, 600)}"
+    return f"{_place(one, pull)} :{field} {_sentence(one.message)}"
+
+
+def _sentence(message: str) -> str:
+    """What is said of a file; the names of fields, such as `prochaine_action`, stay as they are."""
+    pieces = _NAME.split(mask(message[:_SENTENCE]))
+    return "".join(f"`{piece}`" if n % 2 else _between(piece) for n, piece in enumerate(pieces))
+
+
+def _between(piece: str) -> str:
+    """A piece without what acts, with the spaces at its ends."""
+    said = harmless(piece, _SENTENCE)
+    before = " " if piece[:1].isspace() else ""
+    after = " " if piece[-1:].isspace() else ""
+    return f"{before}{said}{after}" if said else before or after
 
 
 def _place(one: Problem, pull: Proposed) -> str:
