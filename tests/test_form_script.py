@@ -523,6 +523,35 @@ def test_each_form_and_each_defi_has_its_own_draft(home, tab):
     assert need.input_value() == "Des chaises"
 
 
+def test_a_draft_that_may_have_been_sent_is_not_said_to_be_here_only(home, tab):
+    page, _ = tab
+    to_the_doors(page, home(), "annoncer", ANSWERS["annoncer"])
+    page.get_by_role("link", name="Télécharger le texte").click()
+    page.reload()
+    notice = page.locator(".brouillon")
+    expect(notice).to_contain_text("Si vous l’avez déjà envoyé, effacez-le")
+    page.locator("#q-texte").fill("Autre chose, que personne n’a encore lu.")
+    page.reload()
+    expect(notice).to_contain_text("rien n’a été envoyé")
+
+
+def test_a_draft_that_is_erased_leaves_the_defi_of_the_address(home, tab):
+    page, _ = tab
+    page.goto(home() + "mettre-a-jour/?defi=cafe")
+    fill(page, {"besoins_quoi": "Des chaises"})
+    page.reload()
+    page.get_by_role("button", name="Effacer le brouillon").click()
+    assert page.locator("#q-besoins_quoi").input_value() == ""
+    assert page.locator("#q-defi").input_value() == "cafe"
+
+
+def test_where_one_can_write_to_somebody_the_door_without_an_account_comes_first(home, tab):
+    page, _ = tab
+    doors = page.locator("[data-portes] h3")
+    to_the_doors(page, home("site"), "annoncer", ANSWERS["annoncer"])
+    assert doors.all_inner_texts() == ["Je n’ai pas de compte", "J’ai un compte GitHub"]
+
+
 def test_a_lost_network_loses_nothing(browser, home):
     with opened(browser) as (context, page, _):
         page.goto(home() + "proposer/")

@@ -335,9 +335,21 @@
       d.querySelector("[data-relire]").before(brouillon);
     }
   }
+  // The défi that the address is about.
+  function viser() {
+    if (defi && slug) defi.champ.value = slug;
+  }
+  // Once a door was opened, nobody here knows whether the text is on its way.
+  function sortir() {
+    memoire((m) => {
+      const lu = JSON.parse(m.getItem(NOM));
+      if (lu) m.setItem(NOM, JSON.stringify({ ...lu, parti: true }));
+    });
+  }
   function oublier() {
     memoire((m) => m.removeItem(NOM));
     form.reset();
+    viser();
     questions.forEach((q) => {
       q.dits = null;
       poser(q, "e");
@@ -364,7 +376,11 @@
     const gardees = questions.filter((q) => typeof lu[q.id] === "string" && q.genre !== "accord");
     gardees.forEach((q) => remplir(q, lu[q.id]));
     if (!gardees.length) return;
-    noter("Voici ce que vous aviez commencé : rien n’a été envoyé.");
+    noter(
+      lu.parti
+        ? "Voici ce que vous aviez écrit. Si vous l’avez déjà envoyé, effacez-le et recommencez."
+        : "Voici ce que vous aviez commencé : rien n’a été envoyé.",
+    );
     form.before(brouillon);
     annoncer(brouillon.firstChild.data);
   }
@@ -662,14 +678,14 @@
     titre.focus();
   }
   const [titrePortes] = portes.children;
+  portes.addEventListener("click", (e) => e.target.closest("a, button") && sortir());
   function ouvrirPortes(lu) {
     const texte = rendre(lu);
-    portes.replaceChildren(
-      titrePortes,
-      ...(R.relais ? parRelais() : []),
-      ...(R.depot ? parGithub(lu) : []),
-      ...sansCompte(lu, texte),
-    );
+    const seul = sansCompte(lu, texte);
+    const github = R.depot ? parGithub(lu) : [];
+    // Where one can write to somebody, most need no account.
+    const deux = R.adresse || R.pilotes.length ? [seul, github] : [github, seul];
+    portes.replaceChildren(titrePortes, ...(R.relais ? parRelais() : []), ...deux.flat());
     portes.hidden = false;
   }
 
@@ -718,7 +734,7 @@
     if (q === defi && defi) connaitre();
     if (q && lieux) lieux.changer(q);
   });
-  if (defi && slug) defi.champ.value = slug;
+  viser();
   restaurer();
   form.addEventListener("focusin", () => avecLieux().catch(() => {}));
   if (defi && reponse(defi)) connaitre();
