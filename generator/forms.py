@@ -308,7 +308,7 @@ def _mise_a_jour() -> Form:
             }),
             Part("Une rencontre passée", (
                 Question("tenue_date", "Le jour où elle était prévue", Kind.DATE, required=False,
-                         help="Elle doit déjà être notée sur la page du défi."),
+                         help="Le jour qui est écrit sur la page du défi."),
                 Question("tenue_titre", "Laquelle, ce jour-là", Kind.LINE, required=False,
                          help="Seulement s’il y en avait plusieurs ce jour-là.", maximum=300),
                 Question("tenue_statut", "Elle a eu lieu ?", Kind.CHOICE, required=False,
