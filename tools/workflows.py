@@ -106,10 +106,11 @@ def main() -> None:
     """Prints all that is wrong; exits 1 when something is."""
     parser = argparse.ArgumentParser(description="Relit ce que GitHub lance et montre.")
     parser.add_argument("racine", nargs="?", type=Path, default=ROOT, help="le dossier du projet")
-    said = list(check(parser.parse_args().racine.resolve()))
-    for each in said:
-        print(each)  # noqa: T201  # what it is for
-    if said:
+    wrong = False
+    for each in check(parser.parse_args().racine.resolve()):
+        wrong = True
+        print(each, flush=True)  # noqa: T201  # what it is for; before what stops the rest
+    if wrong:
         raise SystemExit(1)
     print("Les workflows de GitHub sont en règle.")  # noqa: T201
 
