@@ -19,11 +19,12 @@ serve: $(VENV)/.site  ## Build, serve on http://127.0.0.1:8000/ and reload at ea
 test: check browser  ## Run everything
 	$(BIN)/pytest
 
-check: $(VENV)/.dev  ## Lint, types, imports, derived files, content: under 20 seconds
+check: $(VENV)/.dev  ## Lint, types, imports, workflows, derived files, content: under 20 seconds
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tools/workflows.py
 	$(BIN)/bvm generer --verifier
 	$(BIN)/bvm verifier
 

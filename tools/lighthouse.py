@@ -1,25 +1,20 @@
 """Scores the built site with Lighthouse: home, a défi, a guide, a phase, a list.
 
 Not part of `make test`: its scores of performance depend on the machine. Versions are those of
-`tools/lighthouse/`; Node.js and npm must be there. To choose others, in that folder, after the
-change of `package.json`: `npm install --package-lock-only --omit-lockfile-registry-resolved`.
+`tools/lighthouse/`.
 """  # noqa: INP001  # tools are run by their path, they are no package
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import npm
 from pages import PAGES, QUIET, ROOT, find_chromium, serve
 
-LOCK = ROOT / "tools" / "lighthouse"
-CACHE = ROOT / ".cache" / "lighthouse"
 SCORED = ("accueil", "un défi", "un guide", "une phase", "les défis")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 PERFECT = 100
@@ -35,9 +30,12 @@ def main() -> None:
     )
     asked = parser.parse_args()
     names = known(asked.pages) or SCORED
-    install()
+    packages = npm.install("lighthouse")
     with serve(asked.site) as address:
-        results = [show(name, run(address + PAGES[name], wide=asked.ordinateur)) for name in names]
+        results = [
+            show(name, run(packages, address + PAGES[name], wide=asked.ordinateur))
+            for name in names
+        ]
     raise SystemExit(not all(results))
 
 
@@ -51,46 +49,13 @@ def known(names: Sequence[str]) -> Sequence[str]:
     return names
 
 
-def install() -> None:
-    """The exact packages of the lock, once; their scripts are not run.
-
-    The lock is noted last: as long as it is not, what was interrupted starts again.
-    """
-    if not shutil.which("npm"):
-        raise SystemExit("Il faut npm : installez Node.js (https://nodejs.org), puis relancez.")
-    CACHE.mkdir(parents=True, exist_ok=True)
-    lock, installed = LOCK / "package-lock.json", CACHE / "installed.json"
-    if installed.exists() and installed.read_bytes() == lock.read_bytes():
-        return
-    installed.unlink(missing_ok=True)
-    for path in LOCK.iterdir():
-        shutil.copy(path, CACHE)
-    _call(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
-    shutil.copy(lock, installed)
-
-
-def run(url: str, *, wide: bool) -> Any:
+def run(packages: Path, url: str, *, wide: bool) -> Any:
     """What Lighthouse reports of a page, as it is."""
     flags = " ".join(["--headless", *QUIET])
-    command = ["node", str(CACHE / "node_modules" / "lighthouse" / "cli" / "index.js"), url]
-    command += ["--quiet", "--output=json", f"--chrome-flags={flags}"]
-    command += [f"--only-categories={','.join(CATEGORIES)}"]
+    command = [packages / "lighthouse" / "cli" / "index.js", url, "--quiet", "--output=json"]
+    command += [f"--chrome-flags={flags}", f"--only-categories={','.join(CATEGORIES)}"]
     command += ["--preset=desktop"] if wide else []
-    return json.loads(_call(command))
-
-
-def _call(command: Sequence[str]) -> str:
-    done = subprocess.run(  # noqa: S603  # the commands are written above
-        command,
-        cwd=CACHE,
-        env={**os.environ, "CHROME_PATH": find_chromium()},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command[:2])} a échoué : {done.stderr.strip()}")
-    return done.stdout
+    return json.loads(npm.run(packages, *command, env={"CHROME_PATH": find_chromium()}))
 
 
 def show(name: str, report: Any) -> bool:
