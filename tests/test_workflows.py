@@ -14,6 +14,7 @@ from conftest import ROOT
 from test_docs import PAGES
 
 from generator.cli import main
+from generator.contributions import answering
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 SETTINGS = [*WORKFLOWS, ROOT / ".github" / "dependabot.yml", ROOT / ".pre-commit-config.yaml"]
@@ -305,11 +306,12 @@ def test_what_starts_after_another_workflow_never_takes_the_code_of_a_proposal(p
 
 @named(WORKFLOWS)
 def test_only_what_deploys_or_starts_the_deployment_or_answers_a_request_may_write(path):
-    """`repondre` runs the code of main only, and takes what people wrote from a file, as data."""
+    """Those that answer run the code of main only, and take what people wrote as data."""
     allowed = {
         "publier": {"pages", "id-token"},
         "lancer": {"actions"},
         "repondre": {"contents", "pull-requests", "issues"},
+        "commenter": {"pull-requests"},
     }
     for name, job in read(path)["jobs"].items():
         writes = {right for right, level in job["permissions"].items() if level == "write"}
@@ -332,12 +334,19 @@ def test_a_request_is_answered_from_the_code_of_main_one_run_at_a_time():
     """A second run waits: cancelled, it could leave a request without an answer."""
     path = ROOT / ".github/workflows/propositions.yml"
     workflow = read(path)
-    assert workflow["on"] == {"issues": {"types": ["opened", "edited", "reopened", "closed"]}}
-    assert (
-        workflow["jobs"]["repondre"]["if"] == "github.event.sender.login != 'github-actions[bot]'"
+    assert workflow["on"] == {
+        "issues": {"types": ["opened", "edited", "reopened", "closed"]},
+        "pull_request": {"types": ["closed"]},
+    }
+    assert " ".join(workflow["jobs"]["repondre"]["if"].split()) == (
+        "github.event.sender.login != 'github-actions[bot]' && ( "
+        "github.event_name == 'issues' || "
+        "github.event.pull_request.head.repo.full_name == github.repository && "
+        "github.event.pull_request.merged == false)"
     )
+    number = "${{ github.event.issue.number || github.event.pull_request.number }}"
     assert workflow["concurrency"] == {
-        "group": "propositions-${{ github.event.issue.number }}",
+        "group": f"propositions-{number}",
         "cancel-in-progress": "false",
     }
     checkout = next(step for step in _steps(path) if "checkout@" in step.get("uses", ""))
@@ -345,10 +354,27 @@ def test_a_request_is_answered_from_the_code_of_main_one_run_at_a_time():
 
 
 def test_a_proposal_runs_the_checks_of_content_tests_and_site():
-    scripts = [step.get("run", "") for step in _steps(ROOT / ".github/workflows/verifier.yml")]
-    for command in ("bvm verifier --format github", "bvm generer --verifier", "make test"):
+    paths = [ROOT / f".github/workflows/{name}.yml" for name in ("relire", "verifier")]
+    scripts = [step.get("run", "") for path in paths for step in _steps(path)]
+    for command in ("bvm relire --base HEAD^1 --format github", "bvm generer --verifier"):
         assert any(command in script for script in scripts), command
-    assert any(script.strip() == "make site" for script in scripts)
+    for command in ("make test", "make site"):
+        assert any(script.strip() == command for script in scripts), command
+
+
+def test_what_a_review_finds_reaches_its_answer():
+    """The names by which the two workflows pass it on, and the file, are the same."""
+    review, respond = (ROOT / f".github/workflows/{name}.yml" for name in ("relire", "repondre"))
+    kept = {step["with"]["name"]: step["with"]["path"] for step in _steps(review)
+            if "upload-artifact@" in step.get("uses", "")}  # fmt: skip
+    assert set(kept) == {"relecture", answering.SITE}
+    (found,) = (step for step in _steps(review) if "--rapport" in step.get("run", ""))
+    assert f"--rapport {kept['relecture']}/relecture.json" in found["run"]
+    (taken,) = (step for step in _steps(respond) if "download-artifact@" in step.get("uses", ""))
+    assert taken["with"]["name"] == "relecture"
+    (said,) = (step for step in _steps(respond) if "bvm repondre" in step.get("run", ""))
+    assert said["env"]["RAPPORT"] == f"{taken['with']['path']}/relecture.json"
+    assert read(respond)["on"]["workflow_run"]["workflows"] == [read(review)["name"]]
 
 
 def test_what_is_missing_for_publication_is_said_without_stopping(tmp_path):
@@ -427,7 +453,7 @@ def test_each_make_target_that_is_named_exists():
 
 def test_each_command_of_bvm_that_is_named_exists_with_its_options():
     calls = [(path, words) for path, words in _calls("bvm") if words]
-    assert {path.name for path, _ in calls} >= {"verifier.yml", "publier.yml", "CONTRIBUTING.md"}
+    assert {path.name for path, _ in calls} >= {"relire.yml", "repondre.yml", "CONTRIBUTING.md"}
     for path, (name, *rest) in calls:
         options = {"--help"}
         if name != "--help":

@@ -28,8 +28,15 @@ ROOT = Path(__file__).parent.parent
 GIVEN = frozenset(
     {
         "github.event.issue.number",
+        "github.event.pull_request.head.repo.full_name",
+        "github.event.pull_request.merged",
+        "github.event.pull_request.number",
         "github.event.repository.default_branch",
         "github.event.sender.login",
+        "github.event.workflow_run.event",
+        "github.event.workflow_run.head_sha",
+        "github.event.workflow_run.id",
+        "github.event_name",
         "github.ref",
         "github.repository",
         "github.token",
