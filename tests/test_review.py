@@ -254,6 +254,13 @@ def test_a_proposal_that_mixes_texts_and_code_is_told_to_split(world):
     assert "Textes : `defis/jardin.md`. Programme : `generator/clock.py`." in said
 
 
+def test_the_name_of_a_file_that_reaches_a_person_is_not_repeated(world):
+    name = "defis/appeler-06-12-34-56-78.md"
+    _, said = world.both({name: defi(), "generator/clock.py": "x\n"})
+    assert "Séparez" in said
+    assert "12-34" not in said
+
+
 @pytest.mark.parametrize("beside", ["README.md", "CHANGELOG.md", "docs/exploitation.md"])
 def test_what_goes_with_both_mixes_nothing(world, beside):
     _, said = world.both({**JARDIN, beside: "x\n"})
@@ -331,6 +338,16 @@ def test_a_robot_whose_proposal_is_wrong_gets_one_for_who_reviews(world):
 
 
 # --- When it goes wrong -----------------------------------------------------------------------
+
+
+def test_a_robot_that_mended_its_proposal_is_told_so(world):
+    number = world.propose({CAFE: "x"}, who=DEPENDABOT)
+    world.review(number)
+    world.answer(number, ending="failure")
+    world.github.push("une-idee", CAFE, defi(texte="Mieux."))
+    world.review(number)
+    world.answer(number)
+    assert "Tout est en ordre" in world.said(number)
 
 
 def test_a_review_that_could_not_be_made_is_said_and_is_nobodys_fault(world):

@@ -19,7 +19,7 @@ from generator.contributions.github import Client, Pull
 from generator.contributions.reply import Site
 from generator.contributions.requests import UnreadableRequest, read_event
 from generator.contributions.review import Review
-from generator.contributions.threads import known_labels, label_of_pilote, put_labels, say
+from generator.contributions.threads import known_labels, label_of_pilote, put_labels, said, say
 from generator.contributions.verdict import Proposed
 from generator.reader import Reader, read_site_url
 
@@ -96,7 +96,8 @@ def respond(
         _label(client, pull, found, site)
     server = environ.get("GITHUB_SERVER_URL", "https://github.com")
     proposed = _proposed(client, run, pull, f"{server}/{client.repository}", derived)
-    if pull.by_bot and found and proposed.passed and not found.errors:
+    in_order = found and proposed.passed and not found.errors
+    if pull.by_bot and in_order and not said(client, pull.number):
         return (
             f"Proposition n° {pull.number} : tout est en ordre, et un robot n’attend pas de merci."
         )

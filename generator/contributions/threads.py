@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from generator import issue_forms
 from generator.catalogue import Catalogue
-from generator.contributions.github import Client, Label
+from generator.contributions.github import Client, Comment, Label
 from generator.contributions.reply import MARK
 
 PILOTE_COLOUR = "06575f"
@@ -54,9 +54,14 @@ def put_labels(
 
 def say(client: Client, number: int, text: str) -> None:
     """The one comment of the bot, written again only when it says something else."""
-    for comment in client.comments(number):
-        if comment.by_bot and comment.body.startswith(MARK):
-            if comment.body != text:
-                client.change_comment(comment.id, text)
-            return
-    client.comment(number, text)
+    comment = said(client, number)
+    if comment is None:
+        client.comment(number, text)
+    elif comment.body != text:
+        client.change_comment(comment.id, text)
+
+
+def said(client: Client, number: int) -> Comment | None:
+    """The one comment of the bot, if it is there."""
+    ours = (each for each in client.comments(number) if each.by_bot)
+    return next((each for each in ours if each.body.startswith(MARK)), None)

@@ -148,14 +148,19 @@ def _between(piece: str) -> str:
 def _place(one: Problem, pull: Proposed) -> str:
     """A file and its line, with the way to it where its name can stand in an address."""
     line = f", ligne {one.line}" if one.line > 0 else ""
-    if not _PATH.fullmatch(one.path):
+    if not _is_plain(one.path):
         return f"{quoted(one.path)}{line}"
     anchor = f"?plain=1#L{one.line}" if one.line > 0 else ""
     return f"[`{one.path}`{line}]({pull.repository}/blob/{pull.commit}/{one.path}{anchor})"
 
 
+def _is_plain(path: str) -> bool:
+    """Whether a name can be shown as it is, and stand in an address."""
+    return bool(_PATH.fullmatch(path)) and mask(path) == path
+
+
 def _files(paths: Sequence[str]) -> str:
-    shown = [f"`{path}`" if _PATH.fullmatch(path) else quoted(path) for path in paths[:MOST_FILES]]
+    shown = [f"`{path}`" if _is_plain(path) else quoted(path) for path in paths[:MOST_FILES]]
     more = len(paths) - len(shown)
     return ", ".join([*shown, *([f"et {more} de plus"] if more else [])])
 
