@@ -28,10 +28,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from generator import clock, guards
+from generator import clock
 from generator.contributions import bodies
-from generator.contributions.answers import told_of
-from generator.contributions.bodies import PATH
 from generator.contributions.github import Client, GitHubRefused, connect
 from generator.contributions.proposals import Proposal, propose
 from generator.contributions.reply import harmless
@@ -286,8 +284,6 @@ class Relay:
         made = self._propose(body)
         if not isinstance(made, Proposal):
             return _to_mend(made)
-        if wrong := _never_published(made):
-            return _to_mend(wrong)
         try:
             number = self._issue(made.form, _title(made), body)
         except GitHubRefused as refused:
@@ -370,16 +366,6 @@ def _read(environ: WSGIEnvironment) -> bytes:
     if len(data) != int(length):
         raise Stopped(_refused(HTTPStatus.BAD_REQUEST, "Il n’est pas arrivé en entier."))
     return data
-
-
-def _never_published(made: Proposal) -> list[Problem]:
-    """What no answer may hold, whether a file would hold that answer or not: all of them leave."""
-    return [
-        told_of(question, each)
-        for question in made.form.questions
-        for each in guards.check(made.answers.get(question.id, ""), PATH)
-        if each.is_error
-    ]
 
 
 def _title(made: Proposal) -> str:
