@@ -493,6 +493,19 @@ def test_a_setting_that_is_missing_stops_it_with_a_sentence(depot, monkeypatch, 
         relay.application()
 
 
+def test_the_page_for_towns_gives_its_numbers_and_its_door():
+    told = (ROOT / "docs" / "exploitation.md").read_text("utf-8")
+    assert f"{FROM_ONE} envois au plus par connexion et {IN_ALL} « issues »" in told
+    assert f"de {SIZE_LIMIT // 1024} Ko au plus" in told
+    rule = (ROOT / "Makefile").read_text("utf-8").partition("\nrelais:")[2]
+    (where,) = re.findall(r"--listen=(\S+)", rule)
+    assert f"proxy_pass http://{where};" in told
+    (name,) = re.findall(r"--call (\S+)", rule)
+    assert name == f"{relay.__name__}:{relay.application.__name__}"
+    locked = (ROOT / "requirements" / "relais.txt").read_text("utf-8")
+    assert re.findall(r"^(\w+)==", locked, re.MULTILINE) == ["waitress"]
+
+
 # --- Whatever is sent -------------------------------------------------------------------------
 
 PIECES = st.sampled_from(
