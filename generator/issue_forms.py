@@ -22,6 +22,9 @@ LABELS = ".github/labels.yml"
 WAITING = "en-attente"
 """The label of a request that waits for another one."""
 
+WITHOUT_ACCOUNT = "sans-compte"
+"""The label of a request that the relay brought: who wrote it cannot change it."""
+
 _MADE = "# Écrit par « bvm generer » : changez generator/forms.py, puis relancez cette commande.\n"
 
 _ANSWERED = (
@@ -53,7 +56,8 @@ def labels() -> list[dict[str, str]]:
     steps = [_label(f"phase:{term.slug}", "phase", term.label) for term in PHASES]
     kinds = [_label(f"territoire:{term.slug}", "territoire", term.label) for term in TERRITOIRES]
     waiting = _label(WAITING, "attente", "Attend qu’une autre mise à jour soit acceptée ou refusée")
-    return [*asked, *steps, *kinds, waiting]
+    relayed = _label(WITHOUT_ACCOUNT, "attente", "Venue par le relais, de qui n’a pas de compte")
+    return [*asked, *steps, *kinds, waiting, relayed]
 
 
 def _label(name: str, kind: str, meaning: str) -> dict[str, str]:

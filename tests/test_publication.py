@@ -795,6 +795,16 @@ def test_all_who_joined_are_told_when_a_person_closes_their_pull_request(world):
     assert all("n’a pas été retenue" in world.answer(number) for number in numbers)
 
 
+def test_who_has_no_account_is_not_told_to_change_the_request(world):
+    world.github.labels["sans-compte"] = {"name": "sans-compte", "color": "ffffff"}
+    world.github.labels["defi"] = {"name": "defi", "color": "ffffff"}
+    text = body("defi", ANSWERS | {"titre": ""})
+    number = world.github.open_issue("Un défi", text, "defi", "sans-compte")
+    world.run("opened", number)
+    assert "envoyez de nouveau le formulaire" in world.answer(number)
+    assert "Edit" not in world.answer(number)
+
+
 def test_a_comment_of_a_person_with_our_mark_is_not_ours(world):
     number = world.github.open_issue("x", body("defi", ANSWERS), "defi")
     mine = world.github.add_comment(number, f"{MARK}\nFaux", double.PERSON)

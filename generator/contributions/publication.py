@@ -25,7 +25,7 @@ from generator.contributions.reply import Site, State
 from generator.contributions.requests import Request, read_event, read_issue
 from generator.contributions.threads import known_labels, label_of_pilote, put_labels, say
 from generator.forms import Form, forms
-from generator.issue_forms import WAITING
+from generator.issue_forms import WAITING, WITHOUT_ACCOUNT
 from generator.model import Defi
 from generator.outputs import addresses
 from generator.reader import Reader, read_site_url, read_text
@@ -132,7 +132,9 @@ class Publication:
         if outcome is None:
             return f"Demande n° {number} : elle ne vient pas d’un de nos formulaires."
         self._put_labels(number, names, outcome.labels)
-        say(self.client, number, outcome.comment)
+        has_none = WITHOUT_ACCOUNT in names
+        comment = reply.without_account(outcome.comment) if has_none else outcome.comment
+        say(self.client, number, comment)
         return f"Demande n° {number} : {outcome.said}."
 
     def _outcome(self, request: Request, action: str, names: frozenset[str]) -> Outcome | None:

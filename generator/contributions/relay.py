@@ -37,6 +37,7 @@ from generator.contributions.requests import Request
 from generator.contributions.sending import SIZE_LIMIT, Sending, SendingRefused, read_sending
 from generator.errors import Problem, without_values
 from generator.forms import Form, Kind, forms
+from generator.issue_forms import WITHOUT_ACCOUNT
 from generator.outputs.form_pages import PAGES
 from generator.reader import Reader, read_as_written, read_site_url
 from generator.typography import fr
@@ -314,7 +315,9 @@ class Relay:
             if known == 0 and (found := self._find(form, body)):
                 return found
             self.memory.keep(body, 0)
-            number = self.client.open_issue(title=title, body=body, labels=[form.slug])
+            number = self.client.open_issue(
+                title=title, body=body, labels=[form.slug, WITHOUT_ACCOUNT]
+            )
             self.memory.keep(body, number)
             return number
 

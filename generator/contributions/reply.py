@@ -364,6 +364,17 @@ _EDIT = (
 )
 
 
+_SEND_AGAIN = (
+    "Cette demande est venue sans compte. Pour corriger ou compléter, envoyez de nouveau le "
+    "formulaire : une personne fera le lien."
+)
+
+
+def without_account(comment: str) -> str:
+    """The same answer for who cannot change the request, having no account."""
+    return comment.replace(fr(_EDIT), fr(_SEND_AGAIN))
+
+
 def comment_of(*blocks: str) -> str:
     """A comment of the bot, from its blocks; those that are empty are left out."""
     text = "\n\n".join(block for block in blocks if block)
