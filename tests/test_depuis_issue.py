@@ -95,7 +95,7 @@ def test_enough_requests_are_recorded():
     ("text", "said"),
     [
         ("pas du JSON", "ce n’est pas du JSON"),
-        ("[1]", "il ne décrit aucune demande"),
+        ("[1]", "il ne décrit rien de ce qui est attendu"),
         ('{"issue": {"number": "x"}}', "le numéro de la demande (number) manque"),
         ("[" * 100_000, "ce n’est pas du JSON"),
     ],
