@@ -182,7 +182,8 @@ def python_says(form: Form, question: Question, answer: str) -> tuple[list[str],
         matter = FrontMatter({outer: [group] if listed else group}, "", 1, "")
         _, found = read_fields(matter, FICHES[form.slug], PATH)
         problems += [p for p in found if re.sub(r"\[\d+\]", "", p.field) == question.key]
-    said = {sentence(each.message): each.is_error for each in problems}
+    told = (answers.told_of(question, each) for each in problems)
+    said = {sentence(each.message): each.is_error for each in told}
     return [t for t, bad in said.items() if bad], [t for t, bad in said.items() if not bad]
 
 

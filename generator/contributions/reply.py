@@ -401,7 +401,7 @@ def _to_write(question: Question) -> str:
     if question.terms:
         labels = " ou ".join(f"`{term.label}`" for term in question.terms)
         return f"À écrire sous « {question.label} » : {labels}"
-    example = "2026-12-05" if question.kind is Kind.DATE else question.example
+    example = "5 décembre 2026" if question.kind is Kind.DATE else question.example
     return f"À écrire sous « {question.label} », par exemple : `{example}`" if example else ""
 
 

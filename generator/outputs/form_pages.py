@@ -61,7 +61,7 @@ SAID = (
     "commune_code_inconnu",
     "territoire_surprenant",
 )
-"""The sentences of `errors.KINDS` that the script says, in the words of `bvm verifier`."""
+"""The sentences of `errors.KINDS` that the script says, in the words of the answers to a form."""
 
 COMMUNES, NEAR = "assets/communes/", "assets/proches/"
 """The folders of what the script reads of places and of near défis."""
@@ -304,7 +304,7 @@ def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePi
         "formulaire": form.slug,
         "titre": form.titre,
         "questions": [_rule(form, question) for question in form.questions],
-        "phrases": {kind: KINDS[kind].sentence for kind in SAID},
+        "phrases": {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in SAID},
         "motifs": personal.PATTERNS,
         "natures": guards.NATURES,
         "signes": guards.SIGNS,
