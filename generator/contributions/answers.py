@@ -186,7 +186,7 @@ def told_of(question: Question, one: Problem) -> Problem:
 
 
 def check_alone(question: Question, answer: str) -> list[Problem]:
-    """What is wrong with one answer, where there is no whole file to check."""
+    """What is wrong with one answer, each once, where there is no whole file to check."""
     problems = list(_check_answer(question, answer))
     if not question.key or question.terms:
         return problems
@@ -196,4 +196,4 @@ def check_alone(question: Question, answer: str) -> list[Problem]:
     fields: dict[str, Value] = {root: {inner: value} if inner else value}
     _, found = read_fields(FrontMatter(fields, "", 1, ""), FicheDefi, PATH)
     wrong += [each for each in found if each.field.split("[")[0] == question.key]
-    return [*problems, *(told_of(question, each) for each in wrong)]
+    return list(dict.fromkeys([*problems, *(told_of(question, each) for each in wrong)]))
