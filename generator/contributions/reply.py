@@ -225,6 +225,17 @@ def ready(proposal: Proposal, site: Site, pull: int) -> str:
     )
 
 
+def changed(comment: str, pulls: Sequence[int]) -> str:
+    """The same answer, to who edited a request into another form: its former `pulls` are closed."""
+    told = (
+        f"Votre message répond maintenant à un autre formulaire : la proposition #{pull}, qui venait "
+        "du premier, est fermée. Si ce n’est pas voulu, remettez le message comme il était : elle "
+        "reviendra."
+        for pull in pulls
+    )
+    return "\n\n".join([comment, *map(fr, told)])
+
+
 def counted(proposal: Proposal, site: Site, pull: int) -> str:
     """A commitment is counted with the others of the moment."""
     return _comment(
