@@ -63,9 +63,6 @@ SAID = (
 )
 """The sentences of `errors.KINDS` that the script says, in the words of the answers to a form."""
 
-COMMUNES, NEAR = "assets/communes/", "assets/proches/"
-"""The folders of what the script reads of places and of near défis."""
-
 SHOWN_TERRITORIES = 5
 """How many territories to write to stand beside a form; the others have their own page."""
 
@@ -308,8 +305,8 @@ def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePi
         "motifs": personal.PATTERNS,
         "natures": guards.NATURES,
         "signes": guards.SIGNS,
-        "communes": root + COMMUNES,
-        "proches": root + NEAR,
+        "communes": root + addresses.COMMUNES,
+        "proches": root + addresses.PROCHES,
         "defis": root + addresses.DEFIS,
         "donnees": f"{root}{addresses.API}{addresses.DEFIS}",
         "depot": site.view.depot,
