@@ -77,9 +77,8 @@ def files() -> dict[str, str]:
 
 
 def _schema() -> str:
-    schema = json_schema(FicheDefi)
-    schema["title"] = "Défi"
-    schema["description"] = "L’en-tête d’un fichier defis/<nom>.md"
+    about = {"title": "Défi", "description": "L’en-tête d’un fichier defis/<nom>.md"}
+    schema = {**json_schema(FicheDefi), **about}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -11,6 +11,7 @@ import difflib
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import field as fact
 from enum import StrEnum
 from typing import Any
 
@@ -30,14 +31,19 @@ class Kind:
 
     severity: Severity
     sentence: str
+    asked: str = ""
+    """The same for who answered a question and sees no file, where other words are needed."""
 
 
-def _error(sentence: str) -> Kind:
-    return Kind(Severity.ERROR, sentence)
+def _error(sentence: str, asked: str = "") -> Kind:
+    return Kind(Severity.ERROR, sentence, asked)
 
 
-def _advice(sentence: str) -> Kind:
-    return Kind(Severity.ADVICE, sentence)
+def _advice(sentence: str, asked: str = "") -> Kind:
+    return Kind(Severity.ADVICE, sentence, asked)
+
+
+_IN_NEWS = "Cela se dit dans le formulaire « Donner des nouvelles d’un défi »."
 
 
 KINDS: dict[str, Kind] = {
@@ -52,7 +58,9 @@ KINDS: dict[str, Kind] = {
     ),
     "fichier_trop_lourd": _error(
         "ce fichier pèse {taille} Ko, la limite est de {limite} Ko. Raccourcissez le texte ; "
-        "les photos se rangent dans defis/images/."
+        "les photos se rangent dans defis/images/.",
+        "la page du défi deviendrait trop lourde ({taille} Ko, {limite} Ko au plus). "
+        "Raccourcissez votre texte, et gardez l’essentiel.",
     ),
     "encodage": _error(
         "ce fichier n’est pas en UTF-8 (octet {octet}). Enregistrez-le de nouveau en choisissant "
@@ -60,7 +68,10 @@ KINDS: dict[str, Kind] = {
     ),
     "caractere_interdit": _error(
         "caractère interdit {code} ({nom}) à la colonne {colonne} : il ne se voit pas ou trompe "
-        "le lecteur. Effacez-le et retapez le passage."
+        "le lecteur. Effacez-le et retapez le passage.",
+        "un signe qui ne se voit pas, ou qui trompe le lecteur, s’est glissé dans ce texte "
+        "({nom}). Il vient souvent d’un copier-coller : effacez le passage et retapez-le au "
+        "clavier.",
     ),
     "donnee_personnelle": _error(
         "on reconnaît ici {nature}. Tout ce qui est écrit ici est public et le reste : effacez ce "
@@ -77,7 +88,9 @@ KINDS: dict[str, Kind] = {
     ),
     "alphabets_meles": _error(
         "un mot mêle les lettres de deux alphabets, à la colonne {colonne} : il ressemble à un autre "
-        "et trompe le lecteur. Effacez-le et retapez-le au clavier."
+        "et trompe le lecteur. Effacez-le et retapez-le au clavier.",
+        "un mot mêle les lettres de deux alphabets : il ressemble à un autre et trompe le "
+        "lecteur. Effacez-le et retapez-le au clavier.",
     ),
     "nom_de_fichier": _error(
         "le nom « {lu} » ne peut pas devenir une adresse. Utilisez seulement a-z, 0-9 et le tiret, "
@@ -127,7 +140,10 @@ KINDS: dict[str, Kind] = {
         "une clé doit être un mot simple suivi de deux-points, par exemple « titre: … »."
     ),
     # The fields.
-    "champ_manquant": _error("ce champ est obligatoire et il manque. À écrire : {aide}"),
+    "champ_manquant": _error(
+        "ce champ est obligatoire et il manque. À écrire : {aide}",
+        "il manque ici une réponse. À écrire : {aide}",
+    ),
     "champ_inconnu": _error("ce champ n’existe pas.{proche} Champs possibles : {permis}."),
     "valeur_hors_liste": _error(
         "on lit « {lu} », qui n’est pas prévu.{proche} Au choix : {permis}."
@@ -138,16 +154,23 @@ KINDS: dict[str, Kind] = {
     ),
     "texte_trop_long": _error(
         "ce texte est trop long ({longueur} signes, {limite} au plus) : « {lu} ». Raccourcissez-le ; "
-        "le corps du fichier peut tout raconter."
+        "le corps du fichier peut tout raconter.",
+        "ce texte est trop long ({longueur} signes, {limite} au plus) : « {lu} ». Gardez "
+        "l’essentiel.",
     ),
     "liste_attendue": _error(
         "on attend une liste ; on lit {lu}. Écrivez une valeur par ligne, précédée d’un tiret."
     ),
     "groupe_attendu": _error("on attend un groupe de champs ({permis}) ; on lit {lu}."),
     "date_invalide": _error(
-        "« {lu} » n’est pas une date du calendrier. Écrivez AAAA-MM-JJ, par exemple 2026-12-05."
+        "« {lu} » n’est pas une date du calendrier. Écrivez AAAA-MM-JJ, par exemple 2026-12-05.",
+        "« {lu} » n’est pas une date du calendrier. Écrivez le jour, le mois et l’année, par "
+        "exemple : 5 décembre 2026",
     ),
-    "heure_invalide": _error("« {lu} » n’est pas une heure. Écrivez 18:30."),
+    "heure_invalide": _error(
+        "« {lu} » n’est pas une heure. Écrivez 18:30.",
+        "« {lu} » n’est pas une heure. Écrivez-la avec deux-points, par exemple : 18:30",
+    ),
     "montant_invalide": _error(
         "« {lu} » n’est pas un montant en euros. Écrivez 1200, 1 200 ou 1200,50."
     ),
@@ -155,11 +178,15 @@ KINDS: dict[str, Kind] = {
     "booleen_invalide": _error("« {lu} » : répondez par true (oui) ou false (non)."),
     "slug_invalide": _error(
         "« {lu} » n’est pas un nom court. Utilisez seulement a-z, 0-9 et le tiret, une valeur par "
-        "ligne. Par exemple : {propose}"
+        "ligne. Par exemple : {propose}",
+        "« {lu} » ne peut pas être un thème. Écrivez des mots simples, séparés par des "
+        "virgules, par exemple : {propose}",
     ),
     "commune_invalide": _error(
         "« {lu} » ne désigne pas une commune. Écrivez son nom et son département, « Mirecourt (88) » "
-        'ou « Mirecourt (Vosges) », ou son code INSEE entre guillemets, "88304".'
+        'ou « Mirecourt (Vosges) », ou son code INSEE entre guillemets, "88304".',
+        "« {lu} » ne désigne pas une commune. Écrivez son nom et son département, par "
+        "exemple : Mirecourt (Vosges)",
     ),
     "commune_inconnue": _error(
         "aucune commune ne s’appelle « {lu} ». Les noms les plus proches : {candidats}. {invite}"
@@ -176,7 +203,9 @@ KINDS: dict[str, Kind] = {
         "département, par exemple : Mirecourt (Vosges)"
     ),
     "commune_plusieurs": _error(
-        "« {lu} » : il y a là plusieurs communes. Écrivez-en une par ligne, précédée d’un tiret."
+        "« {lu} » : il y a là plusieurs communes. Écrivez-en une par ligne, précédée d’un tiret.",
+        "« {lu} » : il y a là plusieurs communes. Écrivez-en une seule, celle où les gens se "
+        "retrouvent.",
     ),
     "commune_zero": _error(
         "« {lu} » : il manque sans doute le zéro du début, que les tableurs effacent. {code} désigne "
@@ -201,16 +230,20 @@ KINDS: dict[str, Kind] = {
         "la rencontre finit ({fin}) avant de commencer ({debut}). Corrigez l’une des deux heures."
     ),
     "dates_inversees": _error(
-        "la fin ({fin}) vient avant le début ({debut}). Corrigez l’une des deux dates."
+        "la fin ({fin}) vient avant le début ({debut}). Corrigez l’une des deux dates.",
+        "ce jour ({fin}) vient avant celui de votre annonce ({debut}). Donnez un jour à venir.",
     ),
     "historique_ordre": _error(
         "les étapes passées se suivent par date ; {lu} vient après {avant}. Remettez-les dans l’ordre."
     ),
     "historique_apres_depuis": _error(
-        "cette étape passée ({lu}) doit commencer avant l’étape d’aujourd’hui (depuis: {depuis})."
+        "cette étape passée ({lu}) doit commencer avant l’étape d’aujourd’hui (depuis: {depuis}).",
+        "l’étape d’avant a commencé le {lu} : celle-ci doit commencer après ({depuis}). "
+        "Corrigez ce jour.",
     ),
     "rencontre_double": _error(
-        "deux rencontres portent le même identifiant « {lu} ». Donnez à l’une un champ id différent."
+        "deux rencontres portent le même identifiant « {lu} ». Donnez à l’une un champ id différent.",
+        "une rencontre de ce nom est déjà notée ce jour-là. Changez un mot de son nom.",
     ),
     "source_incomplete": _error(
         "une source vérifiée donne verifie_le: AAAA-MM-JJ ; une source à vérifier donne "
@@ -239,26 +272,41 @@ KINDS: dict[str, Kind] = {
     # The text.
     "lien_refuse": _advice(
         "le lien « {lu} » ne sera pas affiché. Écrivez une adresse complète en https://, "
-        "ou le nom d’un fichier du site."
+        "ou le nom d’un fichier du site.",
+        "le lien « {lu} » ne sera pas affiché. Écrivez l’adresse complète de la page, qui "
+        "commence par https://",
     ),
     "lien_casse": _error(
-        "le lien « {lu} » ne mène nulle part.{proche} Vérifiez le nom du fichier."
+        "le lien « {lu} » ne mène nulle part.{proche} Vérifiez le nom du fichier.",
+        "le lien « {lu} » ne mène nulle part. Écrivez l’adresse complète de la page, qui "
+        "commence par https://, ou retirez le lien.",
     ),
     "ancre_cassee": _error(
-        "le lien « {lu} » vise une partie qui n’existe pas dans cette page.{proche}"
+        "le lien « {lu} » vise une partie qui n’existe pas dans cette page.{proche}",
+        "le lien « {lu} » vise une partie de page qui n’existe pas. Écrivez l’adresse "
+        "complète de la page, qui commence par https://, ou retirez le lien.",
     ),
     "html_refuse": _advice(
-        "le code HTML « {lu} » ne sera pas affiché. Écrivez le texte en Markdown simple."
+        "le code HTML « {lu} » ne sera pas affiché. Écrivez le texte en Markdown simple.",
+        "ce code ne sera pas affiché : « {lu} ». Écrivez simplement le texte.",
     ),
     "image_ailleurs": _error(
         "l’image « {lu} » est hors du site. Déposez-la dans defis/images/ et écrivez "
-        "![ce qu’on y voit](images/nom.jpg)."
+        "![ce qu’on y voit](images/nom.jpg).",
+        "l’image « {lu} » est prise sur un autre site : elle ne peut pas être montrée. "
+        "Retirez-la de votre texte ; une personne de l’équipe vous dira comment en envoyer "
+        "une.",
     ),
     "image_inconnue": _error(
-        "l’image « {lu} » n’est pas dans defis/images/.{proche} Déposez-la ou corrigez son nom."
+        "l’image « {lu} » n’est pas dans defis/images/.{proche} Déposez-la ou corrigez son nom.",
+        "l’image « {lu} » n’est pas sur le site : un formulaire ne sait pas envoyer de "
+        "photo. Retirez-la de votre texte ; une personne de l’équipe vous dira comment en "
+        "envoyer une.",
     ),
     "image_sans_alternative": _error(
-        "l’image « {lu} » n’a pas de description pour qui ne la voit pas. {remede}"
+        "l’image « {lu} » n’a pas de description pour qui ne la voit pas. {remede}",
+        "l’image « {lu} » n’a pas de description pour qui ne la voit pas. Retirez-la de "
+        "votre texte, ou écrivez entre les crochets ce qu’on y voit.",
     ),
     "contenu_abandonne": _error("{lu} : ce site n’affiche pas cette forme. {remede}"),
     # The pictures.
@@ -316,7 +364,7 @@ KINDS: dict[str, Kind] = {
         "par /defis/son-nom/."
     ),
     "defi_illisible": _error(
-        "le défi « {lu} » ne peut pas être changé pour l’instant : son fichier contient une faute. "
+        "le défi « {lu} » ne peut pas être changé pour l’instant : sa page contient une faute. "
         "Gardez votre texte : il servira dès qu’elle sera corrigée."
     ),
     "mise_a_jour_vide": _error(
@@ -347,8 +395,8 @@ KINDS: dict[str, Kind] = {
         "jour où celle-ci a commencé, ne répondez qu’à « Depuis quel jour »."
     ),
     "ecriture_inconnue": _error(
-        "ce fichier est écrit d’une façon que le site ne sait pas changer sans risque. Une personne le "
-        "fera : gardez votre demande ouverte."
+        "la page de ce défi est écrite d’une façon que le site ne sait pas changer sans risque. Une "
+        "personne le fera : gardez votre demande ouverte."
     ),
     # Advice: nothing here stops anything.
     "dossier_absent": _advice(
@@ -359,7 +407,9 @@ KINDS: dict[str, Kind] = {
     ),
     "theme_inconnu": _advice(
         "le thème « {lu} » n’a pas encore de page.{proche} Pour lui en donner une, ajoutez "
-        "content/themes/{lu}.md."
+        "content/themes/{lu}.md.",
+        "le thème « {lu} » n’a pas encore de page.{proche} Ce n’est pas grave : votre texte "
+        "garde ce mot, et la page viendra peut-être.",
     ),
     "icone_inconnue": _advice(
         "le pictogramme « {lu} » n’existe pas dans Material. Cherchez-en un parmi les icônes "
@@ -375,31 +425,46 @@ KINDS: dict[str, Kind] = {
     ),
     "adresse_precise": _advice(
         "on lit ici un numéro dans une rue. Si quelqu’un y habite, écrivez plutôt la commune ou un "
-        "lieu public ; l’adresse d’une rencontre se met dans son champ lieu."
+        "lieu public ; l’adresse d’une rencontre se met dans son champ lieu.",
+        "on lit ici un numéro dans une rue. Si quelqu’un y habite, écrivez plutôt la commune "
+        "ou un lieu public.",
     ),
     "etape_sautee": _advice(
         "le défi passe de {avant} à {apres} sans l’étape entre les deux. Est-ce voulu ?"
     ),
     "action_absente": _advice(
-        "aucune prochaine action. Ajoutez prochaine_action avec une date et ce qui est prévu."
+        "aucune prochaine action. Ajoutez prochaine_action avec une date et ce qui est prévu.",
+        "aucune prochaine action n’est notée. Dites ce qui est prévu et quel jour : c’est ce "
+        "qu’on voit d’abord sur la page.",
     ),
     "action_passee": _advice(
-        "la prochaine action date du {lu}. Racontez-la dans le journal et donnez la suivante."
+        "la prochaine action date du {lu}. Racontez-la dans le journal et donnez la suivante.",
+        "la prochaine action notée date du {lu}. Racontez ce qui s’est passé, et dites la "
+        "suivante.",
     ),
-    "depuis_futur": _advice("l’étape commence le {lu}, dans l’avenir. Vérifiez la date."),
+    "depuis_futur": _advice(
+        "l’étape commence le {lu}, dans l’avenir. Vérifiez la date.",
+        "l’étape commence le {lu}, dans l’avenir. Vérifiez ce jour.",
+    ),
     "porte_debat": _advice(
         "une étape à compléter : aucun débat tenu n’est noté. Ajoutez-le dans rencontres "
-        "(genre: debat, statut: tenue)."
+        "(genre: debat, statut: tenue).",
+        f"une étape à compléter : aucun débat tenu n’est noté. Annoncez-en un, puis dites qu’il a eu lieu. {_IN_NEWS}",
     ),
     "porte_engagements": _advice(
         "une étape à compléter : {nombre} personnes engagées sur {seuil} souhaitées."
     ),
     "porte_organisation": _advice(
-        "une étape à compléter : dites comment le groupe est organisé (organisation)."
+        "une étape à compléter : dites comment le groupe est organisé (organisation).",
+        f"une étape à compléter : dites comment le groupe est organisé. {_IN_NEWS}",
     ),
-    "porte_decision": _advice("une étape à compléter : dites comment le groupe décide (decision)."),
+    "porte_decision": _advice(
+        "une étape à compléter : dites comment le groupe décide (decision).",
+        f"une étape à compléter : dites comment le groupe décide. {_IN_NEWS}",
+    ),
     "porte_bilan": _advice(
-        "une étape à compléter : racontez ce qui s’est passé et ce que vous avez appris (bilan)."
+        "une étape à compléter : racontez ce qui s’est passé et ce que vous avez appris (bilan).",
+        f"une étape à compléter : racontez ce qui s’est passé et ce que vous avez appris. {_IN_NEWS}",
     ),
     "guide_a_reverifier": _advice(
         "ce guide devait être revérifié avant le {lu}. Relisez ses sources et changez les dates."
@@ -421,6 +486,8 @@ class Problem:
     """Key of the front matter, such as `rencontres[2].date`; empty for the whole file."""
     kind: str
     message: str
+    values: tuple[tuple[str, Any], ...] = fact(default=(), compare=False, repr=False)
+    """What fills the sentence, nothing in it that must not be repeated."""
 
     @property
     def severity(self) -> Severity:
@@ -480,7 +547,8 @@ def problem(kind: str, path: str, line: int = 0, field: str = "", **values: Any)
     Raises KeyError when the kind is unknown or the sentence lacks a value: a fault of ours.
     """
     shown = {key: mask(value) if isinstance(value, str) else value for key, value in values.items()}
-    return Problem(path, line, field, kind, KINDS[kind].sentence.format(**shown))
+    message = KINDS[kind].sentence.format(**shown)
+    return Problem(path, line, field, kind, message, tuple(shown.items()))
 
 
 def excerpt(value: object, limit: int = 60) -> str:

@@ -351,8 +351,8 @@ _READ_AS_TYPE = re.compile(
     r"(?!\d{4}-\d\d-\d\d$)[\d.+-][\d_.,:a-fA-FxXoO+-]*|true|false|yes|no|on|off|null|y|n",
     re.IGNORECASE,
 )
-_KEPT = "\u00a0\u202f"
-"""The spaces that French typography asks for: kept as they are typed."""
+_KEPT = "\u00a0\u202f\u200d"
+"""The spaces of French typography, and what joins emoji into one: kept as they are typed."""
 
 
 def scalar(text: str, *, listed: bool = False) -> str:

@@ -141,7 +141,7 @@ def _hints(kind: str, question: Question) -> Iterator[str]:
     if question.terms and kind not in {"dropdown", "checkboxes"}:
         yield f"Au choix : {', '.join(term.label for term in question.terms)}."
     if question.kind is Kind.DATE:
-        yield "L’année d’abord : 2026-12-05."
+        yield "Par exemple : 5 décembre 2026."
     elif question.example:
         yield f"Par exemple : {question.example}"
 

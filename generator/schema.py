@@ -422,7 +422,8 @@ def key_order(fiche: type[Group], group: str = "") -> dict[str, list[str]]:
     return orders
 
 
-def json_schema(fiche: type[Group]) -> dict[str, Any]:
+@_once
+def json_schema(fiche: type[Group]) -> Mapping[str, Any]:
     """The JSON Schema (draft 2020-12) of a kind of file, with the French help in it."""
     schema = _adapter(fiche).json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

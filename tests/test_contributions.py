@@ -13,6 +13,7 @@ from samples import ANSWERS
 from generator import new_defi
 from generator.catalogue import Catalogue
 from generator.contributions import bodies
+from generator.contributions.answers import check_alone
 from generator.contributions.commitments import gather
 from generator.contributions.drafting import draft_defi
 from generator.contributions.proposals import Proposal, Refusal, propose
@@ -584,3 +585,11 @@ def test_what_is_cut_is_hidden_before(town, name, secret):
         found = town.ask("mise-a-jour", **{"defi": "cafe-a-nous", name: f"{'b' * length} {secret}"})
         assert isinstance(found, Refusal)
         assert secret[:4] not in "".join(each.message for each in found.problems)
+
+
+@pytest.mark.parametrize("name", ["themes", "titre", "commune"])
+def test_what_is_wrong_with_one_answer_is_told_once(name):
+    question = forms()["defi"].question(name)
+    told = check_alone(question, "mobilité, jean@exemple.fr")
+    assert "donnee_personnelle" in {each.kind for each in told}
+    assert len(told) == len(set(told))

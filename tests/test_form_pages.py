@@ -257,7 +257,9 @@ def test_the_rules_of_the_script_are_those_of_the_form(world, where, name):
         }
     assert rules["motifs"] == {kind: [*found] for kind, found in personal.PATTERNS.items()}
     assert rules["natures"] == guards.NATURES
-    assert rules["phrases"] == {kind: KINDS[kind].sentence for kind in rules["phrases"]}
+    assert rules["phrases"] == {
+        kind: KINDS[kind].asked or KINDS[kind].sentence for kind in rules["phrases"]
+    }
     assert (rules["communes"], rules["proches"]) == ("../assets/communes/", "../assets/proches/")
 
 

@@ -182,7 +182,8 @@ def python_says(form: Form, question: Question, answer: str) -> tuple[list[str],
         matter = FrontMatter({outer: [group] if listed else group}, "", 1, "")
         _, found = read_fields(matter, FICHES[form.slug], PATH)
         problems += [p for p in found if re.sub(r"\[\d+\]", "", p.field) == question.key]
-    said = {sentence(each.message): each.is_error for each in problems}
+    told = (answers.told_of(question, each) for each in problems)
+    said = {sentence(each.message): each.is_error for each in told}
     return [t for t, bad in said.items() if bad], [t for t, bad in said.items() if not bad]
 
 
@@ -203,6 +204,7 @@ TABLE: list[tuple[str, str, str]] = [
         "Un café de jean@exemple.fr", "Appeler le 06 12 34 56 78", "Appeler le " + FANTASY, "Le numéro 1 85 05 78 006 084 91",
         "Le numéro 185057800608491", "Le numéro 185057800608492", "La clé ghp_" + "a1B2" * 9, "Un caf\u200be à nous tous",
         "Un \u202ecafé à nous", "Un caf\x07é à nous", "Un cаfé à nous tous", "Un café à 10 kΩ", "Un 🌻 cаfé sаlon",
+        "Un café à nous 👩🏽\u200d🌾", "Un ca\u200dfé à nous", "Un café 👩\u200d🌾\u200d à nous",
         "Un café\u00a0; à nous\u202f!", "Le 12 rue des Lilas", "Le 12 BIS, Rue des Lilas", "Les 3 places de cinéma",
         "06&nbsp;12<b>34</b>56 78", "Un café &amp; nous <3", "<script>alert(1)</script>", "# Un titre ### Le nom du défi",
         "Le code postal 88500", "SIRET 362 521 879 00034", "De 12 h 30 à 14 h 15", "le 05/12/2026 à 18:30", "+33 6 12 34 56 78",
@@ -446,7 +448,7 @@ HOSTILE_TEXTS = [
     "Un.\n### Le nom du défi\u00a0\u2003\n### La commune\x1c\nDeux.",
     "###  Le nom du défi\n #### Racontez\n### Racontez ###",
     "```\n### Racontez\n```\n~~~~\n```\n~~~~",
-    "🌻🏳️ &amp; <b>é</b>\t\\u0000 %0D%0A \\n {lu} ${nom} $& $1",
+    "🌻🏳️\u200d🌈 &amp; <b>é</b>\t\\u0000 %0D%0A \\n {lu} ${nom} $& $1",
     "  espaces devant\n\n\n  et derrière  \n\n",
     "### Avant d’envoyer\n\nJ’accepte",
     "### Racontez\ufeff\n### Racontez\x85",

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from conftest import TODAY, defi
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pymdownx import twemoji_db
 from samples import REQUIRED, typed
 
 from generator import cli, guards, personal
@@ -237,6 +238,57 @@ def test_a_word_of_two_alphabets_is_refused(word):
 )
 def test_other_alphabets_are_welcome(text):
     assert guards.check(text, "defis/x.md") == []
+
+
+EMOJI = sorted(
+    "".join(chr(int(code, 16)) for code in (each.get("unicode_alt") or each["unicode"]).split("-"))
+    for each in twemoji_db.emoji.values()
+)
+APART = [
+    "ca\u200dfé", "\u200d👩", "👩\u200d", "👩\u200d\u200d🌾", "👩\u200da", "a\u200d🌾", "👩 \u200d🌾", "👩\u200d\n🌾",
+    "5\u200d🌾", "🏽\u200d🌾", "\ufe0f\u200d🌾", "a\ufe0f\u200d🌾", "👩\ufe0f🏽\u200d🌾", "©\u200d🌾", "🇫🇷\u200d🌾",
+    "👩\u200c🌾", "👩\u200d\ufe0f🌾", "👩\u200d🇫", "\u200d",
+]  # fmt: skip
+
+
+def test_an_emoji_made_of_several_passes_as_any_other():
+    joined = [each for each in EMOJI if "\u200d" in each]
+    assert len(joined) > 1000
+    flags = {
+        each for each in EMOJI if "\U000e007f" in each
+    }  # of tags: nothing shows what they hold
+    for text in (*EMOJI, *(f"Avec {each}s" for each in joined), "".join(joined)):
+        assert guards.check(text, "defis/x.md") == [] or text in flags
+
+
+@pytest.mark.parametrize("text", APART, ids=ascii)
+def test_what_joins_emoji_is_refused_anywhere_else(text):
+    (wrong, *_) = guards.check(f"Un mot.\nLe 👩\u200d🌾 {text} ici", "defis/x.md")
+    assert (wrong.kind, wrong.line) == ("caractere_interdit", 2)
+    column = 8 + re.search("[\u200c\u200d]", text).start()
+    assert f"à la colonne {column} " in wrong.message
+
+
+def test_a_browser_finds_the_same_forbidden_signs(browser):
+    page = browser.new_page()
+    forbidden = re.compile(guards.SIGNS["interdits"])
+    texts = [*EMOJI, *APART, *(f"{one}{two}" for one in APART for two in APART), "\x07", "e\u202ea"]
+    found = page.evaluate(
+        """([pattern, texts]) => texts.map(text => [...text.matchAll(new RegExp(pattern, 'gu'))].map(
+             one => [[...text.slice(0, one.index)].length, one[0]]))""",
+        [forbidden.pattern, texts],
+    )
+    others = page.evaluate(
+        """pattern => Array.from({length: 0x110000}, (_, n) => n).filter(n => {
+             if (n >= 0xd800 && n < 0xe000) return false;
+             const sign = String.fromCodePoint(n);
+             return !new RegExp(pattern, 'gu').test('👩\u200d' + sign)
+                 && !/\\p{Extended_Pictographic}/u.test(sign); })""",
+        forbidden.pattern,
+    )
+    page.close()
+    assert found == [[[m.start(), m[0]] for m in forbidden.finditer(text)] for text in texts]
+    assert others == [], "only pictographs are joined"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Each kind of problem has a case that shows its whole sentence, its file and its line."""
 
+import re
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 
@@ -7,10 +9,14 @@ import archive
 import pytest
 from conftest import TODAY
 
+from generator import journey
+from generator.contributions.answers import told_of
 from generator.contributions.bodies import PATH
 from generator.contributions.proposals import Refusal, propose
 from generator.contributions.requests import Request
 from generator.errors import KINDS, Problem
+from generator.forms import forms
+from generator.model import FicheAnnonce, FicheDefi
 from generator.reader import Reader, read_as_written
 from generator.verification import verify
 
@@ -46,3 +52,109 @@ def _problems(root: Path, kind: str) -> list[Problem]:
 
 def test_every_kind_of_problem_has_a_case():
     assert {case.stem for case in CASES} == set(KINDS)
+
+
+# --- What is told to who answered a form ------------------------------------------------------
+
+ISSUES = sorted((GOLDEN.parent / "issues").glob("*.txt"))
+ONLY_IN_FILES = {
+    "fichier_illisible", "fichier_binaire", "encodage", "nom_personnel", "nom_de_fichier",
+    "nom_reserve", "extension", "dossier_inattendu", "lien_symbolique", "en_tete_absent",
+    "en_tete_ouvert", "en_tete_sans_champ", "yaml", "yaml_profondeur", "yaml_alias",
+    "yaml_etiquette", "cle_double", "cle_invalide", "champ_inconnu", "valeur_hors_liste",
+    "texte_attendu", "liste_attendue", "groupe_attendu", "montant_invalide", "booleen_invalide",
+    "adresse_invalide", "url_invalide", "historique_ordre", "source_incomplete",
+    "departement_invalide", "adresse_double", "reference_inconnue", "reference_a_soi", "boucle",
+    "pilote_sans_aire", "pilote_double", "image_nom", "image_illisible", "image_format",
+    "image_trop_lourde", "image_trop_grande", "contenu_abandonne", "dossier_absent",
+    "dossier_vide", "icone_inconnue", "guide_a_reverifier", "publication",
+}  # fmt: skip
+"""Kinds that no form asks for, or that a file made of answers cannot have."""
+
+KEYS = {each.name for group in (FicheDefi, FicheAnnonce) for each in fields(group)}
+OF_A_FILE = re.compile(
+    r"\b(?i:champs?|fichiers?|dossiers?|en-tête|yaml|markdown|slug|html|tirets?|guillemets)\b|AAAA"
+    r"|\.md\b|(?<!/)\b(?:defis|content|annonces)/|[a-z]_[a-z]|[a-z]: |a-z|\bcolonne\b"
+    rf"|\((?:{'|'.join(sorted(KEYS))})\)"
+)
+"""A key, a path, or the words of who writes files."""
+
+
+def filled(sentence: str) -> str:
+    """A sentence with something of no meaning for each of its values."""
+    return re.sub(r"\{\w+\}", "X", sentence)
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - ONLY_IN_FILES))
+def test_who_answers_a_form_is_told_nothing_of_files(kind):
+    said = filled(KINDS[kind].asked or KINDS[kind].sentence)
+    assert not OF_A_FILE.search(said), said
+
+
+def test_another_sentence_for_a_form_has_a_reason():
+    asked = {kind: each for kind, each in KINDS.items() if each.asked}
+    assert not set(asked) & ONLY_IN_FILES
+    for kind, each in asked.items():
+        assert set(re.findall(r"\{\w+\}", each.asked)) <= set(
+            re.findall(r"\{\w+\}", each.sentence)
+        ), kind
+        for title in re.findall(r"formulaire « ([^»]*) »", each.asked):
+            assert title in {form.titre for form in forms().values()}
+
+
+def outcomes(tmp_path):
+    """What comes of each recorded request."""
+    for case in ISSUES + CASES:
+        root = tmp_path / case.stem
+        root.mkdir()
+        _, files = archive.split(case.read_text("utf-8"))
+        files.pop("attendu")
+        archive.write(root, files)
+        if (root / PATH).exists():
+            body = (root / PATH).read_bytes().decode()
+            request = Request(12, "", body, is_open=True, asked_on=TODAY)
+            read = partial(read_as_written, root)
+            yield propose(request, Reader(root).read().catalogue, read, TODAY)
+
+
+def test_no_recorded_request_is_answered_with_words_of_files(tmp_path):
+    told = [
+        (each, made.form)
+        for made in outcomes(tmp_path)
+        if made
+        for each in (made.problems if isinstance(made, Refusal) else made.advice)
+    ]
+    assert len({each.kind for each, _ in told}) > 30
+    assert not {each.kind for each, _ in told} & ONLY_IN_FILES
+    for each, form in told:
+        if each.field:
+            assert each.field in {question.label for question in form.questions}
+        if each.kind != "html_refuse":  # which says what was read
+            assert not OF_A_FILE.search(each.message), each.message
+
+
+def test_advice_on_a_defi_is_told_in_the_words_of_a_form(tmp_path):
+    """All that the accompaniment says, of the défis of every case."""
+    told = set()
+    question = forms()["defi"].question("titre")
+    for case in CASES:
+        root = tmp_path / case.stem
+        root.mkdir()
+        archive.write(root, archive.split(case.read_text("utf-8"))[1])
+        (root / "attendu").unlink()
+        catalogue = Reader(root).read().catalogue
+        told |= {
+            told_of(question, one.at(1))
+            for defi in catalogue.defis.values()
+            for one in journey.advice(defi, TODAY)
+        }
+    assert {each.kind for each in told} == set(ADVICE)
+    for each in told:
+        assert not OF_A_FILE.search(each.message), each.message
+        assert not re.search(r"\d{4}-\d\d-\d\d", each.message), "a day is said as people say it"
+
+
+ADVICE = (
+    "action_absente", "action_passee", "depuis_futur", "etape_sautee", "territoire_surprenant",
+    "porte_debat", "porte_engagements", "porte_organisation", "porte_decision", "porte_bilan",
+)  # fmt: skip

@@ -156,6 +156,10 @@ def body(form, answers):
     return render(forms()[form], {"accord": AGREED, **answers})
 
 
+def plain(text):
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 @pytest.fixture
 def world(tmp_path, monkeypatch):
     monkeypatch.setattr(speaker.time, "sleep", lambda _: None)
@@ -521,6 +525,58 @@ def test_a_request_without_its_headings_is_told_so(world):
     world.run("edited", number)
     assert "rubriques" in world.answer(number)
     assert len(world.github.open_pulls()) == 1
+
+
+@pytest.mark.parametrize("form", ["annonce", "mise-a-jour", "engagement", "aide", "correction"])
+def test_a_request_edited_into_another_form_closes_the_pull_request_of_the_first(world, form):
+    number = world.ask("defi", ANSWERS)
+    first = world.pull()["number"]
+    world.edit(number, form, SENT[form])
+    assert world.github.pulls[first]["state"] == "closed"
+    assert '"ferme": true' in world.github.pulls[first]["body"]
+    branches = {
+        "annonce": [f"annonce/{number}"],
+        "mise-a-jour": [f"maj/{number}"],
+        "engagement": ["engagements"],
+    }
+    assert [pull["branch"] for pull in world.github.open_pulls()] == branches.get(form, [])
+    assert f"la proposition #{first}" in plain(world.answer(number))
+    assert "un autre formulaire" in world.answer(number)
+    world.run("edited", number)
+    assert world.github.writes == []
+    world.edit(number, "defi", {**ANSWERS, "porteur": "D’autres voisins"})
+    assert [pull["number"] for pull in world.github.open_pulls()] == [first]
+    assert "D’autres voisins" in world.github.text(f"defi/{number}", JARDIN.format(number))
+
+
+def test_a_request_edited_into_another_form_lets_go_on_those_that_waited(world):
+    first = world.ask("mise-a-jour", PHASE)
+    second = world.ask("mise-a-jour", {**PHASE, "depuis": "2026-11-10"})
+    world.edit(first, "aide", SENT["aide"])
+    assert [pull["branch"] for pull in world.github.open_pulls()] == [f"maj/{second}"]
+    assert "en-attente" not in world.github.issues[second]["labels"]
+
+
+def test_a_commitment_edited_into_another_form_is_counted_no_more(world):
+    first = world.ask("engagement", SENT["engagement"])
+    second = world.ask("engagement", {"defi": "cafe"})
+    world.edit(first, "aide", SENT["aide"])
+    assert f"Closes #{first}" not in world.pull()["body"].splitlines()
+    assert f"Closes #{second}" in world.pull()["body"].splitlines()
+    assert world.count_on("engagements") == 4
+    assert "bien arrivé" in world.answer(first)
+    world.run("edited", first)
+    assert world.github.writes == []
+
+
+def test_a_published_request_edited_into_another_form_changes_nothing(world):
+    number = world.ask("defi", ANSWERS)
+    world.merge(world.pull()["number"])
+    seen = world.state()[1]
+    world.edit(number, "annonce", SENT["annonce"])
+    assert world.state()[1] == seen
+    assert world.github.open_pulls() == []
+    assert "merci" in world.answer(number).lower()
 
 
 def test_an_issue_that_is_none_of_our_forms_is_left_alone(world):

@@ -78,6 +78,10 @@ def test_an_innocent_text_stays_as_it_is():
     )
 
 
+def test_an_emoji_is_left_out_with_what_joins_it():
+    assert harmless("Le four 👩🏽\u200d🌾 à pain, 🏳\ufe0f\u200d🌈.") == "Le four à pain, ."
+
+
 def test_a_long_text_is_cut():
     assert harmless("mot " * 100, 20) == "mot mot mot mot mot…"
 

@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from generator import guards
 from generator.contributions.bodies import PATH, Answers
-from generator.errors import Problem, excerpt, near, problem
+from generator.errors import KINDS, Problem, excerpt, near, problem
 from generator.fields import is_slug
 from generator.forms import Form, Kind, Question
 from generator.front_matter import FrontMatter, Value
 from generator.geography import search_key
 from generator.model import FicheDefi, Group
 from generator.schema import field_help, read_fields
-from generator.typography import MOIS
+from generator.typography import MOIS, jour_court
 
 _LINE_LIMIT = 300
 """Longest text that stands on one line of a file (`fields.Line`)."""
@@ -123,7 +124,7 @@ def missing(question: Question) -> Problem:
     if question.terms:
         permis = _labels(question)
         return problem("choix_absent", PATH, field=question.label, permis=permis)
-    return problem("champ_manquant", PATH, field=question.label, aide=question.help)
+    return told_of(question, problem("champ_manquant", PATH, aide=question.help))
 
 
 def _labels(question: Question) -> str:
@@ -176,12 +177,16 @@ def _check_free(question: Question, answer: str) -> Iterator[Problem]:
 
 
 def told_of(question: Question, one: Problem) -> Problem:
-    """A problem as it is told to who answered a question."""
-    return replace(one, path=PATH, line=0, field=question.label)
+    """A problem as it is told to who answered a question: its label, and no word of a file."""
+    values = {
+        key: jour_court(value) if isinstance(value, date) else value for key, value in one.values
+    }
+    message = KINDS[one.kind].asked.format(**values) or one.message
+    return replace(one, path=PATH, line=0, field=question.label, message=message)
 
 
 def check_alone(question: Question, answer: str) -> list[Problem]:
-    """What is wrong with one answer, where there is no whole file to check."""
+    """What is wrong with one answer, each once, where there is no whole file to check."""
     problems = list(_check_answer(question, answer))
     if not question.key or question.terms:
         return problems
@@ -191,4 +196,4 @@ def check_alone(question: Question, answer: str) -> list[Problem]:
     fields: dict[str, Value] = {root: {inner: value} if inner else value}
     _, found = read_fields(FrontMatter(fields, "", 1, ""), FicheDefi, PATH)
     wrong += [each for each in found if each.field.split("[")[0] == question.key]
-    return [*problems, *(told_of(question, each) for each in wrong)]
+    return list(dict.fromkeys([*problems, *(told_of(question, each) for each in wrong)]))

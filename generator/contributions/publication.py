@@ -7,7 +7,7 @@ remembered but what stands on GitHub.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -120,7 +120,8 @@ class Publication:
             document = self.client.issue(number)
             yield self._answer(document, event.action)
             request = read_issue(document)
-            if not request.is_open or not event.action:
+            left = UPDATE in _former_forms(request, frozenset(_names(document)))
+            if not request.is_open or left or not event.action:
                 for other in self._let_go(request):
                     yield self._answer(self.client.issue(other), "")
 
@@ -142,6 +143,22 @@ class Publication:
         if form is None:
             lost = next((forms()[name] for name in forms() if name in names), None)
             return self._unreadable(request, lost) if lost else None
+        former = [
+            pull
+            for slug in _former_forms(request, names)
+            for pull in self._pulls(request, forms()[slug])[:1]
+        ]
+        if merged := next((pull for pull in former if pull.is_merged), None):
+            return self._published(form, merged)
+        for pull in former:
+            self._close(pull)
+        outcome = self._outcome_of(request, form, action)
+        if ENGAGEMENT in names and form.slug != ENGAGEMENT:
+            self._engage(request, form)  # those who join are counted without it
+        left = [p.number for p in former if p.is_open or reply.read_state(p.body).closed]
+        return replace(outcome, comment=reply.changed(outcome.comment, left)) if left else outcome
+
+    def _outcome_of(self, request: Request, form: Form, action: str) -> Outcome:
         if form.slug == ENGAGEMENT:
             return self._engage(request, form)
         if form.slug in BRANCHES:
@@ -178,8 +195,7 @@ class Publication:
         last = pulls[0] if pulls else None
         alone = frozenset({form.slug})
         if merged := next((pull for pull in pulls if pull.is_merged), None):
-            state = reply.read_state(merged.body)
-            return Outcome("publiée", reply.published(form, self.site, state), alone)
+            return self._published(form, merged)
         refused = last and not last.is_open and not reply.read_state(last.body).closed
         if not request.is_open or (refused and not reopening):
             self._close(last)
@@ -187,6 +203,10 @@ class Publication:
             comment = reply.dropped(self.site, slug, is_open=request.is_open)
             return Outcome("non retenue", comment, alone)
         return self._draft(request, form, last)
+
+    def _published(self, form: Form, merged: Pull) -> Outcome:
+        comment = reply.published(form, self.site, reply.read_state(merged.body))
+        return Outcome("publiée", comment, frozenset({form.slug}))
 
     def _draft(self, request: Request, form: Form, last: Pull | None) -> Outcome:
         """An open request that may be carried."""
@@ -422,7 +442,7 @@ class Publication:
         )
 
     def _let_go(self, request: Request) -> Iterator[int]:
-        """The open requests that one which was closed lets go on: those of the same défi.
+        """The open requests that one which is over lets go on: those of the same défi.
 
         Main moved, or a place was left: each of them is worked out again.
         """
@@ -436,11 +456,11 @@ class Publication:
         yield from (read_issue(each).number for each in commitments[:1])  # it brings all of them
 
     def _closed_slug(self, request: Request, ground: Ground) -> str:
-        """The défi that a closed request changed, or would have; nothing for another kind."""
+        """The défi that a request changed, or would have; nothing for another kind."""
         form = form_of(request.body)
-        if form and form.slug == ENGAGEMENT:
+        if form and form.slug == ENGAGEMENT and not request.is_open:
             return self._slug(request, ground)
-        pulls = self._pulls(request, form) if form and form.slug == UPDATE else []
+        pulls = self._pulls(request, forms()[UPDATE]) if form else []
         return reply.read_state(pulls[0].body).slug if pulls else ""
 
     def _slug(self, request: Request, ground: Ground) -> str:
@@ -472,6 +492,15 @@ def _is_place(label: str) -> bool:
 
 def _branch(request: Request, form: Form) -> str:
     return f"{BRANCHES[form.slug]}/{request.number}"
+
+
+def _former_forms(request: Request, names: Collection[str]) -> list[str]:
+    """The forms with a branch that a request answered before it was edited into another one.
+
+    Its labels tell: the bot leaves that of each.
+    """
+    form = form_of(request.body)
+    return [slug for slug in BRANCHES if form and slug in names and slug != form.slug]
 
 
 def _names(document: Mapping[str, Any]) -> Iterator[str]:

@@ -225,6 +225,17 @@ def ready(proposal: Proposal, site: Site, pull: int) -> str:
     )
 
 
+def changed(comment: str, pulls: Sequence[int]) -> str:
+    """The same answer, to who edited a request into another form: its former `pulls` are closed."""
+    told = (
+        f"Votre message répond maintenant à un autre formulaire : la proposition #{pull}, qui venait "
+        "du premier, est fermée. Si ce n’est pas voulu, remettez le message comme il était : elle "
+        "reviendra."
+        for pull in pulls
+    )
+    return "\n\n".join([comment, *map(fr, told)])
+
+
 def counted(proposal: Proposal, site: Site, pull: int) -> str:
     """A commitment is counted with the others of the moment."""
     return comment_of(
@@ -414,7 +425,7 @@ def _to_write(question: Question) -> str:
     if question.terms:
         labels = " ou ".join(f"`{term.label}`" for term in question.terms)
         return f"À écrire sous « {question.label} » : {labels}"
-    example = "2026-12-05" if question.kind is Kind.DATE else question.example
+    example = "5 décembre 2026" if question.kind is Kind.DATE else question.example
     return f"À écrire sous « {question.label} », par exemple : `{example}`" if example else ""
 
 

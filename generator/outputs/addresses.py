@@ -22,6 +22,9 @@ ANNONCER = "annoncer/"
 CHAMPS = "contribuer/champs/"
 API = "api/v1/"
 """Where the open data are, under the number of their shape."""
+COMMUNES = "assets/communes/"
+PROCHES = "assets/proches/"
+"""Where the script of the forms finds the communes, and the défis near them."""
 
 
 def root_from(address: str) -> str:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.outputs import addresses
 from generator.outputs.output import Output
 
-_FOLDERS = ("defis", "api", "assets/communes", "assets/proches")
+_FOLDERS = (addresses.DEFIS, "api", addresses.COMMUNES, addresses.PROCHES)
 """The folders of the site that hold what is drawn here, and nothing of MkDocs' own."""
 
 

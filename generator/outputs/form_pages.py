@@ -61,10 +61,7 @@ SAID = (
     "commune_code_inconnu",
     "territoire_surprenant",
 )
-"""The sentences of `errors.KINDS` that the script says, in the words of `bvm verifier`."""
-
-COMMUNES, NEAR = "assets/communes/", "assets/proches/"
-"""The folders of what the script reads of places and of near défis."""
+"""The sentences of `errors.KINDS` that the script says, in the words of the answers to a form."""
 
 SHOWN_TERRITORIES = 5
 """How many territories to write to stand beside a form; the others have their own page."""
@@ -304,12 +301,12 @@ def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePi
         "formulaire": form.slug,
         "titre": form.titre,
         "questions": [_rule(form, question) for question in form.questions],
-        "phrases": {kind: KINDS[kind].sentence for kind in SAID},
+        "phrases": {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in SAID},
         "motifs": personal.PATTERNS,
         "natures": guards.NATURES,
         "signes": guards.SIGNS,
-        "communes": root + COMMUNES,
-        "proches": root + NEAR,
+        "communes": root + addresses.COMMUNES,
+        "proches": root + addresses.PROCHES,
         "defis": root + addresses.DEFIS,
         "donnees": f"{root}{addresses.API}{addresses.DEFIS}",
         "depot": site.view.depot,

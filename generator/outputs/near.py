@@ -52,12 +52,11 @@ import orjson
 from generator.duplicates import ALIKE, EMPTY_WORDS, LIMIT_KM
 from generator.geography import Commune, Point, departements
 from generator.model import Defi
+from generator.outputs import addresses
 from generator.outputs.drawn import Drawn
 from generator.outputs.output import Output
 from generator.outputs.places import Bounds, bounds
 from generator.outputs.site import Site
-
-NEAR = "assets/proches/"
 
 _KM_OF_A_DEGREE = 111.19
 """Of latitude, on the sphere of `geography`."""
@@ -71,7 +70,7 @@ def draw_near(site: Site, drawn: Drawn | None = None) -> Iterator[Output]:
     for code in departements():
         defis = found.get(code, [])
         draw = partial(_draw, code, defis)
-        yield from drawn.keep(f"{NEAR}{code}", defis, draw) if drawn else draw()
+        yield from drawn.keep(f"{addresses.PROCHES}{code}", defis, draw) if drawn else draw()
 
 
 def by_departement(defis: Iterable[Defi], known: Mapping[str, Bounds]) -> dict[str, list[Defi]]:
@@ -100,7 +99,9 @@ def beside(place: Commune, known: Mapping[str, Bounds]) -> list[str]:
 
 def _draw(code: str, defis: Sequence[Defi]) -> Iterator[Output]:
     shown = [_shown(defi, place, place.point) for defi in defis if (place := defi.commune).point]
-    yield Output(f"{NEAR}{code}.json", orjson.dumps({"regle": _RULE, "defis": shown}) + b"\n")
+    yield Output(
+        f"{addresses.PROCHES}{code}.json", orjson.dumps({"regle": _RULE, "defis": shown}) + b"\n"
+    )
 
 
 def _shown(defi: Defi, place: Commune, point: Point) -> dict[str, Any]:

@@ -71,11 +71,10 @@ from generator.geography import (
     postal_codes,
     suggest,
 )
+from generator.outputs import addresses
 from generator.outputs.drawn import Drawn
 from generator.outputs.kept import Kept, sum_of
 from generator.outputs.output import Output
-
-COMMUNES = "assets/communes/"
 
 _BEGINNINGS = (2, 3, 5)
 """How many digits of a postal code are looked at, in turn."""
@@ -88,7 +87,7 @@ Bounds = tuple[float, float, float, float]
 def draw_places(kept: Kept, drawn: Drawn | None = None) -> Iterator[Output]:
     """The index, then the two files of each département; only the data and the code change them."""
     draw = partial(_draw, kept)
-    yield from drawn.keep(COMMUNES, None, draw) if drawn else draw()
+    yield from drawn.keep(addresses.COMMUNES, None, draw) if drawn else draw()
 
 
 def bounds(kept: Kept) -> dict[str, Bounds]:
@@ -99,7 +98,7 @@ def bounds(kept: Kept) -> dict[str, Bounds]:
 
 def _draw(kept: Kept) -> Iterator[Output]:
     def output(name: str, draw: Callable[[], bytes]) -> Output:
-        return Output(f"{COMMUNES}{name}.json", _keep(kept, name, draw))
+        return Output(f"{addresses.COMMUNES}{name}.json", _keep(kept, name, draw))
 
     yield output("index", partial(_index, kept))
     for departement in departements().values():

@@ -129,7 +129,6 @@
     const lu = new DOMParser().parseFromString(html, "text/html").documentElement.textContent;
     return lu.replace(/\n/g, " ");
   }
-  const colonne = (texte, n) => [...texte.slice(0, n)].length + 1;
   function caractere(signe) {
     if (/\p{Cc}/u.test(signe)) return "caractère de commande";
     return /[\u202a-\u202e\u2066-\u2069]/.test(signe)
@@ -139,19 +138,14 @@
   function gardes(texte) {
     const lignes = texte.split("\n");
     const dits = lignes.flatMap((une) =>
-      [...une.matchAll(INTERDITS)].slice(0, 1).map((m) =>
-        dire("caractere_interdit", {
-          code: "U+" + m[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0"),
-          nom: caractere(m[0]),
-          colonne: colonne(une, m.index),
-        }),
-      ),
+      [...une.matchAll(INTERDITS)]
+        .slice(0, 1)
+        .map(([signe]) => dire("caractere_interdit", { nom: caractere(signe) })),
     );
     for (const une of lignes) {
-      const mele = [...une.matchAll(/[\p{L}\p{Nl}\p{No}]{4,}/gu)].find(
-        ([mot]) => mot.search(ALPHABETS) >= 0 && /[A-Za-zÀ-ɏ]/.test(mot),
-      );
-      if (mele) dits.push(dire("alphabets_meles", { colonne: colonne(une, mele.index) }));
+      const mots = une.match(/[\p{L}\p{Nl}\p{No}]{4,}/gu) || [];
+      if (mots.some((mot) => mot.search(ALPHABETS) >= 0 && /[A-Za-zÀ-ɏ]/.test(mot)))
+        dits.push(dire("alphabets_meles"));
     }
     const vus = /[&<]/.test(texte) ? [texte, lignes.map(montre).join("\n")] : [texte];
     for (const [nature] of vus.flatMap(reconnaitre))
