@@ -8,7 +8,7 @@ back believes nothing: a file that does not have this very shape is no review.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -111,7 +111,8 @@ def _lost(catalogue: Catalogue, changes: Iterable[Change]) -> Iterator[str]:
 
 def write(found: Review, file: Path) -> None:
     """Write what was found; of very much, the first part, so that it can be read back."""
-    kept = Review(found.problems[:MOST], found.defis[:MOST], found.near[:MOST], found.lost[:MOST])
+    told = (replace(each, values=()) for each in found.problems[:MOST])
+    kept = Review(tuple(told), found.defis[:MOST], found.near[:MOST], found.lost[:MOST])
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(_FILE.dump_json(kept, indent=1))
 
