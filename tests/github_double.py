@@ -44,12 +44,15 @@ class Refused(Exception):
         self.status = status
 
 
+_BEGINNINGS = {}
+"""What the folder of a repository holds at first, by the files of its main."""
+
+
 class GitHub:
     """One repository: its Git, issues, pull requests, comments and labels."""
 
     def __init__(self, folder, files):
         self.git_dir = Path(folder) / "depot.git"
-        subprocess.run(["git", "init", "-q", "--bare", "-b", "main", self.git_dir], check=True)
         self.issues, self.pulls, self.comments, self.labels = {}, {}, {}, {}
         self.artifacts = {}
         """What each run of a workflow keeps: numbers by name."""
@@ -58,8 +61,22 @@ class GitHub:
         self.meanwhile = None
         """What else happens just before a call: its number in `calls`, and a function."""
         self.lock = threading.Lock()
-        tree = self._tree("", [{"path": p, "content": t} for p, t in files.items()])
-        self.git("update-ref", "refs/heads/main", self._commit(tree, [], "Un début"))
+        self.reading, self.reader = threading.Lock(), None
+        self._begin(tuple(files.items()))
+
+    def _begin(self, files):
+        """A repository whose main holds some files: made by Git once, then copied."""
+        if files in _BEGINNINGS:
+            for path, data in _BEGINNINGS[files]:
+                (self.git_dir / path).parent.mkdir(parents=True, exist_ok=True)
+                (self.git_dir / path).write_bytes(data)
+        else:
+            command = ["git", "init", "-q", "--bare", "--template=", "-b", "main", self.git_dir]
+            subprocess.run(command, check=True)
+            tree = self._tree("", [{"path": path, "content": text} for path, text in files])
+            self.git("update-ref", "refs/heads/main", self._commit(tree, [], "Un début"))
+            made = [path for path in self.git_dir.rglob("*") if path.is_file()]
+            _BEGINNINGS[files] = [(p.relative_to(self.git_dir), p.read_bytes()) for p in made]
 
     # --- What a person does ------------------------------------------------------------------
 
@@ -130,16 +147,18 @@ class GitHub:
     # --- What a test looks at ----------------------------------------------------------------
 
     def at(self, branch):
-        done = self.git("rev-parse", "--verify", "-q", f"refs/heads/{branch}", check=False)
-        return done.stdout.strip() or None
+        found = self._read(f"refs/heads/{branch}")
+        return found and found[0]
 
     def files(self, branch):
         """The text of each file of a branch, by path."""
-        names = self.git("ls-tree", "-r", "--name-only", "-z", self.at(branch)).stdout
+        names = self.git("ls-tree", "-r", "--name-only", "-z", f"refs/heads/{branch}").stdout
         return {name: self.text(branch, name) for name in names.split("\0") if name}
 
     def text(self, branch, path):
-        return self.git("show", f"{self.at(branch)}:{path}").stdout
+        found = self._read(f"refs/heads/{branch}:{path}")
+        assert found, f"{branch} holds no {path}"
+        return found[2].decode()
 
     def messages(self, branch):
         return self.git("log", "--format=%B", f"main..{branch}").stdout
@@ -190,8 +209,35 @@ class GitHub:
             env={**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull, **environ},
         )
 
+    def _read(self, name):
+        """The hash, the kind and the bytes of an object by a name of Git, or nothing.
+
+        One process answers all of these: starting one takes longer than all else that a test does.
+        """
+        if "\n" in name:
+            return None
+        with self.reading:
+            if not self.reader:
+                command = ["git", f"--git-dir={self.git_dir}", "cat-file", "--batch"]
+                pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+                self.reader = subprocess.Popen(command, **pipes)
+            self.reader.stdin.write(f"{name}\n".encode())
+            self.reader.stdin.flush()
+            said = self.reader.stdout.readline().split()
+            if said[-1] == b"missing":
+                return None
+            data = self.reader.stdout.read(int(said[2]) + 1)[:-1]
+            return said[0].decode(), said[1].decode(), data
+
+    def stop(self):
+        """End the process that reads; another one starts when it is needed."""
+        with self.reading:
+            if self.reader:
+                self.reader.communicate()
+                self.reader = None
+
     def _tree_of(self, commit):
-        return self.git("rev-parse", f"{commit}^{{tree}}").stdout.strip()
+        return self._read(f"{commit}^{{tree}}")[0]
 
     def _tree(self, base, entries):
         """A tree like `base` but for some entries; one without content takes a file away."""
@@ -210,8 +256,8 @@ class GitHub:
         return self.git("write-tree", **index).stdout.strip()
 
     def _blob(self, tree, path):
-        done = self.git("rev-parse", "--verify", "-q", f"{tree}:{path}", check=False)
-        return done.stdout.strip()
+        found = self._read(f"{tree}:{path}")
+        return found[0] if found else ""
 
     def _commit(self, tree, parents, message):
         parents = [word for parent in parents for word in ("-p", parent)]
@@ -229,19 +275,21 @@ class GitHub:
         commit = query["ref"]
         if not self._is("commit", commit) or not (blob := self._blob(commit, path)):
             raise Refused(404, "Not Found")
-        text = self.git("cat-file", "blob", blob).stdout.encode()
+        text = self._read(blob)[2]
         content = base64.encodebytes(text).decode()
         found = {"type": "file", "encoding": "base64", "size": len(text), "content": content}
         return 200, {**found, "name": path.rpartition("/")[2], "path": path, "sha": blob}
 
     def _is(self, kind, sha):
-        return self.git("cat-file", "-t", sha, check=False).stdout.strip() == kind
+        found = self._read(sha)
+        return bool(found) and found[1] == kind
 
     def get_git_commits_commit_sha(self, sha, query, body):
         if not self._is("commit", sha):
             raise Refused(404, "Not Found")
-        message = self.git("show", "-s", "--format=%B", sha).stdout.rstrip("\n")
-        parents = self.git("show", "-s", "--format=%P", sha).stdout.split()
+        head, _, message = self._read(sha)[2].decode().partition("\n\n")
+        message = message.rstrip("\n")
+        parents = re.findall("^parent (.*)$", head, re.MULTILINE)
         return 200, {
             "sha": sha,
             "message": message,
@@ -494,7 +542,13 @@ def _validator(pointer):
 
 def faults(value, *parts):
     """What a schema of the description, named by the way to it, has against a value."""
-    errors = _validator(_pointer(*parts)).iter_errors(value)
+    return _faults(_pointer(*parts), json.dumps(value))
+
+
+@cache
+def _faults(pointer, text):
+    """The same of a JSON text: most calls are answered as another one was."""
+    errors = _validator(pointer).iter_errors(json.loads(text))
     return [f"{'/'.join(map(str, each.absolute_path))}: {each.message[:200]}" for each in errors]
 
 
@@ -595,6 +649,7 @@ def serve(github):
         server.shutdown()
         server.server_close()
         thread.join()
+        github.stop()
         assert not github.wrong, github.wrong
 
 

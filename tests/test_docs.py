@@ -147,6 +147,14 @@ def test_the_two_pages_that_list_the_doors_name_every_form():
             assert f"« {form.titre} »" in _without_links(text(path)), path
 
 
+def test_the_two_pages_promise_what_the_script_of_the_forms_gives():
+    script = text("overrides/scripts/formulaire.js")
+    assert "Copier le texte" in script
+    assert "Télécharger le texte" in script
+    assert "**texte à copier**, ou un fichier à garder" in text(DOORS)
+    assert "texte à copier ou à garder" in text("CONTRIBUTING.md")
+
+
 def test_what_a_defi_must_say_is_told_in_the_words_of_its_form():
     asked = [each for each in forms.forms()["defi"].questions if each.required]
     for label in (each.label for each in asked if each.kind is not forms.Kind.CONSENT):
@@ -168,7 +176,8 @@ def test_what_is_quoted_of_the_site_is_written_on_it(path):
     }
     asked = {form.titre for form in forms.forms().values()}
     asked |= {question.label for form in forms.forms().values() for question in form.questions}
-    written = "".join(each.read_text("utf-8") for each in (ROOT / "overrides").rglob("*.html"))
+    drawn = [*(ROOT / "overrides").rglob("*.html"), *(ROOT / "overrides").rglob("*.js")]
+    written = "".join(each.read_text("utf-8") for each in drawn)
     prose = re.sub(r'« <span lang="en">.*?</span> »|!\[.*?\]', "", text(path))
     for said in set(re.findall(r"« (.+?) »", _without_links(prose))) - own[path] - asked:
         assert said in written, said

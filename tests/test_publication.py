@@ -10,6 +10,7 @@ import json
 import re
 from functools import partial
 from itertools import count
+from typing import ClassVar
 
 import github_double as double
 import pytest
@@ -59,14 +60,19 @@ ANSWERS = {
 class World:
     """A repository on GitHub, the folder that a workflow checks out of it, and the command."""
 
-    def __init__(self, folder, environ, root=None):
-        self.files = {"defis/cafe.md": CAFE, "defis/velo.md": defi(titre="Un vélo pour chacun")}
-        self.root = root or make_project(folder / "projet", self.files)
+    files: ClassVar = {"defis/cafe.md": CAFE, "defis/velo.md": defi(titre="Un vélo pour chacun")}
+
+    def __init__(self, folder, environ, root):
+        self.root = root
         self.github = double.GitHub(folder, self.files)
         self.environ = environ
+        self._restart()
 
-    def restart(self):
+    def _restart(self):
         """The folder as it was at first: another world used it."""
+        for folder in ("defis", "annonces"):
+            for file in (self.root / folder).glob("*.md"):
+                file.unlink()
         for path, text in self.files.items():
             (self.root / path).write_text(text, "utf-8")
 
@@ -160,11 +166,17 @@ def plain(text):
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """The folder that all worlds take, one after the other."""
+    return make_project(tmp_path_factory.mktemp("depot") / "projet", World.files)
+
+
 @pytest.fixture
-def world(tmp_path, monkeypatch):
+def world(tmp_path, monkeypatch, project):
     monkeypatch.setattr(speaker.time, "sleep", lambda _: None)
     environ = {"SOURCE_DATE_EPOCH": EPOCH, "SITE_URL": "https://bien-vivre.example.org/"}
-    made = World(tmp_path, environ)
+    made = World(tmp_path, environ, project)
     monkeypatch.chdir(made.root)
     with double.serve(made.github) as served:
         environ |= served
@@ -303,7 +315,6 @@ def test_when_a_call_fails_the_next_run_does_what_was_left(tmp_path, world, begi
         again = World(folder, {**world.environ}, world.root)
         with double.serve(again.github) as served:
             again.environ |= served
-            again.restart()
             action, issue = begin(again)
             again.github.failure = (number, how, 99)
             assert "GitHub" in again.run(action, issue, fails=True)
