@@ -327,6 +327,8 @@ def test_what_is_missing_is_told_as_python_tells_it_and_nothing_leaves(home, tab
     expect(summary).to_be_focused()
     links = [plain(text) for text in summary.get_by_role("link").all_inner_texts()]
     assert [link.partition(" : ")[0] for link in links] == list(told)
+    short = {"à remplir", "à choisir", "les deux cases à cocher"}
+    assert {link.partition(" : ")[2] for link in links} <= short
     for question in form.questions:
         mark = page.locator(f"#e-{question.id}")
         shown = sentence(mark.inner_text()) if mark.count() else None
@@ -550,6 +552,37 @@ def test_where_one_can_write_to_somebody_the_door_without_an_account_comes_first
     doors = page.locator("[data-portes] h3")
     to_the_doors(page, home("site"), "annoncer", ANSWERS["annoncer"])
     assert doors.all_inner_texts() == ["Je n’ai pas de compte", "J’ai un compte GitHub"]
+
+
+@pytest.mark.parametrize(
+    ("world_of", "main"),
+    [("all", "Envoyer, sans compte"), ("site", "Écrire à "), ("nobody", None)],
+)
+def test_the_first_door_alone_is_yellow_and_no_empty_letter_stands_beside(
+    home, tab, world_of, main
+):
+    page, _ = tab
+    to_the_doors(page, home(world_of), "annoncer", ANSWERS["annoncer"])
+    yellow = page.locator("[data-portes] .btn:not(.creux)").all_inner_texts()
+    assert [text.startswith(main) for text in yellow] == ([True] if main else [])
+    expect(page.locator(".autrement")).to_be_hidden()
+    page.get_by_role("button", name="Modifier mes réponses").click()
+    expect(page.locator(".autrement")).to_be_visible()
+
+
+def test_a_draft_cannot_be_erased_under_what_is_read_again(home, tab):
+    page, _ = tab
+    page.goto(home() + "annoncer/")
+    fill(page, ANSWERS["annoncer"])
+    page.reload()
+    notice = page.locator(".brouillon")
+    assert "commencé\u00a0: rien" in (notice.text_content() or "")
+    agree(page)
+    read_again(page)
+    expect(page.get_by_role("heading", name="Relisez avant d’envoyer")).to_be_focused()
+    expect(notice).to_be_hidden()
+    page.get_by_role("button", name="Modifier mes réponses").click()
+    expect(notice).to_be_visible()
 
 
 def test_a_lost_network_loses_nothing(browser, home):

@@ -164,7 +164,7 @@ export default function (outils, tape) {
       if (!total) return "Ajoutez le département, ou tapez le code postal. Exemple : Mirecourt 88";
       const nom = enDepartements ? "département" : "commune";
       const debut = total > MONTREES ? `, les ${MONTREES} premières ici` : "";
-      return `${total} ${nom}${total > 1 ? "s" : ""}${debut} : choisissez avec les flèches et Entrée.`;
+      return `${total} ${nom}${total > 1 ? "s" : ""}${debut} : touchez ${total > 1 ? "le bon nom" : "son nom"}, ou choisissez avec les flèches et Entrée.`;
     }
     champ.addEventListener("input", () => {
       lieu = null;
