@@ -854,8 +854,7 @@ def test_a_commune_is_chosen_by_keyboard_and_its_type_is_suggested_never_imposed
     expect(box).to_have_attribute("aria-expanded", "false")
     page.keyboard.type("mirec")
     status = page.locator("[data-question=commune] [role=status]")
-    expect(status).to_contain_text("Ajoutez le département")
-    assert options(page) == []
+    expect(page.locator(".propositions").get_by_role("option")).to_have_text(["Mirecourt (Vosges)"])
     page.keyboard.type(" 88")
     expect(page.locator(".propositions").get_by_role("option")).to_have_text(["Mirecourt (Vosges)"])
     expect(status).to_contain_text("1 commune")
@@ -901,7 +900,14 @@ def test_a_commune_is_chosen_by_keyboard_and_its_type_is_suggested_never_imposed
     ("typed", "first"),
     [
         ("88500", "Ahéville (Vosges)"),
-        ("Mirecourt (vos", None),
+        ("Mirecourt", "Mirecourt (Vosges)"),
+        ("Mirecourt (vos", "Mirecourt (Vosges)"),
+        ("St-Dié", "Saint-Dié-des-Vosges (Vosges)"),
+        ("saint denis", "Saint-Denis (La Réunion)"),
+        ("Mircourt", "Mirecourt (Vosges)"),
+        ("Mircourt 88", "Mirecourt (Vosges)"),
+        ("lyon", "Lyon (Rhône)"),
+        ("zzz", None),
         ("Mirecourt, Vosges", "Mirecourt (Vosges)"),
         ("88500 mirec", "Mirecourt (Vosges)"),
         ("st die 88", "Saint-Dié-des-Vosges (Vosges)"),
@@ -921,6 +927,35 @@ def test_a_commune_is_found_by_its_name_and_where_it_is(home, tab, typed, first)
     found = options(page)
     assert (found[0] if found else None) == first
     assert len(found) <= 30
+
+
+@pytest.mark.parametrize("how", ["chosen", "left"])
+def test_a_name_alone_is_enough_to_suggest_a_type(home, tab, how):
+    page, _ = tab
+    page.goto(home() + "proposer/")
+    page.locator("#q-commune").fill("Mirecourt")
+    choice = page.locator(".propositions").get_by_role("option")
+    expect(choice).to_have_text(["Mirecourt (Vosges)"])
+    if how == "chosen":
+        choice.click()
+    else:
+        page.keyboard.press("Tab")
+    expect(page.locator("[data-question=territoire] .plutot")).to_contain_text("Mirecourt")
+    wanted = "Mirecourt (Vosges)" if how == "chosen" else "Mirecourt"
+    assert page.locator("#q-commune").input_value() == wanted
+
+
+def test_a_name_that_is_nearly_written_is_told_to_be_so(home, tab):
+    page, _ = tab
+    page.goto(home() + "annoncer/")
+    status = page.locator("[data-question=commune] [role=status]")
+    page.locator("#q-commune").fill("Mircourt")
+    expect(status).to_contain_text("Est-ce celle-ci")
+    page.locator("#q-commune").fill("Mirecourt zzzzzzzz")
+    expect(status).to_contain_text("Aucune commune de ce nom")
+    assert options(page) == []
+    page.locator("#q-commune").fill("m")
+    expect(status).to_have_text("")
 
 
 def test_a_departement_is_chosen_then_its_communes_by_their_names(home, tab):
