@@ -329,6 +329,8 @@ def test_what_is_missing_is_told_as_python_tells_it_and_nothing_leaves(home, tab
     expect(summary).to_be_focused()
     links = [plain(text) for text in summary.get_by_role("link").all_inner_texts()]
     assert [link.partition(" : ")[0] for link in links] == list(told)
+    short = {"à remplir", "à choisir", "les deux cases à cocher"}
+    assert {link.partition(" : ")[2] for link in links} <= short
     for question in form.questions:
         mark = page.locator(f"#e-{question.id}")
         shown = sentence(mark.inner_text()) if mark.count() else None
@@ -554,6 +556,37 @@ def test_where_one_can_write_to_somebody_the_door_without_an_account_comes_first
     doors = page.locator("[data-portes] h3")
     to_the_doors(page, home("site"), "annoncer", ANSWERS["annoncer"])
     assert doors.all_inner_texts() == ["Je n’ai pas de compte", "J’ai un compte GitHub"]
+
+
+@pytest.mark.parametrize(
+    ("world_of", "main"),
+    [("all", "Envoyer, sans compte"), ("site", "Écrire à "), ("nobody", None)],
+)
+def test_the_first_door_alone_is_yellow_and_no_empty_letter_stands_beside(
+    home, tab, world_of, main
+):
+    page, _ = tab
+    to_the_doors(page, home(world_of), "annoncer", ANSWERS["annoncer"])
+    yellow = page.locator("[data-portes] .btn:not(.creux)").all_inner_texts()
+    assert [text.startswith(main) for text in yellow] == ([True] if main else [])
+    expect(page.locator(".autrement")).to_be_hidden()
+    page.get_by_role("button", name="Modifier mes réponses").click()
+    expect(page.locator(".autrement")).to_be_visible()
+
+
+def test_a_draft_cannot_be_erased_under_what_is_read_again(home, tab):
+    page, _ = tab
+    page.goto(home() + "annoncer/")
+    fill(page, ANSWERS["annoncer"])
+    page.reload()
+    notice = page.locator(".brouillon")
+    assert "commencé\u00a0: rien" in (notice.text_content() or "")
+    agree(page)
+    read_again(page)
+    expect(page.get_by_role("heading", name="Relisez avant d’envoyer")).to_be_focused()
+    expect(notice).to_be_hidden()
+    page.get_by_role("button", name="Modifier mes réponses").click()
+    expect(notice).to_be_visible()
 
 
 def test_a_lost_network_loses_nothing(browser, home):
@@ -825,8 +858,7 @@ def test_a_commune_is_chosen_by_keyboard_and_its_type_is_suggested_never_imposed
     expect(box).to_have_attribute("aria-expanded", "false")
     page.keyboard.type("mirec")
     status = page.locator("[data-question=commune] [role=status]")
-    expect(status).to_contain_text("Ajoutez le département")
-    assert options(page) == []
+    expect(page.locator(".propositions").get_by_role("option")).to_have_text(["Mirecourt (Vosges)"])
     page.keyboard.type(" 88")
     expect(page.locator(".propositions").get_by_role("option")).to_have_text(["Mirecourt (Vosges)"])
     expect(status).to_contain_text("1 commune")
@@ -872,7 +904,14 @@ def test_a_commune_is_chosen_by_keyboard_and_its_type_is_suggested_never_imposed
     ("typed", "first"),
     [
         ("88500", "Ahéville (Vosges)"),
-        ("Mirecourt (vos", None),
+        ("Mirecourt", "Mirecourt (Vosges)"),
+        ("Mirecourt (vos", "Mirecourt (Vosges)"),
+        ("St-Dié", "Saint-Dié-des-Vosges (Vosges)"),
+        ("saint denis", "Saint-Denis (La Réunion)"),
+        ("Mircourt", "Mirecourt (Vosges)"),
+        ("Mircourt 88", "Mirecourt (Vosges)"),
+        ("lyon", "Lyon (Rhône)"),
+        ("zzz", None),
         ("Mirecourt, Vosges", "Mirecourt (Vosges)"),
         ("88500 mirec", "Mirecourt (Vosges)"),
         ("st die 88", "Saint-Dié-des-Vosges (Vosges)"),
@@ -892,6 +931,35 @@ def test_a_commune_is_found_by_its_name_and_where_it_is(home, tab, typed, first)
     found = options(page)
     assert (found[0] if found else None) == first
     assert len(found) <= 30
+
+
+@pytest.mark.parametrize("how", ["chosen", "left"])
+def test_a_name_alone_is_enough_to_suggest_a_type(home, tab, how):
+    page, _ = tab
+    page.goto(home() + "proposer/")
+    page.locator("#q-commune").fill("Mirecourt")
+    choice = page.locator(".propositions").get_by_role("option")
+    expect(choice).to_have_text(["Mirecourt (Vosges)"])
+    if how == "chosen":
+        choice.click()
+    else:
+        page.keyboard.press("Tab")
+    expect(page.locator("[data-question=territoire] .plutot")).to_contain_text("Mirecourt")
+    wanted = "Mirecourt (Vosges)" if how == "chosen" else "Mirecourt"
+    assert page.locator("#q-commune").input_value() == wanted
+
+
+def test_a_name_that_is_nearly_written_is_told_to_be_so(home, tab):
+    page, _ = tab
+    page.goto(home() + "annoncer/")
+    status = page.locator("[data-question=commune] [role=status]")
+    page.locator("#q-commune").fill("Mircourt")
+    expect(status).to_contain_text("Est-ce celle-ci")
+    page.locator("#q-commune").fill("Mirecourt zzzzzzzz")
+    expect(status).to_contain_text("Aucune commune de ce nom")
+    assert options(page) == []
+    page.locator("#q-commune").fill("m")
+    expect(status).to_have_text("")
 
 
 def test_a_departement_is_chosen_then_its_communes_by_their_names(home, tab):

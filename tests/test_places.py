@@ -62,15 +62,29 @@ def all_rows():
 
 def test_each_file_is_light_enough_for_a_slow_phone():
     sizes = {name: len(gzip.compress(content, 6)) for name, content in published().items()}
-    assert len(sizes) == 2 * len(departements()) + 1
+    assert len(sizes) == 2 * len(departements()) + 1 + len(document("index")["debuts"])
     assert {name: size for name, size in sizes.items() if size > LIMIT} == {}
 
 
 def test_the_index_names_each_departement_in_the_order_of_codes():
     known = document("index")["departements"]
     assert known == [[each.code, each.nom] for each in departements().values()]
-    assert set(published()) == {"index"}.union(*({c, f"{c}-types"} for c, _ in known))
+    names = {f"noms/{each}" for each in document("index")["debuts"]}
+    assert set(published()) == {"index"}.union(names, *({c, f"{c}-types"} for c, _ in known))
     assert "Licence Ouverte" in document("index")["sources"]
+
+
+def test_every_name_stands_under_its_two_first_letters_the_largest_commune_first():
+    named = {
+        (code, nom): each
+        for each in document("index")["debuts"]
+        for nom, code in zip(*document(f"noms/{each}").values(), strict=True)
+    }
+    assert set(named) == {(code, nom) for code, nom, *_ in all_rows()}
+    assert all(places.beginning(nom) == each for (_, nom), each in named.items())
+    assert named["88", "Saint-Dié-des-Vosges"] == "di"
+    assert document("noms/de")["noms"][0] == "Saint-Denis"
+    assert all(each.isalnum() for each in document("index")["debuts"])
 
 
 def test_every_commune_is_there_once_and_its_parts_after_it():
@@ -305,7 +319,8 @@ def test_a_save_writes_only_the_files_of_the_departements_beside_it(tmp_path):
         (tmp_path / name).mkdir()
     drawn = Drawn()
     everything = _served(drawn, tmp_path, defi("cafe"))
-    assert len(everything) == 3 * len(departements()) + 1
+    names = len(document("index")["debuts"])
+    assert len(everything) == 3 * len(departements()) + 1 + names
     assert _served(drawn, tmp_path, defi("cafe")) == set()
     changed = _served(drawn, tmp_path, defi("cafe", titre="Un four"))
     assert changed == {"assets/proches/88.json", "assets/proches/54.json"}

@@ -1,6 +1,6 @@
 r"""The communes that a form offers while someone types, as small JSON files for a script.
 
-A person chooses a département first, or types a postal code; the script then loads one file.
+A person types a name, alone or with where it is, or a postal code; the script loads what that asks.
 All are under `assets/communes/`; paths below are from there. Names of keys are French.
 
 `index.json` is loaded once, when someone comes to the field:
@@ -8,11 +8,17 @@ All are under `assets/communes/`; paths below are from there. Names of keys are 
     {"sources": "INSEE, …",
      "departements": [["01", "Ain"], …, ["88", "Vosges"], …],
      "postaux": {"88": ["88"], "20": ["2B"], "201": ["2A"], "971": ["971"], "97133": ["977"],
-                 "01200": ["01", "74"], …}}
+                 "01200": ["01", "74"], …},
+     "debuts": ["aa", "ab", …]}
 
     `departements` are in the order of their codes; each has the two files below.
     `postaux` tells where a postal code is: the longest of its beginnings (5, 3, 2 digits) that is
-    there. Ask it from three digits on.
+    there. Ask it from three digits on. `debuts` are the files of names.
+
+`noms/mi.json`, when a name is typed alone: every name that begins so, those of the largest communes
+first, and the département of each. « Saint » and « Sainte » do not count: Saint-Dié is in `di`.
+
+    {"noms": ["Miramas", "Mirecourt", …], "departements": ["13", "88", …]}
 
 `88.json`, once a département is known: its communes, and the former communes and arrondissements
 that have a name of their own (each after its commune, with the code of that commune):
@@ -55,6 +61,7 @@ How to search a name: as `geography.search_key`, which these lines repeat:
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -69,6 +76,7 @@ from generator.geography import (
     files,
     places_of,
     postal_codes,
+    search_key,
     suggest,
 )
 from generator.outputs import addresses
@@ -79,13 +87,16 @@ from generator.outputs.output import Output
 _BEGINNINGS = (2, 3, 5)
 """How many digits of a postal code are looked at, in turn."""
 
+_SAINT = re.compile(r"saint(?:e|s|es)? ")
+"""What thousands of names begin with, which would make one file far heavier than the others."""
+
 
 Bounds = tuple[float, float, float, float]
 """West, south, east and north of a département, by its places."""
 
 
 def draw_places(kept: Kept, drawn: Drawn | None = None) -> Iterator[Output]:
-    """The index, then the two files of each département; only the data and the code change them."""
+    """The index, the names, the two files of each département; the data and the code change them."""
     draw = partial(_draw, kept)
     yield from drawn.keep(addresses.COMMUNES, None, draw) if drawn else draw()
 
@@ -101,6 +112,8 @@ def _draw(kept: Kept) -> Iterator[Output]:
         return Output(f"{addresses.COMMUNES}{name}.json", _keep(kept, name, draw))
 
     yield output("index", partial(_index, kept))
+    for beginning, document in _by_beginning(kept).items():
+        yield Output(f"{COMMUNES}noms/{beginning}.json", _dump(document))
     for departement in departements().values():
         yield output(departement.code, partial(_communes, departement))
         yield output(f"{departement.code}-types", partial(_types, departement))
@@ -134,8 +147,31 @@ def _index(kept: Kept) -> bytes:
         "sources": SOURCES,
         "departements": [[each.code, each.nom] for each in departements().values()],
         "postaux": _beginnings(_by_postal_code(kept)),
+        "debuts": list(_by_beginning(kept)),
     }
     return _dump(document)
+
+
+def _by_beginning(kept: Kept) -> dict[str, dict[str, list[str]]]:
+    """Every name and its département, by what the name begins with."""
+    found: dict[str, dict[str, list[str]]] = orjson.loads(_keep(kept, "noms", _names))
+    return found
+
+
+def _names() -> bytes:
+    places = [place for each in departements().values() for place in places_of(each)]
+    places.sort(key=lambda place: (bool(place.partie), -(place.population or 0)))
+    found: dict[str, dict[str, list[str]]] = {}
+    for place in places:
+        document = found.setdefault(beginning(place.name), {"noms": [], "departements": []})
+        document["noms"].append(place.name)
+        document["departements"].append(place.departement.code)
+    return _dump(dict(sorted(found.items())))
+
+
+def beginning(name: str) -> str:
+    """The two letters under which a name is looked for, whatever saint it is called after."""
+    return _SAINT.sub("", search_key(name), count=1).replace(" ", "")[:2]
 
 
 def _communes(departement: Departement) -> bytes:

@@ -355,7 +355,7 @@
     brouillon.focus();
   }
   function noter(texte) {
-    brouillon.replaceChildren(texte + " ", bouton("Effacer le brouillon", oublier, "lien"));
+    brouillon.replaceChildren(fr(texte) + " ", bouton("Effacer le brouillon", oublier, "lien"));
   }
   function remplir(q, texte) {
     q.champ.value = texte;
@@ -483,6 +483,8 @@
   const resume = noeud("section", { class: "resume-erreurs", tabindex: -1, "aria-labelledby": "resume" });
   const recap = noeud("section", { class: "recap", "aria-labelledby": "recap" });
   const portes = d.querySelector("[data-portes]");
+  // An empty letter and an empty sheet: not to be offered beside those that are filled in.
+  const autrement = d.querySelector(".autrement");
 
   function viserChamp(q) {
     const pli = q.bloc.closest("details");
@@ -490,10 +492,16 @@
     const champ = q.genre === "accord" ? coches.find((c) => !c.checked) || q.champ : q.champ;
     champ.focus();
   }
+  // What is empty is said whole beside its field, and in two words here.
+  function enBref(q) {
+    if (reponse(q) || q.champ.validity.badInput) return q.dits.join(" ");
+    if (q.genre === "accord") return "les deux cases à cocher";
+    return q.mots.length ? "à choisir" : "à remplir";
+  }
   function resumer(fausses) {
     const n = fausses.length;
     const liens = fausses.map((q) => {
-      const a = noeud("a", { href: `#q-${q.id}` }, fr(`${q.label} : `), q.dits.join(" "));
+      const a = noeud("a", { href: `#q-${q.id}` }, fr(`${q.label} : `), enBref(q));
       a.onclick = (e) => {
         e.preventDefault();
         viserChamp(q);
@@ -530,12 +538,12 @@
     const modifier = noeud("p", { class: "btns" }, bouton("Modifier mes réponses", reprendre));
     recap.replaceChildren(titre, noeud("dl", 0, ...lignes), modifier);
     portes.before(recap);
-    form.hidden = true;
+    form.hidden = brouillon.hidden = autrement.hidden = true;
     ouvrirPortes(lu);
     titre.focus();
   }
   function reprendre() {
-    form.hidden = false;
+    form.hidden = brouillon.hidden = autrement.hidden = false;
     recap.remove();
     portes.hidden = true;
     questions[0].champ.focus();
@@ -577,6 +585,9 @@
   const p = (...enfants) => noeud("p", 0, ...enfants);
   const boutons = (...enfants) => noeud("p", { class: "btns" }, ...enfants);
   const porte = (nom, ...enfants) => [noeud("h3", 0, nom), ...enfants];
+  // Where one can write to somebody, most need no account. The first door has the yellow button.
+  const onEcrit = R.adresse || R.pilotes.length;
+  const classe = (premiere) => (premiere ? "btn" : "btn creux");
 
   function parGithub(lu) {
     const modele = form.elements.template.value;
@@ -587,7 +598,7 @@
     while (url(tiennent).length > URL_LIMITE)
       tiennent.splice(tiennent.reduce((n, une, i) => (une[1].length > tiennent[n][1].length ? i : n), 0), 1);
     const restent = voulues.filter((une) => !tiennent.includes(une));
-    const ouvrir = noeud("a", { class: "btn", href: url(tiennent), target: "_blank" }, restent.length ? "Ouvrir le formulaire (nouvel onglet)" : "Continuer sur GitHub (nouvel onglet)");
+    const ouvrir = noeud("a", { class: classe(!R.relais && !onEcrit), href: url(tiennent), target: "_blank" }, restent.length ? "Ouvrir le formulaire (nouvel onglet)" : "Continuer sur GitHub (nouvel onglet)");
     const copies = restent.map(([id, texte]) =>
       boutons(bouton(fr(`Copier « ${question(id).label} »`), (b) => copier(b, texte))),
     );
@@ -622,7 +633,7 @@
       "div",
       0,
       p(longue ? "Votre texte est trop long pour une lettre toute prête. Copiez-le d’abord, puis collez-le dans la lettre." : "La lettre est prête : il reste à l’envoyer."),
-      boutons(noeud("a", { class: "btn creux", href: url }, "Écrire à " + (a.nom || a.adresse))),
+      boutons(noeud("a", { class: classe(!R.relais), href: url }, "Écrire à " + (a.nom || a.adresse))),
       p(a.nom ? a.adresse : ""),
     );
   }
@@ -682,8 +693,7 @@
     const texte = rendre(lu);
     const seul = sansCompte(lu, texte);
     const github = R.depot ? parGithub(lu) : [];
-    // Where one can write to somebody, most need no account.
-    const deux = R.adresse || R.pilotes.length ? [seul, github] : [github, seul];
+    const deux = onEcrit ? [seul, github] : [github, seul];
     portes.replaceChildren(titrePortes, ...(R.relais ? parRelais() : []), ...deux.flat());
     portes.hidden = false;
   }

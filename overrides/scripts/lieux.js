@@ -38,10 +38,36 @@ export default function (outils, tape) {
     const dernier = /\S*$/.exec(nom.toLowerCase())[0];
     const debut = cle(nom.slice(0, nom.length - dernier.length));
     const cles = [cle(nom), /^[a-z0-9]+$/.test(dernier) ? `${debut} ${dernier}`.trim() : ""].filter(Boolean);
-    const rang = (une) => Math.min(...cles.map((c) => (une.cle.startsWith(c) ? 0 : ` ${une.cle}`.includes(` ${c}`) ? 1 : 2)));
-    const trouvees = cles.length ? toutes.filter((une) => rang(une) < 2) : toutes;
+    const un = (lue, c) => (lue === c ? 0 : lue.startsWith(c) ? 1 : ` ${lue}`.includes(` ${c}`) ? 2 : 3);
+    const rang = (une) => Math.min(...cles.map((c) => un(une.cle, c)));
+    const trouvees = cles.length ? toutes.filter((une) => rang(une) < 3) : [...toutes];
     return trouvees.sort((a, b) => rang(a) - rang(b));
   }
+  // Names that are written nearly so, the nearest first: a letter is soon forgotten.
+  function approcher(toutes, nom) {
+    const voulue = cle(nom);
+    const notes = new Map();
+    for (const une of toutes) {
+      const note = (200 * commun(voulue, une.cle)) / (voulue.length + une.cle.length);
+      if (note >= 80) notes.set(une, note);
+    }
+    return [...notes.keys()].sort((a, b) => notes.get(b) - notes.get(a)).slice(0, 5);
+  }
+  // Everywhere, by the two letters that a name begins with, without its « Saint ».
+  async function partout(nom, { departements, debuts }) {
+    const debut = cle(nom).replace(/^saint(?:e|s|es)? /, "").replace(/ /g, "").slice(0, 2);
+    if (!debuts.includes(debut)) return [];
+    const lu = await charger(`${R.communes}noms/${debut}.json`);
+    const noms = new Map(departements);
+    lu.toutes = lu.toutes || lu.noms.map((un, n) => {
+      const ecrit = `${un} (${noms.get(lu.departements[n])})`;
+      return { code: lu.departements[n], cle: cle(un), ecrit, titre: ecrit };
+    });
+    return lu.toutes;
+  }
+  // All that is known of a place of which one has the name.
+  const entiere = async (une) =>
+    une.insee ? une : (await rangees(une.code)).find((autre) => autre.ecrit === une.ecrit);
   // Where a text says that it is: a code, a number, a name of département; and what is left of it.
   function situer(tape, index) {
     const { departements, postaux } = index;
@@ -69,24 +95,30 @@ export default function (outils, tape) {
     if (ou) {
       const toutes = (await Promise.all(ou.codes.map(rangees))).flat();
       const la = toutes.filter((une) => !ou.postal || ` ${une.postal}`.includes(" " + ou.postal));
-      const deNom = ou.nom ? [] : filtrer([...la], tape);
-      return { nom: ou.nom, trouvees: [...new Set([...deNom, ...filtrer(la, ou.nom)])] };
+      const deNom = ou.nom ? [] : filtrer(la, tape);
+      const trouvees = [...new Set([...deNom, ...filtrer(la, ou.nom)])];
+      return trouvees.length ? { nom: ou.nom, trouvees } : { proches: approcher(la, ou.nom) };
     }
     const debut = cle(tape);
-    const choix = index.departements.filter(([, nom]) => debut.length > 1 && cle(nom).startsWith(debut));
-    return { nom: tape, trouvees: choix.map(([code, nom]) => ({ choix: code, titre: `${nom} (${code})` })) };
+    const choix = index.departements
+      .filter(([, nom]) => debut.length > 1 && cle(nom).startsWith(debut))
+      .map(([code, nom]) => ({ choix: code, titre: `${nom} (${code})` }));
+    const toutes = await partout(tape, index);
+    const trouvees = [...choix, ...filtrer(toutes, tape)];
+    return trouvees.length ? { nom: tape, trouvees } : { proches: approcher(toutes, tape) };
   }
   // The place that a text means without having been chosen: the only one of that name there.
   async function reconnaitre() {
     const tape = ligne(reponse(commune));
     if (!tape || (lieu && lieu.ecrit === tape)) return lieu;
     lieu = null;
-    const { nom, trouvees } = await chercher(tape);
+    const { nom, trouvees = [] } = await chercher(tape);
     const memes = trouvees.filter((une) => une.ecrit === tape || (une.cle && une.cle === cle(nom)));
     const exactes = memes.filter((une) => une.ecrit === tape);
     const seules = exactes.length ? exactes : memes;
-    if (new Set(seules.map((une) => une.insee)).size === 1 && ligne(reponse(commune)) === tape)
-      lieu = seules[0];
+    if (new Set(seules.map((une) => une.insee || une.ecrit)).size !== 1) return lieu;
+    const une = await entiere(seules[0]);
+    if (ligne(reponse(commune)) === tape) lieu = une;
     return lieu;
   }
 
@@ -126,13 +158,13 @@ export default function (outils, tape) {
         etat.textContent = fr(`${une.titre} : écrivez le nom de la commune.`);
         return;
       }
-      departement = une.code;
-      lieu = une;
+      departement = "";
+      lieu = une.insee ? une : null;
       champ.value = une.ecrit;
       etat.textContent = "";
       garder();
       verifier(commune);
-      situe();
+      reconnaitre().then(situe, () => {});
     }
     async function montrer() {
       const moi = ++demande;
@@ -145,8 +177,10 @@ export default function (outils, tape) {
       }
       if (moi !== demande) return;
       fermer();
+      etat.textContent = "";
       if (!lu) return;
-      montrees = lu.trouvees.slice(0, MONTREES);
+      const trouvees = lu.trouvees || lu.proches;
+      montrees = trouvees.slice(0, MONTREES);
       liste.replaceChildren(
         ...montrees.map((une, n) => {
           const li = noeud("li", { role: "option", id: `l-commune-${n}`, "aria-selected": false }, une.titre);
@@ -155,16 +189,19 @@ export default function (outils, tape) {
           return li;
         }),
       );
-      const total = lu.trouvees.length;
-      liste.hidden = !total;
-      champ.setAttribute("aria-expanded", !!total);
-      etat.textContent = fr(compter(total, !!montrees[0] && montrees[0].choix));
+      liste.hidden = !montrees.length;
+      champ.setAttribute("aria-expanded", !liste.hidden);
+      etat.textContent = fr(compter(trouvees, !!lu.proches));
     }
-    function compter(total, enDepartements) {
-      if (!total) return "Ajoutez le département, ou tapez le code postal. Exemple : Mirecourt 88";
-      const nom = enDepartements ? "département" : "commune";
+    function compter(trouvees, aPeuPres) {
+      const total = trouvees.length;
+      if (!total) return "Aucune commune de ce nom. Vérifiez comment il s’écrit, ou tapez le code postal.";
+      if (aPeuPres) return `Aucune commune ne s’écrit ainsi. Est-ce ${total > 1 ? "l’une de celles-ci" : "celle-ci"} ?`;
+      const choix = trouvees.filter((une) => une.choix).length;
+      const nom = !choix ? "commune" : choix === total ? "département" : "nom";
       const debut = total > MONTREES ? `, les ${MONTREES} premières ici` : "";
-      return `${total} ${nom}${total > 1 ? "s" : ""}${debut} : choisissez avec les flèches et Entrée.`;
+      const lequel = total > 1 ? "le bon nom" : "son nom";
+      return `${total} ${nom}${total > 1 ? "s" : ""}${debut} : touchez ${lequel}, ou choisissez avec les flèches et Entrée.`;
     }
     champ.addEventListener("input", () => {
       lieu = null;
