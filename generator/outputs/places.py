@@ -113,7 +113,7 @@ def _draw(kept: Kept) -> Iterator[Output]:
 
     yield output("index", partial(_index, kept))
     for beginning, document in _by_beginning(kept).items():
-        yield Output(f"{COMMUNES}noms/{beginning}.json", _dump(document))
+        yield Output(f"{addresses.COMMUNES}noms/{beginning}.json", _dump(document))
     for departement in departements().values():
         yield output(departement.code, partial(_communes, departement))
         yield output(f"{departement.code}-types", partial(_types, departement))
