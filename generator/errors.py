@@ -69,9 +69,8 @@ KINDS: dict[str, Kind] = {
     "caractere_interdit": _error(
         "caractère interdit {code} ({nom}) à la colonne {colonne} : il ne se voit pas ou trompe "
         "le lecteur. Effacez-le et retapez le passage.",
-        "un signe qui ne se voit pas, ou qui trompe le lecteur, s’est glissé dans ce texte "
-        "({nom}). Il vient souvent d’un copier-coller : effacez le passage et retapez-le au "
-        "clavier.",
+        "un signe qui ne se voit pas, ou qui trompe le lecteur, s’est glissé dans ce texte. Il vient "
+        "souvent d’un copier-coller : effacez le passage et retapez-le au clavier.",
     ),
     "donnee_personnelle": _error(
         "on reconnaît ici {nature}. Tout ce qui est écrit ici est public et le reste : effacez ce "
@@ -142,7 +141,7 @@ KINDS: dict[str, Kind] = {
     # The fields.
     "champ_manquant": _error(
         "ce champ est obligatoire et il manque. À écrire : {aide}",
-        "il manque ici une réponse. À écrire : {aide}",
+        "il manque ici une réponse. {aide}",
     ),
     "champ_inconnu": _error("ce champ n’existe pas.{proche} Champs possibles : {permis}."),
     "valeur_hors_liste": _error(
@@ -174,7 +173,10 @@ KINDS: dict[str, Kind] = {
     "montant_invalide": _error(
         "« {lu} » n’est pas un montant en euros. Écrivez 1200, 1 200 ou 1200,50."
     ),
-    "nombre_invalide": _error("« {lu} » n’est pas un nombre entier de {minimum} à {maximum}."),
+    "nombre_invalide": _error(
+        "« {lu} » n’est pas un nombre entier de {minimum} à {maximum}.",
+        "« {lu} » : écrivez un nombre entier, en chiffres, de {minimum} à {maximum}.",
+    ),
     "booleen_invalide": _error("« {lu} » : répondez par true (oui) ou false (non)."),
     "slug_invalide": _error(
         "« {lu} » n’est pas un nom court. Utilisez seulement a-z, 0-9 et le tiret, une valeur par "
@@ -344,8 +346,8 @@ KINDS: dict[str, Kind] = {
         "c’est un titre dans votre texte, changez-en un mot."
     ),
     "code_ouvert": _error(
-        "un bloc commencé par ``` ou ~~~ n’est pas refermé. Ajoutez la même ligne à la fin du bloc, ou "
-        "effacez la première."
+        "un bloc commencé par trois accents graves ou trois tildes n’est pas refermé. Ajoutez la même "
+        "ligne à la fin du bloc, ou effacez la première."
     ),
     "accord_absent": _error(
         "votre accord manque. Cochez les deux cases, ou écrivez « J’accepte » : sans lui, rien ne peut "
@@ -368,8 +370,8 @@ KINDS: dict[str, Kind] = {
         "Gardez votre texte : il servira dès qu’elle sera corrigée."
     ),
     "mise_a_jour_vide": _error(
-        "rien n’est rempli. Dites au moins une chose qui change : une date, une rencontre, un besoin, "
-        "une nouvelle du journal…"
+        "rien d’autre n’est rempli. Dites au moins une chose qui change : une date, une rencontre, un "
+        "besoin, ce qui s’est passé…"
     ),
     "deja_ecrit": _error("la page du défi le dit déjà, mot pour mot : il n’y a rien à changer."),
     "rencontre_inconnue": _error(

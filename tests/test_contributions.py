@@ -13,7 +13,7 @@ from samples import ANSWERS
 from generator import new_defi
 from generator.catalogue import Catalogue
 from generator.contributions import bodies
-from generator.contributions.answers import check_alone
+from generator.contributions.answers import check_alone, value_of
 from generator.contributions.commitments import gather
 from generator.contributions.drafting import draft_defi
 from generator.contributions.proposals import Proposal, Refusal, propose
@@ -349,7 +349,7 @@ def test_a_meeting_of_an_unknown_day_is_told_with_the_days_that_are_known(town):
     meet(town, "Goûter partagé")
     refused = tell(town, tenue_date="2026-11-15", tenue_statut="tenue")
     assert kinds(refused) == ["rencontre_inconnue"]
-    assert "2026-11-14" in refused.problems[0].message
+    assert "14\u00a0novembre 2026" in refused.problems[0].message
 
 
 def test_one_of_several_meetings_of_a_day_is_told_by_its_name(town):
@@ -585,6 +585,17 @@ def test_what_is_cut_is_hidden_before(town, name, secret):
         found = town.ask("mise-a-jour", **{"defi": "cafe-a-nous", name: f"{'b' * length} {secret}"})
         assert isinstance(found, Refusal)
         assert secret[:4] not in "".join(each.message for each in found.problems)
+
+
+@pytest.mark.parametrize("said", ["18:30", "18h30", "18 h 30", "18\u00a0h\u00a030", " 18 H 30 "])
+def test_an_hour_may_be_written_as_one_says_it(said):
+    assert value_of(forms()["mise-a-jour"].question("rencontres_debut"), said) == "18:30"
+
+
+def test_an_hour_alone_is_a_whole_one_and_what_is_none_is_left():
+    question = forms()["mise-a-jour"].question("rencontres_fin")
+    assert value_of(question, "20 h") == "20:00"
+    assert value_of(question, "le soir") == "le soir"
 
 
 @pytest.mark.parametrize("name", ["themes", "titre", "commune"])

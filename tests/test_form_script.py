@@ -260,7 +260,7 @@ def test_dates_and_hours_that_do_not_exist_are_told(home, tab):
     page.locator("#q-rencontres_date").focus()
     page.keyboard.type("12")  # a date that is not whole, whatever the order of its parts
     page.locator("#q-rencontres_lieu").focus()
-    wanted = KINDS["date_invalide"].sentence.format(lu="…")
+    wanted = KINDS["date_invalide"].asked.format(lu="…")
     expect(page.locator("#e-rencontres_date")).to_be_visible()
     assert sentence(page.locator("#e-rencontres_date").inner_text()) == wanted
 
@@ -270,7 +270,7 @@ def test_the_address_of_a_meeting_may_have_its_street_number(home, tab):
     page.goto(home() + "mettre-a-jour/")
     assert page.evaluate(SAY, ["rencontres_lieu", "12 rue des Lilas"]) == ["", ""]
     shown = page.evaluate(SAY, ["besoins_quoi", "Le 12 rue des Lilas"])
-    assert [sentence(each) for each in shown] == ["", KINDS["adresse_precise"].sentence]
+    assert [sentence(each) for each in shown] == ["", KINDS["adresse_precise"].asked]
 
 
 def test_what_must_not_be_published_is_said_without_being_repeated(home, tab):

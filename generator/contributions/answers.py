@@ -29,6 +29,7 @@ _LINE_LIMIT = 300
 _BETWEEN_WORDS = re.compile(r"[,;\n]")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _FRENCH_DAY = re.compile(r"(\d{1,2})(?:er)?(?:/(\d{1,2})/| +(\w+) +)(\d{4})")
+_FRENCH_HOUR = re.compile(r"(\d{1,2})\s?[hH]\s?(\d{2})?")
 _MONTHS = {search_key(month): number for number, month in enumerate(MOIS, 1)}
 
 
@@ -43,6 +44,8 @@ def value_of(question: Question, answer: str) -> Value:
             return _alone([_theme(word) for word in _words(answer)])
         case Kind.DATE:
             return _day(one_line(answer))
+        case Kind.HOUR:
+            return _hour(one_line(answer))
         case Kind.TEXT if question.maximum > _LINE_LIMIT:
             return "\n".join(line.rstrip() for line in answer.strip().split("\n"))
     return one_line(answer)
@@ -74,6 +77,12 @@ def _day(answer: str) -> str:
     if not match or not month:
         return answer
     return f"{match[4]}-{int(month):02}-{int(match[1]):02}"
+
+
+def _hour(answer: str) -> str:
+    """An hour as files hold it; French people write « 18 h 30 » and « 18h »."""
+    match = _FRENCH_HOUR.fullmatch(answer)
+    return f"{match[1]}:{match[2] or '00'}" if match else answer
 
 
 def fields_of(form: Form, answers: Answers, fiche: type[Group]) -> dict[str, Value]:

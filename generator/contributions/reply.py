@@ -16,7 +16,9 @@ from typing import Any
 
 from generator import geography
 from generator.catalogue import Catalogue
+from generator.contributions.answers import value_of
 from generator.contributions.bodies import Answers
+from generator.contributions.checking import GATES
 from generator.contributions.proposals import Proposal, Refusal
 from generator.errors import Problem
 from generator.fields import is_slug
@@ -188,7 +190,9 @@ def _said(question: Question, answer: str, site: Site) -> str:
         said = dict.fromkeys(labels[word].label for word in words if word)
         return ", ".join(said) or quoted(answer)
     if question.kind is Kind.DATE:
-        return _day(answer)
+        return _day(question, answer)
+    if question.kind in {Kind.HOUR, Kind.NUMBER} and _FIGURES.fullmatch(answer.strip()):
+        return answer.strip()
     if question.kind is Kind.COMMUNE:
         place = site.place({"commune": answer})
         return place.label if place else quoted(answer)
@@ -198,9 +202,12 @@ def _said(question: Question, answer: str, site: Site) -> str:
     return quoted(answer)
 
 
-def _day(answer: str) -> str:
+_FIGURES = re.compile(r"[0-9]{1,4}(?:[:hH][0-9]{2})?")
+
+
+def _day(question: Question, answer: str) -> str:
     try:
-        return jour_court(date.fromisoformat(answer.strip()))
+        return jour_court(date.fromisoformat(str(value_of(question, answer))))
     except ValueError:
         return quoted(answer)
 
@@ -239,7 +246,7 @@ def changed(comment: str, pulls: Sequence[int]) -> str:
 def counted(proposal: Proposal, site: Site, pull: int) -> str:
     """A commitment is counted with the others of the moment."""
     return comment_of(
-        f"**Merci d’en être !** Vous êtes dans le compte qui attend d’être relu (proposition #{pull}).",
+        f"**Merci d’en être !** Vous voilà dans le compte ; il reste à le relire (proposition #{pull}).",
         _recap(proposal, site),
         "Le site ne garde qu’un nombre, jamais un nom.",
         company(site.pilote(proposal.slug, proposal.answers), site),
@@ -410,18 +417,29 @@ def steps(*lines: str) -> str:
     return "\n".join([f"La suite, en {words[len(lines)]} étapes :", "", *numbered])
 
 
+_SHOWN_HOW = {
+    "champ_manquant", "texte_trop_court", "texte_trop_long", "nombre_invalide", "donnee_personnelle",
+}  # fmt: skip
+"""The problems that an example of an answer helps to mend."""
+
+
 def _mend(one: Problem, form: Form) -> str:
-    """What is wrong with an answer, and the line to write."""
+    """What is wrong with an answer, and the line to write where it helps."""
     question = next((each for each in form.questions if each.label == one.field), None)
-    where = f"« {question.label} » : " if question else ""
-    told = any(words in one.message for words in ("par exemple", "Au choix"))
-    line = _to_write(question) if question and not told else ""
-    return f"- {where}{harmless(one.message, 600)}" + (f"\n  {line}" if line else "")
+    line = _to_write(question) if question and one.kind in _SHOWN_HOW else ""
+    return f"- {_told(one, form)}" + (f"\n  {line}" if line else "")
+
+
+def _told(one: Problem, form: Form) -> str:
+    """A problem under the label of its question; a step to come is of no question."""
+    said = harmless(one.message, 600)
+    labels = {question.label for question in form.questions}
+    if one.field in labels and one.kind not in GATES:
+        return f"« {one.field} » : {said}"
+    return said[:1].upper() + said[1:]
 
 
 def _to_write(question: Question) -> str:
-    if question.kind is Kind.CONSENT:
-        return "Cochez les deux cases, si vous êtes d’accord."
     if question.terms:
         labels = " ou ".join(f"`{term.label}`" for term in question.terms)
         return f"À écrire sous « {question.label} » : {labels}"
@@ -430,10 +448,7 @@ def _to_write(question: Question) -> str:
 
 
 def _advice(proposal: Proposal) -> Iterator[str]:
-    labels = {question.label for question in proposal.form.questions}
-    for one in proposal.advice[:_SHOWN]:
-        where = f"« {one.field} » : " if one.field in labels else ""
-        yield f"{where}{harmless(one.message, 600)}"
+    yield from (_told(one, proposal.form) for one in proposal.advice[:_SHOWN])
 
 
 def _near(proposal: Proposal) -> str:

@@ -150,15 +150,23 @@ def _find_meeting(news: _News) -> int | Problem:
     found = [(rank, meeting) for rank, meeting in meetings if str(meeting.date) == day]
     if not found:
         days = sorted({meeting.date for _, meeting in meetings})
-        listed = ", ".join(f"{jour_court(each)} ({each})" for each in days[-_SHOWN:])
+        listed = ", ".join(map(jour_court, days[-_SHOWN:]))
         connues = f"Jours notés : {listed}." if days else "Il n’y en a encore aucune."
-        return news.refuse("rencontre_inconnue", "tenue_date", lu=excerpt(day), connues=connues)
+        return news.refuse("rencontre_inconnue", "tenue_date", lu=_said_day(day), connues=connues)
     if len(found) > 1:
         found = [one for one in found if _is_meant(one[1], title)] or found
     if len(found) == 1:
         return found[0][0]
     connues = _quoted(meeting.titre for _, meeting in found)
-    return news.refuse("rencontre_plusieurs", "tenue_titre", lu=day, connues=connues)
+    return news.refuse("rencontre_plusieurs", "tenue_titre", lu=_said_day(day), connues=connues)
+
+
+def _said_day(day: str) -> str:
+    """A day as people say it; what is none as it was read."""
+    try:
+        return jour_court(date.fromisoformat(day))
+    except ValueError:
+        return excerpt(day)
 
 
 def _is_meant(meeting: Rencontre, title: str) -> bool:

@@ -129,19 +129,9 @@
     const lu = new DOMParser().parseFromString(html, "text/html").documentElement.textContent;
     return lu.replace(/\n/g, " ");
   }
-  function caractere(signe) {
-    if (/\p{Cc}/u.test(signe)) return "caractère de commande";
-    return /[\u202a-\u202e\u2066-\u2069]/.test(signe)
-      ? "retourne le sens de lecture"
-      : "signe invisible";
-  }
   function gardes(texte) {
     const lignes = texte.split("\n");
-    const dits = lignes.flatMap((une) =>
-      [...une.matchAll(INTERDITS)]
-        .slice(0, 1)
-        .map(([signe]) => dire("caractere_interdit", { nom: caractere(signe) })),
-    );
+    const dits = texte.search(INTERDITS) < 0 ? [] : [dire("caractere_interdit")];
     for (const une of lignes) {
       const mots = une.match(/[\p{L}\p{Nl}\p{No}]{4,}/gu) || [];
       if (mots.some((mot) => mot.search(ALPHABETS) >= 0 && /[A-Za-zÀ-ɏ]/.test(mot)))
