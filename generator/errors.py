@@ -127,7 +127,7 @@ KINDS: dict[str, Kind] = {
         "une clé doit être un mot simple suivi de deux-points, par exemple « titre: … »."
     ),
     # The fields.
-    "champ_manquant": _error("ce champ est obligatoire et il manque. À écrire : {aide}"),
+    "champ_manquant": _error("il faut une réponse ici. À écrire : {aide}"),
     "champ_inconnu": _error("ce champ n’existe pas.{proche} Champs possibles : {permis}."),
     "valeur_hors_liste": _error(
         "on lit « {lu} », qui n’est pas prévu.{proche} Au choix : {permis}."
@@ -137,8 +137,7 @@ KINDS: dict[str, Kind] = {
         "ce texte est trop court ({longueur} signes sur {limite} au moins) : « {lu} ». Complétez-le."
     ),
     "texte_trop_long": _error(
-        "ce texte est trop long ({longueur} signes, {limite} au plus) : « {lu} ». Raccourcissez-le ; "
-        "le corps du fichier peut tout raconter."
+        "ce texte est trop long ({longueur} signes, {limite} au plus) : « {lu} ». Gardez l’essentiel."
     ),
     "liste_attendue": _error(
         "on attend une liste ; on lit {lu}. Écrivez une valeur par ligne, précédée d’un tiret."
@@ -154,8 +153,8 @@ KINDS: dict[str, Kind] = {
     "nombre_invalide": _error("« {lu} » n’est pas un nombre entier de {minimum} à {maximum}."),
     "booleen_invalide": _error("« {lu} » : répondez par true (oui) ou false (non)."),
     "slug_invalide": _error(
-        "« {lu} » n’est pas un nom court. Utilisez seulement a-z, 0-9 et le tiret, une valeur par "
-        "ligne. Par exemple : {propose}"
+        "« {lu} » n’est pas un mot simple : des lettres de a à z, des chiffres, des tirets, sans "
+        "espace. Par exemple : {propose}"
     ),
     "commune_invalide": _error(
         "« {lu} » ne désigne pas une commune. Écrivez son nom et son département, « Mirecourt (88) » "
@@ -300,12 +299,10 @@ KINDS: dict[str, Kind] = {
         "effacez la première."
     ),
     "accord_absent": _error(
-        "votre accord manque. Cochez les deux cases, ou écrivez « J’accepte » : sans lui, rien ne peut "
-        "être publié."
+        "votre accord manque : sans lui, rien ne peut être publié. Cochez les deux cases ; là où il n’y "
+        "a pas de case, écrivez « J’accepte »."
     ),
-    "choix_absent": _error(
-        "rien n’est choisi : « à choisir » n’est pas une réponse. Au choix : {permis}."
-    ),
+    "choix_absent": _error("rien n’est encore choisi. Au choix : {permis}."),
     "choix_inconnu": _error("« {lu} » n’est pas dans la liste.{proche} Au choix : {permis}."),
     "defi_deja_la": _error(
         "un défi porte déjà le nom {lu}. Si c’est le vôtre, donnez de ses nouvelles avec le formulaire "
