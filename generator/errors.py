@@ -141,7 +141,7 @@ KINDS: dict[str, Kind] = {
     # The fields.
     "champ_manquant": _error(
         "ce champ est obligatoire et il manque. À écrire : {aide}",
-        "il manque ici une réponse. {aide}",
+        "il faut une réponse ici. {aide}",
     ),
     "champ_inconnu": _error("ce champ n’existe pas.{proche} Champs possibles : {permis}."),
     "valeur_hors_liste": _error(
@@ -350,12 +350,10 @@ KINDS: dict[str, Kind] = {
         "ligne à la fin du bloc, ou effacez la première."
     ),
     "accord_absent": _error(
-        "votre accord manque. Cochez les deux cases, ou écrivez « J’accepte » : sans lui, rien ne peut "
-        "être publié."
+        "votre accord manque : sans lui, rien ne peut être publié. Cochez les deux cases ; là où il n’y "
+        "a pas de case, écrivez « J’accepte »."
     ),
-    "choix_absent": _error(
-        "rien n’est choisi : « à choisir » n’est pas une réponse. Au choix : {permis}."
-    ),
+    "choix_absent": _error("rien n’est encore choisi. Au choix : {permis}."),
     "choix_inconnu": _error("« {lu} » n’est pas dans la liste.{proche} Au choix : {permis}."),
     "defi_deja_la": _error(
         "un défi porte déjà le nom {lu}. Si c’est le vôtre, donnez de ses nouvelles avec le formulaire "

@@ -133,7 +133,7 @@ def _ask(
         kind=_kind(name, row.terms, facts),
         required=row.required if required is None else required,
         key=key,
-        help=row.description,
+        help=_HINTS.get(key, row.description),
         example=row.examples[0] if row.examples else "",
         terms=row.terms,
         minimum=facts.get("minLength", facts.get("minimum", 0)),
@@ -182,11 +182,26 @@ def _defi_asked(label: str, *, required: bool = True) -> Question:
         label,
         Kind.DEFI,
         required=required,
-        help="Le nom du défi dans l’adresse de sa page, ou toute l’adresse.",
+        help="L’adresse de la page du défi, ou seulement la fin de cette adresse.",
         example="cafe-participatif-mirecourt",
         maximum=300,
     )
 
+
+_HINTS = {
+    "titre": "Comme on le dirait au marché.",
+    "resume": "Ce qui manque, et ce que vous aimeriez.",
+    "territoire": "Celui qui ressemble le plus à chez vous : c’est le groupe qui choisit.",
+    "concerne": "Qui se pose cette question avec vous.",
+    "concerne_precision": "Avec vos mots, sans nom de personne.",
+    "rencontres.accessibilite": "Peut-on entrer en fauteuil, venir avec des enfants ?",
+    "rencontres.compte_rendu": "En quelques lignes, sans nom de personne.",
+    "besoins.quoi": "Ce qui vous manque, en quelques mots.",
+    "offres.quoi": "Ce que vous pouvez donner, prêter ou partager.",
+    "decision.delai_jours": "En jours.",
+    "decisions.texte": "En quelques mots, sans nom de personne.",
+}
+"""What a form says of a field in other words than the model, which speaks of a file."""
 
 _COMMUNE_HELP = "Le nom suffit ; le département aide. Jamais d’adresse."
 _THEMES_HELP = "Un ou plusieurs mots, séparés par des virgules."
@@ -230,14 +245,19 @@ def _defi() -> Form:
     now = Part(
         "Où en êtes-vous ?",
         (
-            ask(FicheDefi, "phase", "L’étape d’aujourd’hui"),
+            ask(
+                FicheDefi,
+                "phase",
+                "L’étape d’aujourd’hui",
+                help="Vous commencez ? C’est Inform’action : on en parle.",
+            ),
             ask(FicheDefi, "depuis", "Depuis quel jour", required=False, help=_TODAY_HELP),
             ask(
                 FicheDefi,
                 "themes",
                 "Les thèmes",
                 help=_THEMES_HELP,
-                example="convivialite, culture",
+                example="convivialité, culture",
             ),
             ask(FicheDefi, "prochaine_action.quoi", "La prochaine chose à faire", required=False),
             ask(FicheDefi, "prochaine_action.date", "Quel jour", required=False),
@@ -273,7 +293,7 @@ def _annonce() -> Form:
         (
             ask(FicheAnnonce, "nature", "De quelle nature"),
             ask(
-                FicheAnnonce, "themes", "Les thèmes", help=_THEMES_HELP, example="culture, mobilite"
+                FicheAnnonce, "themes", "Les thèmes", help=_THEMES_HELP, example="culture, mobilité"
             ),
             ask(FicheAnnonce, "jusqu_au", "Jusqu’à quel jour"),
         ),

@@ -574,6 +574,20 @@ def test_the_first_door_alone_is_yellow_and_no_empty_letter_stands_beside(
     expect(page.locator(".autrement")).to_be_visible()
 
 
+def test_what_is_read_again_cannot_be_changed_from_the_card_of_the_defi(home, tab):
+    page, _ = tab
+    page.goto(home() + "mettre-a-jour/?defi=cafe")
+    card = page.get_by_role("region", name="Un café associatif à nous")
+    expect(card).to_be_visible()
+    fill(page, {"journal_texte": "On a ri."})
+    agree(page)
+    read_again(page)
+    expect(page.get_by_role("heading", name="Relisez avant d’envoyer")).to_be_focused()
+    expect(card).to_be_hidden()
+    page.get_by_role("button", name="Modifier mes réponses").click()
+    expect(card).to_be_visible()
+
+
 def test_a_draft_cannot_be_erased_under_what_is_read_again(home, tab):
     page, _ = tab
     page.goto(home() + "annoncer/")
@@ -960,6 +974,12 @@ def test_a_name_that_is_nearly_written_is_told_to_be_so(home, tab):
     assert options(page) == []
     page.locator("#q-commune").fill("m")
     expect(status).to_have_text("")
+    page.locator("#q-commune").fill("Saint-D")
+    expect(status).to_contain_text("Continuez")
+    page.locator("#q-commune").fill("Saint-Dié")
+    expect(page.locator(".propositions").get_by_role("option").first).to_have_text(
+        "Saint-Dié-des-Vosges (Vosges)"
+    )
 
 
 def test_a_departement_is_chosen_then_its_communes_by_their_names(home, tab):
@@ -1087,6 +1107,10 @@ def test_a_defi_that_is_not_known_is_said_to_be_so(browser, home):
         wanted = KINDS["defi_inconnu"].sentence.format(lu="nulle-part", proche="")
         assert sentence(told.inner_text()) == wanted
         assert page.locator(".proches").count() == 0
+        page.locator("#q-defi").fill("le café de Mirecourt")
+        page.locator("#q-defi").blur()
+        wanted = KINDS["defi_inconnu"].sentence.format(lu="le café de Mirecourt", proche="")
+        assert sentence(told.inner_text()) == plain(wanted)
         page.locator("#q-defi").fill(home() + "defis/cafe/?a=1#rejoindre")
         page.locator("#q-defi").blur()
         expect(page.get_by_role("region", name="Un café associatif à nous")).to_be_visible()

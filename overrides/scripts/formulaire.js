@@ -241,7 +241,7 @@
   }
   function conseils(q) {
     const rue = !q.mots.length && q.id !== "rencontres_lieu" && reponse(q).search(RUES) >= 0;
-    return rue ? dire("adresse_precise") : "";
+    return q.conseil || (rue ? dire("adresse_precise") : "");
   }
 
   // A word beside a field, before it, which a screen reader says with it.
@@ -335,7 +335,7 @@
     form.reset();
     viser();
     questions.forEach((q) => {
-      q.dits = null;
+      q.dits = q.conseil = null;
       poser(q, "e");
       poser(q, "c");
     });
@@ -455,8 +455,13 @@
     const nom = m ? m[1] : dite;
     connu = null;
     carte.remove();
-    poser(defi, "c");
-    if (!SLUG.test(nom)) return;
+    const conseiller = (texte) => poser(defi, "c", "aide", (defi.conseil = texte));
+    const inconnu = () => conseiller(dire("defi_inconnu", { lu: extrait(nom), proche: "" }));
+    conseiller("");
+    if (!SLUG.test(nom)) {
+      if (nom) inconnu();
+      return;
+    }
     try {
       const lu = await charger(`${R.donnees}${nom}.json`);
       if (ligne(reponse(defi)) !== dite) return;
@@ -464,7 +469,7 @@
       carte.replaceChildren(...fiche(lu));
       form.before(carte);
     } catch (erreur) {
-      if (erreur.status === 404) poser(defi, "c", "aide", dire("defi_inconnu", { lu: nom, proche: "" }));
+      if (erreur.status === 404) inconnu();
     }
   }
 
@@ -528,12 +533,12 @@
     const modifier = noeud("p", { class: "btns" }, bouton("Modifier mes réponses", reprendre));
     recap.replaceChildren(titre, noeud("dl", 0, ...lignes), modifier);
     portes.before(recap);
-    form.hidden = brouillon.hidden = autrement.hidden = true;
+    form.hidden = brouillon.hidden = autrement.hidden = carte.hidden = true;
     ouvrirPortes(lu);
     titre.focus();
   }
   function reprendre() {
-    form.hidden = brouillon.hidden = autrement.hidden = false;
+    form.hidden = brouillon.hidden = autrement.hidden = carte.hidden = false;
     recap.remove();
     portes.hidden = true;
     questions[0].champ.focus();

@@ -56,7 +56,7 @@ export default function (outils, tape) {
   // Everywhere, by the two letters that a name begins with, without its « Saint ».
   async function partout(nom, { departements, debuts }) {
     const debut = cle(nom).replace(/^saint(?:e|s|es)? /, "").replace(/ /g, "").slice(0, 2);
-    if (!debuts.includes(debut)) return [];
+    if (!debuts.includes(debut)) return debut.length < 2 ? null : [];
     const lu = await charger(`${R.communes}noms/${debut}.json`);
     const noms = new Map(departements);
     lu.toutes = lu.toutes || lu.noms.map((un, n) => {
@@ -104,8 +104,9 @@ export default function (outils, tape) {
       .filter(([, nom]) => debut.length > 1 && cle(nom).startsWith(debut))
       .map(([code, nom]) => ({ choix: code, titre: `${nom} (${code})` }));
     const toutes = await partout(tape, index);
-    const trouvees = [...choix, ...filtrer(toutes, tape)];
-    return trouvees.length ? { nom: tape, trouvees } : { proches: approcher(toutes, tape) };
+    const trouvees = [...choix, ...filtrer(toutes || [], tape)];
+    if (trouvees.length) return { nom: tape, trouvees };
+    return { proches: approcher(toutes || [], tape), court: !toutes };
   }
   // The place that a text means without having been chosen: the only one of that name there.
   async function reconnaitre() {
@@ -191,10 +192,11 @@ export default function (outils, tape) {
       );
       liste.hidden = !montrees.length;
       champ.setAttribute("aria-expanded", !liste.hidden);
-      etat.textContent = fr(compter(trouvees, !!lu.proches));
+      etat.textContent = fr(compter(trouvees, lu));
     }
-    function compter(trouvees, aPeuPres) {
+    function compter(trouvees, { proches: aPeuPres, court }) {
       const total = trouvees.length;
+      if (court) return "Continuez : il faut les premières lettres du nom.";
       if (!total) return "Aucune commune de ce nom. Vérifiez comment il s’écrit, ou tapez le code postal.";
       if (aPeuPres) return `Aucune commune ne s’écrit ainsi. Est-ce ${total > 1 ? "l’une de celles-ci" : "celle-ci"} ?`;
       const choix = trouvees.filter((une) => une.choix).length;
