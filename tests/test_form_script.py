@@ -963,6 +963,31 @@ def test_a_name_alone_is_enough_to_suggest_a_type(home, tab, how):
     assert page.locator("#q-commune").input_value() == wanted
 
 
+def test_what_comes_while_a_finger_is_down_waits_for_it_to_be_lifted(home, tab):
+    page, _ = tab
+    held: list[Any] = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/88-types.json", hold)
+    page.goto(home() + "proposer/")
+    page.locator("#q-commune").fill("Mirecourt (Vosges)")
+    with page.expect_request("**/88-types.json"):
+        page.keyboard.press("Tab")
+    box = page.locator("#q-accord")
+    box.hover()
+    page.mouse.down()
+    with page.expect_event("requestfinished"):
+        held[0].continue_()
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    told = page.locator("[data-question=territoire] .plutot")
+    assert told.count() == 0
+    page.mouse.up()
+    expect(box).to_be_checked()
+    expect(told).to_be_visible()
+
+
 def test_a_name_that_is_nearly_written_is_told_to_be_so(home, tab):
     page, _ = tab
     page.goto(home() + "annoncer/")

@@ -277,11 +277,13 @@
       nom,
       () =>
         setTimeout(() => {
-          (attente || []).forEach(verifier);
+          const attendus = attente || [];
           attente = null;
+          attendus.forEach((agir) => agir());
         }),
       true,
     );
+  const calme = (agir) => (attente ? attente.add(agir) : agir());
   const celle = (noeudVise) => {
     const bloc = noeudVise.closest("[data-question]");
     return bloc && question(bloc.dataset.question);
@@ -290,8 +292,7 @@
     const q = celle(e.target);
     if (!q || q.bloc.contains(e.relatedTarget)) return;
     if (!reponse(q) && !q.dits && !q.champ.validity.badInput) return;
-    if (attente) attente.add(q);
-    else verifier(q);
+    calme(() => verifier(q));
   });
 
   // --- The draft, in this browser only
@@ -394,7 +395,7 @@
     const avant = commune.champ.value;
     const { default: ouvrir } = await import("./lieux.js");
     const outils = { R, question, reponse, ligne, cle, themes, fr, dire, noeud, bouton };
-    lieux = ouvrir({ ...outils, annoncer, charger, garder, verifier }, commune.champ.value !== avant);
+    lieux = ouvrir({ ...outils, annoncer, calme, charger, garder, verifier }, commune.champ.value !== avant);
     return lieux;
   }
   function avecLieux() {

@@ -3,7 +3,7 @@
 // `tape`: whether something was typed in the field of the commune before it came.
 export default function (outils, tape) {
   const { R, question, reponse, ligne, cle, themes, fr, dire, noeud, bouton } = outils;
-  const { annoncer, charger, garder, verifier } = outils;
+  const { annoncer, calme, charger, garder, verifier } = outils;
 
   // --- The commune (outputs/places.py)
 
@@ -243,6 +243,7 @@ export default function (outils, tape) {
     if (!territoire) return;
     const ici = lieu;
     const lu = ici && (await charger(`${R.communes}${ici.code}-types.json`));
+    await new Promise(calme);
     const [rang, ...valeurs] = (lu && lu.communes[ici.insee]) || [-1];
     const [mot, modele] = lu && rang >= 0 ? lu.raisons[rang] : [""];
     const terme = territoire.mots.find(([un]) => un === mot);
@@ -321,6 +322,7 @@ export default function (outils, tape) {
     if (R.formulaire !== "defi") return;
     const ici = lieu;
     const lu = ici && ici.latitude !== null && (await charger(`${R.proches}${ici.code}.json`));
+    await new Promise(calme);
     if (ici !== lieu) return;
     const vus = (lu ? lu.defis : [])
       .map((autre) => [kilometres(ici, autre), autre])
