@@ -1063,7 +1063,7 @@ def test_who_starts_a_defi_learns_of_the_place_before_choosing_its_type(bvm, fol
     guess = said.index("Type de territoire : plutôt « petite ville ». ")
     near = said.index("Défis à moins de 30 km : 1\n")
     row = re.search(r"\n  \d+ km : Le four du village \(defis/voisin\.md\)", said)
-    choice = said.index("Le type de territoire. Le groupe choisit.")
+    choice = said.index("Celui qui ressemble le plus à chez vous")
     assert said.index("Le nom suffit ; le département aide.") < label < guess < near
     assert near < row.start() < choice
     assert "habitants" in said[guess:near]
