@@ -113,7 +113,7 @@ def _draw(kept: Kept) -> Iterator[Output]:
 
     yield output("index", partial(_index, kept))
     for beginning, document in _by_beginning(kept).items():
-        yield Output(f"{addresses.COMMUNES}noms/{beginning}.json", _dump(document))
+        yield Output(f"{addresses.COMMUNES}noms/{beginning}.json", document.encode())
     for departement in departements().values():
         yield output(departement.code, partial(_communes, departement))
         yield output(f"{departement.code}-types", partial(_types, departement))
@@ -152,9 +152,12 @@ def _index(kept: Kept) -> bytes:
     return _dump(document)
 
 
-def _by_beginning(kept: Kept) -> dict[str, dict[str, list[str]]]:
-    """Every name and its département, by what the name begins with."""
-    found: dict[str, dict[str, list[str]]] = orjson.loads(_keep(kept, "noms", _names))
+def _by_beginning(kept: Kept) -> dict[str, str]:
+    """Every name and its département, by what the name begins with.
+
+    Each file is one text: seventy thousand small ones would weigh five times as much in memory.
+    """
+    found: dict[str, str] = orjson.loads(_keep(kept, "noms", _names))
     return found
 
 
@@ -166,7 +169,7 @@ def _names() -> bytes:
         document = found.setdefault(beginning(place.name), {"noms": [], "departements": []})
         document["noms"].append(place.name)
         document["departements"].append(place.departement.code)
-    return _dump(dict(sorted(found.items())))
+    return _dump({name: _dump(document).decode() for name, document in sorted(found.items())})
 
 
 def beginning(name: str) -> str:
