@@ -34,15 +34,18 @@ def main() -> None:
     """Outils de Bien Vivre Maintenant. À lancer à la racine du dépôt."""
 
 
-@main.command()
-@click.argument("fichiers", nargs=-1, type=click.Path())
-@click.option(
+_FORMAT = click.option(
     "--format",
     "form",
     type=click.Choice(["texte", "github", "json"]),
     default="texte",
     help="texte pour lire, github pour annoter une proposition, json pour un programme.",
 )
+
+
+@main.command()
+@click.argument("fichiers", nargs=-1, type=click.Path())
+@_FORMAT
 @click.option("--publication", is_flag=True, help="Vérifie aussi ce qu’il faut avant de publier.")
 def verifier(fichiers: Sequence[str], form: str, publication: bool) -> int:
     """Vérifie tous les contenus ; avec FICHIERS, ne dit que ce qui les concerne.
@@ -145,13 +148,7 @@ _REPORTS: dict[str, Callable[[Sequence[Problem]], str]] = {
     required=True,
     help="Ce à quoi l’on compare, pour Git : une branche, un commit. HEAD^1 dans une proposition.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["texte", "github", "json"]),
-    default="texte",
-    help="texte pour lire, github pour annoter une proposition, json pour un programme.",
-)
+@_FORMAT
 @click.option("--rapport", type=click.Path(), help="Écrit là ce qu’il faut pour « bvm repondre ».")
 def relire(base: str, form: str, rapport: str | None) -> int:
     """Relit ce qui a changé depuis BASE : toutes les erreurs, et les conseils sur ce qui a changé.
