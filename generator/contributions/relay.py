@@ -32,7 +32,7 @@ from generator import clock
 from generator.contributions import bodies
 from generator.contributions.github import Client, GitHubRefused, connect
 from generator.contributions.proposals import Proposal, propose
-from generator.contributions.reply import harmless
+from generator.contributions.reply import harmless, left_to_mend
 from generator.contributions.requests import Request
 from generator.contributions.sending import SIZE_LIMIT, Sending, SendingRefused, read_sending
 from generator.errors import Problem, without_values
@@ -135,10 +135,9 @@ _FAULT = _refused(
 
 
 def _to_mend(problems: Sequence[Problem]) -> Said:
-    count = len(problems)
-    what = "il reste une chose à corriger" if count == 1 else f"il reste {count} choses à corriger"
     mending = tuple((each.field, each.message) for each in problems)
-    return Said(HTTPStatus.UNPROCESSABLE_ENTITY, f"Merci ! Avant d’envoyer, {what}", (), mending)
+    titre = f"Merci ! Avant d’envoyer, {left_to_mend(len(problems))}"
+    return Said(HTTPStatus.UNPROCESSABLE_ENTITY, titre, (), mending)
 
 
 # --- What is remembered -----------------------------------------------------------------------

@@ -260,10 +260,8 @@ def counted(proposal: Proposal, site: Site, pull: int) -> str:
 
 def refused(refusal: Refusal, *, kept: int = 0) -> str:
     """Something must be mended first; `kept` is the pull request that stays as it was, if any."""
-    count = len(refusal.problems)
-    what = "il reste une chose à corriger" if count == 1 else f"il reste {count} choses à corriger"
     return comment_of(
-        f"**Merci ! Avant d’aller plus loin, {what}.**",
+        f"**Merci ! Avant d’aller plus loin, {left_to_mend(len(refusal.problems))}.**",
         "\n".join(_mend(each, refusal.form) for each in refusal.problems),
         f"La proposition #{kept} reste comme elle était : elle suivra dès que ce sera corrigé."
         if kept
@@ -391,6 +389,11 @@ _SEND_AGAIN = (
 def without_account(comment: str) -> str:
     """The same answer for who cannot change the request, having no account."""
     return comment.replace(fr(_EDIT), fr(_SEND_AGAIN))
+
+
+def left_to_mend(count: int) -> str:
+    """How many things must be mended first, as every door says it."""
+    return "il reste une chose à corriger" if count == 1 else f"il reste {count} choses à corriger"
 
 
 def comment_of(*blocks: str) -> str:

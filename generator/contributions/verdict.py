@@ -17,6 +17,7 @@ from generator.contributions.reply import (
     comment_of,
     company,
     harmless,
+    left_to_mend,
     quoted,
     steps,
 )
@@ -88,8 +89,7 @@ def _verdict(pull: Proposed, found: Review | None, count: int) -> str:
             f"votre faute : une personne de l’équipe va regarder [ce qui s’est passé]({pull.details})."
         )
     if count:
-        what = "une chose" if count == 1 else f"{count} choses"
-        return f"**Merci ! Avant d’aller plus loin, il reste {what} à corriger.**"
+        return f"**Merci ! Avant d’aller plus loin, {left_to_mend(count)}.**"
     if not pull.passed:
         return (
             "**Merci ! Les textes sont en ordre, mais le site ne se construit pas avec ce changement.** "
