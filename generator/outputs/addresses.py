@@ -20,11 +20,17 @@ PROPOSER = "proposer/"
 METTRE_A_JOUR = "mettre-a-jour/"
 ANNONCER = "annoncer/"
 CHAMPS = "contribuer/champs/"
+CARTE = "carte/"
+PRES_DE_CHEZ_MOI = "pres-de-chez-moi/"
+DONNEES = "donnees/"
+INTEGRER = "integrer/"
 API = "api/v1/"
 """Where the open data are, under the number of their shape."""
 COMMUNES = "assets/communes/"
 PROCHES = "assets/proches/"
 """Where the script of the forms finds the communes, and the défis near them."""
+CARTES = "assets/cartes/"
+"""Where maps find what they are drawn on."""
 
 
 def root_from(address: str) -> str:
