@@ -4,6 +4,8 @@ The reference stands in `generator/data/`, made by `tools/places.py` from public
 README says what is in it and what is not certain.
 """
 
+from generator.geography.outlines import Ring, outlines
+from generator.geography.projection import Projection, flat, lambert_93
 from generator.geography.reference import (
     SOURCES,
     Commune,
@@ -24,11 +26,12 @@ from generator.geography.search import (
     postal_codes,
 )
 from generator.geography.spelling import search_key
-from generator.geography.sphere import AROUND_KM, NEAR_KM, Grid, Point, distance_km
+from generator.geography.sphere import AROUND_KM, KM_OF_A_DEGREE, NEAR_KM, Grid, Point, distance_km
 from generator.geography.suggestion import Suggestion, suggest
 
 __all__ = [
     "AROUND_KM",
+    "KM_OF_A_DEGREE",
     "NEAR_KM",
     "SOURCES",
     "Commune",
@@ -36,6 +39,8 @@ __all__ = [
     "Grid",
     "PlaceRefused",
     "Point",
+    "Projection",
+    "Ring",
     "Suggestion",
     "choice",
     "commune",
@@ -45,8 +50,11 @@ __all__ = [
     "files",
     "find_commune",
     "find_departement",
+    "flat",
+    "lambert_93",
     "near_names",
     "other_meaning",
+    "outlines",
     "places_of",
     "postal_codes",
     "search_key",

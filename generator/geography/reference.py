@@ -21,7 +21,8 @@ SOURCES = (
 
 def files() -> list[Path]:
     """Everything from which what is said of places follows: the data and the code."""
-    return sorted([*_DATA.glob("*.csv"), *Path(__file__).parent.glob("*.py")])
+    data = (path for kind in ("*.csv", "*.geojson") for path in _DATA.glob(kind))
+    return sorted([*data, *Path(__file__).parent.glob("*.py")])
 
 
 class Departement(NamedTuple):

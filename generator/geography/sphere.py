@@ -13,6 +13,9 @@ T = TypeVar("T")
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius R1 of the Earth: Moritz, Geodetic Reference System 1980."""
 
+KM_OF_A_DEGREE = math.radians(EARTH_RADIUS_KM)
+"""Of latitude."""
+
 NEAR_KM = 30
 """How far « near » goes (design, section 4)."""
 
