@@ -37,6 +37,7 @@ ORDER = (
     "needs.css",
     "filters.css",
     "pages.css",
+    "map.css",
     "columns.css",
     "banner.css",
     "home.css",

@@ -14,7 +14,7 @@ from generator.outputs.assets import draw_assets
 from generator.outputs.data import draw_data, draw_defi_data
 from generator.outputs.drawn import Drawn
 from generator.outputs.facets import draw_index
-from generator.outputs.lists import PER_PAGE, Lists, draw_list_page, list_pages
+from generator.outputs.lists import PER_PAGE, Lists, draw_list_page, draw_maps, list_pages
 from generator.outputs.near import draw_near
 from generator.outputs.output import Output, write
 from generator.outputs.pages import Titles, around, around_all, draw_defi, draw_dossier, make_titles
@@ -43,6 +43,7 @@ def jobs(site: Site, lists: Lists, pictures: Pictures, drawn: Drawn | None = Non
     return [
         partial(draw_assets, site.environment),
         partial(draw_places, site.kept, drawn),
+        partial(draw_maps, site, lists),
         *(partial(draw_list_page, site, lists, shell, *page) for page in list_pages(lists)),
         *(partial(draw, defi) for defi in site.catalogue.defis.values()),
         *(partial(pictures.draw, info) for info in used(site.catalogue)),

@@ -14,6 +14,8 @@ from generator.geography import departements
 from generator.model import Defi, Document, FicheAnnonce, FichePilote
 from generator.outputs import addresses
 from generator.outputs.facets import INDEX, build_sum, facet_views, refined
+from generator.outputs.grounds import Ground, draw_grounds
+from generator.outputs.maps import map_view
 from generator.outputs.output import Output
 from generator.outputs.shell import Shell
 from generator.outputs.site import Site
@@ -23,6 +25,7 @@ from generator.outputs.views import (
     AroundView,
     FacetView,
     ListView,
+    MapView,
     PageLink,
     contact_view,
     pilote_link,
@@ -32,6 +35,8 @@ from generator.vocabulary import PHASES, TERRITOIRES, Term, index
 PER_PAGE = 24
 BESIDE_A_TERRITORY = 12
 """How many défis the page of a pilot territory shows, beside all that it says of the place."""
+BESIDE_A_MAP = 20
+"""How many that of a département shows, beside its map and what is said there."""
 
 _TERRITOIRE_OF = index(TERRITOIRES)
 
@@ -57,6 +62,10 @@ class DefiList:
     """What its first page shows beside the défis."""
     first: int = PER_PAGE
     """How many défis its first page shows."""
+    carte: str = ""
+    """The title of its map; without one, it has no map."""
+    ou: tuple[str, ...] = ()
+    """The codes of the départements that its map shows; all of France without any."""
 
     @property
     def said(self) -> Sequence[Document[FicheAnnonce]]:
@@ -193,6 +202,7 @@ def _of_territory(site: Site, kind: Term) -> DefiList:
         fil=(_HOME, _DEFIS, (kind.label, "")),
         territoire=kind.slug,
         editorial=True,
+        carte=f"Où sont ces défis, {_THERE[kind.slug]}",
     )
 
 
@@ -222,6 +232,9 @@ def _of_departements(site: Site) -> Iterator[DefiList]:
             tuple(groups.get(code, ())),
             fil=(_HOME, ("Par département", addresses.DEPARTEMENTS), (departement.nom, "")),
             around=around.get(code),
+            first=BESIDE_A_MAP,
+            carte=f"Sur la carte : {departement.nom}",
+            ou=(code,),
         )
 
 
@@ -239,6 +252,8 @@ def _of_pilotes(site: Site) -> Iterator[DefiList]:
             editorial=True,
             exemple=pilote.fiche.exemple,
             first=BESIDE_A_TERRITORY,
+            carte=f"Sur la carte : {nom}",
+            ou=tuple(departement.code for departement in pilote.fiche.touched),
         )
 
 
@@ -289,7 +304,27 @@ def list_view(site: Site, lists: Lists, one: DefiList, number: int = 1) -> ListV
         affiner=root + refined(one.phase, one.territoire)
         if one.is_filtered and not one.is_whole
         else "",
+        carte=_map(site, one, root) if number == 1 else None,
     )
+
+
+def _map(site: Site, one: DefiList, root: str) -> MapView | None:
+    """The map of the first page of a list."""
+    if not one.carte:
+        return None
+    return map_view(ground_of(site, one), one.members, root, titre=one.carte)
+
+
+def ground_of(site: Site, one: DefiList) -> Ground:
+    """What the map of a list is drawn on."""
+    return site.maps.ground(one.ou) if one.ou else site.maps.france
+
+
+def draw_maps(site: Site, lists: Lists) -> Iterator[Output]:
+    """The grounds of the maps of lists, and of those that show where each défi is."""
+    grounds = [ground_of(site, one) for one in lists.by_address.values() if one.carte]
+    communes = {defi.commune.departement for defi in site.ordered}
+    yield from draw_grounds(site.kept, [*grounds, *map(site.maps.small, sorted(communes))])
 
 
 def _around(site: Site, around: Surroundings, root: str) -> AroundView:

@@ -74,6 +74,7 @@ def draw_defi(site: Site, titles: Titles, shell: Shell, defi: Defi) -> Iterator[
         images=site.catalogue.images,
         pilote=site.pilote_of(defi),
         modeles=titles.modeles,
+        situer=site.maps.locator(defi.commune, root),
         today=site.today,
         site=site.view,
     )

@@ -18,6 +18,7 @@ from generator.model import Defi, Document, FicheAnnonce, FichePilote
 from generator.outputs import addresses
 from generator.outputs.head import Head, make_head
 from generator.outputs.kept import NOTHING_KEPT, Kept
+from generator.outputs.maps import Maps
 from generator.outputs.shell import ROOT, Shell, make_shell
 from generator.outputs.social import GENERAL, card_of
 from generator.outputs.views import (
@@ -63,6 +64,7 @@ class Site:
     """By what the templates are known unchanged."""
     kept: Kept
     """What is not drawn again at each build."""
+    maps: Maps
     actions: Mapping[str, NextAction]
     """What happens next in each défi, by slug."""
     shown: Catalogue
@@ -187,6 +189,7 @@ def make_site(
         processes,
         templates,
         kept,
+        Maps(kept),
         actions,
         shown,
         catalogue.areas(),

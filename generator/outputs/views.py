@@ -273,6 +273,50 @@ class AroundView:
     annonces: AnnoncesView
 
 
+class MarkView(NamedTuple):
+    """A mark on a map: a link at a place, in the units of its ground."""
+
+    x: int
+    y: int
+    url: str
+    nom: str
+    nombre: int
+    """How many défis it stands for; 0 for a mark that is one défi, and shows only its shape."""
+    formes: Sequence[str]
+    """« p1 », « p2 », « p3 »: the phases in which they are."""
+    taille: float
+    """How many times larger than the smallest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapView:
+    """A map that is drawn with its page."""
+
+    titre: str
+    fond: str
+    """The file of its ground."""
+    largeur: int
+    hauteur: int
+    bornes: Sequence[MarkView]
+    cartouches: Sequence[tuple[float, float, str]]
+    """The insets: their upper left corner and what is written there."""
+    bilan: str
+    france: bool
+    """Whether it is all of France, where a mark is a département."""
+
+
+class LocatorView(NamedTuple):
+    """Where a défi is, very small, with the door to its département; lengths are in `rem`."""
+
+    fond: str
+    largeur: float
+    hauteur: float
+    gauche: float
+    haut: float
+    departement: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
     """One page of a list of défis; its cards are ready, since each stands in several lists."""
@@ -298,6 +342,7 @@ class ListView:
     """What the script of the filters reads to make a form of them; nothing where they stay links."""
     affiner: str = ""
     """Where the same list can be narrowed further, with a script."""
+    carte: MapView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -707,6 +752,7 @@ class DefiView(NamedTuple):
     tete: HeadView
     action: ActionView | None
     rejoindre: JoinView
+    situer: LocatorView | None
     texte: TextView
     bilan: StoryView | None
     travail: WorkView
@@ -884,21 +930,23 @@ def defi_view(
     images: Mapping[str, ImageInfo] = _NO_IMAGES,
     pilote: Document[FichePilote] | None = None,
     modeles: Mapping[str, str] = _NONE,
+    situer: LocatorView | None = None,
 ) -> DefiView:
     """All that the page of `defi` shows, on a page from which the root of the site is `racine`.
 
     `gates` are those of its present phase and `guides` those that help it, in order.
     `titles`, `theme_titles` and `modeles` give a title for a slug, `annonces` a text; a slug that
     they lack is shown in words, without a link. `children` are the (slug, title) of the défis that
-    are part of this one or inspired by it, `pilote` the territory that accompanies it. Raises
-    nothing.
+    are part of this one or inspired by it, `pilote` the territory that accompanies it, `situer`
+    where it is on a small map. Raises nothing.
     """
     return DefiView(
         exemple=defi.exemple,
         tete=_head(defi, racine),
         action=_action(defi, action, today.year),
         rejoindre=_join(defi, racine, site, pilote),
-        texte=_text(defi, racine, theme_titles, annonces, images),
+        situer=situer,
+        texte=_text(defi, racine, theme_titles, annonces, images, located=situer is not None),
         bilan=_story(defi.bilan) if defi.bilan else None,
         travail=_work(defi, racine, gates, guides, today),
         chemin=_road(defi)[:SHOWN_ROAD],
@@ -1053,7 +1101,10 @@ def _text(
     theme_titles: Mapping[str, str],
     annonces: Mapping[str, str],
     images: Mapping[str, ImageInfo],
+    *,
+    located: bool,
 ) -> TextView:
+    """What the défi is about; where it is `located` on a map, that leads to its département."""
     precision = defi.concerne_precision
     return TextView(
         question=defi.question or "",
@@ -1065,14 +1116,16 @@ def _text(
         concerne=_concerned(defi.concerne),
         concerne_precision=_sentence(precision) if precision else "",
         autres_communes=listed([place.label for place in defi.autres_communes]),
-        departements=_departements(defi.communes, racine),
+        departements=_departements(defi.communes, racine, located=located),
         themes=tuple(_theme(theme, theme_titles, racine) for theme in defi.themes),
     )
 
 
 @lru_cache(maxsize=4096)
-def _departements(communes: tuple[Commune, ...], racine: str) -> tuple[Link, ...]:
-    return departement_links(dict.fromkeys(place.departement for place in communes), racine)
+def _departements(communes: tuple[Commune, ...], racine: str, *, located: bool) -> tuple[Link, ...]:
+    """Those of all communes, but for the one of the first where the map leads there."""
+    touched = dict.fromkeys(place.departement for place in communes)
+    return departement_links(list(touched)[located:], racine)
 
 
 def _image(defi: Defi, racine: str, images: Mapping[str, ImageInfo]) -> ImageView | None:

@@ -1,0 +1,261 @@
+"""The maps that are drawn with the pages: where things stand, what they count, what they weigh."""
+
+from __future__ import annotations
+
+import gzip
+import math
+import re
+from datetime import date
+from itertools import combinations
+
+import pytest
+from conftest import Built, defi
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, expect
+
+from generator.geography import Point, communes, departements, distance_km, find_commune
+from generator.geography import lambert_93 as project
+from generator.markdown import render
+from generator.model import Defi
+from generator.outputs.grounds import draw_grounds, france, small_france, some
+from generator.outputs.kept import NOTHING_KEPT
+from generator.outputs.maps import MOST_SHOWN, SPACING, Maps, map_view
+
+FRANCE = france(NOTHING_KEPT)
+LISTS = "territoires/rural/", "territoires/petite-ville/", "territoires/metropole/"
+
+
+def one(slug="cafe", commune="Mirecourt (Vosges)", phase="creaction", titre="Un café à nous"):
+    return Defi(
+        slug=slug,
+        texte="",
+        corps=render(""),
+        titre=titre,
+        resume="Et si nous en ouvrions un ?",
+        phase=phase,
+        depuis=date(2026, 9, 12),
+        territoire="petite-ville",
+        commune=find_commune(commune),
+        porteur="Les voisins",
+        concerne=("quartier",),
+    )
+
+
+def drawn(*defis, ground=FRANCE):
+    return map_view(ground, defis, "../../", titre="Où")
+
+
+def plain(text):
+    """With the spaces that a keyboard has."""
+    return " ".join(text.split())
+
+
+# Where things stand.
+
+
+def test_the_projection_has_the_origin_that_its_definition_gives():
+    assert project(Point(3, 46.5)) == pytest.approx((700, -6600), abs=0.001)
+
+
+@given(st.floats(-5, 9), st.floats(42, 51), st.floats(-0.2, 0.2), st.floats(-0.2, 0.2))
+def test_a_kilometre_is_a_kilometre_in_all_of_the_mainland(longitude, latitude, east, north):
+    here, there = Point(longitude, latitude), Point(longitude + east, latitude + north)
+    (x, y), (u, v) = project(here), project(there)
+    assert math.hypot(u - x, v - y) == pytest.approx(distance_km(here, there), rel=0.01, abs=0.01)
+
+
+@given(st.floats(-5, 9), st.floats(42, 50.9))
+def test_north_is_above_and_east_is_at_the_right(longitude, latitude):
+    x, y = project(Point(longitude, latitude))
+    assert project(Point(longitude, latitude + 0.1))[1] < y
+    assert project(Point(longitude + 0.1, latitude))[0] > x
+
+
+def _is_shown(commune):
+    """Nobody lives in the austral lands nor in Clipperton."""
+    return commune.point and commune.departement.code not in {"984", "989"}
+
+
+def test_every_commune_with_a_point_stands_in_the_frame_of_its_departement():
+    for commune in filter(_is_shown, communes()):
+        frame = FRANCE.frame_of(commune.departement.code)
+        x, y = frame.projection(commune.point)
+        u, v = x * frame.scale + frame.x, y * frame.scale + frame.y
+        left, top, width, height = frame.box
+        assert left - 1 <= u <= left + width + 1, commune.label
+        assert top - 1 <= v <= top + height + 1, commune.label
+
+
+@pytest.mark.parametrize("code", ["971", "972", "973", "974", "975", "976", "978", "987", "988"])
+def test_what_is_overseas_stands_in_its_own_inset(code):
+    frame = FRANCE.frame_of(code)
+    assert (list(frame.codes), frame.nom) == ([code], code)
+
+
+def test_insets_overlap_neither_each_other_nor_the_mainland_below_them():
+    boxes = [frame.box for frame in FRANCE.frames[2:]]
+    for a, b in combinations(boxes, 2):
+        apart = a.x + a.width <= b.x or b.x + b.width <= a.x or a.y + a.height <= b.y
+        assert apart or b.y + b.height <= a.y
+    mainland = FRANCE.frames[0].box
+    assert all(box.y >= mainland.y + mainland.height for box in boxes)
+    assert all(box.y + box.height <= FRANCE.height for box in boxes)
+
+
+def test_paris_stands_in_its_inset_and_its_neighbours_in_the_mainland():
+    assert FRANCE.frame_of("75").nom == "Paris"
+    assert FRANCE.frame_of("77").nom == ""
+
+
+def test_departements_that_an_ocean_parts_are_shown_on_all_of_france():
+    maps = Maps(NOTHING_KEPT)
+    assert maps.ground(["88", "974"]) is maps.france
+    assert maps.ground(["54", "88"]).name == "54-88"
+    assert maps.ground(["974"]).name == "974"
+
+
+# What they count.
+
+
+def test_a_departement_is_one_mark_with_its_count_its_phases_and_its_page():
+    view = drawn(one(), one("lavoir", "Épinal (Vosges)", "activaction"), one("x", "Cilaos"))
+    vosges, reunion = view.bornes
+    assert (vosges.nombre, vosges.formes, vosges.url) == (2, ["p2", "p3"], "../../departements/88/")
+    assert plain(vosges.nom) == "Vosges : 2 défis (1 en Cré’action, 1 en Activ’action)"
+    assert reunion.nombre == 1
+    left, top, width, height = FRANCE.frame_of("974").box
+    assert left <= reunion.x <= left + width
+    assert top <= reunion.y <= top + height
+    assert vosges.taille > reunion.taille
+    assert plain(view.bilan) == "3 défis sur la carte, dans 2 départements."
+
+
+def test_a_defi_without_a_point_is_said_to_be_in_the_list():
+    nowhere = one("loin")
+    nowhere = Defi(**{**_fields(nowhere), "commune": nowhere.commune._replace(point=None)})
+    view = drawn(one(), nowhere)
+    assert sum(mark.nombre for mark in view.bornes) == 1
+    assert plain(view.bilan) == (
+        "1 défi sur la carte, dans 1 département. 1 défi n’a pas de point ici : il est dans la liste."
+    )
+    assert drawn(nowhere) is None
+
+
+def _fields(value):
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+def test_closer_each_defi_is_a_mark_that_leads_to_its_page():
+    ground = some(NOTHING_KEPT, ["88"])
+    view = drawn(one("a"), one("b"), one("c", "Épinal (Vosges)"), ground=ground)
+    assert sorted(mark.url for mark in view.bornes) == [f"../../defis/{x}/" for x in "abc"]
+    assert {mark.nombre for mark in view.bornes} == {0}
+    assert plain(view.bilan) == "3 défis sur la carte, dans 2 communes."
+
+
+@given(st.integers(2, 7))
+def test_the_defis_of_one_commune_are_far_enough_apart_for_a_finger(count):
+    ground = some(NOTHING_KEPT, ["88"])
+    marks = drawn(*(one(f"d{n}") for n in range(count)), ground=ground).bornes
+    for a, b in combinations(marks, 2):
+        assert math.hypot(a.x - b.x, a.y - b.y) >= SPACING - 2
+
+
+def test_a_departement_of_hundreds_of_defis_shows_its_communes_instead():
+    ground = some(NOTHING_KEPT, ["88"])
+    crowd = [one(f"d{n}") for n in range(MOST_SHOWN)]
+    view = drawn(*crowd, one("seul", "Épinal (Vosges)"), ground=ground)
+    assert sorted(mark.nombre for mark in view.bornes) == [0, MOST_SHOWN]
+    assert max(view.bornes, key=lambda mark: mark.nombre).url == "#bloc-liste"
+
+
+def test_every_mark_of_a_page_counts_what_its_list_counts(site: Built):
+    for address in LISTS:
+        page = site.page(address)
+        said = int(re.search(r'id="bloc-liste">(\d+)', page)[1])
+        assert sum(map(int, re.findall(r'<text y="12">(\d+)</text>', page))) == said
+    for code in ("35", "42", "974"):
+        page = site.page(f"departements/{code}/")
+        svg = page[page.index("<svg viewBox", page.index('id="carte"')) :]
+        svg = svg[: svg.index("</svg>")]
+        cards = set(re.findall(r"<h3><a href=\"([^\"]+)\"", page))
+        assert set(re.findall(r'<a href="([^"]+)"', svg)) == cards
+
+
+# What they weigh, and where they are.
+
+
+def test_no_ground_weighs_more_than_twenty_kilobytes():
+    grounds = [FRANCE, small_france(NOTHING_KEPT)]
+    grounds += [found for code in departements() if (found := some(NOTHING_KEPT, [code]))]
+    for output in draw_grounds(NOTHING_KEPT, grounds):
+        assert len(gzip.compress(output.content)) <= 20_000, output.path
+
+
+def test_the_page_of_a_defi_shows_where_it_is_without_any_outline(site: Built):
+    page = site.page("defis/cafe-participatif-mirecourt/")
+    place = page[page.index('<a class="situer"') :]
+    place = place[: place.index("</a>")]
+    assert 'href="../../departements/88/"' in place
+    assert "assets/cartes/metropole.svg" in place
+    assert len(place) < 400
+    assert "assets/cartes/974.svg" in site.page("defis/groupement-achat-cilaos/")
+
+
+def test_every_ground_that_a_page_asks_for_is_there(site: Built):
+    pages = (path for path in site.files if path.endswith(".html"))
+    asked = {
+        name
+        for path in pages
+        for name in re.findall(r"assets/cartes/[^\"']+\.svg", (site.folder / path).read_text())
+    }
+    assert asked
+    assert asked <= set(site.files)
+
+
+def test_a_hostile_title_stays_text_on_a_map(build):
+    title = "</title><script>alert(1)</script> ensemble"
+    built = build({"defis/hostile.md": defi(titre=f'"{title}"')})
+    assert built.code == 0, built.said
+    page = built.page("departements/88/")
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; ensemble (Mirecourt, Cré’action)" in page
+
+
+# What people see.
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_a_map_is_seen_without_a_script_and_on_paper(site: Built, serve, browser: Browser, media):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(serve(site.folder) + "territoires/rural/")
+    page.emulate_media(media=media)
+    expect(page.locator("#carte")).to_be_visible()
+    ground = page.locator("#carte img")
+    expect(ground).to_be_visible()
+    ground.scroll_into_view_if_needed()
+    ground.evaluate("image => image.decode()")
+    assert ground.evaluate("image => image.naturalWidth") == 600
+    marks = page.locator("#carte svg a")
+    assert marks.count() == 3
+    box = ground.bounding_box()
+    for mark in marks.all():
+        seen = mark.bounding_box()
+        assert box["x"] <= seen["x"] <= box["x"] + box["width"]
+        assert box["y"] <= seen["y"] <= box["y"] + box["height"]
+    context.close()
+
+
+def test_a_mark_is_reached_by_keyboard_has_a_name_and_leads_to_its_departement(
+    site: Built, serve, browser: Browser
+):
+    page = browser.new_page()
+    page.goto(serve(site.folder) + "territoires/rural/")
+    mark = page.get_by_role("link", name="La Réunion : 1 défi (1 en Activ’action)")
+    mark.focus()
+    expect(mark).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/departements/974/")
+    page.close()
