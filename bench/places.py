@@ -1,7 +1,7 @@
 """What Hugo is told of places: it cannot look a commune up, so its data folder holds the answers.
 
 From each commune as the corpus writes it to its code, its names, its point, its pilot territory,
-the départements that it is near;
+the départements that it is near, where it stands on the maps;
 then the départements and the pilot territories that have a list.
 """
 
@@ -16,6 +16,7 @@ from generator.catalogue import Areas, Catalogue
 from generator.geography import Commune, departements, find_commune
 from generator.model import Document, FichePilote
 from generator.outputs.kept import NOTHING_KEPT
+from generator.outputs.maps import Maps
 from generator.outputs.near import beside
 from generator.outputs.places import bounds
 from generator.reader import Reader
@@ -37,9 +38,9 @@ def write_places(defis: Path, catalogue: Catalogue, data: Path) -> None:
     """
     places = {text: find_commune(text) for text in sorted(_communes_of(defis))}
     areas = catalogue.areas()
-    known = bounds(NOTHING_KEPT)
+    known, maps = bounds(NOTHING_KEPT), Maps(NOTHING_KEPT)
     told = {
-        text: _commune(place, areas) | {"proches": beside(place, known)}
+        text: _commune(place, areas) | {"proches": beside(place, known)} | _drawn(place, maps)
         for text, place in places.items()
     }
     _write(data / "communes.json", told)
@@ -64,6 +65,18 @@ def _commune(place: Commune, areas: Areas) -> dict[str, object]:
             "longitude": place.point and place.point.longitude,
             "latitude": place.point and place.point.latitude,
         },
+    }
+
+
+def _drawn(place: Commune, maps: Maps) -> dict[str, object]:
+    """Where a commune stands on France, in its département, and very small."""
+    ground = maps.ground([place.departement.code])
+    small = maps.locator(place, "/")
+    return {
+        "france": maps.france.place(place),
+        "ici": ground.place(place),
+        "fond": ground.path,
+        "situer": small and small._asdict(),
     }
 
 
