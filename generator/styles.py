@@ -1,13 +1,14 @@
-"""The one style sheet of the site, made from small readable sources.
+"""The style sheets of the site, made from small readable sources.
 
 Each source under ``overrides/styles/`` holds one thing a person could name (card, filters, print…).
 Their order is declared here, because in CSS a later rule wins.
+One sheet is for every page, and is kept small (10 KB gzip); what few pages need has a sheet beside it.
 Nothing here reads or writes a file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import rcssmin
 
@@ -37,7 +38,7 @@ ORDER = (
     "needs.css",
     "filters.css",
     "pages.css",
-    "map.css",
+    "locator.css",
     "columns.css",
     "banner.css",
     "home.css",
@@ -50,7 +51,14 @@ ORDER = (
     "forced-colors.css",
     "print.css",
 )
-"""Every source, by name: names first, then the page, then its components, then special media."""
+"""The sources of the sheet of every page: names first, then the page, then its components, then
+special media."""
+
+SHEETS: Mapping[str, Sequence[str]] = {
+    "bvm.css": ORDER,
+    "carte.css": ("map.css",),
+}
+"""The name of each sheet, and its sources in their order."""
 
 DARK = "dark.css"
 
@@ -64,8 +72,8 @@ _DARK_SCREENS = """\
 """
 
 
-def bundle(sources: Sequence[tuple[str, str]]) -> bytes:
-    """The style sheet: all sources in the declared order, minified, in UTF-8.
+def bundle(sources: Sequence[tuple[str, str]], order: Sequence[str] = ORDER) -> bytes:
+    """A style sheet: all sources in the declared order, minified, in UTF-8.
 
     ``sources`` are (file name, text) in any order.
     Raises ValueError when a source is missing, is doubled, or is not in the declared order.
@@ -73,13 +81,13 @@ def bundle(sources: Sequence[tuple[str, str]]) -> bytes:
     texts = dict(sources)
     if len(texts) != len(sources):
         raise ValueError("a style source is given twice")
-    _check_names(frozenset(texts))
-    css = "\n".join(_expanded(name, texts[name]) for name in ORDER)
+    _check_names(frozenset(texts), order)
+    css = "\n".join(_expanded(name, texts[name]) for name in order)
     return str(rcssmin.cssmin(css)).encode()
 
 
-def _check_names(names: frozenset[str]) -> None:
-    strays = names.symmetric_difference(ORDER)
+def _check_names(names: frozenset[str], order: Sequence[str]) -> None:
+    strays = names.symmetric_difference(order)
     if strays:
         raise ValueError(f"missing style source, or one without a place: {sorted(strays)}")
 

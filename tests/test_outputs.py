@@ -51,7 +51,7 @@ from generator.outputs.shell import make_shell
 from generator.outputs.site import make_site
 from generator.outputs.views import SiteView
 from generator.reader import Reader
-from generator.styles import ORDER
+from generator.styles import SHEETS
 from generator.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
 
 HOSTILE = '"><img src=x onerror=alert(1)>'
@@ -67,7 +67,7 @@ TEMPLATES = {
     "sorties/defi.html": "<h1>{{ d.titre }}</h1>",
     "sorties/redirection.html": "<meta http-equiv='refresh' content='0; url={{ url }}'>"
     "<link href='{{ canonique }}'><p>{{ titre }}</p>",
-    **{f"styles/{name}": ":root{}" for name in ORDER},
+    **{f"styles/{name}": ":root{}" for order in SHEETS.values() for name in order},
     "assets/favicon.svg": "<svg/>",
     "scripts/filtre.js": "",
     "scripts/formulaire.js": "",

@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from generator.outputs.output import Output
 from generator.outputs.sources import source
-from generator.styles import ORDER, bundle
+from generator.styles import SHEETS, bundle
 
 STYLES = "styles/"
 SCRIPTS = ("page.js", "filtre.js", "formulaire.js", "lieux.js")
@@ -17,9 +17,10 @@ SCRIPTS = ("page.js", "filtre.js", "formulaire.js", "lieux.js")
 
 
 def draw_assets(environment: Environment) -> Iterator[Output]:
-    """The style sheet, made of its small sources, and the other files, from `overrides/`."""
-    sources = [(name, source(environment, f"{STYLES}{name}")) for name in ORDER]
-    yield Output("assets/bvm.css", bundle(sources))
+    """The style sheets, made of their small sources, and the other files, from `overrides/`."""
+    for sheet, order in SHEETS.items():
+        sources = [(name, source(environment, f"{STYLES}{name}")) for name in order]
+        yield Output(f"assets/{sheet}", bundle(sources, order))
     yield Output("assets/favicon.svg", source(environment, "assets/favicon.svg").encode())
     for name in SCRIPTS:
         script = str(rjsmin.jsmin(source(environment, f"scripts/{name}")))
