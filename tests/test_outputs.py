@@ -39,7 +39,7 @@ from generator.model import (
     Rencontre,
 )
 from generator.outputs import addresses, environment, sitemap
-from generator.outputs.assets import draw_assets
+from generator.outputs.assets import SCRIPTS, draw_assets
 from generator.outputs.data import draw_data, draw_defi_data
 from generator.outputs.editorial import context_of, template_of
 from generator.outputs.head import Head, make_head
@@ -645,7 +645,7 @@ def test_a_file_is_written_over_and_its_folders_are_made(tmp_path):
 
 def test_the_files_beside_the_pages_are_drawn():
     drawn = {output.path for output in draw_assets(site_of().environment)}
-    names = ("bvm.css", "favicon.svg", "filtre.js", "formulaire.js", "lieux.js", "page.js")
+    names = {*SHEETS, *SCRIPTS, "favicon.svg"}
     assert drawn == {f"assets/{name}" for name in names}
 
 
