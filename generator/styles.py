@@ -57,6 +57,14 @@ special media."""
 SHEETS: Mapping[str, Sequence[str]] = {
     "bvm.css": ORDER,
     "carte.css": ("map.css",),
+    "integrer.css": (
+        "tokens.css",
+        "pictograms.css",
+        "base.css",
+        "marks.css",
+        "card.css",
+        "embed.css",
+    ),
 }
 """The name of each sheet, and its sources in their order."""
 

@@ -163,6 +163,8 @@ CONTENTS = {
     r"defis/[\w-]+/dossier/": "un dossier",
     r"ressources/[\w-]+/": "un guide",
     r"contribuer/champs/[\w-]+/": "une page des champs",
+    r"integrer/liste/.+": "une liste à intégrer",
+    r"integrer/carte/.+": "une carte à intégrer",
 }
 """Pages that one reads; any other address is a type of its own."""
 

@@ -14,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 
-from generator.geography import Point, communes, departements, distance_km, find_commune
+from generator.geography import Point, communes, departements, distance_km, find_commune, places_of
 from generator.geography import lambert_93 as project
 from generator.markdown import render
 from generator.model import Defi
 from generator.outputs.grounds import draw_grounds, france, small_france, some
 from generator.outputs.kept import NOTHING_KEPT
-from generator.outputs.maps import MOST_SHOWN, SPACING, Maps, map_view
+from generator.outputs.maps import MOST_SPREAD, SPACING, Maps, map_view
 
 FRANCE = france(NOTHING_KEPT)
 LISTS = "territoires/rural/", "territoires/petite-ville/", "territoires/metropole/"
@@ -120,7 +120,7 @@ def test_departements_that_an_ocean_parts_are_shown_on_all_of_france():
 
 def test_a_departement_is_one_mark_with_its_count_its_phases_and_its_page():
     view = drawn(one(), one("lavoir", "Épinal (Vosges)", "activaction"), one("x", "Cilaos"))
-    vosges, reunion = view.bornes
+    reunion, vosges = view.bornes
     assert (vosges.nombre, vosges.formes, vosges.url) == (2, ["p2", "p3"], "../../departements/88/")
     assert plain(vosges.nom) == "Vosges : 2 défis (1 en Cré’action, 1 en Activ’action)"
     assert reunion.nombre == 1
@@ -129,6 +129,19 @@ def test_a_departement_is_one_mark_with_its_count_its_phases_and_its_page():
     assert top <= reunion.y <= top + height
     assert vosges.taille > reunion.taille
     assert plain(view.bilan) == "3 défis sur la carte, dans 2 départements."
+
+
+@given(st.lists(st.sampled_from(sorted(departements())[:90]), min_size=1, max_size=30, unique=True))
+def test_no_mark_of_france_hides_the_middle_of_another(codes):
+    town = {code: next(filter(_is_shown, places_of(departements()[code]))) for code in codes}
+    marks = drawn(*(_at(town[code]) for code in codes)).bornes
+    assert len(marks) == len(codes)
+    for a, b in combinations(marks, 2):
+        assert abs(a.x - b.x) >= 26 or abs(a.y - b.y) >= 32, (a.nom, b.nom)
+
+
+def _at(commune):
+    return Defi(**{**_fields(one(commune.insee)), "commune": commune})
 
 
 def test_a_defi_without_a_point_is_said_to_be_in_the_list():
@@ -154,20 +167,42 @@ def test_closer_each_defi_is_a_mark_that_leads_to_its_page():
     assert plain(view.bilan) == "3 défis sur la carte, dans 2 communes."
 
 
-@given(st.integers(2, 7))
-def test_the_defis_of_one_commune_are_far_enough_apart_for_a_finger(count):
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Mirecourt", "Épinal", "Golbey", "Vittel", "Contrexéville", "Saint-Dié-des-Vosges"]
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_marks_are_far_enough_apart_for_a_finger_and_count_every_defi(communes):
     ground = some(NOTHING_KEPT, ["88"])
-    marks = drawn(*(one(f"d{n}") for n in range(count)), ground=ground).bornes
+    defis = [one(f"d{n}", f"{commune} (88)") for n, commune in enumerate(communes)]
+    marks = drawn(*defis, ground=ground).bornes
+    assert sum(mark.nombre or 1 for mark in marks) == len(defis)
     for a, b in combinations(marks, 2):
         assert math.hypot(a.x - b.x, a.y - b.y) >= SPACING - 2
 
 
-def test_a_departement_of_hundreds_of_defis_shows_its_communes_instead():
+def test_many_defis_of_one_place_are_one_mark_that_leads_to_the_list():
     ground = some(NOTHING_KEPT, ["88"])
-    crowd = [one(f"d{n}") for n in range(MOST_SHOWN)]
-    view = drawn(*crowd, one("seul", "Épinal (Vosges)"), ground=ground)
-    assert sorted(mark.nombre for mark in view.bornes) == [0, MOST_SHOWN]
-    assert max(view.bornes, key=lambda mark: mark.nombre).url == "#bloc-liste"
+    crowd = [one(f"d{n}") for n in range(MOST_SPREAD + 1)]
+    crowded, alone = sorted(drawn(*crowd, one("x", "Gérardmer"), ground=ground).bornes, key=len_of)
+    assert (crowded.nombre, crowded.url) == (MOST_SPREAD + 1, "#bloc-liste")
+    assert plain(crowded.nom).startswith("Mirecourt : 8 défis (8 en Cré’action)")
+    assert (alone.nombre, alone.url) == (0, "../../defis/x/")
+
+
+def test_neighbours_without_room_around_them_are_gathered_and_said_to_be():
+    ground = some(NOTHING_KEPT, ["88"])
+    near = [one(f"e{n}", "Épinal (88)") for n in range(8)]
+    (mark,) = drawn(*near, one("g", "Golbey"), ground=ground).bornes
+    assert plain(mark.nom).startswith("Épinal et alentour : 9 défis")
+
+
+def len_of(mark):
+    return -mark.nombre
 
 
 def test_every_mark_of_a_page_counts_what_its_list_counts(site: Built):
@@ -177,7 +212,7 @@ def test_every_mark_of_a_page_counts_what_its_list_counts(site: Built):
         assert sum(map(int, re.findall(r'<text y="12">(\d+)</text>', page))) == said
     for code in ("35", "42", "974"):
         page = site.page(f"departements/{code}/")
-        svg = page[page.index("<svg viewBox", page.index('id="carte"')) :]
+        svg = page[page.index("<svg width", page.index('id="carte"')) :]
         svg = svg[: svg.index("</svg>")]
         cards = set(re.findall(r"<h3><a href=\"([^\"]+)\"", page))
         assert set(re.findall(r'<a href="([^"]+)"', svg)) == cards

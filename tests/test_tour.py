@@ -269,7 +269,7 @@ HIDDEN = """() => [...document.querySelectorAll('a, .vh')].filter(e => {
   if (e.closest('details:not([open])')) return false;
   if (e.closest('[data-sans-script]')) return false;  // the script says it otherwise
   if (e.role === 'status' && !e.textContent) return false;  // nothing to announce yet
-  return !e.checkVisibility() || !e.innerText.trim() || e.getBoundingClientRect().width < 4;
+  return !e.checkVisibility() || !(e.innerText ?? e.textContent).trim() || e.getBoundingClientRect().width < 4;
 }).map(e => e.outerHTML.slice(0, 120))"""
 
 GLUED = """() => {

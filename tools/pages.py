@@ -50,6 +50,7 @@ PAGES = {
     "l’accessibilité": "accessibilite/",
     "les mentions légales": "mentions-legales/",
     "la confidentialité": "confidentialite/",
+    "intégrer": "integrer/",
     "page absente": "404.html",
 }
 """A page of each type, by what one would call it."""

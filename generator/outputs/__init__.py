@@ -13,6 +13,7 @@ from generator.model import Defi
 from generator.outputs.assets import draw_assets
 from generator.outputs.data import draw_data, draw_defi_data
 from generator.outputs.drawn import Drawn
+from generator.outputs.embed import draw_embedded, embedded
 from generator.outputs.facets import draw_index
 from generator.outputs.lists import PER_PAGE, Lists, draw_list_page, draw_maps, list_pages
 from generator.outputs.near import draw_near
@@ -45,6 +46,7 @@ def jobs(site: Site, lists: Lists, pictures: Pictures, drawn: Drawn | None = Non
         partial(draw_places, site.kept, drawn),
         partial(draw_maps, site, lists),
         *(partial(draw_list_page, site, lists, shell, *page) for page in list_pages(lists)),
+        *(partial(draw_embedded, site, one) for one in embedded(lists)),
         *(partial(draw, defi) for defi in site.catalogue.defis.values()),
         *(partial(pictures.draw, info) for info in used(site.catalogue)),
         *(

@@ -75,6 +75,15 @@ def theme(slug: str) -> str:
     return f"{THEMES}{slug}/"
 
 
+def embedded_list(address: str) -> str:
+    """The bare list that shows the same as the list at an address, for another site."""
+    return f"{INTEGRER}liste/{address}"
+
+
+def embedded_map(address: str) -> str:
+    return f"{INTEGRER}carte/{address}"
+
+
 def page(address: str, number: int) -> str:
     """The address of one page of a list; its first page is the list itself."""
     return address if number == 1 else f"{address}page/{number}/"

@@ -12,8 +12,9 @@ from generator.outputs.sources import source
 from generator.styles import SHEETS, bundle
 
 STYLES = "styles/"
-SCRIPTS = ("page.js", "filtre.js", "formulaire.js", "lieux.js")
-"""The comfort of every page, the filters of the list of défis, the forms and their places."""
+SCRIPTS = ("page.js", "filtre.js", "formulaire.js", "lieux.js", "integrer.js")
+"""The comfort of every page, the filters of the list of défis, the forms and their places,
+what a town embeds."""
 
 
 def draw_assets(environment: Environment) -> Iterator[Output]:

@@ -16,6 +16,7 @@ from generator.geography import departements
 from generator.journey import last_change
 from generator.model import Besoin, Defi, Document, FicheGuide, FichePilote, Rencontre
 from generator.outputs import addresses, form_pages, legal
+from generator.outputs.embed import embed_choices
 from generator.outputs.lists import Lists, list_view
 from generator.outputs.site import Site
 from generator.outputs.views import (
@@ -24,6 +25,7 @@ from generator.outputs.views import (
     DepartementDoor,
     DepartementsView,
     DoorView,
+    EmbedChoices,
     GuideCard,
     GuideView,
     HomeView,
@@ -373,6 +375,10 @@ def _contribute(site: Site, lists: Lists, path: str) -> ContributeView:
     )
 
 
+def _embed(site: Site, lists: Lists, path: str) -> EmbedChoices:
+    return embed_choices(site, lists)
+
+
 def _form(site: Site, lists: Lists, path: str) -> form_pages.FormView:
     return form_pages.form_view(site, _slug(path))
 
@@ -394,6 +400,7 @@ _INDEXES: dict[tuple[str, str], tuple[str, View]] = {
     ("territoires-pilotes", "index.md"): ("pilotes.html", _pilotes),
     ("departements", "index.md"): ("departements.html", _departements),
     ("contribuer", "index.md"): ("contribuer.html", _contribute),
+    ("", "integrer.md"): ("integrer.html", _embed),
     **{("", f"{name}.md"): ("legal.html", _legal) for name in legal.PAGES},
     **{("", f"{name}.md"): ("formulaire.html", _form) for name in form_pages.PAGES},
 }

@@ -312,7 +312,8 @@ def _map(site: Site, one: DefiList, root: str) -> MapView | None:
     """The map of the first page of a list."""
     if not one.carte:
         return None
-    return map_view(ground_of(site, one), one.members, root, titre=one.carte)
+    embed = f"{root}{addresses.INTEGRER}?quoi={one.address.rstrip('/')}"
+    return map_view(ground_of(site, one), one.members, root, titre=one.carte, embed=embed)
 
 
 def ground_of(site: Site, one: DefiList) -> Ground:
@@ -321,8 +322,8 @@ def ground_of(site: Site, one: DefiList) -> Ground:
 
 
 def draw_maps(site: Site, lists: Lists) -> Iterator[Output]:
-    """The grounds of the maps of lists, and of those that show where each défi is."""
-    grounds = [ground_of(site, one) for one in lists.by_address.values() if one.carte]
+    """The grounds of all maps: those of lists, and those that show where each défi is."""
+    grounds = [ground_of(site, one) for one in lists.by_address.values()]
     communes = {defi.commune.departement for defi in site.ordered}
     yield from draw_grounds(site.kept, [*grounds, *map(site.maps.small, sorted(communes))])
 

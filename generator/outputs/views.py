@@ -303,6 +303,10 @@ class MapView:
     bilan: str
     france: bool
     """Whether it is all of France, where a mark is a département."""
+    dense: bool
+    """Whether it has so many marks that they must be small."""
+    integrer: str = ""
+    """Where a town learns how to show it on its own site."""
 
 
 class LocatorView(NamedTuple):
@@ -358,6 +362,29 @@ class CardView:
     quand: str
     exemple: bool
     cap: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedView:
+    """A bare list or a bare map, which another site shows in a frame."""
+
+    titre: str
+    total: int
+    cartes: Markup
+    carte: MapView | None
+    url: str
+    """The whole list, on our site."""
+    canonique: str
+    proposer: str
+
+
+class EmbedChoices(NamedTuple):
+    """What one may embed."""
+
+    groupes: Sequence[tuple[str, Sequence[Link]]]
+    """A heading, then (label, address) of lists."""
+    base: str
+    """The whole address of `/integrer/`, where the site's own is known."""
 
 
 # --- The pages of MkDocs ----------------------------------------------------------------------
