@@ -59,7 +59,6 @@ TEMPLATES = {
     "coquille.html": "<title>{{ titre }}</title><meta content='{{ description }}'>"
     "{% if canonique %}<link href='{{ canonique }}'>{% endif %}"
     "<a href='{{ racine }}'>{{ site.nom }}</a>{{ contenu }}",
-    "scripts/page.js": "",
     "sorties/dossier.html": "<h1>{{ g.titre }}</h1>",
     "sorties/carte.html": "<li>{{ bords.etape }}<b>{{ carte.phase.label }}</b>{{ bords.fin }}"
     "{{ bords.type }}<i>{{ carte.territoire.label }}</i>{{ bords.fin }}<a href='{{ carte.url }}'>{{ carte.titre }}</a></li>",
@@ -69,9 +68,7 @@ TEMPLATES = {
     "<link href='{{ canonique }}'><p>{{ titre }}</p>",
     **{f"styles/{name}": ":root{}" for order in SHEETS.values() for name in order},
     "assets/favicon.svg": "<svg/>",
-    "scripts/filtre.js": "",
-    "scripts/formulaire.js": "",
-    "scripts/lieux.js": "",
+    **{f"scripts/{part}": "" for parts in SCRIPTS.values() for part in parts},
     "sorties/carte-sociale.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>",
     "partials/frise.html": '<svg viewBox="0 0 1 1"></svg>',
     **{

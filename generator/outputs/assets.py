@@ -12,9 +12,16 @@ from generator.outputs.sources import source
 from generator.styles import SHEETS, bundle
 
 STYLES = "styles/"
-SCRIPTS = ("page.js", "filtre.js", "formulaire.js", "lieux.js", "integrer.js")
-"""The comfort of every page, the filters of the list of défis, the forms and their places,
-what a town embeds."""
+SCRIPTS = {
+    "page.js": ("page.js",),
+    "filtre.js": ("filtre.js",),
+    "formulaire.js": ("outils.js", "formulaire.js"),
+    "lieux.js": ("lieux.js",),
+    "communes.js": ("communes.js",),
+    "integrer.js": ("integrer.js",),
+}
+"""Each script with the sources that it is made of: the comfort of every page, the filters of the list
+of défis, the forms and their places, the communes that are offered, what a town embeds."""
 
 
 def draw_assets(environment: Environment) -> Iterator[Output]:
@@ -23,6 +30,6 @@ def draw_assets(environment: Environment) -> Iterator[Output]:
         sources = [(name, source(environment, f"{STYLES}{name}")) for name in order]
         yield Output(f"assets/{sheet}", bundle(sources, order))
     yield Output("assets/favicon.svg", source(environment, "assets/favicon.svg").encode())
-    for name in SCRIPTS:
-        script = str(rjsmin.jsmin(source(environment, f"scripts/{name}")))
-        yield Output(f"assets/{name}", script.encode())
+    for name, parts in SCRIPTS.items():
+        script = "\n".join(source(environment, f"scripts/{part}") for part in parts)
+        yield Output(f"assets/{name}", str(rjsmin.jsmin(script)).encode())

@@ -9,18 +9,8 @@
   const R = JSON.parse(regles.textContent);
   const URL_LIMITE = 7500;
   const LETTRE_LIMITE = 1900;
+  const { noeud, bouton, fr, nu, ligne, cle, charger } = outils;
 
-  function noeud(nom, attributs, ...enfants) {
-    const n = d.createElement(nom);
-    for (const a in attributs) n.setAttribute(a, attributs[a]);
-    n.append(...enfants);
-    return n;
-  }
-  function bouton(nom, agir, classe) {
-    const n = noeud("button", { type: "button", class: classe || "btn creux" }, nom);
-    n.onclick = () => agir(n);
-    return n;
-  }
   const dit = noeud("p", { class: "vh", role: "status" });
   function annoncer(texte) {
     dit.textContent = texte;
@@ -28,11 +18,6 @@
 
   // --- Words and signs, as Python has them
 
-  const fr = (texte) =>
-    texte
-      .replace(/ ([:»%€])/g, "\u00a0$1")
-      .replace(/ ([;?!])/g, "\u202f$1")
-      .replace(/« /g, "«\u00a0");
   const dire = (genre, valeurs) => {
     const phrase = fr(R.phrases[genre]).replace(/\{(\w+)\}/g, (_, nom) => valeurs[nom]);
     return phrase[0].toUpperCase() + phrase.slice(1);
@@ -40,21 +25,8 @@
   const jour = (iso) =>
     new Date(iso).toLocaleDateString("fr", { dateStyle: "full", timeZone: "UTC" });
 
-  // What `str.strip` removes.
-  const BLANCS = "[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
-  const BORDS = new RegExp(`^${BLANCS}|${BLANCS}$`, "g");
-  const nu = (texte) => texte.replace(BORDS, "");
-  const ligne = (texte) => nu(texte.replace(/[ \t\r\n]+/g, " "));
   const VIDES = ["", "_No response_", "None", "à choisir"];
 
-  const ABREGES = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes", s: "sur" };
-  function cle(nom) {
-    const lu = nom.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae");
-    const mots = (lu.normalize("NFKD").replace(/\p{M}/gu, "").match(/[a-z0-9]+/g) || [])
-      .map((mot, n) => (n ? mot.replace(/^(\d{1,2})(?:e|er|ere|eme|ieme)$/, "$1") : mot))
-      .map((mot) => ABREGES[mot] || mot);
-    return (mots.length > 1 && /^(?:les?|la|l)$/.test(mots[0]) ? mots.slice(1) : mots).join(" ");
-  }
   function adresse(texte) {
     const simple = texte.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFKD");
     const mots = simple.replace(/[^\0-\x7f’]/g, "").replace(/[^a-z0-9]+/g, "-");
@@ -370,21 +342,6 @@
     annoncer(brouillon.firstChild.data);
   }
 
-  // --- Data of the site, asked for when they serve
-
-  const lues = {};
-  async function prendre(url) {
-    if (location.protocol === "file:") throw url;
-    const reponseDuSite = await fetch(url);
-    if (!reponseDuSite.ok) throw reponseDuSite;
-    return reponseDuSite.json();
-  }
-  function charger(url) {
-    lues[url] = lues[url] || prendre(url);
-    lues[url].catch(() => delete lues[url]);
-    return lues[url];
-  }
-
   // --- The place: its own script comes once one begins, where a commune is asked
 
   const commune = question("commune");
@@ -394,8 +351,8 @@
     if (!commune || location.protocol === "file:") throw commune;
     const avant = commune.champ.value;
     const { default: ouvrir } = await import("./lieux.js");
-    const outils = { R, question, reponse, ligne, cle, themes, fr, dire, noeud, bouton };
-    lieux = ouvrir({ ...outils, annoncer, calme, charger, garder, verifier }, commune.champ.value !== avant);
+    const duFormulaire = { R, question, reponse, themes, dire, annoncer, calme, garder, verifier };
+    lieux = ouvrir({ ...outils, ...duFormulaire }, commune.champ.value !== avant);
     return lieux;
   }
   function avecLieux() {

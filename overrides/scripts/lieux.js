@@ -1,233 +1,25 @@
-// The place of the forms: the communes that are offered, the type of territory that one would
-// suggest, the défis that are near. It comes when one begins to fill in a form (formulaire.js).
+// The place of the forms: what follows from the commune that is chosen, the type of territory that
+// one would suggest, the défis that are near. It comes when one begins to fill in (formulaire.js).
 // `tape`: whether something was typed in the field of the commune before it came.
+import ouvrirCommunes, { commun, kilometres } from "./communes.js";
+
 export default function (outils, tape) {
-  const { R, question, reponse, ligne, cle, themes, fr, dire, noeud, bouton } = outils;
+  const { R, question, reponse, cle, themes, fr, dire, noeud, bouton } = outils;
   const { annoncer, calme, charger, garder, verifier } = outils;
 
-  // --- The commune (outputs/places.py)
-
-  const MONTREES = 30;
   const commune = question("commune");
   const repond = (id) => (question(id) ? reponse(question(id)) : "");
-  let departement = "";
-  let lieu = null;
-
-  async function rangees(code) {
-    const lu = await charger(`${R.communes}${code}.json`);
-    return lu.noms.map((nom, n) => {
-      const premier = lu.codes.indexOf(lu.codes[n]);
-      const entiere = lu.noms[premier];
-      const partie = premier < n && !nom.startsWith(entiere);
-      return {
-        code,
-        insee: lu.codes[n],
-        postal: lu.postaux[n],
-        longitude: lu.longitudes[n],
-        latitude: lu.latitudes[n],
-        nom: partie ? entiere : nom,
-        cle: cle(nom),
-        ecrit: `${nom} (${lu.departement})`,
-        titre: partie ? `${nom}, aujourd’hui ${entiere} (${lu.departement})` : `${nom} (${lu.departement})`,
-        ou: lu.departement,
-      };
-    });
-  }
-  // While someone types, the last word is not whole: « s » is not « sur » yet.
-  function filtrer(toutes, nom) {
-    const dernier = /\S*$/.exec(nom.toLowerCase())[0];
-    const debut = cle(nom.slice(0, nom.length - dernier.length));
-    const cles = [cle(nom), /^[a-z0-9]+$/.test(dernier) ? `${debut} ${dernier}`.trim() : ""].filter(Boolean);
-    const un = (lue, c) => (lue === c ? 0 : lue.startsWith(c) ? 1 : ` ${lue}`.includes(` ${c}`) ? 2 : 3);
-    const rang = (une) => Math.min(...cles.map((c) => un(une.cle, c)));
-    const trouvees = cles.length ? toutes.filter((une) => rang(une) < 3) : [...toutes];
-    return trouvees.sort((a, b) => rang(a) - rang(b));
-  }
-  // Names that are written nearly so, the nearest first: a letter is soon forgotten.
-  function approcher(toutes, nom) {
-    const voulue = cle(nom);
-    const notes = new Map();
-    for (const une of toutes) {
-      const note = (200 * commun(voulue, une.cle)) / (voulue.length + une.cle.length);
-      if (note >= 80) notes.set(une, note);
-    }
-    return [...notes.keys()].sort((a, b) => notes.get(b) - notes.get(a)).slice(0, 5);
-  }
-  // Everywhere, by the two letters that a name begins with, without its « Saint ».
-  async function partout(nom, { departements, debuts }) {
-    const debut = cle(nom).replace(/^saint(?:e|s|es)? /, "").replace(/ /g, "").slice(0, 2);
-    if (!debuts.includes(debut)) return debut.length < 2 ? null : [];
-    const lu = await charger(`${R.communes}noms/${debut}.json`);
-    const noms = new Map(departements);
-    lu.toutes = lu.toutes || lu.noms.map((un, n) => {
-      const ecrit = `${un} (${noms.get(lu.departements[n])})`;
-      return { code: lu.departements[n], cle: cle(un), ecrit, titre: ecrit };
-    });
-    return lu.toutes;
-  }
-  // All that is known of a place of which one has the name.
-  const entiere = async (une) =>
-    une.insee ? une : (await rangees(une.code)).find((autre) => autre.ecrit === une.ecrit);
-  // Where a text says that it is: a code, a number, a name of département; and what is left of it.
-  function situer(tape, index) {
-    const { departements, postaux } = index;
-    const m = /(?:^|[\s,(])(\d[\dab]\d{0,3})\)?(?=\s|$)/i.exec(tape);
-    if (m) {
-      const code = m[1].toUpperCase();
-      const nom = tape.replace(m[0], " ").trim();
-      if (departements.some(([un]) => un === code)) return { codes: [code], nom, postal: "" };
-      const debut = [5, 3, 2].map((n) => code.slice(0, n)).find((un) => postaux[un]);
-      if (code.length > 2 && debut) return { codes: postaux[debut], nom, postal: code };
-    }
-    const mots = tape.split(/[\s,()]+/).filter(Boolean);
-    for (let n = 0; n < mots.length; n++) {
-      const ici = cle(mots.slice(n).join(" "));
-      const trouve = departements.find(([, nom]) => cle(nom) === ici);
-      if (trouve) return { codes: [trouve[0]], nom: mots.slice(0, n).join(" "), postal: "" };
-    }
-    return null;
-  }
-  async function chercher(tape) {
-    const index = await charger(R.communes + "index.json");
-    const ici = departement ? filtrer(await rangees(departement), tape) : [];
-    if (ici.length) return { nom: tape, trouvees: ici };
-    const ou = situer(tape, index);
-    if (ou) {
-      const toutes = (await Promise.all(ou.codes.map(rangees))).flat();
-      const la = toutes.filter((une) => !ou.postal || ` ${une.postal}`.includes(" " + ou.postal));
-      const deNom = ou.nom ? [] : filtrer(la, tape);
-      const trouvees = [...new Set([...deNom, ...filtrer(la, ou.nom)])];
-      return trouvees.length ? { nom: ou.nom, trouvees } : { proches: approcher(la, ou.nom) };
-    }
-    const debut = cle(tape);
-    const choix = index.departements
-      .filter(([, nom]) => debut.length > 1 && cle(nom).startsWith(debut))
-      .map(([code, nom]) => ({ choix: code, titre: `${nom} (${code})` }));
-    const toutes = await partout(tape, index);
-    const trouvees = [...choix, ...filtrer(toutes || [], tape)];
-    if (trouvees.length) return { nom: tape, trouvees };
-    return { proches: approcher(toutes || [], tape), court: !toutes };
-  }
-  // The place that a text means without having been chosen: the only one of that name there.
-  async function reconnaitre() {
-    const tape = ligne(reponse(commune));
-    if (!tape || (lieu && lieu.ecrit === tape)) return lieu;
-    lieu = null;
-    const { nom, trouvees = [] } = await chercher(tape);
-    const memes = trouvees.filter((une) => une.ecrit === tape || (une.cle && une.cle === cle(nom)));
-    const exactes = memes.filter((une) => une.ecrit === tape);
-    const seules = exactes.length ? exactes : memes;
-    if (new Set(seules.map((une) => une.insee || une.ecrit)).size !== 1) return lieu;
-    const une = await entiere(seules[0]);
-    if (ligne(reponse(commune)) === tape) lieu = une;
-    return lieu;
-  }
-
-  function proposerCommunes() {
-    const { champ } = commune;
-    const liste = noeud("ul", { class: "propositions", role: "listbox", id: "l-commune", "aria-label": "Communes" });
-    const etat = noeud("span", { class: "aide", role: "status" });
-    let montrees = [];
-    let rang = -1;
-    let demande = 0;
-    champ.before(etat);
-    champ.after(liste);
-    const combine = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": false, "aria-controls": "l-commune" };
-    for (const a in combine) champ.setAttribute(a, combine[a]);
-    champ.autocomplete = "off";
-    liste.hidden = true;
-
-    function fermer() {
-      demande++;
-      liste.hidden = true;
-      rang = -1;
-      champ.setAttribute("aria-expanded", false);
-      champ.removeAttribute("aria-activedescendant");
-    }
-    function viser(n) {
-      rang = (n + montrees.length) % montrees.length;
-      [...liste.children].forEach((li, i) => li.setAttribute("aria-selected", i === rang));
-      champ.setAttribute("aria-activedescendant", liste.children[rang].id);
-      liste.children[rang].scrollIntoView({ block: "nearest" });
-    }
-    function choisir(n) {
-      const une = montrees[n];
-      fermer();
-      if (une.choix) {
-        departement = une.choix;
-        champ.value = "";
-        etat.textContent = fr(`${une.titre} : écrivez le nom de la commune.`);
-        return;
-      }
-      departement = "";
-      lieu = une.insee ? une : null;
-      champ.value = une.ecrit;
-      etat.textContent = "";
+  const communes = ouvrirCommunes({
+    ...outils,
+    champ: commune.champ,
+    communes: R.communes,
+    tape,
+    choisie() {
       garder();
       verifier(commune);
-      reconnaitre().then(situe, () => {});
-    }
-    async function montrer() {
-      const moi = ++demande;
-      const tape = ligne(champ.value);
-      let lu = null;
-      try {
-        lu = tape.length > 1 && (await chercher(tape));
-      } catch (erreur) {
-        if (moi === demande) etat.textContent = "";
-      }
-      if (moi !== demande) return;
-      fermer();
-      etat.textContent = "";
-      if (!lu) return;
-      const trouvees = lu.trouvees || lu.proches;
-      montrees = trouvees.slice(0, MONTREES);
-      liste.replaceChildren(
-        ...montrees.map((une, n) => {
-          const li = noeud("li", { role: "option", id: `l-commune-${n}`, "aria-selected": false }, une.titre);
-          li.onmousedown = (e) => e.preventDefault();
-          li.onclick = () => choisir(n);
-          return li;
-        }),
-      );
-      liste.hidden = !montrees.length;
-      champ.setAttribute("aria-expanded", !liste.hidden);
-      etat.textContent = fr(compter(trouvees, lu));
-    }
-    function compter(trouvees, { proches: aPeuPres, court }) {
-      const total = trouvees.length;
-      if (court) return "Continuez : il faut les premières lettres du nom.";
-      if (!total) return "Aucune commune de ce nom. Vérifiez comment il s’écrit, ou tapez le code postal.";
-      if (aPeuPres) return `Aucune commune ne s’écrit ainsi. Est-ce ${total > 1 ? "l’une de celles-ci" : "celle-ci"} ?`;
-      const choix = trouvees.filter((une) => une.choix).length;
-      const nom = !choix ? "commune" : choix === total ? "département" : "nom";
-      const debut = total > MONTREES ? `, les ${MONTREES} premières ici` : "";
-      const lequel = total > 1 ? "le bon nom" : "son nom";
-      return `${total} ${nom}${total > 1 ? "s" : ""}${debut} : touchez ${lequel}, ou choisissez avec les flèches et Entrée.`;
-    }
-    champ.addEventListener("input", () => {
-      lieu = null;
-      montrer();
-    });
-    champ.addEventListener("keydown", (e) => {
-      const ouverte = !liste.hidden;
-      if (e.key === "Escape" && ouverte) fermer();
-      else if (e.key === "Enter" && ouverte && rang >= 0) choisir(rang);
-      else if (e.key === "ArrowDown" && ouverte) viser(rang + 1);
-      else if (e.key === "ArrowUp" && ouverte) viser(rang < 0 ? -1 : rang - 1);
-      else if (e.key === "ArrowDown") montrer();
-      else return;
-      e.preventDefault();
-    });
-    champ.addEventListener("blur", () => {
-      fermer();
-      etat.textContent = "";
-      reconnaitre().then(situe, () => {});
-    });
-    // What was typed before this script came.
-    if (tape && document.activeElement === champ) montrer();
-    else if (tape) reconnaitre().then(situe, () => {});
-  }
+    },
+    situee: situe,
+  });
 
   // --- What follows from the place: the type of territory, the near défis
 
@@ -241,13 +33,13 @@ export default function (outils, tape) {
   }
   async function suggerer() {
     if (!territoire) return;
-    const ici = lieu;
+    const ici = communes.lieu();
     const lu = ici && (await charger(`${R.communes}${ici.code}-types.json`));
     await new Promise(calme);
     const [rang, ...valeurs] = (lu && lu.communes[ici.insee]) || [-1];
     const [mot, modele] = lu && rang >= 0 ? lu.raisons[rang] : [""];
     const terme = territoire.mots.find(([un]) => un === mot);
-    if (ici !== lieu) return;
+    if (ici !== communes.lieu()) return;
     if (!terme || reponse(territoire) === terme[1]) {
       suggestion.remove();
       return;
@@ -271,24 +63,6 @@ export default function (outils, tape) {
     annoncer(texte);
   }
 
-  function kilometres(un, autre) {
-    const radians = Math.PI / 180;
-    const [a, b] = [un, autre].map((point) => point.latitude * radians);
-    const largeur = ((autre.longitude - un.longitude) * radians) / 2;
-    const h = Math.sin((b - a) / 2) ** 2 + Math.cos(a) * Math.cos(b) * Math.sin(largeur) ** 2;
-    return 12742 * Math.asin(Math.sqrt(h));
-  }
-  // As duplicates.likeness: what two titles have in common, from 0 to 100.
-  function commun(a, b) {
-    let suite = new Array(b.length + 1).fill(0);
-    for (const signe of a) {
-      const avant = suite;
-      suite = [0];
-      for (let n = 0; n < b.length; n++)
-        suite.push(signe === b[n] ? avant[n] + 1 : Math.max(avant[n + 1], suite[n]));
-    }
-    return suite[b.length];
-  }
   function ressemblance(un, autre, vides) {
     const [a, b] = [un, autre].map((titre) => {
       const mots = cle(titre).split(" ").filter((mot) => mot && !vides.includes(mot));
@@ -303,7 +77,7 @@ export default function (outils, tape) {
     return Math.max(ratio(x, y), ratio(tous, x), ratio(tous, y));
   }
   const ETATS = { "en-pause": " Il est en pause.", abouti: " Il a abouti.", arrete: " Il s’est arrêté." };
-  function raisonDe(autre, km, regle) {
+  function raisonDe(ici, autre, km, regle) {
     const miens = themes(repond("themes"));
     const partages = miens.filter((mot) => autre.themes.includes(mot)).length;
     const titre = repond("titre");
@@ -312,7 +86,7 @@ export default function (outils, tape) {
       partages && (partages > 1 ? `${partages} thèmes en commun` : "un thème en commun"),
     ].filter(Boolean);
     if (!raisons.length) return "";
-    const loin = autre.commune === `${lieu.nom}, ${lieu.ou}`
+    const loin = autre.commune === `${ici.nom}, ${ici.ou}`
       ? "Dans la même commune"
       : km >= 1 ? `À ${Math.round(km)} km` : "À moins de 1 km";
     const exemple = autre.exemple ? " C’est un exemple." : "";
@@ -320,14 +94,14 @@ export default function (outils, tape) {
   }
   async function rapprocher() {
     if (R.formulaire !== "defi") return;
-    const ici = lieu;
+    const ici = communes.lieu();
     const lu = ici && ici.latitude !== null && (await charger(`${R.proches}${ici.code}.json`));
     await new Promise(calme);
-    if (ici !== lieu) return;
+    if (ici !== communes.lieu()) return;
     const vus = (lu ? lu.defis : [])
       .map((autre) => [kilometres(ici, autre), autre])
       .filter(([km]) => km <= lu.regle.km)
-      .map(([km, autre]) => [km, autre, raisonDe(autre, km, lu.regle)])
+      .map(([km, autre]) => [km, autre, raisonDe(ici, autre, km, lu.regle)])
       .filter(([, , raison]) => raison)
       .sort((a, b) => a[0] - b[0])
       .slice(0, 5);
@@ -351,12 +125,11 @@ export default function (outils, tape) {
 
   function oublier() {
     [suggestion, proches].forEach((bloc) => bloc.remove());
-    lieu = null;
+    communes.poser(null);
   }
   function changer(q) {
     if (q === territoire) suggerer().catch(() => {});
     if (["titre", "themes"].includes(q.id)) rapprocher().catch(() => {});
   }
-  proposerCommunes();
-  return { changer, oublier, reconnaitre, lieu: () => lieu };
+  return { changer, oublier, reconnaitre: communes.reconnaitre, lieu: communes.lieu };
 }
