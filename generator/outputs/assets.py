@@ -18,10 +18,12 @@ SCRIPTS = {
     "formulaire.js": ("outils.js", "formulaire.js"),
     "lieux.js": ("lieux.js",),
     "communes.js": ("communes.js",),
+    "pres.js": ("outils.js", "pres.js"),
     "integrer.js": ("integrer.js",),
 }
 """Each script with the sources that it is made of: the comfort of every page, the filters of the list
-of défis, the forms and their places, the communes that are offered, what a town embeds."""
+of défis, the forms and their places, the communes that are offered, what is near, what a
+town embeds."""
 
 
 def draw_assets(environment: Environment) -> Iterator[Output]:

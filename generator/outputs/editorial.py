@@ -12,14 +12,16 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.fields import slugify
-from generator.geography import departements
+from generator.geography import NEAR_KM, Departement, departements
 from generator.journey import last_change
 from generator.model import Besoin, Defi, Document, FicheGuide, FichePilote, Rencontre
 from generator.outputs import addresses, form_pages, legal
+from generator.outputs.around import make_around
 from generator.outputs.embed import embed_choices
 from generator.outputs.lists import Lists, list_view
 from generator.outputs.site import Site
 from generator.outputs.views import (
+    CAPS,
     AgirView,
     ContributeView,
     DepartementDoor,
@@ -31,6 +33,7 @@ from generator.outputs.views import (
     HomeView,
     LegalView,
     ListLink,
+    NearView,
     PiloteDoor,
     PiloteLink,
     PilotesView,
@@ -48,7 +51,7 @@ from generator.outputs.views import (
     rencontre_card,
     source_views,
 )
-from generator.vocabulary import PHASES, TERRITOIRES, Term, index
+from generator.vocabulary import GENRES_ANNONCE, NATURES, PHASES, TERRITOIRES, Term, index
 
 HOME_CARDS = 6
 HOME_MEETINGS = 4
@@ -120,6 +123,7 @@ def _section(path: str) -> str:
         "themes": "defis",
         "territoires-pilotes": "defis",
         "departements": "defis",
+        "pres-de-chez-moi": "defis",
         "entrepreneurs-du-bien-vivre": "demarche",
         "ressources": "guides",
         "demarche": "demarche",
@@ -218,19 +222,57 @@ def _pilotes(site: Site, lists: Lists, path: str) -> PilotesView:
 
 
 def _departements(site: Site, lists: Lists, path: str) -> DepartementsView:
+    """Those where something happens."""
+    regions = [
+        (region, [door for door in doors if door.url])
+        for region, doors in _by_region(lists, addresses.root_from(addresses.DEPARTEMENTS))
+    ]
+    return DepartementsView([(region, doors) for region, doors in regions if doors])
+
+
+def _by_region(lists: Lists, root: str) -> list[tuple[str, list[DepartementDoor]]]:
     """By région in the order of the alphabet; those overseas, of one département each, together."""
-    root = addresses.root_from(addresses.DEPARTEMENTS)
     regions: dict[str, list[DepartementDoor]] = {}
-    for code, departement in departements().items():
-        one = lists.by_address.get(addresses.departement(code))
-        if one:
-            door = DepartementDoor(
-                f"{root}{one.address}", departement.nom, len(one.members), len(one.said)
-            )
-            region = OVERSEAS if departement.is_overseas else departement.region
-            regions.setdefault(region, []).append(door)
-    ordered = sorted(regions.items(), key=lambda one: (one[0] == OVERSEAS, slugify(one[0])))
-    return DepartementsView(ordered)
+    for departement in departements().values():
+        region = OVERSEAS if departement.is_overseas else departement.region
+        regions.setdefault(region, []).append(_departement_door(departement, lists, root))
+    return sorted(regions.items(), key=lambda one: (one[0] == OVERSEAS, slugify(one[0])))
+
+
+def _departement_door(departement: Departement, lists: Lists, root: str) -> DepartementDoor:
+    one = lists.by_address.get(addresses.departement(departement.code))
+    if one is None:
+        return DepartementDoor("", departement.nom, 0, 0)
+    return DepartementDoor(
+        f"{root}{one.address}", departement.nom, len(one.members), len(one.said)
+    )
+
+
+def _near(site: Site, lists: Lists, path: str) -> NearView:
+    root = addresses.root_from(addresses.PRES_DE_CHEZ_MOI)
+    rules = {
+        "km": NEAR_KM,
+        "communes": root + addresses.COMMUNES,
+        "proches": root + addresses.PROCHES,
+        "pleins": make_around(site).full,
+        "defis": root + addresses.DEFIS,
+        "departements": root + addresses.DEPARTEMENTS,
+        "pages": [c for c in departements() if addresses.departement(c) in lists.by_address],
+        "noms": {
+            term.slug: term.label
+            for term in (*PHASES, *TERRITOIRES, *NATURES, *GENRES_ANNONCE)
+        },
+        "caps": CAPS,
+    }
+    agir = AgirView(
+        question="Et chez vous ?",
+        texte="Un défi se lance à deux ou trois. Une envie, un besoin, une chose à offrir se dit seul.",
+        boutons=[
+            ("Proposer une idée", f"{root}{addresses.PROPOSER}", False),
+            ("Passer une annonce", f"{root}{addresses.ANNONCER}", True),
+        ],
+    )
+    return NearView(_by_region(lists, root), form_pages.embedded(rules), agir)
 
 
 def _theme(site: Site, lists: Lists, path: str) -> TermView:
@@ -399,6 +441,7 @@ _INDEXES: dict[tuple[str, str], tuple[str, View]] = {
     ("themes", "index.md"): ("themes.html", _themes),
     ("territoires-pilotes", "index.md"): ("pilotes.html", _pilotes),
     ("departements", "index.md"): ("departements.html", _departements),
+    ("", "pres-de-chez-moi.md"): ("pres.html", _near),
     ("contribuer", "index.md"): ("contribuer.html", _contribute),
     ("", "integrer.md"): ("integrer.html", _embed),
     **{("", f"{name}.md"): ("legal.html", _legal) for name in legal.PAGES},

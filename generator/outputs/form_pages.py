@@ -315,6 +315,11 @@ def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePi
         "adresse": site.view.adresse,
         "pilotes": [_role(one) for one in pilotes],
     }
+    return embedded(rules)
+
+
+def embedded(rules: Mapping[str, Any]) -> Markup:
+    """What a script needs to know, as JSON that a page may hold."""
     text = orjson.dumps(rules, default=dict).decode().replace("<", "\\u003c")
     return Markup(_seen(text))  # noqa: S704 - JSON without a sign that could end its element
 

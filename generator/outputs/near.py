@@ -83,12 +83,15 @@ def by_departement(defis: Iterable[Defi], known: Mapping[str, Bounds]) -> dict[s
     return found
 
 
-def beside(place: Commune, known: Mapping[str, Bounds]) -> list[str]:
-    """The codes of the départements that a place is in or near, by their `known` rectangles."""
+def beside(place: Commune, known: Mapping[str, Bounds], km: float = LIMIT_KM) -> list[str]:
+    """The codes of the départements that a place is in or near, by their `known` rectangles.
+
+    Near is at most `km` from a rectangle; nowhere, where no point is known.
+    """
     if place.point is None:
         return []
     longitude, latitude = place.point
-    high = LIMIT_KM / _KM_OF_A_DEGREE
+    high = km / _KM_OF_A_DEGREE
     wide = high / cos(radians(abs(latitude)))
     return [
         code

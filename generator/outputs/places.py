@@ -9,11 +9,13 @@ All are under `assets/communes/`; paths below are from there. Names of keys are 
      "departements": [["01", "Ain"], …, ["88", "Vosges"], …],
      "postaux": {"88": ["88"], "20": ["2B"], "201": ["2A"], "971": ["971"], "97133": ["977"],
                  "01200": ["01", "74"], …},
-     "debuts": ["aa", "ab", …]}
+     "debuts": ["aa", "ab", …],
+     "rectangles": {"01": [4.729, 45.611, 6.171, 46.52], …}}
 
     `departements` are in the order of their codes; each has the two files below.
     `postaux` tells where a postal code is: the longest of its beginnings (5, 3, 2 digits) that is
-    there. Ask it from three digits on. `debuts` are the files of names.
+    there. Ask it from three digits on. `debuts` are the files of names. `rectangles` hold the points
+    of each département: west, south, east, north; by them one knows where to look for a position.
 
 `noms/mi.json`, when a name is typed alone: every name that begins so, those of the largest communes
 first, and the département of each. « Saint » and « Sainte » do not count: Saint-Dié is in `di`.
@@ -103,8 +105,8 @@ def draw_places(kept: Kept, drawn: Drawn | None = None) -> Iterator[Output]:
 
 def bounds(kept: Kept) -> dict[str, Bounds]:
     """The rectangle of each département that has a point, by its code."""
-    found: dict[str, Bounds] = orjson.loads(_keep(kept, "rectangles", partial(_bounds, kept)))
-    return found
+    found: dict[str, list[float]] = orjson.loads(_keep(kept, "rectangles", partial(_bounds, kept)))
+    return {code: (west, south, east, north) for code, (west, south, east, north) in found.items()}
 
 
 def _draw(kept: Kept) -> Iterator[Output]:
@@ -148,6 +150,7 @@ def _index(kept: Kept) -> bytes:
         "departements": [[each.code, each.nom] for each in departements().values()],
         "postaux": _beginnings(_by_postal_code(kept)),
         "debuts": list(_by_beginning(kept)),
+        "rectangles": bounds(kept),
     }
     return _dump(document)
 
@@ -186,8 +189,8 @@ def _communes(departement: Departement) -> bytes:
         "noms": [place.name for place in places],
         "codes": [place.insee for place in places],
         "postaux": [" ".join(postal_codes(place)) for place in places],
-        "longitudes": [_rounded(longitude) for longitude, _ in points],
-        "latitudes": [_rounded(latitude) for _, latitude in points],
+        "longitudes": [rounded(longitude) for longitude, _ in points],
+        "latitudes": [rounded(latitude) for _, latitude in points],
     }
     return _dump(document)
 
@@ -206,7 +209,7 @@ def _types(departement: Departement) -> bytes:
     return _dump(document)
 
 
-def _rounded(degrees: float | None) -> float | None:
+def rounded(degrees: float | None) -> float | None:
     """A hundred metres: enough to say what is within ten kilometres."""
     return None if degrees is None else round(degrees, 3)
 

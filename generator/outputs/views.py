@@ -511,7 +511,7 @@ class PilotesView:
 
 @dataclass(frozen=True, slots=True)
 class DepartementDoor:
-    """A département in the list of those where something happens."""
+    """A département in a list; without `url`, one where nothing happens yet."""
 
     url: str
     nom: str
@@ -524,6 +524,15 @@ class DepartementsView:
     """The départements where something happens, by région."""
 
     regions: Sequence[tuple[str, Sequence[DepartementDoor]]]
+
+
+@dataclass(frozen=True, slots=True)
+class NearView:
+    """All départements, by région, and what the script needs to say what is near."""
+
+    regions: Sequence[tuple[str, Sequence[DepartementDoor]]]
+    regles: Markup
+    agir: AgirView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1032,8 +1041,12 @@ def _where(defi: Defi, day: date | None) -> str:
     meetings = [r for r in defi.rencontres if r.date == day and r.statut == "prevue"]
     if len(meetings) != 1:
         return ""
-    hours = _hours(meetings[0].debut, meetings[0].fin).removeprefix(", ")
-    return _sentence(_capital(". ".join(filter(None, (hours, meetings[0].lieu)))))
+    return _sentence(_capital(". ".join(filter(None, (hours_of(meetings[0]), meetings[0].lieu)))))
+
+
+def hours_of(rencontre: Rencontre) -> str:
+    """« 9 h 30 – 12 h 30 », or nothing where none is known."""
+    return _hours(rencontre.debut, rencontre.fin).removeprefix(", ")
 
 
 def contact_view(

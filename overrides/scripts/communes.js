@@ -240,11 +240,13 @@ export default function (outils) {
     // What was typed before this script came.
     if (tape && document.activeElement === champ) montrer();
     else if (tape) reconnaitre().then(situee, () => {});
+    return montrer;
   }
-  proposer();
+  const montrer = proposer();
   return {
     rangees,
     reconnaitre,
+    montrer,
     lieu: () => lieu,
     // A place that was found otherwise, or none.
     poser(une) {

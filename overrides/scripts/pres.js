@@ -1,0 +1,343 @@
+// What is near a commune: one is typed, or found by the position of the device, which never leaves
+// it; what is near it is read from small files and put in order by distance. The commune stands in
+// the address of the page. The data are those of outputs/places.py and outputs/around.py; all that
+// people wrote is put in as text.
+(function (d) {
+  const form = d.querySelector("[data-pres]");
+  const regles = d.querySelector("[data-regles]");
+  if (!form || !regles || !form.replaceChildren) return;
+  if (location.protocol === "file:") {
+    d.querySelector("[data-disque]").hidden = false;
+    return;
+  }
+  const { noeud, bouton, fr, ligne, charger } = outils;
+  const R = JSON.parse(regles.textContent);
+  const champ = form.elements.commune;
+  const dit = form.querySelector("[role=status]");
+  const resultats = d.querySelector("[data-resultats]");
+  const TITRE = d.title;
+  // How many of a kind are shown at once, and how many défis when none is near.
+  const PAS = 6;
+  const LOIN = 3;
+
+  function dire(texte) {
+    dit.textContent = fr(texte);
+  }
+  // Read what may not come for want of network, then show it, unless something else was asked since.
+  let demande = 0;
+  async function essayer(lire, montrer) {
+    const moi = ++demande;
+    dire("Un instant…");
+    let lu;
+    try {
+      lu = await lire();
+    } catch (erreur) {
+      if (moi !== demande) return;
+      dire("Le réseau n’a pas répondu : impossible de lire ce qu’il y a près de chez vous.");
+      const encore = bouton("Réessayer", () => essayer(lire, montrer));
+      resultats.replaceChildren(noeud("p", { class: "btns" }, encore));
+      return;
+    }
+    if (moi === demande) montrer(lu);
+  }
+
+  // --- The commune: typed, found by the device, or in the address of the page
+
+  let venues = null;
+  async function venir(tape) {
+    const { default: ouvrir, kilometres } = await import("./communes.js");
+    const communes = ouvrir({ ...outils, champ, communes: R.communes, tape, choisie: chercher });
+    return { ...communes, kilometres };
+  }
+  function avecCommunes() {
+    venues = venues || venir(champ.value !== "");
+    venues.catch(() => (venues = null));
+    return venues;
+  }
+  const index = () => charger(R.communes + "index.json");
+
+  function chercher() {
+    essayer(
+      async () => {
+        const lieu = await (await avecCommunes()).reconnaitre();
+        return lieu && tout(lieu);
+      },
+      async (vu) => {
+        if (vu) return aller(vu);
+        champ.focus();
+        dire(ligne(champ.value) ? "" : "Écrivez d’abord le nom de votre commune, ou son code postal.");
+        (await avecCommunes()).montrer();
+      },
+    );
+  }
+
+  // By the codes of errors of the W3C's Geolocation.
+  const REFUS = {
+    1: "Votre position n’a pas été donnée. Écrivez plutôt le nom de votre commune.",
+    2: "Votre appareil ne sait pas où il est. Écrivez plutôt le nom de votre commune.",
+    3: "Votre appareil met trop de temps à se situer. Réessayez, ou écrivez le nom de votre commune.",
+  };
+  function meSituer() {
+    const moi = ++demande;
+    dire("Votre appareil se situe…");
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => moi === demande && trouver(coords),
+      ({ code }) => moi === demande && dire(REFUS[code]),
+      { timeout: 15000, maximumAge: 600000 },
+    );
+  }
+  function trouver(ici) {
+    essayer(
+      async () => {
+        const { rangees, kilometres } = await avecCommunes();
+        const toutes = await Promise.all((await autour(ici)).map(rangees));
+        const [plusProche] = toutes
+          .flat()
+          .filter((une) => une.latitude !== null)
+          .map((une) => [kilometres(ici, une), une])
+          .sort((a, b) => a[0] - b[0]);
+        return plusProche && plusProche[0] <= R.km && tout(plusProche[1]);
+      },
+      (vu) => {
+        if (vu) aller(vu);
+        else dire("Nous ne connaissons pas de commune près d’ici. Écrivez le nom de la vôtre.");
+      },
+    );
+  }
+
+  function suivre() {
+    const dite = new URLSearchParams(location.search);
+    if (!dite.get("commune")) {
+      demande++;
+      vider();
+      return;
+    }
+    essayer(
+      async () => {
+        const lieu = await lire(dite.get("commune").toUpperCase(), dite.get("lieu"));
+        return lieu && tout(lieu);
+      },
+      (vu) => {
+        vider();
+        if (vu) montrer(vu);
+        else dire("L’adresse de cette page ne nomme pas une commune que nous connaissons. Écrivez la vôtre.");
+      },
+    );
+  }
+  async function lire(insee, ecrit) {
+    const { departements } = await index();
+    const code = insee.slice(0, /^9[78]/.test(insee) ? 3 : 2);
+    if (!departements.some(([un]) => un === code)) return null;
+    const siennes = (await (await avecCommunes()).rangees(code)).filter((une) => une.insee === insee);
+    return siennes.find((une) => une.ecrit === ecrit) || siennes[0];
+  }
+  function aller(vu) {
+    if (vu.adresse !== location.search) history.pushState(null, "", vu.adresse);
+    montrer(vu);
+    resultats.firstElementChild.focus();
+  }
+  function vider() {
+    d.title = TITRE;
+    champ.value = "";
+    dire("");
+    resultats.replaceChildren();
+  }
+
+  // --- What is near it
+
+  // The départements of which a commune may be near a point, by their rectangles.
+  async function autour({ longitude, latitude }) {
+    const { rectangles } = await index();
+    const haut = R.km / 111.19;
+    const large = haut / Math.cos((latitude * Math.PI) / 180);
+    return Object.keys(rectangles).filter((code) => {
+      const [ouest, sud, est, nord] = rectangles[code];
+      const colonne = ouest - large <= longitude && longitude <= est + large;
+      return colonne && sud - haut <= latitude && latitude <= nord + haut;
+    });
+  }
+  async function tout(lieu) {
+    const communes = await avecCommunes();
+    const entiere = (await communes.rangees(lieu.code)).find((une) => une.insee === lieu.insee);
+    const codes = lieu.latitude === null ? [] : await autour(lieu);
+    const utiles = new Set([lieu.code, ...codes.filter((code) => R.pleins.includes(code))]);
+    const lus = await Promise.all([...utiles].map((code) => charger(`${R.proches}${code}-autour.json`)));
+    // The address of a former commune, of an arrondissement, says which one too.
+    const precise = entiere.ecrit === lieu.ecrit ? {} : { lieu: lieu.ecrit };
+    const adresse = `?${new URLSearchParams({ commune: lieu.insee, ...precise })}`;
+    return { lieu, communes, adresse, ...ranger(lieu, lus, communes.kilometres) };
+  }
+  function ranger(ici, lus, kilometres) {
+    const aujourdhui = new Date().toLocaleDateString("sv", { timeZone: "Europe/Paris" });
+    const loin = ([insee, , longitude, latitude]) =>
+      insee === ici.insee ? 0
+        : latitude === null || ici.latitude === null ? Infinity
+        : kilometres(ici, { longitude, latitude });
+    const situer = (une) => ({ ...une, km: loin(une.lieu), la: une.lieu[0] === ici.insee });
+    const parDistance = (a, b) => (a.km === b.km ? 0 : a.km - b.km);
+    const pres = (choses) => choses.map(situer).filter((une) => une.km <= R.km).sort(parDistance);
+
+    const deux = lus.flatMap((lu) => [...lu.defis, ...lu.loin]);
+    const connus = [...new Map(deux.map((un) => [un.slug, un])).values()];
+    const defis = pres(connus);
+    const vivants = defis.filter((un) => !un.fini);
+    const annonces = pres(lus.flatMap((lu) => lu.annonces));
+    const dits = (...genres) => annonces.filter((une) => genres.includes(une.genre));
+    const de = (nom) => (un) => (un[nom] || []).map(([nature, quoi]) => ({ ...un, nature, quoi, ancre: nom }));
+    const rendezVous = connus
+      .flatMap((un) => (un.rendez_vous || []).map((une) => ({ ...une, lieu: une.lieu || un.lieu, defi: un })))
+      .filter((une) => une.date >= aujourdhui)
+      .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+    return {
+      defis: vivants,
+      finis: defis.filter((un) => un.fini),
+      rendezVous: pres(rendezVous),
+      cherche: [...vivants.flatMap(de("besoins")), ...dits("besoin")].sort(parDistance),
+      propose: [...vivants.flatMap(de("offres")), ...dits("offre")].sort(parDistance),
+      paroles: dits("envie", "opinion", "idee"),
+      loin: connus
+        .map(situer)
+        .filter((un) => !un.fini && un.km > R.km && un.km < Infinity)
+        .sort(parDistance)
+        .slice(0, LOIN),
+    };
+  }
+
+  // --- What is shown of it
+
+  const distance = ({ la, km }) =>
+    la ? "dans votre commune" : km < 1 ? "à moins de 1 km" : `à ${Math.round(km).toLocaleString("fr")} km`;
+  const majuscule = (texte) => texte[0].toUpperCase() + texte.slice(1);
+  const vh = (texte) => noeud("span", { class: "vh" }, fr(texte));
+  const mention = ({ exemple }) => (exemple ? [" ", noeud("span", { class: "mention" }, "Exemple")] : []);
+  const lienDe = ({ slug }, ancre) => `${R.defis}${slug}/${ancre ? "#" + ancre : ""}`;
+  // Where something is, of which défi, and whether that is an example.
+  const petit = (une, exemple, ...suite) =>
+    noeud("p", { class: "petit" }, `${une.lieu[1]}, ${distance(une)}`, ...mention(exemple), ...suite);
+
+  function carte(un) {
+    const ou = noeud("span", { class: `ter t-${un.territoire}` }, un.lieu[1]);
+    ou.append(vh(`, territoire ${R.noms[un.territoire].toLowerCase()}`));
+    return noeud(
+      "li",
+      { class: `carte ${R.caps[un.phase]}` },
+      noeud("span", { class: `ph ${R.caps[un.phase]}` }, R.noms[un.phase]),
+      ou,
+      noeud("h3", 0, noeud("a", { href: lienDe(un) }, fr(un.titre))),
+      noeud("p", 0, majuscule(distance(un))),
+      noeud("p", { class: "quand" }, fr(un.quand) + (un.exemple ? " (exemple)" : "")),
+    );
+  }
+  function date(une) {
+    const [jour, nombre, mois] = une.jour.split(" ");
+    const b = noeud("b", 0, nombre);
+    return noeud("time", { class: "borne", datetime: une.date }, noeud("span", 0, jour), " ", b, ` ${mois}`);
+  }
+  function rencontre(une) {
+    const lien = noeud("a", { href: lienDe(une.defi, "rendez-vous") }, fr(une.titre));
+    const ou = fr([une.heures, une.ou].filter(Boolean).join(". "));
+    return noeud(
+      "li",
+      0,
+      date(une),
+      noeud("div", 0, noeud("h3", 0, lien), noeud("p", 0, ou), petit(une, une.defi, noeud("br"), fr(une.defi.titre))),
+    );
+  }
+  const nature = (texte, slug) => noeud("span", { class: slug ? `nature picto n-${slug}` : "nature" }, texte);
+  function besoin(un) {
+    const lien = noeud("a", { href: lienDe(un, un.ancre) }, fr(un.quoi));
+    const titre = [noeud("br"), fr(un.titre)];
+    return noeud("li", 0, nature(R.noms[un.nature], un.nature), noeud("br"), lien, petit(un, un, ...titre));
+  }
+  function annonce(une) {
+    const genre = R.noms[une.genre] + (une.nature ? `, ${R.noms[une.nature].toLowerCase()}` : "");
+    const reprises = (une.reprises || []).flatMap((un) => [
+      fr(". Un groupe s’en est saisi : "),
+      noeud("a", { href: lienDe({ slug: un[0] }) }, fr(un[1])),
+    ]);
+    const code = une.lieu[0].slice(0, /^9[78]/.test(une.lieu[0]) ? 3 : 2).toLowerCase();
+    const lien = noeud("a", { href: `${R.departements}${code}/#bloc-annonces` }, "Y répondre");
+    lien.append(vh(` : ${une.texte}`));
+    return noeud("li", 0, nature(genre), noeud("p", 0, fr(une.texte)), petit(une, une, ...reprises), lien);
+  }
+  const chose = (une) => (une.genre ? annonce(une) : besoin(une));
+
+  function groupe(titre, choses, dessiner, classe) {
+    if (!choses.length) return [];
+    const liste = noeud("ul", { class: classe });
+    const suivants = bouton("", () => {
+      const debut = liste.children.length;
+      ajouter();
+      liste.children[debut].querySelector("a").focus();
+    });
+    const plus = noeud("p", { class: "btns" }, suivants);
+    function ajouter() {
+      const debut = liste.children.length;
+      liste.append(...choses.slice(debut, debut + PAS).map(dessiner));
+      const reste = choses.length - liste.children.length;
+      suivants.replaceChildren(`Voir les suivants (${reste})`, vh(` : ${titre}`));
+      if (!reste) plus.remove();
+    }
+    const h2 = noeud("h2", 0, `${titre} (${choses.length})`);
+    const section = noeud("section", { class: "bloc" }, h2, liste, plus);
+    ajouter();
+    return [section];
+  }
+
+  const compte = (n, un, plusieurs) => (n ? [`${n} ${n > 1 ? plusieurs : un}`] : []);
+  function compter(vu) {
+    const comptes = [
+      ...compte(vu.defis.length, "défi", "défis"),
+      ...compte(vu.rendezVous.length, "rendez-vous", "rendez-vous"),
+      ...compte(vu.cherche.length, "chose cherchée", "choses cherchées"),
+      ...compte(vu.propose.length, "chose proposée", "choses proposées"),
+      ...compte(vu.paroles.length, "chose dite", "choses dites"),
+      ...compte(vu.finis.length, "défi terminé", "défis terminés"),
+    ];
+    return comptes.length ? `À moins de ${R.km} km : ${comptes.join(", ")}.` : `Rien à moins de ${R.km} km pour l’instant.`;
+  }
+  function plusProche({ lieu, defis, loin: [premier] }) {
+    if (lieu.latitude === null)
+      return " Nous ne savons pas placer cette commune sur une carte : voici seulement ce qui s’y passe.";
+    if (defis.length) return "";
+    if (!premier) return " Aucun défi n’est encore en route : le premier peut être le vôtre.";
+    return ` Le défi le plus proche : « ${premier.titre} », ${premier.lieu[1]}, ${distance(premier)}.`;
+  }
+  function ailleurs({ code, ou }) {
+    if (!R.pages.includes(code)) return [];
+    const lien = noeud("a", { href: `${R.departements}${code.toLowerCase()}/` }, ou);
+    return [noeud("p", 0, fr("Tout le département : "), lien)];
+  }
+  function montrer(vu) {
+    const { lieu } = vu;
+    vu.communes.poser(lieu);
+    d.title = fr(`Près de chez moi : ${lieu.ecrit}`);
+    resultats.replaceChildren(
+      noeud("h2", { tabindex: -1 }, `Autour de ${lieu.ecrit}`),
+      ...ailleurs(lieu),
+      ...groupe("Les défis", vu.defis, carte, "cartes"),
+      ...(vu.defis.length ? [] : groupe("Un peu plus loin", vu.loin, carte, "cartes")),
+      ...groupe("Les prochains rendez-vous", vu.rendezVous, rencontre, "dates"),
+      ...groupe("On cherche", vu.cherche, chose, "liste"),
+      ...groupe("On propose", vu.propose, chose, "liste"),
+      ...groupe("Ce qui se dit", vu.paroles, annonce, "liste"),
+      ...groupe("Ce qu’ils sont devenus", vu.finis, carte, "cartes"),
+    );
+    dire(compter(vu) + plusProche(vu));
+  }
+
+  // --- To begin
+
+  const situer = form.querySelector("[data-situer]");
+  if (navigator.geolocation) situer.onclick = meSituer;
+  else d.getElementById("situer").hidden = situer.hidden = true;
+  form.addEventListener("submit", (e) => {
+    e.preventDefault();
+    chercher();
+  });
+  champ.addEventListener("focus", () => avecCommunes().catch(() => {}));
+  addEventListener("popstate", suivre);
+  d.querySelector("[data-plis]").open = false;
+  form.hidden = false;
+  suivre();
+})(document);
