@@ -11,7 +11,6 @@ from pathlib import Path
 
 from generator.geography import departements
 from generator.model import Defi
-from generator.outputs.around import draw_around, make_around
 from generator.outputs.assets import draw_assets
 from generator.outputs.data import draw_data, draw_defi_data
 from generator.outputs.drawn import Drawn
@@ -19,6 +18,7 @@ from generator.outputs.embed import draw_embedded, embedded
 from generator.outputs.facets import draw_index
 from generator.outputs.lists import PER_PAGE, Lists, draw_list_page, draw_maps, list_pages
 from generator.outputs.near import draw_near
+from generator.outputs.nearby import draw_nearby, make_nearby
 from generator.outputs.output import Output, write
 from generator.outputs.pages import Titles, around, around_all, draw_defi, draw_dossier, make_titles
 from generator.outputs.pictures import Pictures, used
@@ -43,7 +43,7 @@ def jobs(site: Site, lists: Lists, pictures: Pictures, drawn: Drawn | None = Non
             (editable, site.view, site.url, site.today, site.templates, around_all(site, titles))
         )
     draw = partial(_draw_defi, site, titles, editable, drawn)
-    near = make_around(site)
+    near = make_nearby(site)
     return [
         partial(draw_assets, site.environment),
         partial(draw_places, site.kept, drawn),
@@ -51,7 +51,7 @@ def jobs(site: Site, lists: Lists, pictures: Pictures, drawn: Drawn | None = Non
         *(partial(draw_list_page, site, lists, shell, *page) for page in list_pages(lists)),
         *(partial(draw_embedded, site, one) for one in embedded(lists)),
         *(partial(draw, defi) for defi in site.catalogue.defis.values()),
-        *(partial(draw_around, site, near, code, drawn) for code in departements()),
+        *(partial(draw_nearby, site, near, code, drawn) for code in departements()),
         *(partial(pictures.draw, info) for info in used(site.catalogue)),
         *(
             partial(draw_social, site.environment, site.kept, site.view.nom, name)

@@ -16,9 +16,9 @@ from generator.geography import NEAR_KM, Departement, departements
 from generator.journey import last_change
 from generator.model import Besoin, Defi, Document, FicheGuide, FichePilote, Rencontre
 from generator.outputs import addresses, form_pages, legal
-from generator.outputs.around import make_around
 from generator.outputs.embed import embed_choices
 from generator.outputs.lists import Lists, list_view
+from generator.outputs.nearby import make_nearby
 from generator.outputs.site import Site
 from generator.outputs.views import (
     CAPS,
@@ -243,9 +243,7 @@ def _departement_door(departement: Departement, lists: Lists, root: str) -> Depa
     one = lists.by_address.get(addresses.departement(departement.code))
     if one is None:
         return DepartementDoor("", departement.nom, 0, 0)
-    return DepartementDoor(
-        f"{root}{one.address}", departement.nom, len(one.members), len(one.said)
-    )
+    return DepartementDoor(f"{root}{one.address}", departement.nom, len(one.members), len(one.said))
 
 
 def _near(site: Site, lists: Lists, path: str) -> NearView:
@@ -254,13 +252,12 @@ def _near(site: Site, lists: Lists, path: str) -> NearView:
         "km": NEAR_KM,
         "communes": root + addresses.COMMUNES,
         "proches": root + addresses.PROCHES,
-        "pleins": make_around(site).full,
+        "pleins": make_nearby(site).full,
         "defis": root + addresses.DEFIS,
         "departements": root + addresses.DEPARTEMENTS,
         "pages": [c for c in departements() if addresses.departement(c) in lists.by_address],
         "noms": {
-            term.slug: term.label
-            for term in (*PHASES, *TERRITOIRES, *NATURES, *GENRES_ANNONCE)
+            term.slug: term.label for term in (*PHASES, *TERRITOIRES, *NATURES, *GENRES_ANNONCE)
         },
         "caps": CAPS,
     }

@@ -1,6 +1,6 @@
 // What is near a commune: one is typed, or found by the position of the device, which never leaves
 // it; what is near it is read from small files and put in order by distance. The commune stands in
-// the address of the page. The data are those of outputs/places.py and outputs/around.py; all that
+// the address of the page. The data are those of outputs/places.py and outputs/nearby.py; all that
 // people wrote is put in as text.
 (function (d) {
   const form = d.querySelector("[data-pres]");
@@ -44,13 +44,15 @@
   // --- The commune: typed, found by the device, or in the address of the page
 
   let venues = null;
-  async function venir(tape) {
+  async function venir() {
+    const avant = champ.value;
     const { default: ouvrir, kilometres } = await import("./communes.js");
+    const tape = champ.value !== avant;
     const communes = ouvrir({ ...outils, champ, communes: R.communes, tape, choisie: chercher });
     return { ...communes, kilometres };
   }
   function avecCommunes() {
-    venues = venues || venir(champ.value !== "");
+    venues = venues || venir();
     venues.catch(() => (venues = null));
     return venues;
   }
@@ -229,7 +231,7 @@
     );
   }
   function date(une) {
-    const [jour, nombre, mois] = une.jour.split(" ");
+    const [jour, nombre, mois] = une.jour.split(/\s/);
     const b = noeud("b", 0, nombre);
     return noeud("time", { class: "borne", datetime: une.date }, noeud("span", 0, jour), " ", b, ` ${mois}`);
   }

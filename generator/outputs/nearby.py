@@ -62,7 +62,7 @@ FEW = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Nearby:
     """What stands in the file of each département, by its code."""
 
     defis: Mapping[str, Sequence[Defi]]
@@ -75,7 +75,7 @@ class Around:
         return sorted({*self.defis, *self.annonces})
 
 
-def make_around(site: Site) -> Around:
+def make_nearby(site: Site) -> Nearby:
     """Sort everything by département, in the order of the catalogue; annonces the latest first."""
     defis: dict[str, list[Defi]] = defaultdict(list)
     annonces: dict[str, list[Document[FicheAnnonce]]] = defaultdict(list)
@@ -85,7 +85,7 @@ def make_around(site: Site) -> Around:
             defis[code].append(defi)
     for annonce in site.annonces:
         annonces[annonce.fiche.commune.departement.code].append(annonce)
-    return Around(defis, _far(site, bounds(site.kept)), annonces)
+    return Nearby(defis, _far(site, bounds(site.kept)), annonces)
 
 
 def _far(site: Site, known: Mapping[str, Bounds]) -> Mapping[str, Sequence[Defi]]:
@@ -126,12 +126,12 @@ def coming(site: Site, defi: Defi) -> Sequence[Rencontre]:
     return sorted(some, key=lambda r: r.date)
 
 
-def draw_around(
-    site: Site, around: Around, code: str, drawn: Drawn | None = None
+def draw_nearby(
+    site: Site, nearby: Nearby, code: str, drawn: Drawn | None = None
 ) -> Iterable[Output]:
     """The file of a département; `drawn` spares it when nothing of it changed."""
-    defis, loin = around.defis.get(code, ()), around.loin.get(code, ())
-    annonces = [(each, site.taken_up.get(each.slug, ())) for each in around.annonces.get(code, ())]
+    defis, loin = nearby.defis.get(code, ()), nearby.loin.get(code, ())
+    annonces = [(each, site.taken_up.get(each.slug, ())) for each in nearby.annonces.get(code, ())]
     path = f"{addresses.PROCHES}{code}-autour"
 
     def draw() -> Iterator[Output]:

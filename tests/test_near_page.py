@@ -1,0 +1,499 @@
+"""The page « Près de chez moi », in a real browser: by distance, by commune, by position, by address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Built, make_project, run_build
+from pages import compress
+from playwright.sync_api import Browser, Page, expect
+from samples import REQUIRED
+from sight import tab_to
+from test_browser import RULES
+
+from generator.front_matter import dump
+from generator.geography import departements, find_commune
+
+HOSTILE = '<img src=x onerror="window.struck=1"> Un café </script>'
+WHERE = "pres-de-chez-moi/"
+MIRECOURT = f"{WHERE}?commune=88304"
+
+
+def meeting(day: str, titre: str, **more: str) -> dict[str, str]:
+    given = {"date": day, "titre": titre, "genre": "debat", "lieu": "La halle", "statut": "prevue"}
+    return given | more
+
+
+BILAN = {"resultats": "Fait.", "appris": "Beaucoup.", "suite": "Rien."}
+DEFIS: dict[str, dict[str, Any]] = {
+    "ici": {
+        "titre": "Un café à nous", "commune": "Mirecourt (Vosges)", "exemple": True,
+        "rencontres": [meeting("2099-12-12", "Qui tient le bar ?", debut="18:30"), meeting("2020-01-12", "Un débat passé")],
+        "besoins": [{"quoi": "Deux percolateurs", "nature": "materiel"}, {"quoi": "Un local", "nature": "lieu", "pourvu_le": "2026-10-01"}],
+        "offres": [{"quoi": "Une grange sèche", "nature": "lieu"}],
+    },
+    "charmes": {"titre": "Un four à pain", "commune": "Charmes (Vosges)"},
+    "poussay": {"titre": HOSTILE, "commune": "Poussay (Vosges)", "besoins": [{"quoi": HOSTILE, "nature": "temps"}]},
+    "voisin": {"titre": "De l’autre côté", "commune": "Vézelise (Meurthe-et-Moselle)"},
+    "neufchateau": {"titre": "Trop loin", "commune": "Neufchâteau (Vosges)"},
+    "fini": {"titre": "Le four banal", "commune": "Vittel (Vosges)", "etat": "abouti", "bilan": BILAN},
+    "paris": {"titre": "Le grand tour", "commune": "Paris 18e",
+              "rencontres": [meeting("2099-11-11", "On passe à Vittel", commune="Vittel (Vosges)")]},
+    "denis": {"titre": "Le marché du soir", "commune": "Saint-Denis (La Réunion)"},
+    "possession": {"titre": "Le jardin d’en haut", "commune": "La Possession (La Réunion)"},
+    "cilaos": {"titre": "Les lentilles", "commune": "Cilaos (La Réunion)"},
+    "lifou": {"titre": "La case", "commune": "Lifou (Nouvelle-Calédonie)"},
+    **{f"lyon-{n}": {"titre": f"Un banc numéro {n}", "commune": "Lyon (Rhône)"} for n in range(8)},
+}  # fmt: skip
+ANNONCES = {
+    "chant": {"genre": "envie", "texte": "J’aimerais chanter", "commune": "Vittel (Vosges)", "depuis": "2026-11-01"},
+    "scie": {"genre": "besoin", "texte": "Je cherche une scie", "nature": "materiel", "commune": "Charmes (Vosges)", "depuis": "2026-11-01"},
+    "bois": {"genre": "offre", "texte": HOSTILE, "commune": "Charmes (Vosges)", "depuis": "2026-11-01"},
+    "passe": {"genre": "idee", "texte": "Une idée passée", "commune": "Vittel (Vosges)", "depuis": "2026-01-01", "jusqu_au": "2026-02-01"},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory) -> Built:
+    folder = tmp_path_factory.mktemp("pres")
+    files = {f"defis/{slug}.md": dump(REQUIRED | one, "Racontons.") for slug, one in DEFIS.items()}
+    files |= {f"annonces/{slug}.md": dump(one, "") for slug, one in ANNONCES.items()}
+    built = run_build(make_project(folder, files), folder / "site", GITHUB_REPOSITORY="")
+    assert built.code == 0, built.said
+    return built
+
+
+@pytest.fixture(scope="module")
+def home(world, serve) -> str:
+    return serve(world.folder)
+
+
+@dataclass
+class Seen:
+    """What a page asked for, and what went wrong in it."""
+
+    urls: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def paths(self) -> list[str]:
+        return [urlsplit(url).path for url in self.urls]
+
+
+@contextmanager
+def opened(browser: Browser, **more: Any) -> Iterator[tuple[Page, Seen]]:
+    given = {"locale": "fr-FR", "reduced_motion": "reduce"}
+    context = browser.new_context(**{**given, **more})
+    page, seen = context.new_page(), Seen()
+    page.on("request", lambda request: seen.urls.append(request.url))
+    page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    yield page, seen
+    context.close()
+
+
+@pytest.fixture
+def tab(browser) -> Iterator[tuple[Page, Seen]]:
+    with opened(browser) as (page, seen):
+        yield page, seen
+    assert seen.errors == []
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def status(page: Page):
+    return page.locator("[data-pres] > [role=status]")
+
+
+def says(page: Page, *words: str) -> None:
+    for word in words:
+        expect(status(page)).to_contain_text(re.compile(word.replace(" ", r"\s")))
+
+
+def group(page: Page, title: str):
+    """The items of a section, by the words of its heading."""
+    heading = page.get_by_role("heading", level=2, name=title)
+    return page.locator("[data-resultats] section").filter(has=heading).locator("li")
+
+
+def items(page: Page, title: str) -> list[str]:
+    return [plain(text) for text in group(page, title).all_inner_texts()]
+
+
+def titles(page: Page, title: str) -> list[str]:
+    return [plain(text) for text in group(page, title).locator("h3").all_inner_texts()]
+
+
+def choose(page: Page, typed: str, name: str) -> None:
+    page.get_by_label("Votre commune ou votre code postal").fill(typed)
+    page.get_by_role("option", name=name, exact=True).click()
+
+
+# What is found.
+
+
+def test_what_is_near_stands_by_distance_across_the_border_of_a_departement(home, tab):
+    page, _ = tab
+    page.goto(home + MIRECOURT)
+    says(page, "À moins de 30 km : 4 défis, 2 rendez-vous, 3 choses cherchées, 2 choses proposées")
+    says(page, "1 chose dite, 1 défi terminé")
+    assert titles(page, "Les défis") == [
+        "Un café à nous", plain(HOSTILE), "Un four à pain", "De l’autre côté",
+    ]  # fmt: skip
+    said = items(page, "Les défis")
+    distances = ["Dans votre commune", "À 2 km", "À 14 km", "À 21 km"]
+    assert all(each in text for each, text in zip(distances, said, strict=True))
+    assert "Meurthe-et-Moselle" in said[3]
+    assert titles(page, "Ce qu’ils sont devenus") == ["Le four banal"]
+
+
+def test_an_example_says_so_wherever_it_stands(home, tab):
+    page, _ = tab
+    page.goto(home + MIRECOURT)
+    says(page, "4 défis")
+    for title in ("Les défis", "Les prochains rendez-vous", "On cherche", "On propose"):
+        (own,) = [text for text in items(page, title) if "Mirecourt" in text]
+        assert "xemple" in own
+        assert all("xemple" not in text for text in items(page, title) if "Mirecourt" not in text)
+
+
+def test_a_meeting_is_where_it_meets_and_leads_to_the_meetings_of_its_defi(home, tab):
+    page, _ = tab
+    page.goto(home + MIRECOURT)
+    says(page, "2 rendez-vous")
+    assert items(page, "Les prochains rendez-vous") == [
+        "samedi 12 décembre Qui tient le bar ? 18 h 30. La halle Mirecourt, Vosges, dans votre commune Exemple Un café à nous",
+        "mercredi 11 novembre On passe à Vittel La halle Vittel, Vosges, à 18 km Le grand tour",
+    ]  # fmt: skip
+    link = page.get_by_role("link", name="On passe à Vittel")
+    assert link.get_attribute("href") == "../defis/paris/#rendez-vous"
+    link.click()
+    expect(page.get_by_role("heading", name="Rendez-vous")).to_be_in_viewport()
+
+
+def test_needs_and_offers_of_defis_and_of_people_stand_together(home, tab):
+    page, _ = tab
+    page.goto(home + MIRECOURT)
+    says(page, "3 choses cherchées")
+    needs = items(page, "On cherche")
+    assert needs[0].startswith("Matériel Deux percolateurs Mirecourt, Vosges, dans votre commune")
+    assert needs[2].startswith("Besoin, matériel Je cherche une scie Charmes, Vosges, à 14 km")
+    assert not any("Un local" in text for text in needs)
+    assert items(page, "On propose")[0].startswith("Lieu Une grange sèche")
+    (said,) = items(page, "Ce qui se dit")
+    assert said.startswith("Envie J’aimerais chanter Vittel, Vosges, à 18 km")
+    reply = group(page, "Ce qui se dit").get_by_role("link", name="Y répondre")
+    assert reply.get_attribute("href") == "../departements/88/#bloc-annonces"
+    reply.click()
+    expect(page.locator("#bloc-annonces")).to_be_in_viewport()
+
+
+def test_overseas_too_the_nearest_comes_first(home, tab):
+    page, _ = tab
+    page.goto(home + WHERE + "?commune=97411")
+    says(page, "3 défis")
+    assert titles(page, "Les défis") == [
+        "Le marché du soir",
+        "Le jardin d’en haut",
+        "Les lentilles",
+    ]
+
+
+def test_where_nothing_is_near_the_nearest_is_said_with_its_distance(home, tab):
+    page, _ = tab
+    page.goto(home + WHERE + "?commune=97302")
+    says(page, "Rien à moins de 30 km pour l’instant. Le défi le plus proche : «")
+    says(page, r"à \d \d{3} km")
+    assert len(titles(page, "Un peu plus loin")) == 3
+    page.goto(home + WHERE + "?commune=52121")
+    says(
+        page,
+        "Rien à moins de 30 km pour l’instant",
+        "« Trop loin », Neufchâteau, Vosges, à 4\\d km",
+    )
+
+
+def test_a_commune_that_has_no_known_place_shows_what_it_has(home, tab):
+    page, _ = tab
+    page.goto(home + WHERE + "?commune=98814")
+    says(page, "1 défi", "Nous ne savons pas placer cette commune")
+    assert titles(page, "Les défis") == ["La case"]
+
+
+def test_a_long_list_comes_in_parts_and_the_focus_goes_on(home, tab):
+    page, _ = tab
+    page.goto(home + WHERE + "?commune=69123")
+    says(page, "8 défis")
+    expect(group(page, "Les défis")).to_have_count(6)
+    more = page.get_by_role("button", name="Voir les suivants (2) : Les défis")
+    more.click()
+    expect(group(page, "Les défis")).to_have_count(8)
+    expect(page.get_by_role("link", name="Un banc numéro 6")).to_be_focused()
+    expect(page.get_by_role("button", name="Voir les suivants")).to_have_count(0)
+
+
+def test_what_people_wrote_is_shown_as_text(home, tab):
+    page, _ = tab
+    page.goto(home + MIRECOURT)
+    says(page, "4 défis")
+    assert titles(page, "Les défis")[1] == plain(HOSTILE)
+    assert any(plain(HOSTILE) in text for text in items(page, "On cherche"))
+    assert any(plain(HOSTILE) in text for text in items(page, "On propose"))
+    assert page.locator("[data-resultats] img").count() == 0
+    assert page.evaluate("window.struck") is None
+
+
+# How one says where one is.
+
+
+def test_a_commune_is_chosen_by_name_and_stands_in_the_address(home, tab):
+    page, _ = tab
+    page.goto(home + WHERE)
+    choose(page, "mirec", "Mirecourt (Vosges)")
+    says(page, "4 défis")
+    expect(page.get_by_role("heading", name="Autour de Mirecourt (Vosges)")).to_be_focused()
+    assert page.url == home + MIRECOURT
+    department = page.locator("[data-resultats]").get_by_role("link", name="Vosges", exact=True)
+    assert department.get_attribute("href") == "../departements/88/"
+
+
+def test_a_name_written_whole_needs_no_choice_and_a_postal_code_offers_its_communes(home, tab):
+    page, _ = tab
+    page.goto(home + WHERE)
+    label = page.get_by_label("Votre commune ou votre code postal")
+    label.fill("Mirecourt")
+    label.press("Enter")
+    says(page, "4 défis")
+    label.fill("88500")
+    label.press("Enter")
+    expect(page.get_by_role("option", name="Poussay (Vosges)")).to_be_visible()
+    expect(label).to_be_focused()
+
+
+def test_nothing_typed_is_said(home, tab):
+    page, _ = tab
+    page.goto(home + WHERE)
+    page.get_by_role("button", name="Voir ce qu’il y a").click()
+    says(page, "Écrivez d’abord le nom de votre commune")
+    expect(page.get_by_label("Votre commune")).to_be_focused()
+
+
+def test_by_the_keyboard_alone(home, tab):
+    page, _ = tab
+    page.goto(home + WHERE)
+    tab_to(page, "Votre commune", inside="main")
+    page.keyboard.type("mirec")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Autour de Mirecourt (Vosges)")).to_be_focused()
+    tab_to(page, "Un café à nous", inside="[data-resultats]")
+
+
+def test_back_and_forward_show_what_was_looked_at(home, tab):
+    page, _ = tab
+    page.goto(home + WHERE)
+    choose(page, "mirec", "Mirecourt (Vosges)")
+    says(page, "4 défis")
+    choose(page, "saint-denis 974", "Saint-Denis (La Réunion)")
+    says(page, "3 défis")
+    page.go_back()
+    says(page, "4 défis")
+    expect(page.get_by_label("Votre commune")).to_have_value("Mirecourt (Vosges)")
+    page.go_back()
+    expect(status(page)).to_be_empty()
+    expect(page.locator("[data-resultats] > *")).to_have_count(0)
+    page.go_forward()
+    says(page, "4 défis")
+
+
+def test_the_address_of_an_arrondissement_brings_it_back(home, tab):
+    page, _ = tab
+    page.goto(home + WHERE)
+    choose(page, "Paris 18e", "Paris 18e (Paris)")
+    says(page, "1 défi")
+    page.reload()
+    expect(page.get_by_role("heading", name="Autour de Paris 18e (Paris)")).to_be_visible()
+
+
+@pytest.mark.parametrize("code", ["00000", "88999", "<b>", "88304x"])
+def test_an_address_that_names_no_commune_is_said(home, tab, code):
+    page, _ = tab
+    page.goto(f"{home}{WHERE}?commune={code}")
+    says(page, "ne nomme pas une commune que nous connaissons")
+    choose(page, "mirec", "Mirecourt (Vosges)")
+    says(page, "4 défis")
+
+
+# The position of the device.
+
+AT_HOME = {"latitude": 48.31, "longitude": 6.14}
+
+
+def test_the_position_is_asked_for_on_the_click_only_and_does_not_leave_the_device(browser, home):
+    watch = """window.asked = 0; const given = navigator.geolocation.getCurrentPosition;
+      navigator.geolocation.getCurrentPosition = function (...all) { window.asked++;
+        return given.apply(navigator.geolocation, all) };"""
+    with opened(browser, permissions=["geolocation"], geolocation=AT_HOME) as (page, seen):
+        page.add_init_script(watch)
+        page.goto(home + MIRECOURT)
+        says(page, "4 défis")
+        choose(page, "saint-denis 974", "Saint-Denis (La Réunion)")
+        says(page, "3 défis")
+        assert page.evaluate("window.asked") == 0
+        page.get_by_role("button", name="Me situer").click()
+        expect(page.get_by_role("heading", name="Autour de Mirecourt (Vosges)")).to_be_focused()
+        assert page.evaluate("window.asked") == 1
+        assert page.url == home + MIRECOURT
+        assert all(url.startswith(home) for url in seen.urls)
+        assert not [url for url in seen.urls if "48.31" in url or "6.14" in url]
+        assert seen.errors == []
+
+
+def test_at_sea_and_abroad_no_commune_is_near(browser, home):
+    with opened(
+        browser, permissions=["geolocation"], geolocation={"latitude": 0, "longitude": 0}
+    ) as (page, _):
+        page.goto(home + WHERE)
+        page.get_by_role("button", name="Me situer").click()
+        says(page, "Nous ne connaissons pas de commune près d’ici")
+
+
+def test_a_position_that_is_refused_is_said(browser, home):
+    with opened(browser, permissions=[]) as (page, _):
+        page.goto(home + WHERE)
+        page.get_by_role("button", name="Me situer").click()
+        says(page, "Votre position n’a pas été donnée. Écrivez plutôt")
+
+
+@pytest.mark.parametrize(("code", "said"), [(2, "ne sait pas où il est"), (3, "trop de temps")])
+def test_a_position_that_does_not_come_is_said(home, tab, code, said):
+    page, _ = tab
+    page.add_init_script(
+        f"navigator.geolocation.getCurrentPosition = (found, failed) => failed({{ code: {code} }})"
+    )
+    page.goto(home + WHERE)
+    page.get_by_role("button", name="Me situer").click()
+    says(page, said)
+
+
+def test_a_position_that_comes_late_does_not_undo_what_was_chosen(home, tab):
+    page, _ = tab
+    page.add_init_script(
+        "navigator.geolocation.getCurrentPosition = found => { window.found = found }"
+    )
+    page.goto(home + WHERE)
+    page.get_by_role("button", name="Me situer").click()
+    choose(page, "saint-denis 974", "Saint-Denis (La Réunion)")
+    says(page, "3 défis")
+    page.evaluate(f"window.found({{ coords: {AT_HOME} }})")
+    says(page, "3 défis")
+    expect(page.get_by_role("heading", name="Autour de Saint-Denis (La Réunion)")).to_be_visible()
+
+
+# What is missing.
+
+
+@pytest.mark.parametrize("lost", ["communes.js", "communes/**", "proches/88-autour.json"])
+def test_a_network_that_is_lost_is_said_and_one_can_try_again(browser, home, lost):
+    with opened(browser) as (page, seen):
+        page.route(f"**/assets/{lost}", lambda route: route.abort())
+        page.goto(home + MIRECOURT)
+        says(page, "Le réseau n’a pas répondu")
+        page.unroute(f"**/assets/{lost}")
+        page.get_by_role("button", name="Réessayer").click()
+        if lost != "communes.js":  # Chromium does not fetch again a module that failed to come
+            says(page, "4 défis")
+        assert seen.errors == []
+
+
+def test_on_a_disk_the_page_says_what_it_cannot_do(browser, world):
+    with opened(browser) as (page, seen):
+        page.goto((world.folder / WHERE / "index.html").as_uri() + "?commune=88304")
+        expect(page.get_by_text("Cette page est ouverte depuis un disque")).to_be_visible()
+        expect(page.get_by_label("Votre commune")).to_be_hidden()
+        expect(page.get_by_role("link", name="Vosges")).to_be_visible()
+        assert seen.errors == []
+
+
+def test_without_a_script_every_departement_is_there_and_those_that_live_are_links(browser, home):
+    with opened(browser, java_script_enabled=False) as (page, seen):
+        page.goto(home + WHERE)
+        expect(page.get_by_label("Votre commune")).to_be_hidden()
+        listed = plain(page.locator("main dl").inner_text())
+        for each in departements().values():
+            assert each.nom in listed
+        links = [plain(link) for link in page.locator("main dl a").all_inner_texts()]
+        assert "Vosges (5 défis, 3 annonces)" in links
+        assert "Rhône (8 défis)" in links
+        assert not [link for link in links if link.startswith("Ain")]
+        page.get_by_role("link", name="Vosges (5 défis, 3 annonces)").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Vosges")
+
+
+def test_on_its_first_day_the_page_says_what_to_do(browser, bare, serve):
+    with opened(browser) as (page, _):
+        page.goto(serve(bare.folder) + MIRECOURT)
+        says(page, "Rien à moins de 30 km pour l’instant. Aucun défi n’est encore en route")
+
+
+def test_the_page_ends_with_something_to_do(home, tab):
+    page, _ = tab
+    page.goto(home + MIRECOURT)
+    last = page.locator("main section").last
+    expect(last.get_by_role("link", name="Proposer une idée")).to_be_visible()
+    expect(last.get_by_role("link", name="Passer une annonce")).to_be_visible()
+
+
+# What it costs.
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_in_what_is_found_nor_in_what_is_offered(browser, home, width, scheme):
+    size = {"width": width, "height": 800}
+    with opened(browser, color_scheme=scheme, viewport=size) as (page, _):
+        page.goto(home + MIRECOURT)
+        says(page, "4 défis")
+        page.get_by_text("Tous les départements, par région").click()
+        for typed in ("", "saint-d"):
+            if typed:
+                page.get_by_label("Votre commune").fill(typed)
+                expect(page.get_by_role("option").first).to_be_visible()
+            found = Axe().run(page, options=RULES).response["violations"]
+            assert [v["id"] for v in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_comes_is_light_and_only_what_is_near_is_asked_for(home, tab, world):
+    page, seen = tab
+    page.goto(home + WHERE, wait_until="networkidle")
+    assert not [path for path in seen.paths if path.endswith((".json", "communes.js"))]
+    seen.urls.clear()
+    page.goto(home + MIRECOURT, wait_until="networkidle")
+    files = [path for path in seen.paths if path.endswith(".json")]
+    assert sorted(files) == [
+        "/assets/communes/88.json",
+        "/assets/communes/index.json",
+        "/assets/proches/54-autour.json",
+        "/assets/proches/88-autour.json",
+    ]
+    assert all(url.startswith(home) for url in seen.urls)
+    assert page.evaluate("document.querySelectorAll('body *:not(svg *)').length") <= 350
+    bytes_of = [len(compress((world.folder / path[1:]).read_bytes())) for path in seen.paths[1:]]
+    assert sum(bytes_of) + len(compress(world.page(WHERE).encode())) <= 40 * 1024
+    assert len(compress((world.folder / "assets/pres.js").read_bytes())) <= 5.5 * 1024
+
+
+def test_the_places_that_are_tried_are_what_the_tests_say():
+    codes = {"Mirecourt (Vosges)": "88304", "Saint-Denis (La Réunion)": "97411",
+             "Cayenne (Guyane)": "97302", "Chaumont (Haute-Marne)": "52121", "Lyon (Rhône)": "69123"}  # fmt: skip
+    assert {name: find_commune(name).insee for name in codes} == codes

@@ -1,0 +1,261 @@
+"""What is told around each département: everything near each of its communes can be found there."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import date, time
+from functools import cache
+from random import Random
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_places import defi
+
+from generator.catalogue import Catalogue
+from generator.geography import (
+    NEAR_KM,
+    Point,
+    commune,
+    communes,
+    departements,
+    distance_km,
+    find_commune,
+)
+from generator.journey import NextAction
+from generator.model import Besoin, Document, FicheAnnonce, Rencontre
+from generator.outputs import nearby, places
+from generator.outputs.drawn import Drawn
+from generator.outputs.kept import NOTHING_KEPT
+from generator.outputs.near import beside
+
+TODAY = date(2026, 11, 22)
+LIMIT = 15_000
+HOSTILE = '</script><img src=x onerror=alert(1)>"\\\u2028 é'
+
+
+@cache
+def boxes():
+    return places.bounds(NOTHING_KEPT)
+
+
+@pytest.fixture(autouse=True)
+def _known_bounds(monkeypatch):
+    monkeypatch.setattr(nearby, "bounds", lambda kept: boxes())
+
+
+def site_of(*defis, annonces=(), taken_up=None):
+    return SimpleNamespace(
+        catalogue=Catalogue(defis={each.slug: each for each in defis}),
+        actions={each.slug: NextAction("absente") for each in defis},
+        annonces=annonces,
+        taken_up=taken_up or {},
+        today=TODAY,
+        kept=NOTHING_KEPT,
+    )
+
+
+def drawn_of(site, code):
+    (output,) = nearby.draw_nearby(site, nearby.make_nearby(site), code)
+    return output
+
+
+def told(site, code):
+    return json.loads(drawn_of(site, code).content)
+
+
+def meeting(day, **more):
+    given = {"titre": "Un débat", "genre": "debat", "lieu": "La halle", "statut": "prevue"}
+    return Rencontre(date=day, **(given | more))
+
+
+def annonce(slug, **more):
+    given = {
+        "genre": "envie",
+        "texte": "Chanter",
+        "commune": find_commune("Vittel"),
+        "depuis": TODAY,
+    }
+    return Document(slug, f"annonces/{slug}.md", FicheAnnonce(**(given | more)))
+
+
+def test_a_defi_is_told_with_what_one_can_come_to_bring_and_take():
+    one = defi(
+        "cafe",
+        exemple=True,
+        rencontres=(
+            meeting(date(2027, 1, 9), titre="Après", commune=find_commune("Vittel")),
+            meeting(date(2026, 12, 5), debut=time(9, 30), titre="Avant"),
+            meeting(date(2026, 11, 1), titre="Passé"),
+            meeting(date(2026, 12, 6), titre="Annulé", statut="annulee"),
+        ),
+        besoins=(
+            Besoin(quoi="Un four", nature="materiel"),
+            Besoin(quoi="Un toit", nature="lieu", pourvu_le=TODAY),
+        ),
+        offres=(Besoin(quoi="Des bras", nature="temps"),),
+    )
+    assert told(site_of(one), "88")["defis"] == [
+        {
+            "slug": "cafe",
+            "titre": "Un café à nous",
+            "phase": "creaction",
+            "territoire": "petite-ville",
+            "lieu": ["88304", "Mirecourt, Vosges", 6.134, 48.302],
+            "quand": "Date à fixer",
+            "exemple": True,
+            "rendez_vous": [
+                {"date": "2026-12-05", "jour": "samedi 5\u00a0décembre", "heures": "9\u00a0h\u00a030", "titre": "Avant", "ou": "La halle"},
+                {"date": "2027-01-09", "jour": "samedi 9\u00a0janvier", "titre": "Après", "ou": "La halle", "lieu": ["88516", "Vittel, Vosges", 5.943, 48.202]},
+            ],
+            "besoins": [["materiel", "Un four"]],
+            "offres": [["temps", "Des bras"]],
+        }
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("etat", ["abouti", "arrete"])
+def test_a_defi_that_is_finished_asks_for_nothing_and_invites_to_nothing(etat):
+    one = defi(
+        "cafe",
+        etat=etat,
+        rencontres=(meeting(date(2026, 12, 5)),),
+        besoins=(Besoin(quoi="Un four", nature="materiel"),),
+    )
+    (only,) = told(site_of(one), "88")["defis"]
+    assert only["fini"]
+    assert not {"rendez_vous", "besoins", "offres"} & set(only)
+
+
+def test_a_defi_is_also_told_where_it_meets():
+    one = defi("cafe", rencontres=(meeting(date(2026, 12, 5), commune=find_commune("Toul")),))
+    site = site_of(one)
+    assert [each["slug"] for each in told(site, "54")["defis"]] == ["cafe"]
+    assert nearby.make_nearby(site).full == ["54", "88"]
+
+
+def test_an_annonce_is_told_with_the_defis_that_take_it_up():
+    one = annonce("chant", nature="lieu", exemple=True)
+    site = site_of(defi("cafe"), annonces=[one], taken_up={"chant": [defi("cafe")]})
+    assert told(site, "88")["annonces"] == [
+        {
+            "genre": "envie",
+            "nature": "lieu",
+            "texte": "Chanter",
+            "lieu": ["88516", "Vittel, Vosges", 5.943, 48.202],
+            "exemple": True,
+            "reprises": [["cafe", "Un café à nous"]],
+        }
+    ]
+
+
+def test_what_is_hostile_stays_a_text():
+    site = site_of(defi("x", titre=HOSTILE), annonces=[annonce("a", texte=HOSTILE)])
+    found = told(site, "88")
+    assert (found["defis"][0]["titre"], found["annonces"][0]["texte"]) == (HOSTILE, HOSTILE)
+
+
+def test_nothing_near_is_missed_across_borders_and_seas():
+    """As the browser looks: the files of the départements whose rectangle is near a commune."""
+    somewhere = [place for place in communes() if place.point]
+    random = Random(1)
+    chosen = random.sample(somewhere, 300)
+    defis = [defi(f"d{n}", commune=place) for n, place in enumerate(random.sample(somewhere, 1500))]
+    found = nearby.make_nearby(site_of(*defis)).defis
+    for here in [*chosen, commune("75056"), commune("98735"), commune("97302")]:
+        near = {d.slug for d in defis if distance_km(here.point, d.commune.point) <= NEAR_KM}
+        codes = {here.departement.code, *beside(here, boxes(), NEAR_KM)}
+        assert near <= {d.slug for code in codes for d in found.get(code, ())}, here.label
+
+
+VOSGES = [place for place in communes() if place.departement.code == "88"][::20]
+
+
+@settings(deadline=None)
+@given(st.sets(st.sampled_from([c for c in communes() if c.point][::97]), min_size=1))
+def test_the_nearest_defi_of_any_commune_is_among_those_that_are_told(some):
+    points = [place.point for place in some]
+    kept = nearby.farther(boxes()["88"], tuple(points))
+    for here in VOSGES:
+        nearest = min(distance_km(here.point, point) for point in points)
+        assert min(distance_km(here.point, point) for point in kept) == nearest
+
+
+def test_the_answer_is_never_empty_while_there_is_a_defi():
+    made = nearby.make_nearby(site_of(defi("loin"), defi("fini", "Toul", etat="abouti")))
+    for code in boxes():
+        assert [each.slug for each in made.loin[code]] == ["loin"]
+
+
+def test_where_there_is_much_nothing_farther_is_told():
+    many = [defi(f"d{n}") for n in range(nearby.FEW)]
+    assert told(site_of(*many, defi("loin", "Paris")), "88")["loin"] == []
+    assert len(told(site_of(*many), "973")["loin"]) == nearby.FEW
+
+
+def test_where_nobody_does_anything_the_files_are_empty():
+    site = site_of()
+    made = nearby.make_nearby(site)
+    for code in departements():
+        (output,) = nearby.draw_nearby(site, made, code)
+        assert json.loads(output.content) == {"defis": [], "loin": [], "annonces": []}
+        assert output.path == f"assets/proches/{code}-autour.json"
+
+
+def test_a_defi_without_a_known_point_stays_in_its_departement():
+    site = site_of(defi("ile", "Lifou (Nouvelle-Calédonie)"))
+    (only,) = told(site, "988")["defis"]
+    assert only["lieu"] == ["98814", "Lifou, Nouvelle-Calédonie", None, None]
+    assert told(site, "88") == {"defis": [], "loin": [], "annonces": []}
+
+
+def test_the_files_of_this_very_site_are_light(site):
+    files = list((site.folder / "assets/proches").glob("*-autour.json"))
+    assert len(files) == len(departements())
+    sizes = {file.name: len(gzip.compress(file.read_bytes(), 6)) for file in files}
+    assert {name: size for name, size in sizes.items() if size > LIMIT} == {}
+
+
+def test_a_hundred_defis_of_one_departement_are_light():
+    """As many as each would have of ten thousand."""
+    random = Random(1)
+    names = [place.name for place in communes()]
+
+    def words(count):
+        return " ".join(random.sample(names, count))
+
+    some = [
+        defi(
+            f"d{n}",
+            commune=random.choice([c for c in communes() if c.departement.code == "88"]),
+            titre=words(3),
+            rencontres=(meeting(date(2026, 12, 5), titre=words(2), lieu=words(2)),),
+            besoins=(Besoin(quoi=words(3), nature="materiel"),),
+        )
+        for n in range(100)
+    ]
+    assert len(gzip.compress(drawn_of(site_of(*some), "88").content, 6)) <= LIMIT
+
+
+def test_a_save_draws_only_the_files_that_changed():
+    drawn = Drawn()
+
+    def served(*defis):
+        site = site_of(*defis)
+        made = nearby.make_nearby(site)
+        files = (nearby.draw_nearby(site, made, code, drawn) for code in departements())
+        return {output.path for some in files for output in some}
+
+    many = [defi(f"d{n}", place) for place in ("Vittel", "Paris") for n in range(nearby.FEW)]
+    many = [defi(f"{n}-{each.slug}", commune=each.commune) for n, each in enumerate(many)]
+    assert len(served(*many)) == len(departements())
+    assert served(*many) == set()
+    changed = served(defi(many[0].slug, "Vittel", titre="Un four"), *many[1:])
+    assert "assets/proches/88-autour.json" in changed
+    assert "assets/proches/75-autour.json" not in changed
+
+
+def test_points_are_longitude_then_latitude():
+    assert nearby.farther((-1.0, 40.0, 1.0, 42.0), (Point(2, 41), Point(41, 2))) == [Point(2, 41)]
