@@ -34,7 +34,7 @@ def meeting(day: str, titre: str, **more: str) -> dict[str, str]:
 BILAN = {"resultats": "Fait.", "appris": "Beaucoup.", "suite": "Rien."}
 DEFIS: dict[str, dict[str, Any]] = {
     "ici": {
-        "titre": "Un café à nous", "commune": "Mirecourt (Vosges)", "exemple": True,
+        "titre": "Un café à nous", "commune": "Mirecourt (Vosges)", "exemple": "true",
         "rencontres": [meeting("2099-12-12", "Qui tient le bar ?", debut="18:30"), meeting("2020-01-12", "Un débat passé")],
         "besoins": [{"quoi": "Deux percolateurs", "nature": "materiel"}, {"quoi": "Un local", "nature": "lieu", "pourvu_le": "2026-10-01"}],
         "offres": [{"quoi": "Une grange sèche", "nature": "lieu"}],
@@ -49,7 +49,7 @@ DEFIS: dict[str, dict[str, Any]] = {
     "denis": {"titre": "Le marché du soir", "commune": "Saint-Denis (La Réunion)"},
     "possession": {"titre": "Le jardin d’en haut", "commune": "La Possession (La Réunion)"},
     "cilaos": {"titre": "Les lentilles", "commune": "Cilaos (La Réunion)"},
-    "lifou": {"titre": "La case", "commune": "Lifou (Nouvelle-Calédonie)"},
+    "lifou": {"titre": "La case commune", "commune": "Lifou (Nouvelle-Calédonie)"},
     **{f"lyon-{n}": {"titre": f"Un banc numéro {n}", "commune": "Lyon (Rhône)"} for n in range(8)},
 }  # fmt: skip
 ANNONCES = {
@@ -225,7 +225,7 @@ def test_a_commune_that_has_no_known_place_shows_what_it_has(home, tab):
     page, _ = tab
     page.goto(home + WHERE + "?commune=98814")
     says(page, "1 défi", "Nous ne savons pas placer cette commune")
-    assert titles(page, "Les défis") == ["La case"]
+    assert titles(page, "Les défis") == ["La case commune"]
 
 
 def test_a_long_list_comes_in_parts_and_the_focus_goes_on(home, tab):
@@ -410,8 +410,7 @@ def test_a_network_that_is_lost_is_said_and_one_can_try_again(browser, home, los
         says(page, "Le réseau n’a pas répondu")
         page.unroute(f"**/assets/{lost}")
         page.get_by_role("button", name="Réessayer").click()
-        if lost != "communes.js":  # Chromium does not fetch again a module that failed to come
-            says(page, "4 défis")
+        says(page, "4 défis")
         assert seen.errors == []
 
 
@@ -425,7 +424,7 @@ def test_on_a_disk_the_page_says_what_it_cannot_do(browser, world):
 
 
 def test_without_a_script_every_departement_is_there_and_those_that_live_are_links(browser, home):
-    with opened(browser, java_script_enabled=False) as (page, seen):
+    with opened(browser, java_script_enabled=False) as (page, _):
         page.goto(home + WHERE)
         expect(page.get_by_label("Votre commune")).to_be_hidden()
         listed = plain(page.locator("main dl").inner_text())
@@ -456,20 +455,18 @@ def test_the_page_ends_with_something_to_do(home, tab):
 # What it costs.
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing_in_what_is_found_nor_in_what_is_offered(browser, home, width, scheme):
-    size = {"width": width, "height": 800}
-    with opened(browser, color_scheme=scheme, viewport=size) as (page, _):
-        page.goto(home + MIRECOURT)
-        says(page, "4 défis")
-        page.get_by_text("Tous les départements, par région").click()
-        for typed in ("", "saint-d"):
-            if typed:
-                page.get_by_label("Votre commune").fill(typed)
-                expect(page.get_by_role("option").first).to_be_visible()
-            found = Axe().run(page, options=RULES).response["violations"]
-            assert [v["id"] for v in found] == []
+def test_axe_finds_nothing_in_what_is_found_nor_in_what_is_offered(home, tab):
+    page, _ = tab
+    page.goto(home + MIRECOURT)
+    says(page, "4 défis")
+    page.get_by_text("Tous les départements, par région").click()
+    page.get_by_label("Votre commune").fill("mirec")
+    expect(page.get_by_role("option")).to_be_visible()
+    for width, scheme in ((320, "light"), (1280, "dark")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert [each["id"] for each in found] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

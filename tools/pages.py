@@ -42,6 +42,7 @@ PAGES = {
     "des champs": "contribuer/champs/decider/",
     "les territoires pilotes": "territoires/pilotes/",
     "un territoire pilote": "territoires/pilotes/plaine-des-vosges/",
+    "près de chez moi": "pres-de-chez-moi/",
     "les départements": "departements/",
     "un département": "departements/35/",
     "le métier": "entrepreneurs-du-bien-vivre/",

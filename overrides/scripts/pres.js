@@ -44,16 +44,22 @@
   // --- The commune: typed, found by the device, or in the address of the page
 
   let venues = null;
+  let echecs = 0;
   async function venir() {
     const avant = champ.value;
-    const { default: ouvrir, kilometres } = await import("./communes.js");
+    // A browser may remember that a script did not come: it is asked for under another address.
+    const { default: ouvrir, kilometres } = await import(`./communes.js${echecs ? "?" + echecs : ""}`);
     const tape = champ.value !== avant;
     const communes = ouvrir({ ...outils, champ, communes: R.communes, tape, choisie: chercher });
     return { ...communes, kilometres };
   }
   function avecCommunes() {
-    venues = venues || venir();
-    venues.catch(() => (venues = null));
+    if (venues) return venues;
+    venues = venir();
+    venues.catch(() => {
+      venues = null;
+      echecs++;
+    });
     return venues;
   }
   const index = () => charger(R.communes + "index.json");
