@@ -41,7 +41,7 @@ DEFIS: dict[str, dict[str, Any]] = {
     },
     "charmes": {"titre": "Un four à pain", "commune": "Charmes (Vosges)"},
     "poussay": {"titre": HOSTILE, "commune": "Poussay (Vosges)", "besoins": [{"quoi": HOSTILE, "nature": "temps"}]},
-    "voisin": {"titre": "De l’autre côté", "commune": "Vézelise (Meurthe-et-Moselle)"},
+    "voisin": {"titre": "De l’autre côté", "commune": "Paris", "autres_communes": ["Toul", "Vézelise (Meurthe-et-Moselle)"]},
     "neufchateau": {"titre": "Trop loin", "commune": "Neufchâteau (Vosges)"},
     "fini": {"titre": "Le four banal", "commune": "Vittel (Vosges)", "etat": "abouti", "bilan": BILAN},
     "paris": {"titre": "Le grand tour", "commune": "Paris 18e",
@@ -319,7 +319,7 @@ def test_the_address_of_an_arrondissement_brings_it_back(home, tab):
     page, _ = tab
     page.goto(home + WHERE)
     choose(page, "Paris 18e", "Paris 18e (Paris)")
-    says(page, "1 défi")
+    says(page, "2 défis")
     page.reload()
     expect(page.get_by_role("heading", name="Autour de Paris 18e (Paris)")).to_be_visible()
 

@@ -136,6 +136,13 @@ def test_a_defi_is_also_told_where_it_meets():
     assert nearby.make_nearby(site).full == ["54", "88"]
 
 
+def test_a_defi_of_several_communes_is_told_in_the_departement_of_each():
+    site = site_of(defi("trajets", autres_communes=(find_commune("Toul"),)))
+    for code in ("54", "88"):
+        (only,) = told(site, code)["defis"]
+        assert only["aussi"] == [["54528", "Toul, Meurthe-et-Moselle", 5.894, 48.676]]
+
+
 def test_an_annonce_is_told_with_the_defis_that_take_it_up():
     one = annonce("chant", nature="lieu", exemple=True)
     site = site_of(defi("cafe"), annonces=[one], taken_up={"chant": [defi("cafe")]})
@@ -229,7 +236,7 @@ def test_a_hundred_defis_of_one_departement_are_light():
     some = [
         defi(
             f"d{n}",
-            commune=random.choice([c for c in communes() if c.departement.code == "88"]),
+            commune=random.choice(VOSGES),
             titre=words(3),
             rencontres=(meeting(date(2026, 12, 5), titre=words(2), lieu=words(2)),),
             besoins=(Besoin(quoi=words(3), nature="materiel"),),

@@ -4,6 +4,7 @@
 
     {"defis": [{"slug": "cafe-de-la-place", "titre": "Un café à nous", "phase": "creaction",
                 "territoire": "petite-ville", "lieu": ["88304", "Mirecourt, Vosges", 6.134, 48.302],
+                "aussi": [["88292", "Mattaincourt, Vosges", 6.128, 48.281], …],
                 "quand": "Samedi 5 décembre : On goûte la carte",
                 "fini": true, "exemple": true,
                 "rendez_vous": [{"date": "2026-12-05", "jour": "samedi 5 décembre",
@@ -18,15 +19,16 @@
                    "reprises": [["cafe-de-la-place", "Un café à nous"]]}, …]}
 
     `lieu`: the code of INSEE, the name that is shown, longitude, latitude; both `null` where no point
-    is known. That of a meeting is left out where it is that of its défi. `quand` is the foot of the
+    is known. That of a meeting is left out where it is that of its défi; `aussi` are the other
+    communes of the défi, which is near when one of them is. `quand` is the foot of the
     card of the défi, `jour` and `heures` are ready to be shown; all other text is what people wrote:
     to be shown as text only. `fini`, `exemple` and empty lists are left out. `rendez_vous` are to
-    come, and what is met, taken or finished is left out: a défi that is `fini` has none of the three.
+    come, and what is found or taken is left out; a défi that is `fini` has none of the three.
 
-In the file of a département: the défis of which a place is there, that of a meeting counting as one
-of theirs, and the annonces of its communes. From a commune, everything that is near stands in the
+In the file of a département: the défis of which a commune is there, or a meeting to come, and the
+annonces of its communes. From a commune, everything that is near stands in the
 files of the départements whose rectangle (`assets/communes/index.json`), widened by
-`geography.NEAR_KM`, holds it; the page names those where there is nothing. The browser computes the
+`geography.NEAR_KM`, holds it; the page names those where there is something. The browser computes the
 distances. So each défi is drawn once or hardly more, however many départements are near it.
 
 `loin` holds more défis of the same shape: where fewer than `FEW` living ones are that near, those
@@ -80,7 +82,7 @@ def make_nearby(site: Site) -> Nearby:
     defis: dict[str, list[Defi]] = defaultdict(list)
     annonces: dict[str, list[Document[FicheAnnonce]]] = defaultdict(list)
     for defi in site.catalogue.defis.values():
-        places = [defi.commune, *(m.commune for m in coming(site, defi) if m.commune)]
+        places = [*defi.communes, *(m.commune for m in coming(site, defi) if m.commune)]
         for code in {place.departement.code: None for place in places}:
             defis[code].append(defi)
     for annonce in site.annonces:
@@ -93,15 +95,22 @@ def _far(site: Site, known: Mapping[str, Bounds]) -> Mapping[str, Sequence[Defi]
     count: Counter[str] = Counter()
     codes = cache(partial(beside, known=known, km=NEAR_KM))
     for defi in site.catalogue.defis.values():
-        if defi.commune.point and not defi.is_finished:
-            living[defi.commune.point].append(defi)
-            count.update(codes(defi.commune))
+        if not defi.is_finished:
+            for place in defi.communes:
+                if place.point:
+                    living[place.point].append(defi)
+            count.update({code for place in defi.communes for code in codes(place)})
     points = tuple(living)
     return {
-        code: [defi for point in farther(box, points) for defi in living[point]][:FEW]
+        code: _first(defi for point in farther(box, points) for defi in living[point])
         for code, box in known.items()
         if points and count[code] < FEW
     }
+
+
+def _first(defis: Iterable[Defi]) -> Sequence[Defi]:
+    """`FEW` défis at most, each once."""
+    return tuple({defi.slug: defi for defi in defis}.values())[:FEW]
 
 
 @lru_cache(maxsize=128)
@@ -154,6 +163,7 @@ def _defi(site: Site, defi: Defi) -> dict[str, Any]:
         phase=defi.phase,
         territoire=defi.territoire,
         lieu=_lieu(defi.commune),
+        aussi=[_lieu(place) for place in defi.autres_communes],
         quand=card.quand,
         fini=defi.is_finished,
         exemple=defi.exemple,

@@ -181,7 +181,11 @@
       insee === ici.insee ? 0
         : latitude === null || ici.latitude === null ? Infinity
         : kilometres(ici, { longitude, latitude });
-    const situer = (une) => ({ ...une, km: loin(une.lieu), la: une.lieu[0] === ici.insee });
+    // Of several communes, the nearest is the one that counts and is shown.
+    const situer = (une) => {
+      const [lieu] = [une.lieu, ...(une.aussi || [])].sort((a, b) => (loin(a) < loin(b) ? -1 : 1));
+      return { ...une, lieu, km: loin(lieu), la: lieu[0] === ici.insee };
+    };
     const parDistance = (a, b) => (a.km === b.km ? 0 : a.km - b.km);
     const pres = (choses) => choses.map(situer).filter((une) => une.km <= R.km).sort(parDistance);
 
