@@ -399,6 +399,27 @@ def test_a_position_that_comes_late_does_not_undo_what_was_chosen(home, tab):
     expect(page.get_by_role("heading", name="Autour de Saint-Denis (La Réunion)")).to_be_visible()
 
 
+def test_what_comes_late_does_not_undo_what_was_chosen_since(home, tab):
+    page, _ = tab
+    kept: list[Any] = []
+
+    def keep(route):
+        kept.append(route)
+
+    page.route("**/proches/88-autour.json", keep)
+    page.goto(home + WHERE)
+    with page.expect_request("**/proches/88-autour.json"):
+        choose(page, "mirec", "Mirecourt (Vosges)")
+    choose(page, "saint-denis 974", "Saint-Denis (La Réunion)")
+    says(page, "3 défis")
+    with page.expect_response("**/proches/88-autour.json") as late:
+        kept[0].continue_()
+    late.value.finished()
+    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    says(page, "3 défis")
+    expect(page.get_by_role("heading", name="Autour de Saint-Denis (La Réunion)")).to_be_visible()
+
+
 # What is missing.
 
 
