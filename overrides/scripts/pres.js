@@ -34,7 +34,10 @@
     } catch (erreur) {
       if (moi !== demande) return;
       dire("Le réseau n’a pas répondu : impossible de lire ce qu’il y a près de chez vous.");
-      const encore = bouton("Réessayer", () => essayer(lire, montrer));
+      const encore = bouton("Réessayer", () => {
+        dit.focus();
+        essayer(lire, montrer);
+      });
       resultats.replaceChildren(noeud("p", { class: "btns" }, encore));
       return;
     }
