@@ -64,6 +64,7 @@ TEMPLATES = {
     "{{ bords.type }}<i>{{ carte.territoire.label }}</i>{{ bords.fin }}<a href='{{ carte.url }}'>{{ carte.titre }}</a></li>",
     "sorties/liste.html": "<h1>{{ liste.titre }}</h1>{{ liste.cartes }}{{ liste.devenus }}",
     "sorties/defi.html": "<h1>{{ d.titre }}</h1>",
+    "sorties/integrer.html": "<h1>{{ vue.titre }}</h1>{{ vue.cartes }}",
     "sorties/redirection.html": "<meta http-equiv='refresh' content='0; url={{ url }}'>"
     "<link href='{{ canonique }}'><p>{{ titre }}</p>",
     **{f"styles/{name}": ":root{}" for order in SHEETS.values() for name in order},
