@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -270,6 +271,19 @@ def read_icons(names: Iterable[str | None]) -> dict[str, str]:
         if name and _ICON.fullmatch(name) and path.is_file():
             icons[name] = path.read_text("utf-8")
     return icons
+
+
+def read_packaged(package: str, path: str) -> bytes:
+    """The bytes of a file of an installed package, of which nothing is run.
+
+    `path` is how it ends there: a licence stands in a folder that bears a version.
+    Raises FileNotFoundError when the package has no such file.
+    """
+    files = distribution(package).files or ()
+    found = [each for each in files if each.as_posix().endswith(f"/{path}") or str(each) == path]
+    if not found:
+        raise FileNotFoundError(f"{package}: {path}")
+    return Path(str(found[0].locate())).read_bytes()
 
 
 _ICON = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -29,6 +30,8 @@ from generator.outputs.facets import draw_index
 PHASES = ("informaction", "creaction", "activaction")
 KINDS = ("rural", "pavillonnaire", "petite-ville", "metropole")
 THEMES = ("culture", "habitat", "mobilite")
+STATES = ("actif", "en-pause", "abouti", "arrete")
+FACETS = {"phase": PHASES, "territoire": KINDS, "theme": THEMES, "etat": STATES}
 NOT_CHOSEN = "travail"
 """A theme that no défi has."""
 
@@ -123,16 +126,16 @@ def _fits(one: Expected, chosen: Chosen, but: str = "") -> bool:
     )
 
 
-def _reference(ordered: Iterable[Expected], chosen: Chosen) -> dict[str, object]:
+def _reference(ordered: Iterable[Expected], chosen: Chosen) -> dict[str, Any]:
     """What the page must show: the slugs of its cards, how many there are in all, the counts."""
     ordered = list(ordered)
     found = [one.slug for one in ordered if _fits(one, chosen)]
     counts = {
         word: sum(word in one.words(facet) for one in ordered if _fits(one, chosen, facet))
-        for facet, words in (("phase", PHASES), ("territoire", KINDS), ("theme", THEMES))
+        for facet, words in FACETS.items()
         for word in words
     }
-    everyone = [sum(_fits(one, chosen, facet) for one in ordered) for facet in chosen]
+    everyone = [sum(_fits(one, chosen, facet) for one in ordered) for facet in FACETS]
     return {"cards": found[:PER_PAGE], "total": len(found), "counts": counts, "all": everyone}
 
 
@@ -143,13 +146,14 @@ def _query(chosen: Chosen) -> str:
 _SHOWN = """() => {
   const inputs = [...document.querySelectorAll('.filtres input')];
   const count = e => Number(e.textContent.replace(/^.*\\(|\\)$/g, ''));
+  const counted = e => !isNaN(count(e));
   return {
     cards: [...document.querySelectorAll('.cartes h3 a')].map(a => a.pathname.split('/').at(-2)),
     total: document.querySelectorAll('.cartes > *').length ? parseInt(document.querySelector('#bloc-liste').textContent) : 0,
-    counts: Object.fromEntries(inputs.filter(i => WORDS.includes(i.value)).map(i => [i.value, count(i.parentElement)])),
-    all: [...document.querySelectorAll('.filtres fieldset button')].map(count),
+    counts: Object.fromEntries(inputs.filter(i => WORDS.includes(i.value) && counted(i.parentElement)).map(i => [i.value, count(i.parentElement)])),
+    all: [...document.querySelectorAll('.filtres fieldset button')].filter(counted).map(count),
   };
-}""".replace("WORDS", json.dumps([*PHASES, *KINDS, *THEMES]))
+}""".replace("WORDS", json.dumps(list(itertools.chain(*FACETS.values()))))
 
 _EACH = """async (queries) => {
   const shown = SHOWN;
@@ -195,7 +199,12 @@ def _stub(*defis: tuple[str, str, list[str], bool]) -> SimpleNamespace:
     """As much of a site as its index needs."""
     ordered = [
         SimpleNamespace(
-            slug=f"d{n}", phase=phase, territoire=kind, themes=themes, is_finished=finished
+            slug=f"d{n}",
+            phase=phase,
+            territoire=kind,
+            themes=themes,
+            etat="abouti" if finished else "en-pause",
+            is_finished=finished,
         )
         for n, (phase, kind, themes, finished) in enumerate(defis)
     ]
@@ -215,7 +224,12 @@ def test_the_index_says_by_rank_what_each_defi_is():
     index = json.loads(only.content)
     assert (index["par_page"], index["vivants"]) == (24, 1)
     assert index["mots"]["phase"] == list(PHASES)
-    assert index["defis"] == {"phase": [1, 0], "territoire": [3, 0], "theme": [[2, 0], []]}
+    assert index["defis"] == {
+        "phase": [1, 0],
+        "territoire": [3, 0],
+        "theme": [[2, 0], []],
+        "etat": [1, 2],
+    }
 
 
 def test_the_index_of_ten_thousand_defis_is_light():
@@ -252,14 +266,22 @@ def test_every_combination_shows_what_fits_and_each_choice_what_it_would_show(
         for phases in _some(PHASES)
         for themes in ((NOT_CHOSEN,), ("culture",), ("culture", "mobilite", NOT_CHOSEN), THEMES)
     ]
+    combinations += [
+        {"phase": phases, "territoire": (), "theme": themes, "etat": states}
+        for phases in ((), ("informaction", "activaction"))
+        for themes in ((), ("habitat",))
+        for states in _some(STATES)
+    ]
     page.goto(address + "?theme=culture")
     _settle(page)
     seen = page.evaluate(_EACH, [_query(one) for one in combinations])
-    assert len(seen) == 8 * (16 * 2 + 4)
+    assert len(seen) == 8 * (16 * 2 + 4) + 2 * 2 * 16
     for chosen, (query, shown) in zip(combinations, seen, strict=True):
         expected = _reference(ordered, chosen)
-        if not any(chosen.values()):
+        if not any(chosen.values()):  # the page as it was read: no link counts the states
             assert shown["cards"] == [one.slug for one in ordered[:PER_PAGE]]
+            expected["counts"] = {w: n for w, n in expected["counts"].items() if w not in STATES}
+            expected["all"] = expected["all"][:-1]
         assert (query, shown) == (_query(chosen), expected)
 
 
@@ -297,7 +319,19 @@ def test_a_chosen_theme_is_seen_and_named_although_themes_are_folded(page, addre
     assert not page.locator("input[value=mobilite]").is_visible()
     page.goto(address + "?theme=mobilite")
     assert page.locator("input[value=mobilite]").is_visible()
-    assert page.locator(".filtres summary").inner_text() == "Thème\xa0: Se déplacer"
+    assert page.locator(".filtres summary").first.inner_text() == "Thème\xa0: Se déplacer"
+
+
+def test_the_state_of_a_defi_is_a_choice_that_only_the_form_has(page, address, ordered):
+    page.goto(address)
+    assert page.locator("a[href*=etat]").count() == 0
+    page.locator(".filtres summary", has_text="État").click()
+    _choose(page, "abouti", "en-pause")
+    assert page.url == address + "?etat=en-pause&etat=abouti"
+    assert _see(page) == _reference(ordered, {"etat": ("abouti", "en-pause")})
+    page.reload()
+    assert _see(page) == _reference(ordered, {"etat": ("abouti", "en-pause")})
+    assert page.locator(".filtres summary").last.inner_text() == "État\xa0: En pause, Abouti"
 
 
 def test_words_that_are_not_choices_are_ignored(page, address, ordered):
@@ -388,7 +422,7 @@ def test_the_count_is_said_once_and_politely(page, address):
     )
     _choose(page, "rural")
     rural = [one for one in DEFIS if one.territoire == "rural"]
-    page.locator(".filtres summary").click()
+    page.locator(".filtres summary").first.click()
     _choose(page, "culture", NOT_CHOSEN)  # the second changes nothing: it is not said
     both = sum("culture" in one.theme for one in rural)
     page.get_by_role("button", name="Tout effacer").click()
@@ -449,10 +483,11 @@ def test_by_keyboard_only(page, address):
     assert page.url == address + "?theme=alimentation"
 
 
-def test_the_form_has_three_named_groups_of_boxes(page, address):
+def test_the_form_has_four_named_groups_of_boxes(page, address):
     page.goto(address)
-    page.locator(".filtres summary").click()
-    for name, count in (("Étape", 3), ("Territoire", 4), ("Thème", 10)):
+    for fold in page.locator(".filtres summary").all():
+        fold.click()
+    for name, count in (("Étape", 3), ("Territoire", 4), ("Thème", 10), ("État", 4)):
         group = page.get_by_role("group", name=name, exact=True)
         assert group.get_by_role("checkbox").count() == count
     assert page.get_by_role("form", name="Filtrer la liste").count() == 1
@@ -505,6 +540,7 @@ def test_chips_do_not_move_when_links_become_boxes(page, address, width):
 
 _PLACES = """() => [...document.querySelectorAll(
   '.filtres li a, .filtres label, .filtres fieldset button, #bloc-liste')]
+  .filter(e => !e.closest('fieldset:has([name=etat])'))
   .map(e => { const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height] })"""
 
 
@@ -644,6 +680,6 @@ def test_the_form_and_what_it_loads_are_light(page, address, built):
     _settle(page)
     assert page.locator(".cartes > *").count() == PER_PAGE
     facets = page.evaluate("document.querySelectorAll('.filtres, .filtres *').length")
-    assert facets <= 55
+    assert facets <= 68
     script = Path(built.folder / "assets/filtre.js").read_bytes()
-    assert len(gzip.compress(script)) <= 3000
+    assert len(gzip.compress(script)) <= 3400

@@ -4,6 +4,7 @@ The reference stands in `generator/data/`, made by `tools/places.py` from public
 README says what is in it and what is not certain.
 """
 
+from generator.geography.ground import ground
 from generator.geography.outlines import Ring, outlines
 from generator.geography.projection import Projection, flat, lambert_93
 from generator.geography.reference import (
@@ -52,6 +53,7 @@ __all__ = [
     "find_departement",
     "flat",
     "lambert_93",
+    "ground",
     "near_names",
     "other_meaning",
     "outlines",

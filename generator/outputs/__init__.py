@@ -16,7 +16,9 @@ from generator.outputs.data import draw_data, draw_defi_data
 from generator.outputs.drawn import Drawn
 from generator.outputs.embed import draw_embedded, embedded
 from generator.outputs.facets import draw_index
+from generator.outputs.leaflet import draw_leaflet
 from generator.outputs.lists import PER_PAGE, Lists, draw_list_page, draw_maps, list_pages
+from generator.outputs.live import draw_points
 from generator.outputs.near import draw_near
 from generator.outputs.nearby import draw_nearby, make_nearby
 from generator.outputs.output import Output, write
@@ -46,6 +48,7 @@ def jobs(site: Site, lists: Lists, pictures: Pictures, drawn: Drawn | None = Non
     near = make_nearby(site)
     return [
         partial(draw_assets, site.environment),
+        partial(draw_leaflet, site.environment, drawn),
         partial(draw_places, site.kept, drawn),
         partial(draw_maps, site, lists),
         *(partial(draw_list_page, site, lists, shell, *page) for page in list_pages(lists)),
@@ -95,6 +98,7 @@ def _draw_whole(site: Site, drawn: Drawn | None) -> Iterator[Output]:
     """What is made of all défis at once."""
     yield from draw_data(site)
     yield from draw_index(site, PER_PAGE)
+    yield from draw_points(site)
     yield from draw_near(site, drawn)
 
 

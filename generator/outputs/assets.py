@@ -14,16 +14,18 @@ from generator.styles import SHEETS, bundle
 STYLES = "styles/"
 SCRIPTS = {
     "page.js": ("page.js",),
-    "filtre.js": ("filtre.js",),
+    "filtre.js": ("liste.js", "filtre.js"),
     "formulaire.js": ("outils.js", "formulaire.js"),
     "lieux.js": ("lieux.js",),
     "communes.js": ("communes.js",),
     "pres.js": ("outils.js", "pres.js"),
     "integrer.js": ("integrer.js",),
+    "carte.js": ("carte.js",),
+    "carte-vive.js": ("liste.js", "carte-vive.js"),
 }
 """Each script with the sources that it is made of: the comfort of every page, the filters of the list
 of défis, the forms and their places, the communes that are offered, what is near, what a
-town embeds."""
+town embeds, the map and what it is when it opens."""
 
 
 def draw_assets(environment: Environment) -> Iterator[Output]:

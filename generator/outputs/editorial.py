@@ -19,6 +19,7 @@ from generator.outputs import addresses, form_pages, legal
 from generator.outputs.embed import embed_choices
 from generator.outputs.lists import Lists, list_view
 from generator.outputs.nearby import make_nearby
+from generator.outputs.live import live_view
 from generator.outputs.site import Site
 from generator.outputs.views import (
     CAPS,
@@ -34,6 +35,7 @@ from generator.outputs.views import (
     LegalView,
     ListLink,
     NearView,
+    MapPageView,
     PiloteDoor,
     PiloteLink,
     PilotesView,
@@ -124,6 +126,7 @@ def _section(path: str) -> str:
         "territoires-pilotes": "defis",
         "departements": "defis",
         "pres-de-chez-moi": "defis",
+        "carte": "defis",
         "entrepreneurs-du-bien-vivre": "demarche",
         "ressources": "guides",
         "demarche": "demarche",
@@ -164,6 +167,7 @@ def _territory(site: Site, lists: Lists, path: str) -> TermView:
         guides=_guides(site, root, lambda g: not g.territoires or slug in g.territoires),
         terme=_TERRITOIRES[slug],
         pilotes=_pilotes_of(site, slug, root),
+        vive=live_view(lists.somme, root, territoire=slug),
     )
 
 
@@ -201,7 +205,15 @@ def _pilote(site: Site, lists: Lists, path: str) -> PiloteView:
         rubriques=[(title, texts) for title, texts in lines if texts],
         partenaires=partner_rows(fiche.partenaires),
         annonces=site.annonces_view(said, root, contact),
+        vive=live_view(lists.somme, root, pilote=pilote.slug),
     )
+
+
+def _map(site: Site, lists: Lists, path: str) -> MapPageView:
+    """The list of all défis, as on its own first page, which is as far from the root."""
+    root = addresses.root_from(addresses.CARTE)
+    liste = list_view(site, lists, lists.by_address[addresses.DEFIS])
+    return MapPageView(liste, live_view(lists.somme, root))
 
 
 def _pilotes(site: Site, lists: Lists, path: str) -> PilotesView:
@@ -441,6 +453,7 @@ _INDEXES: dict[tuple[str, str], tuple[str, View]] = {
     ("", "pres-de-chez-moi.md"): ("pres.html", _near),
     ("contribuer", "index.md"): ("contribuer.html", _contribute),
     ("", "integrer.md"): ("integrer.html", _embed),
+    ("", "carte.md"): ("carte.html", _map),
     **{("", f"{name}.md"): ("legal.html", _legal) for name in legal.PAGES},
     **{("", f"{name}.md"): ("formulaire.html", _form) for name in form_pages.PAGES},
 }

@@ -10,7 +10,7 @@ from generator import typography
 from generator.outputs.gathered import Gathered
 from generator.outputs.pieces import pieces
 from generator.outputs.views import SiteView
-from generator.vocabulary import PHASES, TERRITOIRES
+from generator.vocabulary import ETATS, PHASES, TERRITOIRES
 
 
 def prepare(environment: Environment, view: SiteView, cache: Path | None = None) -> None:
@@ -29,4 +29,9 @@ def prepare(environment: Environment, view: SiteView, cache: Path | None = None)
     for name in ("fr", "fr_html", "jour", "jour_court", "heure", "euros", "pluriel", "nombre"):
         environment.filters[name] = getattr(typography, name)
     environment.filters |= pieces(environment)
-    environment.globals |= {"site": view, "PHASES": PHASES, "TERRITOIRES": TERRITOIRES}
+    environment.globals |= {
+        "site": view,
+        "PHASES": PHASES,
+        "TERRITOIRES": TERRITOIRES,
+        "ETATS": ETATS,
+    }

@@ -1,8 +1,9 @@
 """The facets of a list of défis: phase, type of territory, theme.
 
-Without a script each choice is a link to a real page. With one, the links of `/defis/` become a
-form, whose script reads the index drawn here: of each défi only small numbers, in the order of
-the list. The cards stay in the pages of the list.
+Without a script each choice is a link to a real page. With one, the links of `/defis/` and of
+`/carte/` become a form, whose script reads the index drawn here: of each défi only small numbers,
+in the order of the list. The cards stay in the pages of the list. The state of a défi has no pages:
+it is a choice of the form only.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ from generator.outputs import addresses
 from generator.outputs.output import Output
 from generator.outputs.site import Site
 from generator.outputs.views import FacetView, PuceView
-from generator.vocabulary import PHASES, TERRITOIRES, slugs
+from generator.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
 
 INDEX = "facettes.json"
 """The index, in the folder of the list of all défis."""
 
-PHASE, TERRITOIRE, THEME = "phase", "territoire", "theme"
+PHASE, TERRITOIRE, THEME, ETAT = "phase", "territoire", "theme", "etat"
 """The facets as they stand in the address of a filtered list: `?phase=creaction&theme=sante`."""
 
 Count = Callable[[str], int]
@@ -85,13 +86,15 @@ def build_sum(site: Site) -> str:
 def draw_index(site: Site, per_page: int) -> Iterator[Output]:
     """The index of the list of all défis, which is shown in pages of `per_page`.
 
-    `somme` is that of the build, which the pages of the list bear too. `mots` are the words of each facet; `defis` says for each défi which of them are its own, by
-    their rank. The first `vivants` défis are those that are not finished.
+    `somme` is that of the build, which the pages of the list bear too. `mots` are the words of
+    each facet; `defis` says for each défi which of them are its own, by their rank. The first
+    `vivants` défis are those that are not finished.
     """
     words = {
         PHASE: slugs(PHASES),
         TERRITOIRE: slugs(TERRITOIRES),
         THEME: tuple(site.catalogue.themes),
+        ETAT: slugs(ETATS),
     }
     document = {
         "somme": build_sum(site),
@@ -105,7 +108,9 @@ def draw_index(site: Site, per_page: int) -> Iterator[Output]:
 
 def _ranks(defis: Sequence[Defi], words: dict[str, tuple[str, ...]]) -> dict[str, list[Any]]:
     """For each facet, the rank of the word of each défi, or the ranks of its words."""
-    phases, kinds, themes = ({word: n for n, word in enumerate(known)} for known in words.values())
+    phases, kinds, themes, states = (
+        {word: n for n, word in enumerate(known)} for known in words.values()
+    )
     return {
         PHASE: [phases[defi.phase] for defi in defis],
         TERRITOIRE: [kinds[defi.territoire] for defi in defis],
@@ -113,4 +118,5 @@ def _ranks(defis: Sequence[Defi], words: dict[str, tuple[str, ...]]) -> dict[str
             [themes[each] for each in dict.fromkeys(defi.themes) if each in themes]
             for defi in defis
         ],
+        ETAT: [states[defi.etat] for defi in defis],
     }

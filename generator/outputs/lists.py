@@ -104,8 +104,8 @@ class Lists:
     """Every list of the site, and the counts that its filters show."""
 
     by_address: dict[str, DefiList]
-    index: str
-    """Where the script of the filters finds their index, from `/defis/`; the same in one build."""
+    somme: str
+    """That of the build: what its pages and its indexes have in common."""
     _facets: dict[tuple[str, str], tuple[FacetView, ...]] = field(default_factory=dict)
 
     def facets(self, site: Site, one: DefiList, root: str) -> tuple[FacetView, ...]:
@@ -139,7 +139,7 @@ def make_lists(site: Site) -> Lists:
         *_of_departements(site),
         *_of_pilotes(site),
     ]
-    return Lists({each.address: each for each in lists}, f"{INDEX}?{build_sum(site)}")
+    return Lists({each.address: each for each in lists}, build_sum(site))
 
 
 _HOME = ("Accueil", addresses.HOME)
@@ -300,7 +300,7 @@ def list_view(site: Site, lists: Lists, one: DefiList, number: int = 1) -> ListV
         exemple=one.exemple,
         autour=_around(site, one.around, root) if one.around and number == 1 else None,
         dessin=one.territoire if one.phase else "",
-        filtre=lists.index if one.is_whole else "",
+        filtre=f"{root}{addresses.DEFIS}{INDEX}?{lists.somme}" if one.is_whole else "",
         affiner=root + refined(one.phase, one.territoire)
         if one.is_filtered and not one.is_whole
         else "",

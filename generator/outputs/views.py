@@ -350,6 +350,18 @@ class ListView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LiveView:
+    """The map that moves."""
+
+    reglages: str
+    """What its script is told, in JSON."""
+    hotes: str
+    """The other hosts that it may ask for images, once someone chose to."""
+    affiner: str
+    """Where the same map can be narrowed with filters; nothing where it already can."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
     """A défi in a list."""
 
@@ -471,6 +483,7 @@ class TermView:
     terme: Term | None = None
     suivante: ListLink | None = None
     pilotes: Sequence[PiloteLink] = ()
+    vive: LiveView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -490,6 +503,15 @@ class PiloteView:
     """Networks, places, issues: a heading, then lines."""
     partenaires: Sequence[tuple[str, str, str]]
     annonces: AnnoncesView
+    vive: LiveView
+
+
+@dataclass(frozen=True, slots=True)
+class MapPageView:
+    """The page of the map: the list of all défis, and where they are."""
+
+    liste: ListView
+    vive: LiveView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 // The filters of all défis: links become a form, whose choices stand in the address of the page.
-// One choice or another inside a facet, one facet and another between them. An index says which
-// défis fit; their cards are taken from the pages of the list: no HTML is made out of data.
+// One choice or another inside a facet, one facet and another between them. Which défis fit, and
+// their cards, come from the list (liste.js); the event « defis » tells others what was found.
 (function (d) {
   const liens = d.querySelector("[data-filtre]");
   const titre = d.getElementById("bloc-liste");
@@ -8,9 +8,6 @@
 
   // As many as on a page of the list; the index says it too, but comes later.
   const PAS = 24;
-  const adresse = new URL(liens.dataset.filtre, location.href);
-  // The index and the pages are of two builds: a card is found by its rank, they do not go together.
-  const PERIME = new Error();
 
   function noeud(nom, attributs, ...enfants) {
     const n = d.createElement(nom);
@@ -24,20 +21,32 @@
     return n;
   }
 
-  // What a link says and where it leads give the choice; its count is rewritten in its own text.
-  function choix(a) {
-    return {
-      entier: a.textContent,
-      nom: a.textContent.replace(/ \([^()]*\)$/, ""),
-      mot: a.pathname.split("/").slice(-2)[0],
-      texte: d.createTextNode(""),
-    };
+  // A choice; its count is rewritten in its own text.
+  function choix(entier, mot) {
+    return { entier, nom: entier.replace(/ \([^()]*\)$/, ""), mot, texte: d.createTextNode("") };
   }
-  function facette(liste) {
-    const cle = liste.dataset.facette;
-    const nom = liste.getAttribute("aria-label");
+  // What a link says and where it leads give the choice.
+  function facetteDe(liste) {
     const pli = liste.closest("details");
-    const [tous, ...mots] = [...liste.querySelectorAll("a")].map(choix);
+    const [tous, ...mots] = [...liste.querySelectorAll("a")].map((a) =>
+      choix(a.textContent, a.pathname.split("/").slice(-2)[0]),
+    );
+    const f = facette(liste.dataset.facette, liste.getAttribute("aria-label"), pli, tous, mots);
+    if (pli) liste.replaceWith(f.groupe);
+    return f;
+  }
+  // States have no pages, so no links: a fold of their own, beside that of the themes.
+  function facetteEtat() {
+    const pli = noeud("details", 0, noeud("summary", 0, "État"));
+    const mots = liens.dataset.etats.split(", ").map((etat) => {
+      const [mot, ...nom] = etat.split(" ");
+      return choix(nom.join(" "), mot);
+    });
+    const f = facette("etat", "État", pli, choix("Tous"), mots);
+    pli.append(f.groupe);
+    return f;
+  }
+  function facette(cle, nom, pli, tous, mots) {
     mots.forEach((m) => {
       m.case = noeud("input", { type: "checkbox", name: cle, value: m.mot });
       m.puce = noeud("label", 0, m.case, m.texte);
@@ -45,11 +54,11 @@
     tous.puce = bouton(tous.texte, () => vider([f]));
     const legende = noeud("legend", pli && { class: "vh" }, nom);
     const groupe = noeud("fieldset", 0, legende, tous.puce, ...mots.map((m) => m.puce));
-    if (pli) liste.replaceWith(groupe);
-    const f = { cle, nom, pli, tous, mots, bloc: pli || groupe };
+    const f = { cle, nom, pli, tous, mots, groupe, bloc: pli || groupe };
     return f;
   }
-  const facettes = [...liens.querySelectorAll("[data-facette]")].map(facette);
+  const facettes = [...liens.querySelectorAll("[data-facette]")].map(facetteDe);
+  facettes.push(facetteEtat());
 
   const dit = noeud("p", { role: "status" });
   const effacer = bouton("Tout effacer", () => {
@@ -76,42 +85,24 @@
   const zone = noeud("div");
   fixe[0].before(zone);
   zone.append(...fixe);
-  const pages = { 1: [...zone.querySelectorAll(".cartes > *")] };
+  const cartes = [...zone.querySelectorAll(".cartes > *")];
+  const { PERIME, charger, prendre } = lireListe(new URL(liens.dataset.filtre, location.href), cartes);
 
-  let index, attente, essai, demande;
+  let index, essai, demande;
   let montree = "";
 
   async function apprendre() {
-    const lu = await (await fetch(adresse)).json();
-    if (adresse.search !== "?" + lu.somme) throw PERIME;
+    const lu = await charger();
+    if (index) return;
     facettes.forEach((f) => {
       f.siens = lu.defis[f.cle].map((v) => [].concat(v));
       f.mots.forEach((m) => (m.rang = lu.mots[f.cle].indexOf(m.mot)));
     });
-    return (index = lu);
+    index = lu;
   }
-  function charger() {
-    attente = attente || apprendre();
-    attente.catch(() => (attente = null));
-    return attente;
-  }
-  async function tourner(numero, signal) {
-    const reponse = await fetch(new URL(`page/${numero}/`, adresse), { signal });
-    const page = new DOMParser().parseFromString(await reponse.text(), "text/html");
-    page.querySelectorAll(".cartes a").forEach((a) => {
-      a.href = new URL(a.getAttribute("href"), reponse.url);
-    });
-    const lues = [...page.querySelectorAll(".cartes > *")];
-    // Another page than ours: that of an error, of a hotspot, or of the site of another day.
-    if (!lues.length) throw reponse;
-    if (page.querySelector("[data-filtre]").dataset.filtre !== liens.dataset.filtre) throw PERIME;
-    pages[numero] = lues;
-  }
-  async function prendre(rangs, signal) {
-    const numero = (rang) => Math.floor(rang / index.par_page) + 1;
-    const absentes = new Set(rangs.map(numero).filter((n) => !pages[n]));
-    await Promise.all([...absentes].map((n) => tourner(n, signal)));
-    return rangs.map((rang) => d.importNode(pages[numero(rang)][rang % index.par_page], true));
+  // Tells others, such as the map, the ranks of the défis found; null for all of them.
+  function dire(rangs) {
+    d.dispatchEvent(new CustomEvent("defis", { detail: rangs }));
   }
 
   // A choice counts the défis that fit all other facets: they miss none, or none but its own.
@@ -137,12 +128,12 @@
     return trouves;
   }
 
-  function marquer(dire) {
+  function marquer(texte) {
     facettes.forEach((f) => {
       const choisis = f.mots.filter((m) => m.case.checked);
       f.tous.puce.setAttribute("aria-pressed", !choisis.length);
       f.mots.forEach((m) => (m.puce.className = m.case.checked ? "oui" : ""));
-      [f.tous, ...f.mots].forEach((m) => (m.texte.data = dire(m)));
+      [f.tous, ...f.mots].forEach((m) => (m.texte.data = texte(m)));
       if (!f.pli) return;
       const noms = choisis.map((m) => m.nom).join(", ");
       f.pli.firstElementChild.textContent = f.nom + (noms && "\u00a0: " + noms);
@@ -189,14 +180,16 @@
       zone.replaceChildren(...fixe);
       zone.removeAttribute("aria-busy");
       annoncer(titre.textContent);
+      dire(null);
       return;
     }
     zone.setAttribute("aria-busy", "true");
     try {
       if (!index) marquer((m) => m.nom);
-      await charger();
+      await apprendre();
       if (signal.aborted) return;
       const trouves = chercher();
+      if (!vus) dire(trouves);
       marquer((m) => `${m.nom} (${m.compte.toLocaleString("fr")})`);
       annoncer(compte(trouves.length) || "Aucun défi avec ces choix. Enlevez-en un, ou effacez tout.");
       const cartes = await prendre(trouves.slice(0, n), signal);
@@ -205,9 +198,12 @@
       if (vus) cartes[vus].querySelector("a").focus();
     } catch (erreur) {
       if (signal.aborted) return;
-      if (!vus) zone.replaceChildren(...fixe);
-      const dire = erreur === PERIME ? "La liste vient de changer." : "Le réseau ne répond pas.";
-      annoncer(dire + (vus ? "" : " Voici tous les défis, sans vos choix."));
+      if (!vus) {
+        zone.replaceChildren(...fixe);
+        dire(null);
+      }
+      const raison = erreur === PERIME ? "La liste vient de changer." : "Le réseau ne répond pas.";
+      annoncer(raison + (vus ? "" : " Voici tous les défis, sans vos choix."));
       reessayer.textContent = erreur === PERIME ? "Recharger la page" : "Réessayer";
       reessayer.onclick = erreur === PERIME ? () => location.reload() : encore;
       reessayer.hidden = false;

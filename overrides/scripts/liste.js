@@ -1,0 +1,40 @@
+// The list of all défis, read by a script: an index says what each one is, by its rank; its card is
+// taken from the pages of the list. No HTML is made out of data. It stands before the scripts that
+// use it (outputs/assets.py). `premieres` are the cards of the first page, where they are there.
+function lireListe(adresse, premieres) {
+  // The index and the pages are of two builds: a card is found by its rank, they do not go together.
+  const PERIME = Object.assign(new Error(), { perime: true });
+  const pages = premieres ? { 1: premieres } : {};
+  let index, attente;
+
+  async function apprendre() {
+    const lu = await (await fetch(adresse)).json();
+    if (adresse.search !== "?" + lu.somme) throw PERIME;
+    return (index = lu);
+  }
+  function charger() {
+    attente = attente || apprendre();
+    attente.catch(() => (attente = null));
+    return attente;
+  }
+  async function tourner(numero, signal) {
+    const reponse = await fetch(new URL(numero > 1 ? `page/${numero}/` : "./", adresse), { signal });
+    const page = new DOMParser().parseFromString(await reponse.text(), "text/html");
+    page.querySelectorAll(".cartes a").forEach((a) => {
+      a.href = new URL(a.getAttribute("href"), reponse.url);
+    });
+    const lues = [...page.querySelectorAll(".cartes > *")];
+    // Another page than ours: that of an error, of a hotspot, or of the site of another day.
+    if (!lues.length) throw reponse;
+    const sienne = new URL(page.querySelector("[data-filtre]").dataset.filtre, reponse.url);
+    if (sienne.search !== adresse.search) throw PERIME;
+    pages[numero] = lues;
+  }
+  async function prendre(rangs, signal) {
+    const numero = (rang) => Math.floor(rang / index.par_page) + 1;
+    const absentes = new Set(rangs.map(numero).filter((n) => !pages[n]));
+    await Promise.all([...absentes].map((n) => tourner(n, signal)));
+    return rangs.map((rang) => document.importNode(pages[numero(rang)][rang % index.par_page], true));
+  }
+  return { PERIME, charger, prendre };
+}
