@@ -355,11 +355,13 @@ export default async function (bloc, R, trouves) {
       venues++;
       zone.classList.add("plan");
     });
-    images.on("load", () => {
+    // Not inside the event: Leaflet still needs the layer there.
+    images.on("load", () => setTimeout(renoncer));
+    function renoncer() {
       if (venues || fond !== images) return;
       enlever();
       ditFond.textContent = `${plan.nom} ne répond pas. Voici les contours.`;
-    });
+    }
     fond = images.addTo(carte);
     credit.textContent = plan.credit + " " + CONTOURS;
     retour.hidden = false;
