@@ -28,7 +28,7 @@ check: $(VENV)/.dev  ## Lint, types, imports, workflows, derived files, content:
 	$(BIN)/bvm generer --verifier
 	$(BIN)/bvm verifier
 
-bench: $(VENV)/.bench  ## Measure against Hugo on the same corpus
+bench: $(VENV)/.bench $(VENV)/.dev browser  ## Measure against Hugo on the same corpus
 	$(BIN)/python -m bench.run
 
 captures: site $(VENV)/.dev browser  ## Photograph each type of page into captures/

@@ -44,6 +44,14 @@ class Pair:
     ours: Runs
 
 
+@dataclass(slots=True)
+class MapWaits:
+    """Seconds before the map of all défis is there, and before it follows a filter."""
+
+    opening: list[float] = field(default_factory=list)
+    filtering: list[float] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A bar of the design: what is measured, and the most that it may be."""
@@ -67,7 +75,9 @@ class Bar:
         return f"  {verdict:<10}  {self.label} : {figures}"
 
 
-def bars(pairs: Mapping[int, Pair], reload: Sequence[float], check: Sequence[float]) -> list[Bar]:
+def bars(
+    pairs: Mapping[int, Pair], reload: Sequence[float], check: Sequence[float], waits: MapWaits
+) -> list[Bar]:
     """The bars of design section 7 that this benchmark measures."""
     big, small = pairs.get(10_000), pairs.get(1_000)
     growth = big.ours.wall / small.ours.wall if big and small else None
@@ -78,6 +88,8 @@ def bars(pairs: Mapping[int, Pair], reload: Sequence[float], check: Sequence[flo
         Bar("1 000 défis, durée par rapport à Hugo", _ratio(small), 1.7, " fois"),
         Bar("1 000 défis, de l’enregistrement à la page", _median(reload), 1.5, " s"),
         Bar("1 000 défis, bvm verifier", _median(check), 1, " s"),
+        Bar("10 000 défis, la carte s’ouvre", _median(waits.opening), 2, " s"),
+        Bar("10 000 défis, la carte suit un filtre", _median(waits.filtering), 0.2, " s"),
     ]
 
 

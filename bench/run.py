@@ -20,6 +20,7 @@ from pathlib import Path
 
 from bench import report
 from bench.everyday import time_reload, time_verifier
+from bench.map import COUNT, time_map
 from bench.measure import HAS_PROC, BenchError, Command, Memory, memory_run, run_quietly, time_run
 from bench.workspace import Workspace, count_outputs, hugo_command, our_command, prepare
 
@@ -67,12 +68,13 @@ def _bench(options: argparse.Namespace) -> int:
             space = prepare(folder / str(count), root, count)
             pairs[count] = _compare(space, hugo, options.tours)
             _say(report.table(count, pairs[count]), "")
+        waits = _look(folder / str(COUNT), options.tours) if COUNT in pairs else report.MapWaits()
         everyday = prepare(folder / "tous-les-jours", root, EVERYDAY)
         check = time_verifier(everyday, options.tours)
         _say(f"bvm verifier, {EVERYDAY} défis (s) : {report.spread(check)}")
         reload = time_reload(everyday, options.tours)
         _say(f"de l’enregistrement à la page, {EVERYDAY} défis (s) : {report.spread(reload)}", "")
-        return _judge(report.bars(pairs, reload, check), report.goal(pairs))
+        return _judge(report.bars(pairs, reload, check, waits), report.goal(pairs))
 
 
 def _judge(bars: list[report.Bar], goal: str) -> int:
@@ -95,6 +97,17 @@ def _compare(space: Workspace, hugo: Path, rounds: int) -> report.Pair:
         for command, runs in entries:
             runs.memories.append(_memory(space, command, number))
     return pair
+
+
+def _look(space: Path, rounds: int) -> report.MapWaits:
+    """The map in a browser: as the corpus is, then at its worst, which is what is judged."""
+    site = space / "sortie-mkdocs-0"
+    for spread, words in ((False, "le corpus"), (True, "une commune par défi")):
+        waits = time_map(site, rounds, spread=spread)
+        opening, filtering = report.spread(waits.opening), report.spread(waits.filtering)
+        _say(f"carte, {words} (s) : s’ouvre {opening}, suit un filtre {filtering}")
+    _say("")
+    return waits
 
 
 def _memory(space: Workspace, command: Command, number: int) -> Memory:

@@ -17,6 +17,9 @@ from pathlib import Path
 from bench.corpus import TODAY, read_themes, write_corpus
 from bench.measure import Command, command_line
 from bench.places import read_catalogue, write_places
+from generator.geography import ground
+from generator.outputs.addresses import CARTES
+from generator.outputs.leaflet import GROUND
 
 HUGO_SITE = Path(__file__).resolve().parent / "hugo"
 LISTS = frozenset({"phases", "territoires", "themes"})
@@ -73,6 +76,9 @@ def prepare(folder: Path, root: Path, count: int) -> Workspace:
     write_corpus(space.project, count, themes=themes)
     _redirect_links(space.project)
     shutil.copytree(HUGO_SITE, space.hugo)
+    outlines = space.hugo / "static" / CARTES
+    outlines.mkdir(parents=True)
+    (outlines / GROUND).write_bytes(ground())
     write_places(space.project / "defis", catalogue, space.hugo / "data")
     return space
 
