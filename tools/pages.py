@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = {
     "accueil": "",
     "les défis": "defis/",
+    "la carte": "carte/",
     "un défi": "defis/cafe-participatif-mirecourt/",
     "un dossier": "defis/cafe-participatif-mirecourt/dossier/",
     "une phase": "phases/creaction/",

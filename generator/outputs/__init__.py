@@ -48,7 +48,7 @@ def jobs(site: Site, lists: Lists, pictures: Pictures, drawn: Drawn | None = Non
     near = make_nearby(site)
     return [
         partial(draw_assets, site.environment),
-        partial(draw_leaflet, site.environment, drawn),
+        partial(draw_leaflet, site.environment),
         partial(draw_places, site.kept, drawn),
         partial(draw_maps, site, lists),
         *(partial(draw_list_page, site, lists, shell, *page) for page in list_pages(lists)),

@@ -7,14 +7,12 @@ them when someone opens its map.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 import rcssmin
 from jinja2 import Environment
 
 from generator.geography import ground
 from generator.outputs import addresses
-from generator.outputs.drawn import Drawn
 from generator.outputs.output import Output
 from generator.outputs.sources import source
 from generator.reader import read_packaged
@@ -36,19 +34,15 @@ _LICENCE = "markercluster-licence.txt"
 """The package has none: this one says what the project of that library says."""
 
 
-def draw_leaflet(environment: Environment, drawn: Drawn | None = None) -> Iterator[Output]:
+def draw_leaflet(environment: Environment) -> Iterator[Output]:
     """The files that a map loads when it opens."""
-    draw = partial(_draw, environment)
-    style = source(environment, "styles/apart/live-map.css")
-    yield from drawn.keep(addresses.CARTES, style, draw) if drawn else draw()
+    for name, where in _PACKAGED.items():
+        yield _output(name, read_packaged(*where))
+    yield _output(_LICENCE, source(environment, f"assets/{_LICENCE}").encode())
+    style = rcssmin.cssmin(source(environment, "styles/apart/live-map.css"))
+    yield _output("carte.css", str(style).encode())
+    yield _output(GROUND, ground())
 
 
-def _draw(environment: Environment) -> Iterator[Output]:
-    files = {name: read_packaged(*where) for name, where in _PACKAGED.items()}
-    files[_LICENCE] = source(environment, f"assets/{_LICENCE}").encode()
-    files["carte.css"] = str(
-        rcssmin.cssmin(source(environment, "styles/apart/live-map.css"))
-    ).encode()
-    files[GROUND] = ground()
-    for name, content in files.items():
-        yield Output(f"{addresses.CARTES}{name}", content)
+def _output(name: str, content: bytes) -> Output:
+    return Output(f"{addresses.CARTES}{name}", content)

@@ -35,6 +35,7 @@ from generator.outputs.leaflet import GROUND
 from generator.outputs.output import Output
 from generator.outputs.site import Site
 from generator.outputs.views import LiveView
+from generator.vocabulary import PHASES
 
 POINTS = "points.json"
 NAMES = "noms/"
@@ -98,6 +99,7 @@ def live_view(somme: str, root: str, *, territoire: str = "", pilote: str = "") 
         "sol": f"{root}{addresses.CARTES}{GROUND}",
         "territoire": territoire,
         "pilote": pilote,
+        "etapes": [phase.label for phase in PHASES],
         "sources": SOURCES,
         "fonds": [asdict(each) for each in TILES],
     }

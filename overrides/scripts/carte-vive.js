@@ -71,7 +71,7 @@ export default async function (bloc, R, trouves) {
   // --- Marks: a button each, that the keyboard reaches
 
   const FORMES = ["M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18z", "M12 2L23 21H1z", "M4 4h16v16H4z"];
-  const ETAPES = ["Inform’action", "Cré’action", "Activ’action"];
+  const SIGNES = ["●", "▲", "■"];
   const lieuDuBouton = new WeakMap();
   const Icone = L.Icon.extend({
     createIcon() {
@@ -100,7 +100,7 @@ export default async function (bloc, R, trouves) {
       forme.setAttribute("d", FORMES[phase]);
       svg.append(forme);
       n = marque("p" + (phase + 1), svg);
-      nommer(n, `Un défi, ${ETAPES[phase]}`);
+      nommer(n, `Un défi, ${R.etapes[phase]}`);
     }
     lieuDuBouton.set(n, lieu);
     return n;
@@ -126,8 +126,9 @@ export default async function (bloc, R, trouves) {
   const dit = bloc.querySelector("[role=status]");
   const ditFond = noeud("p", { role: "status" });
   const credit = noeud("p", { class: "meta" });
+  const legende = R.etapes.map((nom, n) => `${SIGNES[n]}\u00a0${nom}`).join(", ") + ". Un nombre\u00a0: plusieurs défis.";
   const fonds = noeud("div", { class: "fonds" });
-  const apres = noeud("div", { id: "apres-carte", tabindex: "-1" }, ditFond, fonds, credit);
+  const apres = noeud("div", { id: "apres-carte", tabindex: "-1" }, noeud("p", 0, legende), ditFond, fonds, credit);
   const outils = noeud("p", { class: "btns" });
   bloc.querySelector("button").remove();
   bloc.prepend(passer, outils, zone);
@@ -228,7 +229,7 @@ export default async function (bloc, R, trouves) {
       n,
       rangs.length > 1
         ? `${lu.communes[k]}\u00a0: ${compte(rangs.length)}, ouvrir`
-        : `${lu.titres[k]}, ${lu.communes[k]}, ${ETAPES[index.defis.phase[premier]]}`,
+        : `${lu.titres[k]}, ${lu.communes[k]}, ${R.etapes[index.defis.phase[premier]]}`,
     );
   }
   function regarder() {
@@ -254,7 +255,7 @@ export default async function (bloc, R, trouves) {
     const cartes = noeud("ul", { class: "cartes" });
     const suite = bouton("Voir les suivants", () => ajouter(true));
     const fermer = bouton("Fermer", () => carte.closePopup());
-    const boite = noeud("div", { role: "dialog", "aria-label": compte(rangs.length) }, cartes, suite, fermer);
+    const boite = noeud("div", { role: "dialog", "aria-label": compte(rangs.length) }, fermer, cartes, suite);
     async function ajouter(viser) {
       const n = cartes.children.length;
       try {
@@ -276,7 +277,7 @@ export default async function (bloc, R, trouves) {
       closeOnEscapeKey: false,
       minWidth: largeur,
       maxWidth: largeur,
-      maxHeight: carte.getSize().y - 110,
+      maxHeight: carte.getSize().y - 140,
       autoPanPadding: [10, 10],
     });
     bulle.setLatLng(ou).setContent(boite).openOn(carte);
