@@ -65,6 +65,7 @@ SHEETS: Mapping[str, Sequence[str]] = {
         "card.css",
         "embed.css",
     ),
+    "cartes/vive.css": ("live-map.css",),
 }
 """The name of each sheet, and its sources in their order."""
 

@@ -203,7 +203,7 @@ def test_nothing_is_asked_of_another_host_before_a_click_that_names_it(page, add
         lambda route: route.fulfill(status=200, content_type="image/png", body=PIXEL),
     )
     page.goto(f"{address}carte/")
-    assert not [url for url in asked if "cartes/" in url or "points" in url]
+    assert not [url for url in asked if re.search(r"leaflet|geojson|vive|points|noms", url)]
     _open(page, f"{address}carte/")
     page.get_by_label("Aller à").select_option("La Réunion")
     home = urlsplit(address).hostname
@@ -239,7 +239,7 @@ def test_images_refused_leave_the_outlines_and_a_sentence(page, address):
     )
     _open(page, f"{address}carte/")
     page.get_by_role("button", name="data.geopf.fr").click()
-    expect(page.locator("#apres-carte [role=status]")).to_have_text(
+    expect(page.locator("#apres-carte-vive [role=status]")).to_have_text(
         "Le plan de l’IGN ne répond pas. Voici les contours."
     )
     assert page.locator(".zone.plan").count() == 0
@@ -263,7 +263,7 @@ def test_the_keyboard_enters_opens_goes_back_and_leaves(page, address):
     page.keyboard.press("Shift+Tab")
     expect(page.get_by_role("link", name="Passer la carte")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator("#apres-carte")).to_be_focused()
+    expect(page.locator("#apres-carte-vive")).to_be_focused()
     page.locator(".zone").focus()
     page.keyboard.press("Tab")
     expect(page.locator(".repere:focus")).to_have_count(1)

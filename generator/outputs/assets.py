@@ -14,7 +14,7 @@ from generator.styles import SHEETS, bundle
 STYLES = "styles/"
 SCRIPTS = {
     "page.js": ("page.js",),
-    "filtre.js": ("liste.js", "filtre.js"),
+    "filtre.js": ("carte.js", "liste.js", "filtre.js"),
     "formulaire.js": ("outils.js", "formulaire.js"),
     "lieux.js": ("lieux.js",),
     "communes.js": ("communes.js",),
@@ -25,7 +25,8 @@ SCRIPTS = {
 }
 """Each script with the sources that it is made of: the comfort of every page, the filters of the list
 of défis, the forms and their places, the communes that are offered, what is near, what a
-town embeds, the map and what it is when it opens."""
+town embeds, the button of the map (on the page of the filters too, for one request less) and what
+it opens."""
 
 
 def draw_assets(environment: Environment) -> Iterator[Output]:

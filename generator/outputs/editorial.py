@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable
+from dataclasses import replace
 from datetime import date, time
 from itertools import pairwise
 from operator import itemgetter
@@ -20,6 +21,7 @@ from generator.outputs.embed import embed_choices
 from generator.outputs.lists import Lists, list_view
 from generator.outputs.nearby import make_nearby
 from generator.outputs.live import live_view
+from generator.outputs.maps import map_view
 from generator.outputs.site import Site
 from generator.outputs.views import (
     CAPS,
@@ -213,7 +215,8 @@ def _map(site: Site, lists: Lists, path: str) -> MapPageView:
     """The list of all défis, as on its own first page, which is as far from the root."""
     root = addresses.root_from(addresses.CARTE)
     liste = list_view(site, lists, lists.by_address[addresses.DEFIS])
-    return MapPageView(liste, live_view(lists.somme, root))
+    drawn = map_view(site.maps.france, site.ordered, root, titre="Sur la carte de France")
+    return MapPageView(replace(liste, carte=drawn), live_view(lists.somme, root))
 
 
 def _pilotes(site: Site, lists: Lists, path: str) -> PilotesView:

@@ -1,4 +1,4 @@
-"""What the map that moves is made of: Leaflet, its clusters, its own style, and the ground.
+"""What the map that moves is made of: Leaflet, its clusters, and the ground.
 
 The libraries come out of their packages as they are, their licences beside them; a page asks for
 them when someone opens its map.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import rcssmin
 from jinja2 import Environment
 
 from generator.geography import ground
@@ -39,8 +38,6 @@ def draw_leaflet(environment: Environment) -> Iterator[Output]:
     for name, where in _PACKAGED.items():
         yield _output(name, read_packaged(*where))
     yield _output(_LICENCE, source(environment, f"assets/{_LICENCE}").encode())
-    style = rcssmin.cssmin(source(environment, "styles/apart/live-map.css"))
-    yield _output("carte.css", str(style).encode())
     yield _output(GROUND, ground())
 
 

@@ -27,7 +27,7 @@ from urllib.parse import urlencode
 
 import orjson
 
-from generator.geography import SOURCES
+from generator.geography import SOURCES, Commune
 from generator.model import Defi
 from generator.outputs import addresses
 from generator.outputs.facets import INDEX, TERRITOIRE, build_sum
@@ -122,14 +122,15 @@ def draw_points(site: Site) -> Iterator[Output]:
         document = {
             "somme": somme,
             "titres": [defi.titre for defi in some],
-            "communes": [defi.commune.name for defi in some],
+            "communes": [_place(defi).name for defi in some],
         }
         yield _output(f"{NAMES}{start // NAMES_PER_FILE + 1}.json", document)
 
 
 def _points(site: Site, defis: Sequence[Defi]) -> dict[str, Any]:
-    points = [defi.commune.point for defi in defis]
-    codes, departement = _ranked(defi.commune.departement.code for defi in defis)
+    places = [_place(defi) for defi in defis]
+    points = [place.point for place in places]
+    codes, departement = _ranked(place.departement.code for place in places)
     pilotes, pilote = _ranked(site.areas.pilote_of(defi) for defi in defis)
     return {
         "longitudes": [point and round(point.longitude, 3) for point in points],
@@ -139,6 +140,11 @@ def _points(site: Site, defis: Sequence[Defi]) -> dict[str, Any]:
         "pilotes": pilotes,
         "pilote": pilote,
     }
+
+
+def _place(defi: Defi) -> Commune:
+    """Where it stands: its commune, else the first other whose point is known."""
+    return next((place for place in defi.communes if place.point), defi.commune)
 
 
 def _ranked(words: Iterable[str]) -> tuple[list[str], list[int | None]]:

@@ -43,7 +43,7 @@ export default async function (bloc, R, trouves) {
     lire(R.points),
     lire(R.sol),
     feuille("leaflet.css"),
-    feuille("carte.css"),
+    feuille("vive.css"),
     script("leaflet.js"),
     script("leaflet.markercluster.js"),
   ]);
@@ -121,14 +121,14 @@ export default async function (bloc, R, trouves) {
 
   // --- The map and what stands around it
 
-  const passer = noeud("a", { class: "passer", href: "#apres-carte" }, "Passer la carte");
+  const passer = noeud("a", { class: "passer", href: "#apres-carte-vive" }, "Passer la carte");
   const zone = noeud("div", { class: "zone", role: "region", "aria-label": "Carte des défis" });
   const dit = bloc.querySelector("[role=status]");
   const ditFond = noeud("p", { role: "status" });
   const credit = noeud("p", { class: "meta" });
   const legende = R.etapes.map((nom, n) => `${SIGNES[n]}\u00a0${nom}`).join(", ") + ". Un nombre\u00a0: plusieurs défis.";
   const fonds = noeud("div", { class: "fonds" });
-  const apres = noeud("div", { id: "apres-carte", tabindex: "-1" }, noeud("p", 0, legende), ditFond, fonds, credit);
+  const apres = noeud("div", { id: "apres-carte-vive", tabindex: "-1" }, noeud("p", 0, legende), ditFond, fonds, credit);
   const outils = noeud("p", { class: "btns" });
   bloc.querySelector("button").remove();
   bloc.prepend(passer, outils, zone);
