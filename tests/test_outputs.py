@@ -70,6 +70,7 @@ TEMPLATES = {
     **{f"styles/{name}": ":root{}" for order in SHEETS.values() for name in order},
     "assets/favicon.svg": "<svg/>",
     **{f"scripts/{part}": "" for parts in SCRIPTS.values() for part in parts},
+    "assets/markercluster-licence.txt": "",
     "sorties/carte-sociale.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>",
     "partials/frise.html": '<svg viewBox="0 0 1 1"></svg>',
     **{

@@ -18,10 +18,10 @@ from generator.journey import last_change
 from generator.model import Besoin, Defi, Document, FicheGuide, FichePilote, Rencontre
 from generator.outputs import addresses, form_pages, legal
 from generator.outputs.embed import embed_choices
-from generator.outputs.lists import Lists, list_view
-from generator.outputs.nearby import make_nearby
+from generator.outputs.lists import BESIDE_A_MAP, Lists, list_view
 from generator.outputs.live import live_view
 from generator.outputs.maps import map_view
+from generator.outputs.nearby import make_nearby
 from generator.outputs.site import Site
 from generator.outputs.views import (
     CAPS,
@@ -212,11 +212,17 @@ def _pilote(site: Site, lists: Lists, path: str) -> PiloteView:
 
 
 def _map(site: Site, lists: Lists, path: str) -> MapPageView:
-    """The list of all défis, as on its own first page, which is as far from the root."""
+    """The beginning of the list of all défis, whose own page is as far from the root."""
     root = addresses.root_from(addresses.CARTE)
-    liste = list_view(site, lists, lists.by_address[addresses.DEFIS])
-    drawn = map_view(site.maps.france, site.ordered, root, titre="Sur la carte de France")
-    return MapPageView(replace(liste, carte=drawn), live_view(lists.somme, root))
+    everything = lists.by_address[addresses.DEFIS]
+    liste = list_view(site, lists, replace(everything, first=BESIDE_A_MAP))
+    beginning = replace(
+        liste,
+        pages=(),
+        toute=f"{root}{addresses.DEFIS}" if liste.suivante else "",
+        carte=map_view(site.maps.france, site.ordered, root, titre="Sur la carte de France"),
+    )
+    return MapPageView(beginning, live_view(lists.somme, root))
 
 
 def _pilotes(site: Site, lists: Lists, path: str) -> PilotesView:

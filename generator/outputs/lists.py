@@ -36,7 +36,7 @@ PER_PAGE = 24
 BESIDE_A_TERRITORY = 12
 """How many défis the page of a pilot territory shows, beside all that it says of the place."""
 BESIDE_A_MAP = 20
-"""How many that of a département shows, beside its map and what is said there."""
+"""How many that of a département shows, beside its map and what is said there; and `/carte/`."""
 
 _TERRITOIRE_OF = index(TERRITOIRES)
 

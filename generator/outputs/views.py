@@ -346,6 +346,8 @@ class ListView:
     """What the script of the filters reads to make a form of them; nothing where they stay links."""
     affiner: str = ""
     """Where the same list can be narrowed further, with a script."""
+    toute: str = ""
+    """Where the whole list is, when only its first défis are shown."""
     carte: MapView | None = None
 
 

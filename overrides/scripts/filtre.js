@@ -35,7 +35,8 @@
     if (pli) liste.replaceWith(f.groupe);
     return f;
   }
-  // States have no pages, so no links: a fold of their own, beside that of the themes.
+  // States have no pages, so no links: a fold of their own, beside that of the themes, which is
+  // empty until one opens it.
   function facetteEtat() {
     const pli = noeud("details", 0, noeud("summary", 0, "État"));
     const mots = liens.dataset.etats.split(", ").map((etat) => {
@@ -43,7 +44,7 @@
       return choix(nom.join(" "), mot);
     });
     const f = facette("etat", "État", pli, choix("Tous"), mots);
-    pli.append(f.groupe);
+    pli.addEventListener("toggle", () => pli.append(f.groupe), { once: true });
     return f;
   }
   function facette(cle, nom, pli, tous, mots) {
@@ -228,7 +229,9 @@
     const voulus = new URLSearchParams(location.search);
     facettes.forEach((f) => {
       f.mots.forEach((m) => (m.case.checked = voulus.getAll(f.cle).includes(m.mot)));
-      if (f.pli && f.mots.some((m) => m.case.checked)) f.pli.open = true;
+      if (!f.pli || !f.mots.some((m) => m.case.checked)) return;
+      f.pli.append(f.groupe);
+      f.pli.open = true;
     });
   }
 

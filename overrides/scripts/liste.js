@@ -1,6 +1,6 @@
 // The list of all défis, read by a script: an index says what each one is, by its rank; its card is
 // taken from the pages of the list. No HTML is made out of data. It stands before the scripts that
-// use it (outputs/assets.py). `premieres` are the cards of the first page, where they are there.
+// use it (outputs/assets.py). `premieres` are the first cards, where they are there.
 function lireListe(adresse, premieres) {
   // The index and the pages are of two builds: a card is found by its rank, they do not go together.
   const PERIME = Object.assign(new Error(), { perime: true });
@@ -32,9 +32,10 @@ function lireListe(adresse, premieres) {
   }
   async function prendre(rangs, signal) {
     const numero = (rang) => Math.floor(rang / index.par_page) + 1;
-    const absentes = new Set(rangs.map(numero).filter((n) => !pages[n]));
+    const carte = (rang) => (pages[numero(rang)] || [])[rang % index.par_page];
+    const absentes = new Set(rangs.filter((rang) => !carte(rang)).map(numero));
     await Promise.all([...absentes].map((n) => tourner(n, signal)));
-    return rangs.map((rang) => document.importNode(pages[numero(rang)][rang % index.par_page], true));
+    return rangs.map((rang) => document.importNode(carte(rang), true));
   }
   return { PERIME, charger, prendre };
 }
