@@ -177,7 +177,14 @@ def _settle(page: Page) -> None:
 
 def _see(page: Page) -> dict[str, object]:
     _settle(page)
+    _unfold(page)
     return page.evaluate(_SHOWN)
+
+
+def _unfold(page: Page) -> None:
+    """Open the fold of states, whose boxes come then."""
+    page.evaluate("document.querySelector('.filtres details:last-of-type').open = true")
+    page.locator("[name=etat]").first.wait_for(state="attached")
 
 
 def _said(page: Page) -> str:
@@ -274,6 +281,7 @@ def test_every_combination_shows_what_fits_and_each_choice_what_it_would_show(
     ]
     page.goto(address + "?theme=culture")
     _settle(page)
+    _unfold(page)
     seen = page.evaluate(_EACH, [_query(one) for one in combinations])
     assert len(seen) == 8 * (16 * 2 + 4) + 2 * 2 * 16
     for chosen, (query, shown) in zip(combinations, seen, strict=True):
