@@ -57,8 +57,9 @@ class Rendered:
     itself; images are file names in defis/images/; each in order, links and images once.
     """
 
-    unclean: str
-    """HTML of the parser's shape, not yet through the allow-list: never to be shown."""
+    unclean: bytes
+    """HTML of the parser's shape, not yet through the allow-list: never to be shown. In UTF-8: one
+    « ’ » makes each sign of a `str` weigh two bytes."""
     anchors: tuple[str, ...]
     links: tuple[str, ...]
     images: tuple[str, ...]
@@ -70,7 +71,7 @@ class Rendered:
 
         Cleaned when it is asked for: who only checks a text does not pay for its page.
         """
-        html = _CLEANER.clean(self.unclean)
+        html = _CLEANER.clean(self.unclean.decode())
         if _REFUSED_LINK in html:  # a host that the cleaner knows to be impossible
             html = _REFUSED_LINKS.sub(r"\1", html)
         return html
@@ -135,7 +136,7 @@ def render(text: str, images: Mapping[str, ImageInfo] = _NO_IMAGES) -> Rendered:
         if mark in html:
             html = pattern.sub(write, html)
     return Rendered(
-        unclean=html,
+        unclean=html.encode(),
         anchors=tuple(body.anchors),
         links=body.links(),
         images=tuple(body.shown),

@@ -53,7 +53,7 @@ from generator.vocabulary import (
     TERRITOIRES,
 )
 
-NO_TEXT = Rendered("", (), (), (), ())
+NO_TEXT = Rendered(b"", (), (), (), ())
 """The body of a file that has none."""
 
 _STRICT = ConfigDict(extra="forbid")
@@ -333,7 +333,8 @@ class Defi(FicheDefi):
     """A défi as the rest of the code knows it: its fields, its name and its text."""
 
     slug: str
-    texte: str = ""
+    texte: bytes = b""
+    """Its Markdown, in UTF-8: one « ’ » makes each sign of a `str` weigh two bytes."""
     corps: Rendered = NO_TEXT
 
     @property

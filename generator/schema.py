@@ -173,7 +173,8 @@ def type_defi(prepared: Prepared, slug: str, path: str) -> tuple[Defi | None, li
     problems += _located(check_fields(value, path), matter)
     problems += _located(_check_codes(matter, path), matter)
     written = {key: getattr(value, key) for key in _KEYS}
-    return Defi(slug=slug, texte=matter.body, corps=prepared.corps, **written), problems
+    body = matter.body.encode("utf-8", "replace")
+    return Defi(slug=slug, texte=body, corps=prepared.corps, **written), problems
 
 
 _STAND_INS: dict[str, Value] = {

@@ -39,7 +39,7 @@ IMAGE = ImageInfo("cafe.jpg", 800, 600, "jpeg", (480, 800))
 
 
 def defi(slug, text="", **more):
-    return Defi(slug=slug, texte=text, corps=render(text), **(REQUIRED | more))
+    return Defi(slug=slug, texte=text.encode(), corps=render(text), **(REQUIRED | more))
 
 
 def theme(slug):

@@ -137,7 +137,7 @@ def check_whole(defi):
     assert (defi.organisation.forme, defi.decision.mode) == ("association", "consentement")
     assert defi.decision.delai_jours == 7
     assert defi.bilan.suite == "Une cuisine partagée."
-    assert defi.texte.strip() == "Racontons."
+    assert defi.texte.strip() == b"Racontons."
 
 
 def test_a_defi_reaches_its_end_by_forms_only():

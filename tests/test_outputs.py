@@ -92,7 +92,7 @@ REQUIRED = {
 
 
 def defi(slug, text="", **more):
-    return Defi(slug=slug, texte=text, corps=render(text), **(REQUIRED | more))
+    return Defi(slug=slug, texte=text.encode(), corps=render(text), **(REQUIRED | more))
 
 
 def theme(slug, titre="Un thème"):

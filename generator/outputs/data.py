@@ -41,7 +41,7 @@ def draw_defi_data(site: Site, defi: Defi) -> Iterator[Output]:
     """One défi, every field of it, its text as Markdown."""
     document = {"licence": LICENCE, **_place(site, defi)}
     document |= {key: getattr(defi, key) for key in _KEYS}
-    document["texte"] = defi.texte
+    document["texte"] = defi.texte.decode()
     yield Output(f"{addresses.API}defis/{defi.slug}.json", _dump(document))
 
 
