@@ -18,10 +18,12 @@ from urllib.parse import urlsplit
 
 from pydantic import (
     BeforeValidator,
+    ConfigDict,
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     StringConstraints,
+    TypeAdapter,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -198,6 +200,8 @@ class Converter:
 
     convert: Callable[[object], Any]
     json_schema: tuple[tuple[str, Any], ...]
+    published: Any = None
+    """The type of the value in the open data, where it is not as people write it."""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -207,6 +211,8 @@ class Converter:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
+        if self.published and handler.mode == "serialization":
+            return handler(TypeAdapter(self.published).core_schema)
         return dict(self.json_schema)
 
 
@@ -243,13 +249,36 @@ def _string(**keywords: Any) -> tuple[tuple[str, Any], ...]:
     return (("type", "string"), *keywords.items())
 
 
+PublishedHour = Annotated[str, Field(pattern=r"^\d\d:\d\d:\d\d$")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedCommune:
+    """A commune in the open data: its official code, its names, its point where one is known."""
+
+    __pydantic_config__ = ConfigDict(
+        extra="forbid",
+        json_schema_serialization_defaults_required=True,
+        json_schema_extra={"description": "Une commune."},
+    )
+
+    insee: Annotated[str, Field(description="Son code officiel, cinq signes : un texte.")]
+    nom: Annotated[str, Field(description="Son nom officiel.")]
+    departement: Annotated[str, Field(description="Le code de son département : un texte.")]
+    longitude: Annotated[float | None, Field(description="En degrés (WGS 84).", ge=-180, le=180)]
+    latitude: Annotated[float | None, Field(description="En degrés (WGS 84).", ge=-90, le=90)]
+    partie: Annotated[
+        str | None, Field(description="L’arrondissement ou l’ancienne commune qui est nommée.")
+    ] = None
+
+
 Slug = Annotated[str, Converter(_slug, _string(pattern=f"^{SLUG_PATTERN}$"))]
 Day = Annotated[date, Converter(_date, _string(format="date"))]
-Hour = Annotated[time, Converter(_time, _string(pattern=f"^{_TIME.pattern}$"))]
-Euros = Annotated[Decimal, Converter(_amount, (("type", ["number", "string"]),))]
+Hour = Annotated[time, Converter(_time, _string(pattern=f"^{_TIME.pattern}$"), PublishedHour)]
+Euros = Annotated[Decimal, Converter(_amount, (("type", ["number", "string"]),), float)]
 Boolean = Annotated[bool, Converter(_boolean, (("type", "boolean"),))]
-Commune = Annotated[geography.Commune, Converter(_commune, _string())]
-Departement = Annotated[geography.Departement, Converter(_departement, _string())]
+Commune = Annotated[geography.Commune, Converter(_commune, _string(), PublishedCommune)]
+Departement = Annotated[geography.Departement, Converter(_departement, _string(), str)]
 RoleAddress = Annotated[str, Converter(_address, _string(format="email"))]
 Https = Annotated[str, Converter(_https, _string(format="uri", pattern="^https://"))]
 ImageName = Annotated[
@@ -279,6 +308,8 @@ class _ListOfWords:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         listed = handler(schema)
+        if handler.mode == "serialization":
+            return listed
         return {"anyOf": [listed["items"], listed]}
 
 

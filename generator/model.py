@@ -56,7 +56,7 @@ from generator.vocabulary import (
 NO_TEXT = Rendered(b"", (), (), (), ())
 """The body of a file that has none."""
 
-_STRICT = ConfigDict(extra="forbid")
+_STRICT = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
 
 T = TypeVar("T")
 Words = Annotated[tuple[T, ...], type_of_words]

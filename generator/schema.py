@@ -36,6 +36,8 @@ from generator.model import NO_TEXT, Defi, Document, FicheAnnonce, FicheDefi, Fi
 from generator.personal import mask
 from generator.vocabulary import Vocabulary
 
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
 F = TypeVar("F", bound=Group)
 R = TypeVar("R")
 
@@ -426,5 +428,33 @@ def key_order(fiche: type[Group], group: str = "") -> dict[str, list[str]]:
 @_once
 def json_schema(fiche: type[Group]) -> Mapping[str, Any]:
     """The JSON Schema (draft 2020-12) of a kind of file, with the French help in it."""
-    schema = _adapter(fiche).json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return {"$schema": DRAFT, **_adapter(fiche).json_schema()}
+
+
+@_once
+def published_schema(fiche: type[Group]) -> Mapping[str, Any]:
+    """The same of what is published of a kind of file: every key is there, communes are told.
+
+    Without what is said of the text that people write: its examples, its defaults.
+    """
+    schema: dict[str, Any] = _bare(_adapter(fiche).json_schema(mode="serialization"))
+    return {key: value for key, value in schema.items() if key != "description"}
+
+
+_OF_WRITING = frozenset({"examples", "default", "title"})
+_OF_NAMES = frozenset({"properties", "$defs"})
+
+
+def _bare(schema: Any) -> Any:
+    """A JSON Schema without the annotations that are about writing."""
+    if isinstance(schema, list):
+        return [_bare(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: {name: _bare(each) for name, each in value.items()}
+        if key in _OF_NAMES
+        else _bare(value)
+        for key, value in schema.items()
+        if key not in _OF_WRITING
+    }

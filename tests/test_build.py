@@ -41,6 +41,7 @@ def test_nothing_of_the_theme_is_copied(site):
     ours = ("assets/communes/", "assets/proches/", "assets/cartes/")
     known = {path for path in site.files if path.startswith("assets/")}
     assert {path for path in known if not path.startswith(ours)} == assets
+    ours = (*ours, "api/v1/")
     others = {path for path in site.files if not path.endswith((".html", ".json"))}
     others = {path for path in others if not path.startswith(ours)}
     drawings = {

@@ -403,7 +403,7 @@ def test_the_data_of_one_defi_hold_every_field_and_its_text():
     assert output.path == "api/v1/defis/cafe.json"
     held = json.loads(output.content)
     assert set(held) == {field.name for field in fields(FicheDefi)} | {
-        "licence", "slug", "page", "donnees", "texte", "territoire_pilote",
+        "licence", "slug", "page", "donnees", "texte", "territoire_pilote", "modifie_le",
     }  # fmt: skip
     assert held["titre"] == "Un café à nous"
     assert held["texte"] == "Racontons **tout**.\n"
@@ -411,6 +411,7 @@ def test_the_data_of_one_defi_hold_every_field_and_its_text():
     assert held["commune"] == {
         "insee": "88304", "nom": "Mirecourt", "departement": "88",
         "longitude": MIRECOURT.point.longitude, "latitude": MIRECOURT.point.latitude,
+        "partie": None,
     }  # fmt: skip
     assert held["territoire_pilote"] is None
     assert held["rencontres"][0]["debut"] == "18:30:00"
@@ -418,8 +419,13 @@ def test_the_data_of_one_defi_hold_every_field_and_its_text():
     assert held["exemple"] is False
 
 
+def all_defis(site):
+    output, *_ = draw_data(site)
+    return json.loads(output.content)
+
+
 def test_the_data_of_all_name_each_defi_once_in_the_order_of_names():
-    (output,) = draw_data(site_of(defi("a"), RICH, defi("z", exemple=True)))
+    output, *_ = draw_data(site_of(defi("a"), RICH, defi("z", exemple=True)))
     held = json.loads(output.content)
     assert output.path == "api/v1/defis.json"
     assert (held["nombre"], held["date"]) == (3, TODAY.isoformat())
@@ -434,7 +440,7 @@ def test_the_data_of_all_name_each_defi_once_in_the_order_of_names():
 def test_the_data_say_where_things_are(url, start):
     site = site_of(RICH, url=url)
     for held in (
-        json.loads(text(draw_data(site)))["defis"][0],
+        all_defis(site)["defis"][0],
         json.loads(text(draw_defi_data(site, RICH))),
     ):
         assert held["page"] == f"{start}defis/cafe/"
@@ -446,7 +452,7 @@ def test_the_data_of_what_ships_can_be_read():
     catalogue = Reader(root).read().catalogue
     site = site_of(*catalogue.defis.values(), pilotes=catalogue.pilotes)
     files = sorted(path.stem for path in (root / "defis").glob("[a-z]*.md"))
-    held = json.loads(text(draw_data(site)))
+    held = all_defis(site)
     assert [each["slug"] for each in held["defis"]] == files
     assert held["nombre"] == len(files) >= 16
     for each in catalogue.defis.values():

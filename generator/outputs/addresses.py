@@ -26,6 +26,13 @@ DONNEES = "donnees/"
 INTEGRER = "integrer/"
 API = "api/v1/"
 """Where the open data are, under the number of their shape."""
+DEFIS_JSON = f"{API}defis.json"
+DEFIS_CSV = f"{API}defis.csv"
+DEFIS_GEOJSON = f"{API}defis.geojson"
+ANNONCES_JSON = f"{API}annonces.json"
+PILOTES_JSON = f"{API}territoires-pilotes.json"
+DATA_INDEX = f"{API}index.json"
+"""What files of data there are."""
 COMMUNES = "assets/communes/"
 PROCHES = "assets/proches/"
 """Where the script of the forms finds the communes, and the défis near them."""
@@ -49,6 +56,20 @@ def defi(slug: str) -> str:
 
 def dossier(slug: str) -> str:
     return f"{DEFIS}{slug}/dossier/"
+
+
+def defi_data(slug: str) -> str:
+    return f"{API}defis/{slug}.json"
+
+
+def extract(folder: str, name: str) -> str:
+    """The data of one facet, for maps."""
+    return f"{API}{folder}/{name}.geojson"
+
+
+def data_schema(name: str) -> str:
+    """Where the shape of some data is written."""
+    return f"{API}{name}.schema.json"
 
 
 def guide(slug: str) -> str:

@@ -1,85 +1,251 @@
-"""Open data: all défis in one JSON file, and each in its own with everything it holds."""
+"""Open data in JSON: all défis, each défi whole, annonces, pilot territories; their schemas, their index.
+
+The shapes follow from the classes of `model.py` and from those below: what is written and the
+schema that describes it cannot differ.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
 import orjson
 
-from generator.geography import SOURCES, Commune
-from generator.model import Defi, FicheDefi
+from generator.fields import Day, PublishedCommune, Slug, doc
+from generator.geography import SOURCES, Commune, Departement
+from generator.model import Defi, FicheAnnonce, FicheDefi, FichePilote, Group
 from generator.outputs import addresses
+from generator.outputs.geojson import draw_geojson, extracts
 from generator.outputs.output import Output
 from generator.outputs.site import Site
+from generator.outputs.table import write_csv
+from generator.schema import DRAFT, published_schema
 
 LICENCE = "Licence Ouverte 2.0"
 
-_KEYS = tuple(field.name for field in fields(FicheDefi))
 _SUMMARY = (
     "titre", "resume", "phase", "depuis", "territoire", "commune", "autres_communes", "porteur",
     "themes", "etat", "prochaine_action", "exemple",
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole(Group):
+    """What a file says before its list."""
+
+    licence: Annotated[str, doc("La licence des données.")]
+    sources_des_lieux: Annotated[str, doc("D’où viennent les communes et leurs points.")]
+    date: Annotated[Day, doc("Le jour où le fichier a été fait.")]
+    nombre: Annotated[int, doc("Combien il y en a.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefiKnown(Group):
+    """What the site adds to what a group writes."""
+
+    slug: Annotated[Slug, doc("Le nom du défi dans les adresses.")]
+    territoire_pilote: Annotated[Slug | None, doc("Le territoire pilote qui accompagne.")]
+    page: Annotated[str, doc("L’adresse de sa page.")]
+    donnees: Annotated[str, doc("L’adresse du fichier qui dit tout de lui.")]
+    modifie_le: Annotated[Day, doc("Le jour de sa dernière nouvelle.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefiWhole(DefiKnown):
+    """The same in the file of one défi."""
+
+    licence: Annotated[str, doc("La licence des données.")]
+    texte: Annotated[str, doc("Le texte de sa page, en Markdown.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnonceKnown(Group):
+    """What the site adds to an annonce."""
+
+    slug: Annotated[Slug, doc("Le nom de l’annonce.")]
+    reprise_par: Annotated[tuple[Slug, ...], doc("Les défis qui s’en sont saisis.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PiloteKnown(Group):
+    """What the site adds to a pilot territory."""
+
+    slug: Annotated[Slug, doc("Le nom du territoire pilote dans les adresses.")]
+    page: Annotated[str, doc("L’adresse de sa page.")]
+
+
+class Shape(NamedTuple):
+    """What one kind of object holds: what the site adds, then the fields that people write."""
+
+    added: type[Group]
+    fiche: type[Group]
+    keys: tuple[str, ...]
+    """Those of its fields that are published."""
+
+
+def _keys(fiche: type[Group]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(fiche))  # type: ignore[arg-type]
+
+
+_IN_A_LIST = Shape(DefiKnown, FicheDefi, _SUMMARY)
+_ALONE = Shape(DefiWhole, FicheDefi, _keys(FicheDefi))
+_ANNONCE = Shape(AnnonceKnown, FicheAnnonce, _keys(FicheAnnonce))
+_PILOTE = Shape(PiloteKnown, FichePilote, _keys(FichePilote))
+
+
+class Kind(NamedTuple):
+    """A JSON file that lists objects, or several that hold one each."""
+
+    name: str
+    titre: str
+    shape: Shape
+    key: str = ""
+    """Under which the objects are listed."""
+
+
+DEFIS = Kind("defis", "Tous les défis", _IN_A_LIST, "defis")
+DEFI = Kind("defi", "Un défi, avec tout ce qu’il contient", _ALONE)
+ANNONCES = Kind("annonces", "Toutes les annonces", _ANNONCE, "annonces")
+PILOTES = Kind("territoires-pilotes", "Les territoires pilotes", _PILOTE, "territoires_pilotes")
+KINDS = (DEFIS, DEFI, ANNONCES, PILOTES)
+
+
 def draw_data(site: Site) -> Iterator[Output]:
-    """The list of all défis, in the order of their slugs."""
-    document = {
-        "licence": LICENCE,
-        "sources_des_lieux": SOURCES,
-        "date": site.today,
-        "nombre": len(site.catalogue.defis),
-        "defis": [_summary(site, defi) for defi in site.catalogue.defis.values()],
-    }
-    yield Output(f"{addresses.API}defis.json", _dump(document))
+    """Every file that is made of all défis or of all annonces, and the shape of each."""
+    defis = site.catalogue.defis.values()
+    yield _listed(site, DEFIS, addresses.DEFIS_JSON, (_summary(site, defi) for defi in defis))
+    yield _listed(site, ANNONCES, addresses.ANNONCES_JSON, _annonces(site))
+    yield _listed(site, PILOTES, addresses.PILOTES_JSON, _pilotes(site))
+    yield Output(addresses.DEFIS_CSV, write_csv(site, defis))
+    yield from draw_geojson(site)
+    yield from (Output(addresses.data_schema(kind.name), _dump(schema(kind))) for kind in KINDS)
+    yield Output(addresses.DATA_INDEX, _dump(_index(site)))
 
 
 def draw_defi_data(site: Site, defi: Defi) -> Iterator[Output]:
     """One défi, every field of it, its text as Markdown."""
-    document = {"licence": LICENCE, **_place(site, defi)}
-    document |= {key: getattr(defi, key) for key in _KEYS}
-    document["texte"] = defi.texte.decode()
-    yield Output(f"{addresses.API}defis/{defi.slug}.json", _dump(document))
+    known = {"licence": LICENCE, **_known(site, defi)}
+    document = known | _written(defi, _ALONE.keys) | {"texte": defi.texte.decode()}
+    yield Output(addresses.defi_data(defi.slug), _dump(document))
+
+
+def _listed(site: Site, kind: Kind, address: str, objects: Iterable[dict[str, Any]]) -> Output:
+    """A list whose objects become bytes one by one: all of them at once would weigh ten times more."""
+    lines = [_bytes(each) for each in objects]
+    whole = Whole(licence=LICENCE, sources_des_lieux=SOURCES, date=site.today, nombre=len(lines))
+    head = orjson.dumps(whole).removesuffix(b"}")
+    listed = b",\n".join(lines)
+    return Output(address, b'%b,"%b":[\n%b\n]}\n' % (head, kind.key.encode(), listed))
 
 
 def _summary(site: Site, defi: Defi) -> dict[str, Any]:
-    return {**_place(site, defi), **{key: getattr(defi, key) for key in _SUMMARY}}
+    return _known(site, defi) | _written(defi, _SUMMARY)
 
 
-def _place(site: Site, defi: Defi) -> dict[str, str | None]:
-    """The slug, who accompanies, and the addresses: absolute where the site's own is known, else from its root."""
+def _written(value: Group, keys: Iterable[str]) -> dict[str, Any]:
+    return {key: getattr(value, key) for key in keys}
+
+
+def _known(site: Site, defi: Defi) -> dict[str, Any]:
+    """The keys of `DefiKnown`; addresses are whole where the site's own is known, else from its root."""
     return {
         "slug": defi.slug,
         "territoire_pilote": site.areas.pilote_of(defi) or None,
         "page": f"{site.url}{addresses.defi(defi.slug)}",
-        "donnees": f"{site.url}{addresses.API}defis/{defi.slug}.json",
+        "donnees": f"{site.url}{addresses.defi_data(defi.slug)}",
+        "modifie_le": site.changes[defi.slug],
     }
+
+
+def _annonces(site: Site) -> Iterator[dict[str, Any]]:
+    for slug, annonce in site.catalogue.annonces.items():
+        taken = [defi.slug for defi in site.taken_up.get(slug, ())]
+        yield {"slug": slug, "reprise_par": taken} | _written(annonce.fiche, _ANNONCE.keys)
+
+
+def _pilotes(site: Site) -> Iterator[dict[str, Any]]:
+    for slug, pilote in site.catalogue.pilotes.items():
+        known = {"slug": slug, "page": f"{site.url}{addresses.pilote(slug)}"}
+        yield known | _written(pilote.fiche, _PILOTE.keys)
 
 
 @lru_cache(maxsize=16384)
-def _commune(place: Commune) -> dict[str, Any]:
-    """A commune as data: its official code, its names, its point where one is known."""
-    known = {
-        "insee": place.insee,
-        "nom": place.nom,
-        "departement": place.departement.code,
-        "longitude": place.point and place.point.longitude,
-        "latitude": place.point and place.point.latitude,
-    }
-    return known | ({"partie": place.partie} if place.partie else {})
+def _commune(place: Commune) -> PublishedCommune:
+    return PublishedCommune(
+        insee=place.insee,
+        nom=place.nom,
+        departement=place.departement.code,
+        longitude=place.point and place.point.longitude,
+        latitude=place.point and place.point.latitude,
+        partie=place.partie or None,
+    )
 
 
-def _dump(document: dict[str, Any]) -> bytes:
-    return orjson.dumps(document, default=_plain) + b"\n"
+def _dump(document: Any) -> bytes:
+    return _bytes(document) + b"\n"
+
+
+def _bytes(document: Any) -> bytes:
+    return orjson.dumps(document, default=_plain)
 
 
 def _plain(value: object) -> Any:
-    """An amount as a number, whole euros without a decimal point; a commune as its public names."""
+    """An amount as a number, whole euros without a decimal point; places as their public names."""
     if isinstance(value, Commune):
         return _commune(value)
+    if isinstance(value, Departement):
+        return value.code
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+# --- What the files are said to be ------------------------------------------------------------
+
+
+def schema(kind: Kind) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a kind of file, which is right of every such file."""
+    one = _object_schema(kind.shape)
+    if not kind.key:
+        return {"$schema": DRAFT, "title": kind.titre, **one}
+    whole = dict(published_schema(Whole))
+    inner = one.pop("$defs", {}) | {"Objet": one}
+    listed = {"type": "array", "items": {"$ref": "#/$defs/Objet"}}
+    whole["properties"] = whole["properties"] | {kind.key: listed}
+    whole["required"] = [*whole["required"], kind.key]
+    return {"$schema": DRAFT, "title": kind.titre, **whole, "$defs": inner}
+
+
+def _object_schema(shape: Shape) -> dict[str, Any]:
+    added, written = published_schema(shape.added), published_schema(shape.fiche)
+    properties = added["properties"] | {key: written["properties"][key] for key in shape.keys}
+    return {
+        **{key: value for key, value in written.items() if key not in {"properties", "required"}},
+        "properties": properties,
+        "required": list(properties),
+    }
+
+
+def _index(site: Site) -> dict[str, Any]:
+    """Every file but those of one défi, for a program that does not read pages."""
+    catalogue = site.catalogue
+    count = len(catalogue.defis)
+    files = [
+        _file(site, addresses.DEFIS_JSON, DEFIS.titre, count, DEFIS),
+        _file(site, addresses.DEFIS_CSV, DEFIS.titre, count),
+        _file(site, addresses.DEFIS_GEOJSON, DEFIS.titre, count),
+        _file(site, addresses.ANNONCES_JSON, ANNONCES.titre, len(catalogue.annonces), ANNONCES),
+        _file(site, addresses.PILOTES_JSON, PILOTES.titre, len(catalogue.pilotes), PILOTES),
+        *(_file(site, one.address, one.titre, len(one.members)) for one in extracts(site)),
+    ]
+    return {"licence": LICENCE, "sources_des_lieux": SOURCES, "date": site.today, "fichiers": files}
+
+
+def _file(
+    site: Site, address: str, titre: str, count: int, kind: Kind | None = None
+) -> dict[str, Any]:
+    shape = f"{site.url}{addresses.data_schema(kind.name)}" if kind else None
+    return {"adresse": f"{site.url}{address}", "titre": titre, "nombre": count, "schema": shape}

@@ -394,7 +394,7 @@ def _home(site: Site, lists: Lists, path: str) -> HomeView:
         if meeting.statut == "prevue" and meeting.date >= site.today
     ]
     meetings.sort(key=_when)
-    latest = sorted(living, key=lambda d: (-last_change(d, site.today).toordinal(), d.slug))
+    latest = sorted(living, key=lambda d: (-site.changes[d.slug].toordinal(), d.slug))
     needs = _in_turn((defi, n) for defi in living for n in defi.besoins if not n.pourvu_le)
     return HomeView(
         rendez_vous=tuple(

@@ -67,6 +67,8 @@ class Site:
     maps: Maps
     actions: Mapping[str, NextAction]
     """What happens next in each défi, by slug."""
+    changes: Mapping[str, date]
+    """The day of the latest news of each défi, by slug."""
     shown: Catalogue
     """The same catalogue, its défis in the order of lists: the living before the finished, the
     nearest date first, then the latest."""
@@ -175,7 +177,8 @@ def make_site(
     """Prepare what all outputs share: the next action of each défi, its place, its card."""
     defis = list(catalogue.defis.values())
     actions = {defi.slug: next_action(defi, today) for defi in defis}
-    ordered = sorted(defis, key=lambda defi: _place(defi, actions[defi.slug], today))
+    changes = {defi.slug: last_change(defi, today) for defi in defis}
+    ordered = sorted(defis, key=lambda d: _place(d, actions[d.slug], changes[d.slug]))
     shown = replace(catalogue, defis={defi.slug: defi for defi in ordered})
     template = environment.get_template("sorties/carte.html")
     draw = partial(_draw_cards, template.render, actions)
@@ -191,6 +194,7 @@ def make_site(
         kept,
         Maps(kept),
         actions,
+        changes,
         shown,
         catalogue.areas(),
         _standing(catalogue.annonces.values(), today),
@@ -206,9 +210,9 @@ def _standing(
     return sorted(standing, key=lambda a: (-a.fiche.depuis.toordinal(), a.slug))
 
 
-def _place(defi: Defi, action: NextAction, today: date) -> tuple[bool, bool, int, str]:
+def _place(defi: Defi, action: NextAction, change: date) -> tuple[bool, bool, int, str]:
     coming = action.date if action.state == "a-venir" else None
-    when = coming.toordinal() if coming else -last_change(defi, today).toordinal()
+    when = coming.toordinal() if coming else -change.toordinal()
     return defi.is_finished, coming is None, when, defi.slug
 
 

@@ -1,0 +1,274 @@
+"""The open data, read by programs that are not ours."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import date
+
+import pyogrio
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from test_outputs import RICH, defi, site_of
+
+from generator.geography import find_commune
+from generator.model import Engagements, ProchaineAction
+from generator.outputs.data import KINDS, draw_data, schema
+from generator.outputs.table import BETWEEN, COLUMNS, properties
+from generator.vocabulary import PHASES, TERRITOIRES
+
+BELEP = find_commune("98801")
+"""A commune whose point is not known."""
+
+BELOW_ZERO = find_commune("Cilaos (974)")
+LEADING_ZERO = find_commune("Ambérieu-en-Bugey (01)")
+HOSTILE = ("=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "'=1", "'été")
+
+
+def drawn(*defis, **more):
+    return {each.path: each.content for each in draw_data(site_of(*defis, **more))}
+
+
+def read_csv(content):
+    text = content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+
+
+def said(value):
+    """A value as a spreadsheet reads it."""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return "" if value is None else str(value)
+
+
+def unguarded(cell):
+    """A text as it was written, from its cell: as the page of the data explains."""
+    return cell.removeprefix("'")
+
+
+# Schemas.
+
+
+def published(built):
+    """Each JSON file of the data with the schema that the index, or its folder, gives it."""
+    folder = built.folder / "api/v1"
+    index = json.loads((folder / "index.json").read_bytes())
+    shapes = {each["adresse"]: each["schema"] for each in index["fichiers"] if each["schema"]}
+    for address, shape in shapes.items():
+        start = address.index("api/v1/")
+        yield address[start:], shape[shape.index("api/v1/") :]
+    for path in (folder / "defis").glob("*.json"):
+        yield f"api/v1/defis/{path.name}", "api/v1/defi.schema.json"
+
+
+@pytest.mark.parametrize("name", ["site", "heavy", "bare"])
+def test_each_published_file_is_as_its_published_schema_says(name, request):
+    built = request.getfixturevalue(name)
+    found = list(published(built))
+    assert len(found) == 3 + json.loads((built.folder / found[0][0]).read_bytes())["nombre"]
+    validators = {}
+    for path, shape in found:
+        known = validators.setdefault(
+            shape, Draft202012Validator(json.loads((built.folder / shape).read_bytes()))
+        )
+        held = json.loads((built.folder / path).read_bytes())
+        assert [each.message for each in known.iter_errors(held)] == [], path
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_schema_is_one_and_refuses_a_key_that_is_not_in_it(kind):
+    shape = schema(kind)
+    Draft202012Validator.check_schema(shape)
+    assert shape["additionalProperties"] is False
+    told = shape["$defs"]["Objet"] if kind.key else shape
+    assert set(told["required"]) == set(told["properties"])
+    assert all(each.get("description") for each in told["properties"].values())
+
+
+# The index.
+
+
+def test_the_index_names_every_file_and_no_other(heavy):
+    folder = heavy.folder / "api/v1"
+    index = json.loads((folder / "index.json").read_bytes())
+    told = {
+        each["adresse"].removeprefix("https://exemple.fr/api/v1/") for each in index["fichiers"]
+    }
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    of_one_defi = {path for path in there if path.startswith("defis/")}
+    about = {path for path in there if path.endswith(".schema.json")} | {"index.json"}
+    assert told == there - of_one_defi - about
+
+
+# GeoJSON, by GDAL.
+
+
+def gdal(path):
+    return pyogrio.raw.read(path)
+
+
+def test_gdal_reads_every_defi_in_every_file(site):
+    folder = site.folder / "api/v1"
+    index = json.loads((folder / "index.json").read_bytes())
+    counts = {each["adresse"]: each["nombre"] for each in index["fichiers"]}
+    maps = [address for address in counts if address.endswith(".geojson")]
+    assert len(maps) > len(PHASES) + len(TERRITOIRES)
+    for address in maps:
+        about = pyogrio.read_info(site.folder / address)
+        assert about["features"] == counts[address], address
+        assert about["crs"] == "EPSG:4326"
+        if counts[address]:
+            assert about["geometry_type"] == "Point"
+
+
+def test_gdal_reads_texts_numbers_days_and_yes_or_no(tmp_path):
+    path = tmp_path / "defis.geojson"
+    engaged = Engagements(nombre=12)
+    path.write_bytes(drawn(defi("a", engagements=engaged, exemple=True))["api/v1/defis.geojson"])
+    about = pyogrio.read_info(path)
+    kinds = dict(zip(about["fields"], about["dtypes"], strict=True))
+    assert kinds["titre"] == kinds["commune_insee"] == "object"
+    assert kinds["depuis"].startswith("datetime64")
+    assert kinds["engagements"] == "int32"
+    assert kinds["exemple"] == "bool"
+    assert "list" not in str(about).lower()
+
+
+def test_gdal_finds_longitude_first(tmp_path):
+    path = tmp_path / "defis.geojson"
+    path.write_bytes(drawn(RICH, defi("ile", commune=BELOW_ZERO))["api/v1/defis.geojson"])
+    west, south, east, north = pyogrio.read_info(path, force_total_bounds=True)["total_bounds"]
+    assert (west, north) == tuple(RICH.commune.point)
+    assert (east, south) == tuple(BELOW_ZERO.point)
+    assert json.loads(path.read_bytes())["bbox"] == [west, south, east, north]
+
+
+def test_a_defi_without_a_point_is_there_without_a_geometry(tmp_path):
+    content = drawn(defi("ile", commune=BELEP), RICH)["api/v1/defis.geojson"]
+    held = json.loads(content)
+    features = {each["id"]: each for each in held["features"]}
+    assert features["ile"]["geometry"] is None
+    assert features["cafe"]["geometry"]["type"] == "Point"
+    path = tmp_path / "defis.geojson"
+    path.write_bytes(content)
+    assert pyogrio.read_info(path)["features"] == 2
+
+
+def test_a_file_without_a_point_has_no_bounds():
+    held = json.loads(drawn()["api/v1/defis.geojson"])
+    assert held == {"type": "FeatureCollection", "features": []}
+    assert "bbox" not in json.loads(drawn(defi("ile", commune=BELEP))["api/v1/defis.geojson"])
+
+
+def test_the_files_by_facet_hold_the_same_features_as_the_whole():
+    files = drawn(RICH, defi("a", themes=("sante",)), defi("ile", commune=BELEP, phase="creaction"))
+    whole = {each["id"]: each for each in json.loads(files["api/v1/defis.geojson"])["features"]}
+    seen = {path: json.loads(content) for path, content in files.items() if path.count("/") == 3}
+    for kind in ("phases", "territoires", "departements"):
+        found = [
+            each
+            for path, held in seen.items()
+            if path.startswith(f"api/v1/{kind}/")
+            for each in held["features"]
+        ]
+        assert sorted(each["id"] for each in found) == sorted(whole)
+        assert all(each == whole[each["id"]] for each in found)
+    assert {path for path in seen if "departements" in path} == {
+        "api/v1/departements/88.geojson", "api/v1/departements/988.geojson",
+    }  # fmt: skip
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
+PLACES = st.sampled_from([RICH.commune, BELEP, BELOW_ZERO, LEADING_ZERO])
+
+
+@given(st.lists(st.tuples(TEXTS, PLACES), max_size=4))
+def test_whatever_people_write_points_are_in_range_and_in_their_place(told):
+    defis = [defi(f"d-{n}", titre=text, commune=place) for n, (text, place) in enumerate(told)]
+    held = json.loads(drawn(*defis)["api/v1/defis.geojson"])
+    assert len(held["features"]) == len(defis)
+    for each, source in zip(held["features"], defis, strict=True):
+        assert each["properties"]["titre"] == source.titre
+        point = source.commune.point
+        assert (each["geometry"] is None) == (point is None)
+        if point:
+            longitude, latitude = each["geometry"]["coordinates"]
+            assert (longitude, latitude) == tuple(point)
+            assert -180 <= longitude <= 180
+            assert -90 <= latitude <= 90
+            west, south, east, north = held["bbox"]
+            assert west <= longitude <= east
+            assert south <= latitude <= north
+
+
+# CSV.
+
+
+def test_the_csv_holds_what_the_catalogue_holds():
+    action = ProchaineAction(date=date(2026, 12, 5), quoi="On goûte ; « la carte »\nensemble")
+    defis = [
+        replace(RICH, prochaine_action=action, themes=("sante", "culture")),
+        defi("ile", commune=BELEP, exemple=True),
+        defi("ouest", commune=LEADING_ZERO, autres_communes=(RICH.commune, BELOW_ZERO)),
+    ]
+    site = site_of(*defis)
+    rows = read_csv(drawn(*defis)["api/v1/defis.csv"])
+    assert [row["slug"] for row in rows] == ["cafe", "ile", "ouest"]
+    for row, source in zip(rows, defis, strict=True):
+        assert list(row) == [column.name for column in COLUMNS]
+        for name, value in properties(site, source).items():
+            assert row[name] == said(value), name
+    assert rows[0]["themes"] == f"sante{BETWEEN}culture"
+    assert rows[2]["autres_communes"] == f"Mirecourt, Vosges{BETWEEN}Cilaos, La Réunion"
+    assert rows[2]["commune_insee"] == "01004"
+    assert (rows[1]["longitude"], rows[1]["latitude"]) == ("", "")
+    assert (float(rows[0]["longitude"]), float(rows[0]["latitude"])) == tuple(RICH.commune.point)
+
+
+def test_the_csv_is_as_french_spreadsheets_want_it():
+    content = drawn(defi("a", titre="Été à l’œuvre, déjà"))["api/v1/defis.csv"]
+    assert content.startswith("\ufeff".encode())
+    lines = content.decode("utf-8-sig").split("\r\n")
+    assert lines.pop() == ""
+    assert len(lines) == 2
+    assert lines[0].startswith('"slug";"titre";')
+    assert '"Été à l’œuvre, déjà"' in lines[1]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_cell_is_a_formula_and_what_was_written_can_be_read_back(text):
+    (row,) = read_csv(drawn(defi("a", titre=text, porteur=text))["api/v1/defis.csv"])
+    assert row["titre"] == row["porteur"] == f"'{text}"
+
+
+def test_a_longitude_below_zero_stays_a_number():
+    west = find_commune("Brest (29)")
+    (row,) = read_csv(drawn(defi("a", commune=west))["api/v1/defis.csv"])
+    assert float(row["longitude"]) == west.point.longitude < 0
+
+
+@given(TEXTS)
+def test_any_text_comes_back_from_the_csv(text):
+    (row,) = read_csv(drawn(defi("a", titre=text))["api/v1/defis.csv"])
+    assert unguarded(row["titre"]) == text
+    assert row["titre"][0] not in "=+-@\t\r"
+
+
+# Nobody is named.
+
+
+def test_annonces_say_what_was_said_and_by_which_defis_it_was_heard(site):
+    held = json.loads((site.folder / "api/v1/annonces.json").read_bytes())
+    defis = json.loads((site.folder / "api/v1/defis.json").read_bytes())["defis"]
+    known = {each["slug"] for each in defis}
+    assert held["annonces"]
+    for each in held["annonces"]:
+        assert set(each["reprise_par"]) <= known
+        assert set(each) == {
+            "slug", "reprise_par", "genre", "texte", "commune", "depuis", "nature", "themes",
+            "jusqu_au", "exemple",
+        }  # fmt: skip
