@@ -21,7 +21,7 @@ from generator.outputs import addresses
 from generator.outputs.geojson import draw_geojson, extracts
 from generator.outputs.output import Output
 from generator.outputs.site import Site
-from generator.outputs.table import write_csv
+from generator.outputs.table import json_line, json_list, write_csv
 from generator.schema import DRAFT, published_schema
 
 LICENCE = "Licence Ouverte 2.0"
@@ -134,11 +134,10 @@ def draw_defi_data(site: Site, defi: Defi) -> Iterator[Output]:
 
 def _listed(site: Site, kind: Kind, address: str, objects: Iterable[dict[str, Any]]) -> Output:
     """A list whose objects become bytes one by one: all of them at once would weigh ten times more."""
-    lines = [_bytes(each) for each in objects]
+    lines = [json_line(each, _plain) for each in objects]
     whole = Whole(licence=LICENCE, sources_des_lieux=SOURCES, date=site.today, nombre=len(lines))
-    head = orjson.dumps(whole).removesuffix(b"}")
-    listed = b",\n".join(lines)
-    return Output(address, b'%b,"%b":[\n%b\n]}\n' % (head, kind.key.encode(), listed))
+    head = orjson.dumps(whole).removesuffix(b"}") + f',"{kind.key}":['.encode()
+    return Output(address, json_list(head, lines))
 
 
 def _summary(site: Site, defi: Defi) -> dict[str, Any]:
@@ -185,11 +184,7 @@ def _commune(place: Commune) -> PublishedCommune:
 
 
 def _dump(document: Any) -> bytes:
-    return _bytes(document) + b"\n"
-
-
-def _bytes(document: Any) -> bytes:
-    return orjson.dumps(document, default=_plain)
+    return orjson.dumps(document, default=_plain) + b"\n"
 
 
 def _plain(value: object) -> Any:

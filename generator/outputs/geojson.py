@@ -16,7 +16,7 @@ from generator.model import Defi
 from generator.outputs import addresses
 from generator.outputs.output import Output
 from generator.outputs.site import Site
-from generator.outputs.table import properties
+from generator.outputs.table import json_line, json_list, properties
 from generator.vocabulary import PHASES, TERRITOIRES
 
 
@@ -68,7 +68,7 @@ def _feature(site: Site, defi: Defi) -> bytes:
         "geometry": {"type": "Point", "coordinates": tuple(point)} if point else None,
         "properties": properties(site, defi),
     }
-    return orjson.dumps(feature)
+    return json_line(feature)
 
 
 def _collection(defis: Sequence[Defi], drawn: Mapping[str, bytes]) -> bytes:
@@ -76,6 +76,8 @@ def _collection(defis: Sequence[Defi], drawn: Mapping[str, bytes]) -> bytes:
     points = [defi.commune.point for defi in defis if defi.commune.point]
     longitudes, latitudes = zip(*points, strict=True) if points else ((), ())
     sides = [edge(side) for edge in (min, max) for side in (longitudes, latitudes) if side]
-    bbox = b'"bbox":%b,' % orjson.dumps(sides) if sides else b""
-    features = b",\n".join([drawn[defi.slug] for defi in defis])
-    return b'{"type":"FeatureCollection",%b"features":[\n%b\n]}\n' % (bbox, features)
+    bbox = f'"bbox":{orjson.dumps(sides).decode()},' if sides else ""
+    return json_list(
+        f'{{"type":"FeatureCollection",{bbox}"features":['.encode(),
+        [drawn[defi.slug] for defi in defis],
+    )
