@@ -180,6 +180,7 @@ class BienVivre(BasePlugin[Settings]):
         """Templates without a page: the sitemap and the page of missing addresses."""
         extra: dict[str, Any] = {
             "adresses": sitemap.generated(self._site, self._lists),
+            "jours": sitemap.editorial(self._site, self._lists),
             "racine": _absolute_root(config),
             "section": "",
         }

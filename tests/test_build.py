@@ -7,10 +7,11 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date
 from io import BytesIO
 
 import pytest
-from conftest import ROOT, defi, make_project, run_build
+from conftest import ROOT, TODAY, defi, make_project, run_build
 from PIL import Image
 
 from generator.outputs.assets import SCRIPTS
@@ -183,6 +184,12 @@ def test_the_sitemap_and_its_compressed_copy_hold_every_page(tmp_path):
     sitemap = (built.folder / "sitemap.xml").read_bytes()
     assert gzip.decompress((built.folder / "sitemap.xml.gz").read_bytes()) == sitemap
     listed = set(re.findall(r"<loc>([^<]+)</loc>", sitemap.decode()))
+    days = dict(re.findall(r"<loc>([^<]+)</loc><lastmod>([^<]+)</lastmod>", sitemap.decode()))
+    plain = {"demarche/", "accessibilite/", "mentions-legales/", "confidentialite/"}
+    assert all(date.fromisoformat(day) <= TODAY for day in days.values())
+    assert f"{url}ressources/premier-debat/" in days
+    assert url in days
+    assert not {f"{url}{page}" for page in plain} & set(days)
     pages = {path for path in built.files if path.endswith("index.html")}
     pages -= {path for path in pages if path.startswith("integrer/") and path.count("/") > 1}
     assert listed == {url + path.removesuffix("index.html") for path in pages}

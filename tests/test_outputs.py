@@ -699,7 +699,7 @@ def test_the_sitemap_names_each_generated_page_once():
     named = list(sitemap.generated(site, lists))
     assert len(named) == len(set(named)) == len(list_pages(lists)) + 25
     assert ("https://exemple.fr/defis/d000/", "2026-09-12") in named
-    assert ("https://exemple.fr/defis/page/2/", "") in named
+    assert ("https://exemple.fr/defis/page/2/", "2026-09-12") in named
     assert not [address for address, _ in named if not address.startswith("https://exemple.fr/")]
 
 

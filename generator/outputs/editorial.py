@@ -14,10 +14,10 @@ from markupsafe import Markup
 
 from generator.fields import slugify
 from generator.geography import NEAR_KM, Departement, departements
-from generator.journey import last_change
 from generator.model import Besoin, Defi, Document, FicheGuide, FichePilote, Rencontre
 from generator.outputs import addresses, form_pages, legal
 from generator.outputs.embed import embed_choices
+from generator.outputs.linked import linked_site
 from generator.outputs.lists import BESIDE_A_MAP, Lists, list_view
 from generator.outputs.live import live_view
 from generator.outputs.maps import map_view
@@ -405,6 +405,7 @@ def _home(site: Site, lists: Lists, path: str) -> HomeView:
         phases=_doors(PHASES, addresses.phase, lists, root),
         territoires=_doors(TERRITOIRES, addresses.territory, lists, root),
         themes=_theme_doors(site, lists, root),
+        liees=linked_site(site),
     )
 
 

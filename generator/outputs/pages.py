@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.journey import current_gates, guides_for
 from generator.model import Defi
 from generator.outputs import addresses
+from generator.outputs.linked import linked_defi
 from generator.outputs.output import Output
 from generator.outputs.shell import Shell
 from generator.outputs.site import Site
@@ -78,7 +79,9 @@ def draw_defi(site: Site, titles: Titles, shell: Shell, defi: Defi) -> Iterator[
         today=site.today,
         site=site.view,
     )
-    content = site.template("sorties/defi.html").render(d=view, racine=root, section="defis")
+    content = site.template("sorties/defi.html").render(
+        d=view, liees=linked_defi(site, defi), racine=root, section="defis"
+    )
     title = f"{defi.titre}, {defi.commune.label}"
     head = site.head(address, title, defi.resume, source=defi.path, about=defi)
     yield Output(addresses.file_of(address), shell.wrap(root, head, content).encode())

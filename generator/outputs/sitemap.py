@@ -1,14 +1,19 @@
-"""The addresses of the generated pages, for the sitemap."""
+"""The addresses of the generated pages, for the sitemap, and the day of the latest news of each page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
-from generator.journey import last_change
 from generator.outputs import addresses
-from generator.outputs.lists import Lists, list_pages
+from generator.outputs.lists import DefiList, Lists, list_pages
 from generator.outputs.site import Site
 from generator.outputs.views import dossier_parts
+
+_OF_EVERYTHING = (
+    addresses.HOME, addresses.DEPARTEMENTS, addresses.PILOTES, addresses.THEMES, addresses.DONNEES,
+)  # fmt: skip
+"""The editorial pages that show all défis, or count them."""
 
 
 def generated(site: Site, lists: Lists) -> Iterator[tuple[str, str]]:
@@ -18,10 +23,37 @@ def generated(site: Site, lists: Lists) -> Iterator[tuple[str, str]]:
     """
     if not site.url:
         return
+    days = {one.address: _day_of(site, one) for one in lists.by_address.values()}
     for one, number in list_pages(lists):
-        yield site.canonical(addresses.page(one.address, number)), ""
+        yield site.canonical(addresses.page(one.address, number)), days[one.address]
     for defi in site.catalogue.defis.values():
-        day = last_change(defi, site.today).isoformat()
+        day = site.changes[defi.slug].isoformat()
         yield site.canonical(addresses.defi(defi.slug)), day
         if dossier_parts(defi, site.today):
             yield site.canonical(addresses.dossier(defi.slug)), day
+
+
+def editorial(site: Site, lists: Lists) -> dict[str, str]:
+    """The day of the latest news of MkDocs' own pages, by address: those where one is known.
+
+    A guide was read again on a day that it says, a list is as recent as its défis; when a plain
+    text changed, only Git knows.
+    """
+    latest = _latest(site.changes.values())
+    days = dict.fromkeys(_OF_EVERYTHING, latest)
+    days |= {each.address: _day_of(site, each) for each in lists.by_address.values()}
+    guides = site.catalogue.guides.items()
+    days |= {addresses.guide(slug): guide.fiche.revu_le.isoformat() for slug, guide in guides}
+    return days
+
+
+def _day_of(site: Site, one: DefiList) -> str:
+    """The latest news of a list: of its défis, and of what is said in its place."""
+    said = (annonce.fiche.depuis for annonce in one.said)
+    news = [*(site.changes[defi.slug] for defi in one.members), *said]
+    return _latest(day for day in news if day <= site.today)
+
+
+def _latest(days: Iterable[date]) -> str:
+    latest = max(days, default=None)
+    return latest.isoformat() if latest else ""

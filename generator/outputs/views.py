@@ -474,6 +474,8 @@ class HomeView:
     phases: Sequence[DoorView]
     territoires: Sequence[DoorView]
     themes: Sequence[DoorView]
+    liees: Markup
+    """What the page says of the site to search engines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

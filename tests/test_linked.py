@@ -1,0 +1,156 @@
+"""What search engines read of a défi and of the site: JSON-LD."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+import pytest
+from conftest import TODAY
+from hypothesis import given
+from hypothesis import strategies as st
+from test_outputs import RICH, defi, site_of
+
+from generator.geography import find_commune
+from generator.model import Evenement, Rencontre
+from generator.outputs.linked import linked_defi, linked_site
+from generator.outputs.lists import make_lists
+from generator.outputs.sitemap import editorial, generated
+from generator.outputs.views import SiteView
+
+URL = "https://exemple.fr/d/"
+SOON = TODAY + timedelta(days=3)
+HOSTILE = "</script><script>alert(1)</script> <!-- & \u2028\u2029 ]]> \" \\ '"
+
+
+def meeting(**more):
+    known = {
+        "date": SOON,
+        "titre": "On goûte",
+        "genre": "fete",
+        "lieu": "Salle",
+        "statut": "prevue",
+    }
+    return Rencontre(**known | more)
+
+
+def read(one, **more):
+    return json.loads(linked_defi(site_of(one, url=URL, **more), one))
+
+
+def test_a_defi_is_a_project_in_its_place():
+    told = read(replace(RICH, exemple=False, contact="https://example.org/cafe"))
+    assert (told["@context"], told["@type"]) == ("https://schema.org", "Project")
+    assert told["name"] == RICH.titre
+    assert told["url"] == f"{URL}defis/cafe/"
+    assert told["sameAs"] == "https://example.org/cafe"
+    assert told["location"]["address"] == {
+        "@type": "PostalAddress", "addressLocality": "Mirecourt", "addressRegion": "Grand Est",
+        "addressCountry": "FR", "postalCode": "88500",
+    }  # fmt: skip
+    point = RICH.commune.point
+    assert told["location"]["geo"]["longitude"] == point.longitude
+    assert told["location"]["geo"]["latitude"] == point.latitude
+
+
+def test_its_coming_days_are_events_at_the_hour_of_their_place():
+    one = defi(
+        "a",
+        porteur="Les voisins",
+        rencontres=(
+            meeting(debut=time(18, 30), fin=time(20), question="Qui vient ?"),
+            meeting(titre="Annulée", statut="annulee", commune=find_commune("Cilaos (974)")),
+            meeting(titre="Hier", date=TODAY - timedelta(days=1)),
+            meeting(titre="Déjà tenue", date=TODAY, statut="tenue"),
+        ),
+        evenements=(
+            Evenement(date=SOON, titre="La fête", lieu="Place"),
+            Evenement(date=date(2020, 1, 1), titre="Jadis", lieu="Place"),
+        ),
+    )
+    events = read(one)["event"]
+    assert [each["name"] for each in events] == ["On goûte", "Annulée", "La fête"]
+    first, off, feast = events
+    assert (first["startDate"], first["endDate"]) == (f"{SOON}T18:30", f"{SOON}T20:00")
+    assert first["organizer"] == {"@type": "Organization", "name": "Les voisins"}
+    assert first["location"]["name"] == "Salle"
+    assert first["location"]["address"]["addressLocality"] == "Mirecourt"
+    assert off["eventStatus"] == "https://schema.org/EventCancelled"
+    assert off["location"]["address"]["addressLocality"] == "Cilaos"
+    assert off["startDate"] == feast["startDate"] == SOON.isoformat()
+    assert first["eventStatus"] == feast["eventStatus"] == "https://schema.org/EventScheduled"
+
+
+def test_an_example_says_so_and_has_no_event():
+    told = read(defi("a", exemple=True, rencontres=(meeting(),)))
+    assert told["name"].startswith("Exemple : ")
+    assert told["description"].startswith("Exemple : ")
+    assert "event" not in told
+
+
+def test_what_is_not_known_is_left_out():
+    one = defi("ile", commune=find_commune("98801"))
+    told = json.loads(linked_defi(site_of(one), one))
+    assert "geo" not in told["location"]
+    assert {"url", "@id", "sameAs", "event"}.isdisjoint(told)
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "<!--<script>", "&lt;/script&gt;"])
+def test_a_hostile_text_stays_in_its_script_and_comes_back_whole(text):
+    one = defi(
+        "a", titre=text, resume=text, porteur=text, rencontres=(meeting(titre=text, lieu=text),)
+    )
+    script = linked_defi(site_of(one), one)
+    assert not set(script) & set("<>&\u2028\u2029")
+    told = json.loads(script)
+    assert told["name"] == told["description"] == told["event"][0]["name"] == text
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_any_text_comes_back_whole(text):
+    one = defi("a", titre=text)
+    script = linked_defi(site_of(one), one)
+    assert not set(script) & set("<>&\u2028\u2029")
+    assert json.loads(script)["name"] == text
+
+
+SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+def test_the_page_of_each_defi_holds_its_own(heavy):
+    pages = [path for path in heavy.folder.glob("defis/*/index.html") if path.parent.name != "page"]
+    for path in pages:
+        page = path.read_text("utf-8")
+        if 'http-equiv="refresh"' in page:
+            continue
+        (script,) = SCRIPT.findall(page)
+        assert json.loads(script)["url"] == f"https://exemple.fr/defis/{path.parent.name}/"
+
+
+def test_the_site_says_who_publishes_it_or_nothing():
+    site = site_of(RICH, url=URL)
+    assert linked_site(site) == ""
+    known = SiteView(nom="Bien </script>", description="Ici", organisation="La <Ville>")
+    told = json.loads(linked_site(replace(site, view=known)))
+    assert (told["@type"], told["url"]) == ("WebSite", URL)
+    assert told["publisher"] == {"@type": "Organization", "name": "La <Ville>"}
+
+
+# The days of the sitemap.
+
+
+def test_a_list_is_as_recent_as_the_latest_of_its_defis():
+    old = defi("vieux", depuis=date(2025, 1, 2))
+    new = defi("neuf", depuis=date(2026, 3, 4), territoire="metropole")
+    site = site_of(old, new, url=URL)
+    lists = make_lists(site)
+    days = dict(generated(site, lists))
+    assert days[f"{URL}defis/"] == days[f"{URL}departements/88/"] == "2026-03-04"
+    assert days[f"{URL}phases/{new.phase}/metropole/"] == "2026-03-04"
+    assert days[f"{URL}phases/{old.phase}/{old.territoire}/"] == "2025-01-02"
+    pages = editorial(site, lists)
+    assert pages[f"territoires/{old.territoire}/"] == "2025-01-02"
+    assert pages[""] == pages["donnees/"] == "2026-03-04"
+    assert pages["territoires/pavillonnaire/"] == ""
