@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -272,3 +273,49 @@ def test_annonces_say_what_was_said_and_by_which_defis_it_was_heard(site):
             "slug", "reprise_par", "genre", "texte", "commune", "depuis", "nature", "themes",
             "jusqu_au", "exemple",
         }  # fmt: skip
+
+
+# The page.
+
+
+def words(html):
+    return " ".join(
+        re.sub(r"<[^>]+>", " ", html).replace("\xa0", " ").replace("\u202f", " ").split()
+    )
+
+
+def test_the_page_leads_to_every_kind_of_file_and_tells_every_column(site):
+    page = site.page("donnees")
+    links = set(re.findall(r'href="(\.\./api/v1/[^"]+)"', page))
+    for link in links:
+        assert (site.folder / "donnees" / link).is_file(), link
+    index = json.loads((site.folder / "api/v1/index.json").read_bytes())
+    told = {f"../{each['adresse']}" for each in index["fichiers"]}
+    few = {each for each in told if "/pilotes/" not in each and "/departements/" not in each}
+    assert few <= links
+    for folder in ("pilotes", "departements"):
+        assert any(f"/{folder}/" in link for link in links)
+    assert {f"../api/v1/{kind.name}.schema.json" for kind in KINDS} <= links
+    rows = re.findall(r'<tr><th scope="row">(\w+)</th><td>(.+?)</td></tr>', page)
+    assert [name for name, _ in rows] == [column.name for column in COLUMNS]
+
+
+def test_what_others_link_to_on_the_page_stays_there(site):
+    ids = set(re.findall(r' id="([^"]+)"', site.page("donnees")))
+    assert {
+        "fichiers", "extraits", "dans-un-tableur", "sur-une-carte", "sans-nom-de-personne",
+        "ce-qui-ne-changera-pas", "colonnes", "licence", "sources-des-lieux", "citer",
+    } <= ids  # fmt: skip
+
+
+def test_the_page_says_how_to_cite_and_how_many_are_examples(heavy, site):
+    assert "https://exemple.fr/donnees/." in words(heavy.page("donnees"))
+    assert "Licence Ouverte 2.0" in words(site.page("donnees"))
+    held = json.loads((site.folder / "api/v1/defis.json").read_bytes())["defis"]
+    invented = sum(each["exemple"] for each in held)
+    assert f"{invented} défis sont inventés" in words(site.page("donnees"))
+
+
+def test_the_page_of_an_empty_site_stands(bare):
+    assert "sont inventés" not in bare.page("donnees")
+    assert "defis.csv" in bare.page("donnees")

@@ -49,6 +49,7 @@ PAGES = {
     "le métier": "entrepreneurs-du-bien-vivre/",
     "un défi abouti": "defis/groupement-achat-cilaos/",
     "un défi en pause": "defis/co-promotion-chantepie/",
+    "les données": "donnees/",
     "l’accessibilité": "accessibilite/",
     "les mentions légales": "mentions-legales/",
     "la confidentialité": "confidentialite/",

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from generator.fields import slugify
 from generator.geography import NEAR_KM, Departement, departements
 from generator.model import Besoin, Defi, Document, FicheGuide, FichePilote, Rencontre
-from generator.outputs import addresses, form_pages, legal
+from generator.outputs import addresses, data_page, form_pages, legal
 from generator.outputs.embed import embed_choices
 from generator.outputs.linked import linked_site
 from generator.outputs.lists import BESIDE_A_MAP, Lists, list_view
@@ -440,6 +440,10 @@ def _embed(site: Site, lists: Lists, path: str) -> EmbedChoices:
     return embed_choices(site, lists)
 
 
+def _data(site: Site, lists: Lists, path: str) -> data_page.DataView:
+    return data_page.data_view(site)
+
+
 def _form(site: Site, lists: Lists, path: str) -> form_pages.FormView:
     return form_pages.form_view(site, _slug(path))
 
@@ -464,6 +468,7 @@ _INDEXES: dict[tuple[str, str], tuple[str, View]] = {
     ("contribuer", "index.md"): ("contribuer.html", _contribute),
     ("", "integrer.md"): ("integrer.html", _embed),
     ("", "carte.md"): ("carte.html", _map),
+    ("", "donnees.md"): ("donnees.html", _data),
     **{("", f"{name}.md"): ("legal.html", _legal) for name in legal.PAGES},
     **{("", f"{name}.md"): ("formulaire.html", _form) for name in form_pages.PAGES},
 }
