@@ -28,7 +28,7 @@ KINDS = (
     "pages de liste",
     "listes par département",
     "territoires pilotes",
-    "données JSON",
+    "données",
     "autres fichiers",
 )
 
@@ -135,8 +135,8 @@ def count_outputs(output: Path) -> dict[str, Kept]:
 
 def _kind(path: Path) -> str:
     parts = path.parts
-    if path.suffix == ".json":
-        return "données JSON"
+    if path.suffix in {".json", ".geojson", ".csv"}:
+        return "données"
     if path.name != "index.html" or len(parts) == 1:
         return "autres fichiers"
     if parts[0] == "departements":
