@@ -127,7 +127,7 @@ def _section(path: str) -> str:
         "themes": "defis",
         "territoires-pilotes": "defis",
         "departements": "defis",
-        "pres-de-chez-moi": "defis",
+        "pres-de-chez-moi": "pres",
         "carte": "defis",
         "entrepreneurs-du-bien-vivre": "demarche",
         "ressources": "guides",
