@@ -64,6 +64,7 @@ SHEETS: Mapping[str, Sequence[str]] = {
         "marks.css",
         "card.css",
         "embed.css",
+        "forced-colors.css",
     ),
     "cartes/vive.css": ("live-map.css",),
 }

@@ -272,7 +272,7 @@ def test_a_hostile_text_does_nothing(page, hostile, body):
     page.goto(where)
     clean = page.evaluate(_LOOK)
     assert clean == {
-        "scripts": 2, "forms": 0, "frames": 0, "styles": 0, "handlers": [], "schemes": [],
+        "scripts": 3, "forms": 0, "frames": 0, "styles": 0, "handlers": [], "schemes": [],
         "h1": "Un texte qui ne veut pas du bien", "header": True, "footer": True, "closing": True,
         "font": clean["font"], "background": clean["background"], "contenu": "MAIN",
     }  # fmt: skip

@@ -61,7 +61,7 @@ def keep_only_legal_pages(project: Path) -> None:
     for path in (project / "content").rglob("*.md"):
         if path.stem not in NAMES:
             path.unlink()
-    for name in ("index.md", "contribuer/index.md", "pres-de-chez-moi.md"):
+    for name in ("index.md", "contribuer/index.md", "pres-de-chez-moi.md", "carte.md"):
         page = "---\ntitre: Une page\nresume: Une page.\n---\n\nUne page.\n"
         (project / "content" / name).write_text(page, "utf-8")
 

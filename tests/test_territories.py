@@ -831,7 +831,7 @@ def test_every_link_of_the_pages_about_places_leads_somewhere(site, world):
                 path, _, anchor = html.unescape(link).partition("#")
                 if ":" in path:
                     continue
-                target = (built.folder / here / path).resolve()
+                target = (built.folder / here / path.partition("?")[0]).resolve()
                 target = target / "index.html" if target.is_dir() else target
                 assert target.is_file(), f"{here} : {link}"
                 if anchor:

@@ -284,7 +284,7 @@ GLUED = """() => {
   return [...new Set(found)];
 }"""
 
-LARGE = """() => [...document.querySelectorAll('svg')].map(e => [e, e.getBoundingClientRect()])
+LARGE = """() => [...document.querySelectorAll('svg:not(.atlas svg)')].map(e => [e, e.getBoundingClientRect()])
   .filter(([e, r]) => r.height > 200)
   .map(([e, r]) => `${Math.round(r.width)} × ${Math.round(r.height)} px: <svg ${
     [...e.attributes].map(a => a.name + '=' + a.value).join(' ')}>`)"""

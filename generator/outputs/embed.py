@@ -60,6 +60,7 @@ def _view(site: Site, one: DefiList, root: str, *, carte: bool) -> EmbedView:
     return EmbedView(
         titre=one.titre,
         total=len(one.members),
+        est_carte=carte,
         cartes=site.cards_of(shown, root, said=one.said_at_its_head),
         carte=_map(site, one, root) if carte else None,
         url=f"{root}{one.address}",

@@ -50,16 +50,13 @@ from typing import Any
 import orjson
 
 from generator.duplicates import ALIKE, EMPTY_WORDS, LIMIT_KM
-from generator.geography import Commune, Point, departements
+from generator.geography import KM_OF_A_DEGREE, Commune, Point, departements
 from generator.model import Defi
 from generator.outputs import addresses
 from generator.outputs.drawn import Drawn
 from generator.outputs.output import Output
 from generator.outputs.places import Bounds, bounds
 from generator.outputs.site import Site
-
-_KM_OF_A_DEGREE = 111.19
-"""Of latitude, on the sphere of `geography`."""
 
 _RULE = {"km": LIMIT_KM, "titre": ALIKE, "mots_vides": EMPTY_WORDS}
 
@@ -91,7 +88,7 @@ def beside(place: Commune, known: Mapping[str, Bounds], km: float = LIMIT_KM) ->
     if place.point is None:
         return []
     longitude, latitude = place.point
-    high = km / _KM_OF_A_DEGREE
+    high = km / KM_OF_A_DEGREE
     wide = high / cos(radians(abs(latitude)))
     return [
         code

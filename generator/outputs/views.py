@@ -384,8 +384,10 @@ class EmbedView:
 
     titre: str
     total: int
+    est_carte: bool
     cartes: Markup
     carte: MapView | None
+    """Nothing for a list, and for a map of nothing."""
     url: str
     """The whole list, on our site."""
     canonique: str

@@ -126,9 +126,13 @@ export default async function (bloc, R, trouves) {
   const dit = bloc.querySelector("[role=status]");
   const ditFond = noeud("p", { role: "status" });
   const credit = noeud("p", { class: "meta" });
-  const legende = R.etapes.map((nom, n) => `${SIGNES[n]}\u00a0${nom}`).join(", ") + ". Un nombre\u00a0: plusieurs défis.";
+  const legende = R.etapes.flatMap((nom, n) => [
+    n ? ", " : "",
+    noeud("b", { class: "p" + (n + 1), "aria-hidden": true }, SIGNES[n]),
+    "\u00a0" + nom,
+  ]);
   const fonds = noeud("div", { class: "fonds" });
-  const apres = noeud("div", { id: "apres-carte-vive", tabindex: "-1" }, noeud("p", 0, legende), ditFond, fonds, credit);
+  const apres = noeud("div", { id: "apres-carte-vive", tabindex: "-1" }, noeud("p", { class: "legende" }, ...legende, ". Un nombre\u00a0: plusieurs défis."), ditFond, fonds, credit);
   const outils = noeud("p", { class: "btns" });
   bloc.querySelector("button").remove();
   bloc.prepend(passer, outils, zone);

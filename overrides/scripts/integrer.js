@@ -22,16 +22,16 @@
     const attributs = {
       src: new URL(adresse, connue || location.href),
       title: `${d.title.split(" – ").pop()} : ${quoi.selectedOptions[0].text}`,
-      width: "100%",
       height: HAUTEURS[forme],
       loading: "lazy",
-      style: "border:0",
+      style: "width:100%;border:0",
     };
     for (const nom in attributs) cadre.setAttribute(nom, attributs[nom]);
     code.value = cadre.outerHTML;
     dit.textContent = "";
     apercu.title = `Aperçu : ${quoi.selectedOptions[0].text}`;
     apercu.height = HAUTEURS[forme];
+    apercu.style = attributs.style;
     const montree = String(new URL(adresse, location.href.split(/[?#]/)[0]));
     if (volet.open && apercu.src !== montree) apercu.src = montree;
   }
