@@ -57,15 +57,9 @@ def _visit(page: Page, address: str) -> tuple[float, list[float]]:
     page.goto(f"{address}carte/")
     button = page.get_by_role("button", name="Explorer la carte").element_handle()
     opening: float = page.evaluate(_OPENED, button)
-    boxes = [_box(page, word) for word in _WORDS]
+    page.locator(".filtres summary", has_text="État").click()
+    boxes = [page.locator(f".filtres input[value={word}]").element_handle() for word in _WORDS]
     return opening, [_filter(page, box) for box in (*boxes, *reversed(boxes))]
-
-
-def _box(page: Page, word: str) -> ElementHandle:
-    """The choice of a facet, which may be folded."""
-    box = page.wait_for_selector(f".filtres input[value={word}]", state="attached")
-    assert box
-    return box
 
 
 def _filter(page: Page, box: ElementHandle) -> float:
