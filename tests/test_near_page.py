@@ -460,6 +460,26 @@ def test_without_a_script_every_departement_is_there_and_those_that_live_are_lin
         expect(page.get_by_role("heading", level=1)).to_have_text("Vosges")
 
 
+def test_when_the_script_does_not_come_the_list_of_departements_is_what_one_reads(browser, home):
+    with opened(browser) as (page, _):
+        page.route("**/assets/pres.js", lambda route: route.abort())
+        page.goto(home + WHERE)
+        expect(page.get_by_label("Votre commune")).to_be_hidden()
+        expect(page.locator("main dl")).to_be_visible()
+
+
+def test_nothing_moves_when_the_script_comes(browser, home):
+    with opened(browser) as (page, _):
+        page.add_init_script(
+            "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
+            "e => window.moved += e.value)).observe({type: 'layout-shift', buffered: true})"
+        )
+        page.goto(home + WHERE)
+        expect(page.get_by_label("Votre commune")).to_be_visible()
+        page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
+        assert page.evaluate("window.moved") < 0.1
+
+
 def test_on_its_first_day_the_page_says_what_to_do(browser, bare, serve):
     with opened(browser) as (page, _):
         page.goto(serve(bare.folder) + MIRECOURT)
