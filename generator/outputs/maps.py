@@ -13,10 +13,10 @@ from itertools import combinations
 from math import copysign, cos, hypot, pi, sin, sqrt
 from typing import NamedTuple
 
-from generator.geography import Commune, Departement
+from generator.geography import Commune, Departement, departements
 from generator.model import Defi
 from generator.outputs import addresses
-from generator.outputs.grounds import WIDTH, Ground, france, small_france, some
+from generator.outputs.grounds import WIDTH, Frame, Ground, france, small_france, some
 from generator.outputs.kept import Kept
 from generator.outputs.views import CAPS, LocatorView, MapView, MarkView
 from generator.typography import pluriel
@@ -129,12 +129,20 @@ def map_view(
         largeur=WIDTH,
         hauteur=ground.height,
         bornes=sorted(marks, key=_from_the_south),
-        cartouches=[(*frame.box[:2], frame.nom) for frame in ground.frames if frame.nom],
+        cartouches=[
+            (*frame.box[:2], frame.nom, _overseas(frame)) for frame in ground.frames if frame.nom
+        ],
         bilan=_said(placed, len(defis) - len(placed), whole),
         france=whole,
         dense=len(marks) > DENSE,
         integrer=embed,
     )
+
+
+def _overseas(frame: Frame) -> str:
+    """The name of the land that is in an inset, where only its code is written."""
+    known = departements().get(frame.nom)
+    return known.nom if known else ""
 
 
 def _from_the_south(mark: MarkView) -> tuple[int, int, str]:
@@ -175,11 +183,9 @@ def _departements(placed: Iterable[Placed], root: str, ground: Ground) -> list[M
     for one in placed:
         groups[one.commune.departement].append(one)
     most = max(map(len, groups.values()))
-    places = _parted(
-        {each: _middle(members) for each, members in groups.items()},
-        {each: _size(len(members), most) for each, members in groups.items()},
-        ground,
-    )
+    sizes = {each: _size(len(members), most) for each, members in groups.items()}
+    middles = {each: _middle(members) for each, members in groups.items()}
+    places = _parted(middles, sizes, ground)
     return [
         MarkView(
             x=round(places[departement].x),
@@ -188,7 +194,7 @@ def _departements(placed: Iterable[Placed], root: str, ground: Ground) -> list[M
             nom=f"{departement.nom} : {_counted(one.defi for one in members)}",
             nombre=len(members),
             formes=_shapes(one.defi for one in members),
-            taille=_size(len(members), most),
+            taille=sizes[departement],
         )
         for departement, members in groups.items()
     ]

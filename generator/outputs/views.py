@@ -298,8 +298,9 @@ class MapView:
     largeur: int
     hauteur: int
     bornes: Sequence[MarkView]
-    cartouches: Sequence[tuple[float, float, str]]
-    """The insets: their upper left corner and what is written there."""
+    cartouches: Sequence[tuple[float, float, str, str]]
+    """The insets: their upper left corner, what is written there, and what that means if it is a
+    code."""
     bilan: str
     france: bool
     """Whether it is all of France, where a mark is a département."""
