@@ -14,14 +14,14 @@ from generator.styles import SHEETS, bundle
 STYLES = "styles/"
 SCRIPTS = {
     "page.js": ("page.js",),
-    "filtre.js": ("carte.js", "liste.js", "filtre.js"),
-    "formulaire.js": ("outils.js", "formulaire.js"),
+    "filtre.js": ("carte.js", "noeuds.js", "liste.js", "filtre.js"),
+    "formulaire.js": ("noeuds.js", "outils.js", "formulaire.js"),
     "lieux.js": ("lieux.js",),
     "communes.js": ("communes.js",),
-    "pres.js": ("outils.js", "pres.js"),
+    "pres.js": ("noeuds.js", "outils.js", "pres.js"),
     "integrer.js": ("integrer.js",),
     "carte.js": ("carte.js",),
-    "carte-vive.js": ("liste.js", "carte-vive.js"),
+    "carte-vive.js": ("noeuds.js", "liste.js", "carte-vive.js"),
 }
 """Each script with the sources that it is made of: the comfort of every page, the filters of the list
 of défis, the forms and their places, the communes that are offered, what is near, what a

@@ -10,17 +10,7 @@ export default async function (bloc, R, trouves) {
   const PAS = 6;
   const ZOOM = 14;
 
-  function noeud(nom, attributs, ...enfants) {
-    const n = d.createElement(nom);
-    for (const a in attributs) n.setAttribute(a, attributs[a]);
-    n.append(...enfants);
-    return n;
-  }
-  function bouton(nom, agir) {
-    const n = noeud("button", { type: "button", class: "btn creux" }, nom);
-    n.onclick = agir;
-    return n;
-  }
+  const creux = (nom, agir) => bouton(nom, agir, "btn creux");
   const compte = (n) => n.toLocaleString("fr") + "\u00a0défi" + (n > 1 ? "s" : "");
 
   // --- What it is made of
@@ -257,8 +247,8 @@ export default async function (bloc, R, trouves) {
   async function ouvrir(rangs, ou) {
     const mienne = ++demande;
     const cartes = noeud("ul", { class: "cartes" });
-    const suite = bouton("Voir les suivants", () => ajouter(true));
-    const fermer = bouton("Fermer", () => carte.closePopup());
+    const suite = creux("Voir les suivants", () => ajouter(true));
+    const fermer = creux("Fermer", () => carte.closePopup());
     const boite = noeud("div", { role: "dialog", "aria-label": compte(rangs.length) }, fermer, cartes, suite);
     async function ajouter(viser) {
       const n = cartes.children.length;
@@ -339,7 +329,7 @@ export default async function (bloc, R, trouves) {
 
   let fond = null;
   const CONTOURS = "Contours et points\u00a0: " + R.sources + " Carte faite avec Leaflet.";
-  const retour = bouton("Revenir aux contours", () => {
+  const retour = creux("Revenir aux contours", () => {
     enlever();
     ditFond.textContent = "La carte montre de nouveau les contours.";
     fonds.querySelector("button").focus();
@@ -373,7 +363,7 @@ export default async function (bloc, R, trouves) {
     ditFond.textContent = plan.nom + " s’affiche.";
   }
   for (const plan of R.fonds)
-    fonds.append(bouton(plan.bouton, () => afficher(plan)), noeud("p", { class: "aide" }, plan.voit));
+    fonds.append(creux(plan.bouton, () => afficher(plan)), noeud("p", { class: "aide" }, plan.voit));
   fonds.prepend(retour);
   enlever();
   zone.focus({ preventScroll: true });

@@ -9,18 +9,6 @@
   // As many as on a page of the list; the index says it too, but comes later.
   const PAS = 24;
 
-  function noeud(nom, attributs, ...enfants) {
-    const n = d.createElement(nom);
-    for (const a in attributs) n.setAttribute(a, attributs[a]);
-    n.append(...enfants);
-    return n;
-  }
-  function bouton(nom, agir) {
-    const n = noeud("button", { type: "button" }, nom);
-    n.onclick = agir;
-    return n;
-  }
-
   // A choice; its count is rewritten in its own text.
   function choix(entier, mot) {
     return { entier, nom: entier.replace(/ \([^()]*\)$/, ""), mot, texte: d.createTextNode("") };

@@ -1,18 +1,6 @@
 // What the scripts of the forms and of what is near share; it is put before each of them
 // (outputs/assets.py). No HTML is made out of data.
-const outils = (function (d) {
-  function noeud(nom, attributs, ...enfants) {
-    const n = d.createElement(nom);
-    for (const a in attributs) n.setAttribute(a, attributs[a]);
-    n.append(...enfants);
-    return n;
-  }
-  function bouton(nom, agir, classe) {
-    const n = noeud("button", { type: "button", class: classe || "btn creux" }, nom);
-    n.onclick = () => agir(n);
-    return n;
-  }
-
+const outils = (function () {
   // As typography.py.
   const fr = (texte) =>
     texte
@@ -50,5 +38,5 @@ const outils = (function (d) {
     return lues[url];
   }
 
-  return { noeud, bouton, fr, nu, ligne, cle, charger };
-})(document);
+  return { noeud, bouton: (nom, agir, classe = "btn creux") => bouton(nom, agir, classe), fr, nu, ligne, cle, charger };
+})();
