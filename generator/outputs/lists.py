@@ -296,7 +296,7 @@ def list_view(site: Site, lists: Lists, one: DefiList, number: int = 1) -> ListV
         pages=[_link(one, n, number, root) for n in _window(number, last)] if last > 1 else [],
         suivante=f"{root}{addresses.page(one.address, number + 1)}" if number < last else "",
         precedente=f"{root}{addresses.page(one.address, number - 1)}" if number > 1 else "",
-        agir=_closing(one, root),
+        agir=_closing(site, one, root),
         exemple=one.exemple,
         autour=_around(site, one.around, root) if one.around and number == 1 else None,
         dessin=one.territoire if one.phase else "",
@@ -352,32 +352,31 @@ _CLOSING = {
     "informaction": (
         "Une question vous travaille ?",
         "Une soirée, une salle, une question : un premier débat suffit pour commencer.",
-        ("Organiser un premier débat", addresses.guide("premier-debat")),
+        ("Organiser un premier débat", "premier-debat"),
     ),
     "creaction": (
         "Votre groupe en est là ?",
         "Pour passer à l’étape 3, dites comment vous êtes organisés et comment vous décidez.",
-        ("Choisir comment décider", addresses.guide("choisir-un-mode-de-decision")),
+        ("Choisir comment décider", "choisir-un-mode-de-decision"),
     ),
     "activaction": (
         "Votre projet est prêt ?",
         "Trouver l’argent, inviter tout le monde, puis raconter ce que vous avez appris.",
-        ("Financer un défi", addresses.guide("financer-un-defi")),
+        ("Financer un défi", "financer-un-defi"),
     ),
 }
-_START = (
-    "Et chez vous ?",
-    "Une envie, un besoin ou une idée suffit pour commencer.",
-    ("Proposer une idée", addresses.PROPOSER),
-)
+"""The question, the sentence and the guide that end the lists of a phase."""
+_START = "Et chez vous ?", "Une envie, un besoin ou une idée suffit pour commencer."
 
 
-def _closing(one: DefiList, root: str) -> AgirView:
-    question, text, (label, address) = _CLOSING.get(one.phase, _START)
-    buttons = [(label, f"{root}{address}", False)]
-    if address != addresses.PROPOSER:
-        buttons.append(("Proposer une idée", f"{root}{addresses.PROPOSER}", True))
-    return AgirView(question, text, buttons)
+def _closing(site: Site, one: DefiList, root: str) -> AgirView:
+    """What ends a list: the guide of its phase, where the site has it, and the way to propose."""
+    propose = ("Proposer une idée", f"{root}{addresses.PROPOSER}")
+    question, text, (label, guide) = _CLOSING.get(one.phase, (*_START, ("", "")))
+    if guide not in site.catalogue.guides:
+        return AgirView(*_START, [(*propose, False)])
+    guided = (label, f"{root}{addresses.guide(guide)}", False)
+    return AgirView(question, text, [guided, (*propose, True)])
 
 
 def list_pages(lists: Lists) -> list[tuple[DefiList, int]]:
