@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemBytecodeCache
 
 from generator import typography
 from generator.outputs.gathered import Gathered
+from generator.outputs.kept import sum_of
 from generator.outputs.pieces import pieces
 from generator.outputs.views import SiteView
 from generator.vocabulary import ETATS, PHASES, TERRITOIRES
@@ -17,11 +18,14 @@ def prepare(environment: Environment, view: SiteView, cache: Path | None = None)
     """Escape everything, and give templates the filters and the words they need.
 
     MkDocs does not escape: without this, the title of a défi could run a script.
-    Compiled templates are kept in the folder `cache`, since MkDocs starts from none each time.
+    Compiled templates are kept in a folder of `cache`, since MkDocs starts from none each time.
+    Jinja knows a kept template by its text alone: whether it escapes is decided here, so what was
+    compiled under another version of this module is not used.
     """
     if cache:
-        cache.mkdir(parents=True, exist_ok=True)
-        environment.bytecode_cache = FileSystemBytecodeCache(str(cache))
+        folder = cache / sum_of(__file__)
+        folder.mkdir(parents=True, exist_ok=True)
+        environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
     if environment.loader and not isinstance(environment.loader, Gathered):
         environment.loader = Gathered(environment.loader)
     environment.autoescape = True
