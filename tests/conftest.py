@@ -1,41 +1,39 @@
-"""What several tests need: a scratch site, the built site, a server, a browser."""
+"""What tests ask for by name: sites built once for all of them, a server, a browser; and the report.
+
+Tests run in several processes, a file at a time (`make test`). A site that more than one file reads
+is built by the process that asks first, while the others wait behind a lock.
+"""
 
 from __future__ import annotations
 
-import datetime
-import os
-import re
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import extremes
+import hypothesis
 import pages
 import pytest
-from playwright.sync_api import Browser
+import territories
+from click.testing import CliRunner, Result
+from doors import build_town
+from filelock import FileLock
+from playwright.sync_api import Browser, Page, expect
 from reading import Written, read_site
+from visits import Seen, opened
+from worlds import EPOCH, Built, Files, Once, citizens, make_project, run_build
 
-ROOT = Path(__file__).parent.parent
-TODAY = datetime.date(2026, 11, 22)
-EPOCH = "1795348800"  # noon of that day, UTC
+from generator.cli import main
 
-MINIMAL = """---
-titre: {titre}
-resume: Le dernier café a fermé. Et si nous en ouvrions un, à tour de rôle ?
-phase: creaction
-depuis: 2026-09-12
-territoire: petite-ville
-commune: Mirecourt (Vosges)
-porteur: Les voisins du Val
-concerne: quartier
----
-
-{texte}
-"""
+# A machine that does other work takes its time, and nothing waits once it is right.
+expect.set_options(timeout=20_000)
+hypothesis.settings.register_profile(
+    "tests", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("tests")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,115 +42,113 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-TABLE = pytest.StashKey[list[str]]()
-"""What the pages cost, a line each, printed when the tests are over."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first, so that short ones fill the end: who opens a browser, then who builds."""
+    long = ("browser", "once")
+
+    def rank(item: pytest.Item) -> int:
+        asked = getattr(item, "fixturenames", ())
+        return next((place for place, name in enumerate(long) if name in asked), len(long))
+
+    ranks: dict[Path, int] = {}
+    for item in items:
+        ranks[item.path] = min(rank(item), ranks.get(item.path, len(long)))
+    items.sort(key=lambda item: ranks[item.path])
+
+
+# The report.
+
+COST = "cost"
+"""The name of the property by which a test tells what a page costs, a line each time."""
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    lines = terminalreporter.config.stash.get(TABLE, [])
-    if lines:
+    """How long each file took, and what each kind of page costs its reader."""
+    seconds: dict[str, float] = defaultdict(float)
+    costs: list[str] = []
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                seconds[report.nodeid.partition("::")[0]] += report.duration
+                if report.when == "call":
+                    costs += [line for name, line in report.user_properties if name == COST]
+    terminalreporter.section("time by file")
+    for file, spent in sorted(seconds.items(), key=lambda each: -each[1]):
+        terminalreporter.write_line(f"{spent:7.1f} s  {file}")
+    if costs:
         terminalreporter.section("what the pages cost")
-        terminalreporter.write("\n".join([*lines, ""]))
+        terminalreporter.write("\n".join([*costs, ""]))
 
 
-def defi(texte: str = "Racontons.", titre: str = "Un café à nous") -> str:
-    """The smallest file of a défi."""
-    return MINIMAL.format(titre=titre, texte=texte)
+# Sites.
 
 
-@dataclass(frozen=True)
-class Built:
-    """What a build gave: its exit code, what it said, and the folder of the site."""
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
+    """Build a site once for all processes: its name, and what builds it in a folder of its own."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "partages"
 
-    code: int
-    said: str
-    folder: Path
+    def build(name: str, make: Callable[[Path], Built]) -> Built:
+        folder, told = shared / name, shared / f"{name}.json"
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(shared / f"{name}.lock"):
+            if not told.exists():
+                built = make(folder)
+                kept = built.code, built.said, str(built.folder), str(built.project)
+                told.write_text(json.dumps(kept), "utf-8")
+            code, said, site, project = json.loads(told.read_text("utf-8"))
+        return Built(code, said, Path(site), Path(project))
 
-    def page(self, address: str) -> str:
-        return (self.folder / address / "index.html").read_text("utf-8")
-
-    @property
-    def files(self) -> list[str]:
-        paths = (path for path in self.folder.rglob("*") if path.is_file())
-        return sorted(path.relative_to(self.folder).as_posix() for path in paths)
-
-
-def run_build(project: Path, folder: Path, tool: str = "mkdocs", **environ: str) -> Built:
-    """Build `project` into `folder` as `make site` does, with a module or a script as `tool`."""
-    how = [tool] if tool.endswith(".py") else ["-m", tool]
-    known = {"SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(
-        [sys.executable, *how, "build", "--strict", "--site-dir", str(folder)],
-        cwd=project,
-        env={**os.environ, **known, **environ},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    return Built(done.returncode, done.stdout + done.stderr, folder)
-
-
-def make_project(folder: Path, files: Mapping[str, str | bytes]) -> Path:
-    """A copy of this project whose défis are `files`; other files are added or replaced."""
-    shutil.copytree(ROOT / "content", folder / "content")
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    (folder / "overrides").symlink_to(ROOT / "overrides")
-    (folder / "defis" / "images").mkdir(parents=True)
-    _share(folder, "dessins")
-    for page in (folder / "content").rglob("*.md"):  # the real défis are not there
-        text = page.read_text("utf-8")
-        page.write_text(re.sub(r"\]\((?:\.\./)+defis/", "](https://example.org/", text), "utf-8")
-    for path, content in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return folder
-
-
-def _share(folder: Path, kept: str) -> None:
-    """Draw once for all projects what is the same in all: it is kept under the sum of its sources."""
-    shared = ROOT / ".cache" / kept
-    shared.mkdir(parents=True, exist_ok=True)
-    (folder / ".cache").mkdir()
-    (folder / ".cache" / kept).symlink_to(shared)
+    return build
 
 
 @pytest.fixture
 def build(tmp_path: Path) -> Callable[..., Built]:
     """Build a scratch site from `{path: content}`."""
 
-    def run(files: Mapping[str, str | bytes], **environ: str) -> Built:
+    def run(files: Files, **environ: str) -> Built:
         return run_build(make_project(tmp_path / "projet", files), tmp_path / "site", **environ)
 
     return run
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """This very project, built once for all tests."""
-    built = run_build(ROOT, tmp_path_factory.mktemp("site"))
-    assert built.code == 0, built.said
-    return built
+def _scratch(folder: Path, files: Files, **environ: str) -> Built:
+    return run_build(make_project(folder / "projet", files), folder / "site", **environ).right
 
 
 @pytest.fixture(scope="session")
-def heavy(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def site(once: Once) -> Built:
+    """The whole world of the tests."""
+    return once("monde", lambda folder: _scratch(folder, citizens()))
+
+
+@pytest.fixture(scope="session")
+def heavy(once: Once) -> Built:
     """A site filled to the brim, published from a repository: its pages have all their links."""
     where = {"SITE_URL": "https://exemple.fr/", "GITHUB_REPOSITORY": "exemple/bien-vivre"}
-    return _scratch(tmp_path_factory.mktemp("pleine"), extremes.files(), **where)
+    return once("plein", lambda folder: _scratch(folder, extremes.files(), **where))
 
 
 @pytest.fixture(scope="session")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def bare(once: Once) -> Built:
     """A site on its first day: no défi, no annonce."""
-    return _scratch(tmp_path_factory.mktemp("vide"), {})
+    return once("vide", lambda folder: _scratch(folder, {}))
 
 
-def _scratch(folder: Path, files: Mapping[str, str | bytes], **environ: str) -> Built:
-    built = run_build(make_project(folder / "projet", files), folder / "site", **environ)
-    assert built.code == 0, built.said
-    return built
+@pytest.fixture(scope="session")
+def country(once: Once) -> Built:
+    return territories.country(once)
+
+
+@pytest.fixture(scope="session")
+def day_after(once: Once) -> Built:
+    return territories.day_after(once)
+
+
+@pytest.fixture(scope="session")
+def crossroads(once: Once) -> Built:
+    return territories.crossroads(once)
 
 
 @pytest.fixture(scope="session")
@@ -166,7 +162,7 @@ def written(site: Built, heavy: Built, bare: Built) -> dict[str, list[Written]]:
 def serve() -> Iterator[Callable[[Path], str]]:
     """Serve a folder on this machine, as a host does; gives its address."""
     with ExitStack() as servers:
-        yield lambda folder: servers.enter_context(pages.serve(folder))
+        yield cache(lambda folder: servers.enter_context(pages.serve(folder)))
 
 
 @pytest.fixture(scope="session")
@@ -174,3 +170,46 @@ def browser() -> Iterator[Browser]:
     """The Chromium of this machine; a test that needs it fails without it."""
     with pages.open_browser() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def town(once: Once) -> Callable[[str], Built]:
+    """The site of each of `doors.TOWNS`, by its name."""
+    return lambda name: once(f"ville-{name}", lambda folder: build_town(folder, name))
+
+
+@pytest.fixture(scope="session")
+def home(town: Callable[[str], Built], serve: Callable[[Path], str]) -> Callable[..., str]:
+    """The address of a town, by its name; the one that opens all doors, unless it is named."""
+    return cache(lambda name="all": serve(town(name).folder))
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[tuple[Page, Seen]]:
+    """A new page, and what it asks for; its scripts get nothing wrong."""
+    with opened(browser) as (page, seen):
+        yield page, seen
+    assert seen.errors == []
+
+
+# The command.
+
+
+@pytest.fixture
+def bvm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run `bvm` in the scratch folder, on the day of the tests; whatever it is given, no trace.
+
+    What it gives knows exit_code, stdout, stderr, and output, which is both.
+    """
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    for name in ("GITHUB_REPOSITORY", "SITE_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: str, inside: Path = tmp_path, answers: str = "") -> Result:
+        monkeypatch.chdir(inside)
+        result = CliRunner().invoke(main, arguments, input=answers)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+        assert "Traceback" not in result.output
+        return result
+
+    return run

@@ -1,6 +1,6 @@
 """A site filled to the brim: what the heaviest page of each type is made of.
 
-The real défis are in it, and one that has every key, each as full as in the fullest real défi.
+The défis of the world are in it, and one that has every key, each as full as in the fullest.
 """
 
 from __future__ import annotations
@@ -11,15 +11,17 @@ from io import BytesIO
 from typing import Any
 
 import yaml
-from pages import ROOT
 from PIL import Image
-from samples import REQUIRED
+from samples import annonce, defi
+from worlds import citizens
 
+from generator.front_matter import dump
 from generator.model import FicheDefi
 from generator.vocabulary import GENRES_ANNONCE, NATURES, PHASES, TERRITOIRES
 
 FULLEST = "un-defi-qui-dit-tout"
 BAREST = "un-defi-qui-commence"
+ENDLESS = "un-mot-sans-fin"
 
 LONG_TITLE = (
     "Se retrouver, apprendre, réparer, cuisiner et chanter ensemble dans l’ancienne gare, ici"
@@ -30,7 +32,8 @@ LONG_SUMMARY = (
     "qui se souviennent. Et si nous rouvrions tout cela ensemble, une pièce après l’autre, un "
     "samedi sur deux, avec celles et ceux d’ici ?"
 )
-assert (len(LONG_TITLE), len(LONG_SUMMARY)) <= (90, 240)
+assert len(LONG_TITLE) <= 90
+assert len(LONG_SUMMARY) <= 240
 
 MORE = {
     "accompagne_par": "plaine-des-vosges",
@@ -58,20 +61,19 @@ EMPTY_FOLDERS = {"modele"}
 def files() -> dict[str, str | bytes]:
     """All of it, as `{path: content}`."""
     return {
-        **{f"defis/{slug}.md": text for slug, text in _real("defis")},
-        **{f"annonces/{slug}.md": text for slug, text in _real("annonces")},
+        **citizens(),
         **dict(_crowd()),
         **dict(_annonces()),
         f"defis/{FULLEST}.md": fullest(),
-        f"defis/{BAREST}.md": _write({**REQUIRED, "titre": "Un lavoir"}, ""),
-        "defis/un-mot-sans-fin.md": _write({**REQUIRED, "titre": LONG_WORD}, LONG_WORD),
+        f"defis/{BAREST}.md": defi("", titre="Un lavoir"),
+        f"defis/{ENDLESS}.md": defi(LONG_WORD, titre=LONG_WORD),
         "defis/images/gare.jpg": _photo(),
     }
 
 
 def fullest() -> str:
-    """A défi with every key, each with as much in it as in the fullest real one."""
-    stories = [_read(text) for _, text in _real("defis")]
+    """A défi with every key, each with as much in it as in the fullest of the world."""
+    stories = [_read(text) for path, text in citizens().items() if path.startswith("defis/")]
     base, _ = max(stories, key=lambda story: _leaves(story[0]))
     keys = {key for story, _ in stories for key in story}
     most = {
@@ -79,7 +81,7 @@ def fullest() -> str:
     }
     same = {key: base[key] for key in ONE_STORY if key in base}
     body = max((body for _, body in stories), key=len)
-    return _write({**most, **same, **MORE, "titre": LONG_TITLE, "resume": LONG_SUMMARY}, body)
+    return dump({**most, **same, **MORE, "titre": LONG_TITLE, "resume": LONG_SUMMARY}, body)
 
 
 def missing_keys() -> set[str]:
@@ -92,46 +94,31 @@ def _crowd() -> Iterator[tuple[str, str]]:
     """More than a page of défis in one phase, type, theme, département, territory; some of each."""
     cells = [(phase.slug, kind.slug) for phase in PHASES for kind in TERRITOIRES] * 3
     for n, (phase, kind) in enumerate([("creaction", "petite-ville")] * 30 + cells):
-        head = {
-            **REQUIRED,
-            "titre": f"{n} {LONG_TITLE[:84]}",
-            "resume": LONG_SUMMARY,
-            "phase": phase,
-            "territoire": kind,
-            "themes": ["convivialite", "culture", "habitat"],
-            "prochaine_action": {"date": "2026-12-05", "quoi": "On se retrouve à la gare"},
-            "besoins": [{"quoi": "Une grande table", "nature": each.slug} for each in NATURES],
-        }
-        yield f"defis/foule-{n:02}.md", _write(head, "Racontons.")
+        yield (
+            f"defis/foule-{n:02}.md",
+            defi(
+                titre=f"{n} {LONG_TITLE[:84]}",
+                resume=LONG_SUMMARY,
+                phase=phase,
+                territoire=kind,
+                themes=["convivialite", "culture", "habitat"],
+                prochaine_action={"date": "2026-12-05", "quoi": "On se retrouve à la gare"},
+                besoins=[{"quoi": "Une grande table", "nature": each.slug} for each in NATURES],
+            ),
+        )
 
 
 def _annonces() -> Iterator[tuple[str, str]]:
     for n in range(30):
         genre = GENRES_ANNONCE[n % len(GENRES_ANNONCE)].slug
-        head = {
-            "genre": genre,
-            "texte": LONG_SUMMARY,
-            "commune": "Mirecourt (Vosges)",
-            "depuis": "2026-10-01",
-            "themes": ["convivialite"],
-        }
+        said = {"genre": genre, "depuis": "2026-10-01", "themes": ["convivialite"]}
         nature = {"nature": "lieu"} if genre in {"besoin", "offre"} else {}
-        yield f"annonces/foule-{n:02}.md", _write({**head, **nature}, "")
-
-
-def _real(folder: str) -> Iterator[tuple[str, str]]:
-    for path in sorted((ROOT / folder).glob("*.md")):
-        if path.stem != "README":
-            yield path.stem, path.read_text("utf-8")
+        yield f"annonces/foule-{n:02}.md", annonce(LONG_SUMMARY, **said, **nature)
 
 
 def _read(text: str) -> tuple[dict[str, Any], str]:
     _, head, body = text.split("---\n", 2)
     return yaml.load(head, yaml.BaseLoader), body
-
-
-def _write(head: dict[str, Any], body: str) -> str:
-    return f"---\n{yaml.safe_dump(head, allow_unicode=True, sort_keys=False)}---\n\n{body}\n"
 
 
 def _leaves(value: Any) -> int:

@@ -1,6 +1,10 @@
-"""What several tests write: the fields that a défi must have, the answers that make one."""
+"""What several tests write: the texts of défis, annonces and pilot territories, the answers of doors."""
 
 from __future__ import annotations
+
+from typing import Any
+
+from generator.front_matter import dump
 
 REQUIRED = {
     "titre": "Un café à nous",
@@ -35,3 +39,25 @@ ANSWERS = {
 def typed(**more: str) -> str:
     """The answers as they are typed, some of them others."""
     return "".join(f"{answer}\n" for answer in (ANSWERS | more).values())
+
+
+def defi(body: str = "Racontons.\n", /, **more: Any) -> str:
+    """The text of a défi: what it must say, and more."""
+    return dump(REQUIRED | more, body)
+
+
+def faultless(body: str = "Racontons.\n", /, **more: Any) -> str:
+    """The text of a défi of which nothing is said, not even advice; then what `more` says."""
+    action = {"date": "2026-12-05", "quoi": "On goûte la carte"}
+    return defi(body, **({"phase": "informaction", "prochaine_action": action} | more))
+
+
+def annonce(texte: str, /, **more: Any) -> str:
+    """The text of an annonce: a wish of Mirecourt, unless `more` says otherwise."""
+    said = {"genre": "envie", "texte": texte, "commune": "Mirecourt (Vosges)"}
+    return dump(said | {"depuis": "2026-11-01"} | more, "")
+
+
+def pilote(nom: str, /, **more: Any) -> str:
+    """The text of a rural pilot territory; `more` says its area, `communes` or `departements`."""
+    return dump({"nom": nom, "territoire": "rural"} | more, "Passez le mardi.\n")

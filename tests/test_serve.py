@@ -12,7 +12,8 @@ import urllib.request
 from collections.abc import Callable, Iterator
 
 import pytest
-from conftest import defi, make_project
+from samples import defi
+from worlds import make_project
 
 
 def _free_port() -> int:
