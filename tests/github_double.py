@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import re
-import subprocess
+import socket
 import threading
 from contextlib import contextmanager
+from copy import deepcopy
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
+from repository import Repository
 
 DESCRIPTION = json.loads((Path(__file__).parent / "github" / "description.json").read_text("utf-8"))
 REGISTRY = Registry().with_resource(
@@ -44,15 +45,11 @@ class Refused(Exception):
         self.status = status
 
 
-_BEGINNINGS = {}
-"""What the folder of a repository holds at first, by the files of its main."""
-
-
-class GitHub:
+class GitHub(Repository):
     """One repository: its Git, issues, pull requests, comments and labels."""
 
     def __init__(self, folder, files):
-        self.git_dir = Path(folder) / "depot.git"
+        super().__init__(folder, files)
         self.issues, self.pulls, self.comments, self.labels = {}, {}, {}, {}
         self.artifacts = {}
         """What each run of a workflow keeps: numbers by name."""
@@ -60,23 +57,21 @@ class GitHub:
         self.failure = None
         self.meanwhile = None
         """What else happens just before a call: its number in `calls`, and a function."""
-        self.lock = threading.Lock()
-        self.reading, self.reader = threading.Lock(), None
-        self._begin(tuple(files.items()))
 
-    def _begin(self, files):
-        """A repository whose main holds some files: made by Git once, then copied."""
-        if files in _BEGINNINGS:
-            for path, data in _BEGINNINGS[files]:
-                (self.git_dir / path).parent.mkdir(parents=True, exist_ok=True)
-                (self.git_dir / path).write_bytes(data)
-        else:
-            command = ["git", "init", "-q", "--bare", "--template=", "-b", "main", self.git_dir]
-            subprocess.run(command, check=True)
-            tree = self._tree("", [{"path": path, "content": text} for path, text in files])
-            self.git("update-ref", "refs/heads/main", self._commit(tree, [], "Un début"))
-            made = [path for path in self.git_dir.rglob("*") if path.is_file()]
-            _BEGINNINGS[files] = [(p.relative_to(self.git_dir), p.read_bytes()) for p in made]
+    def keep(self):
+        """All that there is, to come back to by `restore`."""
+        told = self.issues, self.pulls, self.comments, self.labels, self.artifacts
+        return self.refs(), deepcopy(told)
+
+    def restore(self, kept):
+        """All as it was. Git still holds what nothing names any more, as it always does."""
+        refs, told = kept
+        for ref in self.refs().keys() - refs.keys():
+            self.forget(ref)
+        for ref, commit in refs.items():
+            self.point(ref, commit)
+        self.issues, self.pulls, self.comments, self.labels, self.artifacts = deepcopy(told)
+        self.calls, self.failure, self.meanwhile = [], None, None
 
     # --- What a person does ------------------------------------------------------------------
 
@@ -93,21 +88,30 @@ class GitHub:
         }
         return number
 
+    def add_label(self, name):
+        """A label that the repository has."""
+        self.labels[name] = {"name": name, "color": "ededed", "description": ""}
+
     def merge(self, number, *, squash=False):
         """Merge a pull request as its button does, and close what its text closes."""
         pull = self.pulls[number]
         assert pull["state"] == "open"
-        head, main = self.at(pull["branch"]), self.at("main")
-        done = self.git("merge-tree", "--write-tree", main, head, check=False)
-        assert done.returncode == 0, f"a conflict: {done.stdout}"
-        parents = [main] if squash else [main, head]
-        merged = self._commit(done.stdout.split()[0], parents, pull["title"])
-        self.git("update-ref", "refs/heads/main", merged)
+        head, merged = self.at(pull["branch"]), self.merged(number, squash=squash)
+        self.point("refs/heads/main", merged)
         pull |= {"state": "closed", "merged_at": NOW, "head": head}
         closed = [int(found) for found in CLOSES.findall(pull["body"])]
         for issue in closed:
             self.issues[issue]["state"] = "closed"
         return closed
+
+    def merged(self, number, *, squash=False):
+        """The commit that merging a pull request would make."""
+        pull, main = self.pulls[number], self.at("main")
+        head = self.at(pull["branch"])
+        done = self.git("merge-tree", "--write-tree", main, head, check=False)
+        assert done.returncode == 0, f"a conflict: {done.stdout}"
+        parents = [main] if squash else [main, head]
+        return self.commit(done.stdout.split()[0], parents, pull["title"])
 
     def close_pull(self, number):
         pull = self.pulls[number]
@@ -120,8 +124,8 @@ class GitHub:
             {"path": path} | ({} if text is None else {"content": text})
             for path, text in files.items()
         ]
-        commit = self._commit(self._tree(self._tree_of(main), entries), [main], "Une idée")
-        self.git("update-ref", f"refs/heads/{branch}", commit)
+        commit = self.commit(self.change(self.tree_of(main), entries), [main], "Une idée")
+        self.point(f"refs/heads/{branch}", commit)
         number = self._next()
         self.pulls[number] = {
             "number": number,
@@ -141,24 +145,15 @@ class GitHub:
     def push(self, branch, path, text, message="À la main"):
         """A commit that a person made."""
         head = self.at(branch)
-        tree = self._tree(self._tree_of(head), [{"path": path, "content": text}])
-        self.git("update-ref", f"refs/heads/{branch}", self._commit(tree, [head], message))
+        tree = self.change(self.tree_of(head), [{"path": path, "content": text}])
+        self.point(f"refs/heads/{branch}", self.commit(tree, [head], message))
 
     # --- What a test looks at ----------------------------------------------------------------
 
-    def at(self, branch):
-        found = self._read(f"refs/heads/{branch}")
-        return found and found[0]
-
-    def files(self, branch):
-        """The text of each file of a branch, by path."""
-        names = self.git("ls-tree", "-r", "--name-only", "-z", f"refs/heads/{branch}").stdout
-        return {name: self.text(branch, name) for name in names.split("\0") if name}
-
     def text(self, branch, path):
-        found = self._read(f"refs/heads/{branch}:{path}")
-        assert found, f"{branch} holds no {path}"
-        return found[2].decode()
+        blob = self.find(self.at(branch), path)
+        assert blob, f"{branch} holds no {path}"
+        return self.read("blob", blob).decode()
 
     def messages(self, branch):
         return self.git("log", "--format=%B", f"main..{branch}").stdout
@@ -177,7 +172,7 @@ class GitHub:
     def said(self, issue):
         """The comments of the bot on an issue."""
         mine = (each for each in self.comments.values() if each["issue"] == issue)
-        return [each["body"] for each in mine if each["user"] is BOT]
+        return [each["body"] for each in mine if each["user"] == BOT]
 
     @property
     def writes(self):
@@ -192,77 +187,6 @@ class GitHub:
         self.calls.clear()
         self.failure = (number, how, times)
 
-    # --- Git ---------------------------------------------------------------------------------
-
-    def git(self, *command, check=True, text="", **environ):
-        who = {
-            f"GIT_{one}_{what}": value
-            for one in ("AUTHOR", "COMMITTER")
-            for what, value in (("NAME", "x"), ("EMAIL", "x@example.org"), ("DATE", NOW))
-        }
-        return subprocess.run(
-            ["git", f"--git-dir={self.git_dir}", *command],
-            check=check,
-            input=text,
-            capture_output=True,
-            encoding="utf-8",
-            env={**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull, **environ},
-        )
-
-    def _read(self, name):
-        """The hash, the kind and the bytes of an object by a name of Git, or nothing.
-
-        One process answers all of these: starting one takes longer than all else that a test does.
-        """
-        if "\n" in name:
-            return None
-        with self.reading:
-            if not self.reader:
-                command = ["git", f"--git-dir={self.git_dir}", "cat-file", "--batch"]
-                pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-                self.reader = subprocess.Popen(command, **pipes)
-            self.reader.stdin.write(f"{name}\n".encode())
-            self.reader.stdin.flush()
-            said = self.reader.stdout.readline().split()
-            if said[-1] == b"missing":
-                return None
-            data = self.reader.stdout.read(int(said[2]) + 1)[:-1]
-            return said[0].decode(), said[1].decode(), data
-
-    def stop(self):
-        """End the process that reads; another one starts when it is needed."""
-        with self.reading:
-            if self.reader:
-                self.reader.communicate()
-                self.reader = None
-
-    def _tree_of(self, commit):
-        return self._read(f"{commit}^{{tree}}")[0]
-
-    def _tree(self, base, entries):
-        """A tree like `base` but for some entries; one without content takes a file away."""
-        index = {"GIT_INDEX_FILE": str(self.git_dir / "index-des-tests")}
-        self.git("read-tree", base or "--empty", **index)
-        for each in entries:
-            blob = each.get("sha")
-            if "content" in each:
-                written = self.git("hash-object", "-w", "--stdin", text=each["content"])
-                blob = written.stdout.strip()
-            elif blob is None and not self._blob(base, each["path"]):
-                raise Refused(422, "GitRPC::BadObjectState")
-            mode = each.get("mode", "100644") if blob else "0"
-            line = f"{mode} {blob or '0' * 40}\t{each['path']}\n"
-            self.git("update-index", "--index-info", text=line, **index)
-        return self.git("write-tree", **index).stdout.strip()
-
-    def _blob(self, tree, path):
-        found = self._read(f"{tree}:{path}")
-        return found[0] if found else ""
-
-    def _commit(self, tree, parents, message):
-        parents = [word for parent in parents for word in ("-p", parent)]
-        return self.git("commit-tree", tree, *parents, text=message).stdout.strip()
-
     # --- Calls: https://docs.github.com/rest -------------------------------------------------
 
     def get_actions_runs_run_id_artifacts(self, run, query, body):
@@ -273,36 +197,35 @@ class GitHub:
 
     def get_contents_path(self, path, query, body):
         commit = query["ref"]
-        if not self._is("commit", commit) or not (blob := self._blob(commit, path)):
+        if not self.read("commit", commit) or not (blob := self.find(commit, path)):
             raise Refused(404, "Not Found")
-        text = self._read(blob)[2]
+        text = self.read("blob", blob)
         content = base64.encodebytes(text).decode()
         found = {"type": "file", "encoding": "base64", "size": len(text), "content": content}
         return 200, {**found, "name": path.rpartition("/")[2], "path": path, "sha": blob}
 
-    def _is(self, kind, sha):
-        found = self._read(sha)
-        return bool(found) and found[1] == kind
-
     def get_git_commits_commit_sha(self, sha, query, body):
-        if not self._is("commit", sha):
+        found = self.read("commit", sha)
+        if not found:
             raise Refused(404, "Not Found")
-        head, _, message = self._read(sha)[2].decode().partition("\n\n")
+        head, _, message = found.decode().partition("\n\n")
         message = message.rstrip("\n")
         parents = re.findall("^parent (.*)$", head, re.MULTILINE)
         return 200, {
             "sha": sha,
             "message": message,
-            "tree": {"sha": self._tree_of(sha)},
+            "tree": {"sha": self.tree_of(sha)},
             "parents": [
                 {"sha": one, "url": "https://x", "html_url": "https://x"} for one in parents
             ],
         }
 
     def post_git_commits(self, query, body):
-        if not self._is("tree", body["tree"]):
+        if self.read("tree", body["tree"]) is None:
             raise Refused(422, "Tree SHA does not exist")
-        made = self._commit(body["tree"], body["parents"], body["message"])
+        if not all(self.read("commit", parent) for parent in body["parents"]):
+            raise Refused(422, "Parent SHA does not exist")
+        made = self.commit(body["tree"], body["parents"], body["message"])
         return 201, self.get_git_commits_commit_sha(made, {}, None)[1]
 
     def get_git_ref_ref(self, ref, query, body):
@@ -314,9 +237,9 @@ class GitHub:
     def post_git_refs(self, query, body):
         branch = body["ref"].removeprefix("refs/heads/")
         valid = self.git("check-ref-format", body["ref"], check=False).returncode == 0
-        if not valid or self.at(branch) or not self._is("commit", body["sha"]):
+        if not valid or self.at(branch) or not self.read("commit", body["sha"]):
             raise Refused(422, "Reference already exists")
-        self.git("update-ref", body["ref"], body["sha"])
+        self.point(body["ref"], body["sha"])
         return 201, self.get_git_ref_ref(f"heads/{branch}", {}, None)[1]
 
     def patch_git_refs_ref(self, ref, query, body):
@@ -326,11 +249,14 @@ class GitHub:
         follows = self.git("merge-base", "--is-ancestor", old, body["sha"], check=False)
         if follows.returncode or body.get("force"):
             raise Refused(422, "Update is not a fast forward")
-        self.git("update-ref", f"refs/{ref}", body["sha"])
+        self.point(f"refs/{ref}", body["sha"])
         return self.get_git_ref_ref(ref, {}, None)
 
     def post_git_trees(self, query, body):
-        made = self._tree(body["base_tree"], body["tree"])
+        try:
+            made = self.change(body["base_tree"], body["tree"])
+        except LookupError:
+            raise Refused(422, "GitRPC::BadObjectState") from None
         return 201, {"sha": made, "tree": [], "truncated": False}
 
     def get_issues(self, query, body):
@@ -341,17 +267,18 @@ class GitHub:
             if each["state"] == query["state"] and wanted <= set(each["labels"])
         ]
         found = found if query["direction"] == "asc" else found[::-1]
-        return 200, [self._issue(each) for each in _page(found, query)]
+        return 200, [self.described(each) for each in _page(found, query)]
 
     def post_issues(self, query, body):
         """A token that may write issues sets labels, and creates those that are not there."""
         for name in body["labels"]:
-            self.labels.setdefault(name, {"name": name, "color": "ededed", "description": None})
+            if name not in self.labels:
+                self.add_label(name)
         number = self.open_issue(body["title"], body["body"], *body["labels"], created=NOW)
-        return 201, self._issue(self.issues[number])
+        return 201, self.described(self.issues[number])
 
     def get_issues_issue_number(self, number, query, body):
-        return 200, self._issue(self._find(self.issues, number))
+        return 200, self.described(self._find(self.issues, number))
 
     def get_issues_issue_number_comments(self, number, query, body):
         mine = [each for each in self.comments.values() if each["issue"] == int(number)]
@@ -374,7 +301,8 @@ class GitHub:
     def post_issues_issue_number_labels(self, number, query, body):
         issue = self._find(self.issues | self.pulls, number)
         for name in body["labels"]:
-            self.labels.setdefault(name, {"name": name, "color": "ededed", "description": None})
+            if name not in self.labels:
+                self.add_label(name)
         issue["labels"] = list(dict.fromkeys([*issue["labels"], *body["labels"]]))
         return 200, [self._label(name) for name in issue["labels"]]
 
@@ -458,7 +386,8 @@ class GitHub:
     def _label(self, name):
         return {**self.labels[name], "id": 1, "default": False, "url": "https://x", "node_id": "x"}
 
-    def _issue(self, issue):
+    def described(self, issue):
+        """An issue as GitHub describes it."""
         labels = [self._label(name) for name in issue["labels"]]
         return {**issue, "user": user(PERSON), "labels": labels, "updated_at": NOW}
 
@@ -635,22 +564,37 @@ def _merged(base, more):
 
 @contextmanager
 def serve(github):
-    """Serve a double; gives the environment of a workflow that speaks to it."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(github))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    """Serve a double, one call after the other; gives the environment of a workflow that asks."""
+    server = HTTPServer(("127.0.0.1", 0), _handler(github))
+    try:
+        with running(server) as address:
+            yield {
+                "GITHUB_API_URL": address,
+                "GITHUB_REPOSITORY": REPOSITORY,
+                "GITHUB_TOKEN": TOKEN,
+            }
+    finally:
+        assert not github.wrong, github.wrong
+
+
+@contextmanager
+def running(server):
+    """Run a server in a thread; gives its address. It waits for calls and stops without a delay."""
+    ended = threading.Event()
+
+    def run():
+        while not ended.is_set():
+            server.handle_request()
+
+    thread = threading.Thread(target=run)
     thread.start()
     try:
-        yield {
-            "GITHUB_API_URL": f"http://127.0.0.1:{server.server_port}",
-            "GITHUB_REPOSITORY": REPOSITORY,
-            "GITHUB_TOKEN": TOKEN,
-        }
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
-        server.shutdown()
-        server.server_close()
+        ended.set()
+        socket.create_connection(server.server_address).close()
         thread.join()
-        github.stop()
-        assert not github.wrong, github.wrong
+        server.server_close()
 
 
 def _handler(github):
@@ -665,8 +609,7 @@ def _handler(github):
                 if action and len(github.calls) + 1 == number:
                     github.meanwhile = None
                     action()
-                with github.lock:
-                    status, answer, headers = self.work(json.loads(data) if data else None)
+                status, answer, headers = self.work(json.loads(data) if data else None)
             except Exception as error:
                 github.wrong.append(f"{self.command} {self.path}: {error!r}")
                 status, answer, headers = 500, {"message": "the double found a fault"}, {}

@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from requests_sent import CHOICE, DEFI, GROUP, HELD, LESSONS, MEETING, read_defi
 from samples import ANSWERS
+from worlds import TODAY
 
 from generator import new_defi
 from generator.catalogue import Catalogue
@@ -20,28 +22,6 @@ from generator.contributions.proposals import Proposal, Refusal, propose
 from generator.contributions.requests import Request
 from generator.forms import AGREED, Kind, forms
 from generator.front_matter import dump, parse
-from generator.schema import prepare_defi, type_defi
-
-TODAY = date(2026, 11, 22)
-DEFI = {
-    "titre": "Un café à nous",
-    "resume": "Le dernier café a fermé : et si nous en ouvrions un ?",
-    "texte": "Racontons.",
-    "commune": "Mirecourt (Vosges)",
-    "territoire": "Petite ville",
-    "porteur": "Les voisins du Val",
-    "concerne": "un quartier ou un village",
-    "phase": "Inform’action",
-    "depuis": "2026-09-12",
-    "prochaine_action_quoi": "On goûte la carte",
-    "prochaine_action_date": "2026-12-31",
-    "accord": AGREED,
-}
-
-
-def read_defi(text, slug):
-    path = f"defis/{slug}.md"
-    return type_defi(prepare_defi(text, path, {}), slug, path)
 
 
 class Town:
@@ -94,25 +74,6 @@ def kinds(found):
 
 
 # A défi from its question to its end, by forms only.
-
-MEETING = {
-    "rencontres_titre": "Premier débat",
-    "rencontres_date": "2026-11-28",
-    "rencontres_genre": "Débat",
-    "rencontres_lieu": "Salle des fêtes",
-}
-HELD = {
-    "tenue_date": "28 novembre 2026",
-    "tenue_statut": "tenue",
-    "rencontres_compte_rendu": "Nous étions dix.\n\nOn continue.",
-}
-GROUP = {"organisation_forme": "Association"}
-CHOICE = {"decision_mode": "Consentement", "decision_delai_jours": "7"}
-LESSONS = {
-    "bilan_resultats": "Un café ouvert.",
-    "bilan_appris": "Commencer petit.",
-    "bilan_suite": "Une cuisine partagée.",
-}
 
 
 def grow(*steps):
@@ -455,7 +416,7 @@ def answered(draw):
     return bodies.render(form, base | wild)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(body=st.one_of(MIXED, answered()))
 def test_no_body_raises_nor_writes_elsewhere_than_in_its_own_file(body):
     town = Town({CAFE: MINIMAL})
@@ -477,7 +438,7 @@ FREE = ("titre", "resume", "question", "texte", "porteur", "concerne_precision")
 WRITTEN = {"texte": ""} | {name: name for name in FREE if name != "texte"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(name=st.sampled_from(FREE), said=st.one_of(LINES, MIXED))
 def test_one_answer_changes_no_other_field(name, said):
     answers = {key: value for key, value in DEFI.items() if key != "accord"}
@@ -585,6 +546,14 @@ def test_what_is_cut_is_hidden_before(town, name, secret):
         found = town.ask("mise-a-jour", **{"defi": "cafe-a-nous", name: f"{'b' * length} {secret}"})
         assert isinstance(found, Refusal)
         assert secret[:4] not in "".join(each.message for each in found.problems)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"), [("Aide", "texte_trop_court"), ("Bonjour. " * 600, "demande_trop_longue")]
+)
+def test_what_no_file_holds_is_neither_too_short_nor_too_long(town, said, kind):
+    refused = town.ask("aide", demande=said, commune="Mirecourt (Vosges)")
+    assert kinds(refused) == [kind]
 
 
 @pytest.mark.parametrize("said", ["18:30", "18h30", "18 h 30", "18\u00a0h\u00a030", " 18 H 30 "])

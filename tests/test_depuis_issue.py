@@ -6,53 +6,37 @@ is expected: what the command says, then each file that it wrote or changed.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import archive
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from requests_sent import event
+from worlds import write
 
-from generator.cli import main
 from generator.contributions.bodies import form_of, parse, render
 from generator.forms import AGREED, Kind, forms
 
 CASES = sorted((Path(__file__).parent / "issues").glob("*.txt"))
-NUMBER = 12
-
-
-def event(body: str | None, **more: object) -> str:
-    """GitHub's event of an issue that was opened."""
-    issue = {
-        "number": NUMBER,
-        "title": "Une demande $(touch /tmp/perdu)",
-        "body": body,
-        "state": "open",
-        "created_at": "2026-11-20T08:24:21Z",
-    }
-    return json.dumps({"action": "opened", "issue": issue | more})
 
 
 @pytest.fixture
-def bvm(tmp_path, monkeypatch):
-    """Run the command on an event, in a scratch repository."""
-    root = tmp_path / "depot"
-    root.mkdir()
-    monkeypatch.chdir(root)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795345200")  # 22 November 2026, noon in Paris
-    monkeypatch.delenv("GITHUB_REPOSITORY", raising=False)
+def depot(tmp_path):
+    """A scratch repository."""
+    folder = tmp_path / "depot"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def take(tmp_path, depot, bvm):
+    """Run the command there on the text of an event."""
 
     def run(text):
-        file = tmp_path / "evenement.json"
-        file.write_text(text, "utf-8")
-        result = CliRunner().invoke(main, ["depuis-issue", "--evenement", str(file)])
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.output
-        assert "Traceback" not in result.output
-        return result
+        file = write(tmp_path, {"evenement.json": text}) / "evenement.json"
+        return bvm("depuis-issue", "--evenement", str(file), inside=depot)
 
-    run.root = root
     return run
 
 
@@ -65,15 +49,15 @@ def _texts(root: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
-def test_a_recorded_request_gives_its_file_or_says_what_to_mend(case, bvm, request):
+def test_a_recorded_request_gives_its_file_or_says_what_to_mend(case, depot, take, request):
     words, files = archive.split(case.read_text("utf-8"))
     _, _, expected = files.pop("attendu")
-    archive.write(bvm.root, files)
-    body = (bvm.root / "demande").read_bytes().decode("utf-8")
-    (bvm.root / "demande").unlink()
-    before = _texts(bvm.root)
-    result = bvm(event(body))
-    after = _texts(bvm.root)
+    archive.write(depot, files)
+    body = (depot / "demande").read_bytes().decode("utf-8")
+    (depot / "demande").unlink()
+    before = _texts(depot)
+    result = take(event(body))
+    after = _texts(depot)
     changed = {path: text for path, text in after.items() if before.get(path) != text}
     said = result.output + "".join(f"== {path}\n{text}" for path, text in changed.items())
     if request.config.getoption("--update-goldens"):
@@ -101,24 +85,24 @@ def test_enough_requests_are_recorded():
     ],
     ids=["text", "list", "number", "deep"],
 )
-def test_an_event_that_is_none_is_told_and_nothing_is_written(bvm, text, said):
-    result = bvm(text)
+def test_an_event_that_is_none_is_told_and_nothing_is_written(depot, take, text, said):
+    result = take(text)
     assert result.exit_code == 2
     assert said in result.output
-    assert not _texts(bvm.root)
+    assert not _texts(depot)
 
 
-def test_a_closed_request_changes_nothing(bvm):
+def test_a_closed_request_changes_nothing(depot, take):
     answers = {"demande": "Un coup de main", "commune": "Mirecourt (88)", "accord": AGREED}
-    result = bvm(event(render(forms()["aide"], answers), state="closed"))
-    assert (result.exit_code, _texts(bvm.root)) == (0, {})
+    result = take(event(render(forms()["aide"], answers), state="closed"))
+    assert (result.exit_code, _texts(depot)) == (0, {})
     assert "close" in result.output
 
 
 @pytest.mark.parametrize("body", [None, "", "Bonjour", "### Un titre\n\nà moi"])
-def test_an_issue_of_no_form_is_left_to_people(bvm, body):
-    result = bvm(event(body))
-    assert (result.exit_code, _texts(bvm.root)) == (0, {})
+def test_an_issue_of_no_form_is_left_to_people(depot, take, body):
+    result = take(event(body))
+    assert (result.exit_code, _texts(depot)) == (0, {})
     assert "aucun de nos formulaires" in result.output
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import github_double as double
 import pytest
-from conftest import ROOT
+from worlds import ROOT
 
 from generator.contributions.github import (
     PAGE,
@@ -120,7 +123,7 @@ def test_an_issue_is_asked_for_once_since_somebody_waits(github, client, how):
 
 
 def test_a_long_list_is_read_whole(github, client):
-    github.labels["engagement"] = {"name": "engagement", "color": "ededed", "description": None}
+    github.add_label("engagement")
     numbers = [github.open_issue("x", "y", "engagement") for _ in range(PAGE + 1)]
     assert [each["number"] for each in client.open_issues("engagement")] == numbers
 
@@ -164,10 +167,7 @@ def test_no_error_says_the_token_or_what_github_said(github, client):
 
 
 def test_the_token_follows_no_redirection(client):
-    import http.server
-    import threading
-
-    class Elsewhere(http.server.BaseHTTPRequestHandler):
+    class Elsewhere(BaseHTTPRequestHandler):
         def do_GET(self):
             self.send_response(301)
             self.send_header("Location", client.api)
@@ -177,15 +177,10 @@ def test_the_token_follows_no_redirection(client):
         def log_message(self, *_):
             pass
 
-    with http.server.HTTPServer(("127.0.0.1", 0), Elsewhere) as server:
-        thread = threading.Thread(target=server.handle_request)
-        thread.start()
-        away = Client(
-            api=f"http://127.0.0.1:{server.server_port}", repository="a/b", token=double.TOKEN
-        )
+    with double.running(HTTPServer(("127.0.0.1", 0), Elsewhere)) as address:
+        away = Client(api=address, repository="a/b", token=double.TOKEN)
         with pytest.raises(GitHubRefused):
             away.head("main")
-        thread.join()
 
 
 @pytest.mark.parametrize(
@@ -220,8 +215,20 @@ def test_without_what_github_gives_nothing_is_asked(wrong):
     ],
 )
 def test_the_double_refuses_what_github_does_not_take(github, client, method, path, body):
-    with pytest.raises(GitHubRefused):
-        client._send(method, path.lstrip("/"), body)
+    """Asked without the client, which asks for none of it."""
+    asked = Request(
+        f"{client.api}/repos/{client.repository}{path}",
+        method=method,
+        data=json.dumps(body).encode() if body else None,
+        headers={
+            "Authorization": f"Bearer {double.TOKEN}",
+            "X-GitHub-Api-Version": "2022-11-28",
+            "Content-Type": "application/json",
+        },
+    )
+    with pytest.raises(HTTPError) as refused:
+        urlopen(asked)
+    refused.value.close()
     assert github.wrong
     github.wrong.clear()
 
@@ -237,3 +244,32 @@ def test_the_description_is_small_and_says_where_it_comes_from():
     assert path.stat().st_size < 400_000
     assert info == {"package": "@octokit/openapi", "version": "23.0.2", "licence": "MIT"}
     assert "MIT License" in (path.parent / "LICENSE").read_text("utf-8")
+
+
+def test_the_repository_of_the_double_is_one_that_git_finds_sound(github):
+    github.push("main", "defis/images/a/b.md", "Un texte")
+    github.propose("une-idee", {"defis/cafe.md": None, "defis-avant.md": "x", "mkdocs.yml": ""})
+    github.merge(github.open_pulls()[0]["number"])
+    done = github.git("fsck", "--strict", "--no-dangling")
+    assert (done.stdout, done.stderr) == ("", "")
+    named = github.git("ls-tree", "-r", "--name-only", "main").stdout.split()
+    assert (
+        named
+        == sorted(github.files("main"))
+        == ["defis-avant.md", "defis/images/a/b.md", "mkdocs.yml"]
+    )
+    assert github.git("show", "main:defis/images/a/b.md").stdout == "Un texte"
+
+
+def test_the_double_comes_back_to_what_was_kept(github):
+    number = github.open_issue("Avant", "x")
+    kept, files = github.keep(), github.files("main")
+    for _ in range(2):
+        github.issues[number]["title"] = "Autre"
+        github.open_issue("Après", "x")
+        github.push("main", "defis/cafe.md", "Un four")
+        github.propose("une-idee", {"a.md": "x"})
+        assert github.keep() != kept
+        github.restore(kept)
+        assert github.issues == {number: github.issues[number] | {"title": "Avant"}}
+        assert (github.keep(), github.files("main")) == (kept, files)

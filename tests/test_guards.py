@@ -4,53 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from conftest import TODAY, defi
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pymdownx import twemoji_db
-from samples import REQUIRED, typed
+from samples import REQUIRED, defi, typed
+from suspects import GUILTY, INNOCENTS, KEYS
+from worlds import TODAY, write
 
-from generator import cli, guards, personal
+from generator import guards, personal
 from generator.errors import KINDS, excerpt, problem
 from generator.front_matter import dump
 from generator.verification import verify
-
-HERE = Path(__file__).parent
-
-
-def lines_of(name: str) -> list[str]:
-    rows = (HERE / name).read_text("utf-8").splitlines()
-    return [row for row in rows if row and not row.startswith("# ")]
-
-
-def written(text: str) -> str:
-    r"""A line of coupables.txt, its « \n » and « \u.... » made signs."""
-    return re.sub(r"\\(?:n|u([0-9a-f]{4}))", lambda m: chr(int(m[1], 16)) if m[1] else "\n", text)
-
-
-INNOCENTS = lines_of("innocents.txt")
-GUILTY = [
-    (kind, written(text)) for kind, text in (r.split(" ", 1) for r in lines_of("coupables.txt"))
-]
-KEYS = [  # put together here, so that no machine takes this file for a leak
-    "ghp_" + "a1B2" * 9,
-    "gho_" + "a1B2" * 9,
-    "ghs_" + "a1B2" * 9,
-    "github_pat_" + "11AAAAAAA0_" + "a1B2" * 12,
-    "glpat-" + "a1B2-" * 4,
-    "AK" + "IA" + "ABCDEFGHIJKLMNOP",
-    "xoxb" + "-123456789012-abcdefghij",
-    "sk" + "_live_" + "a1B2" * 6,
-    "AI" + "za" + "a1B2-" * 7,
-    "ey" + "JhbGciOiJIUzI1NiJ9.ey" + "JzdWIiOiIxMjM0NTYifQ.c2lnbmF0dXJl",
-    "-----BEGIN RSA " + "PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END RSA " + "PRIVATE KEY-----",
-    "-----BEGIN " + "PRIVATE KEY-----",
-]
-GUILTY += [("secret", key) for key in KEYS]
 
 
 def test_there_are_thirty_innocent_texts():
@@ -143,10 +109,7 @@ def test_the_forms_find_the_same_in_a_browser(browser):
 
 
 def kinds_in(tmp_path, text, name="defis/cafe.md"):
-    target = tmp_path / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, "utf-8")
-    problems = verify(tmp_path, today=TODAY, environ={})
+    problems = verify(write(tmp_path, {name: text}), today=TODAY, environ={})
     return [(each.line, each.field, each.kind) for each in problems if each.kind in GUARDS]
 
 
@@ -363,13 +326,6 @@ def hostile_files(secret):
     }
 
 
-def put(root, files):
-    for path, text in files.items():
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
-
-
 def says_nothing_of(secret, said):
     bare = re.sub(r"[^a-z0-9@]", "", said.lower())
     return re.sub(r"[^a-z0-9@]", "", secret.lower())[:12] not in bare and "dupont" not in bare
@@ -377,10 +333,9 @@ def says_nothing_of(secret, said):
 
 @pytest.mark.parametrize("secret", SECRETS)
 @pytest.mark.parametrize("form", ["texte", "github", "json"])
-def test_no_report_prints_what_it_refuses(tmp_path, monkeypatch, secret, form):
-    put(tmp_path, hostile_files(secret))
-    monkeypatch.setattr(cli, "ROOT", tmp_path)
-    done = CliRunner().invoke(cli.main, ["verifier", "--format", form])
+def test_no_report_prints_what_it_refuses(tmp_path, bvm, secret, form):
+    write(tmp_path, hostile_files(secret))
+    done = bvm("verifier", "--format", form)
     assert done.exit_code == 1
     assert says_nothing_of(secret, done.output)
     assert "…" in (done.output if form != "json" else json.loads(done.output)[0]["fichier"] + "…")
@@ -394,26 +349,24 @@ def test_the_strict_build_prints_none_of_it_either(build):
     assert "adresse électronique" in built.said
 
 
-def test_a_file_with_such_a_name_is_refused_and_found_by_its_name(tmp_path, monkeypatch):
-    put(tmp_path, {"defis/tel-0612345678.md": defi(), "defis/images/06-12-34-56-78.jpg": "x"})
+def test_a_file_with_such_a_name_is_refused_and_found_by_its_name(tmp_path, bvm):
+    write(tmp_path, {"defis/tel-0612345678.md": defi(), "defis/images/06-12-34-56-78.jpg": "x"})
     problems = verify(tmp_path, today=TODAY, environ={})
     assert [(each.path, each.kind) for each in problems if each.is_error] == [
         ("defis/images/….jpg", "nom_personnel"),
         ("defis/tel-….md", "nom_personnel"),
     ]
-    monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(cli.main, ["verifier", "defis/tel-0612345678.md"])
+    done = bvm("verifier", "defis/tel-0612345678.md")
     assert done.exit_code == 1
     assert "0612" not in done.output
-    done = CliRunner().invoke(cli.main, ["verifier", "defis/jean@exemple.fr.md"])
+    done = bvm("verifier", "defis/jean@exemple.fr.md")
     assert done.exit_code == 2
     assert "jean" not in done.output
 
 
-def test_the_questions_of_nouveau_refuse_it_at_once(tmp_path, monkeypatch):
-    monkeypatch.setattr(cli, "ROOT", tmp_path)
+def test_the_questions_of_nouveau_refuse_it_at_once(tmp_path, bvm):
     answers = typed().replace("Les voisins du Val", "Appeler le 0612345678\nLes voisins du Val")
-    done = CliRunner().invoke(cli.main, ["nouveau"], input=answers)
+    done = bvm("nouveau", answers=answers)
     assert done.exit_code == 0, done.output
     assert "un numéro de téléphone" in done.output
     assert "0612345678" not in (tmp_path / "defis/un-cafe-a-nous.md").read_text("utf-8")

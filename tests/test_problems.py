@@ -7,7 +7,7 @@ from pathlib import Path
 
 import archive
 import pytest
-from conftest import TODAY
+from worlds import TODAY
 
 from generator import journey
 from generator.contributions.answers import told_of

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import time
 from functools import partial
 from itertools import count
 from typing import ClassVar
@@ -15,11 +17,14 @@ from typing import ClassVar
 import github_double as double
 import pytest
 from click.testing import CliRunner
-from conftest import EPOCH, ROOT, TODAY, defi, make_project
+from reading import plain
+from requests_sent import DEPOT
+from samples import defi
+from worlds import EPOCH, ROOT, TODAY, write
 
 from generator.cli import main
-from generator.contributions import github as speaker
 from generator.contributions.bodies import render
+from generator.contributions.github import connect
 from generator.contributions.publication import publish
 from generator.contributions.reply import MARK, harmless
 from generator.forms import AGREED, forms
@@ -60,21 +65,16 @@ ANSWERS = {
 class World:
     """A repository on GitHub, the folder that a workflow checks out of it, and the command."""
 
-    files: ClassVar = {"defis/cafe.md": CAFE, "defis/velo.md": defi(titre="Un vélo pour chacun")}
+    files: ClassVar = {
+        **DEPOT,
+        "defis/cafe.md": CAFE,
+        "defis/velo.md": defi(titre="Un vélo pour chacun"),
+    }
 
     def __init__(self, folder, environ, root):
-        self.root = root
+        self.folder, self.environ, self.root = folder, environ, root
         self.github = double.GitHub(folder, self.files)
-        self.environ = environ
-        self._restart()
-
-    def _restart(self):
-        """The folder as it was at first: another world used it."""
-        for folder in ("defis", "annonces"):
-            for file in (self.root / folder).glob("*.md"):
-                file.unlink()
-        for path, text in self.files.items():
-            (self.root / path).write_text(text, "utf-8")
+        self._take_main()
 
     def ask(self, form, answers, title="Une demande"):
         """A person sends a form; gives the number of the issue."""
@@ -104,39 +104,41 @@ class World:
 
         `late`: main moved after it was taken.
         """
-        for path, text in {} if late else self.github.files("main").items():
-            (self.root / path).parent.mkdir(parents=True, exist_ok=True)
-            (self.root / path).write_text(text, "utf-8")
-        event = self.event(action, number)
-        command = ["depuis-issue", "--evenement", str(event), "--publier"]
-        self.github.calls.clear()
+        if not late:
+            self._take_main()
         self.github.meanwhile = meanwhile
-        done = CliRunner().invoke(main, command, env=self.environ)
-        assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
-        assert bool(done.exit_code) == fails, done.output
-        return done.output
+        return self._follow(self.event(action, number), fails=fails)
 
     def refuse(self, number):
         """A person closes a pull request of the bot; the workflow runs for it."""
         self.github.close_pull(number)
-        event = self.root.parent / "evenement.json"
         pull = {key: self.github.pulls[number][key] for key in ("number", "body")}
-        document = {"action": "closed", "pull_request": pull}
-        event.write_text(
-            json.dumps({**document, "repository": {"default_branch": "main"}}), "utf-8"
-        )
-        command = ["depuis-issue", "--evenement", str(event), "--publier"]
-        done = CliRunner().invoke(main, command, env=self.environ)
-        assert done.exit_code == 0, done.output
-        return done.output
+        return self._follow(self._write_event("closed", number, pull_request=pull))
 
     def event(self, action, number):
-        """The file in which GitHub tells a workflow what happened."""
-        file = self.root.parent / f"evenement-{number}.json"
-        issue = self.github._issue(self.github.issues[number])
-        document = {"action": action, "issue": issue, "repository": {"default_branch": "main"}}
+        """The file in which GitHub tells a workflow what happened to an issue."""
+        issue = self.github.described(self.github.issues[number])
+        return self._write_event(action, number, issue=issue)
+
+    def _write_event(self, action, number, **what):
+        file = self.folder / f"evenement-{number}.json"
+        document = {"action": action, **what, "repository": {"default_branch": "main"}}
         file.write_text(json.dumps(document), "utf-8")
         return file
+
+    def _take_main(self):
+        """The folder, which another world used, as a workflow that takes main has it."""
+        for folder in ("defis", "annonces"):
+            shutil.rmtree(self.root / folder, ignore_errors=True)
+        write(self.root, self.github.files("main"))
+
+    def _follow(self, event, *, fails=False):
+        self.github.calls.clear()
+        command = ["depuis-issue", "--evenement", str(event), "--publier"]
+        done = CliRunner().invoke(main, command, env=self.environ)
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
+        assert bool(done.exit_code) == fails, done.output
+        return done.output
 
     def pull(self):
         (pull,) = self.github.open_pulls()
@@ -151,30 +153,20 @@ class World:
         (said,) = self.github.said(number)
         return said
 
-    def state(self):
-        """All that anyone can see, to compare."""
-        seen = (self.github.issues, self.github.pulls, self.github.comments, self.github.labels)
-        refs = self.github.git("for-each-ref", "--format=%(refname) %(objectname)").stdout
-        return json.dumps(seen, sort_keys=True), refs
-
 
 def body(form, answers):
     return render(forms()[form], {"accord": AGREED, **answers})
 
 
-def plain(text):
-    return text.replace("\N{NO-BREAK SPACE}", " ")
-
-
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     """The folder that all worlds take, one after the other."""
-    return make_project(tmp_path_factory.mktemp("depot") / "projet", World.files)
+    return tmp_path_factory.mktemp("depot")
 
 
 @pytest.fixture
 def world(tmp_path, monkeypatch, project):
-    monkeypatch.setattr(speaker.time, "sleep", lambda _: None)
+    monkeypatch.setattr(time, "sleep", lambda _: None)  # the command has no clock of ours
     environ = {"SOURCE_DATE_EPOCH": EPOCH, "SITE_URL": "https://bien-vivre.example.org/"}
     made = World(tmp_path, environ, project)
     monkeypatch.chdir(made.root)
@@ -201,9 +193,8 @@ def test_a_new_defi_becomes_a_file_on_a_branch_and_a_pull_request(world):
 
 def test_the_answer_says_what_was_understood_who_helps_and_what_comes_next(world):
     number = world.ask("defi", ANSWERS)
-    said = world.answer(number).replace("\N{NO-BREAK SPACE}", " ")
-    assert said.startswith(MARK)
-    assert said.splitlines()[1].startswith("**Merci")
+    assert world.answer(number).startswith(f"{MARK}\n**Merci")
+    said = plain(world.answer(number))
     for expected in (
         "- La commune : Mirecourt, Vosges",
         "- L’étape d’aujourd’hui : Inform’action",
@@ -218,7 +209,7 @@ def test_the_answer_says_what_was_understood_who_helps_and_what_comes_next(world
 def test_the_near_defis_that_may_be_the_same_are_told_to_both(world):
     number = world.ask("defi", {**ANSWERS, "titre": "Un café à nous tous"})
     for text in (world.answer(number), world.pull()["body"]):
-        assert "« Un café à nous »" in text.replace("\N{NO-BREAK SPACE}", " ")
+        assert "« Un café à nous »" in plain(text)
         assert "un titre proche" in text
 
 
@@ -246,11 +237,11 @@ def test_a_changed_title_moves_the_file_in_one_commit(world):
 )
 def test_run_three_times_nothing_more_is_written(world, form):
     number = world.ask(form, SENT[form])
-    seen = world.state()
+    seen = world.github.keep()
     for action in ("edited", "edited"):
         world.run(action, number)
         assert world.github.writes == []
-    assert world.state() == seen
+    assert world.github.keep() == seen
 
 
 SENT = {
@@ -299,35 +290,37 @@ def _closed(world):
     ],
     ids=["new-500", "new-lost", "commitment-lost", "moved-lost", "closed-lost"],
 )
-def test_when_a_call_fails_the_next_run_does_what_was_left(tmp_path, world, begin, how):
+def test_when_a_call_fails_the_next_run_does_what_was_left(world, begin, how):
     """Each call in turn fails, and those after it: the run stops with a sentence, the next one
-    ends the work, as if nothing had happened, and the one after it has nothing to do.
+    ends the work, as if nothing had happened, and the one after it has nothing to do. What follows
+    depends on nothing but what is left, so that it is done once for all calls that leave the same.
 
     « coupure »: what was asked is done, and the answer is lost.
     """
     action, issue = begin(world)
+    kept = world.github.keep()
     world.run(action, issue)
     wanted, calls = _shape(world), len(world.github.calls)
     assert calls > 8
+    left = []
     for number in range(1, calls + 1):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        again = World(folder, {**world.environ}, world.root)
-        with double.serve(again.github) as served:
-            again.environ |= served
-            action, issue = begin(again)
-            again.github.failure = (number, how, 99)
-            assert "GitHub" in again.run(action, issue, fails=True)
-            again.github.failure = None
-            again.run(action, issue)
-            assert _shape(again) == wanted, number
-            again.run(action, issue)
-            assert again.github.writes == []
+        world.github.restore(kept)
+        world.github.failure = (number, how, 99)
+        assert "GitHub" in world.run(action, issue, fails=True)
+        world.github.failure = None
+        if (state := world.github.keep()) in left:
+            continue
+        left.append(state)
+        world.run(action, issue)
+        assert _shape(world) == wanted, number
+        world.run(action, issue)
+        assert world.github.writes == []
+    assert len(left) > 3
 
 
 def _shape(world):
     """What people see in the end, without the names of commits."""
-    branches = world.github.git("for-each-ref", "--format=%(refname:short)").stdout.split()
+    branches = (ref.removeprefix("refs/heads/") for ref in world.github.refs())
     return (
         {branch: world.github.files(branch) for branch in branches},
         [{k: p[k] for k in ("title", "body", "state")} for p in world.github.pulls.values()],
@@ -468,10 +461,10 @@ def test_merged_it_is_thanked_with_its_page_and_later_edits_change_nothing(world
         f"https://bien-vivre.example.org/mettre-a-jour/?defi=un-jardin-derriere-la-gare-{number}"
         in said
     )
-    seen = world.state()[1]
+    seen = world.github.refs()
     world.edit(number, "defi", {**ANSWERS, "titre": "Tout autre chose"})
     assert world.github.writes == []
-    assert world.state()[1] == seen
+    assert world.github.refs() == seen
     world.reopen(number)
     assert world.github.writes == []
 
@@ -480,9 +473,8 @@ def test_when_nobody_says_where_the_site_is_addresses_begin_at_its_root(world):
     world.environ["SITE_URL"] = ""
     number = world.ask("defi", ANSWERS)
     world.merge(world.pull()["number"])
-    assert f" /mettre-a-jour/?defi=un-jardin-derriere-la-gare-{number}" in world.answer(
-        number
-    ).replace("\N{NO-BREAK SPACE}", " ")
+    address = f" /mettre-a-jour/?defi=un-jardin-derriere-la-gare-{number}"
+    assert address in plain(world.answer(number))
 
 
 def test_closed_without_being_merged_it_is_told_kindly_and_opens_again(world):
@@ -526,7 +518,7 @@ def test_a_request_edited_into_a_wrong_one_keeps_its_pull_request_as_it_was(worl
     assert world.github.at(f"defi/{number}") == branch
     assert world.pull() == pull
     said = world.answer(number)
-    assert "« La commune »" in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "« La commune »" in plain(said)
     assert "reste comme elle était" in said
 
 
@@ -583,9 +575,9 @@ def test_a_commitment_edited_into_another_form_is_counted_no_more(world):
 def test_a_published_request_edited_into_another_form_changes_nothing(world):
     number = world.ask("defi", ANSWERS)
     world.merge(world.pull()["number"])
-    seen = world.state()[1]
+    seen = world.github.refs()
     world.edit(number, "annonce", SENT["annonce"])
-    assert world.state()[1] == seen
+    assert world.github.refs() == seen
     assert world.github.open_pulls() == []
     assert "merci" in world.answer(number).lower()
 
@@ -688,34 +680,31 @@ def test_counts_and_places_are_those_of_main_even_when_it_moved_since_it_was_tak
 
 
 @pytest.mark.parametrize("there_is_one", [False, True])
-def test_of_two_runs_at_once_no_commitment_is_lost_or_counted_twice(tmp_path, world, there_is_one):
+def test_of_two_runs_at_once_no_commitment_is_lost_or_counted_twice(world, there_is_one):
     """Before each call in turn of one run, another run does all its work."""
+    github = world.github
+    github.add_label("engagement")
+    before = [world.ask("engagement", {"defi": "cafe"})] if there_is_one else []
+    mine, other = (_commit(world, {"defi": "cafe"}) for _ in range(2))
+    github.issues[other]["state"] = "closed"  # it is asked for later
+    kept = github.keep()
+
+    def meanwhile():
+        github.issues[other]["state"] = "open"
+        with double.serve(github) as served:
+            client = connect(served)
+            publish(world.event("opened", other), client, world.root, TODAY, world.environ)
+
     for number in count(1):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        again = World(folder, {**world.environ}, world.root)
-        again.github.labels = {
-            "engagement": {"name": "engagement", "color": "a", "description": ""}
-        }
-        with double.serve(again.github) as served:
-            again.environ |= served
-            before = [again.ask("engagement", {"defi": "cafe"})] if there_is_one else []
-            mine, other = (_commit(again, {"defi": "cafe"}) for _ in range(2))
-            again.github.issues[other]["state"] = "closed"  # it is asked for later
-
-            def meanwhile(again=again, other=other):
-                again.github.issues[other]["state"] = "open"
-                client = speaker.connect(again.environ)
-                publish(again.event("opened", other), client, again.root, TODAY, again.environ)
-
-            again.run("opened", mine, meanwhile=(number, meanwhile))
-            if again.github.meanwhile:
-                break  # the run makes fewer calls than that
-            wanted = [*before, mine, other]
-            closed = [line for line in again.pull()["body"].splitlines() if "Closes" in line]
-            assert closed == [f"Closes #{one}" for one in wanted], number
-            assert again.count_on("engagements") == 3 + len(wanted), number
-            assert again.github.merges_cleanly("engagements")
+        github.restore(kept)
+        world.run("opened", mine, meanwhile=(number, meanwhile))
+        if github.meanwhile:
+            break  # the run makes fewer calls than that
+        wanted = [*before, mine, other]
+        closed = [line for line in world.pull()["body"].splitlines() if "Closes" in line]
+        assert closed == [f"Closes #{one}" for one in wanted], number
+        assert world.count_on("engagements") == 3 + len(wanted), number
+        assert github.merges_cleanly("engagements")
     assert number > 10
 
 
@@ -776,7 +765,7 @@ def test_each_answer_reads_as_recorded(world, request):
 # What people write.
 
 
-TITLES = [
+HOSTILE = [
     "$(touch pris) `touch pris` ; touch pris",
     "../../.github/workflows/pris",
     "Closes #1, fixes GH-1 @exemple/equipe",
@@ -788,32 +777,36 @@ TITLES = [
 ]
 
 
-@pytest.mark.parametrize("title", TITLES)
-@pytest.mark.parametrize("question", ["titre", "porteur", "texte", "question", "commune"])
-def test_a_hostile_text_does_nothing_anywhere(world, title, question):
-    said = []
-    number = world.github.open_issue(title, body("defi", {**ANSWERS, question: title}), "defi")
-    said.append(world.run("opened", number))
-    said += [world.answer(number)]
-    for pull in world.github.pulls.values():
-        said += [pull["title"], pull["branch"], world.github.messages(pull["branch"])]
-        said.append(
-            re.sub(rf"^Closes #{number}$|demande #{number}\b", "", pull["body"], flags=re.MULTILINE)
-        )
-        said[-1] = re.sub(r"<!-- bvm:demande [^<>]* -->$", "", said[-1])
-    said[1] = re.sub(r"\(?proposition #\d+\)?|^<!-- bvm:reponse -->", "", said[1])
-    for text in said:
-        assert title not in text or title == harmless(title)
-        lines = [line for line in text.splitlines() if "mechant" in line or "pris" in line]
-        for line in lines:
-            assert not re.search(r"://|[@<>#$`\[\]]|::", line), line
-        assert not re.search(r"(?i)(close|fixe)s:? (#|gh-\d)|@exemple|<!--|<script", text), text
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_text_does_nothing_anywhere(world, text):
+    """In every answer that a proposal may hold, then in those that are refused and said again."""
+    taken = dict.fromkeys(("titre", "porteur", "question"), text)
+    taken["texte"] = text.replace("![]", "[image]")  # an image of elsewhere is refused
+    number = world.github.open_issue(text, body("defi", ANSWERS | taken), "defi")
+    said = [world.run("opened", number), *_told(world, number)]
+    assert world.pull()["branch"] == f"defi/{number}"
+    said += [world.edit(number, "defi", ANSWERS | {"commune": text, "texte": text})]
+    said += _told(world, number)
+    assert "« La commune »" in plain(said[-1])
+    for each in said:
+        assert text not in each or text == harmless(text)
+        for line in each.splitlines():
+            if "mechant" in line or "pris" in line:
+                assert not re.search(r"://|[@<>#$`\[\]]|::", line), line
+        assert not re.search(r"(?i)(close|fixe)s:? (#|gh-\d)|@exemple|<!--|<script", each), each
     assert not (world.root / "pris").exists()
     assert set(world.github.files("main")) == set(world.files)
-    for branch in ("main", f"defi/{number}"):
-        if world.github.at(branch):
-            new = set(world.github.files(branch)) - set(world.files)
-            assert all(re.fullmatch(rf"defis/[a-z0-9-]+-{number}\.md", path) for path in new)
+    (new,) = set(world.github.files(f"defi/{number}")) - set(world.files)
+    assert re.fullmatch(rf"defis/[a-z0-9-]+-{number}\.md", new)
+
+
+def _told(world, number):
+    """All that the bot wrote anywhere, but for the links and the marks that are its own."""
+    own = rf"^Closes #{number}$|demande #{number}\b|<!-- bvm:demande [^<>]* -->\n?\Z"
+    for pull in world.github.pulls.values():
+        yield from (pull["title"], pull["branch"], world.github.messages(pull["branch"]))
+        yield re.sub(own, "", pull["body"], flags=re.MULTILINE)
+    yield re.sub(r"\(?proposition #\d+\)?|^<!-- bvm:reponse -->", "", world.answer(number))
 
 
 @pytest.mark.parametrize("secret", ["jean.dupont@exemple.fr", "06 12 34 56 78", "ghp_" + "a1" * 20])
@@ -828,6 +821,8 @@ def test_what_is_refused_is_printed_nowhere(world, secret):
 
 
 def test_a_fault_of_ours_says_where_it_is_and_nothing_that_people_wrote(world, monkeypatch):
+    """No request is known to make one: it is put where what people wrote is at hand."""
+
     def fail(request, *_):
         raise KeyError(request.title)
 
@@ -863,10 +858,9 @@ def test_all_who_joined_are_told_when_a_person_closes_their_pull_request(world):
 
 
 def test_who_has_no_account_is_not_told_to_change_the_request(world):
-    world.github.labels["sans-compte"] = {"name": "sans-compte", "color": "ffffff"}
-    world.github.labels["defi"] = {"name": "defi", "color": "ffffff"}
+    world.github.add_label("sans-compte")
     text = body("defi", ANSWERS | {"titre": ""})
-    number = world.github.open_issue("Un défi", text, "defi", "sans-compte")
+    number = world.github.open_issue("Un défi", text, "sans-compte")
     world.run("opened", number)
     assert "envoyez de nouveau le formulaire" in world.answer(number)
     assert "Edit" not in world.answer(number)

@@ -6,32 +6,30 @@ import io
 import json
 import re
 import shutil
-import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from socketserver import ThreadingMixIn
 from urllib.parse import quote, urlencode
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from wsgiref.util import setup_testing_defaults
 from wsgiref.validate import validator
 
+import doors
 import github_double as double
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from click.testing import CliRunner
-from conftest import EPOCH, ROOT, Built, defi, make_project, run_build
+from doors import FORMS, RELAY, agree, change, fill, read_again
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
-from test_browser import RULES
-from test_contribute import ADDRESS
-from test_contribute import settings as site_settings
-from test_depuis_issue import event
-from test_form_pages import DEPOT, FORMS, RELAY, fill
-from test_form_script import ANSWERS as OF_PAGES
-from test_guards import GUILTY, INNOCENTS, KEYS
+from reading import links, words
+from requests_sent import event
+from samples import defi
+from sight import COLOURS, axe
+from suspects import GUILTY, INNOCENTS
+from visits import opened as visiting
+from worlds import EPOCH, ROOT, write
+from worlds import settings as site_settings
 
-from generator.cli import main
 from generator.contributions import bodies, relay
 from generator.contributions.github import GitHubRefused
 from generator.contributions.relay import FROM_ONE, HOUR, IN_ALL, Memory, NotReady, open_relay
@@ -41,7 +39,7 @@ from generator.forms import AGREED, forms
 SITE = "https://bien-vivre.exemple.fr/"
 ORIGIN = SITE.rstrip("/")
 URLENCODED = "application/x-www-form-urlencoded"
-ANSWERS = {FORMS[name].slug: answers for name, answers in OF_PAGES.items()}
+ANSWERS = {FORMS[name].slug: answers for name, answers in doors.ANSWERS.items()}
 IDEA = ANSWERS["defi"]
 HOME = "192.0.2.7"
 
@@ -69,8 +67,7 @@ class Answer:
     @property
     def said(self) -> str:
         """The words of the page, with plain spaces."""
-        words = re.sub(r"<style>.*?</style>|<[^>]+>", " ", self.text, flags=re.DOTALL)
-        return " ".join(words.replace("&#39;", "'").split())
+        return words(re.sub(r"<style>.*?</style>", "", self.text, flags=re.DOTALL))
 
     @property
     def json(self):
@@ -108,20 +105,27 @@ def github(tmp_path):
 @pytest.fixture
 def depot(tmp_path):
     """The repository of a town, as the relay finds it."""
-    root = tmp_path / "depot-de-la-ville"
-    (root / "defis").mkdir(parents=True)
+    return found_town(tmp_path / "depot-de-la-ville")
+
+
+def found_town(root):
+    write(root, {"mkdocs.yml": site_settings(), "defis/cafe.md": defi()})
     (root / "overrides").symlink_to(ROOT / "overrides")
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    (root / "defis" / "cafe.md").write_text(defi(), "utf-8")
     return root
 
 
 @pytest.fixture
-def opened(github, depot):
-    """A relay, whose clock stands still."""
+def now():
+    """The clock of the relay, which one moves: `now[0]`, in seconds."""
+    return [0.0]
+
+
+@pytest.fixture
+def opened(github, depot, now):
+    """A relay."""
     with double.serve(github) as environ:
         given = environ | {"SITE_URL": SITE, "SOURCE_DATE_EPOCH": EPOCH}
-        yield replace(open_relay(depot, given), memory=Memory(lambda: 0.0))
+        yield replace(open_relay(depot, given), memory=Memory(lambda: now[0]))
 
 
 # --- What it takes ----------------------------------------------------------------------------
@@ -143,18 +147,15 @@ def test_what_passes_becomes_an_issue_that_says_the_same(opened, github, form):
 
 
 def test_a_file_made_of_it_is_the_one_that_the_door_of_github_gives(
-    opened, github, depot, tmp_path, monkeypatch
+    opened, github, depot, tmp_path, bvm
 ):
     ask(opened, sent(IDEA))
     ((_, issue),) = github.issues.items()
     by_hand = bodies.render(forms()["defi"], {**IDEA, "accord": AGREED})
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    monkeypatch.chdir(depot)
     files = []
     for body in (issue["body"], by_hand.replace("\n", "\r\n")):
-        (tmp_path / "evenement.json").write_text(event(body), "utf-8")
-        command = ["depuis-issue", "--evenement", str(tmp_path / "evenement.json")]
-        done = CliRunner().invoke(main, command)
+        told = write(tmp_path, {"evenement.json": event(body)}) / "evenement.json"
+        done = bvm("depuis-issue", "--evenement", str(told), inside=depot)
         assert done.exit_code == 0, done.output
         (path,) = re.findall(r"Écrit : (.+)", done.output)
         files.append((path, (depot / path).read_bytes()))
@@ -297,8 +298,7 @@ def test_who_comes_by_chance_is_told_what_this_address_is(opened, github, method
     assert github.calls == []
     if method == "GET":
         assert "Cette adresse reçoit les formulaires du site" in answer.said
-        links = re.findall(r'href="([^"]+)"', answer.text)
-        assert links == [f"{SITE}{name}/" for name in FORMS] + [SITE]
+        assert links(answer.text) == [f"{SITE}{name}/" for name in FORMS] + [SITE]
     else:
         assert answer.text == ""
 
@@ -333,13 +333,19 @@ def test_the_script_is_told_the_same_as_json(opened, github):
 # --- What must not be published ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize("field", ["texte", "porteur", "depuis", "accord", "concerne"])
-def test_what_reaches_a_person_is_refused_and_printed_nowhere(opened, github, field):
-    texts = [*(text for _, text in GUILTY), *KEYS]
-    for number, text in enumerate(texts):
-        answer = ask(
-            opened, sent({**IDEA, field: f"Un café. {text}"}), REMOTE_ADDR=f"10.0.0.{number}"
-        )
+ONE_OF_EACH = list(dict(GUILTY).values())
+
+
+@pytest.mark.parametrize(
+    ("field", "texts"),
+    [("texte", [text for _, text in GUILTY]),
+     *((field, ONE_OF_EACH) for field in ("porteur", "depuis", "accord", "concerne"))],
+    ids=["texte", "porteur", "depuis", "accord", "concerne"],
+)  # fmt: skip
+def test_what_reaches_a_person_is_refused_and_printed_nowhere(opened, github, now, field, texts):
+    for text in texts:
+        now[0] += 2 * HOUR
+        answer = ask(opened, sent({**IDEA, field: f"Un café. {text}"}))
         assert answer.status == 422, text
         assert " ".join(text.split()) not in answer.said
         assert answer.log == ""
@@ -348,27 +354,26 @@ def test_what_reaches_a_person_is_refused_and_printed_nowhere(opened, github, fi
 
 @pytest.mark.parametrize("form", ["defi", "mise-a-jour", "annonce"])
 @pytest.mark.parametrize("how", ["{}", "{0} (06 12 34 56 78)", "06 12 34 56 78\n{0}"])
-def test_no_answer_leaves_without_being_looked_at(opened, github, form, how):
+def test_no_answer_leaves_without_being_looked_at(opened, github, now, form, how):
     """Not even one that no file would hold, such as that of a meeting without a date."""
-    for number, question in enumerate(forms()[form].questions):
+    for question in forms()[form].questions:
+        now[0] += 2 * HOUR
         answered = ANSWERS[form].get(question.id, AGREED if question.id == "accord" else "")
         text = how.format(answered) if answered and how != "{}" else "06 12 34 56 78"
         alone = {name: said for name, said in ANSWERS[form].items() if name == "defi"}
         for base in (ANSWERS[form], alone):
-            answer = ask(
-                opened, sent({**base, question.id: text}, form), REMOTE_ADDR=f"10.0.0.{number}"
-            )
+            answer = ask(opened, sent({**base, question.id: text}, form))
             assert answer.status == 422, question.id
             assert "06 12 34" not in answer.said
     assert github.calls == []
 
 
-def test_what_only_looks_so_passes(opened, github):
+def test_what_only_looks_so_passes(opened, github, now):
     assert len(INNOCENTS) >= 30
-    for number, text in enumerate(INNOCENTS):
+    for text in INNOCENTS:
         github.issues.clear()
-        opened.memory._issues.clear()
-        answer = ask(opened, sent({**IDEA, "texte": text}), REMOTE_ADDR=f"10.0.0.{number}")
+        now[0] += 2 * HOUR
+        answer = ask(opened, sent({**IDEA, "texte": text}))
         assert answer.status == 201, (text, answer.said)
         ((_, issue),) = github.issues.items()
         answers, _ = bodies.parse(issue["body"], forms()["defi"])
@@ -393,12 +398,11 @@ def test_when_github_fails_nothing_is_lost_and_the_token_is_not_said(opened, git
     assert len(github.issues) == 1
 
 
-def test_a_fault_of_ours_is_told_without_what_was_typed(opened, github, monkeypatch):
-    def fail(*_):
+def test_a_fault_of_ours_is_told_without_what_was_typed(opened):
+    def fail():
         raise ValueError(IDEA["titre"])
 
-    monkeypatch.setattr(relay, "propose", fail)
-    answer = ask(opened, GOOD)
+    answer = ask(replace(opened, today=fail), GOOD)
     assert answer.status == 500
     assert "ValueError" in answer.log
     assert IDEA["titre"] not in answer.log + answer.text
@@ -407,23 +411,15 @@ def test_a_fault_of_ours_is_told_without_what_was_typed(opened, github, monkeypa
 # --- What it remembers ------------------------------------------------------------------------
 
 
-@pytest.fixture
-def hour(opened):
-    """A relay whose clock one moves: `now[0]`, in seconds."""
-    now = [0.0]
-    return replace(opened, memory=Memory(lambda: now[0])), now
-
-
-def test_one_connection_does_not_send_without_end_and_the_others_go_on(hour, github):
-    application, now = hour
-    assert {ask(application, "").status for _ in range(FROM_ONE)} == {400}
-    stopped = ask(application, GOOD)
+def test_one_connection_does_not_send_without_end_and_the_others_go_on(opened, github, now):
+    assert {ask(opened, "").status for _ in range(FROM_ONE)} == {400}
+    stopped = ask(opened, GOOD)
     assert (stopped.status, stopped.headers["Retry-After"]) == (429, "3600")
     assert "prenez une autre porte" in stopped.said
     assert github.calls == []
-    assert ask(application, GOOD, REMOTE_ADDR="192.0.2.8").status == 201
+    assert ask(opened, GOOD, REMOTE_ADDR="192.0.2.8").status == 201
     now[0] = HOUR + 1
-    assert ask(application, GOOD).status == 201
+    assert ask(opened, GOOD).status == 201
 
 
 @pytest.mark.parametrize(
@@ -442,30 +438,36 @@ def test_a_connection_is_one_whatever_address_it_takes(one, other, same):
     assert memory.count(other) is not same
 
 
-def test_all_together_open_so_many_issues_in_an_hour(hour, github):
-    application, now = hour
+def test_all_together_open_so_many_issues_in_an_hour(opened, github, now):
     for number in range(IN_ALL):
         given = {**IDEA, "titre": f"Un café numéro {number}"}
-        assert ask(application, sent(given), REMOTE_ADDR=f"10.0.0.{number}").status == 201
-    assert ask(application, GOOD).status == 429
-    assert ask(application, sent({**IDEA, "titre": "Un café numéro 3"})).status == 201
+        assert ask(opened, sent(given), REMOTE_ADDR=f"10.0.0.{number}").status == 201
+    assert ask(opened, GOOD).status == 429
+    assert ask(opened, sent({**IDEA, "titre": "Un café numéro 3"})).status == 201
     now[0] = HOUR + 1
-    assert ask(application, GOOD).status == 201
+    assert ask(opened, GOOD).status == 201
     assert len(github.issues) == IN_ALL + 1
 
 
-def test_what_is_remembered_names_nobody_and_goes(hour):
-    application, now = hour
-    ask(application, GOOD)
-    kept = repr(application.memory) + repr(application)
+def test_what_is_remembered_names_nobody_and_goes(opened, now):
+    before = repr(opened.memory)
+    ask(opened, GOOD)
+    assert repr(opened.memory) != before
+    kept = repr(opened.memory) + repr(opened)
     assert HOME not in kept
     assert IDEA["titre"] not in kept
     assert double.TOKEN not in kept
-    salts = {Memory()._salt for _ in range(3)}
-    assert len(salts) == 3
     now[0] = HOUR + 1
-    application.memory._forget()
-    assert (application.memory._sendings, application.memory._issues) == ({}, {})
+    assert not opened.memory.is_full()
+    assert repr(opened.memory) == before
+
+
+def test_what_one_relay_remembers_says_nothing_to_who_guesses_an_address():
+    """Each draws the salt of its sums: the sum of an address is another one in each."""
+    clock = lambda: 0.0  # noqa: E731
+    some = [Memory(clock) for _ in range(3)]
+    assert all(memory.count(HOME) for memory in some)
+    assert len({repr(memory) for memory in some}) == 3
 
 
 # --- Its start --------------------------------------------------------------------------------
@@ -528,7 +530,7 @@ SENDINGS = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(st.binary(max_size=400), SENDINGS))
 def test_no_bytes_raise_anything_but_a_refusal(data):
     try:
@@ -539,13 +541,10 @@ def test_no_bytes_raise_anything_but_a_refusal(data):
     assert "\r" not in "".join(sending.answers.values())
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(SENDINGS)
-def test_no_body_makes_it_fail(opened, github, data):
-    opened.memory._sendings.clear()
-    opened.memory._issues.clear()
+def test_no_body_makes_it_fail(opened, github, now, data):
+    now[0] += 2 * HOUR
     github.issues.clear()
     answer = ask(opened, data)
     assert answer.status in {201, 400, 422}
@@ -561,114 +560,107 @@ class Quiet(WSGIRequestHandler):
         pass
 
 
-@contextmanager
-def serving(application):
-    """The application over HTTP; gives its address."""
-    server = make_server("127.0.0.1", 0, application, WSGIServer, Quiet)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+class Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+@dataclass
+class Street:
+    """The site of a town, and its relay behind it: nothing between them but HTTP."""
+
+    site: str
+    github: double.GitHub
+    now: list[float]
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory) -> Built:
-    """The site of a town that has a relay, and its folder of défis."""
-    folder = tmp_path_factory.mktemp("ville")
-    text = site_settings(depot=DEPOT, adresse=ADDRESS, relais=RELAY)
-    project = make_project(folder / "depot", {"mkdocs.yml": text, "defis/cafe.md": defi()})
-    made = run_build(project, folder / "site", GITHUB_REPOSITORY="")
-    assert made.code == 0, made.said
-    return made
+def built(town, serve, tmp_path_factory):
+    """A street for all the tests, on a copy of the site whose relay is the one that runs here."""
+    folder, now = tmp_path_factory.mktemp("rue"), [0.0]
+    shutil.copytree(town("all").folder, folder / "site")
+    site = serve(folder / "site")
+    github = double.GitHub(folder, {"mkdocs.yml": "site_name: x\n"})
+    with double.serve(github) as environ:
+        given = environ | {"SITE_URL": site, "SOURCE_DATE_EPOCH": EPOCH}
+        relay = open_relay(found_town(folder / "depot"), given)
+        application = replace(relay, memory=Memory(lambda: now[0]))
+        server = make_server("127.0.0.1", 0, application, Server, Quiet)
+        with double.running(server) as address:
+            for name in FORMS:
+                page = folder / "site" / name / "index.html"
+                text = page.read_text("utf-8").replace(RELAY, f"{address}/envoyer")
+                page.write_text(text.replace(RELAY.rpartition("/")[0], address), "utf-8")
+            yield Street(site, github, now)
 
 
 @pytest.fixture
-def town(built, github, tmp_path, serve):
-    """The address of the site, and its relay behind it: nothing between them but HTTP."""
-    folder = tmp_path / "site"
-    shutil.copytree(built.folder, folder)
-    site = serve(folder)
-    with double.serve(github) as environ:
-        given = environ | {"SITE_URL": site, "SOURCE_DATE_EPOCH": EPOCH}
-        application = open_relay(built.folder.parent / "depot", given)
-        with serving(application) as address:
-            for name in FORMS:
-                page = folder / name / "index.html"
-                text = page.read_text("utf-8").replace(RELAY, f"{address}/envoyer")
-                text = text.replace(RELAY.rpartition("/")[0], address)
-                page.write_text(text, "utf-8")
-            yield site
+def street(built):
+    """The same an hour later: the relay remembers nothing, and nobody asked for anything."""
+    built.now[0] += 2 * HOUR
+    built.github.issues.clear()
+    built.github.calls.clear()
+    return built
 
 
-@pytest.mark.parametrize("script", [True, False])
-@pytest.mark.parametrize("name", FORMS)
-def test_from_the_page_of_the_form_to_the_issue(browser, town, github, name, script):
-    form = FORMS[name]
-    context = browser.new_context(java_script_enabled=script, locale="fr-FR")
-    page = context.new_page()
-    page.goto(f"{town}{name}/")
-    fill(page, ANSWERS[form.slug])
-    for box in page.get_by_role("checkbox").all():
-        box.check()
+@pytest.fixture(params=[True, False], ids=["script", "no script"])
+def script(request):
+    return request.param
+
+
+@pytest.fixture
+def page(browser, script):
+    with visiting(browser, java_script_enabled=script) as (page, _):
+        yield page
+
+
+def send(page, script):
+    """Agree, and press what sends."""
+    agree(page)
     if script:
-        page.get_by_role("button", name="Relire avant d’envoyer").click()
+        read_again(page)
     page.get_by_role("button", name="Envoyer, sans compte").click()
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_from_the_page_of_the_form_to_the_issue(page, script, street, name):
+    form = FORMS[name]
+    page.goto(f"{street.site}{name}/")
+    fill(page, ANSWERS[form.slug])
+    send(page, script)
     expect(page.get_by_role("heading", name="C’est envoyé. Merci !")).to_be_visible()
     where = f"https://github.com/{double.REPOSITORY}/issues/1"
     expect(page.get_by_role("link", name=where)).to_have_attribute("href", where)
-    ((_, issue),) = github.issues.items()
+    ((_, issue),) = street.github.issues.items()
     assert bodies.parse(issue["body"], form) == (read_back(form.slug), [])
-    context.close()
 
 
-@pytest.mark.parametrize("script", [True, False])
-def test_what_the_page_cannot_know_is_said_by_the_relay_and_the_text_stays(
-    browser, town, github, built, script
-):
+def test_what_the_page_cannot_know_is_said_by_the_relay_and_the_text_stays(page, script, street):
     """A défi that is gone since the page was opened."""
-    context = browser.new_context(java_script_enabled=script, locale="fr-FR")
-    page = context.new_page()
-    page.goto(f"{town}mettre-a-jour/")
+    page.goto(f"{street.site}mettre-a-jour/")
     news = {id_: text for id_, text in ANSWERS["mise-a-jour"].items() if id_ != "defi"}
-    fill(
-        page, news | {"defi": "https://exemple.fr/defis/parti/"}
-    )  # what is known of it moves things
-    for box in page.get_by_role("checkbox").all():
-        box.check()
-    if script:
-        page.get_by_role("button", name="Relire avant d’envoyer").click()
-    page.get_by_role("button", name="Envoyer, sans compte").click()
-    told = page.get_by_role("alert") if script else page.get_by_role("listitem")
+    fill(page, news | {"defi": "https://exemple.fr/defis/parti/"})  # known, it moves things
+    send(page, script)
+    told = page.get_by_role("alert" if script else "listitem")
     expect(told).to_contain_text("« parti » n’est le nom d’aucun défi du site")
     if script:
-        page.get_by_role("button", name="Modifier mes réponses").click()
+        change(page)
     else:
         page.go_back()
     expect(page.locator("#q-journal_texte")).to_have_value(ANSWERS["mise-a-jour"]["journal_texte"])
-    assert github.calls == []
-    context.close()
+    assert street.github.calls == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("what", ["", GOOD, sent({})])
-def test_its_pages_are_read_on_a_telephone_in_both_themes(browser, opened, what, scheme):
+@pytest.mark.parametrize("what", ["", GOOD, sent({})], ids=["nothing", "sent", "to mend"])
+def test_its_pages_are_read_on_a_telephone_in_both_themes(browser, opened, what):
     answer = ask(opened, what, REQUEST_METHOD="POST" if what else "GET")
-    context = browser.new_context(
-        color_scheme=scheme, viewport={"width": 320, "height": 640}, bypass_csp=True
-    )
-    page = context.new_page()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
     headers = {k: v for k, v in answer.headers.items() if k != "Content-Length"}
-    page.route("**/*", lambda route: route.fulfill(body=answer.text, headers=headers))
-    page.goto(f"https://relais.exemple.fr/{quote('envoyer')}")
-    assert len(asked) == 1
-    assert page.locator("h1").count() == 1
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    found = Axe().run(page, options=RULES)
-    assert found.response["violations"] == []
-    context.close()
+    telephone = {"viewport": {"width": 320, "height": 640}, "bypass_csp": True}
+    with visiting(browser, **telephone) as (page, seen):
+        page.route("**/*", lambda route: route.fulfill(body=answer.text, headers=headers))
+        page.goto(f"https://relais.exemple.fr/{quote('envoyer')}")
+        assert len(seen.requests) == 1
+        assert page.locator("h1").count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert axe(page) == []
+        page.emulate_media(color_scheme="dark")
+        assert axe(page, COLOURS) == []
