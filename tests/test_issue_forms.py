@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
+from functools import cache
 
+import check_jsonschema
 import pytest
 import yaml
-from conftest import ROOT
+from click.testing import CliRunner
+from doors import asked, what_github_writes
+from worlds import ROOT
 
 from generator import issue_forms
-from generator.contributions.bodies import NO_ANSWER, form_of, parse
+from generator.contributions.bodies import form_of, parse
 from generator.forms import AGREED, CONSENTS, TO_CHOOSE, Form, Kind, Question, forms
 
 FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
@@ -20,12 +22,9 @@ each_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.slug)
 each_twin = pytest.mark.parametrize("twin", ["", "-site"], ids=["whole", "text-only"])
 
 
+@cache
 def read(form: Form, twin: str = "") -> dict:
     return yaml.safe_load((FOLDER / f"{form.slug}{twin}.yml").read_text("utf-8"))
-
-
-def asked(document: dict) -> list[dict]:
-    return [element for element in document["body"] if element["type"] != "markdown"]
 
 
 def an_answer(question: Question) -> str:
@@ -42,18 +41,6 @@ def an_answer(question: Question) -> str:
     return f"Réponse à « {question.id} » ### et la suite"
 
 
-def what_github_writes(document: dict, answers: dict[str, str]) -> str:
-    """The body of the issue that a filled form makes."""
-    parts = []
-    for element in asked(document):
-        value = answers.get(element["id"], "") or NO_ANSWER
-        if element["type"] == "checkboxes":
-            boxes = element["attributes"]["options"]
-            value = "\n".join(f"- [x] {box['label']}" for box in boxes)
-        parts.append(f"### {element['attributes']['label']}\n\n{value}")
-    return "\r\n\r\n".join(part.replace("\n", "\r\n") for part in parts)
-
-
 @pytest.mark.parametrize(
     ("schema", "names"),
     [
@@ -62,10 +49,11 @@ def what_github_writes(document: dict, answers: dict[str, str]) -> str:
     ],
 )
 def test_github_accepts_the_forms(schema, names):
-    checker = [sys.executable, "-m", "check_jsonschema", "--no-cache", "--builtin-schema", schema]
-    paths = [FOLDER / name for name in names]
-    done = subprocess.run([*checker, *paths], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    paths = [str(FOLDER / name) for name in names]
+    done = CliRunner().invoke(
+        check_jsonschema.main, ["--no-cache", "--builtin-schema", schema, *paths]
+    )
+    assert done.exit_code == 0, done.output
 
 
 def test_no_other_form_stands_beside_them():

@@ -1,0 +1,262 @@
+"""The forms of the site as a person fills them in, what comes out by their doors, and some towns.
+
+A town opens the doors that its settings give it: a repository, an address, a relay, none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlencode
+
+from playwright.sync_api import Error, Page, expect
+from samples import defi, pilote
+from worlds import Built, make_project, run_build
+
+from generator.contributions import bodies
+from generator.contributions.bodies import NO_ANSWER
+from generator.forms import AGREED, forms
+from generator.outputs import form_pages
+from generator.vocabulary import NATURES
+
+ADDRESS = "bonjour@exemple.fr"
+DEPOT = "https://github.com/ville/bien-vivre"
+RELAY = "https://relais.exemple.fr/envoyer"
+
+FORMS = {name: forms()[slug] for name, slug in form_pages.PAGES.items()}
+"""The form of each page, by the name of the page."""
+
+ANSWERS = {
+    "proposer": {
+        "titre": "Un café & nous, à 18 h ?",
+        "resume": "Le dernier café a fermé. Et si nous en ouvrions un + grand ?",
+        "texte": "Une ligne.\n\n### Le nom du défi\nUne autre : #2 ~ 100 % « à nous » 🌻 *'()!",
+        "commune": "Mirecourt (Vosges)",
+        "territoire": "Petite ville",
+        "porteur": "Les voisins du Val",
+        "concerne": "un quartier ou un village",
+        "phase": "Cré’action",
+        "depuis": "2026-09-12",
+        "themes": "convivialite, culture",
+    },
+    "mettre-a-jour": {
+        "defi": "cafe",
+        "rencontres_titre": "La fête",
+        "rencontres_date": "2099-06-12",
+        "rencontres_debut": "18:30",
+        "rencontres_genre": "Fête",
+        "rencontres_lieu": "La place",
+        "journal_texte": "On a ri.\nBeaucoup.",
+    },
+    "annoncer": {
+        "genre": "Idée",
+        "texte": "Et si l’on chantait ?\nQui d’autre ?",
+        "commune": "Felletin (Creuse)",
+    },
+}
+"""What a person types in each page, odd signs among it."""
+
+
+# Towns.
+
+HOSTILE = "<img src=x onerror=alert(1)>\"'&{{ 7*7 }}"
+LEGAL = {
+    "organisation": f"Ville {HOSTILE}",
+    "siege": f"Place {HOSTILE}",
+    "telephone": "+33 3 29 00 00 00",
+    "immatriculation": f"SIRET {HOSTILE}",
+    "directeur_publication": f"Le maire {HOSTILE}",
+    "hebergeur": {"nom": f"Hôte {HOSTILE}", "adresse": f"Rue {HOSTILE}", "telephone": HOSTILE},
+    "conservation": f"Un an {HOSTILE}",
+    "delegue_protection": "donnees@exemple.fr",
+    "audit": {"date": "2026-03-02", "organisme": f"Cabinet {HOSTILE}", "taux": "62"},
+}
+"""What the law asks of who publishes, whose every word would do harm if it were not text."""
+
+HOSTILE_TERRITORY = "La </script><b>Lozère"
+HOSTILE_TITLE = '<img src=x onerror="window.struck=1"> Un café </script>'
+
+
+def accompanies(code: str) -> str:
+    """The address of the territory that accompanies a département."""
+    return f"accompagnement.{code}@exemple.fr"
+
+
+def _territory(nom: str, code: str, **more: Any) -> str:
+    """One that has a place, and that one can write to."""
+    place = [f"La mairie du {code}", "Le café"]
+    return pilote(nom, departements=[code], adresse=accompanies(code), lieux=place, **more)
+
+
+_EXAMPLE = {"jura": _territory("Le Jura", "39", exemple="true")}
+_SOME = {
+    **_EXAMPLE,
+    "hostile": _territory(HOSTILE_TERRITORY, "48"),
+    "muet": pilote("Le Lot", departements=["46"]),
+}
+_MANY = {
+    **_SOME,
+    **{f"t-{code}": _territory(f"Le territoire {code}", code) for code in ("24", "25", "26", "27")},
+    "vosges": _territory("La plaine", "88"),
+}
+
+TOWNS: Mapping[str, tuple[dict[str, Any], dict[str, str]]] = {
+    "nobody": ({}, {}),
+    "depot": ({"depot": DEPOT}, _SOME),
+    "address": ({"depot": DEPOT, "adresse": ADDRESS}, _EXAMPLE),
+    "all": ({"depot": DEPOT, "adresse": ADDRESS, "relais": RELAY, **LEGAL}, _MANY),
+}
+"""Who publishes each town, and the pilot territories where it is; the fixture `town` builds one.
+
+An example, a territory without an address and one that would do harm stand among the others.
+"""
+
+_MEETING = {"genre": "debat", "lieu": "Salle des fêtes"}
+_DEFIS: dict[str, dict[str, Any]] = {
+    "cafe": {
+        "titre": "Un café associatif à nous",
+        "themes": ["convivialite"],
+        "prochaine_action": {"date": "2099-12-05", "quoi": "On goûte la carte"},
+        "rencontres": [
+            {"date": "2099-12-12", "titre": "Qui tient le comptoir ?", "statut": "prevue", **_MEETING},
+            {"date": "2026-01-12", "titre": "Le premier débat", "statut": "tenue", **_MEETING},
+            {"date": "2026-01-19", "titre": "Une soirée oubliée", "statut": "prevue", **_MEETING},
+            {"date": "2099-12-19", "titre": "Le bal", "statut": "annulee", **_MEETING},
+        ],
+        "besoins": [
+            {"quoi": "Deux percolateurs & <b>un évier</b>", "nature": "materiel"},
+            {"quoi": "Un local", "nature": "lieu", "pourvu_le": "2026-10-01"},
+        ],
+    },
+    "fini": {
+        "titre": "Le café associatif du pont",
+        "commune": "Mattaincourt (Vosges)",
+        "etat": "abouti",
+        "bilan": {"resultats": "Fait.", "appris": "Beaucoup.", "suite": "Rien."},
+    },
+    "hostile": {"titre": HOSTILE_TITLE, "themes": ["culture"]},
+    "loin": {
+        "titre": "Un café associatif",
+        "commune": "Épinal (Vosges)",
+        "themes": ["convivialite"],
+        "besoins": [{"quoi": f"De tout : {one.slug}", "nature": one.slug} for one in NATURES],
+    },
+}  # fmt: skip
+
+
+def build_town(folder: Path, name: str) -> Built:
+    """The site of one of `TOWNS`."""
+    publisher, pilotes = TOWNS[name]
+    files = {f"defis/{slug}.md": defi(**said) for slug, said in _DEFIS.items()}
+    files |= {f"content/territoires-pilotes/{slug}.md": said for slug, said in pilotes.items()}
+    project = make_project(folder / "projet", files, pilotes=False, **publisher)
+    return run_build(project, folder / "site").right
+
+
+# A page that is filled in, with or without a script.
+
+
+_HOW = "e => [!!e.closest('details:not([open])'), e.localName === 'select']"
+
+
+def fill(page: Page, answers: Mapping[str, str]) -> None:
+    """Answer some questions, unfolding their parts."""
+    for name, answer in answers.items():
+        place = page.locator(f"#q-{name}")
+        folded, chosen = place.evaluate(_HOW)
+        if folded:
+            page.locator(f"details:has(#q-{name}) > summary").click()
+        if chosen:
+            place.select_option(answer)
+        else:
+            place.fill(answer)
+
+
+def agree(page: Page) -> None:
+    for box in page.locator("[data-question=accord] [type=checkbox]").all():
+        with suppress(Error):  # what comes late, near défis, may move it under the pointer
+            box.check()
+        box.check()
+
+
+READ_AGAIN = "Relire avant d’envoyer"
+
+
+def read_again(page: Page) -> None:
+    page.get_by_role("button", name=READ_AGAIN).click()
+
+
+def change(page: Page) -> None:
+    page.get_by_role("button", name="Modifier mes réponses").click()
+
+
+def go_on(page: Page, given: Mapping[str, str]) -> None:
+    """Answer, agree, read again: the doors are open."""
+    fill(page, given)
+    agree(page)
+    read_again(page)
+    expect(page.get_by_role("heading", name="Relisez avant d’envoyer")).to_be_focused()
+
+
+def to_the_doors(page: Page, address: str, name: str, given: Mapping[str, str]) -> None:
+    page.goto(f"{address}{name}/")
+    go_on(page, given)
+
+
+# What comes out.
+
+
+def expected_answers(name: str, given: Mapping[str, str]) -> dict[str, str]:
+    """The answers in the order of the questions, with the consent."""
+    whole = {**given, "accord": AGREED}
+    return {q.id: whole[q.id] for q in FORMS[name].questions if whole.get(q.id)}
+
+
+def rendered(name: str, given: Mapping[str, str]) -> str:
+    """The text of a request, as Python makes it."""
+    return bodies.render(FORMS[name], expected_answers(name, given), whole=False)
+
+
+def offered(page: Page) -> str:
+    """The text that would be downloaded."""
+    link = page.get_by_role("link", name="Télécharger le texte")
+    head, _, text = (link.get_attribute("href") or "").partition(",")
+    assert head == "data:text/plain;charset=utf-8"
+    return unquote(text)
+
+
+def sent(name: str, given: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What the form of a page sends, in the order of its questions.
+
+    A line ends in CR LF (HTML, 4.10.22).
+    """
+    form, whole = FORMS[name], {**given, "accord": AGREED}
+    asked = [(q.id, whole.get(q.id, "").replace("\n", "\r\n")) for q in form.questions]
+    return [("template", f"{form.slug}-site.yml"), *asked]
+
+
+def query(pairs: list[tuple[str, str]]) -> str:
+    """As browsers write it (URL Standard, application/x-www-form-urlencoded)."""
+    return urlencode(pairs, safe="*").replace("~", "%7E")
+
+
+# What GitHub makes of it.
+
+
+def asked(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """The questions of an issue form."""
+    return [element for element in document["body"] if element["type"] != "markdown"]
+
+
+def what_github_writes(document: dict[str, Any], answers: Mapping[str, str]) -> str:
+    """The body of the issue that a filled form makes."""
+    parts = []
+    for element in asked(document):
+        value = answers.get(element["id"], "") or NO_ANSWER
+        if element["type"] == "checkboxes":
+            boxes = element["attributes"]["options"]
+            value = "\n".join(f"- [x] {box['label']}" for box in boxes)
+        parts.append(f"### {element['attributes']['label']}\n\n{value}")
+    return "\r\n\r\n".join(part.replace("\n", "\r\n") for part in parts)

@@ -1,0 +1,225 @@
+"""What is wrong in a form is said beside its field as Python says it, and nothing leaves before."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from doors import FORMS, agree, fill, read_again
+from playwright.sync_api import Page, expect
+from reading import plain
+
+from generator import guards
+from generator.contributions import answers, bodies
+from generator.contributions.bodies import PATH
+from generator.errors import KINDS
+from generator.forms import Form, Question
+from generator.front_matter import FrontMatter
+from generator.model import FicheAnnonce, FicheDefi
+from generator.schema import read_fields
+
+
+def sentence(text: str) -> str:
+    """A sentence as `bvm verifier` has it: its first letter small, its spaces plain."""
+    said = plain(text)
+    return said[:1].lower() + said[1:]
+
+
+FICHES = {"defi": FicheDefi, "mise-a-jour": FicheDefi, "annonce": FicheAnnonce}
+LISTS = {"rencontres", "besoins", "offres", "journal", "decisions"}
+
+
+def python_says(form: Form, question: Question, answer: str) -> list[str]:
+    """The errors, then the advice, that Python has for one answer, as they stand beside a field."""
+    _, told = bodies.parse(bodies.render(form, {question.id: answer}, whole=False), form)
+    problems = [
+        *told,
+        *(p for p in answers.check(form, {question.id: answer}) if p.field == question.label),
+    ]
+    if question.key and not question.terms:
+        problems += guards.check(answer, PATH)
+        outer, _, inner = question.key.partition(".")
+        value: Any = answers.value_of(question, answer)
+        group: Any = {inner: value} if inner else value
+        listed = inner and outer in LISTS
+        matter = FrontMatter({outer: [group] if listed else group}, "", 1, "")
+        _, found = read_fields(matter, FICHES[form.slug], PATH)
+        problems += [p for p in found if re.sub(r"\[\d+\]", "", p.field) == question.key]
+    told = [answers.told_of(question, each) for each in problems]
+    return [beside([p.message for p in told if p.is_error == error]) for error in (True, False)]
+
+
+def beside(messages: list[str]) -> str:
+    """Some sentences, each said once, as they stand beside a field."""
+    said = dict.fromkeys(each[:1].upper() + each[1:] for each in messages)
+    return sentence(" ".join(said))
+
+
+SAY = """said => said.map(([id, text]) => {
+  const field = document.getElementById('q-' + id);
+  field.value = text;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  field.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
+  return [...'ec'].map(kind => (document.getElementById(kind + '-' + id) || {}).textContent || '');
+})"""
+
+
+def script_says(page: Page, said: list[tuple[str, str]]) -> list[list[str]]:
+    """The errors, then the advice, that stand beside each field as its answer is left."""
+    return [[sentence(each) for each in shown] for shown in page.evaluate(SAY, said)]
+
+
+LONG = "é" * 91
+EMOJI = "🌻" * 46
+FANTASY = "\U0001d7ce\U0001d7d4 12 34 56 78"
+TABLE = {
+    "proposer": [
+        *(("titre", text) for text in (
+            "Un café", "Un café.", "Un café à nous", "  Un café à nous  ", LONG[:90], LONG, EMOJI, EMOJI * 2, "🌻🌻🌻", "e\u0301" * 5,
+            "Un café de jean@exemple.fr", "Appeler le 06 12 34 56 78", "Appeler le " + FANTASY, "Le numéro 1 85 05 78 006 084 91",
+            "Le numéro 185057800608491", "Le numéro 185057800608492", "La clé ghp_" + "a1B2" * 9, "Un caf\u200be à nous tous",
+            "Un \u202ecafé à nous", "Un caf\x07é à nous", "Un cаfé à nous tous", "Un café à 10 kΩ", "Un 🌻 cаfé sаlon",
+            "Un café à nous 👩🏽\u200d🌾", "Un ca\u200dfé à nous", "Un café 👩\u200d🌾\u200d à nous",
+            "Un café\u00a0; à nous\u202f!", "Le 12 rue des Lilas", "Le 12 BIS, Rue des Lilas", "Les 3 places de cinéma",
+            "06&nbsp;12<b>34</b>56 78", "Un café &amp; nous <3", "<script>alert(1)</script>", "# Un titre ### Le nom du défi",
+            "Le code postal 88500", "SIRET 362 521 879 00034", "De 12 h 30 à 14 h 15", "le 05/12/2026 à 18:30", "+33 6 12 34 56 78",
+            "jean arobase exemple point fr", "jean (at) exemple . fr", "𝒿𝑒𝒶𝓃@exemple.fr", "abc\u2028defghij", "Un  café\tà nous",
+            "```", "~~~", "a@b.fr " * 20,
+        )),
+        *(("texte", text) for text in (
+            "a" * 20_000, "a" * 20_001, "Une ligne.\n\nUne autre.", "```\ncode", "```\ncode\n```", "~~~ py\n```\n~~~", "``` a`b",
+            "Ligne\n06 12\n34 56 78", "Un a@b.fr\net ghp_" + "a1B2" * 9, "Un mот\nun autre \u200b",
+        )),
+        *(("commune", text) for text in ("!!!", "\u2060", "12", "881", "a" * 121, "—")),
+        *(("themes", text) for text in (
+            "convivialité", "culture, !!!", "culture ; mobilité douce", "12", "jean@exemple.fr", "a" * 61, "é" * 61,
+        )),
+    ],
+    "mettre-a-jour": [
+        *(("decision_delai_jours", text) for text in ("7", "0", "365", "366", "-1", "3.5", "0007", "1e2")),
+        ("rencontres_lieu", "Café du Pont"),
+        ("journal_texte", "a" * 2001),
+        ("journal_texte", "  " + "a" * 2000 + "  \n"),
+        ("pourvu", "a" * 301),
+        ("tenue_titre", "Le 06.12.34.56.78"),
+    ],
+    "annoncer": [
+        ("texte", "a" * 301),
+        ("texte", "Envie de chanter.\nQui d’autre ?"),
+        ("texte", "(" + "x \n" * 100 + ")"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_field_is_judged_in_the_words_of_bvm_verifier(home, tab, name):
+    page, _ = tab
+    page.goto(home() + f"{name}/")
+    form, said = FORMS[name], TABLE[name]
+    told = []
+    for (id_, text), shown in zip(said, script_says(page, said), strict=True):
+        wanted = python_says(form, form.question(id_), text)
+        if shown != wanted:
+            told.append((id_, text[:60], {"python": wanted, "script": shown}))
+    assert not told, json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def test_dates_and_hours_that_do_not_exist_are_told(home, tab):
+    page, _ = tab
+    page.goto(home() + "mettre-a-jour/")
+    fill(page, {"rencontres_debut": "18:30", "rencontres_fin": "18:30"})
+    page.locator("#q-rencontres_lieu").focus()
+    wanted = KINDS["heures_inversees"].sentence.format(debut="18:30", fin="18:30")
+    assert sentence(page.locator("#e-rencontres_fin").inner_text()) == wanted
+    page.locator("#q-rencontres_date").focus()
+    page.keyboard.type("12")  # a date that is not whole, whatever the order of its parts
+    page.locator("#q-rencontres_lieu").focus()
+    wanted = KINDS["date_invalide"].asked.format(lu="…")
+    expect(page.locator("#e-rencontres_date")).to_be_visible()
+    assert sentence(page.locator("#e-rencontres_date").inner_text()) == wanted
+
+
+def test_the_address_of_a_meeting_may_have_its_street_number(home, tab):
+    page, _ = tab
+    page.goto(home() + "mettre-a-jour/")
+    said = [("rencontres_lieu", "12 rue des Lilas"), ("besoins_quoi", "Le 12 rue des Lilas")]
+    assert script_says(page, said) == [["", ""], ["", KINDS["adresse_precise"].asked]]
+
+
+def test_what_must_not_be_published_is_said_without_being_repeated(home, tab):
+    page, _ = tab
+    page.goto(home() + "proposer/")
+    page.locator("#q-titre").fill("Écrire à jean.dupont@exemple.fr ou au 06 12 34 56 78")
+    page.locator("#q-resume").focus()
+    said = page.locator("#e-titre").inner_text()
+    assert "une adresse électronique" in plain(said)
+    assert "un numéro de téléphone" in plain(said)
+    for name in ("dupont", "exemple", "06 12"):
+        assert name not in said
+
+
+def test_a_field_says_nothing_before_it_was_filled_in_and_no_more_once_it_is_mended(home, tab):
+    page, _ = tab
+    page.goto(home() + "proposer/")
+    title, fault = page.locator("#q-titre"), page.locator("#e-titre")
+    title.focus()
+    page.locator("#q-resume").focus()
+    assert page.locator(".erreur").count() == 0
+    title.fill("Court")
+    page.locator("#q-resume").focus()
+    assert title.get_attribute("aria-invalid") == "true"
+    assert title.get_attribute("aria-describedby") == "a-titre e-titre"
+    assert page.locator("#a-titre ~ #e-titre ~ #q-titre").count() == 1
+    title.focus()
+    page.keyboard.type(" mais plus long")
+    expect(fault).to_have_count(0)
+    assert title.get_attribute("aria-invalid") is None
+    assert title.get_attribute("aria-describedby") == "a-titre"
+
+
+# To send.
+
+FAULTS = """() => Object.fromEntries(
+  [...document.querySelectorAll('.erreur')].map(each => [each.id.slice(2), each.innerText]))"""
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_is_missing_is_told_as_python_tells_it_and_nothing_leaves(home, tab, name):
+    page, seen = tab
+    form = FORMS[name]
+    page.goto(home() + f"{name}/")
+    read_again(page)
+    told = {p.field: sentence(p.message) for p in answers.check(form, {})}
+    summary = page.locator(".resume-erreurs")
+    expect(summary).to_be_focused()
+    lines = [plain(text) for text in summary.get_by_role("link").all_inner_texts()]
+    assert [line.partition(" : ")[0] for line in lines] == list(told)
+    short = {"à remplir", "à choisir", "les deux cases à cocher"}
+    assert {line.partition(" : ")[2] for line in lines} <= short
+    shown = {id_: sentence(text) for id_, text in page.evaluate(FAULTS).items()}
+    assert shown == {q.id: told[q.label] for q in form.questions if q.label in told}
+    assert page.locator("[data-portes]").is_hidden()
+    assert seen.strangers == []
+
+
+def test_each_line_of_the_summary_leads_to_its_field_even_in_a_folded_part(home, tab):
+    page, _ = tab
+    page.goto(home() + "mettre-a-jour/?defi=cafe")
+    fill(page, {"besoins_quoi": "Des chaises"})
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = false; })")
+    read_again(page)
+    expect(page.locator(".resume-erreurs")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#q-besoins_nature")).to_be_focused()
+    assert page.locator("#q-besoins_quoi").input_value() == "Des chaises"
+
+
+def test_news_that_say_nothing_are_told_to_be_empty(home, tab):
+    page, _ = tab
+    page.goto(home() + "mettre-a-jour/?defi=cafe")
+    agree(page)
+    read_again(page)
+    assert sentence(page.locator("#e-defi").inner_text()) == KINDS["mise_a_jour_vide"].sentence

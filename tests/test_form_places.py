@@ -1,0 +1,347 @@
+"""What a form knows of places: communes, types of territory, near défis, the défi of the address."""
+
+from __future__ import annotations
+
+import gzip
+from urllib.parse import quote
+
+import pytest
+from doors import (
+    ANSWERS,
+    HOSTILE_TITLE,
+    agree,
+    fill,
+    go_on,
+    offered,
+    read_again,
+    rendered,
+)
+from playwright.sync_api import Locator, Page, Route, expect
+from reading import plain
+from visits import opened
+
+from generator.errors import KINDS
+from generator.geography import find_commune
+from generator.geography import suggest as suggested
+from generator.vocabulary import TERRITOIRES
+
+
+def choices(page: Page) -> Locator:
+    """The communes that are offered."""
+    return page.locator(".propositions").get_by_role("option")
+
+
+def status(page: Page) -> Locator:
+    """What is said of the communes that are offered."""
+    return page.locator("[data-question=commune] [role=status]")
+
+
+def advice(page: Page) -> Locator:
+    """What is said of the type of territory."""
+    return page.locator("[data-question=territoire] .plutot")
+
+
+class Held:
+    """What a page asks for at some addresses, which comes when it is let go."""
+
+    def __init__(self, page: Page, addresses: str) -> None:
+        self.page = page
+        self.routes: list[Route] = []
+        page.route(addresses, self.keep)
+
+    def keep(self, route: Route) -> None:
+        self.routes.append(route)
+
+    def let_go(self) -> None:
+        while not self.routes:
+            self.page.wait_for_timeout(5)
+        self.routes.pop().continue_()
+
+
+def choose_mirecourt(page: Page) -> None:
+    page.locator("#q-commune").fill("mirecourt 88")
+    choices(page).click()
+
+
+# The commune.
+
+
+def test_a_commune_is_chosen_by_keyboard_and_its_type_is_suggested_never_imposed(home, tab):
+    page, seen = tab
+    page.goto(home() + "proposer/")
+    field = page.locator("#q-commune")
+    field.focus()
+    box = page.get_by_role("combobox", name="La commune")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    assert not [path for path in seen.paths if path.endswith(".json")]
+    page.keyboard.type("mirec")
+    expect(choices(page)).to_have_text(["Mirecourt (Vosges)"])
+    page.keyboard.type(" 88")
+    expect(choices(page)).to_have_text(["Mirecourt (Vosges)"])
+    expect(status(page)).to_contain_text("1 commune")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    held = page.locator("#" + (box.get_attribute("aria-controls") or ""))
+    assert held.get_attribute("role") == "listbox"
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    assert field.input_value() == "mirec 88"
+    page.keyboard.press("ArrowDown")
+    expect(choices(page)).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    active = page.locator(".propositions").get_by_role("option", selected=True)
+    expect(active).to_have_text("Mirecourt (Vosges)")
+    assert active.get_attribute("id") == box.get_attribute("aria-activedescendant")
+    page.keyboard.press("Enter")
+    assert field.input_value() == "Mirecourt (Vosges)"
+    expect(field).to_be_focused()
+    assert page.locator(".resume-erreurs").count() == 0, "Enter has sent nothing"
+    check_the_type_is_suggested(page)
+
+
+def check_the_type_is_suggested(page: Page) -> None:
+    """For Mirecourt, in the words of Python; one takes it or leaves it."""
+    place = find_commune("Mirecourt (Vosges)")
+    guess = suggested(place)
+    label = next(term.label for term in TERRITOIRES if term.slug == guess.territoire)
+    told, chosen = advice(page), page.locator("#q-territoire")
+    expect(told).to_contain_text(guess.raison.partition(":")[0].strip())
+    assert chosen.input_value() == ""
+    told.get_by_role("button").press("Enter")
+    expect(chosen).to_be_focused()
+    assert chosen.input_value() == label
+    expect(told).to_have_count(0)
+    chosen.select_option("Métropole")
+    values = {"lu": "Métropole", "commune": place.nom, "propose": label, "raison": guess.raison}
+    expect(told).to_be_visible()
+    said = plain(told.inner_text()).partition(" Choisir")[0]
+    wanted = plain(KINDS["territoire_surprenant"].sentence.format(**values))
+    assert said == wanted[:1].upper() + wanted[1:]
+    assert chosen.input_value() == "Métropole"
+
+
+FOUND = {
+    "Mircourt": "Mirecourt (Vosges)",
+    "Mircourt 88": "Mirecourt (Vosges)",
+    "88500": "Ahéville (Vosges)",
+    "Mirecourt": "Mirecourt (Vosges)",
+    "Mirecourt (vos": "Mirecourt (Vosges)",
+    "St-Dié": "Saint-Dié-des-Vosges (Vosges)",
+    "saint denis": "Saint-Denis (La Réunion)",
+    "lyon": "Lyon (Rhône)",
+    "zzz": None,
+    "Mirecourt, Vosges": "Mirecourt (Vosges)",
+    "88500 mirec": "Mirecourt (Vosges)",
+    "st die 88": "Saint-Dié-des-Vosges (Vosges)",
+    "Paris": "Paris (Paris)",
+    "corse": "Corse-du-Sud (2A)",
+    "2a ajac": "Ajaccio (Corse-du-Sud)",
+    "97133": "Saint-Barthélemy (Saint-Barthélemy)",
+    "l’hay 94": "L’Haÿ-les-Roses (Val-de-Marne)",
+}
+"""What comes first of the communes that are offered to who types this."""
+
+
+def test_a_commune_is_found_by_its_name_and_where_it_is(home, tab):
+    page, _ = tab
+    page.goto(home() + "proposer/")
+    found = {}
+    for typed in FOUND:
+        page.locator("#q-commune").fill("")
+        expect(status(page)).to_have_text("")
+        page.locator("#q-commune").fill(typed)
+        expect(status(page)).not_to_have_text("")
+        shown = choices(page).all_inner_texts()
+        found[typed] = shown[0] if shown else None
+        assert len(shown) <= 30, typed
+    assert found == FOUND
+
+
+@pytest.mark.parametrize("how", ["chosen", "left"])
+def test_a_name_alone_is_enough_to_suggest_a_type(home, tab, how):
+    page, _ = tab
+    page.goto(home() + "proposer/")
+    page.locator("#q-commune").fill("Mirecourt")
+    expect(choices(page)).to_have_text(["Mirecourt (Vosges)"])
+    if how == "chosen":
+        choices(page).click()
+    else:
+        page.keyboard.press("Tab")
+    expect(advice(page)).to_contain_text("Mirecourt")
+    wanted = "Mirecourt (Vosges)" if how == "chosen" else "Mirecourt"
+    assert page.locator("#q-commune").input_value() == wanted
+
+
+def test_what_comes_while_a_finger_is_down_waits_for_it_to_be_lifted(home, tab):
+    page, _ = tab
+    types = Held(page, "**/88-types.json")
+    page.goto(home() + "proposer/")
+    page.locator("#q-commune").fill("Mirecourt (Vosges)")
+    with page.expect_request("**/88-types.json"):
+        page.keyboard.press("Tab")
+    box = page.locator("#q-accord")
+    box.hover()
+    page.mouse.down()
+    with page.expect_event("requestfinished"):
+        types.let_go()
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert advice(page).count() == 0
+    page.mouse.up()
+    expect(box).to_be_checked()
+    expect(advice(page)).to_be_visible()
+
+
+def test_a_name_that_is_nearly_written_is_told_to_be_so(home, tab):
+    page, _ = tab
+    page.goto(home() + "annoncer/")
+    field, told = page.locator("#q-commune"), status(page)
+    field.fill("Mircourt")
+    expect(told).to_contain_text("Est-ce celle-ci")
+    field.fill("Mirecourt zzzzzzzz")
+    expect(told).to_contain_text("Aucune commune de ce nom")
+    assert choices(page).count() == 0
+    field.fill("m")
+    expect(told).to_have_text("")
+    field.fill("Saint-D")
+    expect(told).to_contain_text("Continuez")
+    field.fill("Saint-Dié")
+    expect(choices(page).first).to_have_text("Saint-Dié-des-Vosges (Vosges)")
+
+
+def test_a_departement_is_chosen_then_its_communes_by_their_names(home, tab):
+    page, _ = tab
+    page.goto(home() + "annoncer/")
+    field = page.locator("#q-commune")
+    field.fill("vosg")
+    page.locator(".propositions").get_by_role("option", name="Vosges (88)").click()
+    assert field.input_value() == ""
+    expect(field).to_be_focused()
+    page.keyboard.type("mirecourt")
+    expect(choices(page)).to_have_text(["Mirecourt (Vosges)"])
+    choices(page).click()
+    assert field.input_value() == "Mirecourt (Vosges)"
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_what_is_typed_before_the_list_comes_is_not_lost(home, tab, early):
+    page, _ = tab
+    script = Held(page, "**/assets/lieux.js")
+    page.goto(home() + "proposer/")
+    with page.expect_request("**/assets/lieux.js"):
+        page.locator("#q-commune").fill("mirecourt 88")
+    if not early:
+        page.locator("#q-porteur").focus()
+    script.let_go()
+    if early:
+        expect(choices(page)).to_have_text(["Mirecourt (Vosges)"])
+    else:
+        expect(advice(page)).to_be_visible()
+
+
+def test_every_part_that_is_read_is_light(town):
+    folder = town("all").folder / "assets"
+    parts = [*(folder / "communes").glob("*.json"), *(folder / "proches").glob("*.json")]
+    assert len(parts) > 300
+    assert max(len(gzip.compress(part.read_bytes())) for part in parts) <= 15 * 1024
+
+
+@pytest.mark.parametrize("lost", ["communes/**", "lieux.js", "communes.js"])
+def test_without_the_network_the_commune_stays_a_field(home, browser, lost):
+    with opened(browser) as (page, seen):
+        page.route(f"**/assets/{lost}", lambda route: route.abort())
+        page.goto(home() + "annoncer/")
+        with page.expect_event("requestfailed"):
+            page.locator("#q-commune").fill("Felletin (Creuse)")
+        go_on(page, ANSWERS["annoncer"])
+        assert offered(page) == rendered("annoncer", ANSWERS["annoncer"])
+        assert {error.partition(":")[0] for error in seen.errors} == {"Failed to load resource"}
+
+
+# Near défis.
+
+
+def test_near_defis_are_said_with_their_distance_and_stop_nothing(home, tab):
+    page, _ = tab
+    page.goto(home() + "proposer/")
+    fill(page, {"titre": "Un café associatif pour nous"})
+    choose_mirecourt(page)
+    near = page.get_by_role("region", name="Des défis proches existent déjà")
+    expect(near.get_by_role("listitem")).to_have_count(2)
+    said = [plain(text) for text in near.get_by_role("listitem").all_inner_texts()]
+    assert said == [
+        "Un café associatif à nous (nouvel onglet) Dans la même commune, avec un titre proche.",
+        "Le café associatif du pont (nouvel onglet) À 2 km, avec un titre proche. Il a abouti.",
+    ]
+    page.keyboard.press("Tab")  # to leave the commune is to look again: the focus stays
+    expect(near.get_by_role("link").first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(near.get_by_role("link").nth(1)).to_be_focused()
+    page.locator("#q-themes").fill("culture")
+    page.locator("#q-themes").blur()
+    expect(near.get_by_role("listitem")).to_have_count(3)
+    hostile = near.get_by_role("link", name=HOSTILE_TITLE)
+    assert hostile.locator("*").count() == 0
+    assert page.evaluate("window.struck") is None
+    first = near.get_by_role("link").first
+    assert first.get_attribute("href") == "../defis/cafe/"
+    assert first.get_attribute("target") == "_blank"
+    fill(page, {k: v for k, v in ANSWERS["proposer"].items() if k not in {"titre", "commune"}})
+    agree(page)
+    read_again(page)
+    expect(page.locator("[data-portes]")).to_be_visible()
+
+
+def test_where_nothing_is_alike_nothing_is_said(home, tab):
+    page, _ = tab
+    page.goto(home() + "proposer/")
+    fill(page, {"titre": "Réparer les vélos"})
+    with page.expect_response("**/proches/88.json"):
+        choose_mirecourt(page)
+    expect(advice(page)).to_be_visible()
+    assert page.locator(".proches").count() == 0
+
+
+# News of a défi.
+
+
+def test_the_defi_of_the_address_is_shown_with_what_is_known_of_it(home, tab):
+    page, _ = tab
+    page.goto(home() + "mettre-a-jour/?defi=cafe")
+    assert page.locator("#q-defi").input_value() == "cafe"
+    known = page.get_by_role("region", name="Un café associatif à nous")
+    expect(known).to_be_visible()
+    said = plain(known.inner_text())
+    assert "Prochaine action : samedi 5 décembre 2099, On goûte la carte" in said
+    assert "Qui tient le comptoir ?" in said
+    for gone in ("Le premier débat", "Une soirée oubliée", "Le bal", "Un local"):
+        assert gone not in said
+    assert known.get_by_role("link").get_attribute("href") == "../defis/cafe/"
+    known.get_by_role("radio", name="Deux percolateurs").check()
+    assert page.locator("#q-pourvu").input_value() == "Deux percolateurs & <b>un évier</b>"
+    assert page.locator("#q-pourvu").is_visible()
+    known.get_by_role("radio", name="Aucun").check()
+    assert page.locator("#q-pourvu").input_value() == ""
+
+
+def test_the_defi_of_the_address_may_have_any_name_and_does_nothing_else(home, tab):
+    page, seen = tab
+    page.goto(home() + "mettre-a-jour/?defi=" + quote('../../x"><b>', safe=""))
+    assert page.locator("#q-defi").input_value() == '../../x"><b>'
+    assert page.locator(".proches").count() == 0
+    assert seen.strangers == []
+
+
+def test_a_defi_that_is_not_known_is_said_to_be_so(home, browser):
+    with opened(browser) as (page, _):  # the console says that its file is not there
+        page.goto(home() + "mettre-a-jour/?defi=nulle-part")
+        told, field = page.locator("#c-defi"), page.locator("#q-defi")
+        for wrong in ("nulle-part", "le café de Mirecourt"):
+            if field.input_value() != wrong:
+                field.fill(wrong)
+                field.blur()
+            wanted = plain(KINDS["defi_inconnu"].sentence.format(lu=wrong, proche=""))
+            expect(told).to_have_text(wanted[:1].upper() + wanted[1:])
+            assert page.locator(".proches").count() == 0
+        field.fill(home() + "defis/cafe/?a=1#rejoindre")
+        field.blur()
+        expect(page.get_by_role("region", name="Un café associatif à nous")).to_be_visible()
+        expect(told).to_have_count(0)
