@@ -1,4 +1,4 @@
-"""A written page, read without a browser: what it says of itself, where it leads, what it loads.
+"""A written page, read without a browser: what it says, where it leads, what it loads.
 
 And the types of pages, with the heaviest and the emptiest of each.
 """
@@ -7,14 +7,32 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 ADDRESSES = {"href", "src", "action", "poster", "data"}
 SHOWN_NOW = {"stylesheet", "icon"}
+INLINE = "a|abbr|b|bdi|cite|code|em|i|kbd|q|s|small|span|strong|sub|sup|time|u|var|wbr"
+
+
+def plain(text: str) -> str:
+    """A text as a keyboard has it: spaces of all kinds, and line breaks, make one ordinary space."""
+    return " ".join(text.split())
+
+
+def words(html: str) -> str:
+    """What some HTML says: its text, plain. What stands in two blocks is two words."""
+    text = re.sub(rf"</?(?:{INLINE})\b[^>]*>", "", html)
+    return plain(unescape(re.sub(r"<[^>]*>", " ", text)))
+
+
+def links(html: str) -> list[str]:
+    """Where the links of some HTML lead, in their order."""
+    return [unescape(url) for url in re.findall(r'<a\b[^>]*?\shref="([^"]*)"', html)]
 
 
 @dataclass(frozen=True)
@@ -60,6 +78,17 @@ class Written:
     def address(self) -> str:
         """The end of its address: `defis/cafe/`, nothing for the home page."""
         return self.path.removesuffix("index.html")
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is made to stand in the page of a town, without a menu nor a foot."""
+        return self.address.startswith(("integrer/liste/", "integrer/carte/"))
+
+    @property
+    def main(self) -> str:
+        """What it holds of its own: what stands in `<main>`."""
+        found = re.search(r"<main\b.*</main>", self.text, re.DOTALL)
+        return found[0] if found else ""
 
     def resolve(self, url: str) -> Path:
         """The file that an internal address leads to from here; it may not be there."""
@@ -178,8 +207,20 @@ def kind_of(page: Written) -> str:
     return first or "accueil"
 
 
-def choose(written: dict[str, list[Written]]) -> Iterable[tuple[str, Written]]:
-    """For each type, the page of most nodes and the page of fewest, with their sites."""
+@dataclass(frozen=True)
+class Chosen:
+    """A page to look at, and the name of its site."""
+
+    site: str
+    page: Written
+    is_heaviest: bool
+
+    def __str__(self) -> str:
+        return f"{self.site}: /{self.page.address}"
+
+
+def choose(written: dict[str, list[Written]]) -> Iterator[Chosen]:
+    """For each type, the page of most nodes, and the page of fewest if it holds anything else."""
     types: dict[str, list[tuple[str, Written]]] = {}
     for name, pages in written.items():
         for page in pages:
@@ -188,6 +229,6 @@ def choose(written: dict[str, list[Written]]) -> Iterable[tuple[str, Written]]:
     for _, some in sorted(types.items()):
         heaviest = max(some, key=lambda one: one[1].nodes)
         emptiest = min(some, key=lambda one: one[1].nodes)
-        yield heaviest
-        if emptiest is not heaviest:
-            yield emptiest
+        yield Chosen(*heaviest, is_heaviest=True)
+        if emptiest[1].main != heaviest[1].main:
+            yield Chosen(*emptiest, is_heaviest=False)

@@ -1,10 +1,28 @@
-"""What a reader sees of a page: where the focus is, what spills, what is empty; read in a browser."""
+"""What a reader sees of a page: where the focus is, what spills, what is empty, what axe finds.
+
+Read in a browser.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": [
+            "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice",
+        ],
+    },
+    "rules": {"target-size": {"enabled": True}},
+}  # fmt: skip
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""What another theme can change, once the rest was looked at in the light one."""
+_OFF = {rule: {"enabled": False} for rule in COLOURS["runOnly"]["values"]}
+BUT_COLOURS = {**RULES, "rules": {**RULES["rules"], **_OFF}}
 
 RING = 3
 """Thickness in CSS pixels, and contrast (WCAG 2.2, 1.4.11 and 2.4.13), of the ring of focus."""
@@ -99,9 +117,10 @@ _RING = """
     plate(parseFloat(style(bearer).outlineOffset) < 0 ? bearer : bearer.parentElement)];
 """
 
-_FOCUS = f"""() => {{
+_FOCUS = f"""(before) => {{
   const e = document.activeElement;
   if (!e || e === document.body || e === document.documentElement) return null;
+  if (before && e.closest(before)) return null;
   {_RING}
   const label = e.labels && e.labels[0];
   const shows = style(e).opacity === '0' && label || e;
@@ -166,18 +185,32 @@ _PAIRS = f"""(theme) => {{
 }}"""
 
 
-def focus(page: Page) -> Focus | None:
-    """What has the focus."""
-    found = page.evaluate(_FOCUS)
+def axe(page: Page, rules: dict[str, object] = RULES, where: str = "document") -> list[str]:
+    """What axe finds wrong on the page as it stands: a rule and its elements, a line each.
+
+    `where` is what it looks at, as a script writes it.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    return page.evaluate(
+        f"""rules => axe.run({where}, rules).then(found => found.violations.map(
+          each => each.id + ' ' + each.nodes.map(node => node.html.slice(0, 120)).join(' ; ')))""",
+        {**rules, "resultTypes": ["violations"]},
+    )
+
+
+def focus(page: Page, before: str = "") -> Focus | None:
+    """What has the focus; nothing if it stands in the element `before`."""
+    found = page.evaluate(_FOCUS, before)
     return Focus(**found) if found else None
 
 
-def stops(page: Page) -> list[Focus]:
-    """Every stop of Tab, from where the page is to its end."""
+def stops(page: Page, before: str = "") -> list[Focus]:
+    """Every stop of Tab, from where the page is to its end, or to the element `before`."""
     met: list[Focus] = []
     while len(met) < MOST_STOPS:
         page.keyboard.press("Tab")
-        stop = focus(page)
+        stop = focus(page, before)
         if stop is None or not stop.first:
             return met
         met.append(stop)
@@ -299,3 +332,44 @@ _BROKEN = """() => {
 def broken(page: Page) -> list[str]:
     """What looks broken when there is little to show: empty lists, headings alone, « 0 défi »."""
     return page.evaluate(_BROKEN)
+
+
+_MOVES = """() => [...document.querySelectorAll('*')].flatMap(e =>
+  [null, '::before', '::after'].flatMap(part => {
+    const s = getComputedStyle(e, part);
+    const moves = [s.transitionDuration, s.animationDuration].join().split(',')
+      .some(d => parseFloat(d) > 0);
+    return moves || s.scrollBehavior === 'smooth' ? [e.localName + '.' + e.className] : [];
+  }))"""
+
+
+def moves(page: Page) -> list[str]:
+    """What has a transition, an animation, or a scroll that takes time."""
+    return page.evaluate(_MOVES)
+
+
+_SHAPELESS = """() => {
+  const canvas = getComputedStyle(document.body).backgroundColor;
+  const plain = c => c === 'rgba(0, 0, 0, 0)' || c === canvas;
+  const found = [];
+  for (const e of document.querySelectorAll('body *')) for (const part of ['::before', '::after']) {
+    const s = getComputedStyle(e, part);
+    if (s.content === 'none' || (s.maskImage || 'none') === 'none') continue;
+    if (plain(s.backgroundColor)) found.push(e.localName + '.' + e.className + part);
+  }
+  return [...new Set(found)];
+}"""
+
+
+def shapeless(page: Page) -> list[str]:
+    """The pictograms that are drawn in the colour of what they stand on."""
+    return page.evaluate(_SHAPELESS)
+
+
+def out_of_focus(page: Page, before: str = "") -> list[str]:
+    """What has the focus without being seen, in both themes; see `stops`."""
+    light = stops(page, before)
+    if not light:
+        return ["nothing has the focus"]
+    dark = in_theme(page, light, "sombre")
+    return [fault for stop in [*light, *dark] for fault in stop.faults]

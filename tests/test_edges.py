@@ -1,20 +1,18 @@
-"""At the edges: the longest words, none, one, many; enlarged, spaced out, still, on paper."""
+"""At the edges: the longest words, none, one, many; in every view, in forced colours, on paper."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import pytest
-from conftest import make_project, run_build
 from extremes import BAREST, FULLEST
+from looks import LAYOUT, look
 from playwright.sync_api import Page
-from reading import choose
-from samples import REQUIRED
-from sight import broken, contrast, spills
-
-from generator.front_matter import dump
+from reading import plain
+from samples import defi
+from sight import contrast, moves
+from worlds import make_project, run_build
 
 LONG = "Réinventer collectivement l’approvisionnement intercommunal en légumes de saison, ensemble"
 WORD = "Anticonstitutionnellement" * 2 + "approvisionnements"[:10]
@@ -38,28 +36,22 @@ PLACES = {
 }
 
 
-def _plain(territoire: str, phase: str, titre: str, rang: int = 0) -> str:
-    head = {
-        "titre": titre,
-        "phase": phase,
-        "depuis": f"2026-{1 + rang % 10:02}-12",
-        "territoire": territoire,
-        "commune": PLACES[territoire],
-    }
-    return dump(REQUIRED | head, "")
+def _defi(territoire: str, phase: str, titre: str, *, rang: int = 0, body: str = "") -> str:
+    depuis = f"2026-{1 + rang % 10:02}-12"
+    said = {"titre": titre, "phase": phase, "depuis": depuis, "territoire": territoire}
+    return defi(body, **said, commune=PLACES[territoire])
 
 
 def _defis() -> Iterator[tuple[str, str]]:
     """25 rural, 24 in small towns, 1 in a metropolis, none in the suburbs."""
-    yield "long", _plain("rural", "informaction", LONG) + LONG_WORDS
+    yield "long", _defi("rural", "informaction", LONG, body=LONG_WORDS)
     for n in range(24):
-        yield f"rural-{n:02}", _plain("rural", "informaction", f"Un défi rural, le {n}e", n)
-    for n in range(24):
-        yield f"ville-{n:02}", _plain("petite-ville", "creaction", f"Un défi du bourg, le {n}e", n)
-    yield "seul", _plain("metropole", "creaction", WORD)
+        yield f"rural-{n:02}", _defi("rural", "informaction", f"Un défi rural, le {n}e", rang=n)
+        yield f"ville-{n:02}", _defi("petite-ville", "creaction", f"Le défi {n} du bourg", rang=n)
+    yield "seul", _defi("metropole", "creaction", WORD)
 
 
-NAMED = (
+SHOWING = (
     "",
     "defis/",
     "defis/page/3/",
@@ -83,9 +75,7 @@ def edges(tmp_path_factory, serve) -> str:
     """25 défis here, 24 there, one, none; the longest title, the longest word."""
     folder = tmp_path_factory.mktemp("bords")
     files = {f"defis/{slug}.md": text for slug, text in _defis()}
-    built = run_build(make_project(folder / "projet", files), folder / "site")
-    assert built.code == 0, built.said
-    return serve(built.folder)
+    return serve(run_build(make_project(folder / "projet", files), folder / "site").right.folder)
 
 
 @pytest.fixture(scope="module")
@@ -109,94 +99,20 @@ def _as_new(page):
     )
 
 
-@dataclass(frozen=True)
-class Look:
-    """A way of reading a page, and what is looked for. `letters`: « Texte plus grand »."""
-
-    find: Callable[[Page], list[str]]
-    width: int = 320
-    css: str = ""
-    letters: bool = False
-    forced: bool = False
-
-    def at(self, page: Page) -> list[str]:
-        page.set_viewport_size({"width": self.width, "height": 640})
-        page.emulate_media(forced_colors="active" if self.forced else "none")
-        page.evaluate(CHANGE, [self.css, "grandes" if self.letters else ""])
-        return self.find(page)
-
-
-CHANGE = """([css, letters]) => {
-  let style = document.getElementById('change');
-  if (!style) style = document.head.appendChild(Object.assign(
-    document.createElement('style'), { id: 'change' }));
-  style.textContent = css;
-  if (letters) document.documentElement.dataset.lettres = letters;
-  else delete document.documentElement.dataset.lettres;
-}"""
-
-STILL = """() => [...document.querySelectorAll('*')].flatMap(e =>
-  [null, '::before', '::after'].flatMap(part => {
-    const s = getComputedStyle(e, part);
-    const moves = [s.transitionDuration, s.animationDuration].join().split(',')
-      .some(d => parseFloat(d) > 0);
-    return moves || s.scrollBehavior === 'smooth' ? [e.localName + '.' + e.className] : [];
-  }))"""
-
-SHAPES = """() => {
-  const canvas = getComputedStyle(document.body).backgroundColor;
-  const plain = c => c === 'rgba(0, 0, 0, 0)' || c === canvas;
-  const found = [];
-  for (const e of document.querySelectorAll('body *')) for (const part of ['::before', '::after']) {
-    const s = getComputedStyle(e, part);
-    if (s.content === 'none' || (s.maskImage || 'none') === 'none') continue;
-    if (plain(s.backgroundColor)) found.push(e.localName + '.' + e.className + part);
-  }
-  return [...new Set(found)];
-}"""
-
-ZOOMED = "html{font-size:225%!important}"
-"""200 % of the text, as a reader sets it: the root goes from 18 to 36 px."""
-
-SPACED = (
-    "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
-    "p{margin-bottom:2em!important}"
-)
-"""WCAG 2.2, 1.4.12, « text spacing »."""
-
-LOOKS = {
-    "nothing spills": Look(spills),
-    "nothing empty looks broken": Look(broken),
-    "nothing moves for who asked for less": Look(lambda page: page.evaluate(STILL)),
-    "nothing spills with larger letters": Look(spills, letters=True),
-    "nothing spills when spaced out": Look(spills, css=SPACED),
-    "pictograms show in forced colours": Look(lambda page: page.evaluate(SHAPES), forced=True),
-    "nothing spills with text at 200 %": Look(spills, width=640, css=ZOOMED),
-    "nothing spills on a computer": Look(spills, width=1280),
-}
-
-
 @pytest.fixture(scope="module")
-def looked(page, edges, written, serve) -> dict[str, dict[str, list[str]]]:
-    """What each look finds on each page, by look and by page; each page is loaded once."""
-    homes = {name: serve(pages[0].site) for name, pages in written.items()}
-    places = {f"{name}: {one.address}": homes[name] + one.address for name, one in choose(written)}
-    for slug in (FULLEST, BAREST, "un-mot-sans-fin"):
-        places[slug] = f"{homes['un site plein']}defis/{slug}/"
-    places |= {f"aux bords: {each}": edges + each for each in NAMED}
-    found: dict[str, dict[str, list[str]]] = {name: {} for name in LOOKS}
-    for place, address in places.items():
-        page.goto(address)
-        for name, look in LOOKS.items():
-            if faults := look.at(page):
-                found[name][place] = faults
+def looked(page, edges) -> dict[str, list[str]]:
+    """What each look finds, by look; each page is loaded once."""
+    found: dict[str, list[str]] = {name: [] for name in LAYOUT}
+    for where in SHOWING:
+        page.goto(edges + where)
+        for name, faults in look(page, LAYOUT).items():
+            found[name] += [f"/{where}: {fault}" for fault in faults]
     return found
 
 
-@pytest.mark.parametrize("name", LOOKS)
-def test_on_the_heaviest_and_the_emptiest_pages(looked, name):
-    faults = [f"{place}: {fault}" for place, some in looked[name].items() for fault in some]
-    assert not faults, "\n".join(["", *faults])
+@pytest.mark.parametrize("name", LAYOUT)
+def test_in_every_view(looked, name):
+    assert not looked[name], "\n".join(["", *looked[name]])
 
 
 def test_larger_letters_are_larger(page, nothing):
@@ -232,13 +148,13 @@ def test_an_empty_list_says_what_to_do(page, edges):
 
 def test_one_defi_is_told_in_the_singular(page, edges):
     page.goto(edges + "territoires/metropole/")
-    assert page.locator("#bloc-liste").inner_text().replace("\xa0", " ").startswith("1 défi")
-    assert "1 défis" not in page.locator("body").inner_text().replace("\xa0", " ")
+    assert plain(page.locator("#bloc-liste").inner_text()).startswith("1 défi")
+    assert "1 défis" not in plain(page.locator("body").inner_text())
 
 
 def test_without_any_defi_the_home_page_still_says_what_to_do(page, nothing):
     page.goto(nothing)
-    said = page.locator("main").inner_text().replace("\xa0", " ")
+    said = plain(page.locator("main").inner_text())
     assert "Aucune date pour l’instant" in said
     assert "Aucun groupe ne cherche d’aide" in said
     assert page.locator("main .carte").count() == 0
@@ -253,7 +169,7 @@ def test_motion_is_there_for_others(page, edges):
     """So that the test above can fail."""
     page.emulate_media(reduced_motion="no-preference")
     page.goto(edges + "defis/")
-    assert page.evaluate(STILL)
+    assert moves(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from pathlib import Path
-from urllib.parse import unquote
 
+import faults
 import pytest
-from reading import Link, Written
+from reading import Link, Written, read_page
 
 
 @pytest.fixture(scope="session")
@@ -25,37 +24,24 @@ def real(every) -> list[Written]:
     return [page for page in every if not page.redirects]
 
 
-@pytest.fixture(scope="session")
-def anchors(every) -> dict[Path, set[str]]:
-    return {page.file: page.names | set(page.ids) for page in every}
-
-
 def _internal(page: Written) -> list[Link]:
     return [link for link in page.links if link.is_internal]
 
 
-def test_every_internal_link_leads_to_a_file(every):
-    lost = {
-        f"{page.path}: {link}"
-        for page in every
-        for link in _internal(page)
-        if not page.resolve(link.url).is_file()
-    }
-    assert not lost
+def test_every_internal_link_leads_to_a_file_and_every_anchor_to_something(every):
+    lost = list(faults.of_links(every))
+    assert not lost, "\n".join(["", *lost])
 
 
-def test_every_anchor_leads_to_something(every, anchors):
-    lost = {
-        f"{page.path}: {link}"
-        for page in every
-        for link in _internal(page)
-        if not _arrives(link.url.partition("#")[2], anchors.get(page.resolve(link.url), set()))
-    }
-    assert not lost
-
-
-def _arrives(anchor: str, there: set[str]) -> bool:
-    return not anchor or unquote(anchor) in there
+@pytest.mark.parametrize("link", ["demarche/rien/", "assets/rien.css", "#rien", "demarche/#rien"])
+def test_a_lost_link_is_found(site, link):
+    """So that the test above can fail."""
+    files = (site.folder / where / "index.html" for where in ("", "demarche"))
+    home, there = (read_page(file, site.folder) for file in files)
+    home.links[:] = [Link("a", "href", link), Link("a", "href", "demarche/#contenu")]
+    there.links.clear()
+    (lost,) = faults.of_links([home, there])
+    assert link in lost
 
 
 def test_internal_links_are_relative_but_on_the_page_of_a_lost_address(every):
@@ -79,8 +65,15 @@ def test_a_link_to_a_folder_of_the_site_ends_with_a_slash(every):
     }
 
 
-def test_every_page_has_one_heading_of_first_level(real):
+def test_every_page_has_one_heading_of_first_level_in_its_content(real):
     assert not [page.path for page in real if page.headings.count(1) != 1]
+    assert not [page.path for page in real if "<h1" not in page.main]
+
+
+def test_every_page_has_the_menu(real):
+    assert not [
+        page.path for page in real if not page.is_bare and '<nav class="menu"' not in page.text
+    ]
 
 
 def test_no_level_of_heading_is_skipped(real):

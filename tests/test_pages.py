@@ -1,21 +1,26 @@
-"""What a page costs its reader: bytes, requests, nodes, EcoIndex; on every page of three sites.
+"""What a reader meets on each type of page: what it costs and asks for, how it shows in every view.
 
-The site itself, one filled to the brim and one on its first day. What a browser alone can tell is
-asked about the heaviest and the emptiest page of each type.
+Of three sites: that of the tests, one filled to the brim and one on its first day. What a browser
+alone can tell is asked about the heaviest and the emptiest page of each type, each loaded once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import extremes
 import pytest
-from conftest import TABLE
+from conftest import COST
 from ecoindex import ecoindex
+from looks import LAYOUT, by_axe, look
 from pages import compress
-from playwright.sync_api import Browser, Response
-from reading import LISTS, Written, choose, kind_of, read_site
+from palette import Palette
+from playwright.sync_api import Browser, Page
+from reading import LISTS, Chosen, Written, choose, kind_of
+from sight import BUT_COLOURS, axe, out_of_focus, spills
+from visits import Seen, opened
 
 KILOBYTE = 1024  # as in the bars; EcoIndex counts a thousand bytes
 MOST_KILOBYTES = {"content": 40, "list": 50}
@@ -24,21 +29,41 @@ MOST_NODES = 350
 LEAST_ECOINDEX = 80
 MOST_STYLE = 10
 
+MORE = {
+    "un site plein": [
+        f"defis/{slug}/" for slug in (extremes.FULLEST, extremes.BAREST, extremes.ENDLESS)
+    ],
+    "le site": [
+        "defis/cafe-participatif-mirecourt/",
+        "defis/groupement-achat-cilaos/",  # it ended well
+        "defis/co-promotion-chantepie/",  # it rests
+    ],
+}
+"""Défis that may be neither the heaviest nor the emptiest, and look unlike them."""
+
+FOOT = ".pied"
+
+LOOKS = {**LAYOUT, **by_axe()}
+
 
 def most_kilobytes(page: Written) -> int:
     return MOST_KILOBYTES["list" if kind_of(page) in LISTS.values() else "content"]
 
 
 @dataclass(frozen=True)
-class Cost:
-    """What a browser counted at a first visit of a page; `wider` is what goes past 320 px."""
+class Visit:
+    """What the first visit of a page told: its costs as a browser counts, and what is wrong.
 
-    site: str
-    page: Written
+    `faults` are those of each look; `lost`, the stops of Tab where the focus is not seen.
+    """
+
+    chosen: Chosen
     bytes: int
     requests: int
     nodes: int
-    wider: int
+    wrong: list[str]
+    faults: dict[str, list[str]]
+    lost: list[str]
 
     @property
     def ecoindex(self) -> float:
@@ -46,86 +71,124 @@ class Cost:
 
     def __str__(self) -> str:
         return (
-            f"{kind_of(self.page):28} {self.bytes / KILOBYTE:5.1f} KB  {self.requests} req."
-            f"  {self.nodes:4} nodes  EcoIndex {self.ecoindex:.0f}  {self.site}: /{self.page.address}"
+            f"{kind_of(self.chosen.page):28} {self.bytes / KILOBYTE:5.1f} KB  {self.requests} req."
+            f"  {self.nodes:4} nodes  EcoIndex {self.ecoindex:.0f}  {self.chosen}"
         )
 
 
-@pytest.fixture(scope="session")
-def costs(written, serve, browser, request) -> list[Cost]:
-    """The heaviest and the emptiest page of each type, visited once; the table is printed."""
-    addresses = {name: serve(pages[0].site) for name, pages in written.items()}
-    visited = [visit(browser, addresses[name], name, page) for name, page in choose(written)]
-    request.config.stash[TABLE] = [str(cost) for cost in visited]
-    return visited
+@pytest.fixture(scope="module")
+def homes(written, serve) -> dict[str, str]:
+    return {name: serve(pages[0].site) for name, pages in written.items()}
 
 
-def visit(browser: Browser, address: str, name: str, page: Written) -> Cost:
-    """Load a page for the first time, on a small phone, without going down it."""
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    tab = context.new_page()
-    answers: dict[str, Response] = {}
-    tab.on("response", lambda answer: answers.update({answer.url: answer}))
-    tab.goto(address + page.address, wait_until="load")
-    nodes, wider, lazy = tab.evaluate(COUNT)
-    now = [(url, answer) for url, answer in answers.items() if url not in lazy]
-    sizes = {url: len(compress(answer.body())) for url, answer in now}
-    context.close()
-    for each in page.loads:  # the browser does not tell that it asks for the icon
-        size = len(compress(page.resolve(each).read_bytes()))
-        sizes.setdefault(urljoin(address + page.address, each), size)
-    return Cost(name, page, sum(sizes.values()), len(sizes), nodes, wider)
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[tuple[Page, Seen]]:
+    """A small phone; it keeps no file, since its requests are heard: each visit is a first one."""
+    with opened(browser, viewport={"width": 320, "height": 640}) as (page, seen):
+        yield page, seen
+
+
+@pytest.fixture(scope="module")
+def visits(written, homes, tab) -> list[Visit]:
+    places = {one.page.file: one for one in (*_more(written), *choose(written))}
+    return [_visit(*tab, homes[one.site], one) for one in places.values()]
+
+
+def _more(written: dict[str, list[Written]]) -> Iterator[Chosen]:
+    for site, addresses in MORE.items():
+        found = [page for page in written[site] if page.address in addresses]
+        assert len(found) == len(addresses), site
+        yield from (Chosen(site, page, is_heaviest=False) for page in found)
+
+
+def _visit(page: Page, seen: Seen, home: str, chosen: Chosen) -> Visit:
+    """Load a page without going down it, count, then read it in every view and by keyboard."""
+    seen.forget()
+    written = chosen.page
+    page.goto(home + written.address, wait_until="load")
+    icons = (urljoin(page.url, each) for each in written.loads)  # a browser asks without a word
+    asked = {url for url in (*seen.urls, *icons) if url.startswith(home)}
+    nodes, lazy = page.evaluate(COUNT)
+    files = [written.resolve(urlsplit(url).path) for url in asked.difference(lazy)]
+    sizes = [len(compress(file.read_bytes())) for file in files]
+    faults = look(page, LOOKS)
+    lost = out_of_focus(page, before=FOOT if written.address else "") if chosen.is_heaviest else []
+    wrong = [*(url for url in seen.urls if not url.startswith(home)), *seen.errors]
+    wrong += [f"a cookie: {each}" for each in page.context.cookies()]
+    return Visit(chosen, sum(sizes), len(sizes), nodes, wrong, faults, lost)
 
 
 COUNT = """[
   document.querySelectorAll('*').length - document.querySelectorAll('svg *').length,
-  document.documentElement.scrollWidth - window.innerWidth,
-  [...document.images].filter(each => each.loading === 'lazy').map(each => each.currentSrc),
+  [...document.images].filter(each => each.loading === 'lazy')
+    .flatMap(each => [each.src, ...each.srcset.split(',').map(one => one.trim().split(' ')[0])])
+    .filter(each => each).map(each => new URL(each, document.baseURI).href),
 ]"""
+"""The elements, but those inside of svg; and the images that may come later, in each size."""
 
 
-def test_the_fullest_defi_says_everything_that_a_defi_can_say():
-    assert not extremes.missing_keys()
+def test_a_page_asks_nothing_of_another_host_leaves_no_cookie_and_breaks_no_script(visits):
+    _expect_nothing(f"{visit.chosen}: {wrong}" for visit in visits for wrong in visit.wrong)
 
 
-def test_a_list_goes_on_beyond_its_first_page(heavy):
-    following = {kind_of(page) for page in read_site(heavy.folder) if "/page/2/" in page.address}
-    assert following >= set(LISTS.values())
+@pytest.mark.parametrize("name", LOOKS)
+def test_in_every_view(visits, name):
+    _expect_nothing(
+        f"{visit.chosen}: {fault}" for visit in visits for fault in visit.faults.get(name, ())
+    )
 
 
-def test_a_first_visit_is_light(costs):
-    heavy = [str(c) for c in costs if c.bytes > most_kilobytes(c.page) * KILOBYTE]
-    assert not heavy, _told(heavy)
+def test_the_focus_is_seen_at_every_stop(visits):
+    """See `Focus.faults`. The foot, which all pages share, is gone through on the home page only."""
+    assert len([visit for visit in visits if visit.chosen.is_heaviest]) > 30
+    _expect_nothing(f"{visit.chosen}: {fault}" for visit in visits for fault in visit.lost)
 
 
-def test_a_first_visit_asks_for_little(costs):
-    asking = [str(cost) for cost in costs if cost.requests > MOST_REQUESTS]
-    assert not asking, _told(asking)
+def test_axe_would_find_something(tab, homes):
+    """So that the tests above can fail."""
+    page, _ = tab
+    page.goto(homes["le site"])
+    page.add_style_tag(content="main p { color: #999 !important }")
+    page.evaluate("document.querySelector('main a').textContent = ''")
+    found = " ".join([*axe(page, BUT_COLOURS), *Palette().look(page)])
+    assert "color-contrast" in found
+    assert "link-name" in found
 
 
-def test_a_page_has_few_elements(costs):
-    crowded = [str(cost) for cost in costs if cost.nodes > MOST_NODES]
-    assert not crowded, _told(crowded)
-
-
-def test_a_page_has_the_grade_a(costs):
-    costly = [str(cost) for cost in costs if cost.ecoindex < LEAST_ECOINDEX]
-    assert not costly, _told(costly)
-
-
-def test_a_page_never_scrolls_sideways_on_a_small_phone(costs):
-    wide = [f"{cost}, {cost.wider} px too wide" for cost in costs if cost.wider > 0]
-    assert not wide, _told(wide)
-
-
-def test_a_word_without_end_widens_no_page(written, serve, browser):
-    name = "un site plein"
-    address = serve(written[name][0].site)
-    holders = [page for page in written[name] if extremes.LONG_WORD.split()[-1] in page.text]
+def test_a_word_without_end_widens_no_page(written, homes, tab):
+    site, (page, _) = "un site plein", tab
+    holders = [one for one in written[site] if extremes.LONG_WORD.split()[-1] in one.text]
     assert len(holders) > 5
-    costs = [visit(browser, address, name, page) for page in holders]
-    wide = [f"{cost}, {cost.wider} px too wide" for cost in costs if cost.wider > 0]
-    assert not wide, _told(wide)
+    found = []
+    for one in holders:
+        page.goto(homes[site] + one.address)
+        found += [f"/{one.address}: {fault}" for fault in spills(page)]
+    _expect_nothing(found)
+
+
+def test_a_first_visit_is_light(visits, record_property):
+    for visit in visits:
+        record_property(COST, str(visit))
+    heavy = [
+        visit for visit in visits if visit.bytes > most_kilobytes(visit.chosen.page) * KILOBYTE
+    ]
+    _expect_nothing(heavy)
+
+
+def test_a_first_visit_asks_for_little(visits):
+    _expect_nothing(visit for visit in visits if visit.requests > MOST_REQUESTS)
+
+
+def test_a_page_has_few_elements(visits):
+    _expect_nothing(visit for visit in visits if visit.nodes > MOST_NODES)
+
+
+def test_a_page_has_the_grade_a(visits):
+    _expect_nothing(visit for visit in visits if visit.ecoindex < LEAST_ECOINDEX)
+
+
+def test_what_is_read_and_what_the_browser_counts_agree(visits):
+    _expect_nothing(visit for visit in visits if abs(visit.nodes - visit.chosen.page.nodes) > 10)
 
 
 def test_no_page_at_all_is_heavy_or_crowded(written):
@@ -137,11 +200,17 @@ def test_no_page_at_all_is_heavy_or_crowded(written):
             size = sum(len(compress(file.read_bytes())) for file in loads) / KILOBYTE
             if size > most_kilobytes(page) or page.nodes > MOST_NODES:
                 found.append(f"{size:5.1f} KB {page.nodes:5} nodes  {name}: /{page.address}")
-    assert not found, _told(found)
+    _expect_nothing(found)
 
 
-def test_what_is_read_and_what_the_browser_counts_agree(costs):
-    assert all(abs(cost.nodes - cost.page.nodes) <= 10 for cost in costs)
+def test_the_fullest_defi_says_everything_that_a_defi_can_say():
+    assert not extremes.missing_keys()
+
+
+def test_a_list_goes_on_beyond_its_first_page(written):
+    pages = written["un site plein"]
+    following = {kind_of(page) for page in pages if "/page/2/" in page.address}
+    assert following >= set(LISTS.values())
 
 
 def test_the_style_sheet_is_light(site):
@@ -164,5 +233,7 @@ def test_ecoindex_stands_on_a_straight_line_between_two_quantiles():
     assert ecoindex(nodes=61, requests=2, kilobytes=1.37) == pytest.approx(100 - 5 * 7.5 / 6)
 
 
-def _told(lines: list[str]) -> str:
-    return "\n".join(["", *lines])
+def _expect_nothing(found: Iterable[object]) -> None:
+    """Fail with what was found, a line each."""
+    lines = [str(each) for each in found]
+    assert not lines, "\n".join(["", *lines])

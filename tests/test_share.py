@@ -10,8 +10,9 @@ from contextlib import ExitStack
 from urllib.parse import unquote
 
 import pytest
-from pages import QUIET, find_chromium
 from playwright.sync_api import Browser, Dialog, Page, expect
+from reading import links
+from visits import Seen, opened
 
 COPY = "Copier l’adresse"
 SHARE = "Partager…"
@@ -25,7 +26,6 @@ NOTE_REJECTED = "addEventListener('unhandledrejection', () => window.rejected = 
 CANNOT_SHARE = "delete Navigator.prototype.share;"
 STAY = "addEventListener('click', e => e.target.closest('[data-partage]') && e.preventDefault());"
 """No program is opened for a letter; what the page itself does on a click comes before."""
-NOTE_RETURN = "addEventListener('pageshow', e => window.kept = e.persisted);"
 
 Visit = Callable[..., Page]
 
@@ -33,19 +33,18 @@ Visit = Callable[..., Page]
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
     """Open an address in a context of its own; an error of a script is a failure."""
-    errors: list[str] = []
+    told: list[Seen] = []
 
-    def opened(url: str, script: str = "", **options: object) -> Page:
-        context = contexts.enter_context(browser.new_context(**options))
-        context.add_init_script(STAY + script)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
+    def go(url: str, script: str = "", **options: object) -> Page:
+        page, seen = contexts.enter_context(opened(browser, **options))
+        told.append(seen)
+        page.add_init_script(STAY + script)
         page.goto(url)
         return page
 
     with ExitStack() as contexts:
-        yield opened
-    assert not errors
+        yield go
+    assert not [error for seen in told for error in seen.errors]
 
 
 @pytest.fixture(scope="module")
@@ -88,35 +87,31 @@ def _choose(page: Page, word: str) -> None:
     page.locator("[aria-busy]").wait_for(state="detached")
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_a_page_whose_public_address_is_not_known_passes_on_the_one_of_the_browser(
-    visit, here, way
-):
+def test_a_page_whose_public_address_is_not_known_passes_on_the_one_of_the_browser(visit, here):
     page = visit(here + "demarche/#contenu")
-    assert _passed_on(page, way) == here + "demarche/"
+    assert [_passed_on(page, way) for way in WAYS] == [here + "demarche/"] * 2
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_a_page_whose_public_address_is_known_passes_it_on(visit, published, way):
+def test_a_page_whose_public_address_is_known_passes_it_on(visit, published):
     page = visit(published + "demarche/#contenu")
-    assert _passed_on(page, way) == CANONICAL + "demarche/"
+    assert [_passed_on(page, way) for way in WAYS] == [CANONICAL + "demarche/"] * 2
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_the_public_address_is_in_the_letter_without_a_script(visit, published, way):
-    page = visit(published + "demarche/", java_script_enabled=False)
-    link = page.locator(f"[data-partage][href^='{WAYS[way]}']").get_attribute("href")
-    assert _body(link).splitlines()[1:] == [CANONICAL + "demarche/"]
+def test_the_public_address_is_in_the_letter_without_a_script(heavy):
+    page = heavy.page("demarche")
+    for start in WAYS.values():
+        (link,) = [link for link in links(page) if link.startswith(start)]
+        assert _body(link).splitlines()[1:] == [CANONICAL + "demarche/"]
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_the_title_stands_before_the_address(visit, here, way):
+def test_the_title_stands_before_the_address(visit, here):
     page = visit(here + "demarche/")
-    link = page.locator(f"[data-partage][href^='{WAYS[way]}']")
     title = page.locator("h1").inner_text()
-    assert _body(link.get_attribute("href")) == f"{title}\r\n"
-    link.click()
-    assert _body(link.get_attribute("href")) == f"{title}\r\n{here}demarche/"
+    for start in WAYS.values():
+        link = page.locator(f"[data-partage][href^='{start}']")
+        assert _body(link.get_attribute("href")) == f"{title}\r\n"
+        link.click()
+        assert _body(link.get_attribute("href")) == f"{title}\r\n{here}demarche/"
 
 
 def test_the_address_is_copied_and_the_button_says_so_for_a_while(visit, here):
@@ -206,41 +201,31 @@ def test_a_device_that_shares_with_nothing_offers_nothing(visit, here):
     assert page.locator(".cette-page button").all_inner_texts() == [COPY]
 
 
-@pytest.fixture
-def remembering(browser: Browser) -> Iterator[Browser]:
-    """A browser that keeps a page as it was left, as people's do; Playwright turns this off."""
-    started = browser.browser_type.launch(
-        executable_path=find_chromium(),
-        args=list(QUIET),
-        ignore_default_args=["--disable-back-forward-cache"],
-    )
-    yield started
-    started.close()
-
-
 def _display(page: Page) -> tuple[dict[str, str], list[str]]:
     """How a page is shown, and the buttons that are pressed."""
     pressed = page.locator(".affichage [aria-pressed=true]").all_inner_texts()
     return page.evaluate("({ ...document.documentElement.dataset })"), pressed
 
 
-def test_a_page_that_one_comes_back_to_is_shown_as_was_chosen_since(remembering, here):
-    page = remembering.new_page()
-    page.add_init_script(NOTE_RETURN)
-    page.goto(here + "demarche/")
-    assert _display(page) == ({}, ["Comme l’appareil"])
-    larger = page.get_by_role("button", name="Texte plus grand")
+def _come_back(page: Page) -> None:
+    """What a browser that kept a page as it was left tells it, which not every Chromium does."""
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
 
+
+def test_a_page_that_one_comes_back_to_is_shown_as_was_chosen_since(visit, here):
+    left = visit(here + "demarche/")
+    page = left.context.new_page()
     page.goto(here + "ressources/")
+    larger = page.get_by_role("button", name="Texte plus grand")
+    assert _display(left) == ({}, ["Comme l’appareil"])
+
     larger.click()
     page.get_by_role("button", name="Sombre").click()
-    page.go_back(wait_until="commit")
-    page.wait_for_function("window.kept")
+    _come_back(left)
     chosen = {"theme": "sombre", "lettres": "grandes"}
-    assert _display(page) == (chosen, ["Texte plus grand", "Sombre"])
+    assert _display(left) == (chosen, ["Texte plus grand", "Sombre"])
 
     larger.click()
     page.get_by_role("button", name="Comme l’appareil").click()
-    page.go_forward(wait_until="commit")
-    page.wait_for_function("window.kept")
-    assert _display(page) == ({}, ["Comme l’appareil"])
+    _come_back(left)
+    assert _display(left) == ({}, ["Comme l’appareil"])

@@ -6,64 +6,53 @@ Home → the countryside → a défi → the box where one joins → back → a 
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from conftest import ROOT, run_build
-from pages import PAGES
 from playwright.sync_api import Page, expect
+from reading import choose, read_site
+from samples import defi
 from sight import Focus, contrast, focus, tab_to
+from visits import opened
+from worlds import Built, citizens, make_project, run_build
 
 ADDRESS = "bonjour@example.org"
 TITLE = "Rallumer le four du hameau"
-DEFI = f"""---
-titre: {TITLE}
-resume: Le four à pain est froid depuis trente ans. Et si nous y cuisions ensemble, un samedi par mois ?
-phase: informaction
-depuis: 2026-10-24
-territoire: rural
-commune: Figeac (Lot)
-porteur: Les mains farinées
-concerne: voisins
-prochaine_action:
-  date: 2026-12-05
-  quoi: Première fournée d’essai
----
-
-Le four est au bord du chemin. Il ne manque que nous.
-"""
+DEFI = defi(
+    "Le four est au bord du chemin. Il ne manque que nous.\n",
+    titre=TITLE,
+    phase="informaction",
+    territoire="rural",
+    commune="Figeac (Lot)",
+    prochaine_action={"date": "2026-12-05", "quoi": "Première fournée d’essai"},
+)
 GUIDE = "Organiser un premier débat"
 WIDTHS = [320, 1280]
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory, serve) -> str:
-    """This site, with an address to write to and a défi that has no page of its own elsewhere."""
+def built(tmp_path_factory) -> Built:
+    """A site with an address to write to."""
     folder = tmp_path_factory.mktemp("tour")
-    for name in ("content", "defis", "annonces"):
-        shutil.copytree(ROOT / name, folder / "projet" / name)
-    (folder / "projet" / "overrides").symlink_to(ROOT / "overrides")
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
-    settings, filled = re.subn(r"(?m)^(    adresse:).*$", rf"\1 {ADDRESS}", settings)
-    assert filled == 1
-    (folder / "projet" / "mkdocs.yml").write_text(settings, "utf-8")
-    (folder / "projet" / "defis" / "four-du-hameau.md").write_text(DEFI, "utf-8")
-    built = run_build(folder / "projet", folder / "site")
-    assert built.code == 0, built.said
+    files = {**citizens(), "defis/four-du-hameau.md": DEFI}
+    return run_build(make_project(folder / "projet", files, adresse=ADDRESS), folder / "site").right
+
+
+@pytest.fixture(scope="module")
+def home(built, serve) -> str:
     return serve(built.folder)
 
 
 @pytest.fixture
-def page(browser, request) -> Iterator[Page]:
+def width() -> int:
+    return 1280
+
+
+@pytest.fixture
+def page(browser, width) -> Iterator[Page]:
     """A page as wide as the test asks; no motion, so that what has the focus is where it will be."""
-    width = request.getfixturevalue("width") if "width" in request.fixturenames else 1280
-    context = browser.new_context(
-        viewport={"width": width, "height": 640}, reduced_motion="reduce", color_scheme="light"
-    )
-    opened = context.new_page()
-    yield opened
-    context.close()
+    with opened(browser, viewport={"width": width, "height": 640}) as (page, _):
+        yield page
 
 
 def _walk_to(page: Page, wanted: str, *, inside: str = "body", key: str = "Tab") -> Focus:
@@ -226,27 +215,21 @@ def _tour_by_links(page: Page, home: str) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_tour_is_made_by_links_without_a_script(browser, home, width):
-    context = browser.new_context(
-        java_script_enabled=False, viewport={"width": width, "height": 640}
-    )
-    page = context.new_page()
-    _tour_by_links(page, home)
-    for name in ("Clair", "Sombre", "Texte plus grand", "Menu"):
-        button = page.locator("button", has_text=name)
-        expect(button.first).to_be_hidden()
-    without = [name for name in page.locator("button:visible").all_inner_texts() if name]
-    context.close()
-    assert not without, "a button that does nothing without a script"
+    size = {"width": width, "height": 640}
+    with opened(browser, java_script_enabled=False, viewport=size) as (page, _):
+        _tour_by_links(page, home)
+        for name in ("Clair", "Sombre", "Texte plus grand", "Menu"):
+            expect(page.locator("button", has_text=name).first).to_be_hidden()
+        left = [name for name in page.locator("button:visible").all_inner_texts() if name]
+    assert not left, "a button that does nothing without a script"
 
 
 @pytest.fixture(scope="module")
 def naked(browser) -> Iterator[Page]:
     """A page for which no style sheet ever comes."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.route("**/*.css", lambda route: route.abort())
-    yield page
-    context.close()
+    with opened(browser) as (page, _):
+        page.route("**/*.css", lambda route: route.abort())
+        yield page
 
 
 def test_the_tour_is_made_by_links_without_a_style(naked, home):
@@ -303,13 +286,14 @@ STRIPPED: dict[str, Callable[[Page], list[str]]] = {
 
 
 @pytest.fixture(scope="module")
-def stripped(naked, home) -> dict[str, list[str]]:
-    """What is wrong, by what should be right, on a page of each type without its style."""
+def stripped(naked, home, built) -> dict[str, list[str]]:
+    """What is wrong, by what should be right, on the fullest page of each type without its style."""
+    chosen = [each for each in choose({"": read_site(built.folder)}) if each.is_heaviest]
     found: dict[str, list[str]] = {name: [] for name in STRIPPED}
-    for kind, where in PAGES.items():
-        naked.goto(home + where)
+    for page in (each.page for each in chosen if not each.page.is_bare):
+        naked.goto(home + page.address)
         for name, look in STRIPPED.items():
-            found[name] += [f"{kind}: {fault}" for fault in look(naked)]
+            found[name] += [f"/{page.address}: {fault}" for fault in look(naked)]
     return found
 
 
