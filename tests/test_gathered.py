@@ -1,11 +1,13 @@
-"""Templates made of parts that are put in place when they are read."""
+"""Templates made of parts that are put in place when they are read, and kept once compiled."""
 
 from __future__ import annotations
 
 import pytest
-from jinja2 import DictLoader, Environment, TemplateNotFound
+from jinja2 import DictLoader, Environment, FileSystemBytecodeCache, TemplateNotFound
 
+from generator.outputs.environment import prepare
 from generator.outputs.gathered import Gathered
+from generator.outputs.views import SiteView
 
 
 def render(*, page: str, **parts: str) -> str:
@@ -26,3 +28,13 @@ def test_a_part_may_have_parts() -> None:
 def test_an_unknown_part_is_told_by_its_name() -> None:
     with pytest.raises(TemplateNotFound, match=r"perdu\.html"):
         render(page='{% inline "perdu.html" %}')
+
+
+def test_a_template_that_was_compiled_without_escaping_is_compiled_again(tmp_path) -> None:
+    files = DictLoader({"page.html": "{{ un }}"})
+    kept = FileSystemBytecodeCache(str(tmp_path))
+    Environment(loader=Gathered(files), bytecode_cache=kept).get_template("page.html")
+    assert list(tmp_path.iterdir())
+    environment = Environment(loader=files)
+    prepare(environment, SiteView(nom="", description=""), tmp_path)
+    assert environment.get_template("page.html").render(un="<1>") == "&lt;1&gt;"

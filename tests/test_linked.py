@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
-from conftest import TODAY
+from drawing import RICH, site_of
 from hypothesis import given
 from hypothesis import strategies as st
-from test_outputs import RICH, defi, site_of
+from values import defi, rencontre
+from worlds import TODAY
 
 from generator.geography import find_commune
-from generator.model import Evenement, Rencontre
+from generator.model import Evenement
 from generator.outputs.linked import linked_defi, linked_site
 from generator.outputs.lists import make_lists
 from generator.outputs.sitemap import editorial, generated
@@ -23,17 +24,6 @@ from generator.outputs.views import SiteView
 URL = "https://exemple.fr/d/"
 SOON = TODAY + timedelta(days=3)
 HOSTILE = "</script><script>alert(1)</script> <!-- & \u2028\u2029 ]]> \" \\ '"
-
-
-def meeting(**more):
-    known = {
-        "date": SOON,
-        "titre": "On goûte",
-        "genre": "fete",
-        "lieu": "Salle",
-        "statut": "prevue",
-    }
-    return Rencontre(**known | more)
 
 
 def read(one, **more):
@@ -60,10 +50,17 @@ def test_its_coming_days_are_events_at_the_hour_of_their_place():
         "a",
         porteur="Les voisins",
         rencontres=(
-            meeting(debut=time(18, 30), fin=time(20), question="Qui vient ?"),
-            meeting(titre="Annulée", statut="annulee", commune=find_commune("Cilaos (974)")),
-            meeting(titre="Hier", date=TODAY - timedelta(days=1)),
-            meeting(titre="Déjà tenue", date=TODAY, statut="tenue"),
+            rencontre(
+                SOON,
+                "On goûte",
+                lieu="Salle",
+                debut=time(18, 30),
+                fin=time(20),
+                question="Qui vient ?",
+            ),
+            rencontre(SOON, "Annulée", statut="annulee", commune=find_commune("Cilaos (974)")),
+            rencontre(TODAY - timedelta(days=1), "Hier"),
+            rencontre(TODAY, "Déjà tenue", statut="tenue"),
         ),
         evenements=(
             Evenement(date=SOON, titre="La fête", lieu="Place"),
@@ -76,6 +73,7 @@ def test_its_coming_days_are_events_at_the_hour_of_their_place():
     assert (first["startDate"], first["endDate"]) == (f"{SOON}T18:30", f"{SOON}T20:00")
     assert first["organizer"] == {"@type": "Organization", "name": "Les voisins"}
     assert first["location"]["name"] == "Salle"
+    assert first["description"] == "Qui vient ?"
     assert first["location"]["address"]["addressLocality"] == "Mirecourt"
     assert off["eventStatus"] == "https://schema.org/EventCancelled"
     assert off["location"]["address"]["addressLocality"] == "Cilaos"
@@ -84,7 +82,7 @@ def test_its_coming_days_are_events_at_the_hour_of_their_place():
 
 
 def test_an_example_says_so_and_has_no_event():
-    told = read(defi("a", exemple=True, rencontres=(meeting(),)))
+    told = read(defi("a", exemple=True, rencontres=(rencontre(SOON),)))
     assert told["name"].startswith("Exemple : ")
     assert told["description"].startswith("Exemple : ")
     assert "event" not in told
@@ -99,9 +97,8 @@ def test_what_is_not_known_is_left_out():
 
 @pytest.mark.parametrize("text", [HOSTILE, "<!--<script>", "&lt;/script&gt;"])
 def test_a_hostile_text_stays_in_its_script_and_comes_back_whole(text):
-    one = defi(
-        "a", titre=text, resume=text, porteur=text, rencontres=(meeting(titre=text, lieu=text),)
-    )
+    held = (rencontre(SOON, text, lieu=text),)
+    one = defi("a", titre=text, resume=text, porteur=text, rencontres=held)
     script = linked_defi(site_of(one), one)
     assert not set(script) & set("<>&\u2028\u2029")
     told = json.loads(script)

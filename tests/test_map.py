@@ -11,55 +11,21 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from conftest import Built, make_project, run_build
+from crowd import ATTACK, FACETS, MEMBERS, Chosen, crowded_site, found, query
 from pages import compress
 from playwright.sync_api import Browser, Locator, Page, expect
-from samples import REQUIRED
-from test_browser import COLOURS, RULES
+from sight import COLOURS, axe
+from visits import Seen, opened
+from worlds import Built
 
-from generator.front_matter import dump
+from generator.outputs.lists import PER_PAGE
 from generator.outputs.live import TILES
 from generator.reader import read_packaged
 
-PLACES = (
-    "Mirecourt (Vosges)",
-    "Vittel (Vosges)",
-    "Mirecourt (Vosges)",
-    "Lyon (Rhône)",
-    "Cilaos (La Réunion)",
-    "Nouméa (Nouvelle-Calédonie)",
-    "Celles (Cantal)",  # without a point
-    "Brest (Finistère)",
-)
-PHASES = ("informaction", "creaction", "activaction")
-KINDS = ("rural", "pavillonnaire", "petite-ville", "metropole")
-STATES = ("actif", "en-pause", "abouti", "arrete")
-HOSTILE = "Un <img src=x onerror=window.struck=1> défi"
-COUNT = 40
-
-
-def _written(number: int) -> str:
-    head = {
-        "titre": HOSTILE if number == 3 else f"Le défi numéro {number}",
-        "phase": PHASES[number % 3],
-        "depuis": f"2026-{number % 9 + 1:02}-12",
-        "territoire": KINDS[number * 7 % 11 % 4],
-        "commune": PLACES[number % len(PLACES)],
-        "themes": ["culture"] if number % 2 else ["habitat", "mobilite"],
-        "etat": STATES[number % 5 % 4],
-        "bilan": {"resultats": "Fait.", "appris": "Beaucoup.", "suite": "Rien."},
-    }
-    return dump(REQUIRED | head, "Racontons.")
-
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory) -> Built:
-    folder = tmp_path_factory.mktemp("carte")
-    files = {f"defis/d{number:02}.md": _written(number) for number in range(COUNT)}
-    done = run_build(make_project(folder / "projet", files), folder / "site")
-    assert done.code == 0, done.said
-    return done
+def built(once) -> Built:
+    return crowded_site(once)
 
 
 @pytest.fixture(scope="module")
@@ -68,22 +34,16 @@ def address(built, serve) -> str:
 
 
 @pytest.fixture
-def asked() -> list[str]:
-    """What the page asked for, in its order."""
-    return []
+def visit(browser: Browser) -> Iterator[tuple[Page, Seen]]:
+    with opened(browser, viewport={"width": 1280, "height": 900}) as (page, seen):
+        yield page, seen
+    assert seen.faults == []
 
 
 @pytest.fixture
-def page(browser: Browser, asked) -> Iterator[Page]:
-    size = {"width": 1280, "height": 900}
-    context = browser.new_context(viewport=size, reduced_motion="reduce")
-    opened = context.new_page()
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("request", lambda request: asked.append(request.url))
-    yield opened
-    context.close()
-    assert not errors
+def page(visit) -> Page:
+    page, _ = visit
+    return page
 
 
 def _open(page: Page, url: str) -> None:
@@ -92,12 +52,25 @@ def _open(page: Page, url: str) -> None:
     expect(page.locator(".zone.leaflet-container")).to_be_focused()
 
 
+@pytest.fixture(scope="module")
+def open_map(browser: Browser, address) -> Iterator[Page]:
+    with opened(browser, viewport={"width": 1280, "height": 900}) as (page, seen):
+        _open(page, f"{address}carte/")
+        yield page
+    assert seen.faults == []
+
+
+@pytest.fixture
+def explored(open_map) -> Page:
+    """The map, open once for several tests, as it opens: all défis, the mainland, the focus on it."""
+    open_map.evaluate("document.dispatchEvent(new CustomEvent('defis', {detail: null}))")
+    open_map.get_by_label("Aller à").select_option("France métropolitaine")
+    open_map.locator(".zone").focus()
+    return open_map
+
+
 def _said(page: Page) -> Locator:
     return page.locator(".vive > [role=status]")
-
-
-def _marks(page: Page) -> Locator:
-    return page.locator(".repere")
 
 
 _TOTAL = """() => [...document.querySelectorAll('.repere')]
@@ -118,66 +91,57 @@ _IN_SIGHT = """() => [...document.querySelectorAll('.repere[tabindex="0"]')]
   .reduce((sum, n) => sum + (parseInt(n.textContent) || 1), 0)"""
 
 
-def _rows(page: Page) -> tuple[int, int]:
-    """The rows of the whole list as it is filtered, and those of them that have no point."""
-    page.locator("[aria-busy]").wait_for(state="detached")
-    more = page.get_by_role("button", name="Voir les suivants")
-    while more.count():
-        before = page.locator(".cartes > *").count()
-        more.click()
-        page.wait_for_function(f"document.querySelectorAll('.cartes > *').length > {before}")
-        page.locator("[aria-busy]").wait_for(state="detached")
-    shown = page.locator("main .cartes .ter").all_inner_texts()
-    return len(shown), sum("Celles" in each for each in shown)
+def _expect(page: Page, chosen: Chosen) -> None:
+    """The map and the list say how many défis a choice shows; marks hold those that have a place."""
+    some = found(chosen)
+    for count in (_said(page), page.locator("#bloc-liste")):
+        expect(count).to_have_text(re.compile(rf"^{len(some)}\sdéfis?\b"))
+    assert _everything(page) == sum(one.is_on_a_map for one in some), chosen
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "theme=culture",
-        "etat=en-pause&etat=arrete&phase=informaction",
-        "phase=informaction&phase=activaction&territoire=metropole&theme=habitat",
-    ],
-)
-def test_points_on_the_map_are_the_rows_of_the_list(page, address, query):
-    _open(page, f"{address}carte/?{query}")
-    rows, without = _rows(page)
-    assert 0 < rows < COUNT
-    expect(_said(page)).to_contain_text(re.compile(rf"^{rows}\sdéfi"))
-    assert _everything(page) == rows - without
+def test_the_map_and_the_list_show_the_choice_that_the_address_says(page, address):
+    for chosen in (
+        {"theme": ("habitat", "mobilite")},
+        {"etat": ("en-pause", "arrete"), "phase": ("informaction",)},
+        {"phase": ("informaction", "activaction"), "territoire": ("metropole",)},
+    ):
+        assert 0 < len(found(chosen)) < len(MEMBERS)
+        _open(page, f"{address}carte/?{query(chosen)}")
+        _expect(page, chosen)
+        shown = page.locator("main .cartes h3 a").evaluate_all("all => all.map(a => a.pathname)")
+        wanted = {f"/defis/{one.slug}/" for one in found(chosen)}
+        assert set(shown) <= wanted
+        assert len(shown) == min(len(wanted), PER_PAGE)
 
 
 def test_every_filter_moves_the_map_and_back(page, address):
     _open(page, f"{address}carte/")
     expect(_said(page)).to_have_text(
-        re.compile(r"^40\sdéfis, dont 35 sur la carte\s; 5 sans lieu précis, dans la liste$")
+        re.compile(r"^60\sdéfis, dont 53 sur la carte\s; 7 sans lieu précis, dans la liste$")
     )
-    assert _everything(page) == 35
-    for word in (*PHASES, *KINDS):
-        box = page.locator(f".filtres input[value={word}]")
-        box.check()
-        rows, without = _rows(page)
-        expect(_said(page)).to_contain_text(re.compile(rf"^{rows}\s"))
-        assert _everything(page) == rows - without, word
-        box.uncheck()
-    expect(_said(page)).to_contain_text("40")
+    _expect(page, {})
+    for facet in ("phase", "territoire"):
+        for word in FACETS[facet]:
+            box = page.locator(f".filtres input[value={word}]")
+            box.check()
+            _expect(page, {facet: (word,)})
+            box.uncheck()
+    _expect(page, {})
     page.locator(".filtres input[value=creaction]").check()
     page.locator(".filtres input[value=rural]").check()
+    _expect(page, {"phase": ("creaction",), "territoire": ("rural",)})
     page.go_back()
-    rows, without = _rows(page)
-    expect(_said(page)).to_contain_text(re.compile(rf"^{rows}\s"))
-    assert _everything(page) == rows - without
+    _expect(page, {"phase": ("creaction",)})
 
 
-def test_what_is_overseas_is_reached_by_its_name(page, address):
-    _open(page, f"{address}carte/")
-    choice = page.get_by_label("Aller à")
+def test_what_is_overseas_is_reached_by_its_name(explored):
+    choice = explored.get_by_label("Aller à")
     names = choice.locator("option").all_inner_texts()
     assert names == ["France métropolitaine", "La Réunion", "Nouvelle-Calédonie"]
     choice.select_option("La Réunion")
-    expect(page.locator(".repere[tabindex='0']")).to_have_count(1)
-    expect(page.locator(".repere[tabindex='0']")).to_have_attribute(
-        "aria-label", re.compile(r"^Cilaos\s: 5\sdéfis, ouvrir$")
+    expect(explored.locator(".repere[tabindex='0']")).to_have_count(1)
+    expect(explored.locator(".repere[tabindex='0']")).to_have_attribute(
+        "aria-label", re.compile(r"^Cilaos\s: 7\sdéfis, ouvrir$")
     )
 
 
@@ -197,32 +161,32 @@ def test_a_pilot_territory_shows_its_own_defis(page, address, built):
     assert page.evaluate(_TOTAL) == points["pilote"].count(rank)
 
 
-def test_nothing_is_asked_of_another_host_before_a_click_that_names_it(page, address, asked):
-    page.route(
-        lambda url: urlsplit(url).hostname != "127.0.0.1",
-        lambda route: route.fulfill(status=200, content_type="image/png", body=PIXEL),
-    )
+def test_nothing_is_asked_of_another_host_before_a_click_that_names_it(visit, address):
+    page, seen = visit
+    seen.elsewhere = _answer_an_image
     page.goto(f"{address}carte/")
-    assert not [url for url in asked if re.search(r"leaflet|geojson|vive|points|noms", url)]
+    assert not [url for url in seen.urls if re.search(r"leaflet|geojson|vive|points|noms", url)]
     _open(page, f"{address}carte/")
     page.get_by_label("Aller à").select_option("La Réunion")
-    home = urlsplit(address).hostname
-    assert {urlsplit(url).hostname for url in asked} == {home}
+    assert seen.strangers == []
     for tiles in TILES:
-        asked.clear()
+        seen.forget()
         host = urlsplit(tiles.hote).hostname
-        with page.expect_request(lambda request, host=host: host in request.url) as first:
-            page.get_by_role("button", name=host).click()
-        referrer = first.value.headers.get("referer", "")
-        assert referrer == (address if tiles.referent else "")
+        page.get_by_role("button", name=host).click()
         expect(page.locator(".zone.plan")).to_be_visible()
-        assert {urlsplit(url).hostname for url in asked} <= {home, host}
+        assert {urlsplit(each.url).hostname for each in seen.strangers} == {host}
+        for each in seen.strangers:
+            assert each.headers.get("referer", "") == (address if tiles.referent else "")
         expect(page.locator(".vive .meta")).to_contain_text(tiles.credit[:12])
     page.get_by_role("button", name="Revenir aux contours").click()
     expect(page.locator(".zone.plan")).to_have_count(0)
-    asked.clear()
+    seen.forget()
     page.get_by_label("Aller à").select_option("France métropolitaine")
-    assert not asked
+    assert seen.urls == []
+
+
+def _answer_an_image(route) -> None:
+    route.fulfill(status=200, content_type="image/png", body=PIXEL)
 
 
 PIXEL = bytes.fromhex(
@@ -232,11 +196,9 @@ PIXEL = bytes.fromhex(
 )
 
 
-def test_images_refused_leave_the_outlines_and_a_sentence(page, address):
-    page.route(
-        lambda url: urlsplit(url).hostname != "127.0.0.1",
-        lambda route: route.abort(),
-    )
+def test_images_refused_leave_the_outlines_and_a_sentence(visit, address):
+    page, seen = visit
+    seen.elsewhere = lambda route: route.abort()
     _open(page, f"{address}carte/")
     page.get_by_role("button", name="data.geopf.fr").click()
     expect(page.locator("#apres-carte-vive [role=status]")).to_have_text(
@@ -257,40 +219,38 @@ def test_only_pages_with_this_map_may_ask_for_those_images(built):
         assert not any(host in built.page(where) for host in hosts)
 
 
-def test_the_keyboard_enters_opens_goes_back_and_leaves(page, address):
-    _open(page, f"{address}carte/")
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Shift+Tab")
-    expect(page.get_by_role("link", name="Passer la carte")).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page.locator("#apres-carte-vive")).to_be_focused()
-    page.locator(".zone").focus()
-    page.keyboard.press("Tab")
-    expect(page.locator(".repere:focus")).to_have_count(1)
+def test_the_keyboard_enters_opens_goes_back_and_leaves(explored):
+    explored.keyboard.press("Shift+Tab")
+    explored.keyboard.press("Shift+Tab")
+    expect(explored.get_by_role("link", name="Passer la carte")).to_be_focused()
+    explored.keyboard.press("Enter")
+    expect(explored.locator("#apres-carte-vive")).to_be_focused()
+    explored.locator(".zone").focus()
+    explored.keyboard.press("Tab")
+    expect(explored.locator(".repere:focus")).to_have_count(1)
     names = []
-    while page.locator(".repere:focus").count():
-        names.append(page.locator(".repere:focus").get_attribute("aria-label"))
-        page.keyboard.press("Tab")
+    while explored.locator(".repere:focus").count():
+        names.append(explored.locator(".repere:focus").get_attribute("aria-label"))
+        explored.keyboard.press("Tab")
     assert any(re.fullmatch(r"\d+\sdéfis, zoomer", name) for name in names)
-    assert any(re.fullmatch(r"Brest\s: 5\sdéfis, ouvrir", name) for name in names)
-    expect(page.locator(".leaflet-control-zoom-in")).to_be_focused()
-    assert page.locator(".leaflet-control-zoom-in").get_attribute("aria-label") == "Agrandir"
+    assert any(re.fullmatch(r"Brest\s: 7\sdéfis, ouvrir", name) for name in names)
+    expect(explored.locator(".leaflet-control-zoom-in")).to_be_focused()
+    assert explored.locator(".leaflet-control-zoom-in").get_attribute("aria-label") == "Agrandir"
 
 
-def test_a_cluster_zooms_and_escape_goes_back_without_losing_the_focus(page, address):
-    _open(page, f"{address}carte/")
-    before = _names(page)
-    page.locator(".repere.groupe").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_function(
+def test_a_cluster_zooms_and_escape_goes_back_without_losing_the_focus(explored):
+    before = _names(explored)
+    explored.locator(".repere.groupe").first.focus()
+    explored.keyboard.press("Enter")
+    explored.wait_for_function(
         "names => JSON.stringify(names) !== NAMES".replace("NAMES", _NAMES), arg=before
     )
-    expect(page.locator(".repere:focus")).to_have_count(1)
-    page.keyboard.press("Escape")
-    page.wait_for_function(
+    expect(explored.locator(".repere:focus")).to_have_count(1)
+    explored.keyboard.press("Escape")
+    explored.wait_for_function(
         f"names => JSON.stringify(names) === JSON.stringify({_LIST})", arg=before
     )
-    expect(page.locator(".repere:focus, .zone:focus")).to_have_count(1)
+    expect(explored.locator(".repere:focus, .zone:focus")).to_have_count(1)
 
 
 _LIST = "[...document.querySelectorAll('.repere')].map(n => n.textContent)"
@@ -301,37 +261,35 @@ def _names(page: Page) -> list[str]:
     return page.evaluate(_LIST)
 
 
-def test_a_popup_takes_the_focus_and_gives_it_back(page, address):
-    _open(page, f"{address}carte/?phase=creaction")
-    brest = page.locator(".repere[aria-label^=Brest]")
+def test_a_popup_takes_the_focus_and_gives_it_back(explored):
+    brest = explored.locator(".repere[aria-label^=Brest]")
     brest.focus()
     name = brest.get_attribute("aria-label")
-    page.keyboard.press("Enter")
-    expect(page.locator(".leaflet-popup a").first).to_be_focused()
-    assert page.locator(".leaflet-popup .ter").first.inner_text().startswith("Brest, Finistère")
-    page.keyboard.press("Escape")
-    expect(page.locator(".leaflet-popup")).to_have_count(0)
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == name
-    page.keyboard.press("Space")
-    page.get_by_role("button", name="Fermer").click()
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == name
+    explored.keyboard.press("Enter")
+    expect(explored.locator(".leaflet-popup a").first).to_be_focused()
+    assert explored.locator(".leaflet-popup .ter").first.inner_text().startswith("Brest, Finistère")
+    explored.keyboard.press("Escape")
+    expect(explored.locator(".leaflet-popup")).to_have_count(0)
+    assert explored.evaluate("document.activeElement.getAttribute('aria-label')") == name
+    explored.keyboard.press("Space")
+    explored.get_by_role("button", name="Fermer").click()
+    assert explored.evaluate("document.activeElement.getAttribute('aria-label')") == name
 
 
-def test_a_filter_that_takes_the_focused_mark_away_leaves_the_focus_on_the_map(page, address):
-    _open(page, f"{address}carte/")
-    page.locator(".repere[aria-label^=Brest]").focus()
-    page.evaluate("document.dispatchEvent(new CustomEvent('defis', {detail: []}))")
-    expect(_said(page)).to_have_text("Aucun défi avec ces choix.")
-    assert page.locator(".repere").count() == 0
-    expect(page.locator(".zone")).to_be_focused()
+def test_a_filter_that_takes_the_focused_mark_away_leaves_the_focus_on_the_map(explored):
+    explored.locator(".repere[aria-label^=Brest]").focus()
+    explored.evaluate("document.dispatchEvent(new CustomEvent('defis', {detail: []}))")
+    expect(_said(explored)).to_have_text("Aucun défi avec ces choix.")
+    assert explored.locator(".repere").count() == 0
+    expect(explored.locator(".zone")).to_be_focused()
 
 
 def test_a_hostile_title_stays_a_title(page, address):
-    _open(page, f"{address}carte/?etat=arrete&theme=culture")
+    _open(page, f"{address}carte/?phase=creaction&territoire=pavillonnaire")
     mark = page.locator(".repere[aria-label*='<img']")
-    expect(mark).to_have_attribute("aria-label", f"{HOSTILE}, Lyon, Inform’action")
+    expect(mark).to_have_attribute("aria-label", f"{ATTACK}, Lyon, Cré’action")
     mark.click()
-    expect(page.locator(".leaflet-popup h3")).to_have_text(HOSTILE)
+    expect(page.locator(".leaflet-popup h3")).to_have_text(ATTACK)
     assert page.evaluate("window.struck") is None
 
 
@@ -347,38 +305,27 @@ def test_the_ground_follows_the_theme(page, address):
 def test_axe_finds_nothing_with_the_map_open(page, address, width):
     page.set_viewport_size({"width": width, "height": 900})
     _open(page, f"{address}carte/")
-    page.evaluate(AXE_SCRIPT)
-    assert not _violations(page, RULES)
+    assert axe(page) == []
     page.emulate_media(color_scheme="dark")
-    assert not _violations(page, COLOURS)
+    assert axe(page, COLOURS) == []
     page.get_by_label("Aller à").select_option("La Réunion")
     page.locator(".repere[tabindex='0']").click()
     expect(page.locator(".leaflet-popup a").first).to_be_focused()
-    assert not _violations(page, RULES)
+    assert axe(page) == []
     page.emulate_media(color_scheme="light")
-    assert not _violations(page, COLOURS)
+    assert axe(page, COLOURS) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def _violations(page: Page, rules: dict[str, object]) -> list[str]:
-    return page.evaluate(
-        "rules => axe.run(document, rules).then(r => r.violations.map(v =>"
-        " v.id + ' ' + v.nodes.map(n => n.html.slice(0, 120)).join(' ; ')))",
-        {**rules, "resultTypes": ["violations"]},
-    )
-
-
 def test_without_a_script_the_list_is_there_and_no_dead_button(browser, address):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{address}carte/")
-    assert page.locator(".cartes > *").count() == 20
-    page.get_by_role("link", name="Voir toute la liste").click()
-    page.wait_for_url(f"{address}defis/")
-    page.go_back()
-    assert page.locator("figure#carte svg a").first.is_visible()
-    assert not page.get_by_role("button", name="Explorer").is_visible()
-    context.close()
+    with opened(browser, java_script_enabled=False) as (page, _):
+        page.goto(f"{address}carte/")
+        assert page.locator(".cartes > *").count() == 20
+        page.get_by_role("link", name="Voir toute la liste").click()
+        page.wait_for_url(f"{address}defis/")
+        page.go_back()
+        assert page.locator("figure#carte svg a").first.is_visible()
+        assert not page.get_by_role("button", name="Explorer").is_visible()
 
 
 def test_from_a_disk_the_page_says_that_the_map_cannot_open(page, built):

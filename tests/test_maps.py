@@ -5,50 +5,43 @@ from __future__ import annotations
 import gzip
 import math
 import re
-from datetime import date
+from functools import cache
 from itertools import combinations
 
 import pytest
-from conftest import Built, defi
+from drawing import KEPT
+from hostile import hostile_site
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
+from reading import plain
+from values import MIRECOURT, defi
+from visits import opened
+from worlds import Built
 
-from generator.geography import Point, communes, departements, distance_km, find_commune, places_of
+from generator.geography import Point, communes, departements, distance_km, places_of
 from generator.geography import lambert_93 as project
-from generator.markdown import render
-from generator.model import Defi
 from generator.outputs.grounds import draw_grounds, france, small_france, some
 from generator.outputs.kept import NOTHING_KEPT
 from generator.outputs.maps import MOST_SPREAD, SPACING, Maps, map_view
 
-FRANCE = france(NOTHING_KEPT)
 LISTS = "territoires/rural/", "territoires/petite-ville/", "territoires/metropole/"
 
 
-def one(slug="cafe", commune="Mirecourt (Vosges)", phase="creaction", titre="Un café à nous"):
-    return Defi(
-        slug=slug,
-        texte="",
-        corps=render(""),
-        titre=titre,
-        resume="Et si nous en ouvrions un ?",
-        phase=phase,
-        depuis=date(2026, 9, 12),
-        territoire="petite-ville",
-        commune=find_commune(commune),
-        porteur="Les voisins",
-        concerne=("quartier",),
-    )
+@cache
+def whole():
+    """The ground of all of France."""
+    return france(KEPT)
 
 
-def drawn(*defis, ground=FRANCE):
-    return map_view(ground, defis, "../../", titre="Où")
+@cache
+def vosges():
+    """That of one département."""
+    return some(KEPT, ["88"])
 
 
-def plain(text):
-    """With the spaces that a keyboard has."""
-    return " ".join(text.split())
+def drawn(*defis, ground=None):
+    return map_view(ground or whole(), defis, "../../", titre="Où")
 
 
 # Where things stand.
@@ -79,7 +72,7 @@ def _is_shown(commune):
 
 def test_every_commune_with_a_point_stands_in_the_frame_of_its_departement():
     for commune in filter(_is_shown, communes()):
-        frame = FRANCE.frame_of(commune.departement.code)
+        frame = whole().frame_of(commune.departement.code)
         x, y = frame.projection(commune.point)
         u, v = x * frame.scale + frame.x, y * frame.scale + frame.y
         left, top, width, height = frame.box
@@ -89,27 +82,27 @@ def test_every_commune_with_a_point_stands_in_the_frame_of_its_departement():
 
 @pytest.mark.parametrize("code", ["971", "972", "973", "974", "975", "976", "978", "987", "988"])
 def test_what_is_overseas_stands_in_its_own_inset(code):
-    frame = FRANCE.frame_of(code)
+    frame = whole().frame_of(code)
     assert (list(frame.codes), frame.nom) == ([code], code)
 
 
 def test_insets_overlap_neither_each_other_nor_the_mainland_below_them():
-    boxes = [frame.box for frame in FRANCE.frames[2:]]
+    boxes = [frame.box for frame in whole().frames[2:]]
     for a, b in combinations(boxes, 2):
         apart = a.x + a.width <= b.x or b.x + b.width <= a.x or a.y + a.height <= b.y
         assert apart or b.y + b.height <= a.y
-    mainland = FRANCE.frames[0].box
+    mainland = whole().frames[0].box
     assert all(box.y >= mainland.y + mainland.height for box in boxes)
-    assert all(box.y + box.height <= FRANCE.height for box in boxes)
+    assert all(box.y + box.height <= whole().height for box in boxes)
 
 
 def test_paris_stands_in_its_inset_and_its_neighbours_in_the_mainland():
-    assert FRANCE.frame_of("75").nom == "Paris"
-    assert FRANCE.frame_of("77").nom == ""
+    assert whole().frame_of("75").nom == "Paris"
+    assert whole().frame_of("77").nom == ""
 
 
 def test_departements_that_an_ocean_parts_are_shown_on_all_of_france():
-    maps = Maps(NOTHING_KEPT)
+    maps = Maps(KEPT)
     assert maps.ground(["88", "974"]) is maps.france
     assert maps.ground(["54", "88"]).name == "54-88"
     assert maps.ground(["974"]).name == "974"
@@ -119,35 +112,34 @@ def test_departements_that_an_ocean_parts_are_shown_on_all_of_france():
 
 
 def test_a_departement_is_one_mark_with_its_count_its_phases_and_its_page():
-    view = drawn(one(), one("lavoir", "Épinal (Vosges)", "activaction"), one("x", "Cilaos"))
-    reunion, vosges = view.bornes
-    assert (vosges.nombre, vosges.formes, vosges.url) == (2, ["p2", "p3"], "../../departements/88/")
-    assert plain(vosges.nom) == "Vosges : 2 défis (1 en Cré’action, 1 en Activ’action)"
+    view = drawn(
+        defi(),
+        defi("lavoir", commune="Épinal (Vosges)", phase="activaction"),
+        defi("x", commune="Cilaos"),
+    )
+    reunion, east = view.bornes
+    assert (east.nombre, east.formes, east.url) == (2, ["p2", "p3"], "../../departements/88/")
+    assert plain(east.nom) == "Vosges : 2 défis (1 en Cré’action, 1 en Activ’action)"
     assert reunion.nombre == 1
-    left, top, width, height = FRANCE.frame_of("974").box
+    left, top, width, height = whole().frame_of("974").box
     assert left <= reunion.x <= left + width
     assert top <= reunion.y <= top + height
-    assert vosges.taille > reunion.taille
+    assert east.taille > reunion.taille
     assert plain(view.bilan) == "3 défis sur la carte, dans 2 départements."
 
 
 @given(st.lists(st.sampled_from(sorted(departements())[:90]), min_size=1, max_size=30, unique=True))
 def test_no_mark_of_france_hides_the_middle_of_another(codes):
     town = {code: next(filter(_is_shown, places_of(departements()[code]))) for code in codes}
-    marks = drawn(*(_at(town[code]) for code in codes)).bornes
+    marks = drawn(*(defi(commune=town[code]) for code in codes)).bornes
     assert len(marks) == len(codes)
     for a, b in combinations(marks, 2):
         assert abs(a.x - b.x) >= 26 or abs(a.y - b.y) >= 32, (a.nom, b.nom)
 
 
-def _at(commune):
-    return Defi(**{**_fields(one(commune.insee)), "commune": commune})
-
-
 def test_a_defi_without_a_point_is_said_to_be_in_the_list():
-    nowhere = one("loin")
-    nowhere = Defi(**{**_fields(nowhere), "commune": nowhere.commune._replace(point=None)})
-    view = drawn(one(), nowhere)
+    nowhere = defi("loin", commune=MIRECOURT._replace(point=None))
+    view = drawn(defi(), nowhere)
     assert sum(mark.nombre for mark in view.bornes) == 1
     assert plain(view.bilan) == (
         "1 défi sur la carte, dans 1 département. 1 défi n’a pas de point ici : il est dans la liste."
@@ -155,13 +147,8 @@ def test_a_defi_without_a_point_is_said_to_be_in_the_list():
     assert drawn(nowhere) is None
 
 
-def _fields(value):
-    return {name: getattr(value, name) for name in value.__dataclass_fields__}
-
-
 def test_closer_each_defi_is_a_mark_that_leads_to_its_page():
-    ground = some(NOTHING_KEPT, ["88"])
-    view = drawn(one("a"), one("b"), one("c", "Épinal (Vosges)"), ground=ground)
+    view = drawn(defi("a"), defi("b"), defi("c", commune="Épinal (Vosges)"), ground=vosges())
     assert sorted(mark.url for mark in view.bornes) == [f"../../defis/{x}/" for x in "abc"]
     assert {mark.nombre for mark in view.bornes} == {0}
     assert plain(view.bilan) == "3 défis sur la carte, dans 2 communes."
@@ -177,27 +164,26 @@ def test_closer_each_defi_is_a_mark_that_leads_to_its_page():
     )
 )
 def test_marks_are_far_enough_apart_for_a_finger_and_count_every_defi(communes):
-    ground = some(NOTHING_KEPT, ["88"])
-    defis = [one(f"d{n}", f"{commune} (88)") for n, commune in enumerate(communes)]
-    marks = drawn(*defis, ground=ground).bornes
+    defis = [defi(f"d{n}", commune=f"{commune} (88)") for n, commune in enumerate(communes)]
+    marks = drawn(*defis, ground=vosges()).bornes
     assert sum(mark.nombre or 1 for mark in marks) == len(defis)
     for a, b in combinations(marks, 2):
         assert math.hypot(a.x - b.x, a.y - b.y) >= SPACING - 2
 
 
 def test_many_defis_of_one_place_are_one_mark_that_leads_to_the_list():
-    ground = some(NOTHING_KEPT, ["88"])
-    crowd = [one(f"d{n}") for n in range(MOST_SPREAD + 1)]
-    crowded, alone = sorted(drawn(*crowd, one("x", "Gérardmer"), ground=ground).bornes, key=len_of)
+    crowd = [defi(f"d{n}") for n in range(MOST_SPREAD + 1)]
+    crowded, alone = sorted(
+        drawn(*crowd, defi("x", commune="Gérardmer"), ground=vosges()).bornes, key=len_of
+    )
     assert (crowded.nombre, crowded.url) == (MOST_SPREAD + 1, "#bloc-liste")
     assert plain(crowded.nom).startswith("Mirecourt : 8 défis (8 en Cré’action)")
     assert (alone.nombre, alone.url) == (0, "../../defis/x/")
 
 
 def test_neighbours_without_room_around_them_are_gathered_and_said_to_be():
-    ground = some(NOTHING_KEPT, ["88"])
-    near = [one(f"e{n}", "Épinal (88)") for n in range(8)]
-    (mark,) = drawn(*near, one("g", "Golbey"), ground=ground).bornes
+    near = [defi(f"e{n}", commune="Épinal (88)") for n in range(8)]
+    (mark,) = drawn(*near, defi("g", commune="Golbey"), ground=vosges()).bornes
     assert plain(mark.nom).startswith("Épinal et alentour : 9 défis")
 
 
@@ -222,10 +208,19 @@ def test_every_mark_of_a_page_counts_what_its_list_counts(site: Built):
 
 
 def test_no_ground_weighs_more_than_twenty_kilobytes():
-    grounds = [FRANCE, small_france(NOTHING_KEPT)]
-    grounds += [found for code in departements() if (found := some(NOTHING_KEPT, [code]))]
-    for output in draw_grounds(NOTHING_KEPT, grounds):
+    grounds = [whole(), small_france(KEPT)]
+    grounds += [found for code in departements() if (found := some(KEPT, [code]))]
+    for output in draw_grounds(KEPT, grounds):
         assert len(gzip.compress(output.content)) <= 20_000, output.path
+
+
+@pytest.mark.parametrize(
+    "ground", [france, small_france, lambda kept: some(kept, ["88"])], ids=["france", "small", "88"]
+)
+def test_a_ground_that_is_drawn_anew_is_the_one_that_is_kept(ground):
+    assert ground(NOTHING_KEPT) == ground(KEPT)
+    anew = draw_grounds(NOTHING_KEPT, [ground(NOTHING_KEPT)])
+    assert list(anew) == list(draw_grounds(KEPT, [ground(KEPT)]))
 
 
 def test_the_page_of_a_defi_shows_where_it_is_without_any_outline(site: Built):
@@ -249,48 +244,41 @@ def test_every_ground_that_a_page_asks_for_is_there(site: Built):
     assert asked <= set(site.files)
 
 
-def test_a_hostile_title_stays_text_on_a_map(build):
-    title = "</title><script>alert(1)</script> ensemble"
-    built = build({"defis/hostile.md": defi(titre=f'"{title}"')})
-    assert built.code == 0, built.said
-    page = built.page("departements/88/")
+def test_a_hostile_title_stays_text_on_a_map(once):
+    page = hostile_site(once).page("departements/88/")
     assert "<script>alert" not in page
-    assert "&lt;script&gt;alert(1)&lt;/script&gt; ensemble (Mirecourt, Cré’action)" in page
+    assert "&lt;script&gt;alert(2)&lt;/script&gt; ensemble (Mirecourt, Cré’action)" in page
 
 
 # What people see.
 
 
-@pytest.mark.parametrize("media", ["screen", "print"])
-def test_a_map_is_seen_without_a_script_and_on_paper(site: Built, serve, browser: Browser, media):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(serve(site.folder) + "territoires/rural/")
-    page.emulate_media(media=media)
-    expect(page.locator("#carte")).to_be_visible()
-    ground = page.locator("#carte img")
-    expect(ground).to_be_visible()
-    ground.scroll_into_view_if_needed()
-    ground.evaluate("image => image.decode()")
-    assert ground.evaluate("image => image.naturalWidth") == 600
-    marks = page.locator("#carte svg a")
-    assert marks.count() == 3
-    box = ground.bounding_box()
-    for mark in marks.all():
-        seen = mark.bounding_box()
-        assert box["x"] <= seen["x"] <= box["x"] + box["width"]
-        assert box["y"] <= seen["y"] <= box["y"] + box["height"]
-    context.close()
+def test_a_map_is_seen_without_a_script_and_on_paper(site: Built, serve, browser: Browser):
+    with opened(browser, java_script_enabled=False) as (page, _):
+        page.goto(serve(site.folder) + "territoires/rural/")
+        ground, marks = page.locator("#carte img"), page.locator("#carte svg a")
+        for media in ("screen", "print"):
+            page.emulate_media(media=media)
+            expect(page.locator("#carte")).to_be_visible()
+            expect(ground).to_be_visible()
+            ground.scroll_into_view_if_needed()
+            ground.evaluate("image => image.decode()")
+            assert ground.evaluate("image => image.naturalWidth") == 600, media
+            assert marks.count() == 3, media
+            box = ground.bounding_box()
+            for mark in marks.all():
+                seen = mark.bounding_box()
+                assert box["x"] <= seen["x"] <= box["x"] + box["width"], media
+                assert box["y"] <= seen["y"] <= box["y"] + box["height"], media
 
 
 def test_a_mark_is_reached_by_keyboard_has_a_name_and_leads_to_its_departement(
     site: Built, serve, browser: Browser
 ):
-    page = browser.new_page()
-    page.goto(serve(site.folder) + "territoires/rural/")
-    mark = page.get_by_role("link", name="La Réunion : 1 défi (1 en Activ’action)")
-    mark.focus()
-    expect(mark).to_be_focused()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/departements/974/")
-    page.close()
+    with opened(browser) as (page, _):
+        page.goto(serve(site.folder) + "territoires/rural/")
+        mark = page.get_by_role("link", name="La Réunion : 1 défi (1 en Activ’action)")
+        mark.focus()
+        expect(mark).to_be_focused()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/departements/974/")

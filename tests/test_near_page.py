@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest import Built, make_project, run_build
+import samples
 from pages import compress
-from playwright.sync_api import Browser, Page, expect
-from samples import REQUIRED
-from sight import tab_to
-from test_browser import RULES
+from playwright.sync_api import Page, expect
+from reading import plain
+from samples import defi
+from sight import axe, tab_to
+from visits import Seen, opened
+from worlds import Built, make_project, run_build
 
-from generator.front_matter import dump
 from generator.geography import departements, find_commune
 
 HOSTILE = '<img src=x onerror="window.struck=1"> Un café </script>'
@@ -29,6 +26,10 @@ MIRECOURT = f"{WHERE}?commune=88304"
 def meeting(day: str, titre: str, **more: str) -> dict[str, str]:
     given = {"date": day, "titre": titre, "genre": "debat", "lieu": "La halle", "statut": "prevue"}
     return given | more
+
+
+def annonce(texte: str, **more: str) -> str:
+    return samples.annonce(texte, **({"commune": "Vittel (Vosges)"} | more))
 
 
 BILAN = {"resultats": "Fait.", "appris": "Beaucoup.", "suite": "Rien."}
@@ -53,49 +54,24 @@ DEFIS: dict[str, dict[str, Any]] = {
     **{f"lyon-{n}": {"titre": f"Un banc numéro {n}", "commune": "Lyon (Rhône)"} for n in range(8)},
 }  # fmt: skip
 ANNONCES = {
-    "chant": {"genre": "envie", "texte": "J’aimerais chanter", "commune": "Vittel (Vosges)", "depuis": "2026-11-01"},
-    "scie": {"genre": "besoin", "texte": "Je cherche une scie", "nature": "materiel", "commune": "Charmes (Vosges)", "depuis": "2026-11-01"},
-    "bois": {"genre": "offre", "texte": HOSTILE, "commune": "Charmes (Vosges)", "depuis": "2026-11-01"},
-    "passe": {"genre": "idee", "texte": "Une idée passée", "commune": "Vittel (Vosges)", "depuis": "2026-01-01", "jusqu_au": "2026-02-01"},
+    "chant": annonce("J’aimerais chanter"),
+    "scie": annonce("Je cherche une scie", genre="besoin", nature="materiel", commune="Charmes (Vosges)"),
+    "bois": annonce(HOSTILE, genre="offre", commune="Charmes (Vosges)"),
+    "passe": annonce("Une idée passée", genre="idee", jusqu_au="2026-02-01", depuis="2026-01-01"),
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory) -> Built:
     folder = tmp_path_factory.mktemp("pres")
-    files = {f"defis/{slug}.md": dump(REQUIRED | one, "Racontons.") for slug, one in DEFIS.items()}
-    files |= {f"annonces/{slug}.md": dump(one, "") for slug, one in ANNONCES.items()}
-    built = run_build(make_project(folder, files), folder / "site", GITHUB_REPOSITORY="")
-    assert built.code == 0, built.said
-    return built
+    files = {f"defis/{slug}.md": defi(**one) for slug, one in DEFIS.items()}
+    files |= {f"annonces/{slug}.md": one for slug, one in ANNONCES.items()}
+    return run_build(make_project(folder / "projet", files), folder / "site").right
 
 
 @pytest.fixture(scope="module")
 def home(world, serve) -> str:
     return serve(world.folder)
-
-
-@dataclass
-class Seen:
-    """What a page asked for, and what went wrong in it."""
-
-    urls: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    @property
-    def paths(self) -> list[str]:
-        return [urlsplit(url).path for url in self.urls]
-
-
-@contextmanager
-def opened(browser: Browser, **more: Any) -> Iterator[tuple[Page, Seen]]:
-    given = {"locale": "fr-FR", "reduced_motion": "reduce"}
-    context = browser.new_context(**{**given, **more})
-    page, seen = context.new_page(), Seen()
-    page.on("request", lambda request: seen.urls.append(request.url))
-    page.on("pageerror", lambda error: seen.errors.append(str(error)))
-    yield page, seen
-    context.close()
 
 
 @pytest.fixture
@@ -105,8 +81,14 @@ def tab(browser) -> Iterator[tuple[Page, Seen]]:
     assert seen.errors == []
 
 
-def plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+@pytest.fixture(scope="module")
+def near_mirecourt(browser, home) -> Iterator[Page]:
+    """What is near Mirecourt, to be read: nobody clicks there."""
+    with opened(browser) as (page, seen):
+        page.goto(home + MIRECOURT)
+        says(page, "4 défis")
+        yield page
+    assert seen.errors == []
 
 
 def status(page: Page):
@@ -140,9 +122,8 @@ def choose(page: Page, typed: str, name: str) -> None:
 # What is found.
 
 
-def test_what_is_near_stands_by_distance_across_the_border_of_a_departement(home, tab):
-    page, _ = tab
-    page.goto(home + MIRECOURT)
+def test_what_is_near_stands_by_distance_across_the_border_of_a_departement(near_mirecourt):
+    page = near_mirecourt
     says(page, "À moins de 30 km : 4 défis, 2 rendez-vous, 3 choses cherchées, 2 choses proposées")
     says(page, "1 chose dite, 1 défi terminé")
     assert titles(page, "Les défis") == [
@@ -155,43 +136,56 @@ def test_what_is_near_stands_by_distance_across_the_border_of_a_departement(home
     assert titles(page, "Ce qu’ils sont devenus") == ["Le four banal"]
 
 
-def test_an_example_says_so_wherever_it_stands(home, tab):
-    page, _ = tab
-    page.goto(home + MIRECOURT)
-    says(page, "4 défis")
+def test_an_example_says_so_wherever_it_stands(near_mirecourt):
     for title in ("Les défis", "Les prochains rendez-vous", "On cherche", "On propose"):
-        (own,) = [text for text in items(page, title) if "Mirecourt" in text]
+        said = items(near_mirecourt, title)
+        (own,) = [text for text in said if "Mirecourt" in text]
         assert "xemple" in own
-        assert all("xemple" not in text for text in items(page, title) if "Mirecourt" not in text)
+        assert all("xemple" not in text for text in said if "Mirecourt" not in text)
 
 
-def test_a_meeting_is_where_it_meets_and_leads_to_the_meetings_of_its_defi(home, tab):
-    page, _ = tab
-    page.goto(home + MIRECOURT)
-    says(page, "2 rendez-vous")
-    assert items(page, "Les prochains rendez-vous") == [
+def test_a_meeting_is_where_it_meets(near_mirecourt):
+    assert items(near_mirecourt, "Les prochains rendez-vous") == [
         "samedi 12 décembre Qui tient le bar ? 18 h 30. La halle Mirecourt, Vosges, dans votre commune Exemple Un café à nous",
         "mercredi 11 novembre On passe à Vittel La halle Vittel, Vosges, à 18 km Le grand tour",
     ]  # fmt: skip
-    link = page.get_by_role("link", name="On passe à Vittel")
-    assert link.get_attribute("href") == "../defis/paris/#rendez-vous"
-    link.click()
-    expect(page.get_by_role("heading", name="Rendez-vous")).to_be_in_viewport()
 
 
-def test_needs_and_offers_of_defis_and_of_people_stand_together(home, tab):
-    page, _ = tab
-    page.goto(home + MIRECOURT)
-    says(page, "3 choses cherchées")
-    needs = items(page, "On cherche")
+def test_needs_and_offers_of_defis_and_of_people_stand_together(near_mirecourt):
+    needs = items(near_mirecourt, "On cherche")
     assert needs[0].startswith("Matériel Deux percolateurs Mirecourt, Vosges, dans votre commune")
     assert needs[2].startswith("Besoin, matériel Je cherche une scie Charmes, Vosges, à 14 km")
     assert not any("Un local" in text for text in needs)
-    assert items(page, "On propose")[0].startswith("Lieu Une grange sèche")
-    (said,) = items(page, "Ce qui se dit")
+    assert items(near_mirecourt, "On propose")[0].startswith("Lieu Une grange sèche")
+    (said,) = items(near_mirecourt, "Ce qui se dit")
     assert said.startswith("Envie J’aimerais chanter Vittel, Vosges, à 18 km")
+
+
+def test_what_people_wrote_is_shown_as_text(near_mirecourt):
+    page = near_mirecourt
+    assert titles(page, "Les défis")[1] == plain(HOSTILE)
+    assert any(plain(HOSTILE) in text for text in items(page, "On cherche"))
+    assert any(plain(HOSTILE) in text for text in items(page, "On propose"))
+    assert page.locator("[data-resultats] img").count() == 0
+    assert page.evaluate("window.struck") is None
+
+
+def test_the_page_ends_with_something_to_do(near_mirecourt):
+    last = near_mirecourt.locator("main section").last
+    expect(last.get_by_role("link", name="Proposer une idée")).to_be_visible()
+    expect(last.get_by_role("link", name="Passer une annonce")).to_be_visible()
+
+
+def test_a_meeting_leads_to_those_of_its_defi_and_a_wish_to_where_one_answers(home, tab):
+    page, _ = tab
+    page.goto(home + MIRECOURT)
+    link = page.get_by_role("link", name="On passe à Vittel")
+    expect(link).to_have_attribute("href", "../defis/paris/#rendez-vous")
+    link.click()
+    expect(page.get_by_role("heading", name="Rendez-vous")).to_be_in_viewport()
+    page.go_back()
     reply = group(page, "Ce qui se dit").get_by_role("link", name="Y répondre")
-    assert reply.get_attribute("href") == "../departements/88/#bloc-annonces"
+    expect(reply).to_have_attribute("href", "../departements/88/#bloc-annonces")
     reply.click()
     expect(page.locator("#bloc-annonces")).to_be_in_viewport()
 
@@ -238,17 +232,6 @@ def test_a_long_list_comes_in_parts_and_the_focus_goes_on(home, tab):
     expect(group(page, "Les défis")).to_have_count(8)
     expect(page.get_by_role("link", name="Un banc numéro 6")).to_be_focused()
     expect(page.get_by_role("button", name="Voir les suivants")).to_have_count(0)
-
-
-def test_what_people_wrote_is_shown_as_text(home, tab):
-    page, _ = tab
-    page.goto(home + MIRECOURT)
-    says(page, "4 défis")
-    assert titles(page, "Les défis")[1] == plain(HOSTILE)
-    assert any(plain(HOSTILE) in text for text in items(page, "On cherche"))
-    assert any(plain(HOSTILE) in text for text in items(page, "On propose"))
-    assert page.locator("[data-resultats] img").count() == 0
-    assert page.evaluate("window.struck") is None
 
 
 # How one says where one is.
@@ -324,11 +307,11 @@ def test_the_address_of_an_arrondissement_brings_it_back(home, tab):
     expect(page.get_by_role("heading", name="Autour de Paris 18e (Paris)")).to_be_visible()
 
 
-@pytest.mark.parametrize("code", ["00000", "88999", "<b>"])
-def test_an_address_that_names_no_commune_is_said(home, tab, code):
+def test_an_address_that_names_no_commune_is_said(home, tab):
     page, _ = tab
-    page.goto(f"{home}{WHERE}?commune={code}")
-    says(page, "ne nomme pas une commune que nous connaissons")
+    for code in ("00000", "88999", "<b>"):
+        page.goto(f"{home}{WHERE}?commune={code}")
+        says(page, "ne nomme pas une commune que nous connaissons")
     choose(page, "mirec", "Mirecourt (Vosges)")
     says(page, "4 défis")
 
@@ -433,7 +416,7 @@ def test_a_network_that_is_lost_is_said_and_one_can_try_again(browser, home, los
         page.get_by_role("button", name="Réessayer").click()
         expect(status(page)).to_be_focused()
         says(page, "4 défis")
-        assert seen.errors == []
+        assert seen.faults == []
 
 
 def test_on_a_disk_the_page_says_what_it_cannot_do(browser, world):
@@ -486,14 +469,6 @@ def test_on_its_first_day_the_page_says_what_to_do(browser, bare, serve):
         says(page, "Rien à moins de 30 km pour l’instant. Aucun défi n’est encore en route")
 
 
-def test_the_page_ends_with_something_to_do(home, tab):
-    page, _ = tab
-    page.goto(home + MIRECOURT)
-    last = page.locator("main section").last
-    expect(last.get_by_role("link", name="Proposer une idée")).to_be_visible()
-    expect(last.get_by_role("link", name="Passer une annonce")).to_be_visible()
-
-
 # What it costs.
 
 
@@ -507,17 +482,18 @@ def test_axe_finds_nothing_in_what_is_found_nor_in_what_is_offered(home, tab):
     for width, scheme in ((320, "light"), (1280, "dark")):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found = Axe().run(page, options=RULES).response["violations"]
-        assert [each["id"] for each in found] == []
+        assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_what_comes_is_light_and_only_what_is_near_is_asked_for(home, tab, world):
     page, seen = tab
-    page.goto(home + WHERE, wait_until="networkidle")
+    page.goto(home + WHERE)
+    expect(page.get_by_label("Votre commune")).to_be_visible()
     assert not [path for path in seen.paths if path.endswith((".json", "communes.js"))]
-    seen.urls.clear()
-    page.goto(home + MIRECOURT, wait_until="networkidle")
+    seen.forget()
+    page.goto(home + MIRECOURT)
+    says(page, "4 défis")
     files = [path for path in seen.paths if path.endswith(".json")]
     assert sorted(files) == [
         "/assets/communes/88.json",

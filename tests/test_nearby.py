@@ -7,14 +7,14 @@ import json
 from datetime import date, time
 from functools import cache
 from random import Random
-from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from drawing import KEPT, site_of
+from hypothesis import given
 from hypothesis import strategies as st
-from test_places import defi
+from values import annonce, defi, rencontre
+from worlds import TODAY
 
-from generator.catalogue import Catalogue
 from generator.geography import (
     NEAR_KM,
     Point,
@@ -24,37 +24,19 @@ from generator.geography import (
     distance_km,
     find_commune,
 )
-from generator.journey import NextAction
-from generator.model import Besoin, Document, FicheAnnonce, Rencontre
+from generator.model import Besoin
 from generator.outputs import nearby, places
 from generator.outputs.drawn import Drawn
-from generator.outputs.kept import NOTHING_KEPT
 from generator.outputs.near import beside
 
-TODAY = date(2026, 11, 22)
 LIMIT = 15_000
+VITTEL = find_commune("Vittel")
 HOSTILE = '</script><img src=x onerror=alert(1)>"\\\u2028 é'
 
 
 @cache
 def boxes():
-    return places.bounds(NOTHING_KEPT)
-
-
-@pytest.fixture(autouse=True)
-def _known_bounds(monkeypatch):
-    monkeypatch.setattr(nearby, "bounds", lambda kept: boxes())
-
-
-def site_of(*defis, annonces=(), taken_up=None):
-    return SimpleNamespace(
-        catalogue=Catalogue(defis={each.slug: each for each in defis}),
-        actions={each.slug: NextAction("absente") for each in defis},
-        annonces=annonces,
-        taken_up=taken_up or {},
-        today=TODAY,
-        kept=NOTHING_KEPT,
-    )
+    return places.bounds(KEPT)
 
 
 def drawn_of(site, code):
@@ -66,30 +48,15 @@ def told(site, code):
     return json.loads(drawn_of(site, code).content)
 
 
-def meeting(day, **more):
-    given = {"titre": "Un débat", "genre": "debat", "lieu": "La halle", "statut": "prevue"}
-    return Rencontre(date=day, **(given | more))
-
-
-def annonce(slug, **more):
-    given = {
-        "genre": "envie",
-        "texte": "Chanter",
-        "commune": find_commune("Vittel"),
-        "depuis": TODAY,
-    }
-    return Document(slug, f"annonces/{slug}.md", FicheAnnonce(**(given | more)))
-
-
 def test_a_defi_is_told_with_what_one_can_come_to_bring_and_take():
     one = defi(
         "cafe",
         exemple=True,
         rencontres=(
-            meeting(date(2027, 1, 9), titre="Après", commune=find_commune("Vittel")),
-            meeting(date(2026, 12, 5), debut=time(9, 30), titre="Avant"),
-            meeting(date(2026, 11, 1), titre="Passé"),
-            meeting(date(2026, 12, 6), titre="Annulé", statut="annulee"),
+            rencontre(date(2027, 1, 9), "Après", commune=VITTEL),
+            rencontre(date(2026, 12, 5), "Avant", debut=time(9, 30)),
+            rencontre(date(2026, 11, 1), "Passé"),
+            rencontre(date(2026, 12, 6), "Annulé", statut="annulee"),
         ),
         besoins=(
             Besoin(quoi="Un four", nature="materiel"),
@@ -104,7 +71,7 @@ def test_a_defi_is_told_with_what_one_can_come_to_bring_and_take():
             "phase": "creaction",
             "territoire": "petite-ville",
             "lieu": ["88304", "Mirecourt, Vosges", 6.134, 48.302],
-            "quand": "Date à fixer",
+            "quand": "Samedi 5\u00a0décembre : Avant, La halle",
             "exemple": True,
             "rendez_vous": [
                 {"date": "2026-12-05", "jour": "samedi 5\u00a0décembre", "heures": "9\u00a0h\u00a030", "titre": "Avant", "ou": "La halle"},
@@ -121,7 +88,7 @@ def test_a_defi_that_is_finished_asks_for_nothing_and_invites_to_nothing(etat):
     one = defi(
         "cafe",
         etat=etat,
-        rencontres=(meeting(date(2026, 12, 5)),),
+        rencontres=(rencontre(date(2026, 12, 5)),),
         besoins=(Besoin(quoi="Un four", nature="materiel"),),
     )
     (only,) = told(site_of(one), "88")["defis"]
@@ -130,7 +97,7 @@ def test_a_defi_that_is_finished_asks_for_nothing_and_invites_to_nothing(etat):
 
 
 def test_a_defi_is_also_told_where_it_meets():
-    one = defi("cafe", rencontres=(meeting(date(2026, 12, 5), commune=find_commune("Toul")),))
+    one = defi("cafe", rencontres=(rencontre(date(2026, 12, 5), commune=find_commune("Toul")),))
     site = site_of(one)
     assert [each["slug"] for each in told(site, "54")["defis"]] == ["cafe"]
     assert nearby.make_nearby(site).full == ["54", "88"]
@@ -144,8 +111,8 @@ def test_a_defi_of_several_communes_is_told_in_the_departement_of_each():
 
 
 def test_an_annonce_is_told_with_the_defis_that_take_it_up():
-    one = annonce("chant", nature="lieu", exemple=True)
-    site = site_of(defi("cafe"), annonces=[one], taken_up={"chant": [defi("cafe")]})
+    one = annonce("chant", texte="Chanter", commune=VITTEL, nature="lieu", exemple=True)
+    site = site_of(defi("cafe", repond_a=("chant",)), annonces=[one])
     assert told(site, "88")["annonces"] == [
         {
             "genre": "envie",
@@ -180,7 +147,6 @@ def test_nothing_near_is_missed_across_borders_and_seas():
 VOSGES = [place for place in communes() if place.departement.code == "88"][::20]
 
 
-@settings(deadline=None)
 @given(st.sets(st.sampled_from([c for c in communes() if c.point][::97]), min_size=1))
 def test_the_nearest_defi_of_any_commune_is_among_those_that_are_told(some):
     points = [place.point for place in some]
@@ -191,14 +157,14 @@ def test_the_nearest_defi_of_any_commune_is_among_those_that_are_told(some):
 
 
 def test_the_answer_is_never_empty_while_there_is_a_defi():
-    made = nearby.make_nearby(site_of(defi("loin"), defi("fini", "Toul", etat="abouti")))
+    made = nearby.make_nearby(site_of(defi("loin"), defi("fini", commune="Toul", etat="abouti")))
     for code in boxes():
         assert [each.slug for each in made.loin[code]] == ["loin"]
 
 
 def test_where_there_is_much_nothing_farther_is_told():
     many = [defi(f"d{n}") for n in range(nearby.FEW)]
-    assert told(site_of(*many, defi("loin", "Paris")), "88")["loin"] == []
+    assert told(site_of(*many, defi("loin", commune="Paris")), "88")["loin"] == []
     assert len(told(site_of(*many), "973")["loin"]) == nearby.FEW
 
 
@@ -212,7 +178,7 @@ def test_where_nobody_does_anything_the_files_are_empty():
 
 
 def test_a_defi_without_a_known_point_stays_in_its_departement():
-    site = site_of(defi("ile", "Lifou (Nouvelle-Calédonie)"))
+    site = site_of(defi("ile", commune="Lifou (Nouvelle-Calédonie)"))
     (only,) = told(site, "988")["defis"]
     assert only["lieu"] == ["98814", "Lifou, Nouvelle-Calédonie", None, None]
     assert told(site, "88") == {"defis": [], "loin": [], "annonces": []}
@@ -238,7 +204,7 @@ def test_a_hundred_defis_of_one_departement_are_light():
             f"d{n}",
             commune=random.choice(VOSGES),
             titre=words(3),
-            rencontres=(meeting(date(2026, 12, 5), titre=words(2), lieu=words(2)),),
+            rencontres=(rencontre(date(2026, 12, 5), words(2), lieu=words(2)),),
             besoins=(Besoin(quoi=words(3), nature="materiel"),),
         )
         for n in range(100)
@@ -255,11 +221,11 @@ def test_a_save_draws_only_the_files_that_changed():
         files = (nearby.draw_nearby(site, made, code, drawn) for code in departements())
         return {output.path for some in files for output in some}
 
-    many = [defi(f"d{n}", place) for place in ("Vittel", "Paris") for n in range(nearby.FEW)]
-    many = [defi(f"{n}-{each.slug}", commune=each.commune) for n, each in enumerate(many)]
+    towns = ("Vittel", "Paris")
+    many = [defi(f"{town}-{n}", commune=town) for town in towns for n in range(nearby.FEW)]
     assert len(served(*many)) == len(departements())
     assert served(*many) == set()
-    changed = served(defi(many[0].slug, "Vittel", titre="Un four"), *many[1:])
+    changed = served(defi(many[0].slug, commune="Vittel", titre="Un four"), *many[1:])
     assert "assets/proches/88-autour.json" in changed
     assert "assets/proches/75-autour.json" not in changed
 

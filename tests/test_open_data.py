@@ -11,12 +11,14 @@ from datetime import date
 
 import pyogrio
 import pytest
+from drawing import RICH, site_of
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from test_outputs import RICH, defi, site_of
+from reading import words
+from values import defi, pilote
 
-from generator.geography import find_commune
+from generator.geography import departements, find_commune, find_departement
 from generator.model import Engagements, ProchaineAction
 from generator.outputs.data import KINDS, draw_data, schema
 from generator.outputs.table import BETWEEN, COLUMNS, properties
@@ -106,10 +108,6 @@ def test_the_index_names_every_file_and_no_other(heavy):
 
 
 # GeoJSON, by GDAL.
-
-
-def gdal(path):
-    return pyogrio.raw.read(path)
 
 
 def test_gdal_reads_every_defi_in_every_file(site):
@@ -206,6 +204,61 @@ def test_whatever_people_write_points_are_in_range_and_in_their_place(told):
             assert south <= latitude <= north
 
 
+# Places.
+
+
+def defis_of(files):
+    return {each["slug"]: each for each in json.loads(files["api/v1/defis.json"])["defis"]}
+
+
+def test_a_program_knows_where_each_defi_is(site):
+    folder = site.folder / "api/v1"
+    for each in json.loads((folder / "defis.json").read_bytes())["defis"]:
+        whole = json.loads((folder / f"defis/{each['slug']}.json").read_bytes())
+        assert whole["commune"] == each["commune"]
+        for place in (each["commune"], *each["autres_communes"]):
+            assert set(place) == {
+                "insee", "nom", "departement", "longitude", "latitude", "partie",
+            }  # fmt: skip
+            assert place["departement"] in departements()
+            assert place["insee"].startswith(place["departement"][:2])
+            assert -180 <= place["longitude"] <= 180
+            assert -90 <= place["latitude"] <= 90
+
+
+def test_longitude_and_latitude_are_not_taken_for_each_other():
+    found = defis_of(drawn(RICH, defi("ile", commune=BELOW_ZERO)))
+    assert found["cafe"]["commune"] == {
+        "insee": "88304", "nom": "Mirecourt", "departement": "88",
+        "longitude": pytest.approx(6.13, abs=0.05), "latitude": pytest.approx(48.30, abs=0.05),
+        "partie": None,
+    }  # fmt: skip
+    assert found["ile"]["commune"]["latitude"] == pytest.approx(-21.1, abs=0.2)
+
+
+def test_a_commune_whose_point_is_not_known_gives_null():
+    place = defis_of(drawn(defi("ile", commune=BELEP)))["ile"]["commune"]
+    assert (place["longitude"], place["latitude"]) == (None, None)
+    assert (place["insee"], place["departement"]) == ("98801", "988")
+
+
+def test_a_program_knows_who_accompanies_and_where_else():
+    vosges = pilote("vosges", departements=(find_departement("88"),))
+    ville = pilote("ville", communes=(RICH.commune,))
+    found = defis_of(
+        drawn(
+            RICH,
+            defi("nomme", accompagne_par="vosges"),
+            defi("ailleurs", commune="Brest (29)", autres_communes=(LEADING_ZERO, BELEP)),
+            pilotes={"vosges": vosges, "ville": ville},
+        )
+    )
+    who = {slug: each["territoire_pilote"] for slug, each in found.items()}
+    assert who == {"cafe": "ville", "nomme": "vosges", "ailleurs": None}
+    elsewhere = [place["nom"] for place in found["ailleurs"]["autres_communes"]]
+    assert elsewhere == ["Ambérieu-en-Bugey", "Belep"]
+
+
 # CSV.
 
 
@@ -276,12 +329,6 @@ def test_annonces_say_what_was_said_and_by_which_defis_it_was_heard(site):
 
 
 # The page.
-
-
-def words(html):
-    return " ".join(
-        re.sub(r"<[^>]+>", " ", html).replace("\xa0", " ").replace("\u202f", " ").split()
-    )
 
 
 def test_the_page_leads_to_every_kind_of_file_and_tells_every_column(site):

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import gzip
 import json
-from datetime import date
 from functools import cache
 from random import Random
-from types import SimpleNamespace
 
 import pytest
+from drawing import KEPT, site_of
+from values import defi
 
-from generator.catalogue import Catalogue
+from generator import duplicates
 from generator.geography import (
     Grid,
     commune,
     communes,
     departements,
     find_commune,
+    places_of,
     search_key,
     suggest,
 )
 from generator.geography.search import of_postal_code
-from generator.model import Defi
 from generator.outputs import near, places
 from generator.outputs.drawn import Drawn
-from generator.outputs.kept import NOTHING_KEPT, Kept
+from generator.outputs.kept import Kept, sum_of
 from generator.outputs.output import write
 
 LIMIT = 15_000
@@ -39,7 +39,7 @@ def published():
     """What is published of communes: a document by its name, `index`, `88`, `88-types`."""
     return {
         output.path.removeprefix("assets/communes/").removesuffix(".json"): output.content
-        for output in places.draw_places(NOTHING_KEPT)
+        for output in places.draw_places(KEPT)
     }
 
 
@@ -99,18 +99,24 @@ def test_every_commune_is_there_once_and_its_parts_after_it():
         assert document(code)["codes"] == sorted(document(code)["codes"])
 
 
-def test_what_is_chosen_is_read_back_as_that_very_place():
-    for code, nom, insee, postaux, longitude, latitude in all_rows():
-        found = find_commune(f"{nom} ({document(code)['departement']})")
-        assert (found.insee, found.name, found.departement.code) == (insee, nom, code)
-        assert all(found in of_postal_code(postal) or found.partie for postal in postaux.split())
-        if found.point is None:
-            assert (longitude, latitude) == (None, None)
-        else:
-            assert -180 <= longitude <= 180
-            assert -90 <= latitude <= 90
-            assert abs(found.point.longitude - longitude) < 0.00051
-            assert abs(found.point.latitude - latitude) < 0.00051
+def test_what_is_chosen_is_written_as_that_very_place():
+    """From which it is read back, as test_geography tries of every place and this of some."""
+    for departement in departements().values():
+        found = rows(departement.code)
+        for number, (place, row) in enumerate(zip(places_of(departement), found, strict=True)):
+            nom, insee, postaux, *degrees = row
+            chosen = f"{nom} ({document(departement.code)['departement']})"
+            assert (chosen, insee) == (place.written, place.insee)
+            assert number % 50 or find_commune(chosen) == place
+            assert place.partie or all(place in of_postal_code(each) for each in postaux.split())
+            assert is_point(degrees, place.point), chosen
+
+
+def is_point(degrees, point):
+    """Whether rounded degrees are those of a point, longitude first."""
+    if point is None:
+        return degrees == [None, None]
+    return all(abs(told - known) < 0.00051 for told, known in zip(degrees, point, strict=True))
 
 
 def test_the_postal_code_of_an_arrondissement_is_its_own():
@@ -163,60 +169,36 @@ def test_few_sentences_say_all_communes():
     assert len(reasons) <= 12
 
 
-def test_the_same_bytes_come_twice_and_are_drawn_once(tmp_path, monkeypatch):
+def test_what_is_drawn_anew_is_the_same_and_is_kept(tmp_path):
     kept = Kept(tmp_path)
-    first = list(places.draw_places(kept))
-    assert {output.path: output.content for output in first} == {
-        f"assets/communes/{name}.json": content for name, content in published().items()
-    }
-    for name in ("_communes", "_types", "_by_postal_code"):
-        monkeypatch.setattr(places, name, lambda *_: pytest.fail("drawn again"))
-    assert list(places.draw_places(kept)) == first
-    assert places.bounds(kept)
+    first = {output.path: output.content for output in places.draw_places(kept)}
+    assert first == {f"assets/communes/{name}.json": one for name, one in published().items()}
+    drawings = list(tmp_path.iterdir())
+    for each in drawings:
+        if each.read_bytes() == published()["88"]:
+            each.write_bytes(b"kept")
+    second = {output.path: output.content for output in places.draw_places(kept)}
+    assert {path for path in first if first[path] != second[path]} == {"assets/communes/88.json"}
+    assert second["assets/communes/88.json"] == b"kept"
+    assert list(tmp_path.iterdir()) == drawings
 
 
-def test_what_is_kept_is_drawn_again_when_the_data_or_the_code_change(tmp_path, monkeypatch):
-    data = tmp_path / "communes.csv"
-    monkeypatch.setattr(places, "files", lambda: [data])
+def test_what_is_kept_is_drawn_again_when_what_it_was_drawn_from_changes(tmp_path):
+    data, kept = tmp_path / "communes.csv", Kept(tmp_path / "kept")
     drawn = []
     for text in (b"1", b"1", b"2"):
         data.write_bytes(text)
-        places.sum_of.cache_clear()
-        drawn.append(places._keep(Kept(tmp_path / "kept"), "88", lambda: data.read_bytes() * 2))
-    assert drawn == [b"11", b"11", b"22"]
-    assert len(list((tmp_path / "kept").iterdir())) == 2
+        sum_of.cache_clear()
+        drawn.append(kept.get(f"{sum_of(data)} 88", lambda: data.read_bytes() + b"%d" % len(drawn)))
+    assert drawn == [b"10", b"10", b"22"]
 
 
 # The défis beside a commune.
 
 
-def defi(slug, where="Mirecourt (Vosges)", **more):
-    required = {
-        "titre": "Un café à nous",
-        "resume": "Et si nous en ouvrions un ?",
-        "phase": "creaction",
-        "depuis": date(2026, 9, 12),
-        "territoire": "petite-ville",
-        "commune": find_commune(where),
-        "porteur": "Les voisins",
-        "concerne": ("quartier",),
-    }
-    return Defi(slug=slug, **(required | more))
-
-
-def site_of(*defis):
-    catalogue = Catalogue(defis={each.slug: each for each in defis})
-    return SimpleNamespace(catalogue=catalogue, kept=NOTHING_KEPT)
-
-
 @cache
 def boxes():
-    return places.bounds(NOTHING_KEPT)
-
-
-@pytest.fixture(autouse=True)
-def _known_bounds(monkeypatch):
-    monkeypatch.setattr(near, "bounds", lambda kept: boxes())
+    return places.bounds(KEPT)
 
 
 def near_of(*defis):
@@ -266,12 +248,12 @@ def test_no_defi_is_missing_where_a_place_is_less_than_ten_kilometres_away():
 
 
 def test_a_defi_whose_place_has_no_known_point_is_near_nothing():
-    found = near_of(defi("ile", "Lifou (Nouvelle-Calédonie)"))
+    found = near_of(defi("ile", commune="Lifou (Nouvelle-Calédonie)"))
     assert not any(one["defis"] for one in found.values())
 
 
 def test_the_order_is_that_of_the_catalogue_and_the_bytes_are_the_same():
-    some = [defi(f"d{n}", where) for n, where in enumerate(["Vittel", "Épinal", "Mirecourt"])]
+    some = [defi(f"d{n}", commune=town) for n, town in enumerate(["Vittel", "Épinal", "Mirecourt"])]
     drawn = [list(near.draw_near(site_of(*some))) for _ in range(2)]
     assert drawn[0] == drawn[1]
     assert [one["slug"] for one in near_of(*some)["88"]["defis"]] == ["d0", "d1", "d2"]
@@ -290,8 +272,6 @@ def test_three_hundred_defis_of_one_departement_are_light():
 
 
 def test_the_rule_that_is_published_is_the_one_of_python():
-    from generator import duplicates
-
     assert near_of()["88"]["regle"] == {
         "km": duplicates.LIMIT_KM,
         "titre": duplicates.ALIKE,
@@ -308,7 +288,7 @@ def _served(drawn, folder, *defis):
     drawn.put_aside(folder)
     drawn.bring_back(folder)
     site = site_of(*defis)
-    outputs = [*places.draw_places(NOTHING_KEPT, drawn), *near.draw_near(site, drawn)]
+    outputs = [*places.draw_places(KEPT, drawn), *near.draw_near(site, drawn)]
     write(folder, drawn.noting(outputs))
     drawn.sweep(folder)
     return {output.path for output in outputs}

@@ -9,16 +9,18 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
+from drawing import templates
+from parts import section
+from reading import plain, words
+from values import MIRECOURT, defi, pilote, rencontre
+from worlds import TODAY
 
 from generator.geography import Commune, find_commune, find_departement
 from generator.images import ImageInfo
 from generator.journey import current_gates, next_action
-from generator.markdown import render
 from generator.model import (
     Acteur,
     Activite,
@@ -36,7 +38,6 @@ from generator.model import (
     Experience,
     FicheDefi,
     FicheGuide,
-    FichePilote,
     Financement,
     Lien,
     Organisation,
@@ -44,15 +45,12 @@ from generator.model import (
     Piste,
     ProchaineAction,
     Recette,
-    Rencontre,
     Repere,
     Role,
     Source,
     Tache,
     Visite,
 )
-from generator.outputs.environment import prepare
-from generator.outputs.pieces import pieces
 from generator.outputs.views import (
     CardView,
     SiteView,
@@ -63,107 +61,53 @@ from generator.outputs.views import (
     source_views,
 )
 
-TODAY = date(2026, 11, 22)
 SITE = SiteView(nom="Bien Vivre Maintenant", description="Des défis", adresse="ici@example.org")
-TEMPLATES = Path(__file__).resolve().parent.parent / "overrides"
 RACINE = "../../"
 
 
-def _environment() -> Environment:
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), auto_reload=False)
-    prepare(environment, SITE)
-    environment.filters |= pieces(environment)
-    return environment
+def rendered(name: str, **context: Any) -> str:
+    return templates(SITE).get_template(name).render(racine=RACINE, **context)
 
 
-ENVIRONMENT = _environment()
-MIRECOURT = find_commune("Mirecourt (Vosges)")
+def rideaux(text: str = "", /, **more: Any) -> Defi:
+    """The défi that is drawn here: what it must say, and more."""
+    said = {"titre": "Recoudre nos rideaux", "concerne": ("voisins",)}
+    return defi("rideaux", text, **(said | more))
 
 
-def _defi(**keys: Any) -> Defi:
-    given: dict[str, Any] = {
-        "slug": "rideaux",
-        "titre": "Recoudre nos rideaux",
-        "resume": "Un atelier dans le hall.",
-        "phase": "creaction",
-        "depuis": date(2026, 9, 12),
-        "territoire": "petite-ville",
-        "commune": MIRECOURT,
-        "porteur": "Les aiguilles",
-        "concerne": ("voisins",),
-    }
-    return Defi(**given | keys)
-
-
-def _place(nom: str, departement: str) -> Commune:
+def place(nom: str, departement: str) -> Commune:
     """A commune that is nowhere, to be recognised on a page by its name."""
     known = find_departement(departement)
-    assert known
-    return Commune(
-        insee=f"{departement}999",
-        nom=nom,
-        codes_postaux=(),
-        departement=known,
-        population=None,
-        km2=None,
-        point=None,
-        epci="",
-        population_around=None,
-        neighbour="",
-        is_centre=False,
-    )
+    return MIRECOURT._replace(insee=f"{departement}999", nom=nom, departement=known, point=None)
 
 
-def _pilote(**keys: Any) -> Document[FichePilote]:
-    fiche = FichePilote(nom="LES-VOSGES <b>", territoire="rural", **keys)
-    return Document("vosges", "content/territoires-pilotes/vosges.md", fiche)
+def page_of(one: Defi, **context: Any) -> str:
+    """The page of a défi as its reader gets it, its spaces made plain."""
+    return plain(drawn_page(one, **context))
 
 
-def _page(defi: Defi, **keys: Any) -> str:
-    """The page of `defi` as its reader gets it, no-break spaces made plain."""
+def drawn_page(one: Defi, **context: Any) -> str:
     given: dict[str, Any] = {"titles": {}, "theme_titles": {}, "guides": (), "site": SITE}
-    view = defi_view(
-        defi,
-        racine=RACINE,
-        action=next_action(defi, TODAY),
-        gates=current_gates(defi),
-        today=TODAY,
-        **given | keys,
-    )
-    html = ENVIRONMENT.get_template("sorties/defi.html").render(d=view, racine=RACINE)
-    return _plain(html)
+    given["gates"] = current_gates(one)
+    action = next_action(one, TODAY)
+    view = defi_view(one, racine=RACINE, action=action, today=TODAY, **given | context)
+    return rendered("sorties/defi.html", d=view)
 
 
-def _dossier(defi: Defi) -> str:
-    """The dossier of `defi`, likewise."""
-    view = dossier_view(defi, racine=RACINE, today=TODAY)
-    return _plain(ENVIRONMENT.get_template("sorties/dossier.html").render(g=view, racine=RACINE))
+def dossier_of(one: Defi) -> str:
+    """The dossier of a défi, likewise."""
+    return plain(rendered("sorties/dossier.html", g=dossier_view(one, racine=RACINE, today=TODAY)))
 
 
-def _plain(html: str) -> str:
-    return html.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+def card_of(one: Defi) -> CardView:
+    return card_view(one, "../", next_action(one, TODAY))
 
 
-def _text(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
-
-
-def _section(html: str, name: str) -> str:
-    """What stands under the heading `name`, or in the box of that name."""
-    box = re.search(rf'<section class="[a-z]+" id="{name}".*?</section>', html, re.DOTALL)
-    part = re.search(rf'<h2 id="{name}">.*?(?=<h2|<section|</div></article>|$)', html, re.DOTALL)
-    match = box or part
-    return match[0] if match else ""
-
-
-def _card(defi: Defi) -> CardView:
-    return card_view(defi, "../", next_action(defi, TODAY))
-
-
-FULL = _defi(
+FULL = rideaux(
+    "CORPS avec `du : code`.\n\n## Un titre",
     titre="TITRE <b>",
     resume="RESUME <i>",
-    commune=_place("VILLE", "42"),
+    commune=place("VILLE", "42"),
     porteur="PORTEUR <u>",
     concerne=("voisins", "public-fragile"),
     concerne_precision="PRECISION",
@@ -179,16 +123,15 @@ FULL = _defi(
     ),
     engagements=Engagements(nombre=12, seuil=15, roles=(Role(role="ROLE", nombre=1),)),
     rencontres=(
-        Rencontre(
-            date=date(2026, 12, 6),
-            titre="RENCONTRE",
+        rencontre(
+            date(2026, 12, 6),
+            "RENCONTRE",
             genre="atelier",
             lieu="LIEU",
-            statut="prevue",
             debut=time(18, 30),
             fin=time(20),
             question="DEBATTUE ?",
-            commune=_place("AILLEURS", "42"),
+            commune=place("AILLEURS", "42"),
             accessibilite="ACCES",
             compte_rendu="RECIT",
         ),
@@ -225,7 +168,7 @@ FULL = _defi(
             date=date(2027, 4, 1),
             titre="EVENEMENT",
             lieu="PLACE",
-            commune=_place("PLUSLOIN", "63"),
+            commune=place("PLUSLOIN", "63"),
         ),
     ),
     activites=(Activite(quoi="ACTIVITE", rythme="RYTHME"),),
@@ -237,7 +180,7 @@ FULL = _defi(
     inspire_de="cafe",
     partie_de="quartier",
     modele="atelier-couture",
-    autres_communes=(_place("VOISINE", "88"),),
+    autres_communes=(place("VOISINE", "88"),),
     contact="https://example.org/contact",
     liens=(Lien(titre="LIEN", url="https://example.org/lien"),),
     image="rideau.jpg",
@@ -246,7 +189,6 @@ FULL = _defi(
     image_licence="LICENCE",
     anciens_slugs=("couture",),
     exemple=True,
-    corps=render("CORPS avec `du : code`.\n\n## Un titre"),
 )
 
 FULL_CONTEXT: Mapping[str, Any] = {
@@ -254,7 +196,7 @@ FULL_CONTEXT: Mapping[str, Any] = {
     "theme_titles": {"habitat": "HABITER"},
     "annonces": {"un-besoin": "ANNONCE"},
     "children": (("enfant", "L-ENFANT"),),
-    "pilote": _pilote(),
+    "pilote": pilote("vosges", nom="LES-VOSGES <b>"),
     "images": {"rideau.jpg": ImageInfo("rideau.jpg", 1600, 1200, "jpeg", (480, 960))},
 }
 
@@ -330,7 +272,7 @@ NOT_SHOWN = {"anciens_slugs"}
 """Earlier addresses lead to the page; the page does not name them."""
 
 
-class _Outline(HTMLParser):
+class Outline(HTMLParser):
     """The ids, the levels of headings and the elements left without text of a page."""
 
     def __init__(self) -> None:
@@ -350,8 +292,8 @@ class _Outline(HTMLParser):
         assert self.unclosed.pop() == tag
 
 
-def _outline(html: str) -> _Outline:
-    outline = _Outline()
+def outline_of(html: str) -> Outline:
+    outline = Outline()
     outline.feed(html)
     return outline
 
@@ -359,7 +301,7 @@ def _outline(html: str) -> _Outline:
 @pytest.fixture(scope="module")
 def full() -> str:
     """All that is shown of a défi with every key: its page, then its dossier."""
-    return _page(FULL, **FULL_CONTEXT) + _dossier(FULL)
+    return page_of(FULL, **FULL_CONTEXT) + dossier_of(FULL)
 
 
 def test_every_key_of_a_defi_is_expected_on_its_page() -> None:
@@ -367,11 +309,11 @@ def test_every_key_of_a_defi_is_expected_on_its_page() -> None:
 
 
 def test_a_dossier_names_its_parts_and_a_bare_defi_has_none() -> None:
-    assert dossier_parts(_defi(), TODAY) == ()
-    html = _dossier(FULL)
-    page = _page(FULL, **FULL_CONTEXT)
+    assert dossier_parts(rideaux(), TODAY) == ()
+    html = dossier_of(FULL)
+    page = page_of(FULL, **FULL_CONTEXT)
     assert '<a href="dossier/">' in page
-    assert "dossier/" not in _page(_defi())
+    assert "dossier/" not in page_of(rideaux())
     for title in dossier_parts(FULL, TODAY):
         assert f">{title}</h2>" in html
         assert title[1:] in page
@@ -380,21 +322,21 @@ def test_a_dossier_names_its_parts_and_a_bare_defi_has_none() -> None:
 def test_the_next_action_says_the_hours_and_the_place_of_the_meeting_of_its_day() -> None:
     meeting = replace(FULL.rencontres[0], date=date(2026, 12, 5), commune=None)
     action = ProchaineAction(date=date(2026, 12, 5), quoi="Atelier")
-    alone = _section(
-        _page(_defi(prochaine_action=action, rencontres=(meeting,))), "prochaine-action"
+    alone = section(
+        page_of(rideaux(prochaine_action=action, rencontres=(meeting,))), "prochaine-action"
     )
     assert "<p>Atelier.</p><p><strong>18 h 30 – 20 h. LIEU.</strong></p>" in alone
-    two = _defi(prochaine_action=action, rencontres=(meeting, replace(meeting, titre="AUTRE")))
-    assert "LIEU" not in _section(_page(two), "prochaine-action")
+    two = rideaux(prochaine_action=action, rencontres=(meeting, replace(meeting, titre="AUTRE")))
+    assert "LIEU" not in section(page_of(two), "prochaine-action")
 
 
 def test_the_dossier_of_a_finished_defi_says_so_and_asks_for_no_help() -> None:
-    ended = _dossier(_defi(etat="abouti", bilan=FULL.bilan, reperes=FULL.reperes))
+    ended = dossier_of(rideaux(etat="abouti", bilan=FULL.bilan, reperes=FULL.reperes))
     assert "Ce défi a abouti." in ended
     assert '<a href="../#bilan">Lire le bilan</a>' in ended
     assert "Retrouver le groupe" in ended
     assert "coup de main" not in ended
-    assert "Rejoindre le groupe" in _dossier(_defi(reperes=FULL.reperes))
+    assert "Rejoindre le groupe" in dossier_of(rideaux(reperes=FULL.reperes))
 
 
 def test_a_cancelled_meeting_of_the_past_hides_none_that_was_held() -> None:
@@ -403,7 +345,7 @@ def test_a_cancelled_meeting_of_the_past_hides_none_that_was_held() -> None:
         replace(FULL.rencontres[0], date=day, statut="tenue", titre=name) for name in ("A", "B")
     ]
     gone = replace(held[0], date=date(2026, 10, 9), statut="annulee", titre="ANNULEE")
-    page = _page(_defi(rencontres=(gone, *held)))
+    page = page_of(rideaux(rencontres=(gone, *held)))
     assert re.findall(r"<h4>(\w+)</h4>", page) == ["A", "B"]
 
 
@@ -412,11 +354,11 @@ def test_cancelled_meetings_do_not_make_a_dossier() -> None:
     gone = tuple(
         replace(FULL.rencontres[0], date=day, statut="annulee", titre=name) for name in "abc"
     )
-    assert dossier_parts(_defi(rencontres=gone), TODAY) == ()
+    assert dossier_parts(rideaux(rencontres=gone), TODAY) == ()
 
 
 def test_a_defi_that_pauses_is_not_told_to_go_on() -> None:
-    paused = _page(_defi(etat="en-pause", organisation=Organisation(forme="informel")))
+    paused = page_of(rideaux(etat="en-pause", organisation=Organisation(forme="informel")))
     assert "Ce défi fait une pause." in paused
     assert "pense-bête" not in paused
 
@@ -426,8 +368,8 @@ def test_a_long_road_and_many_past_meetings_go_on_in_the_dossier() -> None:
     meeting = FULL.rencontres[0]
     told = [replace(meeting, date=day, statut="tenue", titre=f"FOIS-{day.day}") for day in days]
     journal = tuple(Entree(date=day, texte=f"JOUR-{day.day}") for day in days)
-    busy = _defi(rencontres=tuple(told), journal=journal)
-    page, dossier = _page(busy), _dossier(busy)
+    busy = rideaux(rencontres=tuple(told), journal=journal)
+    page, dossier = page_of(busy), dossier_of(busy)
     assert re.findall(r"FOIS-\d", page) == ["FOIS-8", "FOIS-7"]
     assert re.findall(r"JOUR-\d", page) == [f"JOUR-{day}" for day in (8, 7, 6, 5, 4)]
     assert "tous les rendez-vous passés et le chemin parcouru." in page
@@ -436,58 +378,49 @@ def test_a_long_road_and_many_past_meetings_go_on_in_the_dossier() -> None:
 
 @pytest.mark.parametrize("key", sorted(SHOWN))
 def test_the_page_shows_each_key(full: str, key: str) -> None:
-    for words in SHOWN[key]:
-        assert words in full
+    for said in SHOWN[key]:
+        assert said in full
 
 
-def _hostile(value: Any) -> Any:
+def hostile(value: Any) -> Any:
     """`value` with a tag in each of its texts; words of closed lists and addresses stay."""
     if isinstance(value, str):
         return f"{value}<x-y>" if value[:1].isupper() else value
     if isinstance(value, tuple) and hasattr(value, "_fields"):  # a commune, a département
-        return type(value)(*map(_hostile, value))
+        return type(value)(*map(hostile, value))
     if isinstance(value, tuple):
-        return tuple(_hostile(item) for item in value)
+        return tuple(hostile(item) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _hostile(getattr(value, f.name)) for f in fields(value)})
+        return replace(value, **{f.name: hostile(getattr(value, f.name)) for f in fields(value)})
     return value
 
 
 def test_what_people_typed_is_escaped_everywhere() -> None:
-    hostile = replace(_hostile(FULL), corps=FULL.corps)
-    html = _page(hostile, **FULL_CONTEXT) + _dossier(hostile)
+    attacked = replace(hostile(FULL), corps=FULL.corps)
+    html = page_of(attacked, **FULL_CONTEXT) + dossier_of(attacked)
     assert "<x-y>" not in html
     assert html.count("&lt;x-y&gt;") >= 50
-    assert _outline(html).unclosed == []
+    assert outline_of(html).unclosed == []
 
 
 def test_code_in_the_body_keeps_its_spaces() -> None:
-    view = defi_view(
-        FULL,
-        racine=RACINE,
-        action=next_action(FULL, TODAY),
-        gates=(),
-        today=TODAY,
-        titles={},
-        theme_titles={},
-        guides=(),
-        site=SITE,
-    )
-    html = ENVIRONMENT.get_template("sorties/defi.html").render(d=view, racine=RACINE)
+    html = drawn_page(FULL)
     assert "<code>du : code</code>" in html
     assert "QUESTION\N{NARROW NO-BREAK SPACE}?" in html
 
 
 @pytest.mark.parametrize(
-    "draw", [lambda defi: _page(defi, **FULL_CONTEXT), _dossier], ids=["page", "dossier"]
+    "draw", [lambda one: page_of(one, **FULL_CONTEXT), dossier_of], ids=["page", "dossier"]
 )
 @pytest.mark.parametrize(
-    "defi", [FULL, _defi(), _defi(etat="abouti", bilan=FULL.bilan)], ids=["full", "bare", "ended"]
+    "one",
+    [FULL, rideaux(), rideaux(etat="abouti", bilan=FULL.bilan)],
+    ids=["full", "bare", "ended"],
 )
 def test_pages_are_well_formed_with_headings_in_order(
-    draw: Callable[[Defi], str], defi: Defi
+    draw: Callable[[Defi], str], one: Defi
 ) -> None:
-    outline = _outline(draw(defi))
+    outline = outline_of(draw(one))
     assert outline.unclosed == []
     assert [i for i, n in Counter(outline.ids).items() if n > 1] == []
     assert outline.levels[0] == 1
@@ -498,12 +431,12 @@ def test_pages_are_well_formed_with_headings_in_order(
 
 
 def test_page_ids_leave_the_prefix_of_the_body_alone() -> None:
-    ids = _outline(_page(_defi(), **FULL_CONTEXT)).ids
+    ids = outline_of(page_of(rideaux(), **FULL_CONTEXT)).ids
     assert [name for name in ids if name.startswith("texte-")] == []
 
 
 def test_a_bare_defi_has_no_empty_section() -> None:
-    html = _page(_defi())
+    html = page_of(rideaux())
     assert re.findall(r'<h2 id="([a-z]+)"', html) == ["suite", "concernes", "chemin", "agir"]
     assert not re.search(r"<(p|ul|ol|li|h[1-6]|dl|td|strong)>\s*</\1>", html)
     assert "None" not in html
@@ -529,65 +462,61 @@ def test_the_next_action_stands_before_the_story(full: str) -> None:
 def test_the_next_action_says_what_to_do(
     action: ProchaineAction | None, said: str, button: str
 ) -> None:
-    section = _section(_page(_defi(prochaine_action=action)), "prochaine-action")
-    assert said in section
-    assert f">{button}</a>" in section
+    part = section(page_of(rideaux(prochaine_action=action)), "prochaine-action")
+    assert said in part
+    assert f">{button}</a>" in part
 
 
 def test_a_past_action_of_another_year_gives_its_whole_date() -> None:
-    defi = _defi(prochaine_action=ProchaineAction(date=date(2025, 12, 5), quoi="Goûter"))
-    assert "Le 5 décembre 2025 : Goûter." in _section(_page(defi), "prochaine-action")
+    one = rideaux(prochaine_action=ProchaineAction(date=date(2025, 12, 5), quoi="Goûter"))
+    assert "Le 5 décembre 2025 : Goûter." in section(page_of(one), "prochaine-action")
 
 
 @pytest.mark.parametrize(
     ("engagements", "said"),
     [
-        (Engagements(nombre=0, seuil=5), "Personne ne s’est encore engagé , il en faut 5."),
-        (Engagements(nombre=1), "1 personne engagée ."),
-        (Engagements(nombre=2, seuil=5), "2 personnes engagées , il en faut 5."),
+        (Engagements(nombre=0, seuil=5), "Personne ne s’est encore engagé, il en faut 5."),
+        (Engagements(nombre=1), "1 personne engagée."),
+        (Engagements(nombre=2, seuil=5), "2 personnes engagées, il en faut 5."),
         (Engagements(nombre=5, seuil=5), "5 personnes engagées : il en fallait 5, c’est gagné."),
-        (Engagements(nombre=1200), "1 200 personnes engagées ."),
+        (Engagements(nombre=1200), "1 200 personnes engagées."),
     ],
 )
 def test_commitments_agree_in_number(engagements: Engagements, said: str) -> None:
-    assert said in _text(_section(_page(_defi(engagements=engagements)), "rejoindre"))
+    assert said in words(section(page_of(rideaux(engagements=engagements)), "rejoindre"))
 
 
 @pytest.mark.parametrize(("count", "width"), [(0, 0), (4, 80), (5, 100), (50, 100)])
 def test_the_bar_never_leaves_its_frame(count: int, width: int) -> None:
-    html = _page(_defi(engagements=Engagements(nombre=count, seuil=5)))
+    html = page_of(rideaux(engagements=Engagements(nombre=count, seuil=5)))
     assert f'style="width:{width}%"' in html
 
 
 def test_without_a_threshold_there_is_no_bar() -> None:
-    assert "barre" not in _page(_defi(engagements=Engagements(nombre=3)))
+    assert "barre" not in page_of(rideaux(engagements=Engagements(nombre=3)))
 
 
 def test_one_writes_to_the_group_else_to_the_site_else_reads_how() -> None:
-    contact = _defi(contact="https://example.org/nous")
+    contact = rideaux(contact="https://example.org/nous")
     nowhere = SiteView(nom="Site", description="")
-    assert 'href="https://example.org/nous"' in _section(_page(contact), "rejoindre")
-    assert "ici@example.org" not in _page(contact)
+    assert 'href="https://example.org/nous"' in section(page_of(contact), "rejoindre")
+    assert "ici@example.org" not in page_of(contact)
     letter = "mailto:ici@example.org?subject=Recoudre%20nos%20rideaux"
-    assert f'<a href="{letter}">ici@example.org</a>' in _section(_page(_defi()), "rejoindre")
-    assert 'href="../../contribuer/"' in _section(_page(_defi(), site=nowhere), "rejoindre")
-
-
-def _meeting(day: date, titre: str, statut: str = "prevue") -> Rencontre:
-    return Rencontre(date=day, titre=titre, genre="reunion", lieu="Mairie", statut=statut)
+    assert f'<a href="{letter}">ici@example.org</a>' in section(page_of(rideaux()), "rejoindre")
+    assert 'href="../../contribuer/"' in section(page_of(rideaux(), site=nowhere), "rejoindre")
 
 
 def test_meetings_to_come_stand_first_the_nearest_on_top_then_the_latest_past() -> None:
-    defi = _defi(
+    one = rideaux(
         rencontres=(
-            _meeting(date(2026, 1, 5), "M1", "tenue"),
-            _meeting(date(2026, 12, 9), "M2"),
-            _meeting(date(2026, 11, 22), "M3"),
-            _meeting(date(2026, 5, 5), "M4", "tenue"),
+            rencontre(date(2026, 1, 5), "M1", statut="tenue"),
+            rencontre(date(2026, 12, 9), "M2"),
+            rencontre(date(2026, 11, 22), "M3"),
+            rencontre(date(2026, 5, 5), "M4", statut="tenue"),
         )
     )
-    section = _section(_page(defi), "rendez-vous")
-    assert re.findall(r"<h[34]>([^<]*)<", section) == [
+    part = section(page_of(one), "rendez-vous")
+    assert re.findall(r"<h[34]>([^<]*)<", part) == [
         "À venir",
         "M3",
         "M2",
@@ -598,17 +527,17 @@ def test_meetings_to_come_stand_first_the_nearest_on_top_then_the_latest_past() 
 
 
 def test_a_cancelled_meeting_says_so_and_an_untold_one_asks() -> None:
-    cancelled = _defi(rencontres=(_meeting(date(2026, 12, 9), "Bal", "annulee"),))
-    untold = _defi(rencontres=(_meeting(date(2026, 11, 2), "Bal"),))
-    told = _defi(rencontres=(_meeting(date(2026, 11, 2), "Bal", "tenue"),))
-    assert "Cette rencontre est annulée." in _section(_page(cancelled), "rendez-vous")
-    assert "Vous y étiez ?" in _section(_page(untold), "rendez-vous")
-    assert "Vous y étiez ?" not in _section(_page(told), "rendez-vous")
+    cancelled = rideaux(rencontres=(rencontre(date(2026, 12, 9), "Bal", statut="annulee"),))
+    untold = rideaux(rencontres=(rencontre(date(2026, 11, 2), "Bal"),))
+    told = rideaux(rencontres=(rencontre(date(2026, 11, 2), "Bal", statut="tenue"),))
+    assert "Cette rencontre est annulée." in section(page_of(cancelled), "rendez-vous")
+    assert "Vous y étiez ?" in section(page_of(untold), "rendez-vous")
+    assert "Vous y étiez ?" not in section(page_of(told), "rendez-vous")
 
 
 def test_a_meeting_of_another_year_gives_its_whole_date() -> None:
-    defi = _defi(rencontres=(_meeting(date(2025, 3, 1), "Bal", "tenue"),))
-    assert "Réunion du 1er mars 2025. Mairie." in _section(_page(defi), "rendez-vous")
+    one = rideaux(rencontres=(rencontre(date(2025, 3, 1), "Bal", statut="tenue"),))
+    assert "Débat du 1er mars 2025. La halle." in section(page_of(one), "rendez-vous")
 
 
 def test_a_met_need_stands_last_and_asks_for_nothing() -> None:
@@ -616,42 +545,42 @@ def test_a_met_need_stands_last_and_asks_for_nothing() -> None:
         Besoin(quoi="Une salle", nature="lieu", pourvu_le=date(2026, 11, 3)),
         Besoin(quoi="Un piano", nature="materiel"),
     )
-    section = _section(_page(_defi(besoins=besoins)), "besoins")
-    assert section.index("Un piano") < section.index("Une salle")
-    assert "Une salle. <b>✓ Trouvé le 3 novembre 2026</b></li>" in section
-    assert section.count("<a ") == 1
+    part = section(page_of(rideaux(besoins=besoins)), "besoins")
+    assert part.index("Un piano") < part.index("Une salle")
+    assert "Une salle. <b>✓ Trouvé le 3 novembre 2026</b></li>" in part
+    assert part.count("<a ") == 1
 
 
 def test_a_finished_defi_asks_for_nothing_and_tells_its_story_first() -> None:
-    defi = _defi(
+    one = rideaux(
         etat="abouti",
         bilan=FULL.bilan,
         besoins=(Besoin(quoi="Un piano", nature="materiel"),),
-        rencontres=(_meeting(date(2026, 1, 5), "Bal", "tenue"),),
+        rencontres=(rencontre(date(2026, 1, 5), "Bal", statut="tenue"),),
     )
-    html = _page(defi)
+    html = page_of(one)
     assert "Ce défi a abouti." in html
     assert 'id="prochaine-action"' not in html
     assert 'id="suite"' not in html
     assert "Ce qu’il nous manquait" in html
-    assert "<a " not in _section(html, "besoins")
+    assert "<a " not in section(html, "besoins")
     assert html.index('id="bilan"') < html.index('id="rendez-vous"')
 
 
 def test_gates_say_what_is_done_and_what_is_left() -> None:
-    half = _section(_page(_defi(organisation=Organisation(forme="informel"))), "suite")
+    half = section(page_of(rideaux(organisation=Organisation(forme="informel"))), "suite")
     assert "1 sur 2. Rien n’est obligatoire" in half
     assert half.count("✓ Fait :") == half.count("À faire :") == 1
     assert "Pour passer à l’étape suivante" in half
-    last = _section(_page(_defi(phase="activaction", bilan=FULL.bilan)), "suite")
+    last = section(page_of(rideaux(phase="activaction", bilan=FULL.bilan)), "suite")
     assert "Pour finir ce défi" in last
     assert "Tout y est" in last
 
 
 def test_a_decision_whose_review_is_overdue_says_so() -> None:
     decision = DecisionPrise(date=date(2026, 1, 2), texte="Oui", revoir_le=date(2026, 11, 1))
-    section = _section(_dossier(_defi(decisions=(decision,))), "decisions")
-    assert "Oui. À revoir depuis le 1er novembre 2026." in section
+    part = section(dossier_of(rideaux(decisions=(decision,))), "decisions")
+    assert "Oui. À revoir depuis le 1er novembre 2026." in part
 
 
 def test_the_guides_that_help_are_links() -> None:
@@ -664,12 +593,13 @@ def test_the_guides_that_help_are_links() -> None:
         a_reverifier_avant=date(2027, 1, 1),
     )
     guide = Document("decider", "content/ressources/decider.md", fiche)
-    section = _section(_page(_defi(), guides=[guide]), "suite")
-    assert '<a href="../../ressources/decider/">Décider ensemble</a>' in section
+    part = section(page_of(rideaux(), guides=[guide]), "suite")
+    assert '<a href="../../ressources/decider/">Décider ensemble</a>' in part
+    assert "Pour vous aider" in section(page_of(rideaux(), guides=[guide], gates=()), "suite")
 
 
 def test_the_road_goes_back_to_the_beginning_in_the_colour_of_each_phase() -> None:
-    defi = _defi(
+    one = rideaux(
         phase="informaction",
         depuis=date(2026, 6, 1),
         historique=(
@@ -681,7 +611,7 @@ def test_the_road_goes_back_to_the_beginning_in_the_colour_of_each_phase() -> No
             Entree(date=date(2024, 12, 1), texte="Avant tout."),
         ),
     )
-    road = re.findall(r'<li class="(p\d)"><strong>[^<]*</strong> : ([^<]*)<', _page(defi))
+    road = re.findall(r'<li class="(p\d)"><strong>[^<]*</strong> : ([^<]*)<', page_of(one))
     assert road == [
         ("p1", "retour en Inform’action."),
         ("p2", "Essai."),
@@ -693,8 +623,10 @@ def test_the_road_goes_back_to_the_beginning_in_the_colour_of_each_phase() -> No
 
 def test_repository_doors_show_only_when_there_is_a_repository() -> None:
     site = SiteView(nom="Site", description="", depot="https://example.org/depot")
-    assert "https://example.org/depot/commits/HEAD/defis/rideaux.md" in _page(_defi(), site=site)
-    assert "Toutes les modifications" not in _page(_defi())
+    assert "https://example.org/depot/commits/HEAD/defis/rideaux.md" in page_of(
+        rideaux(), site=site
+    )
+    assert "Toutes les modifications" not in page_of(rideaux())
 
 
 @pytest.mark.parametrize(
@@ -714,8 +646,8 @@ def test_repository_doors_show_only_when_there_is_a_repository() -> None:
     ],
 )
 def test_a_commune_is_shown_as_on_its_sign(typed: str, shown: str) -> None:
-    assert _card(_defi(commune=find_commune(typed))).commune == shown
-    assert f"{shown}<span" in _page(_defi(commune=find_commune(typed)))
+    assert card_of(rideaux(commune=find_commune(typed))).commune == shown
+    assert f"{shown}<span" in page_of(rideaux(commune=find_commune(typed)))
 
 
 @pytest.mark.parametrize(
@@ -736,12 +668,15 @@ def test_a_commune_is_shown_as_on_its_sign(typed: str, shown: str) -> None:
     ],
 )
 def test_the_foot_of_a_card_says_where_the_defi_stands(keys: dict[str, Any], foot: str) -> None:
-    assert _card(_defi(**keys)).quand.replace("\N{NO-BREAK SPACE}", " ") == foot
+    assert plain(card_of(rideaux(**keys)).quand) == foot
 
 
 def test_a_card_is_one_link_and_escapes_what_people_typed() -> None:
-    template = ENVIRONMENT.get_template("sorties/carte.html")
-    html = template.render(carte=_card(_defi(titre="<script>x</script>", exemple=True)), bords={})
+    html = rendered(
+        "sorties/carte.html",
+        carte=card_of(rideaux(titre="<script>x</script>", exemple=True)),
+        bords={},
+    )
     assert html.count("<a ") == 1
     assert 'href="../defis/rideaux/"' in html
     assert "<script" not in html
@@ -750,8 +685,9 @@ def test_a_card_is_one_link_and_escapes_what_people_typed() -> None:
 
 
 def test_an_earlier_address_leads_to_the_new_one() -> None:
-    template = ENVIRONMENT.get_template("sorties/redirection.html")
-    html = template.render(url="../../defis/x/", titre="Un <b>titre</b>", canonique="")
+    html = rendered(
+        "sorties/redirection.html", url="../../defis/x/", titre="Un <b>titre</b>", canonique=""
+    )
     assert 'content="0; url=../../defis/x/"' in html
     assert '<a href="../../defis/x/">Un &lt;b&gt;titre&lt;/b&gt;</a>' in html
 

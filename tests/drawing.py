@@ -1,0 +1,84 @@
+"""A site as its outputs see it: values drawn with the templates of the site, without a build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, time
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from values import defi
+from worlds import ROOT, TODAY
+
+from generator.catalogue import Catalogue
+from generator.model import (
+    Defi,
+    Depense,
+    Document,
+    Evenement,
+    FicheAnnonce,
+    FicheTheme,
+    Financement,
+    ProchaineAction,
+    Rencontre,
+)
+from generator.outputs.environment import prepare
+from generator.outputs.kept import Kept
+from generator.outputs.site import Site, make_site
+from generator.outputs.views import SiteView
+
+KEPT = Kept(ROOT / ".cache" / "dessins")
+"""What is the same in all sites is drawn once, in whichever test comes first."""
+
+RICH = defi(
+    "cafe",
+    "Racontons **tout**.\n",
+    prochaine_action=ProchaineAction(date=date(2026, 12, 5), quoi="On goûte"),
+    rencontres=(
+        Rencontre(date=date(2026, 12, 5), titre="a", genre="fete", lieu="b", statut="prevue",
+                  debut=time(18, 30)),
+    ),
+    financement=Financement(
+        depenses=(Depense(poste="Tasses", montant=Decimal("1200.50")),
+                  Depense(poste="Table", montant=Decimal("800.00"))),
+    ),
+    evenements=(Evenement(date=date(2027, 1, 1), titre="a", lieu="b"),),
+)  # fmt: skip
+"""A défi with days to come and money to find."""
+
+
+@cache
+def templates(view: SiteView) -> Environment:
+    """The templates of the site, ready for a site that says `view` of itself.
+
+    They are compiled anew: those that were kept would hide that nothing is escaped any more.
+    """
+    jinja = Environment(loader=FileSystemLoader(ROOT / "overrides"))
+    prepare(jinja, view)
+    return jinja
+
+
+def site_of(
+    *defis: Defi,
+    url: str = "",
+    nom: str = "Bien Vivre",
+    themes: Iterable[Document[FicheTheme]] = (),
+    annonces: Iterable[Document[FicheAnnonce]] = (),
+    **more: Any,
+) -> Site:
+    """A site that holds these défis; `more` is what else its catalogue holds."""
+    view = SiteView(nom=nom, description="Ici")
+    catalogue = Catalogue(
+        defis={each.slug: each for each in defis},
+        themes={each.slug: each for each in themes},
+        annonces={each.slug: each for each in annonces},
+        **more,
+    )
+    return make_site(catalogue, view, url=url, today=TODAY, environment=templates(view), kept=KEPT)
+
+
+def many(count: int, **more: Any) -> list[Defi]:
+    """So many défis, each like the others but for its name."""
+    return [defi(f"d{number:03}", **more) for number in range(count)]

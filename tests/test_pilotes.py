@@ -1,0 +1,154 @@
+"""The pages of pilot territories: where they are, what they live on, the défis they accompany."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from parts import cards, letters, section
+from reading import links, words
+from territories import HERD, HOSTILE, REAL
+
+
+def test_the_territories_are_listed_with_what_they_cover_and_how_much_happens(country):
+    page = country.page("territoires/pilotes")
+    doors = dict(
+        re.findall(r'pilotes/([a-z-]+)/">[^<]*(?:&[^<]*)*</a></h2>\s*(.*?)</li>', page, re.DOTALL)
+    )
+    assert list(doors) == ["corse", "creuse", "redon", "ville", "vosges"]
+    told = {slug: words(door) for slug, door in doors.items()}
+    assert told["creuse"] == "Creuse Rural 25 défis"
+    assert told["redon"] == "Redon et Saint-Nicolas-de-Redon Rural Pas encore de défi"
+    assert told["ville"] == "Mirecourt Rural 1 défi Exemple"
+
+
+def test_a_territory_says_where_it_is_who_to_write_to_and_what_it_lives_on(country):
+    page = country.page("territoires/pilotes/creuse")
+    area = section(page, "bloc-aire")
+    assert words(area) == "Où est-ce ? Tout le département : Creuse."
+    assert links(area) == ["../../../departements/23/"]
+    assert letters(section(page, "bloc-ecrire")) == [f"mailto:{REAL}"]
+    said = words(page)
+    assert "Les réseaux d’ici Les foyers ruraux" in said
+    assert "Les lieux qui accueillent La salle du bas" in said
+    assert "Ce dont on parle La distance, pour tout" in said
+    assert "Avec qui Un syndicat (on lui a écrit) : Prêter un car" in said
+    assert "Passez le mardi." in said
+
+
+def test_a_territory_of_communes_names_them_and_each_of_their_departements(country):
+    area = section(country.page("territoires/pilotes/redon"), "bloc-aire")
+    assert "Redon et Saint-Nicolas-de-Redon. Départements :" in words(area)
+    assert links(area) == ["../../../departements/35/", "../../../departements/44/"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "said", "codes"),
+    [
+        (
+            "plaine",
+            "Mirecourt, Redon et Nancy. Tous ces départements : Meurthe-et-Moselle, Meuse. "
+            "Départements : Ille-et-Vilaine, Vosges.",
+            ["54", "55", "35", "88"],
+        ),
+        (
+            "ouest",
+            "Vitré. Tout le département : Mayenne. Département : Ille-et-Vilaine.",
+            ["53", "35"],
+        ),
+        ("dinan", "Dinan. Département : Côtes-d’Armor.", ["22"]),
+        ("ile", "Tout le département : Corse-du-Sud.", ["2a"]),
+    ],
+)
+def test_a_territory_says_which_departements_it_covers_whole_and_which_it_touches(
+    crossroads, slug, said, codes
+):
+    """One that it covers whole is not said to be touched by a commune that is there."""
+    area = section(crossroads.page(f"territoires/pilotes/{slug}"), "bloc-aire")
+    assert words(area) == f"Où est-ce ? {said}"
+    assert links(area) == [f"../../../departements/{code}/" for code in codes]
+
+
+# The défis that they accompany.
+
+
+def test_a_territory_shows_its_first_defis_then_pages_of_the_others(country):
+    first = country.page("territoires/pilotes/creuse")
+    second = country.page("territoires/pilotes/creuse/page/2")
+    assert (len(cards(first)), len(cards(second))) == (12, 13)
+    assert sorted(cards(first) + cards(second)) == HERD
+    assert "../../../territoires/pilotes/creuse/page/2/" in links(first)
+    assert "../../../../../territoires/pilotes/creuse/" in links(second)
+    assert "territoires/pilotes/creuse/page/3/index.html" not in country.files
+
+
+def test_the_defis_of_a_territory_are_those_it_accompanies_and_no_others(country):
+    assert cards(country.page("territoires/pilotes/ville")) == ["ville"]
+    assert "nomme" in cards(country.page("territoires/pilotes/vosges"))
+    assert "ville" not in cards(country.page("territoires/pilotes/vosges"))
+    assert cards(country.page("territoires/pilotes/redon")) == []
+
+
+# What they ask for.
+
+
+def test_the_home_page_asks_one_thing_for_each_defi_before_a_second_for_any(crossroads):
+    """What is already found is not asked for, nor counted."""
+    asked = re.findall(r'defis/([a-z0-9-]+)/#besoins">([^<]*)<', crossroads.page(""))
+    assert asked == [("a", "Un piano"), ("b", "Un four"), ("c", "Une clé"), ("a", "Des bancs")]
+
+
+# What is an example says so.
+
+
+def marked(part: str) -> dict[str, str]:
+    """The pilot territories to which a part of a page links, and what it says beside each link."""
+    found = re.findall(
+        r'pilotes/([a-z-]+)/">.*?</a>(.*?)(?=<a\b|</li>|</p>|\Z)', part, flags=re.DOTALL
+    )
+    return {slug: words(beside).strip(" ,") for slug, beside in found}
+
+
+@pytest.mark.parametrize("page", ["", "/page/2"])
+def test_every_page_of_an_example_territory_says_that_it_is_one(crossroads, page):
+    strip = '<p class="exemple">'
+    for slug, count in (("montmartre", 1), ("villette", 0)):
+        shown = crossroads.page(f"territoires/pilotes/{slug}{page}")
+        assert shown.count(strip) == count, slug
+        assert len(cards(shown)) == (13 if page else 12)
+    shown = crossroads.page("territoires/pilotes/montmartre" + page).split("<main")[1]
+    assert shown.index(strip) < shown.index("<h1")
+
+
+def test_a_departement_says_which_of_its_territories_is_an_example(country, crossroads):
+    around = section(country.page("departements/88"), "bloc-pilotes")
+    assert marked(around) == {"ville": "Exemple", "vosges": ""}
+    around = section(crossroads.page("departements/75"), "bloc-pilotes")
+    assert marked(around) == {"montmartre": "Exemple", "villette": ""}
+
+
+def test_a_type_of_territory_leads_to_its_own_and_says_which_is_an_example(country, crossroads):
+    def accompany(built, kind):
+        found = re.search(
+            r"Dans ces territoires pilotes, un Entrepreneur.*?</p>",
+            built.page(f"territoires/{kind}"),
+        )
+        return marked(found[0]) if found else {}
+
+    told = dict.fromkeys(["corse", "creuse", "redon", "vosges"], "") | {"ville": "Exemple"}
+    assert accompany(country, "rural") == told
+    assert accompany(crossroads, "metropole") == {"villette": ""}
+    assert accompany(crossroads, "petite-ville") == {}
+    listed = re.findall(r"territoires/pilotes/([a-z-]+)/", country.page("territoires/rural"))
+    assert listed == sorted(told)
+
+
+# What people wrote.
+
+
+def test_hostile_words_of_a_territory_come_out_as_text_everywhere(country):
+    for path in country.files:
+        if path.endswith(".html"):
+            assert "<script>alert" not in (country.folder / path).read_text("utf-8"), path
+    for address in ("territoires/pilotes/creuse", "territoires/pilotes/creuse/page/2"):
+        assert f"La Creuse {HOSTILE}" in words(country.page(address).split("<main")[1])

@@ -1,0 +1,98 @@
+"""All the pages about places, in the whole of a site: they stand, are reached, lead somewhere."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import posixpath
+import re
+
+from reading import links
+from territories import URL
+from worlds import TODAY, WORLD
+
+from generator.reader import Reader
+
+
+def place_pages(built):
+    """The addresses of the pages about places and who accompanies there."""
+    heads = ("territoires/pilotes/", "departements/", "entrepreneurs-du-bien-vivre/")
+    return [
+        path.removesuffix("index.html")
+        for path in built.files
+        if path.startswith(heads) and path.endswith("/index.html")
+    ]
+
+
+def codes_of(catalogue):
+    """The départements of the défis, of the annonces that still hold, of the territories."""
+    for each in catalogue.defis.values():
+        yield from (place.departement.code for place in each.communes)
+    for each in catalogue.annonces.values():
+        if each.fiche.jusqu_au is None or each.fiche.jusqu_au >= TODAY:
+            yield each.fiche.commune.departement.code
+    for each in catalogue.pilotes.values():
+        yield from (place.departement.code for place in each.fiche.communes)
+        yield from (departement.code for departement in each.fiche.departements)
+
+
+def test_every_page_about_a_place_stands(site):
+    catalogue = Reader(WORLD).read().catalogue
+    assert sorted(place_pages(site)) == sorted([
+        "departements/", *{f"departements/{code.lower()}/" for code in codes_of(catalogue)},
+        "territoires/pilotes/", *(f"territoires/pilotes/{slug}/" for slug in catalogue.pilotes),
+        "entrepreneurs-du-bien-vivre/",
+    ])  # fmt: skip
+
+
+def test_nothing_is_written_at_the_place_of_the_files(site, country):
+    for built in (site, country):
+        assert not [path for path in built.files if path.startswith("territoires-pilotes")]
+        for path in built.files:
+            if path.endswith((".html", ".xml")):
+                page = (built.folder / path).read_text("utf-8")
+                assert not re.search(r'(?:href="[^":]*|<loc>[^<]*)territoires-pilotes/', page), path
+
+
+def test_every_page_about_a_place_is_reached_from_home_by_plain_links(site):
+    seen, ahead = set(), [""]
+    while ahead:
+        here = ahead.pop()
+        if here in seen:
+            continue
+        seen.add(here)
+        for link in links(site.page(here)):
+            path = link.split("#")[0]
+            if path.endswith("/") and ":" not in path:
+                there = posixpath.normpath(posixpath.join("/", here, path)).strip("/")
+                ahead.append(f"{there}/" if there else "")
+    assert set(place_pages(site)) <= seen
+
+
+def test_every_link_of_the_pages_about_places_leads_somewhere(site, country):
+    for built in (site, country):
+        addresses = place_pages(built)
+        assert len(addresses) > 10
+        for here in addresses:
+            page = built.page(here)
+            for link in re.findall(r'(?:href|src)="([^"]*)"', page):
+                path, _, anchor = html.unescape(link).partition("#")
+                if ":" in path:
+                    continue
+                target = (built.folder / here / path.partition("?")[0]).resolve()
+                target = target / "index.html" if target.is_dir() else target
+                assert target.is_file(), f"{here} : {link}"
+                if anchor:
+                    assert f'id="{anchor}"' in target.read_text("utf-8"), f"{here} : {link}"
+
+
+def test_the_sitemap_names_every_page_about_a_place(day_after):
+    sitemap = (day_after.folder / "sitemap.xml").read_bytes()
+    assert gzip.decompress((day_after.folder / "sitemap.xml.gz").read_bytes()) == sitemap
+    listed = re.findall(r"<loc>([^<]+)</loc>", sitemap.decode())
+    assert len(listed) == len(set(listed))
+    addresses = place_pages(day_after)
+    assert "territoires/pilotes/creuse/page/2/" in addresses
+    assert {URL + address for address in addresses} <= set(listed)
+    for address in addresses:
+        assert f'<link rel="canonical" href="{URL}{address}">' in day_after.page(address)
