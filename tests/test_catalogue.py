@@ -3,66 +3,22 @@
 from __future__ import annotations
 
 import time
-from datetime import date
 
 import pytest
+import values
+from values import annonce, defi, guide, theme
 
 from generator.catalogue import Catalogue, check
 from generator.geography import find_commune, find_departement
 from generator.images import ImageInfo
-from generator.markdown import render
-from generator.model import (
-    Defi,
-    Document,
-    FicheAide,
-    FicheAnnonce,
-    FicheGuide,
-    FicheModele,
-    FichePage,
-    FichePilote,
-    FicheTheme,
-)
+from generator.model import Document, FicheAide, FicheModele, FichePage
 
-DAY = date(2026, 9, 12)
-MIRECOURT = find_commune("Mirecourt (Vosges)")
-REQUIRED = {
-    "titre": "Un café à nous",
-    "resume": "Et si nous en ouvrions un ?",
-    "phase": "creaction",
-    "depuis": DAY,
-    "territoire": "petite-ville",
-    "commune": MIRECOURT,
-    "porteur": "Les voisins",
-    "concerne": ("quartier",),
-}
 IMAGE = ImageInfo("cafe.jpg", 800, 600, "jpeg", (480, 800))
 
 
-def defi(slug, text="", **more):
-    return Defi(slug=slug, texte=text.encode(), corps=render(text), **(REQUIRED | more))
-
-
-def theme(slug):
-    return Document(slug, f"content/themes/{slug}.md", FicheTheme(titre=slug, resume=slug))
-
-
-def annonce(slug, **more):
-    fiche = FicheAnnonce(genre="envie", texte="a", commune=MIRECOURT, depuis=DAY, **more)
-    return Document(slug, f"annonces/{slug}.md", fiche)
-
-
-def guide(slug, **more):
-    fiche = FicheGuide(
-        titre=slug, resume=slug, phases=("creaction",), sources=(), revu_le=DAY,
-        a_reverifier_avant=DAY, **more,
-    )  # fmt: skip
-    return Document(slug, f"content/ressources/{slug}.md", fiche)
-
-
 def modele(slug, **more):
-    return Document(
-        slug, f"content/modeles/{slug}.md", FicheModele(titre=slug, resume=slug, **more)
-    )
+    fiche = FicheModele(titre=slug, resume=slug, **more)
+    return Document(slug, f"content/modeles/{slug}.md", fiche)
 
 
 def aide(slug, **more):
@@ -71,10 +27,10 @@ def aide(slug, **more):
 
 
 def pilote(slug, *communes):
-    whole = () if communes else (find_departement("88"),)
-    places = tuple(map(find_commune, communes))
-    fiche = FichePilote(nom=slug, territoire="rural", communes=places, departements=whole)
-    return Document(slug, f"content/territoires-pilotes/{slug}.md", fiche)
+    """A pilot territory of some communes; of none, it is the whole of the Vosges."""
+    if not communes:
+        return values.pilote(slug, departements=(find_departement("88"),))
+    return values.pilote(slug, communes=tuple(map(find_commune, communes)))
 
 
 def by_slug(*values):

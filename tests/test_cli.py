@@ -6,34 +6,19 @@ import json
 import re
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
-from click.testing import CliRunner
-from samples import ANSWERS, typed
+from samples import ANSWERS, faultless, typed
+from worlds import write
 
 from generator import derived
 from generator.cli import main
-from generator.front_matter import dump, parse
+from generator.front_matter import parse
 from generator.model import FicheDefi
 from generator.schema import json_schema
 
-ROOT = Path(__file__).parent.parent
-NOON = "1795345200"  # 22 November 2026, 12:00 in Paris
-REQUIRED = {
-    "titre": "Un café à nous",
-    "resume": "Le dernier café a fermé. Et si nous en ouvrions un ?",
-    "phase": "informaction",
-    "depuis": "2026-09-12",
-    "territoire": "petite-ville",
-    "commune": "Mirecourt (Vosges)",
-    "porteur": "Les voisins du Val",
-    "concerne": "quartier",
-    "prochaine_action": {"date": "2026-12-05", "quoi": "On goûte la carte"},
-}
 WRONG = {"phase": "créactions"}
 ENGLISH = re.compile(
     r"\b(?:the|this|no such|error|commands?|args|show|exit|missing|invalid|requires|try|got|did you mean)\b",
@@ -41,59 +26,25 @@ ENGLISH = re.compile(
 )
 
 
-def defi(**more):
-    return dump(REQUIRED | more, "Racontons.\n")
-
-
-@pytest.fixture
-def bvm(tmp_path, monkeypatch):
-    """Run `bvm` in a scratch repository; its result knows exit_code, stdout, stderr, output."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
-    for name in ("GITHUB_REPOSITORY", "SITE_URL"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run(*arguments, answers=""):
-        monkeypatch.setattr(sys, "argv", ["bvm", *arguments])
-        result = CliRunner().invoke(main, list(arguments), input=answers)
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.output
-        assert "Traceback" not in result.output
-        return result
-
-    return run
-
-
-@pytest.fixture
-def site(tmp_path):
-    def write(files):
-        for path, content in files.items():
-            target = tmp_path / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content.encode() if isinstance(content, str) else content)
-        return tmp_path
-
-    return write
-
-
 # bvm verifier.
 
 
-def test_a_right_site_is_said_to_be(bvm, site):
-    site({"defis/cafe.md": defi()})
+def test_a_right_site_is_said_to_be(bvm, tmp_path):
+    write(tmp_path, {"defis/cafe.md": faultless()})
     result = bvm("verifier")
     assert (result.exit_code, result.stdout) == (0, "Tout est en ordre, aucun conseil.\n")
 
 
-def test_advice_alone_does_not_fail(bvm, site):
-    site({"defis/cafe.md": defi(themes=["inconnu"])})
+def test_advice_alone_does_not_fail(bvm, tmp_path):
+    write(tmp_path, {"defis/cafe.md": faultless(themes=["inconnu"])})
     result = bvm("verifier")
     assert result.exit_code == 0
     assert "→ conseil : defis/cafe.md:" in result.stdout
     assert result.stdout.endswith("\nTout est en ordre, 1 conseil.\n")
 
 
-def test_an_error_fails_and_is_told_before_the_advice(bvm, site):
-    site({"defis/a.md": defi(themes=["inconnu"]), "defis/b.md": defi(**WRONG)})
+def test_an_error_fails_and_is_told_before_the_advice(bvm, tmp_path):
+    write(tmp_path, {"defis/a.md": faultless(themes=["inconnu"]), "defis/b.md": faultless(**WRONG)})
     result = bvm("verifier")
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
@@ -102,11 +53,9 @@ def test_an_error_fails_and_is_told_before_the_advice(bvm, site):
     assert lines[-1] == "1 erreur à corriger, 1 conseil."
 
 
-def test_a_thousand_broken_files_are_all_told_in_one_run(bvm, site):
-    site({f"defis/d{n}.md": f"---\ntitre: {n}\n---\n" for n in range(1000)})
-    start = time.monotonic()
+def test_a_thousand_broken_files_are_all_told_in_one_run(bvm, tmp_path):
+    write(tmp_path, {f"defis/d{n}.md": f"---\ntitre: {n}\n---\n" for n in range(1000)})
     result = bvm("verifier")
-    assert time.monotonic() - start < 10
     assert result.exit_code == 1
     assert {f"d{n}" for n in range(1000)} == set(re.findall(r"✗ defis/(d\d+)\.md:", result.stdout))
     assert result.stdout.endswith("\n8000 erreurs à corriger, aucun conseil.\n")
@@ -125,8 +74,8 @@ def test_a_thousand_broken_files_are_all_told_in_one_run(bvm, site):
     ],
     ids=["missing", "empty", "binary", "title only", "blank", "brackets"],
 )
-def test_bad_input_gets_a_clear_sentence_in_every_format(bvm, site, form, files, code, said):
-    site(files)
+def test_bad_input_gets_a_clear_sentence_in_every_format(bvm, tmp_path, form, files, code, said):
+    write(tmp_path, files)
     result = bvm("verifier", "--format", form)
     assert result.exit_code == code
     assert said in result.stdout
@@ -138,68 +87,68 @@ def test_bad_input_gets_a_clear_sentence_in_every_format(bvm, site, form, files,
     ids=["broken", "list", "text", "empty", "control", "latin-1"],
 )
 @pytest.mark.parametrize("option", ["", "--publication"])
-def test_a_broken_mkdocs_yml_is_no_traceback(bvm, site, text, option):
-    site({"defis/cafe.md": defi(), "mkdocs.yml": text})
+def test_a_broken_mkdocs_yml_is_no_traceback(bvm, tmp_path, text, option):
+    write(tmp_path, {"defis/cafe.md": faultless(), "mkdocs.yml": text})
     assert bvm("verifier", *([option] if option else [])).exit_code in {0, 1}
 
 
-def test_a_wrong_setting_of_mkdocs_yml_is_an_error(bvm, site):
-    site({"defis/cafe.md": defi(), "mkdocs.yml": "extra:\n  bvm:\n    depots: x\n"})
+def test_a_wrong_setting_of_mkdocs_yml_is_an_error(bvm, tmp_path):
+    write(tmp_path, {"defis/cafe.md": faultless(), "mkdocs.yml": "extra:\n  bvm:\n    depots: x\n"})
     result = bvm("verifier")
     assert result.exit_code == 1
     assert result.stdout.startswith("✗ mkdocs.yml:3: depots : ce champ n’existe pas.")
 
 
-def test_publishing_asks_for_more(bvm, site):
-    site({"defis/cafe.md": defi(), "mkdocs.yml": "site_name: Ici\n"})
+def test_publishing_asks_for_more(bvm, tmp_path):
+    write(tmp_path, {"defis/cafe.md": faultless(), "mkdocs.yml": "site_name: Ici\n"})
     assert bvm("verifier").exit_code == 0
     result = bvm("verifier", "--publication")
     assert result.exit_code == 1
     assert result.stdout.count("à remplir avant de publier") == 12
 
 
-def test_publishing_asks_for_nothing_when_all_is_there(bvm, site, monkeypatch):
+def test_publishing_asks_for_nothing_when_all_is_there(bvm, tmp_path, monkeypatch):
     monkeypatch.setenv("GITHUB_REPOSITORY", "ville/bien-vivre")
     monkeypatch.setenv("SITE_URL", "https://exemple.fr/")
     lines = ["adresse: b@exemple.fr", "hebergeur: {nom: h, adresse: i, telephone: '01'}"]
     keys = ("organisation", "siege", "telephone", "immatriculation", "conservation")
     lines += [f"{key}: a" for key in (*keys, "directeur_publication")]
     settings = "site_url: !ENV [SITE_URL, '']\nextra:\n  bvm:\n    " + "\n    ".join(lines)
-    site({"defis/cafe.md": defi(), "mkdocs.yml": settings})
+    write(tmp_path, {"defis/cafe.md": faultless(), "mkdocs.yml": settings})
     assert bvm("verifier", "--publication").exit_code == 0
 
 
 @pytest.mark.parametrize("name", ["defis/a.md", "./defis/a.md", "defis/../defis/a.md"])
-def test_a_file_limits_what_is_said(bvm, site, name):
-    site({"defis/a.md": defi(themes=["inconnu"]), "defis/b.md": defi(**WRONG)})
+def test_a_file_limits_what_is_said(bvm, tmp_path, name):
+    write(tmp_path, {"defis/a.md": faultless(themes=["inconnu"]), "defis/b.md": faultless(**WRONG)})
     result = bvm("verifier", name)
     assert result.exit_code == 0
     assert "defis/a.md" in result.stdout
     assert "defis/b.md" not in result.stdout
 
 
-def test_an_absolute_path_is_a_file_too(bvm, site):
-    root = site({"defis/a.md": defi(), "defis/b.md": defi(**WRONG)})
+def test_an_absolute_path_is_a_file_too(bvm, tmp_path):
+    root = write(tmp_path, {"defis/a.md": faultless(), "defis/b.md": faultless(**WRONG)})
     assert bvm("verifier", str(root / "defis" / "a.md")).exit_code == 0
     assert bvm("verifier", str(root / "defis" / "b.md")).exit_code == 1
 
 
-def test_several_files_are_told_together(bvm, site):
-    site({f"defis/{name}.md": defi(**WRONG) for name in "abc"})
+def test_several_files_are_told_together(bvm, tmp_path):
+    write(tmp_path, {f"defis/{name}.md": faultless(**WRONG) for name in "abc"})
     result = bvm("verifier", "defis/a.md", "defis/c.md")
     assert re.findall(r"defis/(.)\.md:", result.stdout) == ["a", "c"]
 
 
 @pytest.mark.parametrize("folder", ["defis", "defis/", "."])
-def test_a_folder_is_all_its_files(bvm, site, folder):
-    site({"defis/a.md": defi(**WRONG), "defis/b.md": defi(**WRONG)})
+def test_a_folder_is_all_its_files(bvm, tmp_path, folder):
+    write(tmp_path, {"defis/a.md": faultless(**WRONG), "defis/b.md": faultless(**WRONG)})
     result = bvm("verifier", folder)
     assert result.exit_code == 1
     assert re.findall(r"defis/(.)\.md:", result.stdout) == ["a", "b"]
 
 
-def test_a_file_that_is_not_there_is_told(bvm, site):
-    site({"defis/a.md": defi()})
+def test_a_file_that_is_not_there_is_told(bvm, tmp_path):
+    write(tmp_path, {"defis/a.md": faultless()})
     result = bvm("verifier", "defis/absent.md")
     assert result.exit_code == 2
     assert result.stdout == ""
@@ -230,8 +179,8 @@ def annotations(output):
     return found
 
 
-def test_problems_annotate_their_line_on_github(bvm, site):
-    site({"defis/a.md": defi(themes=["inconnu"]), "defis/b.md": defi(**WRONG)})
+def test_problems_annotate_their_line_on_github(bvm, tmp_path):
+    write(tmp_path, {"defis/a.md": faultless(themes=["inconnu"]), "defis/b.md": faultless(**WRONG)})
     result = bvm("verifier", "--format", "github")
     assert result.exit_code == 1
     advice, error = annotations(result.stdout)
@@ -246,30 +195,34 @@ def test_problems_annotate_their_line_on_github(bvm, site):
     assert error["message"].startswith("on lit « créactions »")
 
 
-def test_a_problem_of_a_whole_file_annotates_its_first_line(bvm, site):
-    site({"defis/photo.md": b"\0"})
+def test_a_problem_of_a_whole_file_annotates_its_first_line(bvm, tmp_path):
+    write(tmp_path, {"defis/photo.md": b"\0"})
     (told,) = annotations(bvm("verifier", "--format", "github").stdout)
     assert (told["line"], told["title"]) == ("1", "fichier_binaire")
 
 
-def test_signs_that_github_reads_are_escaped(bvm, site):
-    site({"defis/a,b:c%0A.md": defi(), "defis/x.md": defi(commune="100%0A%")})
+def test_signs_that_github_reads_are_escaped(bvm, tmp_path):
+    write(tmp_path, {"defis/a,b:c%0A.md": faultless(), "defis/x.md": faultless(commune="100%0A%")})
     name, commune = annotations(bvm("verifier", "--format", "github").stdout)
     assert name["file"] == "defis/a,b:c%0A.md"
     assert "« 100%0A% »" in commune["message"]
 
 
 @pytest.mark.parametrize("form", ["texte", "github"])
-def test_no_author_writes_a_command_of_the_workflow(bvm, site, form):
+def test_no_author_writes_a_command_of_the_workflow(bvm, tmp_path, form):
     attack = "\n::error file=x,line=1::faux\r\n::stop-commands::x"
-    site(
+    write(
+        tmp_path,
         {
-            f"defis/a{attack[:40]}.md": defi(),
-            "defis/b.md": defi(commune=attack, phase=attack, inspire_de=attack, contact=attack),
-            "defis/c.md": defi().replace("titre:", f"{json.dumps(attack)}: x\ntitre:", 1),
-            "defis/d.md": defi() + "\n[a](absent%0A::error::faux.md) ![x](x%0A::error::faux.jpg)\n",
+            f"defis/a{attack[:40]}.md": faultless(),
+            "defis/b.md": faultless(
+                commune=attack, phase=attack, inspire_de=attack, contact=attack
+            ),
+            "defis/c.md": faultless().replace("titre:", f"{json.dumps(attack)}: x\ntitre:", 1),
+            "defis/d.md": faultless()
+            + "\n[a](absent%0A::error::faux.md) ![x](x%0A::error::faux.jpg)\n",
             "mkdocs.yml": f"extra:\n  bvm:\n    {json.dumps(attack)}: x\n",
-        }
+        },
     )
     result = bvm("verifier", "--format", form)
     assert result.exit_code == 1
@@ -279,8 +232,8 @@ def test_no_author_writes_a_command_of_the_workflow(bvm, site, form):
         assert not [line for line in re.split(r"[\r\n]", result.stdout) if line.startswith("::")]
 
 
-def test_nothing_to_say_annotates_nothing(bvm, site):
-    site({"defis/a.md": defi()})
+def test_nothing_to_say_annotates_nothing(bvm, tmp_path):
+    write(tmp_path, {"defis/a.md": faultless()})
     result = bvm("verifier", "--format", "github")
     assert (result.exit_code, result.stdout.strip()) == (0, "")
 
@@ -288,8 +241,8 @@ def test_nothing_to_say_annotates_nothing(bvm, site):
 # JSON.
 
 
-def test_a_program_reads_each_problem_as_json(bvm, site):
-    site({"defis/a.md": defi(themes=["inconnu"]), "defis/b.md": defi(**WRONG)})
+def test_a_program_reads_each_problem_as_json(bvm, tmp_path):
+    write(tmp_path, {"defis/a.md": faultless(themes=["inconnu"]), "defis/b.md": faultless(**WRONG)})
     result = bvm("verifier", "--format", "json")
     advice, error = json.loads(result.stdout)
     assert list(error) == ["fichier", "ligne", "champ", "gravite", "genre", "message"]
@@ -303,8 +256,8 @@ def test_a_program_reads_each_problem_as_json(bvm, site):
     assert (advice["gravite"], advice["genre"]) == ("conseil", "theme_inconnu")
 
 
-def test_nothing_to_say_is_an_empty_list(bvm, site):
-    site({"defis/a.md": defi()})
+def test_nothing_to_say_is_an_empty_list(bvm, tmp_path):
+    write(tmp_path, {"defis/a.md": faultless()})
     assert json.loads(bvm("verifier", "--format", "json").stdout) == []
 
 
@@ -353,8 +306,8 @@ def test_every_command_and_every_option_says_what_it_does():
             assert parameter.param_type_name == "argument" or parameter.help
 
 
-def test_the_command_can_be_run_by_a_shell(site):
-    root = site({"defis/a.md": defi(**WRONG)})
+def test_the_command_can_be_run_by_a_shell(tmp_path):
+    root = write(tmp_path, {"defis/a.md": faultless(**WRONG)})
     ended = subprocess.run(
         [sys.executable, "-m", "generator.cli", "verifier"],
         cwd=root, capture_output=True, text=True, encoding="utf-8", check=False,
@@ -376,26 +329,31 @@ def test_derived_files_are_written_then_up_to_date(bvm, tmp_path):
     assert "Écrit" not in bvm("generer").stdout
 
 
-@pytest.mark.parametrize("path", derived.files())
-def test_a_derived_file_that_drifts_is_found_and_not_touched(bvm, tmp_path, path):
+def test_each_derived_file_that_drifts_is_found_and_not_touched(bvm, tmp_path):
     bvm("generer")
-    (tmp_path / path).write_text(derived.files()[path] + " ", "utf-8")
+    drifted = {path: f"{text} " for path, text in derived.files().items()}
+    write(tmp_path, drifted)
     result = bvm("generer", "--verifier")
-    assert (result.exit_code, result.stdout) == (
-        1,
-        f"✗ {path} n’est plus à jour. Lancez : bvm generer\n",
-    )
-    assert (tmp_path / path).read_text("utf-8").endswith("\n ")
-    assert bvm("generer").stdout == f"Écrit : {path}\n"
+    said = "".join(f"✗ {path} n’est plus à jour. Lancez : bvm generer\n" for path in drifted)
+    assert (result.exit_code, result.stdout) == (1, said)
+    assert {path: (tmp_path / path).read_text("utf-8") for path in drifted} == drifted
+    bvm("generer")
     assert bvm("generer", "--verifier").exit_code == 0
 
 
-@pytest.mark.parametrize("path", derived.files())
-def test_a_derived_file_that_is_missing_is_found(bvm, tmp_path, path):
+@pytest.mark.parametrize("path", [min(derived.files()), max(derived.files())])
+def test_only_the_derived_file_that_drifts_is_told_and_written(bvm, tmp_path, path):
     bvm("generer")
-    (tmp_path / path).unlink()
-    assert bvm("generer", "--verifier").exit_code == 1
-    assert not (tmp_path / path).exists()
+    (tmp_path / path).write_text("autre chose", "utf-8")
+    assert bvm("generer", "--verifier").stdout.count("✗ ") == 1
+    assert bvm("generer").stdout == f"Écrit : {path}\n"
+
+
+def test_each_derived_file_that_is_missing_is_found_and_not_written(bvm, tmp_path):
+    result = bvm("generer", "--verifier")
+    assert result.exit_code == 1
+    assert all(f"✗ {path} " in result.stdout for path in derived.files())
+    assert not any(tmp_path.iterdir())
 
 
 # bvm nouveau.

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import re
+import shlex
 import tomllib
-from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
-from conftest import ROOT
+from prose import PAGES, PROSE, links, without_code
+from worlds import ROOT
 
 from generator import forms, schema
 from generator.cli import main
 from generator.identity import Identity
-from generator.model import FicheAnnonce
 
 GENERATOR = ROOT / "generator"
-PROSE = [
-    *sorted(ROOT.glob("*.md")),
-    *sorted((ROOT / "docs").glob("*.md")),
-    *(ROOT / name / "README.md" for name in ("generator", "defis", "annonces")),
+SCRIPTS = [
+    *sorted((ROOT / ".github" / "workflows").glob("*.yml")),
+    ROOT / ".pre-commit-config.yaml",
+    ROOT / ".ci" / "run",
 ]
-PAGES = [*PROSE, ROOT / "bench" / "README.md"]
-DOORS = "content/contribuer/index.md"
-EDITING = "content/contribuer/modifier-un-texte.md"
-IMAGES = "content/contribuer/images"
-PICTURES = sorted((ROOT / IMAGES).glob("*.svg"))
-LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
+
+
+def named(pages):
+    return pytest.mark.parametrize(
+        "page", pages, ids=lambda page: page.relative_to(ROOT).as_posix()
+    )
 
 
 def text(path: str) -> str:
@@ -38,6 +37,14 @@ def test_the_map_of_the_code_names_each_module_and_no_other():
     rows = re.findall(r"^\| `([\w/]+\.py)` \|", text("generator/README.md"), re.MULTILINE)
     assert set(rows) == modules - {"__init__.py"}
     assert len(rows) == len(set(rows))
+
+
+def test_the_map_of_the_tests_names_each_module_that_is_no_test():
+    modules = {path.name for path in (ROOT / "tests").glob("*.py")}
+    rows = re.findall(r"`(\w+\.py)`", text("tests/README.md"))
+    tests = {name for name in modules if name.startswith("test_")}
+    assert set(rows) - tests == modules - tests - {"publish_everything.py"}
+    assert set(rows) <= modules
 
 
 def test_each_dependency_has_its_reason_and_no_other_has_one():
@@ -60,11 +67,8 @@ def test_each_decision_is_dated():
     assert all(re.match(r"\d{4}-\d\d-\d\d: ", heading) for heading in headings)
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
-def test_each_command_has_help_and_is_documented(name):
-    command = main.commands[name]
-    assert command.help
-    assert all(option.help for option in command.params if option.param_type_name == "option")
+@pytest.mark.parametrize("name", main.commands)
+def test_each_command_is_documented(name):
     assert f"`bvm {name}`" in text("CONTRIBUTING.md")
 
 
@@ -73,43 +77,14 @@ def test_each_setting_of_who_publishes_is_documented():
         assert f"`extra.bvm.{row.key}`" in text("docs/exploitation.md")
 
 
-def test_the_fields_of_an_annonce_are_those_of_the_model():
-    said = re.findall(
-        r"^\| `(\w+)`( \(obligatoire\))? \|", text("annonces/README.md"), re.MULTILINE
-    )
-    known = schema.field_help(FicheAnnonce)
-    assert {key: bool(star) for key, star in said} == {row.key: row.required for row in known}
-
-
-def test_the_example_of_an_annonce_is_valid():
-    example = re.search(r"```yaml\n(---.*?---\n)```", text("annonces/README.md"), re.DOTALL)[1]
-    document, problems = schema.parse_document(example, FicheAnnonce, "remorque", "annonces/x.md")
-    assert document
-    assert problems == []
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_each_link_leads_to_a_file_and_each_anchor_to_a_heading(path):
-    for image, target in LINK.findall(_without_code(path)):
-        if target.startswith("https://"):
-            assert not image, f"a picture from elsewhere: {target}"
-            continue
-        name, _, anchor = target.partition("#")
-        file = path.parent / name if name else path
-        assert file.exists(), target
-        if anchor:
-            assert anchor in _anchors(file), target
-
-
-def _without_code(path: Path) -> str:
-    page = re.sub(r"^ *```.*?^ *```$", "", path.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
-    return re.sub(r"`[^`\n]+`", "", page)
-
-
-def _anchors(path: Path) -> set[str]:
-    """The anchors that GitHub gives to headings: lower case, words and dashes."""
-    headings = re.findall(r"^#+ (.+)$", _without_code(path), re.MULTILINE)
-    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+@named(PAGES)
+def test_each_link_leads_to_a_file_and_each_anchor_to_a_heading(page):
+    """Those that lead to a page of the site are looked at with the content."""
+    for link in links(page):
+        if link.is_elsewhere:
+            assert not link.is_image, f"a picture from elsewhere: {link.target}"
+        elif ROOT / "content" not in link.file.parents:
+            assert link.arrives, link.target
 
 
 @pytest.mark.parametrize("part", [0, 1], ids=["français", "English"])
@@ -130,105 +105,82 @@ def test_a_contributor_is_told_how_to_renew_the_golden_cases(request):
     assert f".venv/bin/pytest tests/test_problems.py {option}" in text("CONTRIBUTING.md")
 
 
-@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_documentation_keeps_one_sentence_a_line(path):
+@named(PROSE)
+def test_documentation_keeps_one_sentence_a_line(page):
     """So that a change of one sentence is a change of one line."""
-    for line in _without_code(path).splitlines():
+    for line in without_code(page).splitlines():
         if not line.startswith("|"):
             assert not re.search(r"[a-zé)»][.!?] [A-ZÀÉ]", line.replace("« ", "«")), line
 
 
-# The doors: what the pages for citizens and Entrepreneurs say of them is what the forms say.
+# The doors: what a contributor is told of them is what they say.
 
 
-def test_the_two_pages_that_list_the_doors_name_every_form():
-    for path in (DOORS, "CONTRIBUTING.md"):
-        for form in forms.forms().values():
-            assert f"« {form.titre} »" in _without_links(text(path)), path
+def test_a_contributor_is_told_of_every_form():
+    told = text("CONTRIBUTING.md")
+    assert all(f"« {form.titre} »" in told for form in forms.forms().values())
 
 
-def test_the_two_pages_promise_what_the_script_of_the_forms_gives():
+def test_a_contributor_is_promised_what_the_script_of_the_forms_gives():
     script = text("overrides/scripts/formulaire.js")
     assert "Copier le texte" in script
     assert "Télécharger le texte" in script
-    assert "**texte à copier**, ou un fichier à garder" in text(DOORS)
     assert "texte à copier ou à garder" in text("CONTRIBUTING.md")
 
 
-def test_what_a_defi_must_say_is_told_in_the_words_of_its_form():
-    asked = [each for each in forms.forms()["defi"].questions if each.required]
-    for label in (each.label for each in asked if each.kind is not forms.Kind.CONSENT):
-        assert label[0].lower() + label[1:] in text(DOORS)
+def test_what_one_agrees_to_is_told_in_the_words_of_the_forms():
+    told = text("CONTRIBUTING.md").replace("\n> ", " ")
+    assert all(said in told for said in forms.CONSENTS)
 
 
-@pytest.mark.parametrize("path", [DOORS, "CONTRIBUTING.md"])
-def test_what_one_agrees_to_is_told_in_the_words_of_the_forms(path):
-    prose = text(path).replace("\n> ", " ")
-    assert all(said in prose for said in forms.CONSENTS)
+# Commands that are named must exist.
 
 
-@pytest.mark.parametrize("path", [DOORS, EDITING])
-def test_what_is_quoted_of_the_site_is_written_on_it(path):
-    """A form, a question, a button: or words of the page's own, which are listed here."""
-    own = {
-        DOORS: {"12 personnes"},
-        EDITING: {"La date du repas a bougé"},
-    }
-    asked = {form.titre for form in forms.forms().values()}
-    asked |= {question.label for form in forms.forms().values() for question in form.questions}
-    drawn = [*(ROOT / "overrides").rglob("*.html"), *(ROOT / "overrides").rglob("*.js")]
-    written = "".join(each.read_text("utf-8") for each in drawn)
-    prose = re.sub(r'« <span lang="en">.*?</span> »|!\[.*?\]', "", text(path))
-    for said in set(re.findall(r"« (.+?) »", _without_links(prose))) - own[path] - asked:
-        assert said in written, said
+def _scripts():
+    """Every piece of shell that a workflow, a hook or a page of documentation shows."""
+    for path in SCRIPTS:
+        yield (
+            path,
+            re.sub(r"^ *(?:- )?(?:run|entry): ", "", path.read_text("utf-8"), flags=re.MULTILINE),
+        )
+    for path in PAGES:
+        text = path.read_text("utf-8")
+        blocks = re.findall(r"^ *```(?:sh)?\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
+        spans = re.findall(r"(?<!`)`([^`\n]+)`(?!`)", text)
+        yield from ((path, shown) for shown in [*blocks, *spans])
 
 
-BUTTONS = {
-    "Add file", "Approve", "Approve workflows to run", "choose your files", "Commit changes…",
-    "Confirm merge", "Create a new branch for this commit and start a pull request",
-    "Create new file", "Create pull request", "Edit", "Files changed", "Issues",
-    "Merge pull request", "New issue", "Preview", "Propose changes", "Pull requests",
-    "Request changes", "Save", "Submit review", "Upload files",
-}  # fmt: skip
-"""What GitHub's own documentation calls them; where and when it was read ends `EDITING`."""
-
-TITLES = {
-    "Editing files", "Adding a file to a repository", "Hello World", "Editing an issue",
-    "Quickstart for reviewing pull requests", "Merging a pull request",
-    "Approving workflow runs from forks", "Setting your commit email address",
-}  # fmt: skip
+_CALL = re.compile(
+    r"(?:^|[|&;(]|\bif !|\bexec|[A-Z_]+=\S+)\s*(?:\.venv/bin/)?(make|bvm)\b([^|&;>)\n]*)"
+)
 
 
-def test_a_button_of_github_has_the_same_name_everywhere():
-    for path in (DOORS, EDITING):
-        said = re.findall(r'« <span lang="en">(.*?)</span> »', text(path))
-        assert set(said) <= BUTTONS | TITLES | {"fork"}, path
-    said = {one for path in PICTURES for one in _words_of(path)}
-    assert said == {"Commit changes…", "Propose changes", "Create pull request"}
+def _calls(tool):
+    for path, script in _scripts():
+        for line in script.splitlines():
+            for name, arguments in _CALL.findall(line.split("  #")[0]):
+                if name == tool:
+                    yield path, shlex.split(arguments, comments=True)
 
 
-def test_each_picture_is_shown_and_said_in_words():
-    for name in (path.name for path in PICTURES):
-        shown = re.findall(rf"!\[(.+?)\]\(images/{name}\)(.*)", text(DOORS) + text(EDITING))
-        assert len(shown) == 1, name
-        (said, how), *_ = shown
-        assert all(f"« {one} »" in said for one in _words_of(ROOT / IMAGES / name))
-        assert re.fullmatch(r"\{ width=\d+ height=\d+ loading=lazy \}", how)
+def _targets():
+    text = (ROOT / "Makefile").read_text("utf-8").replace("$(VENV)", ".venv")
+    return set(re.findall(r"^([^\s:#=$]+):(?!=)", text, re.MULTILINE)) - {".PHONY"}
 
 
-@pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.name)
-def test_a_picture_is_light_and_its_words_large_enough_on_a_phone(path):
-    assert path.stat().st_size <= 4 * 1024
-    drawing = ElementTree.parse(path).getroot()
-    scale = (360 - 2 * 18) / float(drawing.get("width"))
-    sizes = [float(each.get("font-size")) for each in drawing.iter() if each.get("font-size")]
-    assert all(size * scale >= 16 for size in sizes)
-    assert "http" not in path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
+def test_each_make_target_that_is_named_exists():
+    calls = list(_calls("make"))
+    assert {path.name for path, _ in calls} >= {"verifier.yml", "publier.yml", "README.md", "run"}
+    wrong = [(path.name, words) for path, words in calls if not set(words) <= _targets()]
+    assert not wrong
 
 
-def _without_links(text: str) -> str:
-    return re.sub(r"\[(.*?)\]\(.*?\)", r"\1", text)
-
-
-def _words_of(path: Path) -> list[str]:
-    return [each.text for each in ElementTree.parse(path).iter() if each.tag.endswith("text")]
+def test_each_command_of_bvm_that_is_named_exists_with_its_options():
+    calls = [(path, words) for path, words in _calls("bvm") if words]
+    assert {path.name for path, _ in calls} >= {"relire.yml", "repondre.yml", "CONTRIBUTING.md"}
+    for path, (name, *rest) in calls:
+        options = {"--help"}
+        if name != "--help":
+            assert name in main.commands, (path.name, name)
+            options |= {word for each in main.commands[name].params for word in each.opts}
+        assert {word for word in rest if word.startswith("-")} <= options, (path.name, name, rest)

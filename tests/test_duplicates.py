@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+import values
+from values import theme
 
 from generator.catalogue import Catalogue
 from generator.duplicates import ALIKE, LIMIT_KM, close, likeness
-from generator.geography import find_commune
-from generator.model import Defi, Document, FicheTheme
 
 SAME = [
     ("Un café associatif à Mirecourt", "Café associatif"),
@@ -33,22 +31,13 @@ OTHERS = [
 ]
 
 
-def defi(slug, where="Mirecourt (Vosges)", titre="Un café associatif", **more):
-    required = {
-        "resume": "Et si nous en ouvrions un ?",
-        "phase": "creaction",
-        "depuis": date(2026, 9, 12),
-        "territoire": "petite-ville",
-        "porteur": "Les voisins",
-        "concerne": ("quartier",),
-    }
-    return Defi(slug=slug, titre=titre, commune=find_commune(where), **(required | more))
+def defi(slug, commune="Mirecourt (Vosges)", titre="Un café associatif", **more):
+    return values.defi(slug, commune=commune, titre=titre, **more)
 
 
 def catalogue(*defis):
-    fiche = FicheTheme(titre="Se retrouver", resume="a")
-    theme = Document("convivialite", "content/themes/convivialite.md", fiche)
-    return Catalogue(defis={each.slug: each for each in defis}, themes={theme.slug: theme})
+    known = theme("convivialite", "Se retrouver")
+    return Catalogue(defis={each.slug: each for each in defis}, themes={known.slug: known})
 
 
 def found(one, *defis):
@@ -113,7 +102,7 @@ def test_where_no_point_is_known_nothing_is_near():
             {"titre": "Un four", "themes": ("convivialite", "inconnu")},
             "Dans la même commune, avec 2 thèmes en commun (Se retrouver).",
         ),
-        ({"where": "Mattaincourt"}, "À 2 km, avec un titre proche."),
+        ({"commune": "Mattaincourt"}, "À 2 km, avec un titre proche."),
         ({"etat": "en-pause"}, "Dans la même commune, avec un titre proche. Il est en pause."),
         ({"etat": "abouti"}, "Dans la même commune, avec un titre proche. Il a abouti."),
         ({"etat": "arrete"}, "Dans la même commune, avec un titre proche. Il s’est arrêté."),

@@ -6,7 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -28,7 +28,6 @@ from generator.fields import (
     slugify,
 )
 
-QUICK = settings(max_examples=100, deadline=None)
 NBSP, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 CONVERTED = {
     "date_invalide": Day,
@@ -357,19 +356,16 @@ def test_a_name_is_made_into_the_slug_one_expects(text, slug):
     assert slugify(text) == slug
 
 
-@QUICK
 @given(st.text(max_size=120))
 def test_every_text_gives_a_valid_slug(text):
     assert is_slug(slugify(text))
 
 
-@QUICK
 @given(st.text(max_size=120))
 def test_the_slug_of_a_slug_is_itself(text):
     assert slugify(slugify(text)) == slugify(text)
 
 
-@QUICK
 @given(st.text(st.sampled_from("0123456789 -"), min_size=50, max_size=70))
 def test_long_numbers_give_a_valid_slug_that_stays(text):
     assert is_slug(slugify(text))
@@ -413,7 +409,6 @@ def test_a_list_or_a_group_is_no_word(kind, field, value):
 
 
 @pytest.mark.parametrize(("kind", "field"), CONVERTED.items())
-@QUICK
 @given(text=st.text(max_size=40))
 def test_any_text_is_read_or_refused_in_our_words(kind, field, text):
     try:

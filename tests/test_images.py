@@ -28,7 +28,7 @@ ENDINGS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
 
-def picture(width: int = 1200, height: int = 900, mode: str = "RGB") -> Image.Image:
+def picture(width: int = 1200, height: int = 300, mode: str = "RGB") -> Image.Image:
     """Red above, blue below."""
     image = Image.new("RGB", (width, height), RED)
     image.paste(BLUE, (0, height // 2, width, height))
@@ -71,7 +71,7 @@ def test_each_format_is_made_in_its_own_format_at_both_widths(ending: str) -> No
     data = saved(picture(), ending)
     done = made(f"potager.{ending}", data)
     assert list(done) == [f"potager-480.{ending}", f"potager-960.{ending}"]
-    assert [image.size for image in done.values()] == [(480, 360), (960, 720)]
+    assert [image.size for image in done.values()] == [(480, 120), (960, 240)]
     assert {image.format for image in done.values()} == {ENDINGS[ending]}
     assert all(is_near(image, (10, 10), RED) for image in done.values())
 
@@ -105,7 +105,7 @@ def test_the_picture_stands_upright(orientation: int) -> None:
     """Whatever way the telephone was held, red is where the EXIF says that the top is."""
     exif = Image.Exif()
     exif[0x0112] = orientation
-    lying = picture(1200, 900)
+    lying = picture()
     to_stored = {
         2: Image.Transpose.FLIP_LEFT_RIGHT,
         3: Image.Transpose.ROTATE_180,
@@ -118,7 +118,7 @@ def test_the_picture_stands_upright(orientation: int) -> None:
     stored = lying.transpose(to_stored[orientation]) if orientation in to_stored else lying
     data = saved(stored, exif=exif)
     info = probe("a.jpg", data)
-    assert (info.width, info.height) == (1200, 900)
+    assert (info.width, info.height) == lying.size
     for image in made("a.jpg", data).values():
         assert image.width > image.height
         assert is_near(image, (image.width // 2, 5), RED)
@@ -248,7 +248,7 @@ def test_any_other_ending_is_refused(name: str) -> None:
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("part", [0.2, 0.5, 0.95])
 def test_a_file_cut_short_is_refused(ending: str, part: float) -> None:
-    noise = Image.effect_noise((700, 700), 80).convert("RGB")
+    noise = Image.effect_noise((300, 300), 80).convert("RGB")
     data = saved(noise, ending)
     assert refused(f"a.{ending}", data[: int(len(data) * part)]).kind == "image_illisible"
 
@@ -284,7 +284,7 @@ def test_a_decompression_bomb_is_refused_before_it_bursts(side: int) -> None:
 
 
 def test_a_text_bomb_in_a_png_is_refused() -> None:
-    text = chunk(b"zTXt", b"a\0\0" + zlib.compress(b"x" * 100_000_000, 9))
+    text = chunk(b"zTXt", b"a\0\0" + zlib.compress(b"x" * 20_000_000))
     data = saved(picture(), "png")
     assert refused("a.png", data[:33] + text + data[33:]).kind == "image_illisible"
 
@@ -304,7 +304,7 @@ SMALL = {ending: saved(picture(60, 40), ending) for ending in ENDINGS}
     st.sampled_from(sorted(ENDINGS)),
     st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 255)), min_size=1, max_size=4),
 )
-@hypothesis_settings(max_examples=150, deadline=None)
+@hypothesis_settings(max_examples=150)
 def test_a_damaged_file_is_refused_or_made_but_never_breaks_the_build(
     ending: str, changes: list[tuple[int, int]]
 ) -> None:

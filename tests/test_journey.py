@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from conftest import TODAY
-from hypothesis import given, settings
+import values
+from hypothesis import given
 from hypothesis import strategies as st
+from values import guide, rencontre
+from worlds import TODAY, WORLD
 
 from generator import clock
 from generator.catalogue import Catalogue
-from generator.geography import find_commune
 from generator.journey import (
     advice,
     all_advice,
@@ -27,47 +27,30 @@ from generator.model import (
     Bilan,
     Decision,
     DecisionPrise,
-    Defi,
-    Document,
     Engagements,
     Entree,
     EtapePassee,
     Evenement,
     Experience,
-    FicheGuide,
     Organisation,
     ProchaineAction,
-    Rencontre,
     Tache,
     Visite,
 )
 from generator.reader import Reader
 from generator.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
 
-QUICK = settings(max_examples=100, deadline=None)
-REQUIRED = {
-    "titre": "Un café à nous",
-    "resume": "Et si nous en ouvrions un ?",
-    "phase": "informaction",
-    "depuis": date(2026, 9, 12),
-    "territoire": "petite-ville",
-    "commune": find_commune("Mirecourt (Vosges)"),
-    "porteur": "Les voisins",
-    "concerne": ("quartier",),
-}
-
 
 def defi(**more):
-    return Defi(slug="cafe", **(REQUIRED | more))
+    return values.defi(**({"phase": "informaction"} | more))
 
 
 def day(after):
     return TODAY + timedelta(days=after)
 
 
-def meeting(after, **more):
-    given_ = {"titre": "Débat", "genre": "debat", "lieu": "Mairie", "statut": "prevue"} | more
-    return Rencontre(date=day(after), **given_)
+def meeting(after, titre="Un débat", /, **more):
+    return rencontre(day(after), titre, **more)
 
 
 def event(after):
@@ -203,7 +186,7 @@ def test_what_comes_next_is_the_groups_own_word_else_its_nearest_date(more, stat
 
 
 def test_two_meetings_on_one_day_are_told_in_a_total_order():
-    two = (meeting(2, titre="B"), meeting(2, titre="A"))
+    two = (meeting(2, "B"), meeting(2, "A"))
     assert next_action(defi(rencontres=two), TODAY) == next_action(
         defi(rencontres=two[::-1]), TODAY
     )
@@ -260,22 +243,18 @@ def defis(draw):
         depuis=draw(DAYS),
         prochaine_action=draw(st.none() | st.builds(ProchaineAction, date=DAYS, quoi=st.just("a"))),
         rencontres=tuple(
-            Rencontre(date=one, titre="a", genre="debat", lieu="b", statut=draw(
-                st.sampled_from(["prevue", "tenue", "annulee"])
-            ))
+            rencontre(one, statut=draw(st.sampled_from(["prevue", "tenue", "annulee"])))
             for one in some
         ),
         journal=tuple(Entree(date=one, texte="a") for one in draw(st.lists(DAYS, max_size=3))),
-    )  # fmt: skip
+    )
 
 
-@QUICK
 @given(defis())
 def test_a_defi_never_changed_in_the_future(one):
     assert last_change(one, TODAY) <= TODAY
 
 
-@QUICK
 @given(defis())
 def test_what_is_to_come_is_never_past_and_what_is_past_never_to_come(one):
     found = next_action(one, TODAY)
@@ -283,7 +262,6 @@ def test_what_is_to_come_is_never_past_and_what_is_past_never_to_come(one):
     assert (found.state == "absente") == (found.date is None)
 
 
-@QUICK
 @given(defis())
 def test_no_advice_stops_anything(one):
     assert not any(each.at(1).is_error for each in advice(one, TODAY))
@@ -320,14 +298,6 @@ def test_a_phase_that_begins_tomorrow_leaves_the_last_change_to_the_phase_before
 # Guides.
 
 
-def guide(slug, **more):
-    fields = {"phases": ("informaction",), "sources": (), "revu_le": day(-9)} | more
-    fields.setdefault("a_reverifier_avant", day(9))
-    return Document(
-        slug, f"content/ressources/{slug}.md", FicheGuide(titre=slug, resume="a", **fields)
-    )
-
-
 def test_the_guides_nearest_to_a_defi_come_first_then_by_name():
     guides = [
         guide("z-pour-tous"),
@@ -359,13 +329,11 @@ def test_a_guide_is_due_the_day_after_its_term(after, count):
 # The whole.
 
 
-def test_each_defi_that_ships_stands_in_exactly_one_phase_and_one_territory():
-    root = Path(__file__).parent.parent
-    catalogue = Reader(root).read().catalogue
-    assert list(catalogue.defis) == sorted(path.stem for path in (root / "defis").glob("[a-z]*.md"))
-    assert len(catalogue.defis) >= 16
+def test_each_defi_stands_in_exactly_one_phase_and_one_territory():
+    catalogue = Reader(WORLD).read().catalogue
     in_phases = [one.slug for phase in PHASES for one in catalogue.in_phase(phase.slug)]
     in_kinds = [one.slug for kind in TERRITOIRES for one in catalogue.in_territory(kind.slug)]
+    assert in_phases
     assert sorted(in_phases) == sorted(in_kinds) == list(catalogue.defis)
 
 

@@ -292,7 +292,7 @@ BODIES = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=40).ma
 
 
 @given(BODIES | st.text(alphabet=st.characters(exclude_categories=())))
-@hypothesis_settings(max_examples=400, deadline=None)
+@hypothesis_settings(max_examples=400)
 def test_no_text_makes_anything_but_harmless_html(text: str) -> None:
     rendered = render(text, IMAGES)
     check(rendered)
