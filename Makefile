@@ -9,6 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SOURCES := generator tests bench tools
+PROCESSES ?= 2
 
 site: $(VENV)/.site  ## Build the site into site/
 	$(BIN)/mkdocs build --strict
@@ -17,7 +18,7 @@ serve: $(VENV)/.site  ## Build, serve on http://127.0.0.1:8000/ and reload at ea
 	$(BIN)/mkdocs serve
 
 test: check browser  ## Run everything
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder --durations 30
 
 check: $(VENV)/.dev  ## Lint, types, imports, workflows, derived files, content: under 20 seconds
 	$(BIN)/ruff check $(SOURCES)
