@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from palette import Palette
 from playwright.sync_api import Page
-from sight import BUT_COLOURS, axe, broken, moves, shapeless, spills
+from sight import COLOURS, axe, broken, moves, shapeless, spills
 
 HEIGHT = 640
 
@@ -80,18 +79,16 @@ LAYOUT = {
 }
 
 
-def by_axe() -> dict[str, Look]:
-    """What axe looks for. Colours that were seen in a view are not looked at again in it."""
-    rest = partial(axe, rules=BUT_COLOURS)
-    dark_phone, dark_computer = View(dark=True), View(width=COMPUTER.width, dark=True)
-    return {
-        "axe finds nothing but in colours": Look(PHONE, rest),
-        "axe finds nothing but in colours on a computer": Look(COMPUTER, rest),
-        "axe finds nothing in colours": Look(PHONE, Palette().look),
-        "axe finds nothing in colours on a computer": Look(COMPUTER, Palette().look),
-        "axe finds nothing in dark colours on a computer": Look(dark_computer, Palette().look),
-        "axe finds nothing in dark colours": Look(dark_phone, Palette().look),
-    }
+_COLOURS = partial(axe, rules=COLOURS)
+
+BY_AXE = {
+    "axe finds nothing": Look(PHONE, axe),
+    "axe finds nothing on a computer": Look(COMPUTER, axe),
+    "axe finds nothing in dark colours on a computer": Look(
+        View(COMPUTER.width, dark=True), _COLOURS
+    ),
+    "axe finds nothing in dark colours": Look(View(dark=True), _COLOURS),
+}
 
 
 def look(page: Page, looks: Mapping[str, Look]) -> dict[str, list[str]]:

@@ -21,8 +21,6 @@ RULES = {
 }  # fmt: skip
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """What another theme can change, once the rest was looked at in the light one."""
-_OFF = {rule: {"enabled": False} for rule in COLOURS["runOnly"]["values"]}
-BUT_COLOURS = {**RULES, "rules": {**RULES["rules"], **_OFF}}
 
 RING = 3
 """Thickness in CSS pixels, and contrast (WCAG 2.2, 1.4.11 and 2.4.13), of the ring of focus."""
@@ -117,10 +115,9 @@ _RING = """
     plate(parseFloat(style(bearer).outlineOffset) < 0 ? bearer : bearer.parentElement)];
 """
 
-_FOCUS = f"""(before) => {{
+_FOCUS = f"""() => {{
   const e = document.activeElement;
   if (!e || e === document.body || e === document.documentElement) return null;
-  if (before && e.closest(before)) return null;
   {_RING}
   const label = e.labels && e.labels[0];
   const shows = style(e).opacity === '0' && label || e;
@@ -185,32 +182,29 @@ _PAIRS = f"""(theme) => {{
 }}"""
 
 
-def axe(page: Page, rules: dict[str, object] = RULES, where: str = "document") -> list[str]:
-    """What axe finds wrong on the page as it stands: a rule and its elements, a line each.
-
-    `where` is what it looks at, as a script writes it.
-    """
+def axe(page: Page, rules: dict[str, object] = RULES) -> list[str]:
+    """What axe finds wrong on the page as it stands: a rule and its elements, a line each."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     return page.evaluate(
-        f"""rules => axe.run({where}, rules).then(found => found.violations.map(
+        """rules => axe.run(document, rules).then(found => found.violations.map(
           each => each.id + ' ' + each.nodes.map(node => node.html.slice(0, 120)).join(' ; ')))""",
         {**rules, "resultTypes": ["violations"]},
     )
 
 
-def focus(page: Page, before: str = "") -> Focus | None:
-    """What has the focus; nothing if it stands in the element `before`."""
-    found = page.evaluate(_FOCUS, before)
+def focus(page: Page) -> Focus | None:
+    """What has the focus."""
+    found = page.evaluate(_FOCUS)
     return Focus(**found) if found else None
 
 
-def stops(page: Page, before: str = "") -> list[Focus]:
-    """Every stop of Tab, from where the page is to its end, or to the element `before`."""
+def stops(page: Page) -> list[Focus]:
+    """Every stop of Tab, from where the page is to its end."""
     met: list[Focus] = []
     while len(met) < MOST_STOPS:
         page.keyboard.press("Tab")
-        stop = focus(page, before)
+        stop = focus(page)
         if stop is None or not stop.first:
             return met
         met.append(stop)
@@ -366,9 +360,9 @@ def shapeless(page: Page) -> list[str]:
     return page.evaluate(_SHAPELESS)
 
 
-def out_of_focus(page: Page, before: str = "") -> list[str]:
+def out_of_focus(page: Page) -> list[str]:
     """What has the focus without being seen, in both themes; see `stops`."""
-    light = stops(page, before)
+    light = stops(page)
     if not light:
         return ["nothing has the focus"]
     dark = in_theme(page, light, "sombre")

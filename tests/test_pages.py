@@ -14,12 +14,11 @@ import extremes
 import pytest
 from conftest import COST
 from ecoindex import ecoindex
-from looks import LAYOUT, by_axe, look
+from looks import BY_AXE, LAYOUT, look
 from pages import compress
-from palette import Palette
 from playwright.sync_api import Browser, Page
 from reading import LISTS, Chosen, Written, choose, kind_of
-from sight import BUT_COLOURS, axe, out_of_focus, spills
+from sight import axe, out_of_focus, spills
 from visits import Seen, opened
 
 KILOBYTE = 1024  # as in the bars; EcoIndex counts a thousand bytes
@@ -41,9 +40,7 @@ MORE = {
 }
 """Défis that may be neither the heaviest nor the emptiest, and look unlike them."""
 
-FOOT = ".pied"
-
-LOOKS = {**LAYOUT, **by_axe()}
+LOOKS = {**LAYOUT, **BY_AXE}
 
 
 def most_kilobytes(page: Written) -> int:
@@ -112,7 +109,7 @@ def _visit(page: Page, seen: Seen, home: str, chosen: Chosen) -> Visit:
     files = [written.resolve(urlsplit(url).path) for url in asked.difference(lazy)]
     sizes = [len(compress(file.read_bytes())) for file in files]
     faults = look(page, LOOKS)
-    lost = out_of_focus(page, before=FOOT if written.address else "") if chosen.is_heaviest else []
+    lost = out_of_focus(page) if chosen.is_heaviest else []
     wrong = [*(url for url in seen.urls if not url.startswith(home)), *seen.errors]
     wrong += [f"a cookie: {each}" for each in page.context.cookies()]
     return Visit(chosen, sum(sizes), len(sizes), nodes, wrong, faults, lost)
@@ -139,7 +136,7 @@ def test_in_every_view(visits, name):
 
 
 def test_the_focus_is_seen_at_every_stop(visits):
-    """See `Focus.faults`. The foot, which all pages share, is gone through on the home page only."""
+    """On the heaviest page of each type, in both themes; see `Focus.faults`."""
     assert len([visit for visit in visits if visit.chosen.is_heaviest]) > 30
     _expect_nothing(f"{visit.chosen}: {fault}" for visit in visits for fault in visit.lost)
 
@@ -150,7 +147,7 @@ def test_axe_would_find_something(tab, homes):
     page.goto(homes["le site"])
     page.add_style_tag(content="main p { color: #999 !important }")
     page.evaluate("document.querySelector('main a').textContent = ''")
-    found = " ".join([*axe(page, BUT_COLOURS), *Palette().look(page)])
+    found = " ".join(axe(page))
     assert "color-contrast" in found
     assert "link-name" in found
 
