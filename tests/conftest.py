@@ -6,13 +6,14 @@ is built by the process that asks first, while the others wait behind a lock.
 
 from __future__ import annotations
 
-import json
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
+import crowd
 import extremes
 import hypothesis
 import pages
@@ -20,11 +21,13 @@ import pytest
 import territories
 from click.testing import CliRunner, Result
 from doors import build_town
+from ecoindex import COST
 from filelock import FileLock
+from hostile import hostile_site
 from playwright.sync_api import Browser, Page, expect
 from reading import Written, read_site
 from visits import Seen, opened
-from worlds import EPOCH, Built, Files, Once, citizens, make_project, run_build
+from worlds import EPOCH, Built, Once, build_site, citizens
 
 from generator.cli import main
 
@@ -58,9 +61,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 # The report.
 
-COST = "cost"
-"""The name of the property by which a test tells what a page costs, a line each time."""
-
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """How long each file took, and what each kind of page costs its reader."""
@@ -85,55 +85,50 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
-    """Build a site once for all processes: its name, and what builds it in a folder of its own."""
+    """Give the site of a name; `build_site` builds it in a folder of its own if nobody has."""
     base = tmp_path_factory.getbasetemp()
     shared = (base if worker_id == "master" else base.parent) / "partages"
+    shared.mkdir(exist_ok=True)
 
-    def build(name: str, make: Callable[[Path], Built]) -> Built:
-        folder, told = shared / name, shared / f"{name}.json"
-        folder.mkdir(parents=True, exist_ok=True)
+    def give(name: str, build: Callable[[Path], Built]) -> Built:
+        folder, done = shared / name, shared / f"{name}.done"
         with FileLock(shared / f"{name}.lock"):
-            if not told.exists():
-                built = make(folder)
-                kept = built.code, built.said, str(built.folder), str(built.project)
-                told.write_text(json.dumps(kept), "utf-8")
-            code, said, site, project = json.loads(told.read_text("utf-8"))
-        return Built(code, said, Path(site), Path(project))
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # of a build that failed
+                build(folder)
+                done.touch()
+        return Built(0, "", folder / "site", folder / "projet")
 
-    return build
-
-
-@pytest.fixture
-def build(tmp_path: Path) -> Callable[..., Built]:
-    """Build a scratch site from `{path: content}`."""
-
-    def run(files: Files, **environ: str) -> Built:
-        return run_build(make_project(tmp_path / "projet", files), tmp_path / "site", **environ)
-
-    return run
-
-
-def _scratch(folder: Path, files: Files, **environ: str) -> Built:
-    return run_build(make_project(folder / "projet", files), folder / "site", **environ).right
+    return give
 
 
 @pytest.fixture(scope="session")
 def site(once: Once) -> Built:
     """The whole world of the tests."""
-    return once("monde", lambda folder: _scratch(folder, citizens()))
+    return once("monde", lambda folder: build_site(folder, citizens()))
 
 
 @pytest.fixture(scope="session")
 def heavy(once: Once) -> Built:
     """A site filled to the brim, published from a repository: its pages have all their links."""
     where = {"SITE_URL": "https://exemple.fr/", "GITHUB_REPOSITORY": "exemple/bien-vivre"}
-    return once("plein", lambda folder: _scratch(folder, extremes.files(), **where))
+    return once("plein", lambda folder: build_site(folder, extremes.files(), environ=where))
 
 
 @pytest.fixture(scope="session")
 def bare(once: Once) -> Built:
-    """A site on its first day: no défi, no annonce."""
-    return once("vide", lambda folder: _scratch(folder, {}))
+    """A site on its first day: no défi, no annonce, but for its pilot territories, all examples."""
+    return once("vide", lambda folder: build_site(folder, {}))
+
+
+@pytest.fixture(scope="session")
+def crowded(once: Once) -> Built:
+    return crowd.crowded_site(once)
+
+
+@pytest.fixture(scope="session")
+def hostile(once: Once) -> Built:
+    return hostile_site(once)
 
 
 @pytest.fixture(scope="session")
@@ -186,10 +181,11 @@ def home(town: Callable[[str], Built], serve: Callable[[Path], str]) -> Callable
 
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[tuple[Page, Seen]]:
-    """A new page, and what it asks for; its scripts get nothing wrong."""
+    """A new page, and what it asks for; its scripts get nothing wrong, and it asks no stranger."""
     with opened(browser) as (page, seen):
         yield page, seen
     assert seen.errors == []
+    assert seen.strangers == []
 
 
 # The command.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from samples import defi
-from worlds import Built, Once, make_project, run_build
+from worlds import Built, Once, build_site
 
 PHASES = ("informaction", "creaction", "activaction")
 KINDS = ("rural", "pavillonnaire", "petite-ville", "metropole")
@@ -95,7 +95,7 @@ def crowded_site(once: Once) -> Built:
 
 def _build(folder: Path) -> Built:
     files = {f"defis/{one.slug}.md": _written(one) for one in MEMBERS}
-    return run_build(make_project(folder / "projet", files), folder / "site").right
+    return build_site(folder, files)
 
 
 def _written(one: Member) -> str:

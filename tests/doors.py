@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlencode
 
 from playwright.sync_api import Error, Page, expect
 from samples import defi, pilote
-from worlds import Built, make_project, run_build
+from worlds import Built, build_site
 
 from generator.contributions import bodies
 from generator.contributions.bodies import NO_ANSWER
@@ -151,8 +151,7 @@ def build_town(folder: Path, name: str) -> Built:
     publisher, pilotes = TOWNS[name]
     files = {f"defis/{slug}.md": defi(**said) for slug, said in _DEFIS.items()}
     files |= {f"content/territoires-pilotes/{slug}.md": said for slug, said in pilotes.items()}
-    project = make_project(folder / "projet", files, pilotes=False, **publisher)
-    return run_build(project, folder / "site").right
+    return build_site(folder, files, pilotes=False, **publisher)
 
 
 # A page that is filled in, with or without a script.

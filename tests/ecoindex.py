@@ -9,6 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import pairwise
 
+COST = "cost"
+"""The name of the property by which a test tells what a page costs, a line each time."""
+
 NODES = (
     0, 47, 75, 159, 233, 298, 358, 417, 476, 537, 603,
     674, 753, 843, 949, 1076, 1237, 1459, 1801, 2479, 594601,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from samples import annonce, defi, pilote
-from worlds import Built, Once, make_project, run_build
+from worlds import Built, Once, build_site
 
 ATTACK = '"><img src=x onerror=alert(1)></title></ul><script>alert(2)</script> ensemble'
 """It would leave an attribute, a title, a list; it is written in each short text of `CITIZENS`."""
@@ -28,5 +28,4 @@ def hostile_site(once: Once) -> Built:
 
 
 def _build(folder: Path) -> Built:
-    project = make_project(folder / "projet", CITIZENS, pilotes=False)
-    return run_build(project, folder / "site").right
+    return build_site(folder, CITIZENS, pilotes=False)

@@ -12,7 +12,7 @@ from typing import Any
 
 import samples
 from samples import REQUIRED, defi, pilote
-from worlds import EPOCH, PILOTES, TODAY, Built, Files, Once, make_project, run_build
+from worlds import EPOCH, PILOTES, TODAY, Built, Files, Once, build_site
 
 HOSTILE = '"><script>alert(1)</script>'
 REAL, EXAMPLE, OWN = "accueil@vosges.example", "ville@example.org", "bonjour@site.example"
@@ -170,5 +170,4 @@ def crossroads(once: Once) -> Built:
 
 
 def _build(folder: Path, files: Files, adresse: str | None = None, **environ: str) -> Built:
-    project = make_project(folder / "projet", files, pilotes=False, adresse=adresse)
-    return run_build(project, folder / "site", **environ).right
+    return build_site(folder, files, pilotes=False, environ=environ, adresse=adresse)

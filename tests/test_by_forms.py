@@ -67,7 +67,7 @@ class Town:
 
     def wait(self) -> None:
         """The site is built with what was sent, and some days pass."""
-        assert run_build(self.project, self.site, **self.environ).right
+        run_build(self.project, self.site, **self.environ).checked()
         self.day += timedelta(days=4)
 
     @property

@@ -12,7 +12,8 @@ from playwright.sync_api import Page
 from reading import plain
 from samples import defi
 from sight import contrast, moves
-from worlds import make_project, run_build
+from visits import opened
+from worlds import build_site
 
 LONG = "Réinventer collectivement l’approvisionnement intercommunal en légumes de saison, ensemble"
 WORD = "Anticonstitutionnellement" * 2 + "approvisionnements"[:10]
@@ -75,7 +76,7 @@ def edges(tmp_path_factory, serve) -> str:
     """25 défis here, 24 there, one, none; the longest title, the longest word."""
     folder = tmp_path_factory.mktemp("bords")
     files = {f"defis/{slug}.md": text for slug, text in _defis()}
-    return serve(run_build(make_project(folder / "projet", files), folder / "site").right.folder)
+    return serve(build_site(folder, files).folder)
 
 
 @pytest.fixture(scope="module")
@@ -86,9 +87,9 @@ def nothing(bare, serve) -> str:
 @pytest.fixture(scope="module")
 def page(browser) -> Iterator[Page]:
     """One page for all tests of this file; each says how wide it wants it."""
-    context = browser.new_context(reduced_motion="reduce", color_scheme="light")
-    yield context.new_page()
-    context.close()
+    with opened(browser, color_scheme="light") as (page, seen):
+        yield page
+    assert seen.errors == []
 
 
 @pytest.fixture(autouse=True)

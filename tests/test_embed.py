@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from hostile import RAW, hostile_site
+from hostile import RAW
 from pages import compress
 from playwright.sync_api import Browser, Page, expect
 from visits import opened
@@ -51,10 +51,9 @@ def test_a_place_without_a_defi_says_so_and_invites(bare: Built):
         assert "<figure" not in page
 
 
-def test_a_hostile_title_stays_text_in_a_frame(once):
-    site = hostile_site(once)
+def test_a_hostile_title_stays_text_in_a_frame(hostile):
     for forme in ("liste", "carte"):
-        page = site.page(f"integrer/{forme}/departements/88").encode()
+        page = hostile.page(f"integrer/{forme}/departements/88").encode()
         assert b"alert(2)" in page
         assert not [each for each in RAW if each in page]
 

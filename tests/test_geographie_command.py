@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import re
-import sys
 from functools import partial
 
 import pytest
 import samples
-from click.testing import CliRunner
 from samples import defi
-from worlds import EPOCH, WORLD, write
+from worlds import WORLD, write
 
-from generator.cli import main
 from generator.front_matter import parse
 from generator.model import FicheDefi
 from generator.schema import field_help, parse_document
-
-
-@pytest.fixture
-def bvm(tmp_path, monkeypatch):
-    """Run `bvm` in a folder, the scratch one unless told; nothing ends in a trace."""
-
-    def run(*arguments, inside=tmp_path, answers=""):
-        monkeypatch.chdir(inside)
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-        monkeypatch.setattr(sys, "argv", ["bvm", *arguments])
-        result = CliRunner().invoke(main, list(arguments), input=answers)
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.output
-        assert "Traceback" not in result.output
-        return result
-
-    return run
 
 
 def test_a_commune_is_told_with_its_names_its_type_its_territory_and_its_neighbours(bvm):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pymdownx import twemoji_db
 from samples import REQUIRED, defi, typed
 from suspects import GUILTY, INNOCENTS, KEYS
-from worlds import TODAY, write
+from worlds import TODAY, make_project, run_build, write
 
 from generator import guards, personal
 from generator.errors import KINDS, excerpt, problem
@@ -341,9 +341,9 @@ def test_no_report_prints_what_it_refuses(tmp_path, bvm, secret, form):
     assert "…" in (done.output if form != "json" else json.loads(done.output)[0]["fichier"] + "…")
 
 
-def test_the_strict_build_prints_none_of_it_either(build):
+def test_the_strict_build_prints_none_of_it_either(tmp_path):
     files = {path: text for each in SECRETS for path, text in hostile_files(each).items()}
-    built = build(files)
+    built = run_build(make_project(tmp_path / "projet", files), tmp_path / "site")
     assert built.code == 1
     assert all(says_nothing_of(each, built.said) for each in SECRETS)
     assert "adresse électronique" in built.said

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from samples import defi
 from visits import Seen, opened
-from worlds import make_project, run_build
+from worlds import build_site
 
 HERE = Path(__file__).parent
 BODIES = {path.stem: path.read_text("utf-8") for path in sorted((HERE / "hostile").glob("*.md"))}
@@ -29,9 +29,8 @@ def home(tmp_path_factory, serve) -> str:
     """A site whose défis are the hostile bodies, though they are refused elsewhere."""
     folder = tmp_path_factory.mktemp("hostile")
     files = {f"defis/h{name}.md": defi(body, titre=TITLE) for name, body in BODIES.items()}
-    project = make_project(folder / "projet", files)
     tool = str(HERE / "publish_everything.py")
-    return serve(run_build(project, folder / "site", tool=tool).right.folder)
+    return serve(build_site(folder, files, tool=tool).folder)
 
 
 @pytest.fixture(scope="module")

@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from crowd import ATTACK, FACETS, MEMBERS, Chosen, crowded_site, found, query
+from crowd import ATTACK, FACETS, MEMBERS, Chosen, found, query
 from pages import compress
 from playwright.sync_api import Browser, Locator, Page, expect
 from sight import COLOURS, axe
 from visits import Seen, opened
-from worlds import Built
 
 from generator.outputs.lists import PER_PAGE
 from generator.outputs.live import TILES
@@ -24,13 +23,8 @@ from generator.reader import read_packaged
 
 
 @pytest.fixture(scope="module")
-def built(once) -> Built:
-    return crowded_site(once)
-
-
-@pytest.fixture(scope="module")
-def address(built, serve) -> str:
-    return serve(built.folder)
+def address(crowded, serve) -> str:
+    return serve(crowded.folder)
 
 
 @pytest.fixture
@@ -153,8 +147,8 @@ def test_a_territory_shows_its_own_defis(page, address):
     assert more.evaluate("a => a.href") == f"{address}carte/?territoire=rural"
 
 
-def test_a_pilot_territory_shows_its_own_defis(page, address, built):
-    points = json.loads((built.folder / "carte/points.json").read_text())
+def test_a_pilot_territory_shows_its_own_defis(page, address, crowded):
+    points = json.loads((crowded.folder / "carte/points.json").read_text())
     rank = points["pilotes"].index("plaine-des-vosges")
     _open(page, f"{address}territoires/pilotes/plaine-des-vosges/")
     expect(_said(page)).to_contain_text(re.compile(rf"^{points['pilote'].count(rank)}\s"))
@@ -210,13 +204,13 @@ def test_images_refused_leave_the_outlines_and_a_sentence(visit, address):
     expect(page.locator(".vive .meta")).to_contain_text("IGN, ADMIN EXPRESS")
 
 
-def test_only_pages_with_this_map_may_ask_for_those_images(built):
+def test_only_pages_with_this_map_may_ask_for_those_images(crowded):
     hosts = [tiles.hote for tiles in TILES]
     for where in ("carte/", "territoires/rural/", "territoires/pilotes/plaine-des-vosges/"):
-        policy = re.search(r'Content-Security-Policy" content="(.*?)"', built.page(where))[1]
+        policy = re.search(r'Content-Security-Policy" content="(.*?)"', crowded.page(where))[1]
         assert policy.split("img-src ")[1].split()[3:] == hosts
     for where in ("", "defis/", "defis/d00/", "territoires/pilotes/", "departements/88/"):
-        assert not any(host in built.page(where) for host in hosts)
+        assert not any(host in crowded.page(where) for host in hosts)
 
 
 def test_the_keyboard_enters_opens_goes_back_and_leaves(explored):
@@ -328,8 +322,8 @@ def test_without_a_script_the_list_is_there_and_no_dead_button(browser, address)
         assert not page.get_by_role("button", name="Explorer").is_visible()
 
 
-def test_from_a_disk_the_page_says_that_the_map_cannot_open(page, built):
-    page.goto((built.folder / "carte/index.html").as_uri())
+def test_from_a_disk_the_page_says_that_the_map_cannot_open(page, crowded):
+    page.goto((crowded.folder / "carte/index.html").as_uri())
     expect(_said(page)).to_contain_text("Lue depuis un disque")
     assert page.get_by_role("button", name="Explorer").count() == 0
 
@@ -354,12 +348,12 @@ def test_a_map_of_another_build_is_not_mixed_with_this_list(page, address):
     expect(_said(page)).to_contain_text("La liste vient de changer.")
 
 
-def test_what_the_map_is_made_of_travels_with_its_licences(built):
-    folder = built.folder / "assets/cartes"
+def test_what_the_map_is_made_of_travels_with_its_licences(crowded):
+    folder = crowded.folder / "assets/cartes"
     assert "BSD 2-Clause" in (folder / "leaflet-licence.txt").read_text()
     assert "David Leaver" in (folder / "markercluster-licence.txt").read_text()
     assert (folder / "leaflet.js").read_text().startswith("/* @preserve\n * Leaflet 1.9")
-    for file in (*folder.iterdir(), built.folder / "carte/points.json"):
+    for file in (*folder.iterdir(), crowded.folder / "carte/points.json"):
         assert len(compress(file.read_bytes())) <= 150 * 1024, file.name
 
 

@@ -10,7 +10,6 @@ from itertools import combinations
 
 import pytest
 from drawing import KEPT
-from hostile import hostile_site
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
@@ -244,8 +243,8 @@ def test_every_ground_that_a_page_asks_for_is_there(site: Built):
     assert asked <= set(site.files)
 
 
-def test_a_hostile_title_stays_text_on_a_map(once):
-    page = hostile_site(once).page("departements/88/")
+def test_a_hostile_title_stays_text_on_a_map(hostile):
+    page = hostile.page("departements/88/")
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(2)&lt;/script&gt; ensemble (Mirecourt, Cré’action)" in page
 

@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 from reading import plain
 from samples import defi
 from sight import axe, tab_to
-from visits import Seen, opened
-from worlds import Built, make_project, run_build
+from visits import opened
+from worlds import Built, build_site
 
 from generator.geography import departements, find_commune
 
@@ -66,19 +66,12 @@ def world(tmp_path_factory) -> Built:
     folder = tmp_path_factory.mktemp("pres")
     files = {f"defis/{slug}.md": defi(**one) for slug, one in DEFIS.items()}
     files |= {f"annonces/{slug}.md": one for slug, one in ANNONCES.items()}
-    return run_build(make_project(folder / "projet", files), folder / "site").right
+    return build_site(folder, files)
 
 
 @pytest.fixture(scope="module")
 def home(world, serve) -> str:
     return serve(world.folder)
-
-
-@pytest.fixture
-def tab(browser) -> Iterator[tuple[Page, Seen]]:
-    with opened(browser) as (page, seen):
-        yield page, seen
-    assert seen.errors == []
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 import extremes
 import pytest
-from conftest import COST
-from ecoindex import ecoindex
+from ecoindex import COST, ecoindex
 from looks import BY_AXE, LAYOUT, look
 from pages import compress
 from playwright.sync_api import Browser, Page
@@ -130,9 +129,7 @@ def test_a_page_asks_nothing_of_another_host_leaves_no_cookie_and_breaks_no_scri
 
 @pytest.mark.parametrize("name", LOOKS)
 def test_in_every_view(visits, name):
-    _expect_nothing(
-        f"{visit.chosen}: {fault}" for visit in visits for fault in visit.faults.get(name, ())
-    )
+    _expect_nothing(f"{visit.chosen}: {fault}" for visit in visits for fault in visit.faults[name])
 
 
 def test_the_focus_is_seen_at_every_stop(visits):

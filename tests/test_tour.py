@@ -14,7 +14,7 @@ from reading import choose, read_site
 from samples import defi
 from sight import Focus, contrast, focus, tab_to
 from visits import opened
-from worlds import Built, citizens, make_project, run_build
+from worlds import Built, build_site, citizens
 
 ADDRESS = "bonjour@example.org"
 TITLE = "Rallumer le four du hameau"
@@ -35,7 +35,7 @@ def built(tmp_path_factory) -> Built:
     """A site with an address to write to."""
     folder = tmp_path_factory.mktemp("tour")
     files = {**citizens(), "defis/four-du-hameau.md": DEFI}
-    return run_build(make_project(folder / "projet", files, adresse=ADDRESS), folder / "site").right
+    return build_site(folder, files, adresse=ADDRESS)
 
 
 @pytest.fixture(scope="module")

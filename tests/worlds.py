@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pages import ROOT
@@ -40,15 +41,14 @@ def settings(**publisher: Any) -> str:
     Templates are named by where they truly are, so that all projects share the compiled ones.
     """
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    block = f"extra:\n  bvm: {json.dumps(publisher, ensure_ascii=False)}\n\n"
+    text = re.sub(r"^extra:\n(?:[ #].*\n|\n)*", "", text, flags=re.MULTILINE)
     for pattern, own in (
         (r"^site_name:.*$", "site_name: Bien Vivre Maintenant"),
-        (r"^extra:\n(?:[ #].*\n|\n)*", block),
-        (r"^  custom_dir:.*$", f"  custom_dir: {ROOT / 'overrides'}"),
+        (r"^  custom_dir:.*$", f"  custom_dir: {json.dumps(str(ROOT / 'overrides'))}"),
     ):
         text, found = re.subn(pattern, lambda _, own=own: own, text, count=1, flags=re.MULTILINE)
-        assert found, pattern
-    return text
+        assert found, f"mkdocs.yml has no line like {pattern}"
+    return f"{text}\nextra:\n  bvm: {json.dumps(publisher, ensure_ascii=False)}\n"
 
 
 def citizens() -> dict[str, str]:
@@ -111,15 +111,14 @@ class Built:
         paths = (path for path in self.folder.rglob("*") if path.is_file())
         return sorted(path.relative_to(self.folder).as_posix() for path in paths)
 
-    @property
-    def right(self) -> Built:
+    def checked(self) -> Built:
         """Itself; a build that failed fails the test."""
         assert self.code == 0, self.said
         return self
 
 
 Once = Callable[[str, Callable[[Path], Built]], Built]
-"""The fixture `once`: a site by its name, and what builds it in a folder when nobody did."""
+"""The fixture `once`: gives the site of a name, which `build_site` builds if nobody has."""
 
 
 def run_build(project: Path, folder: Path, tool: str = "mkdocs", **environ: str) -> Built:
@@ -144,6 +143,19 @@ def run_build(project: Path, folder: Path, tool: str = "mkdocs", **environ: str)
         check=False,
     )
     return Built(done.returncode, done.stdout + done.stderr, folder, project)
+
+
+def build_site(
+    folder: Path,
+    files: Files,
+    *,
+    tool: str = "mkdocs",
+    environ: Mapping[str, str] = MappingProxyType({}),
+    **how: Any,
+) -> Built:
+    """The site of a project, both under `folder`; it must be right. `how`: see `make_project`."""
+    project = make_project(folder / "projet", files, **how)
+    return run_build(project, folder / "site", tool, **environ).checked()
 
 
 def different(one: Built, other: Built) -> Iterator[str]:
