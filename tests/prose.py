@@ -13,8 +13,10 @@ PROSE = [
     *sorted(ROOT.glob("*.md")),
     *sorted((ROOT / "docs").glob("*.md")),
     ROOT / "generator" / "README.md",
-    *(path for name in CITIZENS if (path := ROOT / name / "README.md").exists()),
 ]
+CONTENT = tuple(ROOT / name for name in ("content", *CITIZENS))
+"""The folders that a town writes; what they hold is looked at by the check of content."""
+
 PAGES = [*PROSE, ROOT / "bench" / "README.md", ROOT / "tests" / "README.md"]
 
 _LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
@@ -32,6 +34,10 @@ class Link:
     @property
     def is_elsewhere(self) -> bool:
         return self.target.startswith("https://")
+
+    @property
+    def is_to_content(self) -> bool:
+        return any(folder in self.file.parents for folder in CONTENT)
 
     @property
     def arrives(self) -> bool:
