@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from playwright.sync_api import Browser, sync_playwright
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 
 PAGES = {
     "accueil": "",
