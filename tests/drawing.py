@@ -53,7 +53,7 @@ RICH = defi(
 def templates(view: SiteView) -> Environment:
     """The templates of the site, ready for a site that says `view` of itself.
 
-    They are compiled anew: those that were kept would hide that nothing is escaped any more.
+    They are compiled anew: those that were kept would hide a template that does not escape.
     """
     jinja = Environment(loader=FileSystemLoader(ROOT / "overrides"))
     prepare(jinja, view)

@@ -49,13 +49,13 @@ MORE = {
     "inspire_de": "magasin-general-vezin",
     "partie_de": "cafe-participatif-mirecourt",
 }
-"""The keys that no real défi has, or that each has in its own way."""
+"""The keys that no défi of the world has, or that each has in its own way."""
 
 ONE_STORY = ("phase", "depuis", "historique", "territoire", "commune", "etat", "prochaine_action")
 """The keys that hold together: they all come from one défi."""
 
 EMPTY_FOLDERS = {"modele"}
-"""The keys that say the name of a file of a kind which the site has none of yet."""
+"""The keys that name a file of a folder that the site has not yet."""
 
 
 def files() -> dict[str, str | bytes]:

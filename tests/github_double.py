@@ -586,7 +586,7 @@ def running(server):
         while not ended.is_set():
             server.handle_request()
 
-    thread = threading.Thread(target=run)
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
@@ -600,6 +600,7 @@ def running(server):
 def _handler(github):
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        timeout = 30  # in seconds, of a client that keeps its connection and says nothing
 
         def answer(self):
             size = int(self.headers.get("Content-Length") or 0)

@@ -12,7 +12,8 @@ def section(page: str, name: str) -> str:
     box = re.search(rf'<section[^>]*="{name}".*?</section>', page, re.DOTALL)
     under = rf'<h2 id="{name}".*?(?=<h2|<section|</div></article>|\Z)'
     found = box or re.search(under, page, re.DOTALL)
-    return found[0] if found else ""
+    assert found, f"the page has no part named {name}"
+    return found[0]
 
 
 def cards(page: str) -> list[str]:

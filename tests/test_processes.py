@@ -9,9 +9,9 @@ import sys
 
 import pytest
 
-from generator.processes import available, share
+from generator.processes import WORTH_IT, available, share
 
-MANY = range(1000)
+MANY = range(2 * WORTH_IT)
 """Enough for copies of this process to be worth what they cost."""
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 from samples import REQUIRED, faultless
 from worlds import TODAY, write
 
+from generator.processes import WORTH_IT
 from generator.reader import SIZE_LIMIT, Reader
 from generator.verification import verify
 
@@ -467,9 +468,11 @@ def test_building_does_not_keep_what_breaks(tmp_path):
 
 def test_several_processes_read_what_one_reads(tmp_path):
     """More files than one process would read alone, the wrong ones among them."""
-    files = {f"defis/d{n}.md": faultless(titre=f"Le défi numéro {n}") for n in range(500)}
-    wrong = {"defis/d250.md": faultless(phase="x"), "defis/d499.md": "cassé"}
+    files = {
+        f"defis/d{n}.md": faultless(titre=f"Le défi numéro {n}") for n in range(WORTH_IT + 100)
+    }
+    wrong = {"defis/d250.md": faultless(phase="x"), "defis/d399.md": "cassé"}
     root = write(tmp_path, files | wrong)
     alone = Reader(root, processes=1).read()
-    assert len(alone.catalogue.defis) == 498
+    assert len(alone.catalogue.defis) == WORTH_IT + 98
     assert Reader(root, processes=2).read() == Reader(root, processes=3).read() == alone

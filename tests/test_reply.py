@@ -30,7 +30,6 @@ HOSTILE = [
     "$(touch /tmp/pris) `touch /tmp/pris` ; rm -rf / | cat",
     "ABC-123 et GH-12",
 ]
-EXTENSIONS = ["autolink", "table", "strikethrough", "tasklist", "tagfilter"]
 DEAD = re.compile(
     r"[@#<>\[\]{}*_~`|\\&^$\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
     r"|://\S|www\.|[A-Za-z]-\d|:[a-z+]|(?<![^\W_])[0-9a-f]{7,40}(?![^\W_])(?<=\d)",

@@ -433,6 +433,7 @@ def test_when_github_fails_the_next_run_does_what_was_left(world):
         left.append(state)
         assert world.answer(number).exit_code == 0
         assert (world.said(number), world.labels(number)) == wanted, at
+    assert len(left) > 2
 
 
 def test_a_base_that_git_does_not_know_is_said(bvm, tmp_path):
