@@ -14,7 +14,7 @@ from generator.identity import NOBODY, Audit, Hebergeur, Identity, check_publica
 from generator.outputs import legal
 from generator.outputs.views import SiteView
 
-TODAY = date(2026, 11, 23)
+NOW = date(2026, 11, 23)
 NAMES = ["accessibilite", "mentions-legales", "confidentialite"]
 
 
@@ -79,7 +79,7 @@ def test_a_hostile_setting_is_only_text(filled, name):
 def test_one_missing_fact_is_told_in_the_singular():
     who = Identity(organisation="a", siege="b", adresse="c@exemple.fr", telephone=None)
     view = legal.legal_view(
-        "accessibilite", SiteView(nom="", description="", identite=who), TODAY, "../"
+        "accessibilite", SiteView(nom="", description="", identite=who), NOW, "../"
     )
     assert view.manques == 1
 
@@ -141,11 +141,11 @@ def audited(rate: int, day: date) -> Identity:
 @pytest.mark.parametrize(
     ("rate", "day", "said"),
     [
-        (100, TODAY, "totalement conforme"),
-        (99, TODAY, "partiellement conforme"),
-        (50, TODAY, "partiellement conforme"),
-        (49, TODAY, "non conforme"),
-        (0, TODAY, "non conforme"),
+        (100, NOW, "totalement conforme"),
+        (99, NOW, "partiellement conforme"),
+        (50, NOW, "partiellement conforme"),
+        (49, NOW, "non conforme"),
+        (0, NOW, "non conforme"),
         (100, date(2023, 11, 23), "totalement conforme"),
         (100, date(2023, 11, 22), "non conforme"),
         (100, date(2026, 11, 24), "non conforme"),
@@ -153,12 +153,12 @@ def audited(rate: int, day: date) -> Identity:
     ],
 )
 def test_the_word_is_that_of_the_rate_of_an_audit_less_than_three_years_old(rate, day, said):
-    assert audited(rate, day).conformity(TODAY) == said
+    assert audited(rate, day).conformity(NOW) == said
 
 
 def test_an_audit_that_is_too_old_is_shown_as_such():
     site = SiteView(nom="", description="", identite=audited(100, date(2020, 1, 2)))
-    state = legal.legal_view("accessibilite", site, TODAY, "../").blocs[0]
+    state = legal.legal_view("accessibilite", site, NOW, "../").blocs[0]
     assert state.faits[0].valeur.startswith("non conforme")
     assert state.faits[1].valeur.endswith("il ne compte pas.")
 
@@ -169,14 +169,14 @@ def test_an_audit_that_is_too_old_is_shown_as_such():
 )
 def test_a_telephone_is_dialled_when_it_is_a_number(number, dialled):
     site = SiteView(nom="", description="", identite=Identity(telephone=number))
-    contact = legal.legal_view("accessibilite", site, TODAY, "../").blocs[1]
+    contact = legal.legal_view("accessibilite", site, NOW, "../").blocs[1]
     assert contact.faits[-1].valeur == number
     assert contact.faits[-1].lien == (f"tel:{dialled}" if dialled else "")
 
 
 def test_a_site_says_non_conforming_until_told_otherwise():
     assert SiteView(nom="", description="").accessibilite == "non conforme"
-    assert NOBODY.conformity(TODAY) == "non conforme"
+    assert NOBODY.conformity(NOW) == "non conforme"
 
 
 # The settings.

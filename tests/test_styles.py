@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gzip
 import re
-from pathlib import Path
 
 import pytest
 from sight import channels, contrast
+from worlds import ROOT
 
 from generator.styles import DARK, ORDER, SHEETS, bundle, declarations
 
-STYLES = Path(__file__).parent.parent / "overrides" / "styles"
+STYLES = ROOT / "overrides" / "styles"
 SOURCES = [(path.name, path.read_text(encoding="utf-8")) for path in sorted(STYLES.glob("*.css"))]
 TEXTS = dict(SOURCES)
 EVERY = [source for source in SOURCES if source[0] in ORDER]
