@@ -117,7 +117,7 @@ def heavy(once: Once) -> Built:
 
 @pytest.fixture(scope="session")
 def bare(once: Once) -> Built:
-    """A site on its first day: no défi, no annonce, but for its pilot territories, all examples."""
+    """A site on its first day: no défi, no annonce; its pilot territories are all examples."""
     return once("vide", lambda folder: build_site(folder, {}))
 
 

@@ -50,9 +50,10 @@ def welcome(route) -> None:
 
 # From the first field to the last door.
 
-FIRST = """id => [document.activeElement.id === id,
+FIELDS = """id => [document.activeElement.id === id,
   Object.fromEntries([...document.querySelectorAll('[data-formulaire] [id^=q-]')]
     .filter(each => each.type !== 'checkbox' && each.value).map(each => [each.id.slice(2), each.value]))]"""
+"""Whether an element has the focus, by its id; and what is in each field, by the id of its question."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def walk(page: Page, seen: Seen, address: str, name: str) -> Walk:
     form_is_hidden = form.is_hidden()
     change(page)
     closed = (form_is_hidden, doors.is_hidden())
-    back = page.evaluate(FIRST, f"q-{FORMS[name].questions[0].id}")
+    back = page.evaluate(FIELDS, f"q-{FORMS[name].questions[0].id}")
     read_again(page)
     text, before = offered(page), seen.strangers
     with page.expect_download() as found:
