@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from generator.errors import Finding, Location, finding, near
 from generator.geography import NEAR_KM, Commune, distance_km
 from generator.images import ImageInfo
 from generator.model import (
@@ -24,6 +23,7 @@ from generator.model import (
     FichePilote,
     FicheTheme,
 )
+from generator.text.errors import Finding, Location, finding, near
 
 NEAR_LIMIT = 500
 """Among how many names a near one is looked for: looking through 10,000 for each fault is slow."""

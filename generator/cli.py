@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import click
 
 from generator import clock
-from generator.errors import Problem, without_values
 from generator.french_click import FrenchGroup
-from generator.personal import mask
 from generator.processes import available
+from generator.text.errors import Problem, without_values
+from generator.text.personal import mask
 
 if TYPE_CHECKING:
     from generator.contributions import github
@@ -246,8 +246,8 @@ def geographie(commune: Sequence[str]) -> int:
     COMMUNE : un nom (Mirecourt, « Saint-Denis (974) », « Paris 18e »), un code INSEE ou postal.
     """
     from generator import geography, where
-    from generator.errors import problem
     from generator.reader import Reader
+    from generator.text.errors import problem
 
     text = " ".join(commune)
     try:

@@ -12,7 +12,7 @@ from typing import Protocol
 from generator.catalogue import Catalogue
 from generator.geography import Commune, search_key
 from generator.model import Defi
-from generator.typography import fr
+from generator.text.typography import fr
 
 LIMIT_KM = 10
 """How far a défi may be and be a duplicate (design, section 4)."""

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
-from generator.errors import Problem, problem
 from generator.fields import Day, Https, Line, RoleAddress, doc, number_of
-from generator.front_matter import FrontMatter
 from generator.model import Group
 from generator.schema import field_help, read_fields
+from generator.text.errors import Problem, problem
+from generator.text.front_matter import FrontMatter
 
 PATH = "mkdocs.yml"
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from generator import geography
 from generator.catalogue import Catalogue
-from generator.errors import Finding, finding
 from generator.model import Defi, Document, FicheGuide
+from generator.text.errors import Finding, finding
 from generator.vocabulary import PHASES, TERRITOIRES, index, slugs
 
 _ORDER = slugs(PHASES)

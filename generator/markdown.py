@@ -26,8 +26,8 @@ from urllib.parse import quote, unquote
 import nh3
 from cmarkgfm import _cmark, cmark
 
-from generator.errors import excerpt
 from generator.images import ImageInfo, height_at, variant_name
+from generator.text.errors import excerpt
 
 RemovalKind = Literal[
     "lien_refuse", "image_ailleurs", "image_sans_alternative", "image_inconnue", "html_refuse"

@@ -26,7 +26,6 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import clock, outputs
 from generator.catalogue import check_page_anchors
-from generator.errors import Problem
 from generator.identity import Identity, read_identity
 from generator.model import Defi
 from generator.outputs import addresses, editorial, environment, sitemap
@@ -38,7 +37,8 @@ from generator.outputs.site import make_site
 from generator.outputs.views import SiteView
 from generator.processes import available, keep_to_the_end
 from generator.reader import Reader, folder_signature, locate, read_image, read_settings
-from generator.typography import fr_html
+from generator.text.errors import Problem
+from generator.text.typography import fr_html
 
 log = get_plugin_logger("bien-vivre")
 

@@ -16,10 +16,7 @@ from typing import Any, TypeVar
 import yaml
 
 from generator.catalogue import Catalogue, check
-from generator.errors import Finding, Problem, excerpt, problem
 from generator.fields import IMAGE_NAME, is_slug, slugify
-from generator.front_matter import FrontMatter, parse
-from generator.guards import check_characters, check_name
 from generator.images import ImageInfo, ImageRefused, probe
 from generator.model import (
     NO_TEXT,
@@ -34,9 +31,12 @@ from generator.model import (
     FicheTheme,
     Group,
 )
-from generator.personal import mask, may_hold
 from generator.processes import share, without_collection
 from generator.schema import Prepared, get_ready, parse_document, prepare_defi, type_defi
+from generator.text.errors import Finding, Problem, excerpt, problem
+from generator.text.front_matter import FrontMatter, parse
+from generator.text.guards import check_characters, check_name
+from generator.text.personal import mask, may_hold
 from generator.vocabulary import RESERVED_SLUGS
 
 F = TypeVar("F", bound=Group)

@@ -16,8 +16,13 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from generator import geography, guards
-from generator.errors import (
+from generator import geography
+from generator.fields import OneOf, describe, slugify
+from generator.images import ImageInfo
+from generator.markdown import Rendered, render
+from generator.model import NO_TEXT, Defi, Document, FicheAnnonce, FicheDefi, FichePilote, Group
+from generator.text import guards
+from generator.text.errors import (
     KINDS,
     Finding,
     Location,
@@ -28,12 +33,8 @@ from generator.errors import (
     near,
     problem,
 )
-from generator.fields import OneOf, describe, slugify
-from generator.front_matter import FrontMatter, Value, parse
-from generator.images import ImageInfo
-from generator.markdown import Rendered, render
-from generator.model import NO_TEXT, Defi, Document, FicheAnnonce, FicheDefi, FichePilote, Group
-from generator.personal import mask
+from generator.text.front_matter import FrontMatter, Value, parse
+from generator.text.personal import mask
 from generator.vocabulary import Vocabulary
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from generator import identity, journey
-from generator.errors import Problem
 from generator.processes import keep_to_the_end
 from generator.reader import Reader, check_folders, locate, read_settings, read_site_url
+from generator.text.errors import Problem
 
 
 def verify(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator import geography
 from generator.catalogue import Catalogue
 from generator.geography import NEAR_KM, Commune, suggest
-from generator.typography import nombre
+from generator.text.typography import nombre
 from generator.vocabulary import TERRITOIRES, index
 
 _SHOWN = 5

@@ -15,8 +15,8 @@ from PIL import Image
 from samples import annonce, defi
 from worlds import citizens
 
-from generator.front_matter import dump
 from generator.model import FicheDefi
+from generator.text.front_matter import dump
 from generator.vocabulary import GENRES_ANNONCE, NATURES, PHASES, TERRITOIRES
 
 FULLEST = "un-defi-qui-dit-tout"

@@ -2,7 +2,7 @@
 
 from mkdocs.__main__ import cli
 
-from generator.errors import Problem
+from generator.text.errors import Problem
 
 Problem.is_error = property(lambda self: False)
 cli()

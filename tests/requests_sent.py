@@ -6,10 +6,10 @@ import json
 
 from worlds import WORLD, settings
 
-from generator.errors import Problem
 from generator.forms import AGREED
 from generator.model import Defi
 from generator.schema import prepare_defi, type_defi
+from generator.text.errors import Problem
 
 _VOSGES = "content/territoires-pilotes/plaine-des-vosges.md"
 DEPOT = {"mkdocs.yml": settings(), _VOSGES: (WORLD / _VOSGES).read_text("utf-8")}

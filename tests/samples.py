@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.front_matter import dump
+from generator.text.front_matter import dump
 
 REQUIRED = {
     "titre": "Un café à nous",

@@ -15,9 +15,9 @@ from worlds import write
 
 from generator import derived
 from generator.cli import main
-from generator.front_matter import parse
 from generator.model import FicheDefi
 from generator.schema import json_schema
+from generator.text.front_matter import parse
 
 WRONG = {"phase": "créactions"}
 ENGLISH = re.compile(

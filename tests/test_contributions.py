@@ -21,7 +21,7 @@ from generator.contributions.drafting import draft_defi
 from generator.contributions.proposals import Proposal, Refusal, propose
 from generator.contributions.requests import Request
 from generator.forms import AGREED, Kind, forms
-from generator.front_matter import dump, parse
+from generator.text.front_matter import dump, parse
 
 
 class Town:

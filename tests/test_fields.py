@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from generator.errors import KINDS
 from generator.fields import (
     Boolean,
     Commune,
@@ -27,6 +26,7 @@ from generator.fields import (
     is_slug,
     slugify,
 )
+from generator.text.errors import KINDS
 
 NBSP, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 CONVERTED = {

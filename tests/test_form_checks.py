@@ -11,14 +11,14 @@ from doors import FORMS, agree, fill, read_again
 from playwright.sync_api import Page, expect
 from reading import plain
 
-from generator import guards
 from generator.contributions import answers, bodies
 from generator.contributions.bodies import PATH
-from generator.errors import KINDS
 from generator.forms import Form, Question
-from generator.front_matter import FrontMatter
 from generator.model import FicheAnnonce, FicheDefi
 from generator.schema import read_fields
+from generator.text import guards
+from generator.text.errors import KINDS
+from generator.text.front_matter import FrontMatter
 
 
 def sentence(text: str) -> str:

@@ -32,10 +32,10 @@ from playwright.sync_api import Page, Request, expect
 from reading import plain
 from visits import Seen, opened
 
-from generator import guards
 from generator.contributions import bodies
 from generator.contributions.bodies import PATH
 from generator.forms import Kind
+from generator.text import guards
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 STORY = "Il était une fois, à côté.\n" * 300

@@ -27,9 +27,9 @@ from pages import compress
 from reading import links, plain, read_page, words
 from visits import opened
 
-from generator import guards, personal
-from generator.errors import KINDS
 from generator.forms import AGREED, CONSENTS, TO_CHOOSE, Kind
+from generator.text import guards, personal
+from generator.text.errors import KINDS
 
 
 @dataclass

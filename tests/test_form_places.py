@@ -20,9 +20,9 @@ from playwright.sync_api import Locator, Page, Route, expect
 from reading import plain
 from visits import opened
 
-from generator.errors import KINDS
 from generator.geography import find_commune
 from generator.geography import suggest as suggested
+from generator.text.errors import KINDS
 from generator.vocabulary import TERRITOIRES
 
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import WORLD
 
-from generator.errors import KINDS
-from generator.front_matter import DEPTH_LIMIT, dump, parse
-from generator.plain_yaml import read_plain
+from generator.text.errors import KINDS
+from generator.text.front_matter import DEPTH_LIMIT, dump, parse
+from generator.text.plain_yaml import read_plain
 
 PATH = "defis/cafe.md"
 

@@ -10,9 +10,9 @@ import samples
 from samples import defi
 from worlds import WORLD, write
 
-from generator.front_matter import parse
 from generator.model import FicheDefi
 from generator.schema import field_help, parse_document
+from generator.text.front_matter import parse
 
 
 def test_a_commune_is_told_with_its_names_its_type_its_territory_and_its_neighbours(bvm):

@@ -13,9 +13,9 @@ from samples import REQUIRED, defi, typed
 from suspects import GUILTY, INNOCENTS, KEYS
 from worlds import TODAY, make_project, run_build, write
 
-from generator import guards, personal
-from generator.errors import KINDS, excerpt, problem
-from generator.front_matter import dump
+from generator.text import guards, personal
+from generator.text.errors import KINDS, excerpt, problem
+from generator.text.front_matter import dump
 from generator.verification import verify
 
 

@@ -14,10 +14,10 @@ from generator.contributions.answers import told_of
 from generator.contributions.bodies import PATH
 from generator.contributions.proposals import Refusal, propose
 from generator.contributions.requests import Request
-from generator.errors import KINDS, Problem
 from generator.forms import forms
 from generator.model import FicheAnnonce, FicheDefi
 from generator.reader import Reader, read_as_written
+from generator.text.errors import KINDS, Problem
 from generator.verification import verify
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -31,7 +31,7 @@ from generator.contributions.changes import Change, UnknownBase, changes_since, 
 from generator.contributions.reply import MARK, Site
 from generator.contributions.review import Near, Review, Seen
 from generator.contributions.verdict import Proposed, answer
-from generator.errors import Problem
+from generator.text.errors import Problem
 
 CAFE = "defis/cafe.md"
 DEPENDABOT = {"login": "dependabot[bot]", "type": "Bot"}

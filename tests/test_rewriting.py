@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.front_matter import dump, parse
 from generator.model import FicheDefi
-from generator.rewriting import Add, Put, RewritingRefused, rewrite
 from generator.schema import key_order
+from generator.text.front_matter import dump, parse
+from generator.text.rewriting import Add, Put, RewritingRefused, rewrite
 
 ORDER = key_order(FicheDefi)
 

@@ -18,8 +18,6 @@ from samples import REQUIRED
 from worlds import WORLD
 
 from generator import derived
-from generator.errors import KINDS
-from generator.front_matter import FrontMatter, dump
 from generator.geography import find_commune
 from generator.model import (
     FicheAide,
@@ -39,6 +37,8 @@ from generator.schema import (
     read_fields,
     type_defi,
 )
+from generator.text.errors import KINDS
+from generator.text.front_matter import FrontMatter, dump
 from generator.vocabulary import PHASES, slugs
 
 PATH = "defis/cafe.md"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from generator.typography import (
+from generator.text.typography import (
     NARROW,
     NBSP,
     euros,

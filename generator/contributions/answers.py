@@ -12,16 +12,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from generator import guards
 from generator.contributions.bodies import PATH, Answers
-from generator.errors import KINDS, Problem, excerpt, near, problem
 from generator.fields import is_slug
 from generator.forms import Form, Kind, Question
-from generator.front_matter import FrontMatter, Value
 from generator.geography import search_key
 from generator.model import FicheDefi, Group
 from generator.schema import field_help, read_fields
-from generator.typography import MOIS, jour_court
+from generator.text import guards
+from generator.text.errors import KINDS, Problem, excerpt, near, problem
+from generator.text.front_matter import FrontMatter, Value
+from generator.text.typography import MOIS, jour_court
 
 _LINE_LIMIT = 300
 """Longest text that stands on one line of a file (`fields.Line`)."""

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.errors import Problem, problem
 from generator.forms import AGREED, CONSENTS, TO_CHOOSE, Form, Kind, Question, forms
 from generator.geography import search_key
+from generator.text.errors import Problem, problem
 
 PATH = "demande"
 """Where the problems of a request stand: it is no file."""

@@ -16,11 +16,11 @@ from generator import catalogue as whole
 from generator import journey
 from generator.catalogue import Catalogue
 from generator.contributions.answers import told_of
-from generator.errors import KINDS, Finding, Problem, problem
 from generator.forms import Form, Question
 from generator.model import FicheAnnonce
 from generator.reader import BYTE_ORDER_MARK, SIZE_LIMIT
 from generator.schema import parse_document, prepare_defi, type_defi
+from generator.text.errors import KINDS, Finding, Problem, problem
 
 
 def check_text(text: str, path: str, catalogue: Catalogue, today: date) -> list[Problem]:

@@ -9,8 +9,8 @@ from generator.contributions.answers import one_line
 from generator.contributions.bodies import Answers
 from generator.geography import search_key
 from generator.model import Defi, Engagements, FicheDefi
-from generator.rewriting import Add, Edit, Put, rewrite
 from generator.schema import key_order
+from generator.text.rewriting import Add, Edit, Put, rewrite
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from generator.contributions.answers import fields_of, one_line
 from generator.contributions.bodies import Answers
 from generator.fields import slugify
 from generator.forms import forms
-from generator.front_matter import Value, dump
 from generator.model import FicheAnnonce, FicheDefi
 from generator.schema import field_help
+from generator.text.front_matter import Value, dump
 from generator.vocabulary import SLUG_LIMIT
 
 _WORDS_OF_A_NAME = 6

@@ -22,10 +22,10 @@ from generator.contributions.references import Read, find_defi
 from generator.contributions.requests import Request
 from generator.contributions.updating import update_defi
 from generator.duplicates import Close
-from generator.errors import Problem, problem
 from generator.forms import Form
 from generator.model import Defi
-from generator.rewriting import RewritingRefused
+from generator.text.errors import Problem, problem
+from generator.text.rewriting import RewritingRefused
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from typing import Any
 from generator.catalogue import NEAR_LIMIT, Catalogue
 from generator.contributions.answers import one_line
 from generator.contributions.bodies import PATH
-from generator.errors import Problem, excerpt, near, problem
 from generator.fields import is_slug
 from generator.forms import Question
 from generator.geography import search_key
 from generator.model import Defi
+from generator.text.errors import Problem, excerpt, near, problem
 
 Read = Callable[[str], str | None]
 """Gives the text of a file of the repository by its path from the root, or nothing."""

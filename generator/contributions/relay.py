@@ -35,12 +35,12 @@ from generator.contributions.proposals import Proposal, propose
 from generator.contributions.reply import harmless, left_to_mend
 from generator.contributions.requests import Request
 from generator.contributions.sending import SIZE_LIMIT, Sending, SendingRefused, read_sending
-from generator.errors import Problem, without_values
 from generator.forms import Form, Kind, forms
 from generator.issue_forms import WITHOUT_ACCOUNT
 from generator.outputs.form_pages import PAGES
 from generator.reader import Reader, read_as_written, read_site_url
-from generator.typography import fr
+from generator.text.errors import Problem, without_values
+from generator.text.typography import fr
 
 HOUR = 3600.0
 """How long anything is remembered, in seconds."""

@@ -20,13 +20,13 @@ from generator.contributions.answers import value_of
 from generator.contributions.bodies import Answers
 from generator.contributions.checking import GATES
 from generator.contributions.proposals import Proposal, Refusal
-from generator.errors import Problem
 from generator.fields import is_slug
 from generator.forms import Form, Kind, Question
 from generator.geography import Commune
 from generator.outputs import addresses
-from generator.personal import mask
-from generator.typography import fr, jour_court
+from generator.text.errors import Problem
+from generator.text.personal import mask
+from generator.text.typography import fr, jour_court
 from generator.vocabulary import index
 
 MARK = "<!-- bvm:reponse -->"

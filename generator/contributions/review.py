@@ -16,9 +16,9 @@ from pydantic import TypeAdapter, ValidationError
 from generator import duplicates
 from generator.catalogue import Catalogue
 from generator.contributions.changes import Change
-from generator.errors import KINDS, Problem
 from generator.fields import is_slug
 from generator.model import Defi
+from generator.text.errors import KINDS, Problem
 
 SIZE_LIMIT = 512 * 1024
 """How long the file may be, in bytes."""

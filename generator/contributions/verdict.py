@@ -22,9 +22,9 @@ from generator.contributions.reply import (
     steps,
 )
 from generator.contributions.review import Review
-from generator.errors import Problem
 from generator.outputs import addresses
-from generator.personal import mask
+from generator.text.errors import Problem
+from generator.text.personal import mask
 
 MOST_ERRORS, MOST_ADVICE, MOST_FILES = 20, 8, 5
 """How many are told in full; the rest is counted."""

@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
-from generator.errors import excerpt
 from generator.geography.reference import (
     Commune,
     Departement,
@@ -19,6 +18,7 @@ from generator.geography.reference import (
     table,
 )
 from generator.geography.spelling import ARTICLES, search_key, spelling
+from generator.text.errors import excerpt
 
 LONGEST = 120
 """No name with its département is longer than 83 signs; what is longer than this is no place."""

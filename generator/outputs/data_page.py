@@ -15,7 +15,7 @@ from generator.outputs.geojson import Extract, extracts
 from generator.outputs.site import Site
 from generator.outputs.table import BETWEEN, COLUMNS, Column
 from generator.outputs.views import AgirView
-from generator.typography import jour_court
+from generator.text.typography import jour_court
 
 
 class FileView(NamedTuple):

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
-from generator import typography
 from generator.outputs.gathered import Gathered
 from generator.outputs.kept import sum_of
 from generator.outputs.pieces import pieces
 from generator.outputs.views import SiteView
+from generator.text import typography
 from generator.vocabulary import ETATS, PHASES, TERRITOIRES
 
 

@@ -20,7 +20,7 @@ from generator.outputs.views import (
     SiteView,
     contact_view,
 )
-from generator.typography import jour
+from generator.text.typography import jour
 
 _ENDINGS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {

@@ -19,7 +19,7 @@ from generator.outputs import addresses
 from generator.outputs.grounds import WIDTH, Frame, Ground, france, small_france, some
 from generator.outputs.kept import Kept
 from generator.outputs.views import CAPS, LocatorView, MapView, MarkView
-from generator.typography import pluriel
+from generator.text.typography import pluriel
 from generator.vocabulary import PHASES, index
 
 _PHASES = index(PHASES)

@@ -57,7 +57,7 @@ from generator.outputs.output import Output
 from generator.outputs.places import Bounds, bounds, rounded
 from generator.outputs.site import Site
 from generator.outputs.views import card_view, hours_of
-from generator.typography import jour
+from generator.text.typography import jour
 
 FEW = 24
 """With fewer living défis than this around it, a département is also told of farther ones."""

@@ -24,7 +24,7 @@ from generator.outputs.kept import Kept
 from generator.outputs.output import Output
 from generator.outputs.sources import source
 from generator.styles import declarations
-from generator.typography import fr
+from generator.text.typography import fr
 from generator.vocabulary import PHASES, TERRITOIRES
 
 if TYPE_CHECKING:

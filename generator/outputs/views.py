@@ -46,7 +46,7 @@ from generator.model import (
     Tache,
 )
 from generator.outputs import addresses, pictures
-from generator.typography import (
+from generator.text.typography import (
     euros,
     heure,
     jour,

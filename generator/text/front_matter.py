@@ -28,8 +28,8 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from generator.errors import Location, Problem, excerpt, name, problem
-from generator.plain_yaml import read_plain
+from generator.text.errors import Location, Problem, excerpt, name, problem
+from generator.text.plain_yaml import read_plain
 
 Value = str | list["Value"] | dict[str, "Value"]
 DEPTH_LIMIT = 6

@@ -15,8 +15,8 @@ from html import unescape
 from itertools import islice
 from types import MappingProxyType
 
-from generator import personal
-from generator.errors import Location, Problem, name, problem
+from generator.text import personal
+from generator.text.errors import Location, Problem, name, problem
 
 MOST = 20
 """How many problems of one nature are told of one text."""

@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from generator.errors import Location
-from generator.front_matter import (
+from generator.text.errors import Location
+from generator.text.front_matter import (
     FrontMatter,
     Value,
     dump_fields,

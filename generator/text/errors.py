@@ -15,7 +15,7 @@ from dataclasses import field as fact
 from enum import StrEnum
 from typing import Any
 
-from generator.personal import mask
+from generator.text.personal import mask
 
 
 class Severity(StrEnum):
