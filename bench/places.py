@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from generator.catalogue import Areas, Catalogue
+from generator.content.catalogue import Areas, Catalogue
+from generator.content.model import Document, FichePilote
+from generator.content.reader import Reader
 from generator.geography import Commune, departements, find_commune
-from generator.model import Document, FichePilote
 from generator.outputs.kept import NOTHING_KEPT
 from generator.outputs.maps import Maps
 from generator.outputs.near import beside
 from generator.outputs.places import bounds
-from generator.reader import Reader
 
 OVERSEAS = "Outre-mer"
 

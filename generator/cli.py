@@ -156,9 +156,9 @@ def relire(base: str, form: str, rapport: str | None) -> int:
     Sort avec 1 s’il y a une erreur, avec 0 s’il n’y a que des conseils, avec 2 si Git ne connaît
     pas BASE.
     """
+    from generator.content.reader import Reader
     from generator.contributions import review
     from generator.contributions.changes import UnknownBase, changes_since
-    from generator.reader import Reader
     from generator.verification import verify
 
     try:
@@ -246,7 +246,7 @@ def geographie(commune: Sequence[str]) -> int:
     COMMUNE : un nom (Mirecourt, « Saint-Denis (974) », « Paris 18e »), un code INSEE ou postal.
     """
     from generator import geography, where
-    from generator.reader import Reader
+    from generator.content.reader import Reader
     from generator.text.errors import problem
 
     text = " ".join(commune)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator import issue_forms
-from generator.model import FicheDefi, Group
-from generator.schema import FieldHelp, field_help, json_schema
+from generator.content.model import FicheDefi, Group
+from generator.content.schema import FieldHelp, field_help, json_schema
 
 SCHEMA = "defis/schema.json"
 REFERENCE = "content/contribuer/champs.md"

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from generator.catalogue import Catalogue
+from generator.content.catalogue import Catalogue
+from generator.content.model import Defi
 from generator.geography import Commune, search_key
-from generator.model import Defi
 from generator.text.typography import fr
 
 LIMIT_KM = 10

@@ -13,13 +13,13 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from generator.geography import search_key
-from generator.model import FicheAnnonce, FicheDefi, Group
-from generator.schema import field_help, json_schema
-from generator.vocabulary import (
+from generator.content.model import FicheAnnonce, FicheDefi, Group
+from generator.content.schema import field_help, json_schema
+from generator.content.vocabulary import (
     STATUTS_RENCONTRE,
     Vocabulary,
 )
+from generator.geography import search_key
 
 TO_CHOOSE = "à choisir"
 """The first choice of each list: nobody chooses by forgetting to. Never an answer."""

@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
+from generator.content.vocabulary import PHASES, TERRITOIRES
 from generator.forms import AGREED, CONSENT, CONSENTS, TO_CHOOSE, Form, Kind, Question, forms
 from generator.geography import search_key
-from generator.vocabulary import PHASES, TERRITOIRES
 
 FOLDER = ".github/ISSUE_TEMPLATE/"
 LABELS = ".github/labels.yml"

@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import Any
 
 from generator import geography
-from generator.catalogue import Catalogue
-from generator.model import Defi, Document, FicheGuide
+from generator.content.catalogue import Catalogue
+from generator.content.model import Defi, Document, FicheGuide
+from generator.content.vocabulary import PHASES, TERRITOIRES, index, slugs
 from generator.text.errors import Finding, finding
-from generator.vocabulary import PHASES, TERRITOIRES, index, slugs
 
 _ORDER = slugs(PHASES)
 _PHASES = index(PHASES)

@@ -10,15 +10,15 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from generator.content.fields import slugify
+from generator.content.model import FicheDefi
+from generator.content.reader import Reader
+from generator.content.schema import parse_document
+from generator.content.vocabulary import RESERVED_SLUGS
 from generator.contributions.answers import check_alone
 from generator.contributions.drafting import draft_defi
-from generator.fields import slugify
 from generator.forms import Kind, Question, forms
 from generator.geography import find_commune
-from generator.model import FicheDefi
-from generator.reader import Reader
-from generator.schema import parse_document
-from generator.vocabulary import RESERVED_SLUGS
 from generator.where import also_postal, guess, neighbours
 
 Ask = Callable[[str], str]

@@ -25,9 +25,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator import clock, outputs
-from generator.catalogue import check_page_anchors
-from generator.identity import Identity, read_identity
-from generator.model import Defi
+from generator.content.catalogue import check_page_anchors
+from generator.content.identity import Identity, read_identity
+from generator.content.model import Defi
+from generator.content.reader import Reader, folder_signature, locate, read_image, read_settings
 from generator.outputs import addresses, editorial, environment, sitemap
 from generator.outputs.drawn import Drawn
 from generator.outputs.kept import Kept
@@ -36,7 +37,6 @@ from generator.outputs.pictures import Pictures
 from generator.outputs.site import make_site
 from generator.outputs.views import SiteView
 from generator.processes import available, keep_to_the_end
-from generator.reader import Reader, folder_signature, locate, read_image, read_settings
 from generator.text.errors import Problem
 from generator.text.typography import fr_html
 

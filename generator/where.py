@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import geography
-from generator.catalogue import Catalogue
+from generator.content.catalogue import Catalogue
+from generator.content.vocabulary import TERRITOIRES, index
 from generator.geography import NEAR_KM, Commune, suggest
 from generator.text.typography import nombre
-from generator.vocabulary import TERRITOIRES, index
 
 _SHOWN = 5
 """How many near défis are named."""

@@ -15,11 +15,11 @@ from playwright.sync_api import Error, Page, expect
 from samples import defi, pilote
 from worlds import Built, build_site
 
+from generator.content.vocabulary import NATURES
 from generator.contributions import bodies
 from generator.contributions.bodies import NO_ANSWER
 from generator.forms import AGREED, forms
 from generator.outputs import form_pages
-from generator.vocabulary import NATURES
 
 ADDRESS = "bonjour@exemple.fr"
 DEPOT = "https://github.com/ville/bien-vivre"

@@ -12,8 +12,8 @@ from jinja2 import Environment, FileSystemLoader
 from values import defi
 from worlds import ROOT, TODAY
 
-from generator.catalogue import Catalogue
-from generator.model import (
+from generator.content.catalogue import Catalogue
+from generator.content.model import (
     Defi,
     Depense,
     Document,

@@ -15,9 +15,9 @@ from PIL import Image
 from samples import annonce, defi
 from worlds import citizens
 
-from generator.model import FicheDefi
+from generator.content.model import FicheDefi
+from generator.content.vocabulary import GENRES_ANNONCE, NATURES, PHASES, TERRITOIRES
 from generator.text.front_matter import dump
-from generator.vocabulary import GENRES_ANNONCE, NATURES, PHASES, TERRITOIRES
 
 FULLEST = "un-defi-qui-dit-tout"
 BAREST = "un-defi-qui-commence"

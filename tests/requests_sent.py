@@ -6,9 +6,9 @@ import json
 
 from worlds import WORLD, settings
 
+from generator.content.model import Defi
+from generator.content.schema import prepare_defi, type_defi
 from generator.forms import AGREED
-from generator.model import Defi
-from generator.schema import prepare_defi, type_defi
 from generator.text.errors import Problem
 
 _VOSGES = "content/territoires-pilotes/plaine-des-vosges.md"

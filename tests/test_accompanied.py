@@ -6,8 +6,8 @@ import pytest
 from samples import defi, pilote
 from worlds import PILOTES, write
 
-from generator.catalogue import Catalogue
-from generator.reader import Reader
+from generator.content.catalogue import Catalogue
+from generator.content.reader import Reader
 
 TOWN = pilote("La ville", communes=["Mirecourt (Vosges)"], exemple="true")
 COUNTRY = pilote("Le département", departements=["88"])

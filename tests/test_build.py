@@ -16,10 +16,10 @@ from PIL import Image
 from samples import defi
 from worlds import TODAY, WORLD, Built, different, make_project, run_build
 
+from generator.content.vocabulary import PHASES, TERRITOIRES
 from generator.outputs.assets import SCRIPTS
 from generator.processes import WORTH_IT
 from generator.styles import SHEETS
-from generator.vocabulary import PHASES, TERRITOIRES
 
 
 def test_every_page_stands(site):

@@ -22,7 +22,7 @@ from visits import opened
 from worlds import ROOT, make_project, run_build
 
 from generator.cli import main
-from generator.model import Defi
+from generator.content.model import Defi
 
 BEGUN = datetime(2026, 11, 22, 11, tzinfo=UTC)
 FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"

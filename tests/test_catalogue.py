@@ -8,10 +8,10 @@ import pytest
 import values
 from values import annonce, defi, guide, theme
 
-from generator.catalogue import Catalogue, check
+from generator.content.catalogue import Catalogue, check
+from generator.content.images import ImageInfo
+from generator.content.model import Document, FicheAide, FicheModele, FichePage
 from generator.geography import find_commune, find_departement
-from generator.images import ImageInfo
-from generator.model import Document, FicheAide, FicheModele, FichePage
 
 IMAGE = ImageInfo("cafe.jpg", 800, 600, "jpeg", (480, 800))
 

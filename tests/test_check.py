@@ -99,7 +99,7 @@ SPOILT = {
     ),
     "a word, without its derived files": (
         DERIVED,
-        [("generator/vocabulary.py", '"Petite ville"', '"Petite cité"')],
+        [("generator/content/vocabulary.py", '"Petite ville"', '"Petite cité"')],
         [
             "✗ .github/ISSUE_TEMPLATE/defi.yml n’est plus à jour. Lancez : bvm generer",
             "✗ .github/labels.yml n’est plus à jour. Lancez : bvm generer",
@@ -107,7 +107,13 @@ SPOILT = {
     ),
     "a help, without its derived files": (
         DERIVED,
-        [("generator/model.py", "comme on le dirait au marché", "comme on le dit au marché")],
+        [
+            (
+                "generator/content/model.py",
+                "comme on le dirait au marché",
+                "comme on le dit au marché",
+            )
+        ],
         [
             "✗ defis/schema.json n’est plus à jour. Lancez : bvm generer",
             "✗ content/contribuer/champs.md n’est plus à jour. Lancez : bvm generer",

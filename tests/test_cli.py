@@ -15,8 +15,8 @@ from worlds import write
 
 from generator import derived
 from generator.cli import main
-from generator.model import FicheDefi
-from generator.schema import json_schema
+from generator.content.model import FicheDefi
+from generator.content.schema import json_schema
 from generator.text.front_matter import parse
 
 WRONG = {"phase": "créactions"}

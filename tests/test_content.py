@@ -16,9 +16,9 @@ import pytest
 from reading import read_site
 from worlds import CITIZENS, ROOT, TODAY, run_build
 
-from generator.model import FicheAnnonce, FicheDefi
-from generator.reader import Reader
-from generator.schema import field_help, parse_document
+from generator.content.model import FicheAnnonce, FicheDefi
+from generator.content.reader import Reader
+from generator.content.schema import field_help, parse_document
 from generator.verification import verify
 
 CONTENT = ROOT / "content"

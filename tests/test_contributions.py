@@ -13,7 +13,7 @@ from samples import ANSWERS
 from worlds import TODAY
 
 from generator import new_defi
-from generator.catalogue import Catalogue
+from generator.content.catalogue import Catalogue
 from generator.contributions import bodies
 from generator.contributions.answers import check_alone, value_of
 from generator.contributions.commitments import gather

@@ -10,7 +10,7 @@ from parts import cards, section
 from reading import links, words
 from territories import HOSTILE
 
-from generator.vocabulary import GENRES_ANNONCE
+from generator.content.vocabulary import GENRES_ANNONCE
 
 
 def doors(built):

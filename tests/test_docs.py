@@ -10,9 +10,10 @@ import pytest
 from prose import PAGES, PROSE, links, without_code
 from worlds import ROOT
 
-from generator import forms, schema
+from generator import forms
 from generator.cli import main
-from generator.identity import Identity
+from generator.content import schema
+from generator.content.identity import Identity
 
 GENERATOR = ROOT / "generator"
 SCRIPTS = [

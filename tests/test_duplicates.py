@@ -6,7 +6,7 @@ import pytest
 import values
 from values import theme
 
-from generator.catalogue import Catalogue
+from generator.content.catalogue import Catalogue
 from generator.duplicates import ALIKE, LIMIT_KM, close, likeness
 
 SAME = [

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from generator.fields import (
+from generator.content.fields import (
     Boolean,
     Commune,
     Count,

@@ -11,11 +11,11 @@ from doors import FORMS, agree, fill, read_again
 from playwright.sync_api import Page, expect
 from reading import plain
 
+from generator.content.model import FicheAnnonce, FicheDefi
+from generator.content.schema import read_fields
 from generator.contributions import answers, bodies
 from generator.contributions.bodies import PATH
 from generator.forms import Form, Question
-from generator.model import FicheAnnonce, FicheDefi
-from generator.schema import read_fields
 from generator.text import guards
 from generator.text.errors import KINDS
 from generator.text.front_matter import FrontMatter

@@ -20,10 +20,10 @@ from playwright.sync_api import Locator, Page, Route, expect
 from reading import plain
 from visits import opened
 
+from generator.content.vocabulary import TERRITOIRES
 from generator.geography import find_commune
 from generator.geography import suggest as suggested
 from generator.text.errors import KINDS
-from generator.vocabulary import TERRITOIRES
 
 
 def choices(page: Page) -> Locator:

@@ -10,8 +10,8 @@ import samples
 from samples import defi
 from worlds import WORLD, write
 
-from generator.model import FicheDefi
-from generator.schema import field_help, parse_document
+from generator.content.model import FicheDefi
+from generator.content.schema import field_help, parse_document
 from generator.text.front_matter import parse
 
 

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from generator.content.vocabulary import TERRITOIRES
 from generator.geography import (
     Commune,
     Grid,
@@ -34,7 +35,6 @@ from generator.geography import (
 from generator.geography.reference import part, parts, table
 from generator.geography.sphere import EARTH_RADIUS_KM
 from generator.text.errors import KINDS
-from generator.vocabulary import TERRITOIRES
 
 HERE = Path(__file__).parent
 TYPES = {term.slug for term in TERRITOIRES}

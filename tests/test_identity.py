@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from generator.identity import (
+from generator.content.identity import (
     Audit,
     Hebergeur,
     Identity,
     check_publication,
     read_identity,
 )
-from generator.reader import read_settings, read_site_url
+from generator.content.reader import read_settings, read_site_url
 
 DEPOT = "https://github.com/ville/bien-vivre"
 FORGE = {"GITHUB_REPOSITORY": "ville/bien-vivre"}

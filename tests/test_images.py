@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
-from generator.images import (
+from generator.content.images import (
     MOST_BYTES,
     ImageInfo,
     ImageRefused,

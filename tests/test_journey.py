@@ -12,17 +12,8 @@ from values import guide, rencontre
 from worlds import TODAY, WORLD
 
 from generator import clock
-from generator.catalogue import Catalogue
-from generator.journey import (
-    advice,
-    all_advice,
-    current_gates,
-    gates,
-    guides_for,
-    last_change,
-    next_action,
-)
-from generator.model import (
+from generator.content.catalogue import Catalogue
+from generator.content.model import (
     Besoin,
     Bilan,
     Decision,
@@ -37,8 +28,17 @@ from generator.model import (
     Tache,
     Visite,
 )
-from generator.reader import Reader
-from generator.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
+from generator.content.reader import Reader
+from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
+from generator.journey import (
+    advice,
+    all_advice,
+    current_gates,
+    gates,
+    guides_for,
+    last_change,
+    next_action,
+)
 
 
 def defi(**more):

@@ -10,7 +10,7 @@ from doors import ADDRESS, LEGAL
 from reading import links, plain, read_page, words
 from worlds import Built
 
-from generator.identity import NOBODY, Audit, Hebergeur, Identity, check_publication
+from generator.content.identity import NOBODY, Audit, Hebergeur, Identity, check_publication
 from generator.outputs import legal
 from generator.outputs.views import SiteView
 

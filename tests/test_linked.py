@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from values import defi, rencontre
 from worlds import TODAY
 
+from generator.content.model import Evenement
 from generator.geography import find_commune
-from generator.model import Evenement
 from generator.outputs.linked import linked_defi, linked_site
 from generator.outputs.lists import make_lists
 from generator.outputs.sitemap import editorial, generated

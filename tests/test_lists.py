@@ -14,11 +14,11 @@ from reading import words
 from values import MIRECOURT, defi, guide, pilote, theme
 from worlds import TODAY
 
+from generator.content.model import ProchaineAction
+from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
 from generator.geography import find_commune, find_departement
-from generator.model import ProchaineAction
 from generator.outputs import addresses
 from generator.outputs.lists import PER_PAGE, draw_list_page, list_pages, list_view, make_lists
-from generator.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from sight import COLOURS, axe
 from visits import Seen, opened
 
+from generator.content.reader import read_packaged
 from generator.outputs.lists import PER_PAGE
 from generator.outputs.live import TILES
-from generator.reader import read_packaged
 
 
 @pytest.fixture(scope="module")

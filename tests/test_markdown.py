@@ -20,8 +20,8 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from generator.images import ImageInfo
-from generator.markdown import MOST_REMOVALS, Removal, Rendered, render
+from generator.content.images import ImageInfo
+from generator.content.markdown import MOST_REMOVALS, Removal, Rendered, render
 
 HOSTILE = sorted((Path(__file__).parent / "hostile").glob("*.md"))
 IMAGES = {"potager.jpg": ImageInfo("potager.jpg", 4000, 3000, "jpeg", (480, 960))}
@@ -349,7 +349,7 @@ def test_64_kb_made_to_explode_end_soon_and_stay_small(text: str) -> None:
 def test_rendering_gives_its_memory_back() -> None:
     """The parser alone would keep more than 60 MB here."""
     code = (
-        "from generator.markdown import render\n"
+        "from generator.content.markdown import render\n"
         "text = 'Un **mot** et [un lien](https://exemple.org).\\n\\n- a\\n- b\\n\\n' * 60\n"
         "pages = lambda: int(open('/proc/self/statm').read().split()[1])\n"
         "for _ in range(50): render(text)\n"

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from values import annonce, defi, rencontre
 from worlds import TODAY
 
+from generator.content.model import Besoin
 from generator.geography import (
     NEAR_KM,
     Point,
@@ -24,7 +25,6 @@ from generator.geography import (
     distance_km,
     find_commune,
 )
-from generator.model import Besoin
 from generator.outputs import nearby, places
 from generator.outputs.drawn import Drawn
 from generator.outputs.near import beside

@@ -18,11 +18,11 @@ from jsonschema import Draft202012Validator
 from reading import words
 from values import defi, pilote
 
+from generator.content.model import Engagements, ProchaineAction
+from generator.content.vocabulary import PHASES, TERRITOIRES
 from generator.geography import departements, find_commune, find_departement
-from generator.model import Engagements, ProchaineAction
 from generator.outputs.data import KINDS, draw_data, schema
 from generator.outputs.table import BETWEEN, COLUMNS, properties
-from generator.vocabulary import PHASES, TERRITOIRES
 
 BELEP = find_commune("98801")
 """A commune whose point is not known."""

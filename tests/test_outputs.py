@@ -14,10 +14,11 @@ from values import MIRECOURT, REQUIRED, defi, rencontre, theme
 from worlds import TODAY, WORLD
 
 from generator import outputs
-from generator.catalogue import Catalogue
-from generator.images import ImageInfo
-from generator.markdown import render
-from generator.model import Defi, Document, Entree, FicheDefi, FichePage
+from generator.content.catalogue import Catalogue
+from generator.content.images import ImageInfo
+from generator.content.markdown import render
+from generator.content.model import Defi, Document, Entree, FicheDefi, FichePage
+from generator.content.reader import Reader
 from generator.outputs import sitemap
 from generator.outputs.data import draw_data, draw_defi_data
 from generator.outputs.editorial import context_of, template_of
@@ -25,7 +26,6 @@ from generator.outputs.lists import list_pages, make_lists
 from generator.outputs.output import Output, write
 from generator.outputs.pictures import Pictures, used
 from generator.outputs.redirects import draw_redirects
-from generator.reader import Reader
 
 # Data.
 

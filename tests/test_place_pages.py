@@ -11,7 +11,7 @@ from reading import links
 from territories import URL
 from worlds import TODAY, WORLD
 
-from generator.reader import Reader
+from generator.content.reader import Reader
 
 
 def place_pages(built):

@@ -13,8 +13,8 @@ from PIL import Image
 from samples import REQUIRED, faultless
 from worlds import TODAY, write
 
+from generator.content.reader import SIZE_LIMIT, Reader
 from generator.processes import WORTH_IT
-from generator.reader import SIZE_LIMIT, Reader
 from generator.verification import verify
 
 PAGE = "---\ntitre: La démarche\nresume: Ce que nous faisons.\n---\nBonjour.\n"

@@ -24,8 +24,8 @@ from requests_sent import DEPOT
 from samples import defi
 from worlds import EPOCH, ROOT, write
 
-from generator.catalogue import Catalogue
 from generator.cli import main
+from generator.content.catalogue import Catalogue
 from generator.contributions import review as reviews
 from generator.contributions.changes import Change, UnknownBase, changes_since, is_code, is_text
 from generator.contributions.reply import MARK, Site
@@ -275,12 +275,12 @@ def test_what_goes_with_both_mixes_nothing(world):
 
 
 def test_a_page_that_the_code_makes_is_no_text(world):
-    _, said = world.both({"generator/model.py": "x = 1\n", "defis/schema.json": "{}\n"})
+    _, said = world.both({"generator/content/model.py": "x = 1\n", "defis/schema.json": "{}\n"})
     assert "Séparez" not in said
 
 
 def test_code_alone_is_said_to_leave_the_texts_alone(world):
-    _, said = world.both({"generator/model.py": "x = 1\n"})
+    _, said = world.both({"generator/content/model.py": "x = 1\n"})
     assert "Les textes du site ne sont pas touchés" in said
 
 

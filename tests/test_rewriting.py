@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model import FicheDefi
-from generator.schema import key_order
+from generator.content.model import FicheDefi
+from generator.content.schema import key_order
 from generator.text.front_matter import dump, parse
 from generator.text.rewriting import Add, Put, RewritingRefused, rewrite
 

@@ -18,8 +18,7 @@ from samples import REQUIRED
 from worlds import WORLD
 
 from generator import derived
-from generator.geography import find_commune
-from generator.model import (
+from generator.content.model import (
     FicheAide,
     FicheAnnonce,
     FicheDefi,
@@ -29,7 +28,7 @@ from generator.model import (
     FichePilote,
     FicheTheme,
 )
-from generator.schema import (
+from generator.content.schema import (
     field_help,
     json_schema,
     parse_document,
@@ -37,9 +36,10 @@ from generator.schema import (
     read_fields,
     type_defi,
 )
+from generator.content.vocabulary import PHASES, slugs
+from generator.geography import find_commune
 from generator.text.errors import KINDS
 from generator.text.front_matter import FrontMatter, dump
-from generator.vocabulary import PHASES, slugs
 
 PATH = "defis/cafe.md"
 FICHES = (

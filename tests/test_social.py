@@ -12,6 +12,7 @@ from drawing import templates
 from PIL import Image, ImageFont
 from worlds import ROOT
 
+from generator.content.vocabulary import PHASES, TERRITOIRES
 from generator.outputs.kept import NOTHING_KEPT, Kept
 from generator.outputs.social import (
     CARDS,
@@ -24,7 +25,6 @@ from generator.outputs.social import (
     social_alt,
 )
 from generator.outputs.views import SiteView
-from generator.vocabulary import PHASES, TERRITOIRES
 
 NAME = "Bien Vivre Maintenant"
 HOSTILE = [

@@ -18,10 +18,8 @@ from reading import plain, words
 from values import MIRECOURT, defi, pilote, rencontre
 from worlds import TODAY
 
-from generator.geography import Commune, find_commune, find_departement
-from generator.images import ImageInfo
-from generator.journey import current_gates, next_action
-from generator.model import (
+from generator.content.images import ImageInfo
+from generator.content.model import (
     Acteur,
     Activite,
     Besoin,
@@ -51,6 +49,8 @@ from generator.model import (
     Tache,
     Visite,
 )
+from generator.geography import Commune, find_commune, find_departement
+from generator.journey import current_gates, next_action
 from generator.outputs.views import (
     CardView,
     SiteView,

@@ -8,10 +8,10 @@ from itertools import chain
 import pytest
 from worlds import TODAY, WORLD
 
-from generator.catalogue import Catalogue
-from generator.reader import Reader
+from generator.content.catalogue import Catalogue
+from generator.content.reader import Reader
+from generator.content.vocabulary import ETATS, GENRES_ANNONCE, PHASES, SUITES, TERRITOIRES, slugs
 from generator.verification import verify
-from generator.vocabulary import ETATS, GENRES_ANNONCE, PHASES, SUITES, TERRITOIRES, slugs
 
 
 @pytest.fixture(scope="module")

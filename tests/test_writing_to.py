@@ -13,7 +13,7 @@ from samples import pilote
 from territories import EXAMPLE, LORRAINE, OUEST, OWN, REAL, SITE, TITLES, TYPED, VILLETTE
 from worlds import PILOTES, write
 
-from generator.reader import Reader
+from generator.content.reader import Reader
 
 
 @pytest.mark.parametrize(

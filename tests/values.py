@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from generator.geography import Commune, find_commune
-from generator.markdown import render
-from generator.model import (
+from generator.content.markdown import render
+from generator.content.model import (
     Defi,
     Document,
     FicheAnnonce,
@@ -16,6 +15,7 @@ from generator.model import (
     FicheTheme,
     Rencontre,
 )
+from generator.geography import Commune, find_commune
 
 MIRECOURT = find_commune("Mirecourt (Vosges)")
 REQUIRED: dict[str, Any] = {

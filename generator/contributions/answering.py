@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.content.reader import Reader, read_site_url
 from generator.contributions import review as reviews
 from generator.contributions import verdict
 from generator.contributions.changes import is_code, is_text
@@ -21,7 +22,6 @@ from generator.contributions.requests import UnreadableRequest, read_event
 from generator.contributions.review import Review
 from generator.contributions.threads import known_labels, label_of_pilote, put_labels, said, say
 from generator.contributions.verdict import Proposed
-from generator.reader import Reader, read_site_url
 
 SITE = "site"
 """The name under which a run keeps the built site."""

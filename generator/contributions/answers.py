@@ -12,12 +12,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from generator.content.fields import is_slug
+from generator.content.model import FicheDefi, Group
+from generator.content.schema import field_help, read_fields
 from generator.contributions.bodies import PATH, Answers
-from generator.fields import is_slug
 from generator.forms import Form, Kind, Question
 from generator.geography import search_key
-from generator.model import FicheDefi, Group
-from generator.schema import field_help, read_fields
 from generator.text import guards
 from generator.text.errors import KINDS, Problem, excerpt, near, problem
 from generator.text.front_matter import FrontMatter, Value

@@ -12,14 +12,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from generator import catalogue as whole
 from generator import journey
-from generator.catalogue import Catalogue
+from generator.content import catalogue as whole
+from generator.content.catalogue import Catalogue
+from generator.content.model import FicheAnnonce
+from generator.content.reader import BYTE_ORDER_MARK, SIZE_LIMIT
+from generator.content.schema import parse_document, prepare_defi, type_defi
 from generator.contributions.answers import told_of
 from generator.forms import Form, Question
-from generator.model import FicheAnnonce
-from generator.reader import BYTE_ORDER_MARK, SIZE_LIMIT
-from generator.schema import parse_document, prepare_defi, type_defi
 from generator.text.errors import KINDS, Finding, Problem, problem
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from generator.catalogue import Catalogue
+from generator.content.catalogue import Catalogue
 from generator.contributions.counting import Commitment, raise_counts, read_commitment
 from generator.contributions.proposals import Refusal, propose
 from generator.contributions.references import Read

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.content.model import Defi, Engagements, FicheDefi
+from generator.content.schema import key_order
 from generator.contributions.answers import one_line
 from generator.contributions.bodies import Answers
 from generator.geography import search_key
-from generator.model import Defi, Engagements, FicheDefi
-from generator.schema import key_order
 from generator.text.rewriting import Add, Edit, Put, rewrite
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from generator.content.fields import slugify
+from generator.content.model import FicheAnnonce, FicheDefi
+from generator.content.schema import field_help
+from generator.content.vocabulary import SLUG_LIMIT
 from generator.contributions.answers import fields_of, one_line
 from generator.contributions.bodies import Answers
-from generator.fields import slugify
 from generator.forms import forms
-from generator.model import FicheAnnonce, FicheDefi
-from generator.schema import field_help
 from generator.text.front_matter import Value, dump
-from generator.vocabulary import SLUG_LIMIT
 
 _WORDS_OF_A_NAME = 6
 """How many words of an annonce name its file."""

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.content.reader import Reader, read_as_written
 from generator.contributions.proposals import Proposal, Refusal, propose
 from generator.contributions.requests import UnreadableRequest, read_event, read_issue
-from generator.reader import Reader, read_as_written
 
 
 class Told(NamedTuple):

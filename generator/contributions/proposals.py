@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from generator.catalogue import Catalogue
+from generator.content.catalogue import Catalogue
+from generator.content.model import Defi
 from generator.contributions import bodies
 from generator.contributions.answers import check, check_alone
 from generator.contributions.bodies import PATH, Answers
@@ -23,7 +24,6 @@ from generator.contributions.requests import Request
 from generator.contributions.updating import update_defi
 from generator.duplicates import Close
 from generator.forms import Form
-from generator.model import Defi
 from generator.text.errors import Problem, problem
 from generator.text.rewriting import RewritingRefused
 

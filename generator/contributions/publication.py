@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator import duplicates
-from generator.catalogue import Catalogue
+from generator.content.catalogue import Catalogue
+from generator.content.model import Defi
+from generator.content.reader import Reader, read_site_url, read_text
+from generator.content.schema import prepare_defi, type_defi
 from generator.contributions import reply
 from generator.contributions.bodies import form_of
 from generator.contributions.branches import Ground, Held, bring, stand_on
@@ -26,10 +29,7 @@ from generator.contributions.requests import Request, read_event, read_issue
 from generator.contributions.threads import known_labels, label_of_pilote, put_labels, say
 from generator.forms import Form, forms
 from generator.issue_forms import WAITING, WITHOUT_ACCOUNT
-from generator.model import Defi
 from generator.outputs import addresses
-from generator.reader import Reader, read_site_url, read_text
-from generator.schema import prepare_defi, type_defi
 
 BRANCHES = {"defi": "defi", "mise-a-jour": "maj", "annonce": "annonce"}
 """The forms whose requests have each a branch of their own, and how it is called."""

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
-from generator.catalogue import NEAR_LIMIT, Catalogue
+from generator.content.catalogue import NEAR_LIMIT, Catalogue
+from generator.content.fields import is_slug
+from generator.content.model import Defi
 from generator.contributions.answers import one_line
 from generator.contributions.bodies import PATH
-from generator.fields import is_slug
 from generator.forms import Question
 from generator.geography import search_key
-from generator.model import Defi
 from generator.text.errors import Problem, excerpt, near, problem
 
 Read = Callable[[str], str | None]

@@ -29,6 +29,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from generator import clock
+from generator.content.reader import Reader, read_as_written, read_site_url
 from generator.contributions import bodies
 from generator.contributions.github import Client, GitHubRefused, connect
 from generator.contributions.proposals import Proposal, propose
@@ -38,7 +39,6 @@ from generator.contributions.sending import SIZE_LIMIT, Sending, SendingRefused,
 from generator.forms import Form, Kind, forms
 from generator.issue_forms import WITHOUT_ACCOUNT
 from generator.outputs.form_pages import PAGES
-from generator.reader import Reader, read_as_written, read_site_url
 from generator.text.errors import Problem, without_values
 from generator.text.typography import fr
 

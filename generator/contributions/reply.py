@@ -15,19 +15,19 @@ from datetime import date
 from typing import Any
 
 from generator import geography
-from generator.catalogue import Catalogue
+from generator.content.catalogue import Catalogue
+from generator.content.fields import is_slug
+from generator.content.vocabulary import index
 from generator.contributions.answers import value_of
 from generator.contributions.bodies import Answers
 from generator.contributions.checking import GATES
 from generator.contributions.proposals import Proposal, Refusal
-from generator.fields import is_slug
 from generator.forms import Form, Kind, Question
 from generator.geography import Commune
 from generator.outputs import addresses
 from generator.text.errors import Problem
 from generator.text.personal import mask
 from generator.text.typography import fr, jour_court
-from generator.vocabulary import index
 
 MARK = "<!-- bvm:reponse -->"
 """What the comment of the bot begins with; only a comment of a bot is looked at for it."""

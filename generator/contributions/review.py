@@ -14,10 +14,10 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from generator import duplicates
-from generator.catalogue import Catalogue
+from generator.content.catalogue import Catalogue
+from generator.content.fields import is_slug
+from generator.content.model import Defi
 from generator.contributions.changes import Change
-from generator.fields import is_slug
-from generator.model import Defi
 from generator.text.errors import KINDS, Problem
 
 SIZE_LIMIT = 512 * 1024

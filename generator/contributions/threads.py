@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from generator import issue_forms
-from generator.catalogue import Catalogue
+from generator.content.catalogue import Catalogue
 from generator.contributions.github import Client, Comment, Label
 from generator.contributions.reply import MARK
 

@@ -13,17 +13,17 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from generator.content.model import Defi, FicheDefi, Rencontre
+from generator.content.schema import key_order
+from generator.content.vocabulary import PHASES, index
 from generator.contributions.answers import fields_of, missing, one_line, value_of
 from generator.contributions.bodies import PATH, Answers
 from generator.forms import Form, forms
 from generator.geography import search_key
-from generator.model import Defi, FicheDefi, Rencontre
-from generator.schema import key_order
 from generator.text.errors import Problem, excerpt, name, problem
 from generator.text.front_matter import Value
 from generator.text.rewriting import Add, Edit, Put, RewritingRefused, rewrite
 from generator.text.typography import jour_court
-from generator.vocabulary import PHASES, index
 
 _FORM = "mise-a-jour"
 

@@ -14,15 +14,15 @@ from typing import Annotated, Any, NamedTuple
 
 import orjson
 
-from generator.fields import Day, PublishedCommune, Slug, doc
+from generator.content.fields import Day, PublishedCommune, Slug, doc
+from generator.content.model import Defi, FicheAnnonce, FicheDefi, FichePilote, Group
+from generator.content.schema import DRAFT, published_schema
 from generator.geography import SOURCES, Commune, Departement
-from generator.model import Defi, FicheAnnonce, FicheDefi, FichePilote, Group
 from generator.outputs import addresses
 from generator.outputs.geojson import draw_geojson, extracts
 from generator.outputs.output import Output
 from generator.outputs.site import Site
 from generator.outputs.table import json_line, json_list, write_csv
-from generator.schema import DRAFT, published_schema
 
 LICENCE = "Licence Ouverte 2.0"
 

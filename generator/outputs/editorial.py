@@ -12,9 +12,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.fields import slugify
+from generator.content.fields import slugify
+from generator.content.model import Besoin, Defi, Document, FicheGuide, FichePilote, Rencontre
+from generator.content.vocabulary import GENRES_ANNONCE, NATURES, PHASES, TERRITOIRES, Term, index
 from generator.geography import NEAR_KM, Departement, departements
-from generator.model import Besoin, Defi, Document, FicheGuide, FichePilote, Rencontre
 from generator.outputs import addresses, data_page, form_pages, legal
 from generator.outputs.embed import embed_choices
 from generator.outputs.linked import linked_site
@@ -55,7 +56,6 @@ from generator.outputs.views import (
     rencontre_card,
     source_views,
 )
-from generator.vocabulary import GENRES_ANNONCE, NATURES, PHASES, TERRITOIRES, Term, index
 
 HOME_CARDS = 6
 HOME_MEETINGS = 4

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
+from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES
 from generator.outputs.gathered import Gathered
 from generator.outputs.kept import sum_of
 from generator.outputs.pieces import pieces
 from generator.outputs.views import SiteView
 from generator.text import typography
-from generator.vocabulary import ETATS, PHASES, TERRITOIRES
 
 
 def prepare(environment: Environment, view: SiteView, cache: Path | None = None) -> None:

@@ -15,12 +15,12 @@ from urllib.parse import urlencode
 
 import orjson
 
-from generator.model import Defi
+from generator.content.model import Defi
+from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
 from generator.outputs import addresses
 from generator.outputs.output import Output
 from generator.outputs.site import Site
 from generator.outputs.views import FacetView, PuceView
-from generator.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
 
 INDEX = "facettes.json"
 """The index, in the folder of the list of all défis."""

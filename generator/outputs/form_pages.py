@@ -19,13 +19,13 @@ from urllib.parse import quote, urlsplit
 import orjson
 from markupsafe import Markup
 
+from generator.content.model import Document, FicheDefi, FichePilote
+from generator.content.schema import field_help
 from generator.forms import AGREED, CONSENTS, TO_CHOOSE, Form, Kind, Part, Question, forms
 from generator.geography import search_key
-from generator.model import Document, FicheDefi, FichePilote
 from generator.outputs import addresses
 from generator.outputs.site import Site
 from generator.outputs.views import ContactView, Link, SiteView, contact_view
-from generator.schema import field_help
 from generator.text import guards, personal
 from generator.text.errors import KINDS
 

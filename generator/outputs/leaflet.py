@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from jinja2 import Environment
 
+from generator.content.reader import read_packaged
 from generator.geography import ground
 from generator.outputs import addresses
 from generator.outputs.output import Output
 from generator.outputs.sources import source
-from generator.reader import read_packaged
 
 GROUND = "departements.geojson"
 

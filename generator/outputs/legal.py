@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from generator.identity import Identity, counts
+from generator.content.identity import Identity, counts
 from generator.outputs import addresses
 from generator.outputs.views import (
     AgirView,

@@ -14,8 +14,8 @@ from typing import Any
 import orjson
 from markupsafe import Markup
 
+from generator.content.model import Defi, Rencontre
 from generator.geography import Commune
-from generator.model import Defi, Rencontre
 from generator.outputs import addresses
 from generator.outputs.site import Site
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from generator.content.model import Defi, Document, FicheAnnonce, FichePilote
+from generator.content.vocabulary import PHASES, TERRITOIRES, Term, index
 from generator.geography import departements
-from generator.model import Defi, Document, FicheAnnonce, FichePilote
 from generator.outputs import addresses
 from generator.outputs.facets import INDEX, build_sum, facet_views, refined
 from generator.outputs.grounds import Ground, draw_grounds
@@ -30,7 +31,6 @@ from generator.outputs.views import (
     contact_view,
     pilote_link,
 )
-from generator.vocabulary import PHASES, TERRITOIRES, Term, index
 
 PER_PAGE = 24
 BESIDE_A_TERRITORY = 12

@@ -27,15 +27,15 @@ from urllib.parse import urlencode
 
 import orjson
 
+from generator.content.model import Defi
+from generator.content.vocabulary import PHASES
 from generator.geography import SOURCES, Commune
-from generator.model import Defi
 from generator.outputs import addresses
 from generator.outputs.facets import INDEX, TERRITOIRE, build_sum
 from generator.outputs.leaflet import GROUND
 from generator.outputs.output import Output
 from generator.outputs.site import Site
 from generator.outputs.views import LiveView
-from generator.vocabulary import PHASES
 
 POINTS = "points.json"
 NAMES = "noms/"

@@ -49,9 +49,9 @@ from typing import Any
 
 import orjson
 
+from generator.content.model import Defi
 from generator.duplicates import ALIKE, EMPTY_WORDS, LIMIT_KM
 from generator.geography import KM_OF_A_DEGREE, Commune, Point, departements
-from generator.model import Defi
 from generator.outputs import addresses
 from generator.outputs.drawn import Drawn
 from generator.outputs.output import Output

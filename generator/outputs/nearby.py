@@ -48,8 +48,8 @@ from typing import Any
 
 import orjson
 
+from generator.content.model import Besoin, Defi, Document, FicheAnnonce, Rencontre
 from generator.geography import NEAR_KM, Commune, Point, distance_km
-from generator.model import Besoin, Defi, Document, FicheAnnonce, Rencontre
 from generator.outputs import addresses
 from generator.outputs.drawn import Drawn
 from generator.outputs.near import beside

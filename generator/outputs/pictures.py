@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from generator.catalogue import Catalogue
-from generator.images import ImageInfo, variants
+from generator.content.catalogue import Catalogue
+from generator.content.images import ImageInfo, variants
 from generator.outputs.output import Output
 
 FOLDER = "defis/images/"

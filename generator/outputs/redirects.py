@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model import Defi
+from generator.content.model import Defi
 from generator.outputs import addresses
 from generator.outputs.output import Output
 from generator.outputs.site import Site

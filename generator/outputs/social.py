@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, cast
 from jinja2 import Environment
 from markupsafe import Markup
 
+from generator.content.vocabulary import PHASES, TERRITOIRES
 from generator.outputs.kept import Kept
 from generator.outputs.output import Output
 from generator.outputs.sources import source
 from generator.styles import declarations
 from generator.text.typography import fr
-from generator.vocabulary import PHASES, TERRITOIRES
 
 if TYPE_CHECKING:
     from PIL.Image import Image

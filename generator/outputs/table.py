@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from generator.model import Defi, FicheDefi
+from generator.content.model import Defi, FicheDefi
+from generator.content.schema import field_help
 from generator.outputs import addresses
 from generator.outputs.site import Site
-from generator.schema import field_help
 
 BETWEEN = " | "
 """Stands between the values of a column that holds several."""

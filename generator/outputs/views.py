@@ -22,11 +22,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from generator.geography import Commune, Departement
-from generator.identity import NOBODY, NOT_CONFORMING, Identity
-from generator.images import ImageInfo, height_at, variant_name
-from generator.journey import Gate, NextAction, last_change
-from generator.model import (
+from generator.content.identity import NOBODY, NOT_CONFORMING, Identity
+from generator.content.images import ImageInfo, height_at, variant_name
+from generator.content.model import (
     Besoin,
     Bilan,
     Decision,
@@ -45,16 +43,7 @@ from generator.model import (
     Source,
     Tache,
 )
-from generator.outputs import addresses, pictures
-from generator.text.typography import (
-    euros,
-    heure,
-    jour,
-    jour_court,
-    nombre,
-    pluriel,
-)
-from generator.vocabulary import (
+from generator.content.vocabulary import (
     CONCERNES,
     ETATS,
     FORMES,
@@ -70,6 +59,17 @@ from generator.vocabulary import (
     TERRITOIRES,
     Term,
     index,
+)
+from generator.geography import Commune, Departement
+from generator.journey import Gate, NextAction, last_change
+from generator.outputs import addresses, pictures
+from generator.text.typography import (
+    euros,
+    heure,
+    jour,
+    jour_court,
+    nombre,
+    pluriel,
 )
 
 Link = tuple[str, str]
@@ -1180,7 +1180,7 @@ def _text(
         resume=defi.resume,
         repond_a=tuple(annonces[slug] for slug in defi.repond_a if slug in annonces),
         image=_image(defi, racine, images),
-        corps=Markup(defi.corps.html),  # noqa: S704 - made safe by generator.markdown
+        corps=Markup(defi.corps.html),  # noqa: S704 - made safe by generator.content.markdown
         bien_vivre=_paragraphs(defi.notre_bien_vivre),
         concerne=_concerned(defi.concerne),
         concerne_precision=_sentence(precision) if precision else "",

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
-from generator.fields import Day, Https, Line, RoleAddress, doc, number_of
-from generator.model import Group
-from generator.schema import field_help, read_fields
+from generator.content.fields import Day, Https, Line, RoleAddress, doc, number_of
+from generator.content.model import Group
+from generator.content.schema import field_help, read_fields
 from generator.text.errors import Problem, problem
 from generator.text.front_matter import FrontMatter
 

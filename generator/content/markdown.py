@@ -26,7 +26,7 @@ from urllib.parse import quote, unquote
 import nh3
 from cmarkgfm import _cmark, cmark
 
-from generator.images import ImageInfo, height_at, variant_name
+from generator.content.images import ImageInfo, height_at, variant_name
 from generator.text.errors import excerpt
 
 RemovalKind = Literal[

@@ -17,10 +17,19 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator import geography
-from generator.fields import OneOf, describe, slugify
-from generator.images import ImageInfo
-from generator.markdown import Rendered, render
-from generator.model import NO_TEXT, Defi, Document, FicheAnnonce, FicheDefi, FichePilote, Group
+from generator.content.fields import OneOf, describe, slugify
+from generator.content.images import ImageInfo
+from generator.content.markdown import Rendered, render
+from generator.content.model import (
+    NO_TEXT,
+    Defi,
+    Document,
+    FicheAnnonce,
+    FicheDefi,
+    FichePilote,
+    Group,
+)
+from generator.content.vocabulary import Vocabulary
 from generator.text import guards
 from generator.text.errors import (
     KINDS,
@@ -35,7 +44,6 @@ from generator.text.errors import (
 )
 from generator.text.front_matter import FrontMatter, Value, parse
 from generator.text.personal import mask
-from generator.vocabulary import Vocabulary
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -15,10 +15,10 @@ from typing import Any, TypeVar
 
 import yaml
 
-from generator.catalogue import Catalogue, check
-from generator.fields import IMAGE_NAME, is_slug, slugify
-from generator.images import ImageInfo, ImageRefused, probe
-from generator.model import (
+from generator.content.catalogue import Catalogue, check
+from generator.content.fields import IMAGE_NAME, is_slug, slugify
+from generator.content.images import ImageInfo, ImageRefused, probe
+from generator.content.model import (
     NO_TEXT,
     Defi,
     Document,
@@ -31,13 +31,13 @@ from generator.model import (
     FicheTheme,
     Group,
 )
+from generator.content.schema import Prepared, get_ready, parse_document, prepare_defi, type_defi
+from generator.content.vocabulary import RESERVED_SLUGS
 from generator.processes import share, without_collection
-from generator.schema import Prepared, get_ready, parse_document, prepare_defi, type_defi
 from generator.text.errors import Finding, Problem, excerpt, problem
 from generator.text.front_matter import FrontMatter, parse
 from generator.text.guards import check_characters, check_name
 from generator.text.personal import mask, may_hold
-from generator.vocabulary import RESERVED_SLUGS
 
 F = TypeVar("F", bound=Group)
 

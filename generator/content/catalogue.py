@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from generator.geography import NEAR_KM, Commune, distance_km
-from generator.images import ImageInfo
-from generator.model import (
+from generator.content.images import ImageInfo
+from generator.content.model import (
     Defi,
     Document,
     FicheAide,
@@ -23,6 +22,7 @@ from generator.model import (
     FichePilote,
     FicheTheme,
 )
+from generator.geography import NEAR_KM, Commune, distance_km
 from generator.text.errors import Finding, Location, finding, near
 
 NEAR_LIMIT = 500

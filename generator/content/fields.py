@@ -28,9 +28,9 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator import geography
+from generator.content.vocabulary import SLUG_LIMIT, SLUG_PATTERN, Vocabulary, slugs
 from generator.text.errors import excerpt, near
 from generator.text.personal import mask
-from generator.vocabulary import SLUG_LIMIT, SLUG_PATTERN, Vocabulary, slugs
 
 IMAGE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}\.(?:jpg|jpeg|png|webp)")
 """The name of a file in defis/images/."""

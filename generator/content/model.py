@@ -12,7 +12,7 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import ConfigDict, Field
 
 from generator import geography
-from generator.fields import (
+from generator.content.fields import (
     Boolean,
     Commune,
     Count,
@@ -33,8 +33,8 @@ from generator.fields import (
     type_of_list,
     type_of_words,
 )
-from generator.markdown import Rendered
-from generator.vocabulary import (
+from generator.content.markdown import Rendered
+from generator.content.vocabulary import (
     CONCERNES,
     ETATS,
     ETATS_GUIDE,
