@@ -17,8 +17,8 @@ from pathlib import Path
 from bench.corpus import TODAY, read_themes, write_corpus
 from bench.measure import Command, command_line
 from bench.places import read_catalogue, write_places
+from generator.addresses import CARTES
 from generator.geography import ground
-from generator.outputs.addresses import CARTES
 from generator.outputs.leaflet import GROUND
 
 HUGO_SITE = Path(__file__).resolve().parent / "hugo"

@@ -233,7 +233,7 @@ def _differs(path: str, text: str) -> bool:
 @main.command()
 def nouveau() -> int:
     """Pose quelques questions et écrit un défi valide."""
-    from generator import new_defi
+    from generator.contributions import new_defi
 
     return new_defi.ask(ROOT, clock.today(os.environ), _prompt, click.echo)
 
@@ -245,7 +245,8 @@ def geographie(commune: Sequence[str]) -> int:
 
     COMMUNE : un nom (Mirecourt, « Saint-Denis (974) », « Paris 18e »), un code INSEE ou postal.
     """
-    from generator import geography, where
+    from generator import geography
+    from generator.accompaniment import where
     from generator.content.reader import Reader
     from generator.text.errors import problem
 

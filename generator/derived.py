@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator import issue_forms
 from generator.content.model import FicheDefi, Group
 from generator.content.schema import FieldHelp, field_help, json_schema
+from generator.forms import issue_forms
 
 SCHEMA = "defis/schema.json"
 REFERENCE = "content/contribuer/champs.md"

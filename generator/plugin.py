@@ -24,12 +24,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator import clock, outputs
+from generator import addresses, clock, outputs
 from generator.content.catalogue import check_page_anchors
 from generator.content.identity import Identity, read_identity
 from generator.content.model import Defi
 from generator.content.reader import Reader, folder_signature, locate, read_image, read_settings
-from generator.outputs import addresses, editorial, environment, sitemap
+from generator.outputs import editorial, environment, sitemap
 from generator.outputs.drawn import Drawn
 from generator.outputs.kept import Kept
 from generator.outputs.lists import make_lists

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from generator import journey
+from generator.accompaniment import journey
 from generator.content import identity
 from generator.content.reader import Reader, check_folders, locate, read_settings, read_site_url
 from generator.processes import keep_to_the_end

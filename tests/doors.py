@@ -18,7 +18,7 @@ from worlds import Built, build_site
 from generator.content.vocabulary import NATURES
 from generator.contributions import bodies
 from generator.contributions.bodies import NO_ANSWER
-from generator.forms import AGREED, forms
+from generator.forms.questions import AGREED, forms
 from generator.outputs import form_pages
 
 ADDRESS = "bonjour@exemple.fr"

@@ -8,7 +8,7 @@ from worlds import WORLD, settings
 
 from generator.content.model import Defi
 from generator.content.schema import prepare_defi, type_defi
-from generator.forms import AGREED
+from generator.forms.questions import AGREED
 from generator.text.errors import Problem
 
 _VOSGES = "content/territoires-pilotes/plaine-des-vosges.md"

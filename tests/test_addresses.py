@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from generator.outputs import addresses
+from generator import addresses
 
 ADDRESSES = [
     addresses.HOME, addresses.DEFIS, addresses.GUIDES, addresses.CHAMPS, addresses.defi("cafe"),

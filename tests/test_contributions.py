@@ -12,15 +12,14 @@ from requests_sent import CHOICE, DEFI, GROUP, HELD, LESSONS, MEETING, read_defi
 from samples import ANSWERS
 from worlds import TODAY
 
-from generator import new_defi
 from generator.content.catalogue import Catalogue
-from generator.contributions import bodies
+from generator.contributions import bodies, new_defi
 from generator.contributions.answers import check_alone, value_of
 from generator.contributions.commitments import gather
 from generator.contributions.drafting import draft_defi
 from generator.contributions.proposals import Proposal, Refusal, propose
 from generator.contributions.requests import Request
-from generator.forms import AGREED, Kind, forms
+from generator.forms.questions import AGREED, Kind, forms
 from generator.text.front_matter import dump, parse
 
 

@@ -9,8 +9,8 @@ import pytest
 from values import defi
 from worlds import TODAY
 
+from generator.accompaniment.journey import next_action
 from generator.content.vocabulary import CONCERNES, NATURES, STATUTS_PARTENAIRE, slugs
-from generator.journey import next_action
 from generator.outputs.views import SiteView, defi_view
 
 ALL = [

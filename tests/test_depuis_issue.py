@@ -16,7 +16,7 @@ from requests_sent import event
 from worlds import write
 
 from generator.contributions.bodies import form_of, parse, render
-from generator.forms import AGREED, Kind, forms
+from generator.forms.questions import AGREED, Kind, forms
 
 CASES = sorted((Path(__file__).parent / "issues").glob("*.txt"))
 

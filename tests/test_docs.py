@@ -10,10 +10,10 @@ import pytest
 from prose import PAGES, PROSE, links, without_code
 from worlds import ROOT
 
-from generator import forms
 from generator.cli import main
 from generator.content import schema
 from generator.content.identity import Identity
+from generator.forms import questions
 
 GENERATOR = ROOT / "generator"
 SCRIPTS = [
@@ -119,7 +119,7 @@ def test_documentation_keeps_one_sentence_a_line(page):
 
 def test_a_contributor_is_told_of_every_form():
     told = text("CONTRIBUTING.md")
-    assert all(f"« {form.titre} »" in told for form in forms.forms().values())
+    assert all(f"« {form.titre} »" in told for form in questions.forms().values())
 
 
 def test_a_contributor_is_promised_what_the_script_of_the_forms_gives():
@@ -131,7 +131,7 @@ def test_a_contributor_is_promised_what_the_script_of_the_forms_gives():
 
 def test_what_one_agrees_to_is_told_in_the_words_of_the_forms():
     told = text("CONTRIBUTING.md").replace("\n> ", " ")
-    assert all(said in told for said in forms.CONSENTS)
+    assert all(said in told for said in questions.CONSENTS)
 
 
 # Commands that are named must exist.

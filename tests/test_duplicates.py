@@ -6,8 +6,8 @@ import pytest
 import values
 from values import theme
 
+from generator.accompaniment.duplicates import ALIKE, LIMIT_KM, close, likeness
 from generator.content.catalogue import Catalogue
-from generator.duplicates import ALIKE, LIMIT_KM, close, likeness
 
 SAME = [
     ("Un café associatif à Mirecourt", "Café associatif"),

@@ -15,7 +15,7 @@ from generator.content.model import FicheAnnonce, FicheDefi
 from generator.content.schema import read_fields
 from generator.contributions import answers, bodies
 from generator.contributions.bodies import PATH
-from generator.forms import Form, Question
+from generator.forms.questions import Form, Question
 from generator.text import guards
 from generator.text.errors import KINDS
 from generator.text.front_matter import FrontMatter

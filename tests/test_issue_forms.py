@@ -12,9 +12,17 @@ from click.testing import CliRunner
 from doors import asked, what_github_writes
 from worlds import ROOT
 
-from generator import issue_forms
 from generator.contributions.bodies import form_of, parse
-from generator.forms import AGREED, CONSENTS, TO_CHOOSE, Form, Kind, Question, forms
+from generator.forms.questions import (
+    AGREED,
+    CONSENTS,
+    TO_CHOOSE,
+    Form,
+    Kind,
+    Question,
+    forms,
+    issue_forms,
+)
 
 FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
 FORMS = list(forms().values())

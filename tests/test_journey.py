@@ -12,6 +12,15 @@ from values import guide, rencontre
 from worlds import TODAY, WORLD
 
 from generator import clock
+from generator.accompaniment.journey import (
+    advice,
+    all_advice,
+    current_gates,
+    gates,
+    guides_for,
+    last_change,
+    next_action,
+)
 from generator.content.catalogue import Catalogue
 from generator.content.model import (
     Besoin,
@@ -30,15 +39,6 @@ from generator.content.model import (
 )
 from generator.content.reader import Reader
 from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
-from generator.journey import (
-    advice,
-    all_advice,
-    current_gates,
-    gates,
-    guides_for,
-    last_change,
-    next_action,
-)
 
 
 def defi(**more):

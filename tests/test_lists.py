@@ -14,10 +14,10 @@ from reading import words
 from values import MIRECOURT, defi, guide, pilote, theme
 from worlds import TODAY
 
+from generator import addresses
 from generator.content.model import ProchaineAction
 from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
 from generator.geography import find_commune, find_departement
-from generator.outputs import addresses
 from generator.outputs.lists import PER_PAGE, draw_list_page, list_pages, list_view, make_lists
 
 

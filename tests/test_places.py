@@ -11,7 +11,7 @@ import pytest
 from drawing import KEPT, site_of
 from values import defi
 
-from generator import duplicates
+from generator.accompaniment import duplicates
 from generator.geography import (
     Grid,
     commune,

@@ -9,14 +9,14 @@ import archive
 import pytest
 from worlds import TODAY
 
-from generator import journey
+from generator.accompaniment import journey
 from generator.content.model import FicheAnnonce, FicheDefi
 from generator.content.reader import Reader, read_as_written
 from generator.contributions.answers import told_of
 from generator.contributions.bodies import PATH
 from generator.contributions.proposals import Refusal, propose
 from generator.contributions.requests import Request
-from generator.forms import forms
+from generator.forms.questions import forms
 from generator.text.errors import KINDS, Problem
 from generator.verification import verify
 

@@ -27,7 +27,7 @@ from generator.contributions.bodies import render
 from generator.contributions.github import connect
 from generator.contributions.publication import publish
 from generator.contributions.reply import MARK, harmless
-from generator.forms import AGREED, forms
+from generator.forms.questions import AGREED, forms
 
 CAFE = """---
 # Tenu à jour par le groupe.

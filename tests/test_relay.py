@@ -34,7 +34,7 @@ from generator.contributions import bodies, relay
 from generator.contributions.github import GitHubRefused
 from generator.contributions.relay import FROM_ONE, HOUR, IN_ALL, Memory, NotReady, open_relay
 from generator.contributions.sending import SIZE_LIMIT, SendingRefused, read_sending
-from generator.forms import AGREED, forms
+from generator.forms.questions import AGREED, forms
 
 SITE = "https://bien-vivre.exemple.fr/"
 ORIGIN = SITE.rstrip("/")

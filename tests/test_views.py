@@ -18,6 +18,7 @@ from reading import plain, words
 from values import MIRECOURT, defi, pilote, rencontre
 from worlds import TODAY
 
+from generator.accompaniment.journey import current_gates, next_action
 from generator.content.images import ImageInfo
 from generator.content.model import (
     Acteur,
@@ -50,7 +51,6 @@ from generator.content.model import (
     Visite,
 )
 from generator.geography import Commune, find_commune, find_departement
-from generator.journey import current_gates, next_action
 from generator.outputs.views import (
     CardView,
     SiteView,

@@ -260,7 +260,7 @@ def check_labels(source: Source, labels: set[str]) -> Iterator[Fault]:
             if name not in labels:
                 what = (
                     f"l’étiquette « {name} » n’existe pas. Choisissez-en une de {LABELS}, "
-                    "ou ajoutez-la dans generator/issue_forms.py, puis lancez « bvm generer »."
+                    "ou ajoutez-la dans generator/forms/issue_forms.py, puis lancez « bvm generer »."
                 )
                 yield Fault(source.path, source.line(leaf, name), what)
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.forms import AGREED, CONSENTS, TO_CHOOSE, Form, Kind, Question, forms
+from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE, Form, Kind, Question, forms
 from generator.geography import search_key
 from generator.text.errors import Problem, problem
 

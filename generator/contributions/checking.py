@@ -12,14 +12,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from generator import journey
+from generator.accompaniment import journey
 from generator.content import catalogue as whole
 from generator.content.catalogue import Catalogue
 from generator.content.model import FicheAnnonce
 from generator.content.reader import BYTE_ORDER_MARK, SIZE_LIMIT
 from generator.content.schema import parse_document, prepare_defi, type_defi
 from generator.contributions.answers import told_of
-from generator.forms import Form, Question
+from generator.forms.questions import Form, Question
 from generator.text.errors import KINDS, Finding, Problem, problem
 
 

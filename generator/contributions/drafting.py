@@ -14,7 +14,7 @@ from generator.content.schema import field_help
 from generator.content.vocabulary import SLUG_LIMIT
 from generator.contributions.answers import fields_of, one_line
 from generator.contributions.bodies import Answers
-from generator.forms import forms
+from generator.forms.questions import forms
 from generator.text.front_matter import Value, dump
 
 _WORDS_OF_A_NAME = 6

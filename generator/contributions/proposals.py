@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from generator.accompaniment.duplicates import Close
 from generator.content.catalogue import Catalogue
 from generator.content.model import Defi
 from generator.contributions import bodies
@@ -22,8 +23,7 @@ from generator.contributions.drafting import (
 from generator.contributions.references import Read, find_defi
 from generator.contributions.requests import Request
 from generator.contributions.updating import update_defi
-from generator.duplicates import Close
-from generator.forms import Form
+from generator.forms.questions import Form
 from generator.text.errors import Problem, problem
 from generator.text.rewriting import RewritingRefused
 
@@ -47,7 +47,7 @@ class Proposal:
     """The title of its pull request, in French, harmless."""
     advice: tuple[Problem, ...] = ()
     close: tuple[Close, ...] = ()
-    """The défis near it that may be the same (`generator.duplicates`)."""
+    """The défis near it that may be the same (`generator.accompaniment.duplicates`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator import duplicates
+from generator import addresses
+from generator.accompaniment import duplicates
 from generator.content.catalogue import Catalogue
 from generator.content.model import Defi
 from generator.content.reader import Reader, read_site_url, read_text
@@ -27,9 +28,8 @@ from generator.contributions.proposals import Proposal, Refusal, propose
 from generator.contributions.reply import Site, State
 from generator.contributions.requests import Request, read_event, read_issue
 from generator.contributions.threads import known_labels, label_of_pilote, put_labels, say
-from generator.forms import Form, forms
-from generator.issue_forms import WAITING, WITHOUT_ACCOUNT
-from generator.outputs import addresses
+from generator.forms.issue_forms import WAITING, WITHOUT_ACCOUNT
+from generator.forms.questions import Form, forms
 
 BRANCHES = {"defi": "defi", "mise-a-jour": "maj", "annonce": "annonce"}
 """The forms whose requests have each a branch of their own, and how it is called."""

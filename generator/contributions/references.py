@@ -12,7 +12,7 @@ from generator.content.fields import is_slug
 from generator.content.model import Defi
 from generator.contributions.answers import one_line
 from generator.contributions.bodies import PATH
-from generator.forms import Question
+from generator.forms.questions import Question
 from generator.geography import search_key
 from generator.text.errors import Problem, excerpt, near, problem
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator import geography
+from generator import addresses, geography
 from generator.content.catalogue import Catalogue
 from generator.content.fields import is_slug
 from generator.content.vocabulary import index
@@ -22,9 +22,8 @@ from generator.contributions.answers import value_of
 from generator.contributions.bodies import Answers
 from generator.contributions.checking import GATES
 from generator.contributions.proposals import Proposal, Refusal
-from generator.forms import Form, Kind, Question
+from generator.forms.questions import Form, Kind, Question
 from generator.geography import Commune
-from generator.outputs import addresses
 from generator.text.errors import Problem
 from generator.text.personal import mask
 from generator.text.typography import fr, jour_court

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator import duplicates
+from generator.accompaniment import duplicates
 from generator.content.catalogue import Catalogue
 from generator.content.fields import is_slug
 from generator.content.model import Defi

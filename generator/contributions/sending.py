@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 
 from generator.contributions.answers import one_line
 from generator.contributions.bodies import Answers
-from generator.forms import Form, Kind, Question, forms
+from generator.forms.questions import Form, Kind, Question, forms
 from generator.outputs.form_pages import PAGES
 
 SIZE_LIMIT = 64 * 1024

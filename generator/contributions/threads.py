@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from generator import issue_forms
 from generator.content.catalogue import Catalogue
 from generator.contributions.github import Client, Comment, Label
 from generator.contributions.reply import MARK
+from generator.forms import issue_forms
 
 PILOTE_COLOUR = "06575f"
 """That of the labels of places."""

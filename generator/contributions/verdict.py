@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator import addresses
 from generator.contributions.reply import (
     Site,
     bullets,
@@ -22,7 +23,6 @@ from generator.contributions.reply import (
     steps,
 )
 from generator.contributions.review import Review
-from generator.outputs import addresses
 from generator.text.errors import Problem
 from generator.text.personal import mask
 

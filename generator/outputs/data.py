@@ -14,11 +14,11 @@ from typing import Annotated, Any, NamedTuple
 
 import orjson
 
+from generator import addresses
 from generator.content.fields import Day, PublishedCommune, Slug, doc
 from generator.content.model import Defi, FicheAnnonce, FicheDefi, FichePilote, Group
 from generator.content.schema import DRAFT, published_schema
 from generator.geography import SOURCES, Commune, Departement
-from generator.outputs import addresses
 from generator.outputs.geojson import draw_geojson, extracts
 from generator.outputs.output import Output
 from generator.outputs.site import Site

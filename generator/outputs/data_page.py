@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from generator import addresses
 from generator.geography import SOURCES
-from generator.outputs import addresses
 from generator.outputs.data import ANNONCES, DEFI, DEFIS, LICENCE, PILOTES, Kind
 from generator.outputs.geojson import Extract, extracts
 from generator.outputs.site import Site

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.outputs import addresses
+from generator import addresses
 from generator.outputs.output import Output
 
 _FOLDERS = (addresses.DEFIS, "api", addresses.COMMUNES, addresses.PROCHES)

@@ -12,11 +12,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from generator import addresses
 from generator.content.fields import slugify
 from generator.content.model import Besoin, Defi, Document, FicheGuide, FichePilote, Rencontre
 from generator.content.vocabulary import GENRES_ANNONCE, NATURES, PHASES, TERRITOIRES, Term, index
 from generator.geography import NEAR_KM, Departement, departements
-from generator.outputs import addresses, data_page, form_pages, legal
+from generator.outputs import data_page, form_pages, legal
 from generator.outputs.embed import embed_choices
 from generator.outputs.linked import linked_site
 from generator.outputs.lists import BESIDE_A_MAP, Lists, list_view

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.outputs import addresses
+from generator import addresses
 from generator.outputs.lists import DefiList, Lists, ground_of
 from generator.outputs.maps import map_view
 from generator.outputs.output import Output

@@ -15,9 +15,9 @@ from urllib.parse import urlencode
 
 import orjson
 
+from generator import addresses
 from generator.content.model import Defi
 from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
-from generator.outputs import addresses
 from generator.outputs.output import Output
 from generator.outputs.site import Site
 from generator.outputs.views import FacetView, PuceView

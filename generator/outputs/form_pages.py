@@ -19,11 +19,11 @@ from urllib.parse import quote, urlsplit
 import orjson
 from markupsafe import Markup
 
+from generator import addresses
 from generator.content.model import Document, FicheDefi, FichePilote
 from generator.content.schema import field_help
-from generator.forms import AGREED, CONSENTS, TO_CHOOSE, Form, Kind, Part, Question, forms
+from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE, Form, Kind, Part, Question, forms
 from generator.geography import search_key
-from generator.outputs import addresses
 from generator.outputs.site import Site
 from generator.outputs.views import ContactView, Link, SiteView, contact_view
 from generator.text import guards, personal

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import orjson
 
+from generator import addresses
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASES, TERRITOIRES
 from generator.geography import departements
-from generator.outputs import addresses
 from generator.outputs.output import Output
 from generator.outputs.site import Site
 from generator.outputs.table import json_line, json_list, properties

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import orjson
 
+from generator import addresses
 from generator.geography import (
     Commune,
     Point,
@@ -25,7 +26,6 @@ from generator.geography import (
     lambert_93,
     outlines,
 )
-from generator.outputs import addresses
 from generator.outputs.kept import Kept, sum_of
 from generator.outputs.output import Output
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import quote
 
-from generator.outputs import addresses
+from generator import addresses
 from generator.outputs.social import social_address, social_alt
 from generator.outputs.views import SiteView
 

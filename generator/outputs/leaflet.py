@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from jinja2 import Environment
 
+from generator import addresses
 from generator.content.reader import read_packaged
 from generator.geography import ground
-from generator.outputs import addresses
 from generator.outputs.output import Output
 from generator.outputs.sources import source
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from generator import addresses
 from generator.content.identity import Identity, counts
-from generator.outputs import addresses
 from generator.outputs.views import (
     AgirView,
     FactsView,

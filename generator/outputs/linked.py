@@ -14,9 +14,9 @@ from typing import Any
 import orjson
 from markupsafe import Markup
 
+from generator import addresses
 from generator.content.model import Defi, Rencontre
 from generator.geography import Commune
-from generator.outputs import addresses
 from generator.outputs.site import Site
 
 _CONTEXT = "https://schema.org"

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from generator import addresses
 from generator.content.model import Defi, Document, FicheAnnonce, FichePilote
 from generator.content.vocabulary import PHASES, TERRITOIRES, Term, index
 from generator.geography import departements
-from generator.outputs import addresses
 from generator.outputs.facets import INDEX, build_sum, facet_views, refined
 from generator.outputs.grounds import Ground, draw_grounds
 from generator.outputs.maps import map_view

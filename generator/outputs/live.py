@@ -27,10 +27,10 @@ from urllib.parse import urlencode
 
 import orjson
 
+from generator import addresses
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASES
 from generator.geography import SOURCES, Commune
-from generator.outputs import addresses
 from generator.outputs.facets import INDEX, TERRITOIRE, build_sum
 from generator.outputs.leaflet import GROUND
 from generator.outputs.output import Output

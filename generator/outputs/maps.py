@@ -13,10 +13,10 @@ from itertools import combinations
 from math import copysign, cos, hypot, pi, sin, sqrt
 from typing import NamedTuple
 
+from generator import addresses
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASES, index
 from generator.geography import Commune, Departement, departements
-from generator.outputs import addresses
 from generator.outputs.grounds import WIDTH, Frame, Ground, france, small_france, some
 from generator.outputs.kept import Kept
 from generator.outputs.views import CAPS, LocatorView, MapView, MarkView

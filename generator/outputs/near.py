@@ -11,7 +11,7 @@ there is none: a script never asks for a file that is not there):
 Défis are in the order of their slugs: those whose commune is in the rectangle of the places of the
 département, widened by 10 km. Titles are what people wrote: to be shown as text only.
 
-The rule is that of `generator/duplicates.py`: at most `km` between the two points, and a theme in
+The rule is that of `generator/accompaniment/duplicates.py`: at most `km` between the two points, and a theme in
 common or a likeness of titles of at least `titre`; shown by distance, then slug; a défi that is
 `abouti` or `arrete` is shown and said to be. These lines repeat `likeness` (`cle`: see `places.py`):
 
@@ -49,10 +49,10 @@ from typing import Any
 
 import orjson
 
+from generator import addresses
+from generator.accompaniment.duplicates import ALIKE, EMPTY_WORDS, LIMIT_KM
 from generator.content.model import Defi
-from generator.duplicates import ALIKE, EMPTY_WORDS, LIMIT_KM
 from generator.geography import KM_OF_A_DEGREE, Commune, Point, departements
-from generator.outputs import addresses
 from generator.outputs.drawn import Drawn
 from generator.outputs.output import Output
 from generator.outputs.places import Bounds, bounds

@@ -48,9 +48,9 @@ from typing import Any
 
 import orjson
 
+from generator import addresses
 from generator.content.model import Besoin, Defi, Document, FicheAnnonce, Rencontre
 from generator.geography import NEAR_KM, Commune, Point, distance_km
-from generator.outputs import addresses
 from generator.outputs.drawn import Drawn
 from generator.outputs.near import beside
 from generator.outputs.output import Output

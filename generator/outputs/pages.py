@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator import addresses
+from generator.accompaniment.journey import current_gates, guides_for
 from generator.content.model import Defi
-from generator.journey import current_gates, guides_for
-from generator.outputs import addresses
 from generator.outputs.linked import linked_defi
 from generator.outputs.output import Output
 from generator.outputs.shell import Shell

@@ -71,6 +71,7 @@ from typing import Any
 
 import orjson
 
+from generator import addresses
 from generator.geography import (
     SOURCES,
     Departement,
@@ -81,7 +82,6 @@ from generator.geography import (
     search_key,
     suggest,
 )
-from generator.outputs import addresses
 from generator.outputs.drawn import Drawn
 from generator.outputs.kept import Kept, sum_of
 from generator.outputs.output import Output

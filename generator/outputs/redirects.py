@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator import addresses
 from generator.content.model import Defi
-from generator.outputs import addresses
 from generator.outputs.output import Output
 from generator.outputs.site import Site
 

@@ -12,10 +12,10 @@ from typing import Protocol
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
+from generator import addresses
+from generator.accompaniment.journey import NextAction, last_change, next_action
 from generator.content.catalogue import Areas, Catalogue
 from generator.content.model import Defi, Document, FicheAnnonce, FichePilote
-from generator.journey import NextAction, last_change, next_action
-from generator.outputs import addresses
 from generator.outputs.head import Head, make_head
 from generator.outputs.kept import NOTHING_KEPT, Kept
 from generator.outputs.maps import Maps

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from generator.outputs import addresses
+from generator import addresses
 from generator.outputs.lists import DefiList, Lists, list_pages
 from generator.outputs.site import Site
 from generator.outputs.views import dossier_parts

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from generator import addresses
 from generator.content.model import Defi, FicheDefi
 from generator.content.schema import field_help
-from generator.outputs import addresses
 from generator.outputs.site import Site
 
 BETWEEN = " | "

@@ -22,6 +22,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from generator import addresses
+from generator.accompaniment.journey import Gate, NextAction, last_change
 from generator.content.identity import NOBODY, NOT_CONFORMING, Identity
 from generator.content.images import ImageInfo, height_at, variant_name
 from generator.content.model import (
@@ -61,8 +63,7 @@ from generator.content.vocabulary import (
     index,
 )
 from generator.geography import Commune, Departement
-from generator.journey import Gate, NextAction, last_change
-from generator.outputs import addresses, pictures
+from generator.outputs import pictures
 from generator.text.typography import (
     euros,
     heure,

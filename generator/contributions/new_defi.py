@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from generator.accompaniment.where import also_postal, guess, neighbours
 from generator.content.fields import slugify
 from generator.content.model import FicheDefi
 from generator.content.reader import Reader
@@ -17,9 +18,8 @@ from generator.content.schema import parse_document
 from generator.content.vocabulary import RESERVED_SLUGS
 from generator.contributions.answers import check_alone
 from generator.contributions.drafting import draft_defi
-from generator.forms import Kind, Question, forms
+from generator.forms.questions import Kind, Question, forms
 from generator.geography import find_commune
-from generator.where import also_postal, guess, neighbours
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], object]

@@ -13,7 +13,16 @@ from typing import Any
 import yaml
 
 from generator.content.vocabulary import PHASES, TERRITOIRES
-from generator.forms import AGREED, CONSENT, CONSENTS, TO_CHOOSE, Form, Kind, Question, forms
+from generator.forms.questions import (
+    AGREED,
+    CONSENT,
+    CONSENTS,
+    TO_CHOOSE,
+    Form,
+    Kind,
+    Question,
+    forms,
+)
 from generator.geography import search_key
 
 FOLDER = ".github/ISSUE_TEMPLATE/"
@@ -25,7 +34,7 @@ WAITING = "en-attente"
 WITHOUT_ACCOUNT = "sans-compte"
 """The label of a request that the relay brought: who wrote it cannot change it."""
 
-_MADE = "# Écrit par « bvm generer » : changez generator/forms.py, puis relancez cette commande.\n"
+_MADE = "# Écrit par « bvm generer » : changez generator/forms/questions.py, puis relancez cette commande.\n"
 
 _ANSWERED = (
     "Après l’envoi, un robot vous répond ici en français, en quelques minutes : il dit ce qu’il a compris, "

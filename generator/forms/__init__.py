@@ -1,0 +1,1 @@
+"""What each form asks, in one place, and its twins on GitHub."""
