@@ -18,14 +18,13 @@ from worlds import Built, build_site
 from generator.content.vocabulary import NATURES
 from generator.contributions import bodies
 from generator.contributions.bodies import NO_ANSWER
-from generator.forms.questions import AGREED, forms
-from generator.outputs import form_pages
+from generator.forms.questions import AGREED, PAGES, forms
 
 ADDRESS = "bonjour@exemple.fr"
 DEPOT = "https://github.com/ville/bien-vivre"
 RELAY = "https://relais.exemple.fr/envoyer"
 
-FORMS = {name: forms()[slug] for name, slug in form_pages.PAGES.items()}
+FORMS = {name: forms()[slug] for name, slug in PAGES.items()}
 """The form of each page, by the name of the page."""
 
 ANSWERS = {

@@ -37,8 +37,7 @@ from generator.contributions.reply import harmless, left_to_mend
 from generator.contributions.requests import Request
 from generator.contributions.sending import SIZE_LIMIT, Sending, SendingRefused, read_sending
 from generator.forms.issue_forms import WITHOUT_ACCOUNT
-from generator.forms.questions import Form, Kind, forms
-from generator.outputs.form_pages import PAGES
+from generator.forms.questions import PAGES, Form, Kind, forms
 from generator.text.errors import Problem, without_values
 from generator.text.typography import fr
 

@@ -12,8 +12,7 @@ from urllib.parse import parse_qsl
 
 from generator.contributions.answers import one_line
 from generator.contributions.bodies import Answers
-from generator.forms.questions import Form, Kind, Question, forms
-from generator.outputs.form_pages import PAGES
+from generator.forms.questions import PAGES, Form, Kind, Question, forms
 
 SIZE_LIMIT = 64 * 1024
 """Largest sending that is read, in bytes: an é takes six of them."""

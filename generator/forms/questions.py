@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from generator.content.model import FicheAnnonce, FicheDefi, Group
@@ -34,6 +35,14 @@ CONSENTS = (
     "ni information de santé : ce qui est envoyé ici est public et le reste.",
 )
 """What every door asks before a text is taken (design, section 4, « Licences »)."""
+
+
+PAGES: Mapping[str, str] = MappingProxyType({
+    "proposer": "defi",
+    "mettre-a-jour": "mise-a-jour",
+    "annoncer": "annonce",
+})  # fmt: skip
+"""The form of each page of the site that has one, by the name of its file in `content/`."""
 
 
 class Kind(StrEnum):

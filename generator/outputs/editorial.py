@@ -16,6 +16,7 @@ from generator import addresses
 from generator.content.fields import slugify
 from generator.content.model import Besoin, Defi, Document, FicheGuide, FichePilote, Rencontre
 from generator.content.vocabulary import GENRES_ANNONCE, NATURES, PHASES, TERRITOIRES, Term, index
+from generator.forms.questions import PAGES
 from generator.geography import NEAR_KM, Departement, departements
 from generator.outputs import data_page, form_pages, legal
 from generator.outputs.embed import embed_choices
@@ -134,7 +135,7 @@ def _section(path: str) -> str:
         "ressources": "guides",
         "demarche": "demarche",
         "contribuer": "contribuer",
-        **dict.fromkeys(form_pages.PAGES, "contribuer"),
+        **dict.fromkeys(PAGES, "contribuer"),
     }.get(head, "")
 
 
@@ -471,7 +472,7 @@ _INDEXES: dict[tuple[str, str], tuple[str, View]] = {
     ("", "carte.md"): ("carte.html", _map),
     ("", "donnees.md"): ("donnees.html", _data),
     **{("", f"{name}.md"): ("legal.html", _legal) for name in legal.PAGES},
-    **{("", f"{name}.md"): ("formulaire.html", _form) for name in form_pages.PAGES},
+    **{("", f"{name}.md"): ("formulaire.html", _form) for name in PAGES},
 }
 _TERMS: dict[str, Container[str]] = {"phases": _PHASES, "territoires": _TERRITOIRES}
 """Folders where each page is that of a word of the vocabulary; another page is plain."""

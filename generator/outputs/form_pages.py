@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -22,19 +21,22 @@ from markupsafe import Markup
 from generator import addresses
 from generator.content.model import Document, FicheDefi, FichePilote
 from generator.content.schema import field_help
-from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE, Form, Kind, Part, Question, forms
+from generator.forms.questions import (
+    AGREED,
+    CONSENTS,
+    PAGES,
+    TO_CHOOSE,
+    Form,
+    Kind,
+    Part,
+    Question,
+    forms,
+)
 from generator.geography import search_key
 from generator.outputs.site import Site
 from generator.outputs.views import ContactView, Link, SiteView, contact_view
 from generator.text import guards, personal
 from generator.text.errors import KINDS
-
-PAGES: Mapping[str, str] = MappingProxyType({
-    "proposer": "defi",
-    "mettre-a-jour": "mise-a-jour",
-    "annoncer": "annonce",
-})  # fmt: skip
-"""The form of each page, by the name of its file in `content/`."""
 
 _DRAWINGS = {"defi": "informaction", "mise-a-jour": "creaction", "annonce": "activaction"}
 
