@@ -16,10 +16,10 @@ from generator.content.catalogue import Areas, Catalogue
 from generator.content.model import Document, FichePilote
 from generator.content.reader import Reader
 from generator.geography import Commune, departements, find_commune
-from generator.outputs.kept import NOTHING_KEPT
-from generator.outputs.maps import Maps
-from generator.outputs.near import beside
-from generator.outputs.places import bounds
+from generator.outputs.kit.disk_cache import NOTHING_KEPT
+from generator.outputs.maps.drawn_maps import Maps
+from generator.outputs.near.duplicates import beside
+from generator.outputs.near.places import bounds
 
 OVERSEAS = "Outre-mer"
 

@@ -19,7 +19,7 @@ from bench.measure import Command, command_line
 from bench.places import read_catalogue, write_places
 from generator.addresses import CARTES
 from generator.geography import ground
-from generator.outputs.leaflet import GROUND
+from generator.outputs.maps.leaflet import GROUND
 
 HUGO_SITE = Path(__file__).resolve().parent / "hugo"
 LISTS = frozenset({"phases", "territoires", "themes"})

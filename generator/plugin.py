@@ -29,13 +29,14 @@ from generator.content.catalogue import check_page_anchors
 from generator.content.identity import Identity, read_identity
 from generator.content.model import Defi
 from generator.content.reader import Reader, folder_signature, locate, read_image, read_settings
-from generator.outputs import editorial, environment, sitemap
-from generator.outputs.drawn import Drawn
-from generator.outputs.kept import Kept
-from generator.outputs.lists import make_lists
-from generator.outputs.pictures import Pictures
-from generator.outputs.site import make_site
-from generator.outputs.views import SiteView
+from generator.outputs import editorial, sitemap
+from generator.outputs.kit.disk_cache import Kept
+from generator.outputs.kit.incremental import Drawn
+from generator.outputs.kit.pictures import Pictures
+from generator.outputs.kit.views import SiteView
+from generator.outputs.lists.lists import make_lists
+from generator.outputs.site import environment
+from generator.outputs.site.site import make_site
 from generator.processes import available, keep_to_the_end
 from generator.text.errors import Problem
 from generator.text.typography import fr_html

@@ -24,10 +24,10 @@ from generator.content.model import (
     ProchaineAction,
     Rencontre,
 )
-from generator.outputs.environment import prepare
-from generator.outputs.kept import Kept
-from generator.outputs.site import Site, make_site
-from generator.outputs.views import SiteView
+from generator.outputs.kit.disk_cache import Kept
+from generator.outputs.kit.views import SiteView
+from generator.outputs.site.environment import prepare
+from generator.outputs.site.site import Site, make_site
 
 KEPT = Kept(ROOT / ".cache" / "dessins")
 """What is the same in all sites is drawn once, in whichever test comes first."""

@@ -17,9 +17,9 @@ from samples import defi
 from worlds import TODAY, WORLD, Built, different, make_project, run_build
 
 from generator.content.vocabulary import PHASES, TERRITOIRES
-from generator.outputs.assets import SCRIPTS
+from generator.outputs.kit.assets import SCRIPTS
+from generator.outputs.kit.styles import SHEETS
 from generator.processes import WORTH_IT
-from generator.styles import SHEETS
 
 
 def test_every_page_stands(site):

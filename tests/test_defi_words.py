@@ -11,7 +11,7 @@ from worlds import TODAY
 
 from generator.accompaniment.journey import next_action
 from generator.content.vocabulary import CONCERNES, NATURES, STATUTS_PARTENAIRE, slugs
-from generator.outputs.views import SiteView, defi_view
+from generator.outputs.kit.views import SiteView, defi_view
 
 ALL = [
     some

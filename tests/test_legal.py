@@ -11,8 +11,8 @@ from reading import links, plain, read_page, words
 from worlds import Built
 
 from generator.content.identity import NOBODY, Audit, Hebergeur, Identity, check_publication
-from generator.outputs import legal
-from generator.outputs.views import SiteView
+from generator.outputs.kit.views import SiteView
+from generator.outputs.legal import page as legal
 
 NOW = date(2026, 11, 23)
 NAMES = ["accessibilite", "mentions-legales", "confidentialite"]

@@ -16,10 +16,10 @@ from worlds import TODAY
 
 from generator.content.model import Evenement
 from generator.geography import find_commune
-from generator.outputs.linked import linked_defi, linked_site
-from generator.outputs.lists import make_lists
+from generator.outputs.defis.json_ld import linked_defi, linked_site
+from generator.outputs.kit.views import SiteView
+from generator.outputs.lists.lists import make_lists
 from generator.outputs.sitemap import editorial, generated
-from generator.outputs.views import SiteView
 
 URL = "https://exemple.fr/d/"
 SOON = TODAY + timedelta(days=3)

@@ -18,7 +18,13 @@ from generator import addresses
 from generator.content.model import ProchaineAction
 from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
 from generator.geography import find_commune, find_departement
-from generator.outputs.lists import PER_PAGE, draw_list_page, list_pages, list_view, make_lists
+from generator.outputs.lists.lists import (
+    PER_PAGE,
+    draw_list_page,
+    list_pages,
+    list_view,
+    make_lists,
+)
 
 
 @pytest.mark.parametrize(

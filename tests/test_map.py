@@ -18,8 +18,8 @@ from sight import COLOURS, axe
 from visits import Seen, opened
 
 from generator.content.reader import read_packaged
-from generator.outputs.lists import PER_PAGE
-from generator.outputs.live import TILES
+from generator.outputs.lists.lists import PER_PAGE
+from generator.outputs.lists.live_map import TILES
 
 
 @pytest.fixture(scope="module")

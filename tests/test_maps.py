@@ -20,9 +20,9 @@ from worlds import Built
 
 from generator.geography import Point, communes, departements, distance_km, places_of
 from generator.geography import lambert_93 as project
-from generator.outputs.grounds import draw_grounds, france, small_france, some
-from generator.outputs.kept import NOTHING_KEPT
-from generator.outputs.maps import MOST_SPREAD, SPACING, Maps, map_view
+from generator.outputs.kit.disk_cache import NOTHING_KEPT
+from generator.outputs.maps.drawn_maps import MOST_SPREAD, SPACING, Maps, map_view
+from generator.outputs.maps.grounds import draw_grounds, france, small_france, some
 
 LISTS = "territoires/rural/", "territoires/petite-ville/", "territoires/metropole/"
 

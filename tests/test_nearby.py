@@ -25,9 +25,10 @@ from generator.geography import (
     distance_km,
     find_commune,
 )
-from generator.outputs import nearby, places
-from generator.outputs.drawn import Drawn
-from generator.outputs.near import beside
+from generator.outputs.kit.incremental import Drawn
+from generator.outputs.near import departements as nearby
+from generator.outputs.near import places
+from generator.outputs.near.duplicates import beside
 
 LIMIT = 15_000
 VITTEL = find_commune("Vittel")

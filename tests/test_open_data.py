@@ -21,8 +21,8 @@ from values import defi, pilote
 from generator.content.model import Engagements, ProchaineAction
 from generator.content.vocabulary import PHASES, TERRITOIRES
 from generator.geography import departements, find_commune, find_departement
-from generator.outputs.data import KINDS, draw_data, schema
-from generator.outputs.table import BETWEEN, COLUMNS, properties
+from generator.outputs.data.json_files import KINDS, draw_data, schema
+from generator.outputs.data.table import BETWEEN, COLUMNS, properties
 
 BELEP = find_commune("98801")
 """A commune whose point is not known."""

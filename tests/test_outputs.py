@@ -20,12 +20,12 @@ from generator.content.markdown import render
 from generator.content.model import Defi, Document, Entree, FicheDefi, FichePage
 from generator.content.reader import Reader
 from generator.outputs import sitemap
-from generator.outputs.data import draw_data, draw_defi_data
+from generator.outputs.data.json_files import draw_data, draw_defi_data
+from generator.outputs.defis.redirects import draw_redirects
 from generator.outputs.editorial import context_of, template_of
-from generator.outputs.lists import list_pages, make_lists
-from generator.outputs.output import Output, write
-from generator.outputs.pictures import Pictures, used
-from generator.outputs.redirects import draw_redirects
+from generator.outputs.kit.output import Output, write
+from generator.outputs.kit.pictures import Pictures, used
+from generator.outputs.lists.lists import list_pages, make_lists
 
 # Data.
 

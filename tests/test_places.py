@@ -23,10 +23,11 @@ from generator.geography import (
     suggest,
 )
 from generator.geography.search import of_postal_code
-from generator.outputs import near, places
-from generator.outputs.drawn import Drawn
-from generator.outputs.kept import Kept
-from generator.outputs.output import write
+from generator.outputs.kit.disk_cache import Kept
+from generator.outputs.kit.incremental import Drawn
+from generator.outputs.kit.output import write
+from generator.outputs.near import duplicates as near
+from generator.outputs.near import places
 
 LIMIT = 15_000
 """Bytes of a file, gzipped as a host does it, not as well as one can."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from jinja2 import DictLoader, Environment
 
-from generator.outputs.head import Head, make_head
-from generator.outputs.shell import make_shell
-from generator.outputs.views import SiteView
+from generator.outputs.kit.views import SiteView
+from generator.outputs.site.head import Head, make_head
+from generator.outputs.site.shell import make_shell
 
 HOSTILE = '"><img src=x onerror=alert(1)>'
 

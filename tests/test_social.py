@@ -13,8 +13,8 @@ from PIL import Image, ImageFont
 from worlds import ROOT
 
 from generator.content.vocabulary import PHASES, TERRITOIRES
-from generator.outputs.kept import NOTHING_KEPT, Kept
-from generator.outputs.social import (
+from generator.outputs.kit.disk_cache import NOTHING_KEPT, Kept
+from generator.outputs.kit.social_cards import (
     CARDS,
     GENERAL,
     HEIGHT,
@@ -24,7 +24,7 @@ from generator.outputs.social import (
     social_address,
     social_alt,
 )
-from generator.outputs.views import SiteView
+from generator.outputs.kit.views import SiteView
 
 NAME = "Bien Vivre Maintenant"
 HOSTILE = [

@@ -9,7 +9,7 @@ import pytest
 from sight import channels, contrast
 from worlds import ROOT
 
-from generator.styles import DARK, ORDER, SHEETS, bundle, declarations
+from generator.outputs.kit.styles import DARK, ORDER, SHEETS, bundle, declarations
 
 STYLES = ROOT / "overrides" / "styles"
 SOURCES = [(path.name, path.read_text(encoding="utf-8")) for path in sorted(STYLES.glob("*.css"))]

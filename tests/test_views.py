@@ -51,7 +51,7 @@ from generator.content.model import (
     Visite,
 )
 from generator.geography import Commune, find_commune, find_departement
-from generator.outputs.views import (
+from generator.outputs.kit.views import (
     CardView,
     SiteView,
     card_view,

@@ -11,24 +11,31 @@ from pathlib import Path
 
 from generator.content.model import Defi
 from generator.geography import departements
-from generator.outputs.assets import draw_assets
-from generator.outputs.data import draw_data, draw_defi_data
-from generator.outputs.drawn import Drawn
-from generator.outputs.embed import draw_embedded, embedded
-from generator.outputs.facets import draw_index
-from generator.outputs.leaflet import draw_leaflet
-from generator.outputs.lists import PER_PAGE, Lists, draw_list_page, draw_maps, list_pages
-from generator.outputs.live import draw_points
-from generator.outputs.near import draw_near
-from generator.outputs.nearby import draw_nearby, make_nearby
-from generator.outputs.output import Output, write
-from generator.outputs.pages import Titles, around, around_all, draw_defi, draw_dossier, make_titles
-from generator.outputs.pictures import Pictures, used
-from generator.outputs.places import draw_places
-from generator.outputs.redirects import draw_redirects
-from generator.outputs.shell import Shell
-from generator.outputs.site import Site
-from generator.outputs.social import CARDS, draw_social
+from generator.outputs.data.json_files import draw_data, draw_defi_data
+from generator.outputs.defis.page import (
+    Titles,
+    around,
+    around_all,
+    draw_defi,
+    draw_dossier,
+    make_titles,
+)
+from generator.outputs.defis.redirects import draw_redirects
+from generator.outputs.embed.page import draw_embedded, embedded
+from generator.outputs.kit.assets import draw_assets
+from generator.outputs.kit.incremental import Drawn
+from generator.outputs.kit.output import Output, write
+from generator.outputs.kit.pictures import Pictures, used
+from generator.outputs.kit.social_cards import CARDS, draw_social
+from generator.outputs.lists.facets import draw_index
+from generator.outputs.lists.lists import PER_PAGE, Lists, draw_list_page, draw_maps, list_pages
+from generator.outputs.lists.live_map import draw_points
+from generator.outputs.maps.leaflet import draw_leaflet
+from generator.outputs.near.departements import draw_nearby, make_nearby
+from generator.outputs.near.duplicates import draw_near
+from generator.outputs.near.places import draw_places
+from generator.outputs.site.shell import Shell
+from generator.outputs.site.site import Site
 from generator.processes import together
 
 Job = Callable[[], Iterable[Output]]

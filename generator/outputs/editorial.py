@@ -18,15 +18,11 @@ from generator.content.model import Besoin, Defi, Document, FicheGuide, FichePil
 from generator.content.vocabulary import GENRES_ANNONCE, NATURES, PHASES, TERRITOIRES, Term, index
 from generator.forms.questions import PAGES
 from generator.geography import NEAR_KM, Departement, departements
-from generator.outputs import data_page, form_pages, legal
-from generator.outputs.embed import embed_choices
-from generator.outputs.linked import linked_site
-from generator.outputs.lists import BESIDE_A_MAP, Lists, list_view
-from generator.outputs.live import live_view
-from generator.outputs.maps import map_view
-from generator.outputs.nearby import make_nearby
-from generator.outputs.site import Site
-from generator.outputs.views import (
+from generator.outputs.data import page as data_page
+from generator.outputs.defis.json_ld import linked_site
+from generator.outputs.embed.page import embed_choices
+from generator.outputs.forms import page as form_pages
+from generator.outputs.kit.views import (
     CAPS,
     AgirView,
     ContributeView,
@@ -58,6 +54,12 @@ from generator.outputs.views import (
     rencontre_card,
     source_views,
 )
+from generator.outputs.legal import page as legal
+from generator.outputs.lists.lists import BESIDE_A_MAP, Lists, list_view
+from generator.outputs.lists.live_map import live_view
+from generator.outputs.maps.drawn_maps import map_view
+from generator.outputs.near.departements import make_nearby
+from generator.outputs.site.site import Site
 
 HOME_CARDS = 6
 HOME_MEETINGS = 4

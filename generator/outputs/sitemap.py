@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator import addresses
-from generator.outputs.lists import DefiList, Lists, list_pages
-from generator.outputs.site import Site
-from generator.outputs.views import dossier_parts
+from generator.outputs.kit.views import dossier_parts
+from generator.outputs.lists.lists import DefiList, Lists, list_pages
+from generator.outputs.site.site import Site
 
 _OF_EVERYTHING = (
     addresses.HOME, addresses.DEPARTEMENTS, addresses.PILOTES, addresses.THEMES, addresses.DONNEES,

@@ -1,0 +1,1 @@
+"""Open data: JSON, CSV, GeoJSON, and the page that tells of them."""

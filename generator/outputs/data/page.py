@@ -1,0 +1,126 @@
+"""The page of the open data: its files, their columns, what they owe to others, how to cite them.
+
+All of it is taken from what the build writes, so that the page cannot say otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from generator import addresses
+from generator.geography import SOURCES
+from generator.outputs.data.geojson import Extract, extracts
+from generator.outputs.data.json_files import ANNONCES, DEFI, DEFIS, LICENCE, PILOTES, Kind
+from generator.outputs.data.table import BETWEEN, COLUMNS, Column
+from generator.outputs.kit.views import AgirView
+from generator.outputs.site.site import Site
+from generator.text.typography import jour_court
+
+
+class FileView(NamedTuple):
+    """One file: what it is for, its format, how many things it holds, where its shape is written."""
+
+    pour: str
+    nom: str
+    url: str
+    nombre: int
+    schema: str = ""
+
+
+class ExtractView(NamedTuple):
+    titre: str
+    url: str
+    nombre: int
+
+
+class DataView(NamedTuple):
+    """What the page of the data shows beside its text."""
+
+    fichiers: Sequence[FileView]
+    un_defi: str
+    """The address of the file of a défi, its name left to be put in."""
+    un_defi_schema: str
+    extraits: Sequence[tuple[str, Sequence[ExtractView]]]
+    modeles: Sequence[tuple[str, ExtractView]]
+    """Where there are too many to name: the first of each kind."""
+    sommaire: str
+    colonnes: Sequence[Column]
+    entre: str
+    """What stands between the values of one cell."""
+    exemples: int
+    """How many of the défis are examples."""
+    licence: str
+    sources: str
+    citation: str
+    agir: AgirView
+
+
+_FEW = {"phases": "Par étape", "territoires": "Par type de territoire", "themes": "Par thème"}
+_MANY = {"pilotes": "Par territoire pilote", "departements": "Par département"}
+
+
+def data_view(site: Site) -> DataView:
+    """What the page of the data shows."""
+    root = addresses.root_from(addresses.DONNEES)
+    found = list(extracts(site))
+    return DataView(
+        fichiers=list(_files(site, root)),
+        un_defi=addresses.defi_data("…"),
+        un_defi_schema=_schema(DEFI, root),
+        extraits=list(_by_facet(_FEW, found, root)),
+        modeles=[(titre, some[0]) for titre, some in _by_facet(_MANY, found, root)],
+        sommaire=f"{root}{addresses.DATA_INDEX}",
+        colonnes=COLUMNS,
+        entre=BETWEEN.strip(),
+        exemples=sum(defi.exemple for defi in site.catalogue.defis.values()),
+        licence=LICENCE,
+        sources=SOURCES,
+        citation=_citation(site),
+        agir=AgirView(
+            question="Ces données parlent de chez vous ?",
+            texte="Derrière chaque ligne, il y a des gens. Allez les voir, ou lancez votre défi.",
+            boutons=[
+                ("Voir les défis", f"{root}{addresses.DEFIS}", False),
+                ("Proposer une idée", f"{root}{addresses.PROPOSER}", True),
+            ],
+        ),
+    )
+
+
+def _files(site: Site, root: str) -> Iterator[FileView]:
+    catalogue = site.catalogue
+    count = len(catalogue.defis)
+    for purpose, address, number, kind in (
+        ("Les défis, pour un tableur", addresses.DEFIS_CSV, count, None),
+        ("Les défis, pour une carte", addresses.DEFIS_GEOJSON, count, None),
+        ("Les défis, pour un programme", addresses.DEFIS_JSON, count, DEFIS),
+        ("Les annonces", addresses.ANNONCES_JSON, len(catalogue.annonces), ANNONCES),
+        ("Les territoires pilotes", addresses.PILOTES_JSON, len(catalogue.pilotes), PILOTES),
+    ):
+        name = address.removeprefix(addresses.API)
+        yield FileView(purpose, name, root + address, number, _schema(kind, root) if kind else "")
+
+
+def _schema(kind: Kind, root: str) -> str:
+    return root + addresses.data_schema(kind.name)
+
+
+def _by_facet(
+    kinds: Mapping[str, str], found: Sequence[Extract], root: str
+) -> Iterator[tuple[str, Sequence[ExtractView]]]:
+    for folder, titre in kinds.items():
+        if some := [_link(each, root) for each in found if each.folder == folder]:
+            yield titre, some
+
+
+def _link(one: Extract, root: str) -> ExtractView:
+    return ExtractView(one.titre, root + one.address, len(one.members))
+
+
+def _citation(site: Site) -> str:
+    """How to cite the data of this day: who publishes and where are said where they are known."""
+    who = f"{site.view.organisation}, " if site.view.organisation else ""
+    where = f", {site.canonical(addresses.DONNEES)}" if site.url else ""
+    day = jour_court(site.today)
+    return f"{who}{site.view.nom}, « Les défis », données du {day}, {LICENCE}{where}."

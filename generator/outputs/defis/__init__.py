@@ -1,0 +1,1 @@
+"""The page of each défi, its dossier, its earlier addresses."""

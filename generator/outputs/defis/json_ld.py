@@ -1,0 +1,133 @@
+"""What search engines read of a défi: JSON-LD in the words of schema.org, in its page.
+
+A défi is a `Project` and its coming days are `Event`s. An example says that it is one in its name
+and has no event, so that nobody is sent to a meeting that does not exist.
+https://schema.org/Project, https://schema.org/Event, https://www.w3.org/TR/json-ld11/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Any
+
+import orjson
+from markupsafe import Markup
+
+from generator import addresses
+from generator.content.model import Defi, Rencontre
+from generator.geography import Commune
+from generator.outputs.site.site import Site
+
+_CONTEXT = "https://schema.org"
+_SCHEDULED, _CANCELLED = f"{_CONTEXT}/EventScheduled", f"{_CONTEXT}/EventCancelled"
+
+_ESCAPES = (
+    (b"<", b"\\u003c"),
+    (b">", b"\\u003e"),
+    (b"&", b"\\u0026"),
+    ("\u2028".encode(), b"\\u2028"),
+    ("\u2029".encode(), b"\\u2029"),
+)
+"""What could end a script or be taken for markup: https://www.w3.org/TR/json-ld11/#restrictions-for-contents-of-json-ld-script-elements"""
+
+EXAMPLE = "Exemple : "
+
+
+def linked_defi(site: Site, defi: Defi) -> Markup:
+    """The JSON-LD of the page of one défi, safe in a script."""
+    address = site.canonical(addresses.defi(defi.slug))
+    document: dict[str, Any] = {
+        "@context": _CONTEXT,
+        "@type": "Project",
+        "name": f"{EXAMPLE}{defi.titre}" if defi.exemple else defi.titre,
+        "description": f"{EXAMPLE}{defi.resume}" if defi.exemple else defi.resume,
+        "location": _place(defi.commune),
+    }
+    if address:
+        document |= {"@id": f"{address}#defi", "url": address}
+    if defi.contact:
+        document["sameAs"] = defi.contact
+    if not defi.exemple and (events := list(_events(defi, address, site.today))):
+        document["event"] = events
+    return in_script(document)
+
+
+def linked_site(site: Site) -> Markup:
+    """The JSON-LD of the home page, where who publishes and where are known; else nothing."""
+    if not (site.url and site.view.organisation):
+        return Markup()
+    publisher = {"@type": "Organization", "name": site.view.organisation}
+    return in_script(
+        {
+            "@context": _CONTEXT,
+            "@type": "WebSite",
+            "name": site.view.nom,
+            "description": site.view.description,
+            "url": site.url,
+            "inLanguage": "fr",
+            "publisher": publisher,
+        }
+    )
+
+
+def in_script(document: dict[str, Any]) -> Markup:
+    """JSON that a script element may hold, whatever people wrote in it."""
+    content = orjson.dumps(document)
+    for sign, escaped in _ESCAPES:
+        content = content.replace(sign, escaped)
+    return Markup(content.decode())  # noqa: S704 - no sign of markup is left
+
+
+def _events(defi: Defi, address: str, today: date) -> Iterator[dict[str, Any]]:
+    """The coming days, those called off among them: search engines ask to be told."""
+    common = {"@type": "Event", "organizer": {"@type": "Organization", "name": defi.porteur}}
+    if address:
+        common["url"] = address
+    for meeting in defi.rencontres:
+        if meeting.date >= today and meeting.statut != "tenue":
+            yield common | _meeting(meeting, meeting.commune or defi.commune)
+    for day in defi.evenements:
+        if day.date >= today:
+            place = _place(day.commune or defi.commune, day.lieu)
+            start = day.date.isoformat()
+            yield common | {"name": day.titre, "startDate": start, "location": place} | _HELD
+
+
+_HELD = {"eventStatus": _SCHEDULED}
+
+
+def _meeting(meeting: Rencontre, place: Commune) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "name": meeting.titre,
+        "startDate": _moment(meeting.date, meeting.debut),
+        "location": _place(place, meeting.lieu),
+        "eventStatus": _CANCELLED if meeting.statut == "annulee" else _SCHEDULED,
+    }
+    if meeting.fin:
+        told["endDate"] = _moment(meeting.date, meeting.fin)
+    if meeting.question:
+        told["description"] = meeting.question
+    return told
+
+
+def _moment(day: date, hour: time | None) -> str:
+    """A day, with the hour on the clocks of the place: ISO 8601, without a zone."""
+    return f"{day.isoformat()}T{hour:%H:%M}" if hour else day.isoformat()
+
+
+def _place(place: Commune, name: str = "") -> dict[str, Any]:
+    """A place in a commune, or the commune itself; the point is that of the commune."""
+    address = {
+        "@type": "PostalAddress",
+        "addressLocality": place.name,
+        "addressRegion": place.departement.region,
+        "addressCountry": "FR",
+    }
+    if len(place.codes_postaux) == 1 and not place.partie:
+        address["postalCode"] = place.codes_postaux[0]
+    told: dict[str, Any] = {"@type": "Place", "name": name or place.label, "address": address}
+    if place.point and not name:
+        longitude, latitude = place.point
+        told["geo"] = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
+    return told

@@ -1,0 +1,79 @@
+"""What a town shows on its own site: a bare list or a bare map of some défis, each in a frame.
+
+They need no script and ask nothing of another host; one of them weighs less than 30 KB in all.
+Their address is that of the list that they show, after `integrer/liste/` or `integrer/carte/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator import addresses
+from generator.outputs.kit.output import Output
+from generator.outputs.kit.views import EmbedChoices, EmbedView, MapView
+from generator.outputs.lists.lists import DefiList, Lists, ground_of
+from generator.outputs.maps.drawn_maps import map_view
+from generator.outputs.site.site import Site
+
+SHOWN = 8
+"""How many défis a bare list shows: those that live, in the order of lists."""
+
+
+def embedded(lists: Lists) -> list[DefiList]:
+    """The lists that one may embed: all but those that cross a phase and a type of territory."""
+    return [one for one in lists.by_address.values() if not (one.phase and one.territoire)]
+
+
+def embed_choices(site: Site, lists: Lists) -> EmbedChoices:
+    """What the page `/integrer/` offers, in groups; an address goes without its last slash."""
+    titles = {
+        "defis": "Toute la France",
+        "departements": "Un département",
+        "territoires/pilotes": "Un territoire pilote",
+        "territoires": "Un type de territoire",
+        "phases": "Une étape",
+        "themes": "Un thème",
+    }
+    groups: dict[str, list[tuple[str, str]]] = {title: [] for title in titles.values()}
+    for one in embedded(lists):
+        address = one.address.rstrip("/")
+        groups[titles[address.rpartition("/")[0] or address]].append((one.titre, address))
+    shown = [(title, found) for title, found in groups.items() if found]
+    return EmbedChoices(shown, f"{site.url}{addresses.INTEGRER}" if site.url else "")
+
+
+def draw_embedded(site: Site, one: DefiList) -> Iterator[Output]:
+    """The bare list and the bare map of one list."""
+    for forme, address in (
+        ("liste", addresses.embedded_list(one.address)),
+        ("carte", addresses.embedded_map(one.address)),
+    ):
+        root = addresses.root_from(address)
+        view = _view(site, one, root, carte=forme == "carte")
+        page = site.template("sorties/integrer.html").render(vue=view, racine=root)
+        yield Output(addresses.file_of(address), page.encode())
+
+
+def _view(site: Site, one: DefiList, root: str, *, carte: bool) -> EmbedView:
+    living = [defi for defi in one.members if not defi.is_finished]
+    shown = [] if carte else living[:SHOWN]
+    return EmbedView(
+        titre=one.titre,
+        total=len(one.members),
+        est_carte=carte,
+        cartes=site.cards_of(shown, root, said=one.said_at_its_head),
+        carte=_map(site, one, root) if carte else None,
+        url=f"{root}{one.address}",
+        canonique=site.canonical(one.address),
+        proposer=f"{root}{addresses.PROPOSER}",
+    )
+
+
+def _map(site: Site, one: DefiList, root: str) -> MapView | None:
+    return map_view(
+        ground_of(site, one),
+        one.members,
+        root,
+        titre=one.carte or f"Sur la carte : {one.titre}",
+        liste=f"{root}{one.address}#bloc-liste",
+    )

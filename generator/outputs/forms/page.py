@@ -1,0 +1,387 @@
+"""The pages where one fills in a form: `/proposer/`, `/mettre-a-jour/`, `/annoncer/`.
+
+What they ask is that of `forms.py`. Without a script such a page is a plain form, sent to the
+form of the repository that is made of text only, a letter to write, and a sheet to print; the
+script (`overrides/scripts/formulaire.js`) reads the rules that the page holds. What it needs to
+say of a place is a second one, `lieux.js`, that comes when one begins to write, and brings the one
+that offers communes (`communes.js`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import orjson
+from markupsafe import Markup
+
+from generator import addresses
+from generator.content.model import Document, FicheDefi, FichePilote
+from generator.content.schema import field_help
+from generator.forms.questions import (
+    AGREED,
+    CONSENTS,
+    PAGES,
+    TO_CHOOSE,
+    Form,
+    Kind,
+    Part,
+    Question,
+    forms,
+)
+from generator.geography import search_key
+from generator.outputs.kit.views import ContactView, Link, SiteView, contact_view
+from generator.outputs.site.site import Site
+from generator.text import guards, personal
+from generator.text.errors import KINDS
+
+_DRAWINGS = {"defi": "informaction", "mise-a-jour": "creaction", "annonce": "activaction"}
+
+SAID = (
+    "champ_manquant",
+    "choix_absent",
+    "accord_absent",
+    "mise_a_jour_vide",
+    "defi_inconnu",
+    "slug_invalide",
+    "texte_trop_court",
+    "texte_trop_long",
+    "demande_trop_longue",
+    "code_ouvert",
+    "caractere_interdit",
+    "donnee_personnelle",
+    "secret",
+    "alphabets_meles",
+    "adresse_precise",
+    "date_invalide",
+    "heure_invalide",
+    "heures_inversees",
+    "nombre_invalide",
+    "commune_invalide",
+    "commune_code_inconnu",
+    "territoire_surprenant",
+)
+"""The sentences of `errors.KINDS` that the script says, in the words of the answers to a form."""
+
+SHOWN_TERRITORIES = 5
+"""How many territories to write to stand beside a form; the others have their own page."""
+
+_LONG = 2000
+"""A text that may be longer than this has room for a story."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One question as it is drawn: `balise` is its element, `attributs` what bounds its answer."""
+
+    id: str
+    label: str
+    aide: str
+    balise: str
+    requis: bool
+    attributs: Mapping[str, str]
+    mots: Sequence[tuple[str, str]]
+    """What can be chosen: the word that the other form holds, and what is said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """Questions under one title; `facultative` when none of them must be answered."""
+
+    titre: str
+    aide: str
+    champs: Sequence[FieldView]
+    facultative: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormView:
+    """A form, and all the doors by which it can be sent."""
+
+    slug: str
+    parties: Sequence[PartView]
+    repliee: bool
+    """Whether its optional parts are folded: one opens those that have changed."""
+    accords: Sequence[str]
+    accepte: str
+    a_choisir: str
+    action: str
+    """Where the repository opens the same form, or nothing without a repository."""
+    gabarit: str
+    relais: str
+    envoi: str
+    """The hosts to which the page may be sent, for its security policy."""
+    ecoute: str
+    """The host that its script may speak to, likewise."""
+    lettre: ContactView | None
+    """The site's own address, with a letter whose questions are already written."""
+    pilotes: Sequence[Link]
+    """Territories that one can write to, each with a letter; never an example, whom nobody reads."""
+    lieux: Sequence[tuple[str, str]]
+    """The first place of each, where a sheet of paper can be brought."""
+    accompagne: bool
+    """Whether there are people to be met: a territory that is no example."""
+    regles: Markup
+    """What the script needs to know, as JSON."""
+    dessin: str
+
+
+def form_view(site: Site, name: str) -> FormView:
+    """The form of the page `content/<name>.md`, one of `PAGES`."""
+    form = forms()[PAGES[name]]
+    root = addresses.root_from(f"{name}/")
+    pilotes = reached(site)
+    shown = pilotes[:SHOWN_TERRITORIES]
+    hosts = [_origin(url) for url in (site.view.depot, site.view.relais) if url]
+    return FormView(
+        slug=form.slug,
+        parties=[_part(part) for part in form.parts[:-1]],
+        repliee=form.slug == "mise-a-jour",
+        accords=CONSENTS,
+        accepte=AGREED,
+        a_choisir=TO_CHOOSE,
+        action=f"{site.view.depot}/issues/new" if site.view.depot else "",
+        gabarit=f"{form.slug}-site.yml",
+        relais=site.view.relais,
+        envoi="".join(f" {host}" for host in dict.fromkeys(hosts)),
+        ecoute=_origin(site.view.relais) if site.view.relais else "",
+        lettre=_letter(contact_view(site.view, None, form.titre), form),
+        pilotes=[_territory(site, one, form) for one in shown],
+        lieux=[(one.fiche.nom, one.fiche.lieux[0]) for one in shown if one.fiche.lieux],
+        accompagne=any(not one.fiche.exemple for one in site.catalogue.pilotes.values()),
+        regles=_rules(site, form, root, pilotes),
+        dessin=_DRAWINGS[form.slug],
+    )
+
+
+def reached(site: Site) -> list[Document[FichePilote]]:
+    """The pilot territories where someone reads what is sent: an example has nobody."""
+    known = site.catalogue.pilotes.values()
+    return [one for one in known if one.fiche.adresse and not one.fiche.exemple]
+
+
+def doors(site: SiteView, root: str) -> list[Link]:
+    """Every form and where it is, for a page at `root` from the site's root.
+
+    A form without a page of its own is in the repository, else a letter, else nowhere.
+    """
+    pages = {slug: f"{root}{name}/" for name, slug in PAGES.items()}
+    places = {form: pages.get(form.slug) or _elsewhere(site, form) for form in forms().values()}
+    return [(form.titre, url) for form, url in places.items() if url]
+
+
+def _elsewhere(site: SiteView, form: Form) -> str:
+    """Nobody joins a défi from another page than its own."""
+    if form.slug == "engagement":
+        return ""
+    letter = _letter(contact_view(site, None, form.titre), form)
+    return site.form_url(form.slug) or (letter.lien if letter else "")
+
+
+def _origin(url: str) -> str:
+    """The scheme and the host of an address, as a security policy names them."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+# --- What is asked ----------------------------------------------------------------------------
+
+
+def _part(part: Part) -> PartView:
+    facultative = not any(question.required for question in part.questions)
+    return PartView(part.titre, part.aide, [_field(q) for q in part.questions], facultative)
+
+
+def _field(question: Question) -> FieldView:
+    return FieldView(
+        id=question.id,
+        label=question.label,
+        aide=_hint(question),
+        balise=_element(question),
+        requis=question.required,
+        attributs=dict(_attributes(question)),
+        mots=[(term.label, _lower(term.meaning).rstrip(".")) for term in question.terms],
+    )
+
+
+_ELEMENTS = {Kind.TEXT: "textarea", Kind.CHOICE: "select", Kind.CHOICES: "select"}
+
+_ROOMY = ("resume", "question")
+"""Asked on one line, but too long to be read again in a field of one line."""
+
+_TYPES = {Kind.DATE: "date", Kind.HOUR: "time", Kind.NUMBER: "number"}
+"""The native fields: what they send is what a file holds."""
+
+
+def _hint(question: Question) -> str:
+    """The help when it says more than the label, then an example.
+
+    A native field shows by itself how it is filled in.
+    """
+    same = _told(question.help) <= _told(question.label) or " " not in question.help
+    shown = question.example if question.kind not in _TYPES else ""
+    return " ".join(
+        filter(None, ("" if same else question.help, f"Exemple : {shown}" if shown else ""))
+    )
+
+
+def _element(question: Question) -> str:
+    return "textarea" if question.id in _ROOMY else _ELEMENTS.get(question.kind, "input")
+
+
+def _told(text: str) -> frozenset[str]:
+    """The words that say something, plural or not."""
+    return frozenset(word[:5] for word in search_key(text).split() if len(word) > 3)
+
+
+def _attributes(question: Question) -> Iterator[tuple[str, str]]:
+    kind, element = question.kind, _element(question)
+    if element == "textarea":
+        yield "rows", str(2 if kind is Kind.LINE else 3 if question.maximum <= _LONG else 8)
+    elif element == "input":
+        yield "type", _TYPES.get(kind, "text")
+    if kind is Kind.COMMUNE:
+        yield "autocomplete", "address-level2"
+    if kind is Kind.NUMBER:
+        yield "inputmode", "numeric"
+        yield "min", str(question.minimum)
+        yield "max", str(question.maximum)
+    else:
+        if question.minimum > 1:
+            yield "minlength", str(question.minimum)
+        if question.maximum:
+            yield "maxlength", str(question.maximum)
+
+
+# --- Letters ----------------------------------------------------------------------------------
+
+_WARNING = "(Sans nom de personne, sans adresse de domicile, sans rien sur la santé.)"
+
+
+def _territory(site: Site, pilote: Document[FichePilote], form: Form) -> Link:
+    contact = _letter(contact_view(site.view, pilote, form.titre), form)
+    assert contact
+    return pilote.fiche.nom, contact.lien
+
+
+def _letter(contact: ContactView | None, form: Form) -> ContactView | None:
+    """The same contact, its letter begun; a line of a letter ends in CR LF (RFC 6068, 5)."""
+    if contact is None or not contact.lien:
+        return contact
+    asked = [f"{rank}. {line}\n\n" for rank, line in enumerate(_asked(form), start=1)]
+    body = "\n".join(["Bonjour,\n", *asked, _WARNING]).replace("\n", "\r\n")
+    return contact._replace(lien=f"{contact.lien}&body={quote(body, safe='')}")
+
+
+def _asked(form: Form) -> Iterator[str]:
+    """What a letter asks: each question of a part that must be answered, else the part as one."""
+    for part in form.parts[:-1]:
+        if any(question.required for question in part.questions):
+            yield from (_line(question) for question in part.questions)
+        else:
+            labels = ", ".join(_lower(question.label) for question in part.questions)
+            yield f"{part.titre} ({labels}) :"
+
+
+def _line(question: Question) -> str:
+    words = ", ".join(term.label for term in question.terms)
+    return f"{question.label}{f' ({words})' if words else ''} :"
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
+# --- Rules ------------------------------------------------------------------------------------
+
+
+def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePilote]]) -> Markup:
+    """What the script checks and says, and where it looks; never a person's."""
+    rules = {
+        "formulaire": form.slug,
+        "titre": form.titre,
+        "questions": [_rule(form, question) for question in form.questions],
+        "phrases": {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in SAID},
+        "motifs": personal.PATTERNS,
+        "natures": guards.NATURES,
+        "signes": guards.SIGNS,
+        "communes": root + addresses.COMMUNES,
+        "proches": root + addresses.PROCHES,
+        "defis": root + addresses.DEFIS,
+        "donnees": f"{root}{addresses.API}{addresses.DEFIS}",
+        "depot": site.view.depot,
+        "relais": site.view.relais,
+        "adresse": site.view.adresse,
+        "pilotes": [_role(one) for one in pilotes],
+    }
+    return embedded(rules)
+
+
+def embedded(rules: Mapping[str, Any]) -> Markup:
+    """What a script needs to know, as JSON that a page may hold."""
+    text = orjson.dumps(rules, default=dict).decode().replace("<", "\\u003c")
+    return Markup(_seen(text))  # noqa: S704 - JSON without a sign that could end its element
+
+
+def _seen(text: str) -> str:
+    """The same JSON, spelling out what nobody sees: a page may not hold what patterns look for."""
+    return "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in text)
+
+
+def _rule(form: Form, question: Question) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "label": question.label,
+        "aide": question.help,
+        "genre": question.kind,
+        "requis": question.required,
+        "avec": _companions(form, question),
+        "libre": not question.key,
+        "minimum": question.minimum,
+        "maximum": question.maximum,
+        "mots": [(term.slug, term.label) for term in question.terms],
+    }
+
+
+_PAST_MEETING = ("tenue_titre", "tenue_statut", "rencontres_compte_rendu")
+"""What is told of a meeting that was announced: its day says which one."""
+
+_DATED_TODAY = ("journal.date", "decisions.date")
+"""What `contributions.updating` dates by itself."""
+
+
+def _companions(form: Form, question: Question) -> list[str]:
+    """The questions of which one cannot be answered without this one: those of a new group.
+
+    Of a group that a défi may have already, only the file knows what is missing.
+    """
+    if question.id == "tenue_date":
+        return list(_PAST_MEETING)
+    group, _, name = question.key.rpartition(".")
+    if not group or question.key in _DATED_TODAY:
+        return []
+    if form.slug == "mise-a-jour" and not _is_list(group):
+        return []
+    inner = next(row.group for row in field_help(FicheDefi) if row.key == group)
+    if not any(row.key == name and row.required for row in field_help(inner)):
+        return []
+    others = (q for q in form.questions if q.key.startswith(f"{group}.") and q is not question)
+    return [q.id for q in others if q.id not in _PAST_MEETING]
+
+
+def _is_list(key: str) -> bool:
+    """Whether a défi may have several groups of that name."""
+    return next(field.default for field in fields(FicheDefi) if field.name == key) == ()
+
+
+def _role(pilote: Document[FichePilote]) -> dict[str, Any]:
+    fiche = pilote.fiche
+    return {
+        "nom": fiche.nom,
+        "adresse": fiche.adresse,
+        "communes": [place.insee for place in fiche.communes],
+        "departements": [each.code for each in fiche.departements],
+    }

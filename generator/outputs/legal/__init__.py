@@ -1,0 +1,1 @@
+"""The legal pages: what the settings add to their texts."""

@@ -1,0 +1,1 @@
+"""The lists of défis, their filters, the map that moves."""

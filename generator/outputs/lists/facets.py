@@ -1,0 +1,122 @@
+"""The facets of a list of défis: phase, type of territory, theme.
+
+Without a script each choice is a link to a real page. With one, the links of `/defis/` and of
+`/carte/` become a form, whose script reads the index drawn here: of each défi only small numbers,
+in the order of the list. The cards stay in the pages of the list. The state of a défi has no pages:
+it is a choice of the form only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+
+from generator import addresses
+from generator.content.model import Defi
+from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
+from generator.outputs.kit.output import Output
+from generator.outputs.kit.views import FacetView, PuceView
+from generator.outputs.site.site import Site
+
+INDEX = "facettes.json"
+"""The index, in the folder of the list of all défis."""
+
+PHASE, TERRITOIRE, THEME, ETAT = "phase", "territoire", "theme", "etat"
+"""The facets as they stand in the address of a filtered list: `?phase=creaction&theme=sante`."""
+
+Count = Callable[[str], int]
+"""From the address of a list to the number of its défis."""
+
+
+def facet_views(
+    site: Site, count: Count, *, here: str, phase: str, territoire: str, root: str
+) -> tuple[FacetView, ...]:
+    """The filters of the list at `here`, that of a phase and a type of territory, or of neither.
+
+    Each choice is the address of a real list, with its count; a theme does not cross the others
+    there, so that themes are shown with the list of all défis only.
+    """
+
+    def facet(cle: str, titre: str, choices: Iterable[tuple[str, str]]) -> FacetView:
+        puces = (
+            PuceView(label, root + address, count(address), address == here)
+            for label, address in choices
+        )
+        return FacetView(cle, titre, tuple(puces))
+
+    phases = [(term.label, _address(term.slug, territoire)) for term in PHASES]
+    kinds = [(term.label, _address(phase, term.slug)) for term in TERRITOIRES]
+    themes = [
+        (each.fiche.titre, addresses.theme(slug)) for slug, each in site.catalogue.themes.items()
+    ]
+    views = [
+        facet(PHASE, "Étape", [("Toutes", _address("", territoire)), *phases]),
+        facet(TERRITOIRE, "Territoire", [("Tous", _address(phase, "")), *kinds]),
+    ]
+    if here == addresses.DEFIS and themes:
+        views.append(facet(THEME, "Thème", [("Tous", addresses.DEFIS), *themes]))
+    return tuple(views)
+
+
+def _address(phase: str, territoire: str) -> str:
+    if phase:
+        return addresses.phase(phase, territoire)
+    return addresses.territory(territoire) if territoire else addresses.DEFIS
+
+
+def refined(phase: str, territoire: str) -> str:
+    """The address at which the script shows the same list, ready to be narrowed further."""
+    chosen = {PHASE: phase, TERRITOIRE: territoire}
+    return f"{addresses.DEFIS}?{urlencode({key: word for key, word in chosen.items() if word})}"
+
+
+def build_sum(site: Site) -> str:
+    """A short sum of the order of all défis: a card is found by its rank in that order.
+
+    An index and a page of two builds do not agree on it, and must not be read together.
+    """
+    slugs_in_order = "\n".join(defi.slug for defi in site.ordered)
+    return sha256(slugs_in_order.encode()).hexdigest()[:12]
+
+
+def draw_index(site: Site, per_page: int) -> Iterator[Output]:
+    """The index of the list of all défis, which is shown in pages of `per_page`.
+
+    `somme` is that of the build, which the pages of the list bear too. `mots` are the words of
+    each facet; `defis` says for each défi which of them are its own, by their rank. The first
+    `vivants` défis are those that are not finished.
+    """
+    words = {
+        PHASE: slugs(PHASES),
+        TERRITOIRE: slugs(TERRITOIRES),
+        THEME: tuple(site.catalogue.themes),
+        ETAT: slugs(ETATS),
+    }
+    document = {
+        "somme": build_sum(site),
+        "par_page": per_page,
+        "vivants": sum(not defi.is_finished for defi in site.ordered),
+        "mots": words,
+        "defis": _ranks(site.ordered, words),
+    }
+    yield Output(addresses.DEFIS + INDEX, orjson.dumps(document) + b"\n")
+
+
+def _ranks(defis: Sequence[Defi], words: dict[str, tuple[str, ...]]) -> dict[str, list[Any]]:
+    """For each facet, the rank of the word of each défi, or the ranks of its words."""
+    phases, kinds, themes, states = (
+        {word: n for n, word in enumerate(known)} for known in words.values()
+    )
+    return {
+        PHASE: [phases[defi.phase] for defi in defis],
+        TERRITOIRE: [kinds[defi.territoire] for defi in defis],
+        THEME: [
+            [themes[each] for each in dict.fromkeys(defi.themes) if each in themes]
+            for defi in defis
+        ],
+        ETAT: [states[defi.etat] for defi in defis],
+    }

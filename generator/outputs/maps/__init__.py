@@ -1,0 +1,1 @@
+"""The maps that are drawn with the pages, and what all maps stand on."""

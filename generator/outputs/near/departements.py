@@ -1,0 +1,211 @@
+"""What is near each département, for the page that answers « what is near me? ».
+
+`assets/proches/88-autour.json`, for every département of `assets/communes/index.json`:
+
+    {"defis": [{"slug": "cafe-de-la-place", "titre": "Un café à nous", "phase": "creaction",
+                "territoire": "petite-ville", "lieu": ["88304", "Mirecourt, Vosges", 6.134, 48.302],
+                "aussi": [["88292", "Mattaincourt, Vosges", 6.128, 48.281], …],
+                "quand": "Samedi 5 décembre : On goûte la carte",
+                "fini": true, "exemple": true,
+                "rendez_vous": [{"date": "2026-12-05", "jour": "samedi 5 décembre",
+                                 "heures": "18 h 30 – 20 h 30", "titre": "Qui tient le bar ?",
+                                 "ou": "Salle des fêtes",
+                                 "lieu": ["88516", "Vittel, Vosges", 5.964, 48.204]}, …],
+                "besoins": [["materiel", "Un percolateur"], …],
+                "offres": [["lieu", "Une grange sèche"], …]}, …],
+     "loin": [],
+     "annonces": [{"genre": "envie", "nature": "lieu", "texte": "J’aimerais…",
+                   "lieu": ["88304", "Mirecourt, Vosges", 6.134, 48.302], "exemple": true,
+                   "reprises": [["cafe-de-la-place", "Un café à nous"]]}, …]}
+
+    `lieu`: the code of INSEE, the name that is shown, longitude, latitude; both `null` where no point
+    is known. That of a meeting is left out where it is that of its défi; `aussi` are the other
+    communes of the défi, which is near when one of them is. `quand` is the foot of the
+    card of the défi, `jour` and `heures` are ready to be shown; all other text is what people wrote:
+    to be shown as text only. `fini`, `exemple` and empty lists are left out. `rendez_vous` are to
+    come, and what is found or taken is left out; a défi that is `fini` has none of the three.
+
+In the file of a département: the défis of which a commune is there, or a meeting to come, and the
+annonces of its communes. From a commune, everything that is near stands in the
+files of the départements whose rectangle (`assets/communes/index.json`), widened by
+`geography.NEAR_KM`, holds it; the page names those where there is something. The browser computes the
+distances. So each défi is drawn once or hardly more, however many départements are near it.
+
+`loin` holds more défis of the same shape: where fewer than `FEW` living ones are that near, those
+that may be the nearest to one of the places of the département, `FEW` at most, so that the answer is
+never empty while there is a défi somewhere.
+
+This is more than the forms need of a défi: they have a lighter file (`near.py`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from typing import Any
+
+import orjson
+
+from generator import addresses
+from generator.content.model import Besoin, Defi, Document, FicheAnnonce, Rencontre
+from generator.geography import NEAR_KM, Commune, Point, distance_km
+from generator.outputs.kit.incremental import Drawn
+from generator.outputs.kit.output import Output
+from generator.outputs.kit.views import card_view, hours_of
+from generator.outputs.near.duplicates import beside
+from generator.outputs.near.places import Bounds, bounds, rounded
+from generator.outputs.site.site import Site
+from generator.text.typography import jour
+
+FEW = 24
+"""With fewer living défis than this around it, a département is also told of farther ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """What stands in the file of each département, by its code."""
+
+    defis: Mapping[str, Sequence[Defi]]
+    loin: Mapping[str, Sequence[Defi]]
+    annonces: Mapping[str, Sequence[Document[FicheAnnonce]]]
+
+    @property
+    def full(self) -> list[str]:
+        """The codes of the départements where there is something."""
+        return sorted({*self.defis, *self.annonces})
+
+
+def make_nearby(site: Site) -> Nearby:
+    """Sort everything by département, in the order of the catalogue; annonces the latest first."""
+    defis: dict[str, list[Defi]] = defaultdict(list)
+    annonces: dict[str, list[Document[FicheAnnonce]]] = defaultdict(list)
+    for defi in site.catalogue.defis.values():
+        places = [*defi.communes, *(m.commune for m in coming(site, defi) if m.commune)]
+        for code in {place.departement.code: None for place in places}:
+            defis[code].append(defi)
+    for annonce in site.annonces:
+        annonces[annonce.fiche.commune.departement.code].append(annonce)
+    return Nearby(defis, _far(site, bounds(site.kept)), annonces)
+
+
+def _far(site: Site, known: Mapping[str, Bounds]) -> Mapping[str, Sequence[Defi]]:
+    living: dict[Point, list[Defi]] = defaultdict(list)
+    count: Counter[str] = Counter()
+    codes = cache(partial(beside, known=known, km=NEAR_KM))
+    for defi in site.catalogue.defis.values():
+        if not defi.is_finished:
+            for place in defi.communes:
+                if place.point:
+                    living[place.point].append(defi)
+            count.update({code for place in defi.communes for code in codes(place)})
+    points = tuple(living)
+    return {
+        code: _first(defi for point in farther(box, points) for defi in living[point])
+        for code, box in known.items()
+        if points and count[code] < FEW
+    }
+
+
+def _first(defis: Iterable[Defi]) -> Sequence[Defi]:
+    """`FEW` défis at most, each once."""
+    return tuple({defi.slug: defi for defi in defis}.values())[:FEW]
+
+
+@lru_cache(maxsize=128)
+def farther(box: Bounds, points: Sequence[Point]) -> list[Point]:
+    """Of some points, those that may be the nearest to a place of a rectangle, nearest first.
+
+    Of a place at most r from the middle, the nearest point is at most 2 r farther from the middle
+    than the one that is the nearest to it (the triangle inequality, twice).
+    """
+    west, south, east, north = box
+    middle = Point((west + east) / 2, (south + north) / 2)
+    radius = max(distance_km(middle, Point(x, y)) for x in (west, east) for y in (south, north))
+    told = sorted((distance_km(middle, point), point) for point in points)
+    return [point for far, point in told if far <= told[0][0] + 2 * radius]
+
+
+def coming(site: Site, defi: Defi) -> Sequence[Rencontre]:
+    """The meetings to come of a living défi, in the order of their days."""
+    if defi.is_finished:
+        return ()
+    some = (r for r in defi.rencontres if r.statut == "prevue" and r.date >= site.today)
+    return sorted(some, key=lambda r: r.date)
+
+
+def draw_nearby(
+    site: Site, nearby: Nearby, code: str, drawn: Drawn | None = None
+) -> Iterable[Output]:
+    """The file of a département; `drawn` spares it when nothing of it changed."""
+    defis, loin = nearby.defis.get(code, ()), nearby.loin.get(code, ())
+    annonces = [(each, site.taken_up.get(each.slug, ())) for each in nearby.annonces.get(code, ())]
+    path = f"{addresses.PROCHES}{code}-autour"
+
+    def draw() -> Iterator[Output]:
+        document = {
+            "defis": [_defi(site, defi) for defi in defis],
+            "loin": [_defi(site, defi) for defi in loin],
+            "annonces": [_annonce(*each) for each in annonces],
+        }
+        yield Output(f"{path}.json", orjson.dumps(document) + b"\n")
+
+    return drawn.keep(path, (defis, loin, annonces), draw) if drawn else draw()
+
+
+def _defi(site: Site, defi: Defi) -> dict[str, Any]:
+    card = card_view(defi, "", site.actions[defi.slug])
+    open_ones = not defi.is_finished
+    return _told(
+        slug=defi.slug,
+        titre=defi.titre,
+        phase=defi.phase,
+        territoire=defi.territoire,
+        lieu=_lieu(defi.commune),
+        aussi=[_lieu(place) for place in defi.autres_communes],
+        quand=card.quand,
+        fini=defi.is_finished,
+        exemple=defi.exemple,
+        rendez_vous=[_meeting(meeting) for meeting in coming(site, defi)],
+        besoins=open_ones and _open(defi.besoins),
+        offres=open_ones and _open(defi.offres),
+    )
+
+
+def _told(**values: Any) -> dict[str, Any]:
+    """What there is to tell: what is empty or false is left out."""
+    return {key: value for key, value in values.items() if value}
+
+
+def _open(needs: Iterable[Besoin]) -> list[tuple[str, str]]:
+    return [(need.nature, need.quoi) for need in needs if not need.pourvu_le]
+
+
+def _meeting(meeting: Rencontre) -> dict[str, Any]:
+    return _told(
+        date=meeting.date,
+        jour=jour(meeting.date).rpartition(" ")[0],
+        heures=hours_of(meeting),
+        titre=meeting.titre,
+        ou=meeting.lieu,
+        lieu=meeting.commune and _lieu(meeting.commune),
+    )
+
+
+def _annonce(annonce: Document[FicheAnnonce], taken_up: Sequence[Defi]) -> dict[str, Any]:
+    fiche = annonce.fiche
+    return _told(
+        genre=fiche.genre,
+        nature=fiche.nature,
+        texte=fiche.texte,
+        lieu=_lieu(fiche.commune),
+        exemple=fiche.exemple,
+        reprises=[(defi.slug, defi.titre) for defi in taken_up],
+    )
+
+
+@lru_cache(maxsize=1024)
+def _lieu(place: Commune) -> tuple[str, str, float | None, float | None]:
+    longitude, latitude = place.point or (None, None)
+    return place.insee, place.label, rounded(longitude), rounded(latitude)

@@ -1,0 +1,118 @@
+r"""The défis near each département, by which a form says « there is one already beside you ».
+
+`assets/proches/88.json`, for every département of `assets/communes/index.json` (`"defis": []` where
+there is none: a script never asks for a file that is not there):
+
+    {"regle": {"km": 10, "titre": 78, "mots_vides": ["a", "au", …]},
+     "defis": [{"slug": "cafe-de-la-place", "titre": "Un café à nous", "phase": "creaction",
+                "etat": "actif", "themes": ["convivialite"], "commune": "Mirecourt, Vosges",
+                "longitude": 6.134, "latitude": 48.302, "exemple": false}, …]}
+
+Défis are in the order of their slugs: those whose commune is in the rectangle of the places of the
+département, widened by 10 km. Titles are what people wrote: to be shown as text only.
+
+The rule is that of `generator/accompaniment/duplicates.py`: at most `km` between the two points, and a theme in
+common or a likeness of titles of at least `titre`; shown by distance, then slug; a défi that is
+`abouti` or `arrete` is shown and said to be. These lines repeat `likeness` (`cle`: see `places.py`):
+
+    const mots = (titre) => [...new Set(cle(titre).split(" ")
+      .filter((mot) => mot && !regle.mots_vides.includes(mot))
+      .map((mot) => (mot.length > 3 ? mot.replace(/[sx]$/, "") : mot)))].sort();
+    const commun = (a, b) => {              // the longest common subsequence of two texts
+      let ligne = new Array(b.length + 1).fill(0);
+      for (const signe of a) {
+        const avant = ligne;
+        ligne = [0];
+        for (let n = 0; n < b.length; n++)
+          ligne.push(signe === b[n] ? avant[n] + 1 : Math.max(avant[n + 1], ligne[n]));
+      }
+      return ligne[b.length];
+    };
+    const ratio = (a, b) => (a && b ? (200 * commun(a, b)) / (a.length + b.length) : 0);
+    const ressemblance = (un, autre) => {
+      const a = mots(un), b = mots(autre);
+      const tous = a.filter((mot) => b.includes(mot)).join(" ");
+      const [x, y] = [[a, b], [b, a]].map(([ici, la]) =>
+        [tous, ...ici.filter((mot) => !la.includes(mot))].filter(Boolean).join(" "));
+      return Math.max(ratio(x, y), ratio(tous, x), ratio(tous, y),
+        tous && (x === tous || y === tous) ? 100 : 0);
+    };
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from math import cos, radians
+from typing import Any
+
+import orjson
+
+from generator import addresses
+from generator.accompaniment.duplicates import ALIKE, EMPTY_WORDS, LIMIT_KM
+from generator.content.model import Defi
+from generator.geography import KM_OF_A_DEGREE, Commune, Point, departements
+from generator.outputs.kit.incremental import Drawn
+from generator.outputs.kit.output import Output
+from generator.outputs.near.places import Bounds, bounds
+from generator.outputs.site.site import Site
+
+_RULE = {"km": LIMIT_KM, "titre": ALIKE, "mots_vides": EMPTY_WORDS}
+
+
+def draw_near(site: Site, drawn: Drawn | None = None) -> Iterator[Output]:
+    """One file for each département; `drawn` spares those whose défis did not change."""
+    found = by_departement(site.catalogue.defis.values(), bounds(site.kept))
+    for code in departements():
+        defis = found.get(code, [])
+        draw = partial(_draw, code, defis)
+        yield from drawn.keep(f"{addresses.PROCHES}{code}", defis, draw) if drawn else draw()
+
+
+def by_departement(defis: Iterable[Defi], known: Mapping[str, Bounds]) -> dict[str, list[Defi]]:
+    """The défis by the code of each département that they are in or near, in their order."""
+    codes = cache(partial(beside, known=known))
+    found: dict[str, list[Defi]] = defaultdict(list)
+    for defi in defis:
+        for code in codes(defi.commune):
+            found[code].append(defi)
+    return found
+
+
+def beside(place: Commune, known: Mapping[str, Bounds], km: float = LIMIT_KM) -> list[str]:
+    """The codes of the départements that a place is in or near, by their `known` rectangles.
+
+    Near is at most `km` from a rectangle; nowhere, where no point is known.
+    """
+    if place.point is None:
+        return []
+    longitude, latitude = place.point
+    high = km / KM_OF_A_DEGREE
+    wide = high / cos(radians(abs(latitude)))
+    return [
+        code
+        for code, (west, south, east, north) in known.items()
+        if west - wide <= longitude <= east + wide and south - high <= latitude <= north + high
+    ]
+
+
+def _draw(code: str, defis: Sequence[Defi]) -> Iterator[Output]:
+    shown = [_shown(defi, place, place.point) for defi in defis if (place := defi.commune).point]
+    yield Output(
+        f"{addresses.PROCHES}{code}.json", orjson.dumps({"regle": _RULE, "defis": shown}) + b"\n"
+    )
+
+
+def _shown(defi: Defi, place: Commune, point: Point) -> dict[str, Any]:
+    return {
+        "slug": defi.slug,
+        "titre": defi.titre,
+        "phase": defi.phase,
+        "etat": defi.etat,
+        "themes": defi.themes,
+        "commune": place.label,
+        "longitude": round(point.longitude, 3),
+        "latitude": round(point.latitude, 3),
+        "exemple": defi.exemple,
+    }

@@ -1,0 +1,247 @@
+r"""The communes that a form offers while someone types, as small JSON files for a script.
+
+A person types a name, alone or with where it is, or a postal code; the script loads what that asks.
+All are under `assets/communes/`; paths below are from there. Names of keys are French.
+
+`index.json` is loaded once, when someone comes to the field:
+
+    {"sources": "INSEE, …",
+     "departements": [["01", "Ain"], …, ["88", "Vosges"], …],
+     "postaux": {"88": ["88"], "20": ["2B"], "201": ["2A"], "971": ["971"], "97133": ["977"],
+                 "01200": ["01", "74"], …},
+     "debuts": ["aa", "ab", …],
+     "rectangles": {"01": [4.729, 45.611, 6.171, 46.52], …}}
+
+    `departements` are in the order of their codes; each has the two files below.
+    `postaux` tells where a postal code is: the longest of its beginnings (5, 3, 2 digits) that is
+    there. Ask it from three digits on. `debuts` are the files of names. `rectangles` hold the points
+    of each département: west, south, east, north; by them one knows where to look for a position.
+
+`noms/mi.json`, when a name is typed alone: every name that begins so, those of the largest communes
+first, and the département of each. « Saint » and « Sainte » do not count: Saint-Dié is in `di`.
+
+    {"noms": ["Miramas", "Mirecourt", …], "departements": ["13", "88", …]}
+
+`88.json`, once a département is known: its communes, and the former communes and arrondissements
+that have a name of their own (each after its commune, with the code of that commune):
+
+    {"departement": "Vosges",
+     "noms": ["Les Ableuvenettes", "Ahéville", …],   as they are shown
+     "codes": ["88001", "88002", …],                 of INSEE; twice the same: the second is a part
+     "postaux": ["88270", "88500", …],               separated by a space; "" for Paris as a whole
+     "longitudes": [6.192, …], "latitudes": [48.195, …]}   or null where no point is known
+
+    All lists have the same length. What is written in the field, and sent, is
+    `${nom} (${departement})`, « Mirecourt (Vosges) »: for every row, Python reads back that place.
+    A part is shown with its commune: « Arbignieu, aujourd’hui Arboys-en-Bugey ».
+
+`88-types.json`, once a commune is chosen: the type that one would suggest, and why:
+
+    {"raisons": [["rural", "{} habitants, {} au km² : de la place, et peu de monde."], …],
+     "communes": {"88001": [0, "72", "16"], …}}
+
+    The first number is the rank in `raisons`; the words after it take the places of `{}`, in order:
+    `modele.replace(/\{\}/g, () => valeurs.shift())`. Nothing is composed in the browser. The type is
+    a slug of `vocabulary.TERRITOIRES`, "" where too little is known.
+
+How to search a name: as `geography.search_key`, which these lines repeat:
+
+    const MOTS = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes", s: "sur" };
+    const cle = (nom) => {
+      const lu = nom.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae")
+        .normalize("NFKD").replace(/\p{M}/gu, "");
+      const mots = (lu.match(/[a-z0-9]+/g) || [])
+        .map((mot, n) => (n ? mot.replace(/^(\d{1,2})(?:e|er|ere|eme|ieme)$/, "$1") : mot))
+        .map((mot) => MOTS[mot] || mot);
+      return (mots.length > 1 && /^(?:les?|la|l)$/.test(mots[0]) ? mots.slice(1) : mots).join(" ");
+    };
+
+    A name fits what was typed when ` ${cle(nom)}` contains ` ${cle(typed)}`; those that begin with
+    it come first, in the order of the file. While someone types, the last word is not whole yet:
+    try it as it is too (« s » is not « sur » before a space follows).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+import orjson
+
+from generator import addresses
+from generator.geography import (
+    SOURCES,
+    Departement,
+    departements,
+    files,
+    places_of,
+    postal_codes,
+    search_key,
+    suggest,
+)
+from generator.outputs.kit.disk_cache import Kept, sum_of
+from generator.outputs.kit.incremental import Drawn
+from generator.outputs.kit.output import Output
+
+_BEGINNINGS = (2, 3, 5)
+"""How many digits of a postal code are looked at, in turn."""
+
+_SAINT = re.compile(r"saint(?:e|s|es)? ")
+"""What thousands of names begin with, which would make one file far heavier than the others."""
+
+
+Bounds = tuple[float, float, float, float]
+"""West, south, east and north of a département, by its places."""
+
+
+def draw_places(kept: Kept, drawn: Drawn | None = None) -> Iterator[Output]:
+    """The index, the names, the two files of each département; the data and the code change them."""
+    draw = partial(_draw, kept)
+    yield from drawn.keep(addresses.COMMUNES, None, draw) if drawn else draw()
+
+
+def bounds(kept: Kept) -> dict[str, Bounds]:
+    """The rectangle of each département that has a point, by its code."""
+    found: dict[str, list[float]] = orjson.loads(_keep(kept, "rectangles", partial(_bounds, kept)))
+    return {code: (west, south, east, north) for code, (west, south, east, north) in found.items()}
+
+
+def _draw(kept: Kept) -> Iterator[Output]:
+    def output(name: str, draw: Callable[[], bytes]) -> Output:
+        return Output(f"{addresses.COMMUNES}{name}.json", _keep(kept, name, draw))
+
+    yield output("index", partial(_index, kept))
+    for beginning, document in _by_beginning(kept).items():
+        yield Output(f"{addresses.COMMUNES}noms/{beginning}.json", document.encode())
+    for departement in departements().values():
+        yield output(departement.code, partial(_communes, departement))
+        yield output(f"{departement.code}-types", partial(_types, departement))
+
+
+def _keep(kept: Kept, name: str, draw: Callable[[], bytes]) -> bytes:
+    return kept.get(f"{sum_of(*files(), __file__)} {name}", draw)
+
+
+def _documents(kept: Kept) -> Iterator[tuple[Departement, dict[str, Any]]]:
+    """Each département with what one may type there: quicker to read again than to make."""
+    for each in departements().values():
+        yield each, orjson.loads(_keep(kept, each.code, partial(_communes, each)))
+
+
+def _bounds(kept: Kept) -> bytes:
+    found = {}
+    for departement, document in _documents(kept):
+        sides = [
+            [degrees for degrees in document[key] if degrees is not None]
+            for key in ("longitudes", "latitudes")
+        ]
+        if all(sides):
+            found[departement.code] = [edge(side) for edge in (min, max) for side in sides]
+    return _dump(found)
+
+
+def _index(kept: Kept) -> bytes:
+    """What tells which file to load."""
+    document = {
+        "sources": SOURCES,
+        "departements": [[each.code, each.nom] for each in departements().values()],
+        "postaux": _beginnings(_by_postal_code(kept)),
+        "debuts": list(_by_beginning(kept)),
+        "rectangles": bounds(kept),
+    }
+    return _dump(document)
+
+
+def _by_beginning(kept: Kept) -> dict[str, str]:
+    """Every name and its département, by what the name begins with.
+
+    Each file is one text: seventy thousand small ones would weigh four times more in memory.
+    """
+    found: dict[str, str] = orjson.loads(_keep(kept, "noms", _names))
+    return found
+
+
+def _names() -> bytes:
+    places = [place for each in departements().values() for place in places_of(each)]
+    places.sort(key=lambda place: (bool(place.partie), -(place.population or 0)))
+    found: dict[str, dict[str, list[str]]] = {}
+    for place in places:
+        document = found.setdefault(beginning(place.name), {"noms": [], "departements": []})
+        document["noms"].append(place.name)
+        document["departements"].append(place.departement.code)
+    return _dump({name: _dump(document).decode() for name, document in sorted(found.items())})
+
+
+def beginning(name: str) -> str:
+    """The two letters under which a name is looked for, whatever saint it is called after."""
+    return _SAINT.sub("", search_key(name), count=1).replace(" ", "")[:2]
+
+
+def _communes(departement: Departement) -> bytes:
+    """What one may type in a département."""
+    places = list(places_of(departement))
+    points = [place.point or (None, None) for place in places]
+    document = {
+        "departement": departement.nom,
+        "noms": [place.name for place in places],
+        "codes": [place.insee for place in places],
+        "postaux": [" ".join(postal_codes(place)) for place in places],
+        "longitudes": [rounded(longitude) for longitude, _ in points],
+        "latitudes": [rounded(latitude) for _, latitude in points],
+    }
+    return _dump(document)
+
+
+def _types(departement: Departement) -> bytes:
+    """The type of territory that one would suggest for each of its communes, and why."""
+    found = {place.insee: suggest(place) for place in places_of(departement) if not place.partie}
+    reasons = sorted({(each.territoire, each.modele) for each in found.values()})
+    document = {
+        "raisons": reasons,
+        "communes": {
+            insee: [reasons.index((each.territoire, each.modele)), *each.valeurs]
+            for insee, each in found.items()
+        },
+    }
+    return _dump(document)
+
+
+def rounded(degrees: float | None) -> float | None:
+    """A hundred metres: enough to say what is within ten kilometres."""
+    return None if degrees is None else round(degrees, 3)
+
+
+def _by_postal_code(kept: Kept) -> dict[str, list[str]]:
+    """The codes of the départements where each postal code is."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for departement, document in _documents(kept):
+        for postal in " ".join(document["postaux"]).split():
+            found[postal].add(departement.code)
+    return {postal: sorted(codes) for postal, codes in sorted(found.items())}
+
+
+def _beginnings(known: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The same with few rows: a beginning says where most of its codes are, a longer one differs."""
+    told: dict[str, list[str]] = {}
+    for length in _BEGINNINGS:
+        counts: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+        for postal, codes in known.items():
+            counts[postal[:length]][tuple(codes)] += 1
+        for beginning, count in counts.items():
+            most = max(count, key=lambda codes: (count[codes], codes))
+            if _where(beginning, told) != list(most):
+                told[beginning] = list(most)
+    return dict(sorted(told.items()))
+
+
+def _where(postal: str, told: dict[str, list[str]]) -> list[str]:
+    """The départements of a postal code, or of its first digits."""
+    lengths = (length for length in reversed(_BEGINNINGS) if postal[:length] in told)
+    return told[postal[: next(lengths)]] if postal[:2] in told else []
+
+
+def _dump(document: Mapping[str, Any]) -> bytes:
+    return orjson.dumps(document) + b"\n"

@@ -1,0 +1,1 @@
+"""What all pages share: the content of a day, the shell, the head, the templates."""

@@ -1,0 +1,41 @@
+"""The Jinja environment of the templates: MkDocs' own, made safe, with our filters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemBytecodeCache
+
+from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES
+from generator.outputs.kit.disk_cache import sum_of
+from generator.outputs.kit.inlined import Gathered
+from generator.outputs.kit.memoised import pieces
+from generator.outputs.kit.views import SiteView
+from generator.text import typography
+
+
+def prepare(environment: Environment, view: SiteView, cache: Path | None = None) -> None:
+    """Escape everything, and give templates the filters and the words they need.
+
+    MkDocs does not escape: without this, the title of a défi could run a script.
+    Compiled templates are kept in a folder of `cache`, since MkDocs starts from none each time.
+    Jinja knows a kept template by its text alone: whether it escapes is decided here, so what was
+    compiled under another version of this module is not used.
+    """
+    if cache:
+        folder = cache / sum_of(__file__)
+        folder.mkdir(parents=True, exist_ok=True)
+        environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    if environment.loader and not isinstance(environment.loader, Gathered):
+        environment.loader = Gathered(environment.loader)
+    environment.autoescape = True
+    environment.auto_reload = False  # templates are looked up once per page, not on disk
+    for name in ("fr", "fr_html", "jour", "jour_court", "heure", "euros", "pluriel", "nombre"):
+        environment.filters[name] = getattr(typography, name)
+    environment.filters |= pieces(environment)
+    environment.globals |= {
+        "site": view,
+        "PHASES": PHASES,
+        "TERRITOIRES": TERRITOIRES,
+        "ETATS": ETATS,
+    }

@@ -1,0 +1,73 @@
+"""What a page says of itself outside its content: title, address, how to pass it on or mend it.
+
+The same for the pages of the generator and for those of MkDocs; nothing here is HTML yet.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import quote
+
+from generator import addresses
+from generator.outputs.kit.social_cards import social_address, social_alt
+from generator.outputs.kit.views import SiteView
+
+
+class Head(NamedTuple):
+    """The words and the links of one page, as plain text; a link that is empty is not shown."""
+
+    titre: str
+    description: str
+    canonique: str
+    """The whole address of the page, where the site's own is known."""
+    courrier: str
+    """Opens a letter that holds the address of the page (RFC 6068)."""
+    message: str
+    """Opens a text message that holds it, in the form that telephones agree on."""
+    signaler: str
+    """Where to say that something is wrong here."""
+    modifier: str
+    """Where the repository lets its file be changed."""
+    image: str
+    """The whole address of the picture that a message shows beside the page's."""
+    image_alt: str
+
+
+_PROBLEM = quote("Un problème sur « ")
+
+
+def make_head(
+    site: SiteView, address: str, *, url: str, titre: str, description: str, source: str, carte: str
+) -> Head:
+    """The head of the page at `address`, written in the file `source` of the repository.
+
+    `carte` is the name of its social card (see outputs/social.py). `url` is where the site stands,
+    or nothing: the letter then waits for a script to add the address.
+    """
+    whole = f"{url}{address}" if url else ""
+    name = quote(titre)  # once: ten thousand pages quote their title three times
+    said = f"{name}%0D%0A{quote(whole)}"
+    return Head(
+        titre=titre,
+        description=description,
+        canonique=whole,
+        courrier=f"mailto:?subject={name}&body={said}",
+        message=f"sms:?&body={said}",
+        signaler=_report(site, address, name, whole or address),
+        modifier=site.file_url(source) if source else "",
+        image=f"{url}{social_address(carte)}" if url else "",
+        image_alt=social_alt(carte),
+    )
+
+
+def _report(site: SiteView, address: str, name: str, where: str) -> str:
+    """A letter to the site, which asks for no account; else the forge; else how to contribute.
+
+    `name` is the quoted title of the page.
+    """
+    subject = f"{_PROBLEM}{name}%20%C2%BB"
+    if site.adresse:
+        return f"mailto:{site.adresse}?subject={subject}&body={quote(where)}"
+    if site.depot:
+        return f"{site.form_url('correction')}&page={name}%20%3A%20{quote(where)}"
+    return f"{addresses.root_from(address)}{addresses.CONTRIBUER}#signaler"
