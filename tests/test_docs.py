@@ -123,7 +123,7 @@ def test_a_contributor_is_told_of_every_form():
 
 
 def test_a_contributor_is_promised_what_the_script_of_the_forms_gives():
-    script = text("overrides/scripts/formulaire.js")
+    script = text("overrides/forms/formulaire.js")
     assert "Copier le texte" in script
     assert "Télécharger le texte" in script
     assert "texte à copier ou à garder" in text("CONTRIBUTING.md")

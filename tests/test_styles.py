@@ -11,8 +11,11 @@ from worlds import ROOT
 
 from generator.outputs.kit.styles import DARK, ORDER, SHEETS, bundle, declarations
 
-STYLES = ROOT / "overrides" / "styles"
-SOURCES = [(path.name, path.read_text(encoding="utf-8")) for path in sorted(STYLES.glob("*.css"))]
+OVERRIDES = ROOT / "overrides"
+SOURCES = [
+    (path.relative_to(OVERRIDES).as_posix(), path.read_text(encoding="utf-8"))
+    for path in sorted(OVERRIDES.rglob("*.css"))
+]
 TEXTS = dict(SOURCES)
 EVERY = [source for source in SOURCES if source[0] in ORDER]
 """The sources of the sheet of every page."""
@@ -56,7 +59,7 @@ def _colours(*names: str) -> dict[str, str]:
     return found
 
 
-THEMES = {"clair": _colours("tokens.css"), "sombre": _colours("tokens.css", DARK)}
+THEMES = {"clair": _colours("styles/tokens.css"), "sombre": _colours("styles/tokens.css", DARK)}
 
 
 def _contrast(one: str, other: str) -> float:
@@ -102,7 +105,7 @@ def test_sources_come_out_in_the_declared_order_whatever_the_order_they_come_in(
 
 def test_a_missing_source_is_refused() -> None:
     with pytest.raises(ValueError, match=r"card\.css"):
-        bundle([source for source in EVERY if source[0] != "card.css"])
+        bundle([source for source in EVERY if source[0] != "styles/card.css"])
 
 
 def test_a_source_without_a_place_is_refused() -> None:
@@ -131,7 +134,7 @@ def test_both_ways_to_ask_for_the_dark_theme_give_the_same_values_on_screens_onl
 
 def test_dark_values_only_replace_light_ones() -> None:
     names = set(re.findall(r"--[\w-]+(?=:)", TEXTS[DARK]))
-    assert names <= set(re.findall(r"--[\w-]+(?=:)", TEXTS["tokens.css"]))
+    assert names <= set(re.findall(r"--[\w-]+(?=:)", TEXTS["styles/tokens.css"]))
 
 
 def test_every_name_in_use_is_defined_somewhere() -> None:
@@ -144,7 +147,7 @@ def test_colours_stand_in_the_tokens_only() -> None:
     strays = {
         name: found
         for name, text in SOURCES
-        if name not in {"tokens.css", DARK, "print.css"}
+        if name not in {"styles/tokens.css", DARK, "styles/print.css"}
         and (found := re.findall(r"#[0-9a-f]{3,6}\b", re.sub(r'url\("[^"]*"\)', "", text)))
     }
     assert strays == {}

@@ -91,12 +91,12 @@ def drawn_page(one: Defi, **context: Any) -> str:
     given["gates"] = current_gates(one)
     action = next_action(one, TODAY)
     view = defi_view(one, racine=RACINE, action=action, today=TODAY, **given | context)
-    return rendered("sorties/defi.html", d=view)
+    return rendered("defis/defi.html", d=view)
 
 
 def dossier_of(one: Defi) -> str:
     """The dossier of a défi, likewise."""
-    return plain(rendered("sorties/dossier.html", g=dossier_view(one, racine=RACINE, today=TODAY)))
+    return plain(rendered("defis/dossier.html", g=dossier_view(one, racine=RACINE, today=TODAY)))
 
 
 def card_of(one: Defi) -> CardView:
@@ -673,7 +673,7 @@ def test_the_foot_of_a_card_says_where_the_defi_stands(keys: dict[str, Any], foo
 
 def test_a_card_is_one_link_and_escapes_what_people_typed() -> None:
     html = rendered(
-        "sorties/carte.html",
+        "partials/carte-defi.html",
         carte=card_of(rideaux(titre="<script>x</script>", exemple=True)),
         bords={},
     )
@@ -686,7 +686,7 @@ def test_a_card_is_one_link_and_escapes_what_people_typed() -> None:
 
 def test_an_earlier_address_leads_to_the_new_one() -> None:
     html = rendered(
-        "sorties/redirection.html", url="../../defis/x/", titre="Un <b>titre</b>", canonique=""
+        "defis/redirection.html", url="../../defis/x/", titre="Un <b>titre</b>", canonique=""
     )
     assert 'content="0; url=../../defis/x/"' in html
     assert '<a href="../../defis/x/">Un &lt;b&gt;titre&lt;/b&gt;</a>' in html

@@ -399,10 +399,10 @@ def open_relay(root: Path, environ: Mapping[str, str]) -> Relay:
 
 def _page(root: Path) -> Template:
     """The page of each answer, where everything is escaped."""
-    loader = FileSystemLoader(root / "overrides" / "sorties")
+    loader = FileSystemLoader(root / "overrides")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     environment.filters["fr"] = fr
-    return environment.get_template("relais.html")
+    return environment.get_template("forms/relais.html")
 
 
 def application() -> Relay:

@@ -463,26 +463,26 @@ def _in_turn(needs: Iterable[tuple[Defi, Besoin]]) -> list[tuple[Defi, Besoin]]:
 
 
 _INDEXES: dict[tuple[str, str], tuple[str, View]] = {
-    ("", "index.md"): ("accueil.html", _home),
-    ("ressources", "index.md"): ("ressources.html", _resources),
-    ("themes", "index.md"): ("themes.html", _themes),
-    ("territoires-pilotes", "index.md"): ("pilotes.html", _pilotes),
-    ("departements", "index.md"): ("departements.html", _departements),
-    ("", "pres-de-chez-moi.md"): ("pres.html", _near),
-    ("contribuer", "index.md"): ("contribuer.html", _contribute),
-    ("", "integrer.md"): ("integrer.html", _embed),
-    ("", "carte.md"): ("carte.html", _map),
-    ("", "donnees.md"): ("donnees.html", _data),
-    **{("", f"{name}.md"): ("legal.html", _legal) for name in legal.PAGES},
-    **{("", f"{name}.md"): ("formulaire.html", _form) for name in PAGES},
+    ("", "index.md"): ("home/accueil.html", _home),
+    ("ressources", "index.md"): ("guides/ressources.html", _resources),
+    ("themes", "index.md"): ("lists/themes.html", _themes),
+    ("territoires-pilotes", "index.md"): ("territories/pilotes.html", _pilotes),
+    ("departements", "index.md"): ("territories/departements.html", _departements),
+    ("", "pres-de-chez-moi.md"): ("near/pres.html", _near),
+    ("contribuer", "index.md"): ("contribute/contribuer.html", _contribute),
+    ("", "integrer.md"): ("embed/integrer.html", _embed),
+    ("", "carte.md"): ("lists/carte.html", _map),
+    ("", "donnees.md"): ("data/donnees.html", _data),
+    **{("", f"{name}.md"): ("legal/legal.html", _legal) for name in legal.PAGES},
+    **{("", f"{name}.md"): ("forms/formulaire.html", _form) for name in PAGES},
 }
 _TERMS: dict[str, Container[str]] = {"phases": _PHASES, "territoires": _TERRITOIRES}
 """Folders where each page is that of a word of the vocabulary; another page is plain."""
 
 _FOLDERS: dict[str, tuple[str, View]] = {
-    "phases": ("phase.html", _phase),
-    "territoires": ("territoire.html", _territory),
-    "themes": ("theme.html", _theme),
-    "ressources": ("guide.html", _guide),
-    "territoires-pilotes": ("pilote.html", _pilote),
+    "phases": ("lists/phase.html", _phase),
+    "territoires": ("territories/territoire.html", _territory),
+    "themes": ("lists/theme.html", _theme),
+    "ressources": ("guides/guide.html", _guide),
+    "territoires-pilotes": ("territories/pilote.html", _pilote),
 }

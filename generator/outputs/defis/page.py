@@ -79,7 +79,7 @@ def draw_defi(site: Site, titles: Titles, shell: Shell, defi: Defi) -> Iterator[
         today=site.today,
         site=site.view,
     )
-    content = site.template("sorties/defi.html").render(
+    content = site.template("defis/defi.html").render(
         d=view, liees=linked_defi(site, defi), racine=root, section="defis"
     )
     title = f"{defi.titre}, {defi.commune.label}"
@@ -94,7 +94,7 @@ def draw_dossier(site: Site, shell: Shell, defi: Defi) -> Iterator[Output]:
     address = addresses.dossier(defi.slug)
     root = addresses.root_from(address)
     view = dossier_view(defi, racine=root, today=site.today)
-    content = site.template("sorties/dossier.html").render(g=view, racine=root, section="defis")
+    content = site.template("defis/dossier.html").render(g=view, racine=root, section="defis")
     title = f"Le dossier : {defi.titre}, {defi.commune.label}"
     head = site.head(address, title, defi.resume, source=defi.path, about=defi)
     yield Output(addresses.file_of(address), shell.wrap(root, head, content).encode())

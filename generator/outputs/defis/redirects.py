@@ -15,7 +15,7 @@ def draw_redirects(site: Site, defi: Defi) -> Iterator[Output]:
     for slug in defi.anciens_slugs:
         address = addresses.defi(slug)
         url = f"{addresses.root_from(address)}{addresses.defi(defi.slug)}"
-        page = site.template("sorties/redirection.html").render(
+        page = site.template("defis/redirection.html").render(
             url=url, titre=defi.titre, canonique=site.canonical(addresses.defi(defi.slug))
         )
         yield Output(addresses.file_of(address), page.encode())

@@ -50,7 +50,7 @@ def draw_embedded(site: Site, one: DefiList) -> Iterator[Output]:
     ):
         root = addresses.root_from(address)
         view = _view(site, one, root, carte=forme == "carte")
-        page = site.template("sorties/integrer.html").render(vue=view, racine=root)
+        page = site.template("embed/cadre.html").render(vue=view, racine=root)
         yield Output(addresses.file_of(address), page.encode())
 
 

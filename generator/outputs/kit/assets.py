@@ -11,17 +11,16 @@ from generator.outputs.kit.output import Output
 from generator.outputs.kit.sources import source
 from generator.outputs.kit.styles import SHEETS, bundle
 
-STYLES = "styles/"
 SCRIPTS = {
-    "page.js": ("page.js",),
-    "filtre.js": ("carte.js", "noeuds.js", "liste.js", "filtre.js"),
-    "formulaire.js": ("noeuds.js", "outils.js", "formulaire.js"),
-    "lieux.js": ("lieux.js",),
-    "communes.js": ("communes.js",),
-    "pres.js": ("noeuds.js", "outils.js", "pres.js"),
-    "integrer.js": ("integrer.js",),
-    "carte.js": ("carte.js",),
-    "carte-vive.js": ("noeuds.js", "liste.js", "carte-vive.js"),
+    "page.js": ("scripts/page.js",),
+    "filtre.js": ("lists/carte.js", "scripts/noeuds.js", "lists/liste.js", "lists/filtre.js"),
+    "formulaire.js": ("scripts/noeuds.js", "scripts/outils.js", "forms/formulaire.js"),
+    "lieux.js": ("forms/lieux.js",),
+    "communes.js": ("scripts/communes.js",),
+    "pres.js": ("scripts/noeuds.js", "scripts/outils.js", "near/pres.js"),
+    "integrer.js": ("embed/integrer.js",),
+    "carte.js": ("lists/carte.js",),
+    "carte-vive.js": ("scripts/noeuds.js", "lists/liste.js", "lists/carte-vive.js"),
 }
 """Each script with the sources that it is made of: the comfort of every page, the filters of the list
 of défis, the forms and their places, the communes that are offered, what is near, what a
@@ -32,9 +31,9 @@ it opens."""
 def draw_assets(environment: Environment) -> Iterator[Output]:
     """The style sheets, made of their small sources, and the other files, from `overrides/`."""
     for sheet, order in SHEETS.items():
-        sources = [(name, source(environment, f"{STYLES}{name}")) for name in order]
+        sources = [(name, source(environment, name)) for name in order]
         yield Output(f"assets/{sheet}", bundle(sources, order))
     yield Output("assets/favicon.svg", source(environment, "assets/favicon.svg").encode())
     for name, parts in SCRIPTS.items():
-        script = "\n".join(source(environment, f"scripts/{part}") for part in parts)
+        script = "\n".join(source(environment, part) for part in parts)
         yield Output(f"assets/{name}", str(rjsmin.jsmin(script)).encode())

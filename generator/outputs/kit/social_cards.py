@@ -2,7 +2,7 @@
 
 One for each phase, one for each type of territory, one for the rest of the site, at the size that
 https://developers.facebook.com/docs/sharing/webmasters/images asks for and others follow.
-The template `sorties/carte-sociale.svg` holds the composition; colours come from the tokens of the
+The template `partials/carte-sociale.svg` holds the composition; colours come from the tokens of the
 style sheet, scenes from the drawings of the pages, letters from a font that is a dependency:
 nothing of the machine shows in a card, and the same sources give the same bytes.
 """
@@ -115,7 +115,7 @@ def social_svg(environment: Environment, site_name: str, card: SocialView) -> st
     """A card as the template draws it: every colour, every line of text, is in it."""
     colours = dict(_TOKEN.findall(declarations(source(environment, "styles/tokens.css"))))
     style = _VAR.sub(lambda name: colours[name[1]], source(environment, "styles/drawings.css"))
-    return environment.get_template("sorties/carte-sociale.svg").render(
+    return environment.get_template("partials/carte-sociale.svg").render(
         carte=card,
         nom_du_site=_printable(site_name),
         scene=_scene(environment, card.nom),

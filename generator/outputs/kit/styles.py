@@ -1,6 +1,7 @@
 """The style sheets of the site, made from small readable sources.
 
-Each source under ``overrides/styles/`` holds one thing a person could name (card, filters, print…).
+Each source holds one thing a person could name (card, filters, print…): those that every family may
+show stand in ``overrides/styles/``, the others beside the templates of their family.
 Their order is declared here, because in CSS a later rule wins.
 One sheet is for every page, and is kept small (10 KB gzip); what few pages need has a sheet beside it.
 Nothing here reads or writes a file.
@@ -13,64 +14,64 @@ from collections.abc import Mapping, Sequence
 import rcssmin
 
 ORDER = (
-    "tokens.css",
-    "dark.css",
-    "pictograms.css",
-    "base.css",
-    "text.css",
-    "tables.css",
-    "admonitions.css",
-    "tabs.css",
-    "drawings.css",
-    "header.css",
-    "this-page.css",
-    "footer.css",
-    "buttons.css",
-    "marks.css",
-    "borne.css",
-    "card.css",
-    "stepper.css",
-    "next-action.css",
-    "join.css",
-    "lists.css",
-    "empty.css",
-    "journey.css",
-    "needs.css",
-    "filters.css",
-    "pages.css",
-    "locator.css",
-    "columns.css",
-    "banner.css",
-    "home.css",
-    "frieze.css",
-    "dossier.css",
-    "guide.css",
-    "form.css",
-    "agir.css",
-    "motion.css",
-    "forced-colors.css",
-    "print.css",
+    "styles/tokens.css",
+    "styles/dark.css",
+    "styles/pictograms.css",
+    "styles/base.css",
+    "styles/text.css",
+    "styles/tables.css",
+    "styles/admonitions.css",
+    "styles/tabs.css",
+    "styles/drawings.css",
+    "styles/header.css",
+    "styles/this-page.css",
+    "styles/footer.css",
+    "styles/buttons.css",
+    "styles/marks.css",
+    "styles/borne.css",
+    "styles/card.css",
+    "defis/stepper.css",
+    "defis/next-action.css",
+    "defis/join.css",
+    "styles/lists.css",
+    "styles/empty.css",
+    "defis/journey.css",
+    "defis/needs.css",
+    "lists/filters.css",
+    "styles/pages.css",
+    "defis/locator.css",
+    "styles/columns.css",
+    "styles/banner.css",
+    "home/home.css",
+    "styles/frieze.css",
+    "defis/dossier.css",
+    "guides/guide.css",
+    "forms/form.css",
+    "styles/agir.css",
+    "styles/motion.css",
+    "styles/forced-colors.css",
+    "styles/print.css",
 )
 """The sources of the sheet of every page: names first, then the page, then its components, then
 special media."""
 
 SHEETS: Mapping[str, Sequence[str]] = {
     "bvm.css": ORDER,
-    "carte.css": ("map.css",),
+    "carte.css": ("styles/map.css",),
     "integrer.css": (
-        "tokens.css",
-        "pictograms.css",
-        "base.css",
-        "marks.css",
-        "card.css",
-        "embed.css",
-        "forced-colors.css",
+        "styles/tokens.css",
+        "styles/pictograms.css",
+        "styles/base.css",
+        "styles/marks.css",
+        "styles/card.css",
+        "embed/embed.css",
+        "styles/forced-colors.css",
     ),
-    "cartes/vive.css": ("live-map.css",),
+    "cartes/vive.css": ("lists/live-map.css",),
 }
 """The name of each sheet, and its sources in their order."""
 
-DARK = "dark.css"
+DARK = "styles/dark.css"
 
 _DARK_SCREENS = """\
 @media screen and (prefers-color-scheme: dark) {{
@@ -85,7 +86,7 @@ _DARK_SCREENS = """\
 def bundle(sources: Sequence[tuple[str, str]], order: Sequence[str] = ORDER) -> bytes:
     """A style sheet: all sources in the declared order, minified, in UTF-8.
 
-    ``sources`` are (file name, text) in any order.
+    ``sources`` are (path under ``overrides/``, text) in any order.
     Raises ValueError when a source is missing, is doubled, or is not in the declared order.
     """
     texts = dict(sources)

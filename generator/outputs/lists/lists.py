@@ -395,7 +395,7 @@ def draw_list_page(
     address = addresses.page(one.address, number)
     root = addresses.root_from(address)
     view = list_view(site, lists, one, number)
-    content = site.template("sorties/liste.html").render(liste=view, racine=root, section="defis")
+    content = site.template("lists/liste.html").render(liste=view, racine=root, section="defis")
     title = one.titre if number == 1 else f"{one.titre}, page {number}"
     head = site.head(address, title, one.chapo, about=one)
     page = shell.wrap(root, head, content)

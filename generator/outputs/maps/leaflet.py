@@ -37,7 +37,7 @@ def draw_leaflet(environment: Environment) -> Iterator[Output]:
     """The files that a map loads when it opens."""
     for name, where in _PACKAGED.items():
         yield _output(name, read_packaged(*where))
-    yield _output(_LICENCE, source(environment, f"assets/{_LICENCE}").encode())
+    yield _output(_LICENCE, source(environment, f"lists/{_LICENCE}").encode())
     yield _output(GROUND, ground())
 
 

@@ -180,7 +180,7 @@ def make_site(
     changes = {defi.slug: last_change(defi, today) for defi in defis}
     ordered = sorted(defis, key=lambda d: _place(d, actions[d.slug], changes[d.slug]))
     shown = replace(catalogue, defis={defi.slug: defi for defi in ordered})
-    template = environment.get_template("sorties/carte.html")
+    template = environment.get_template("partials/carte-defi.html")
     draw = partial(_draw_cards, template.render, actions)
     cards = {slug: card for part in share(draw, defis, processes) for slug, card in part.items()}
     return Site(
