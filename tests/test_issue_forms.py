@@ -13,6 +13,7 @@ from doors import asked, what_github_writes
 from worlds import ROOT
 
 from generator.contributions.bodies import form_of, parse
+from generator.forms import issue_forms
 from generator.forms.questions import (
     AGREED,
     CONSENTS,
@@ -21,7 +22,6 @@ from generator.forms.questions import (
     Kind,
     Question,
     forms,
-    issue_forms,
 )
 
 FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
