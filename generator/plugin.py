@@ -31,11 +31,9 @@ from generator.content.model import Defi
 from generator.content.reader import Reader, folder_signature, locate, read_image, read_settings
 from generator.outputs import editorial, sitemap
 from generator.outputs.kit.disk_cache import Kept
-from generator.outputs.kit.incremental import Drawn
+from generator.outputs.kit.incremental import ALL_DRAWN, Drawn
 from generator.outputs.kit.pictures import Pictures
-from generator.outputs.kit.views import SiteView
-from generator.outputs.lists.lists import make_lists
-from generator.outputs.site import environment
+from generator.outputs.kit.site_view import SiteView
 from generator.outputs.site.site import make_site
 from generator.processes import available, keep_to_the_end
 from generator.text.errors import Problem
@@ -96,12 +94,12 @@ class BienVivre(BasePlugin[Settings]):
         self._serving = False
         self._reader: Reader | None = None
         self._pictures: Pictures | None = None
-        self._drawn: Drawn | None = None
+        self._drawn = ALL_DRAWN
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a build; being here at all keeps this object between reloads."""
         self._serving = command == "serve"
-        self._drawn = Drawn() if self._serving else None
+        self._drawn = Drawn() if self._serving else ALL_DRAWN
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._root = Path(config.config_file_path).parent
@@ -120,7 +118,7 @@ class BienVivre(BasePlugin[Settings]):
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        if self._drawn:
+        if self._drawn.is_on:
             self._drawn.put_aside(Path(config.site_dir))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -141,8 +139,9 @@ class BienVivre(BasePlugin[Settings]):
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Prepare what every page shares."""
+        assert self._pictures
         self._pages = [file.page for file in files.documentation_pages() if file.page]
-        environment.prepare(env, self._view, self._root / ".cache" / "gabarits")
+        outputs.prepare(env, self._view, self._root / ".cache" / "gabarits")
         self._site = make_site(
             self._reading.catalogue,
             self._view,
@@ -152,8 +151,9 @@ class BienVivre(BasePlugin[Settings]):
             processes=self._processes,
             templates=folder_signature(self._root / "overrides"),
             kept=Kept(self._root / ".cache" / "dessins"),
+            drawn=self._drawn,
+            pictures=self._pictures,
         )
-        self._lists = make_lists(self._site)
         return env
 
     def on_page_markdown(
@@ -171,7 +171,7 @@ class BienVivre(BasePlugin[Settings]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         page.content = Markup(page.content or "")  # noqa: S704 - trusted Markdown (design, 2)
-        ours = editorial.context_of(self._site, self._lists, _path_of(page))
+        ours = editorial.context_of(self._site, _path_of(page))
         context.update(ours)  # type: ignore[typeddict-item]
         return context
 
@@ -180,8 +180,8 @@ class BienVivre(BasePlugin[Settings]):
     ) -> TemplateContext:
         """Templates without a page: the sitemap and the page of missing addresses."""
         extra: dict[str, Any] = {
-            "adresses": sitemap.generated(self._site, self._lists),
-            "jours": sitemap.editorial(self._site, self._lists),
+            "adresses": sitemap.generated(self._site),
+            "jours": sitemap.editorial(self._site),
             "racine": _absolute_root(config),
             "section": "",
         }
@@ -190,12 +190,11 @@ class BienVivre(BasePlugin[Settings]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write all that is not MkDocs' own, and check the links of défis to its anchors."""
-        assert self._pictures
-        outputs.build(Path(config.site_dir), self._site, self._lists, self._pictures, self._drawn)
+        outputs.build(Path(config.site_dir), self._site)
         anchors = {_path_of(page): page.present_anchor_ids or set() for page in self._pages}
         self._tell(locate(self._root, check_page_anchors(self._site.catalogue, anchors)))
         if not self._serving:
-            keep_to_the_end((self._reader, self._site, self._lists))
+            keep_to_the_end((self._reader, self._site))
 
     def _tell(self, problems: list[Problem]) -> None:
         """Errors as MkDocs' warnings: they stop a strict build, and `serve` goes on."""

@@ -24,13 +24,17 @@ from generator.content.model import (
     ProchaineAction,
     Rencontre,
 )
+from generator.outputs import prepare
 from generator.outputs.kit.disk_cache import Kept
-from generator.outputs.kit.views import SiteView
-from generator.outputs.site.environment import prepare
+from generator.outputs.kit.incremental import ALL_DRAWN, Drawn
+from generator.outputs.kit.site_view import SiteView
 from generator.outputs.site.site import Site, make_site
 
 KEPT = Kept(ROOT / ".cache" / "dessins")
 """What is the same in all sites is drawn once, in whichever test comes first."""
+
+SAID = SiteView(nom="Bien Vivre", description="Ici")
+"""What a site says of itself when a test does not mind."""
 
 RICH = defi(
     "cafe",
@@ -63,20 +67,29 @@ def templates(view: SiteView) -> Environment:
 def site_of(
     *defis: Defi,
     url: str = "",
-    nom: str = "Bien Vivre",
+    today: date = TODAY,
+    drawn: Drawn = ALL_DRAWN,
+    view: SiteView = SAID,
     themes: Iterable[Document[FicheTheme]] = (),
     annonces: Iterable[Document[FicheAnnonce]] = (),
     **more: Any,
 ) -> Site:
-    """A site that holds these défis; `more` is what else its catalogue holds."""
-    view = SiteView(nom=nom, description="Ici")
+    """A site that says `view` of itself; `more` is what else its catalogue holds."""
     catalogue = Catalogue(
         defis={each.slug: each for each in defis},
         themes={each.slug: each for each in themes},
         annonces={each.slug: each for each in annonces},
         **more,
     )
-    return make_site(catalogue, view, url=url, today=TODAY, environment=templates(view), kept=KEPT)
+    return make_site(
+        catalogue,
+        view,
+        url=url,
+        today=today,
+        environment=templates(view),
+        kept=KEPT,
+        drawn=drawn,
+    )
 
 
 def many(count: int, **more: Any) -> list[Defi]:

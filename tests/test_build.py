@@ -17,6 +17,7 @@ from samples import defi
 from worlds import TODAY, WORLD, Built, different, make_project, run_build
 
 from generator.content.vocabulary import PHASES, TERRITOIRES
+from generator.outputs.features import FEATURES
 from generator.outputs.kit.assets import SCRIPTS
 from generator.outputs.kit.styles import SHEETS
 from generator.processes import WORTH_IT
@@ -39,9 +40,12 @@ def test_every_page_stands(site):
     assert expected <= set(site.files)
 
 
+OF_FAMILIES = [name for each in FEATURES for name in (*each.sheets, *each.scripts)]
+
+
 def test_nothing_of_the_theme_is_copied(site):
     ours = ("assets/communes/", "assets/proches/", "assets/cartes/")
-    assets = {f"assets/{name}" for name in (*SHEETS, *SCRIPTS, "favicon.svg")}
+    assets = {f"assets/{name}" for name in (*SHEETS, *SCRIPTS, *OF_FAMILIES, "favicon.svg")}
     assets = {path for path in assets if not path.startswith(ours)}
     known = {path for path in site.files if path.startswith("assets/")}
     assert {path for path in known if not path.startswith(ours)} == assets

@@ -6,12 +6,12 @@ import re
 from itertools import combinations
 
 import pytest
+from drawing import site_of
 from values import defi
-from worlds import TODAY
 
-from generator.accompaniment.journey import next_action
 from generator.content.vocabulary import CONCERNES, NATURES, STATUTS_PARTENAIRE, slugs
-from generator.outputs.kit.views import SiteView, defi_view
+from generator.outputs.defis.context import around
+from generator.outputs.defis.page import defi_view
 
 ALL = [
     some
@@ -23,17 +23,7 @@ ALL = [
 @pytest.mark.parametrize("some", ALL, ids="+".join)
 def test_who_is_concerned_is_one_sentence_the_others_last(some):
     one = defi(concerne=some)
-    view = defi_view(
-        one,
-        racine="../../",
-        action=next_action(one, TODAY),
-        gates=(),
-        guides=(),
-        titles={},
-        theme_titles={},
-        today=TODAY,
-        site=SiteView(nom="", description=""),
-    )
+    view = defi_view(one, around(site_of(one), one))
     said = view.texte.concerne
     assert re.fullmatch(r"Cette question touche (des|d’|un|plusieurs) ?[^.]+\.", said)
     assert said.endswith("d’autres personnes.") == ("autre" in some)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from jinja2 import DictLoader, Environment, FileSystemBytecodeCache, TemplateNotFound
 
+from generator.outputs import prepare
 from generator.outputs.kit.inlined import Gathered
-from generator.outputs.kit.views import SiteView
-from generator.outputs.site.environment import prepare
+from generator.outputs.kit.site_view import SiteView
 
 
 def render(*, page: str, **parts: str) -> str:

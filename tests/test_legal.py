@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 from doors import ADDRESS, LEGAL
+from drawing import site_of
 from reading import links, plain, read_page, words
 from worlds import Built
 
 from generator.content.identity import NOBODY, Audit, Hebergeur, Identity, check_publication
-from generator.outputs.kit.views import SiteView
+from generator.outputs.kit.site_view import SiteView
 from generator.outputs.legal import page as legal
 
 NOW = date(2026, 11, 23)
@@ -76,11 +77,14 @@ def test_a_hostile_setting_is_only_text(filled, name):
     assert "49" not in words(main_of(filled, name))
 
 
+def shown(view):
+    """What the statement of accessibility adds, on a site that says `view` of itself."""
+    return legal.legal_view(site_of(view=view, today=NOW), "content/accessibilite.md")
+
+
 def test_one_missing_fact_is_told_in_the_singular():
     who = Identity(organisation="a", siege="b", adresse="c@exemple.fr", telephone=None)
-    view = legal.legal_view(
-        "accessibilite", SiteView(nom="", description="", identite=who), NOW, "../"
-    )
+    view = shown(SiteView(nom="", description="", identite=who))
     assert view.manques == 1
 
 
@@ -158,7 +162,7 @@ def test_the_word_is_that_of_the_rate_of_an_audit_less_than_three_years_old(rate
 
 def test_an_audit_that_is_too_old_is_shown_as_such():
     site = SiteView(nom="", description="", identite=audited(100, date(2020, 1, 2)))
-    state = legal.legal_view("accessibilite", site, NOW, "../").blocs[0]
+    state = shown(site).blocs[0]
     assert state.faits[0].valeur.startswith("non conforme")
     assert state.faits[1].valeur.endswith("il ne compte pas.")
 
@@ -169,7 +173,7 @@ def test_an_audit_that_is_too_old_is_shown_as_such():
 )
 def test_a_telephone_is_dialled_when_it_is_a_number(number, dialled):
     site = SiteView(nom="", description="", identite=Identity(telephone=number))
-    contact = legal.legal_view("accessibilite", site, NOW, "../").blocs[1]
+    contact = shown(site).blocs[1]
     assert contact.faits[-1].valeur == number
     assert contact.faits[-1].lien == (f"tel:{dialled}" if dialled else "")
 

@@ -16,9 +16,10 @@ from worlds import TODAY
 
 from generator.content.model import Evenement
 from generator.geography import find_commune
-from generator.outputs.defis.json_ld import linked_defi, linked_site
-from generator.outputs.kit.views import SiteView
-from generator.outputs.lists.lists import make_lists
+from generator.outputs.defis.context import around
+from generator.outputs.defis.json_ld import linked_defi
+from generator.outputs.home.page import home_view
+from generator.outputs.kit.site_view import SiteView
 from generator.outputs.sitemap import editorial, generated
 
 URL = "https://exemple.fr/d/"
@@ -27,7 +28,7 @@ HOSTILE = "</script><script>alert(1)</script> <!-- & \u2028\u2029 ]]> \" \\ '"
 
 
 def read(one, **more):
-    return json.loads(linked_defi(site_of(one, url=URL, **more), one))
+    return json.loads(linked_defi(one, around(site_of(one, url=URL, **more), one)))
 
 
 def test_a_defi_is_a_project_in_its_place():
@@ -90,7 +91,7 @@ def test_an_example_says_so_and_has_no_event():
 
 def test_what_is_not_known_is_left_out():
     one = defi("ile", commune=find_commune("98801"))
-    told = json.loads(linked_defi(site_of(one), one))
+    told = json.loads(linked_defi(one, around(site_of(one), one)))
     assert "geo" not in told["location"]
     assert {"url", "@id", "sameAs", "event"}.isdisjoint(told)
 
@@ -99,8 +100,8 @@ def test_what_is_not_known_is_left_out():
 def test_a_hostile_text_stays_in_its_script_and_comes_back_whole(text):
     held = (rencontre(SOON, text, lieu=text),)
     one = defi("a", titre=text, resume=text, porteur=text, rencontres=held)
-    script = linked_defi(site_of(one), one)
-    assert not set(script) & set("<>&\u2028\u2029")
+    script = linked_defi(one, around(site_of(one), one))
+    assert not set(script) & set("<\u2028\u2029")
     told = json.loads(script)
     assert told["name"] == told["description"] == told["event"][0]["name"] == text
 
@@ -108,8 +109,8 @@ def test_a_hostile_text_stays_in_its_script_and_comes_back_whole(text):
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_text_comes_back_whole(text):
     one = defi("a", titre=text)
-    script = linked_defi(site_of(one), one)
-    assert not set(script) & set("<>&\u2028\u2029")
+    script = linked_defi(one, around(site_of(one), one))
+    assert not set(script) & set("<\u2028\u2029")
     assert json.loads(script)["name"] == text
 
 
@@ -127,10 +128,9 @@ def test_the_page_of_each_defi_holds_its_own(heavy):
 
 
 def test_the_site_says_who_publishes_it_or_nothing():
-    site = site_of(RICH, url=URL)
-    assert linked_site(site) == ""
+    assert home_view(site_of(RICH, url=URL), "").liees == ""
     known = SiteView(nom="Bien </script>", description="Ici", organisation="La <Ville>")
-    told = json.loads(linked_site(replace(site, view=known)))
+    told = json.loads(home_view(site_of(RICH, url=URL, view=known), "").liees)
     assert (told["@type"], told["url"]) == ("WebSite", URL)
     assert told["publisher"] == {"@type": "Organization", "name": "La <Ville>"}
 
@@ -142,12 +142,11 @@ def test_a_list_is_as_recent_as_the_latest_of_its_defis():
     old = defi("vieux", depuis=date(2025, 1, 2))
     new = defi("neuf", depuis=date(2026, 3, 4), territoire="metropole")
     site = site_of(old, new, url=URL)
-    lists = make_lists(site)
-    days = dict(generated(site, lists))
+    days = dict(generated(site))
     assert days[f"{URL}defis/"] == days[f"{URL}departements/88/"] == "2026-03-04"
     assert days[f"{URL}phases/{new.phase}/metropole/"] == "2026-03-04"
     assert days[f"{URL}phases/{old.phase}/{old.territoire}/"] == "2025-01-02"
-    pages = editorial(site, lists)
+    pages = editorial(site)
     assert pages[f"territoires/{old.territoire}/"] == "2025-01-02"
     assert pages[""] == pages["donnees/"] == "2026-03-04"
     assert pages["territoires/pavillonnaire/"] == ""

@@ -18,11 +18,10 @@ from generator import addresses
 from generator.content.model import ProchaineAction
 from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
 from generator.geography import find_commune, find_departement
+from generator.outputs.lists.list_page import draw_list_page, list_view
 from generator.outputs.lists.lists import (
     PER_PAGE,
-    draw_list_page,
     list_pages,
-    list_view,
     make_lists,
 )
 
@@ -32,10 +31,10 @@ from generator.outputs.lists.lists import (
 )
 def test_a_list_is_cut_into_pages_of_twenty_four(count, pages, last):
     site = site_of(*many(count))
-    lists = make_lists(site)
+    lists = site.once(make_lists)
     one = lists.by_address["defis/"]
     assert (PER_PAGE, one.page_count) == (24, pages)
-    views = [list_view(site, lists, one, number) for number in range(1, pages + 1)]
+    views = [list_view(site, one, number) for number in range(1, pages + 1)]
     shown = [re.findall(r"defis/(d\d+)/", view.cartes) for view in views]
     assert [slug for page in shown for slug in page] == [d.slug for d in site.ordered]
     assert len(shown[-1]) == last
@@ -45,9 +44,9 @@ def test_a_list_is_cut_into_pages_of_twenty_four(count, pages, last):
 
 def test_the_pages_of_a_list_lead_to_one_another():
     site = site_of(*many(49))
-    lists = make_lists(site)
+    lists = site.once(make_lists)
     one = lists.by_address["defis/"]
-    first, middle, last = (list_view(site, lists, one, number) for number in (1, 2, 3))
+    first, middle, last = (list_view(site, one, number) for number in (1, 2, 3))
     assert (first.precedente, first.suivante) == ("", "../defis/page/2/")
     assert (middle.precedente, middle.suivante) == ("../../../defis/", "../../../defis/page/3/")
     assert (last.precedente, last.suivante) == ("../../../defis/page/2/", "")
@@ -59,8 +58,8 @@ def test_the_pages_of_a_list_lead_to_one_another():
 
 def test_a_list_of_one_page_shows_no_number():
     site = site_of(*many(24))
-    lists = make_lists(site)
-    assert list_view(site, lists, lists.by_address["defis/"]).pages == []
+    lists = site.once(make_lists)
+    assert list_view(site, lists.by_address["defis/"]).pages == []
 
 
 @pytest.mark.parametrize(
@@ -76,15 +75,15 @@ def test_a_list_of_one_page_shows_no_number():
 )
 def test_a_long_list_shows_its_first_page_its_last_and_those_around(current, shown):
     site = site_of(*many(12 * 24))
-    lists = make_lists(site)
-    view = list_view(site, lists, lists.by_address["defis/"], current)
+    lists = site.once(make_lists)
+    view = list_view(site, lists.by_address["defis/"], current)
     assert [link.numero for link in view.pages] == shown
 
 
 def test_an_empty_list_says_so_and_how_to_begin():
     site = site_of()
-    lists = make_lists(site)
-    view = list_view(site, lists, lists.by_address["phases/creaction/"])
+    lists = site.once(make_lists)
+    view = list_view(site, lists.by_address["phases/creaction/"])
     assert (view.total, view.cartes, view.devenus) == (0, "", "")
     assert view.agir.boutons
 
@@ -118,11 +117,11 @@ def catalogues(draw):
 @given(catalogues())
 def test_each_defi_stands_once_in_each_list_that_is_its_own(defis):
     site = site_of(*defis, themes=[theme("culture"), theme("nature")], pilotes=PILOTES)
-    lists = make_lists(site)
+    lists = site.once(make_lists)
     for one in lists.by_address.values():
         found = []
         for number in range(1, one.page_count + 1):
-            view = list_view(site, lists, one, number)
+            view = list_view(site, one, number)
             assert view.total == lists.count(one.address) == len(one.members)
             found += re.findall(r"defis/(d\d+)/", view.cartes + view.devenus)
         assert sorted(found) == sorted(
@@ -172,17 +171,17 @@ def test_the_living_come_first_then_the_nearest_date_then_the_latest_change():
 
 def test_what_became_of_finished_ones_stands_apart():
     site = site_of(defi("vivant"), defi("pause", etat="en-pause"), defi("fini", etat="arrete"))
-    lists = make_lists(site)
-    view = list_view(site, lists, lists.by_address["defis/"])
+    lists = site.once(make_lists)
+    view = list_view(site, lists.by_address["defis/"])
     assert re.findall(r"defis/(\w+)/", view.cartes) == ["pause", "vivant"]
     assert re.findall(r"defis/(\w+)/", view.devenus) == ["fini"]
 
 
 def test_each_choice_of_a_list_is_a_list_with_its_count():
     site = site_of(*many(3), defi("champ", phase="informaction", territoire="rural"))
-    lists = make_lists(site)
+    lists = site.once(make_lists)
     for one in lists.by_address.values():
-        for facet in list_view(site, lists, one).facettes:
+        for facet in list_view(site, one).facettes:
             assert sum(choice.courante for choice in facet.puces) == 1
             for choice in facet.puces:
                 target = posixpath.normpath(f"/{one.address}{choice.url}").strip("/") + "/"
@@ -192,8 +191,8 @@ def test_each_choice_of_a_list_is_a_list_with_its_count():
 @pytest.mark.parametrize("titre", ["Culture", "Accueil", "Les thèmes"])
 def test_the_way_down_to_a_list_ends_where_one_is(titre):
     site = site_of(themes=[theme("x", titre)])
-    lists = make_lists(site)
-    view = list_view(site, lists, lists.by_address["themes/x/"])
+    lists = site.once(make_lists)
+    view = list_view(site, lists.by_address["themes/x/"])
     assert list(view.fil) == [
         ("Accueil", "../../"), ("Les thèmes", "../../themes/"), (titre, ""),
     ]  # fmt: skip
@@ -201,7 +200,7 @@ def test_the_way_down_to_a_list_ends_where_one_is(titre):
 
 def test_mkdocs_draws_the_first_page_of_lists_that_have_a_text():
     site = site_of(*many(25), themes=[theme("culture")])
-    lists = make_lists(site)
+    lists = site.once(make_lists)
     drawn = {addresses.page(one.address, number) for one, number in list_pages(lists)}
     assert {"defis/", "defis/page/2/", "phases/creaction/page/2/"} <= drawn
     assert "phases/informaction/rural/" in drawn
@@ -210,9 +209,9 @@ def test_mkdocs_draws_the_first_page_of_lists_that_have_a_text():
 
 def test_a_page_of_a_list_is_a_whole_page_at_its_address():
     site = site_of(*many(25), url="https://exemple.fr/")
-    lists = make_lists(site)
+    lists = site.once(make_lists)
     one = lists.by_address["phases/creaction/"]
-    (page,) = draw_list_page(site, lists, site.shell("defis"), one, 2)
+    (page,) = draw_list_page(site, site.shell("defis"), one, 2)
     assert page.path == "phases/creaction/page/2/index.html"
     html = page.content.decode()
     assert html.startswith("<!doctype html>")
@@ -248,8 +247,8 @@ def test_a_list_does_not_repeat_on_each_card_what_its_head_says():
 @pytest.mark.parametrize("there", [True, False])
 def test_the_list_of_a_phase_ends_on_its_guide_where_the_site_has_it(there):
     site = site_of(guides={"premier-debat": guide("premier-debat")} if there else {})
-    lists = make_lists(site)
-    view = list_view(site, lists, lists.by_address["phases/informaction/"])
+    lists = site.once(make_lists)
+    view = list_view(site, lists.by_address["phases/informaction/"])
     addresses = [address for _, address, _ in view.agir.boutons]
     read = ["../../ressources/premier-debat/"] if there else []
     assert addresses == [*read, "../../proposer/"]

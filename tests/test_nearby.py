@@ -26,8 +26,8 @@ from generator.geography import (
     find_commune,
 )
 from generator.outputs.kit.incremental import Drawn
-from generator.outputs.near import departements as nearby
 from generator.outputs.near import places
+from generator.outputs.near import surroundings as nearby
 from generator.outputs.near.duplicates import beside
 
 LIMIT = 15_000
@@ -41,7 +41,7 @@ def boxes():
 
 
 def drawn_of(site, code):
-    (output,) = nearby.draw_nearby(site, nearby.make_nearby(site), code)
+    (output,) = nearby.draw_nearby(site, code)
     return output
 
 
@@ -171,9 +171,8 @@ def test_where_there_is_much_nothing_farther_is_told():
 
 def test_where_nobody_does_anything_the_files_are_empty():
     site = site_of()
-    made = nearby.make_nearby(site)
     for code in departements():
-        (output,) = nearby.draw_nearby(site, made, code)
+        (output,) = nearby.draw_nearby(site, code)
         assert json.loads(output.content) == {"defis": [], "loin": [], "annonces": []}
         assert output.path == f"assets/proches/{code}-autour.json"
 
@@ -217,9 +216,8 @@ def test_a_save_draws_only_the_files_that_changed():
     drawn = Drawn()
 
     def served(*defis):
-        site = site_of(*defis)
-        made = nearby.make_nearby(site)
-        files = (nearby.draw_nearby(site, made, code, drawn) for code in departements())
+        site = site_of(*defis, drawn=drawn)
+        files = (nearby.draw_nearby(site, code) for code in departements())
         return {output.path for some in files for output in some}
 
     towns = ("Vittel", "Paris")

@@ -25,6 +25,7 @@ from generator.outputs.defis.redirects import draw_redirects
 from generator.outputs.editorial import context_of, template_of
 from generator.outputs.kit.output import Output, write
 from generator.outputs.kit.pictures import Pictures, used
+from generator.outputs.kit.site_view import SiteView
 from generator.outputs.lists.lists import list_pages, make_lists
 
 # Data.
@@ -119,13 +120,18 @@ def attacked():
     bad = defi("bar", titre=HOSTILE, resume=HOSTILE, porteur=HOSTILE, anciens_slugs=("bistrot",))
     defis = (*many(30, themes=("culture",)), RICH, bad)
     themes = [theme("culture", HOSTILE)]
-    return site_of(*defis, nom=HOSTILE, themes=themes, url="https://exemple.fr/")
+    return site_of(
+        *defis,
+        view=SiteView(nom=HOSTILE, description="Ici"),
+        themes=themes,
+        url="https://exemple.fr/",
+    )
 
 
 @pytest.fixture(scope="module")
 def drawn(attacked):
     """All its files."""
-    jobs = outputs.jobs(attacked, make_lists(attacked), Pictures(lambda name: b""))
+    jobs = outputs.jobs(attacked)
     return [output for job in jobs for output in job()]
 
 
@@ -137,8 +143,7 @@ def test_every_file_has_its_own_path_under_the_site(drawn):
 
 
 def test_what_is_written_is_what_was_drawn_byte_for_byte(attacked, drawn, tmp_path):
-    lists = make_lists(attacked)
-    count = outputs.build(tmp_path, attacked, lists, Pictures(lambda name: b""))
+    count = outputs.build(tmp_path, attacked)
     assert count == len(drawn)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     written = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in files}
@@ -195,9 +200,8 @@ def test_a_picture_is_made_again_only_when_its_bytes_change():
 
 def test_the_sitemap_names_each_generated_page_once():
     site = site_of(*many(25), url="https://exemple.fr/")
-    lists = make_lists(site)
-    named = list(sitemap.generated(site, lists))
-    assert len(named) == len(set(named)) == len(list_pages(lists)) + 25
+    named = list(sitemap.generated(site))
+    assert len(named) == len(set(named)) == len(list_pages(site.once(make_lists))) + 25
     assert ("https://exemple.fr/defis/d000/", "2026-09-12") in named
     assert ("https://exemple.fr/defis/page/2/", "2026-09-12") in named
     assert not [address for address, _ in named if not address.startswith("https://exemple.fr/")]
@@ -205,7 +209,7 @@ def test_the_sitemap_names_each_generated_page_once():
 
 def test_without_an_address_of_the_site_there_is_no_sitemap():
     site = site_of(*many(2))
-    assert list(sitemap.generated(site, make_lists(site))) == []
+    assert list(sitemap.generated(site)) == []
 
 
 PLAIN = "content/demarche.md"
@@ -240,7 +244,7 @@ def page(path):
 
 def test_a_page_of_mkdocs_knows_where_it_stands():
     site = site_of(url="https://exemple.fr/", pages=page("content/contribuer/champs.md"))
-    context = context_of(site, make_lists(site), "content/contribuer/champs.md")
+    context = context_of(site, "content/contribuer/champs.md")
     assert (context["titre"], context["description"]) == ("Un titre", "Un résumé.")
     assert (context["racine"], context["section"]) == ("../../", "contribuer")
     assert context["canonique"] == "https://exemple.fr/contribuer/champs/"
@@ -249,14 +253,13 @@ def test_a_page_of_mkdocs_knows_where_it_stands():
 def test_a_phase_shows_its_defis_and_the_phase_after():
     pages = page("content/phases/creaction.md") | page("content/phases/activaction.md")
     site = site_of(defi("cafe"), pages=pages)
-    lists = make_lists(site)
-    shown = context_of(site, lists, "content/phases/creaction.md")["vue"]
+    shown = context_of(site, "content/phases/creaction.md")["vue"]
     assert 'href="../../defis/cafe/"' in shown.liste.cartes
     assert (shown.suivante.label, shown.suivante.url) == (
         "Activ’action",
         "../../phases/activaction/",
     )
-    assert context_of(site, lists, "content/phases/activaction.md")["vue"].suivante is None
+    assert context_of(site, "content/phases/activaction.md")["vue"].suivante is None
 
 
 def test_home_shows_what_is_coming_among_the_living_only():
@@ -269,7 +272,7 @@ def test_home_shows_what_is_coming_among_the_living_only():
         defi("c", etat="arrete", rencontres=(meeting(1, "fini"),)),
         pages=page("content/index.md"),
     )
-    view = context_of(site, make_lists(site), "content/index.md")["vue"]
+    view = context_of(site, "content/index.md")["vue"]
     titles = [card.titre for card in view.rendez_vous]
     assert titles == ["aujourd’hui", "bientôt", "loin"]
     assert [door.nombre for door in view.phases] == [0, 3, 0]
@@ -280,7 +283,7 @@ def test_two_meetings_of_one_day_with_one_title_stand_in_the_order_of_their_hour
         return rencontre(TODAY, "Atelier", debut=time(hour), id=f"a-{hour} h")
 
     site = site_of(defi("a", rencontres=(meeting(18), meeting(9))), pages=page("content/index.md"))
-    view = context_of(site, make_lists(site), "content/index.md")["vue"]
+    view = context_of(site, "content/index.md")["vue"]
     assert [card.debut for card in view.rendez_vous] == [time(9), time(18)]
 
 
@@ -288,5 +291,5 @@ def test_home_shows_the_defis_that_moved_last():
     old = defi("ancien", journal=(Entree(date=TODAY - timedelta(days=9), texte="x"),))
     new = defi("neuf", journal=(Entree(date=TODAY, texte="x"),))
     site = site_of(old, new, pages=page("content/index.md"))
-    view = context_of(site, make_lists(site), "content/index.md")["vue"]
+    view = context_of(site, "content/index.md")["vue"]
     assert view.derniers.index("defis/neuf/") < view.derniers.index("defis/ancien/")

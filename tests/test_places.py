@@ -291,8 +291,8 @@ def _served(drawn, folder, *defis):
     """A build as `serve` does it; gives the paths that were written."""
     drawn.put_aside(folder)
     drawn.bring_back(folder)
-    site = site_of(*defis)
-    outputs = [*places.draw_places(KEPT, drawn), *near.draw_near(site, drawn)]
+    site = site_of(*defis, drawn=drawn)
+    outputs = [*places.draw_places(KEPT, drawn), *near.draw_near(site)]
     write(folder, drawn.noting(outputs))
     drawn.sweep(folder)
     return {output.path for output in outputs}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from jinja2 import DictLoader, Environment
 
-from generator.outputs.kit.views import SiteView
+from generator.outputs.kit.site_view import SiteView
 from generator.outputs.site.head import Head, make_head
 from generator.outputs.site.shell import make_shell
 

@@ -14,6 +14,7 @@ from worlds import ROOT
 
 from generator.content.vocabulary import PHASES, TERRITOIRES
 from generator.outputs.kit.disk_cache import NOTHING_KEPT, Kept
+from generator.outputs.kit.site_view import SiteView
 from generator.outputs.kit.social_cards import (
     CARDS,
     GENERAL,
@@ -24,7 +25,6 @@ from generator.outputs.kit.social_cards import (
     social_address,
     social_alt,
 )
-from generator.outputs.kit.views import SiteView
 
 NAME = "Bien Vivre Maintenant"
 HOSTILE = [

@@ -9,6 +9,7 @@ import pytest
 from sight import channels, contrast
 from worlds import ROOT
 
+from generator.outputs.features import FEATURES
 from generator.outputs.kit.styles import DARK, ORDER, SHEETS, bundle, declarations
 
 OVERRIDES = ROOT / "overrides"
@@ -88,8 +89,10 @@ def test_controls_and_focus_are_seen_with_a_contrast_of_three(
 
 
 def test_every_source_has_its_place_in_the_order_and_none_is_missing() -> None:
-    assert set(TEXTS) == {name for order in SHEETS.values() for name in order}
-    for order in SHEETS.values():
+    families = [order for feature in FEATURES for order in feature.sheets.values()]
+    orders = [*SHEETS.values(), *families]
+    assert set(TEXTS) == {name for order in orders for name in order}
+    for order in orders:
         assert len(set(order)) == len(order)
 
 

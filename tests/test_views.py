@@ -12,13 +12,13 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from drawing import templates
+from drawing import site_of, templates
 from parts import section
 from reading import plain, words
-from values import MIRECOURT, defi, pilote, rencontre
+from values import MIRECOURT, annonce, defi, pilote, rencontre, theme
 from worlds import TODAY
 
-from generator.accompaniment.journey import current_gates, next_action
+from generator.accompaniment.journey import next_action
 from generator.content.images import ImageInfo
 from generator.content.model import (
     Acteur,
@@ -51,15 +51,13 @@ from generator.content.model import (
     Visite,
 )
 from generator.geography import Commune, find_commune, find_departement
-from generator.outputs.kit.views import (
-    CardView,
-    SiteView,
-    card_view,
-    defi_view,
-    dossier_parts,
-    dossier_view,
-    source_views,
-)
+from generator.outputs.defis.context import around
+from generator.outputs.defis.dossier import dossier_view
+from generator.outputs.defis.page import defi_view
+from generator.outputs.defis.parts import dossier_parts
+from generator.outputs.guides.page import source_views
+from generator.outputs.kit.cards import CardView, card_view
+from generator.outputs.kit.site_view import SiteView
 
 SITE = SiteView(nom="Bien Vivre Maintenant", description="Des défis", adresse="ici@example.org")
 RACINE = "../../"
@@ -81,22 +79,20 @@ def place(nom: str, departement: str) -> Commune:
     return MIRECOURT._replace(insee=f"{departement}999", nom=nom, departement=known, point=None)
 
 
-def page_of(one: Defi, **context: Any) -> str:
+def page_of(one: Defi, *others: Defi, **more: Any) -> str:
     """The page of a défi as its reader gets it, its spaces made plain."""
-    return plain(drawn_page(one, **context))
+    return plain(drawn_page(one, *others, **more))
 
 
-def drawn_page(one: Defi, **context: Any) -> str:
-    given: dict[str, Any] = {"titles": {}, "theme_titles": {}, "guides": (), "site": SITE}
-    given["gates"] = current_gates(one)
-    action = next_action(one, TODAY)
-    view = defi_view(one, racine=RACINE, action=action, today=TODAY, **given | context)
-    return rendered("defis/defi.html", d=view)
+def drawn_page(one: Defi, *others: Defi, view: SiteView = SITE, **more: Any) -> str:
+    """The page of a défi of a site that says `view` of itself, and holds `others` and `more`."""
+    known = around(site_of(one, *others, view=view, **more), one)
+    return rendered("defis/defi.html", d=defi_view(one, known))
 
 
 def dossier_of(one: Defi) -> str:
     """The dossier of a défi, likewise."""
-    return plain(rendered("defis/dossier.html", g=dossier_view(one, racine=RACINE, today=TODAY)))
+    return plain(rendered("defis/dossier.html", g=dossier_view(one, TODAY)))
 
 
 def card_of(one: Defi) -> CardView:
@@ -191,14 +187,16 @@ FULL = rideaux(
     exemple=True,
 )
 
-FULL_CONTEXT: Mapping[str, Any] = {
-    "titles": {"cafe": "LE-CAFE"},
-    "theme_titles": {"habitat": "HABITER"},
-    "annonces": {"un-besoin": "ANNONCE"},
-    "children": (("enfant", "L-ENFANT"),),
-    "pilote": pilote("vosges", nom="LES-VOSGES <b>"),
+OTHERS = (defi("cafe", titre="LE-CAFE"), defi("enfant", titre="L-ENFANT", partie_de="rideaux"))
+"""Défis that FULL is tied to."""
+
+BESIDE: Mapping[str, Any] = {
+    "themes": [theme("habitat", "HABITER")],
+    "annonces": [annonce("un-besoin", texte="ANNONCE")],
+    "pilotes": {"vosges": pilote("vosges", nom="LES-VOSGES <b>")},
     "images": {"rideau.jpg": ImageInfo("rideau.jpg", 1600, 1200, "jpeg", (480, 960))},
 }
+"""What else a site holds that FULL speaks of."""
 
 SHOWN = {
     "titre": ["TITRE &lt;b&gt;"],
@@ -301,7 +299,7 @@ def outline_of(html: str) -> Outline:
 @pytest.fixture(scope="module")
 def full() -> str:
     """All that is shown of a défi with every key: its page, then its dossier."""
-    return page_of(FULL, **FULL_CONTEXT) + dossier_of(FULL)
+    return page_of(FULL, *OTHERS, **BESIDE) + dossier_of(FULL)
 
 
 def test_every_key_of_a_defi_is_expected_on_its_page() -> None:
@@ -311,7 +309,7 @@ def test_every_key_of_a_defi_is_expected_on_its_page() -> None:
 def test_a_dossier_names_its_parts_and_a_bare_defi_has_none() -> None:
     assert dossier_parts(rideaux(), TODAY) == ()
     html = dossier_of(FULL)
-    page = page_of(FULL, **FULL_CONTEXT)
+    page = page_of(FULL, *OTHERS, **BESIDE)
     assert '<a href="dossier/">' in page
     assert "dossier/" not in page_of(rideaux())
     for title in dossier_parts(FULL, TODAY):
@@ -397,7 +395,7 @@ def hostile(value: Any) -> Any:
 
 def test_what_people_typed_is_escaped_everywhere() -> None:
     attacked = replace(hostile(FULL), corps=FULL.corps)
-    html = page_of(attacked, **FULL_CONTEXT) + dossier_of(attacked)
+    html = page_of(attacked, *OTHERS, **BESIDE) + dossier_of(attacked)
     assert "<x-y>" not in html
     assert html.count("&lt;x-y&gt;") >= 50
     assert outline_of(html).unclosed == []
@@ -410,7 +408,7 @@ def test_code_in_the_body_keeps_its_spaces() -> None:
 
 
 @pytest.mark.parametrize(
-    "draw", [lambda one: page_of(one, **FULL_CONTEXT), dossier_of], ids=["page", "dossier"]
+    "draw", [lambda one: page_of(one, *OTHERS, **BESIDE), dossier_of], ids=["page", "dossier"]
 )
 @pytest.mark.parametrize(
     "one",
@@ -431,7 +429,7 @@ def test_pages_are_well_formed_with_headings_in_order(
 
 
 def test_page_ids_leave_the_prefix_of_the_body_alone() -> None:
-    ids = outline_of(page_of(rideaux(), **FULL_CONTEXT)).ids
+    ids = outline_of(page_of(rideaux(), *OTHERS, **BESIDE)).ids
     assert [name for name in ids if name.startswith("texte-")] == []
 
 
@@ -503,7 +501,7 @@ def test_one_writes_to_the_group_else_to_the_site_else_reads_how() -> None:
     assert "ici@example.org" not in page_of(contact)
     letter = "mailto:ici@example.org?subject=Recoudre%20nos%20rideaux"
     assert f'<a href="{letter}">ici@example.org</a>' in section(page_of(rideaux()), "rejoindre")
-    assert 'href="../../contribuer/"' in section(page_of(rideaux(), site=nowhere), "rejoindre")
+    assert 'href="../../contribuer/"' in section(page_of(rideaux(), view=nowhere), "rejoindre")
 
 
 def test_meetings_to_come_stand_first_the_nearest_on_top_then_the_latest_past() -> None:
@@ -593,9 +591,8 @@ def test_the_guides_that_help_are_links() -> None:
         a_reverifier_avant=date(2027, 1, 1),
     )
     guide = Document("decider", "content/ressources/decider.md", fiche)
-    part = section(page_of(rideaux(), guides=[guide]), "suite")
+    part = section(page_of(rideaux(), guides={"decider": guide}), "suite")
     assert '<a href="../../ressources/decider/">Décider ensemble</a>' in part
-    assert "Pour vous aider" in section(page_of(rideaux(), guides=[guide], gates=()), "suite")
 
 
 def test_the_road_goes_back_to_the_beginning_in_the_colour_of_each_phase() -> None:
@@ -624,7 +621,7 @@ def test_the_road_goes_back_to_the_beginning_in_the_colour_of_each_phase() -> No
 def test_repository_doors_show_only_when_there_is_a_repository() -> None:
     site = SiteView(nom="Site", description="", depot="https://example.org/depot")
     assert "https://example.org/depot/commits/HEAD/defis/rideaux.md" in page_of(
-        rideaux(), site=site
+        rideaux(), view=site
     )
     assert "Toutes les modifications" not in page_of(rideaux())
 

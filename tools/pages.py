@@ -18,45 +18,12 @@ from typing import BinaryIO
 
 from playwright.sync_api import Browser, sync_playwright
 
+from generator.outputs.features import FEATURES
+
 ROOT = Path(__file__).resolve().parent.parent
 
-PAGES = {
-    "accueil": "",
-    "les défis": "defis/",
-    "la carte": "carte/",
-    "un défi": "defis/cafe-participatif-mirecourt/",
-    "un dossier": "defis/cafe-participatif-mirecourt/dossier/",
-    "une phase": "phases/creaction/",
-    "une phase et un type": "phases/creaction/rural/",
-    "un type de territoire": "territoires/petite-ville/",
-    "les thèmes": "themes/",
-    "un thème": "themes/alimentation/",
-    "les guides": "ressources/",
-    "un guide": "ressources/choisir-un-mode-de-decision/",
-    "la démarche": "demarche/",
-    "comment contribuer": "contribuer/",
-    "proposer": "proposer/",
-    "mettre à jour": "mettre-a-jour/",
-    "annoncer": "annoncer/",
-    "modifier un texte": "contribuer/modifier-un-texte/",
-    "les champs": "contribuer/champs/",
-    "des champs": "contribuer/champs/decider/",
-    "les territoires pilotes": "territoires/pilotes/",
-    "un territoire pilote": "territoires/pilotes/plaine-des-vosges/",
-    "près de chez moi": "pres-de-chez-moi/",
-    "les départements": "departements/",
-    "un département": "departements/35/",
-    "le métier": "entrepreneurs-du-bien-vivre/",
-    "un défi abouti": "defis/groupement-achat-cilaos/",
-    "un défi en pause": "defis/co-promotion-chantepie/",
-    "les données": "donnees/",
-    "l’accessibilité": "accessibilite/",
-    "les mentions légales": "mentions-legales/",
-    "la confidentialité": "confidentialite/",
-    "intégrer": "integrer/",
-    "page absente": "404.html",
-}
-"""A page of each type, by what one would call it."""
+PAGES = {name: address for feature in FEATURES for name, address in feature.visits.items()}
+"""A page of each type, by what one would call it: what each family of pages says of itself."""
 
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first that is there: without a window to draw, a new page takes a third of the time."""

@@ -8,6 +8,7 @@ typographiques » (spaces), Unicode CLDR for French (amounts).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
@@ -125,3 +126,48 @@ def pluriel(count: int, one: str, many: str) -> str:
 def nombre(count: int) -> str:
     """« 12 », « 1 200 »."""
     return f"{count:,}".replace(",", NARROW)
+
+
+# --- Sentences --------------------------------------------------------------------------------
+
+
+def capital(text: str) -> str:
+    """`text` with a capital at its head."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """`text` without a capital at its head."""
+    return text[:1].lower() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """`text` with a full stop, unless it already ends as a sentence does."""
+    return text if text.endswith((".", "!", "?", "…", "»", ":")) else f"{text}."
+
+
+def paragraphs(text: str | None) -> tuple[str, ...]:
+    """The lines of a text that people wrote on several; nothing gives nothing."""
+    if not text:
+        return ()
+    return tuple(filter(None, map(str.strip, text.split("\n")))) if "\n" in text else (text,)
+
+
+def listed(words: Sequence[str]) -> str:
+    """« a », « a et b », « a, b et c »."""
+    return " et ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def words_of(slug: str) -> str:
+    """What to show of a slug whose file says nothing better: « Un jardin »."""
+    return capital(slug.replace("-", " "))
+
+
+@lru_cache(maxsize=4096)
+def heures(start: time | None, end: time | None) -> str:
+    """« 9 h 30 – 12 h 30 », « 9 h 30 », « jusqu’à 12 h 30 », or nothing where none is known."""
+    if start and end:
+        return f"{heure(start)} – {heure(end)}"
+    if start:
+        return heure(start)
+    return f"jusqu’à {heure(end)}" if end else ""

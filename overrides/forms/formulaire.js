@@ -1,6 +1,6 @@
 // The forms: what is written is checked beside its field, kept in this browser, read again, then
 // carried by the door that one chooses. Without this script the page is a plain form.
-// The rules are those of Python, handed over by outputs/form_pages.py; `dire`, `extrait`, `rendre`…
+// The rules are those of Python, handed over by outputs/forms/page.py; `dire`, `extrait`, `rendre`…
 // do what errors.problem, errors.excerpt, bodies.render… do. No HTML is made out of data.
 (function (d) {
   const form = d.querySelector("[data-formulaire]");

@@ -1,6 +1,6 @@
 // The map that moves, once someone opened it: Leaflet, its clusters, our outlines, and the défis that
 // the list holds. One mark for each place: its shape is the phase of its défi, or their number.
-// `bloc` holds the map, `R` what the page tells (outputs/live.py), `trouves` gives the ranks that the
+// `bloc` holds the map, `R` what the page tells (outputs/lists/live_map.py), `trouves` gives the ranks that the
 // filters found, or null for all.
 export default async function (bloc, R, trouves) {
   const d = document;

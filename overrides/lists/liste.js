@@ -1,6 +1,6 @@
 // The list of all défis, read by a script: an index says what each one is, by its rank; its card is
 // taken from the pages of the list. No HTML is made out of data. It stands before the scripts that
-// use it (outputs/assets.py). `premieres` are the first cards, where they are there.
+// use it (outputs/lists/). `premieres` are the first cards, where they are there.
 function lireListe(adresse, premieres) {
   // The index and the pages are of two builds: a card is found by its rank, they do not go together.
   const PERIME = Object.assign(new Error(), { perime: true });

@@ -1,5 +1,5 @@
 // The commune that someone types, in a form or to see what is near: those that fit are offered, the
-// one that is meant is recognised. Its data are those of outputs/places.py.
+// one that is meant is recognised. Its data are those of outputs/near/places.py.
 const MONTREES = 30;
 
 export function kilometres(un, autre) {

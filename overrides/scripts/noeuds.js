@@ -1,5 +1,5 @@
 // Elements made one by one, never out of HTML: put before the scripts that make some
-// (outputs/assets.py).
+// (the `scripts` of a family, in generator/outputs/).
 function noeud(nom, attributs, ...enfants) {
   const n = document.createElement(nom);
   for (const a in attributs) n.setAttribute(a, attributs[a]);

@@ -1,5 +1,5 @@
 // What the scripts of the forms and of what is near share; it is put before each of them
-// (outputs/assets.py). No HTML is made out of data.
+// (the `scripts` of a family, in generator/outputs/). No HTML is made out of data.
 const outils = (function () {
   // As typography.py.
   const fr = (texte) =>

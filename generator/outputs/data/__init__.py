@@ -1,1 +1,45 @@
 """Open data: JSON, CSV, GeoJSON, and the page that tells of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from generator import addresses
+from generator.content.model import Defi
+from generator.outputs.data.json_files import draw_data, draw_defi_data
+from generator.outputs.data.page import data_view
+from generator.outputs.kit.blocks import Link
+from generator.outputs.kit.output import Job, Output
+from generator.outputs.kit.site_view import SiteView
+from generator.outputs.site.feature import Feature, Page, Row
+from generator.outputs.site.site import Site
+
+
+def _jobs(site: Site) -> Iterator[Job]:
+    for defi in site.catalogue.defis.values():
+        yield partial(_draw, site, defi)
+
+
+def _draw(site: Site, defi: Defi) -> Iterable[Output]:
+    known = site.changes[defi.slug], site.areas.pilote_of(defi)
+    draw = partial(draw_defi_data, site, defi)
+    return site.drawn.keep(addresses.defi_data(defi.slug), (defi, known), draw)
+
+
+def _sitemap(site: Site) -> Iterator[Row]:
+    yield Row(addresses.DONNEES, site.latest_news(), is_editorial=True)
+
+
+def _footer(site: SiteView) -> list[Link]:
+    return [("Données ouvertes", addresses.DONNEES)]
+
+
+FEATURE = Feature(
+    pages={"donnees.md": Page("data/donnees.html", data_view)},
+    footer=_footer,
+    jobs=_jobs,
+    whole=draw_data,
+    sitemap=_sitemap,
+    visits={"les données": "donnees/"},
+)

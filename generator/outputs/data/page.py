@@ -13,7 +13,7 @@ from generator.geography import SOURCES
 from generator.outputs.data.geojson import Extract, extracts
 from generator.outputs.data.json_files import ANNONCES, DEFI, DEFIS, LICENCE, PILOTES, Kind
 from generator.outputs.data.table import BETWEEN, COLUMNS, Column
-from generator.outputs.kit.views import AgirView
+from generator.outputs.kit.blocks import AgirView
 from generator.outputs.site.site import Site
 from generator.text.typography import jour_court
 
@@ -60,7 +60,7 @@ _FEW = {"phases": "Par étape", "territoires": "Par type de territoire", "themes
 _MANY = {"pilotes": "Par territoire pilote", "departements": "Par département"}
 
 
-def data_view(site: Site) -> DataView:
+def data_view(site: Site, path: str) -> DataView:
     """What the page of the data shows."""
     root = addresses.root_from(addresses.DONNEES)
     found = list(extracts(site))

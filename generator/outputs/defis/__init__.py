@@ -1,1 +1,60 @@
-"""The page of each défi, its dossier, its earlier addresses."""
+"""Each défi: its page, its dossier, its earlier addresses, its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from generator import addresses
+from generator.content.model import Defi
+from generator.outputs.defis.context import Around, around, families
+from generator.outputs.defis.dossier import draw_dossier
+from generator.outputs.defis.page import draw_page
+from generator.outputs.defis.parts import dossiers
+from generator.outputs.defis.redirects import draw_redirects
+from generator.outputs.kit.output import Job, Output
+from generator.outputs.kit.pictures import used
+from generator.outputs.site.feature import Feature, Row
+from generator.outputs.site.shell import Shell
+from generator.outputs.site.site import Site
+
+
+def _jobs(site: Site) -> Iterator[Job]:
+    site.once(families), site.once(dossiers)  # here, so that no copy of this process does it again
+    shell = site.shell("defis", editable=True)
+    for defi in site.catalogue.defis.values():
+        yield partial(_draw, site, shell, defi)
+    for info in used(site.catalogue):
+        yield partial(site.pictures.draw, info)
+
+
+def _draw(site: Site, shell: Shell, defi: Defi) -> Iterable[Output]:
+    known = around(site, defi)
+    return site.drawn.keep(defi.slug, (defi, known), partial(_draw_files, site, shell, defi, known))
+
+
+def _draw_files(site: Site, shell: Shell, defi: Defi, known: Around) -> Iterator[Output]:
+    yield from draw_page(site, shell, defi, known)
+    yield from draw_dossier(site, shell, defi, known)
+    yield from draw_redirects(site, defi)
+
+
+def _sitemap(site: Site) -> Iterator[Row]:
+    for slug in site.catalogue.defis:
+        day = site.changes[slug].isoformat()
+        yield Row(addresses.defi(slug), day)
+        if site.once(dossiers)[slug]:
+            yield Row(addresses.dossier(slug), day)
+
+
+FEATURE = Feature(
+    section="defis",
+    jobs=_jobs,
+    sitemap=_sitemap,
+    visits={
+        "un défi": "defis/cafe-participatif-mirecourt/",
+        "un dossier": "defis/cafe-participatif-mirecourt/dossier/",
+        "un défi abouti": "defis/groupement-achat-cilaos/",
+        "un défi en pause": "defis/co-promotion-chantepie/",
+    },
+)

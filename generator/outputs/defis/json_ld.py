@@ -11,32 +11,23 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
-import orjson
 from markupsafe import Markup
 
 from generator import addresses
 from generator.content.model import Defi, Rencontre
 from generator.geography import Commune
-from generator.outputs.site.site import Site
+from generator.outputs.defis.context import Around
+from generator.outputs.kit.json_in_page import json_in_page
 
 _CONTEXT = "https://schema.org"
 _SCHEDULED, _CANCELLED = f"{_CONTEXT}/EventScheduled", f"{_CONTEXT}/EventCancelled"
 
-_ESCAPES = (
-    (b"<", b"\\u003c"),
-    (b">", b"\\u003e"),
-    (b"&", b"\\u0026"),
-    ("\u2028".encode(), b"\\u2028"),
-    ("\u2029".encode(), b"\\u2029"),
-)
-"""What could end a script or be taken for markup: https://www.w3.org/TR/json-ld11/#restrictions-for-contents-of-json-ld-script-elements"""
-
 EXAMPLE = "Exemple : "
 
 
-def linked_defi(site: Site, defi: Defi) -> Markup:
+def linked_defi(defi: Defi, known: Around) -> Markup:
     """The JSON-LD of the page of one défi, safe in a script."""
-    address = site.canonical(addresses.defi(defi.slug))
+    address = f"{known.url}{addresses.defi(defi.slug)}" if known.url else ""
     document: dict[str, Any] = {
         "@context": _CONTEXT,
         "@type": "Project",
@@ -48,35 +39,9 @@ def linked_defi(site: Site, defi: Defi) -> Markup:
         document |= {"@id": f"{address}#defi", "url": address}
     if defi.contact:
         document["sameAs"] = defi.contact
-    if not defi.exemple and (events := list(_events(defi, address, site.today))):
+    if not defi.exemple and (events := list(_events(defi, address, known.today))):
         document["event"] = events
-    return in_script(document)
-
-
-def linked_site(site: Site) -> Markup:
-    """The JSON-LD of the home page, where who publishes and where are known; else nothing."""
-    if not (site.url and site.view.organisation):
-        return Markup()
-    publisher = {"@type": "Organization", "name": site.view.organisation}
-    return in_script(
-        {
-            "@context": _CONTEXT,
-            "@type": "WebSite",
-            "name": site.view.nom,
-            "description": site.view.description,
-            "url": site.url,
-            "inLanguage": "fr",
-            "publisher": publisher,
-        }
-    )
-
-
-def in_script(document: dict[str, Any]) -> Markup:
-    """JSON that a script element may hold, whatever people wrote in it."""
-    content = orjson.dumps(document)
-    for sign, escaped in _ESCAPES:
-        content = content.replace(sign, escaped)
-    return Markup(content.decode())  # noqa: S704 - no sign of markup is left
+    return json_in_page(document)
 
 
 def _events(defi: Defi, address: str, today: date) -> Iterator[dict[str, Any]]:

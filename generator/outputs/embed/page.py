@@ -6,17 +6,47 @@ Their address is that of the list that they show, after `integrer/liste/` or `in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from generator import addresses
+from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
-from generator.outputs.kit.views import EmbedChoices, EmbedView, MapView
-from generator.outputs.lists.lists import DefiList, Lists, ground_of
-from generator.outputs.maps.drawn_maps import map_view
+from generator.outputs.lists.list_page import ground_of
+from generator.outputs.lists.lists import DefiList, Lists, make_lists
+from generator.outputs.maps.drawn_maps import MapView, map_view
 from generator.outputs.site.site import Site
 
 SHOWN = 8
 """How many défis a bare list shows: those that live, in the order of lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedView:
+    """A bare list or a bare map, which another site shows in a frame."""
+
+    titre: str
+    total: int
+    est_carte: bool
+    cartes: Markup
+    carte: MapView | None
+    """Nothing for a list, and for a map of nothing."""
+    url: str
+    """The whole list, on our site."""
+    canonique: str
+    proposer: str
+
+
+class EmbedChoices(NamedTuple):
+    """What one may embed."""
+
+    groupes: Sequence[tuple[str, Sequence[Link]]]
+    """A heading, then (label, address) of lists."""
+    base: str
+    """The whole address of `/integrer/`, where the site's own is known."""
 
 
 def embedded(lists: Lists) -> list[DefiList]:
@@ -24,7 +54,7 @@ def embedded(lists: Lists) -> list[DefiList]:
     return [one for one in lists.by_address.values() if not (one.phase and one.territoire)]
 
 
-def embed_choices(site: Site, lists: Lists) -> EmbedChoices:
+def embed_choices(site: Site, path: str) -> EmbedChoices:
     """What the page `/integrer/` offers, in groups; an address goes without its last slash."""
     titles = {
         "defis": "Toute la France",
@@ -35,7 +65,7 @@ def embed_choices(site: Site, lists: Lists) -> EmbedChoices:
         "themes": "Un thème",
     }
     groups: dict[str, list[tuple[str, str]]] = {title: [] for title in titles.values()}
-    for one in embedded(lists):
+    for one in embedded(site.once(make_lists)):
         address = one.address.rstrip("/")
         groups[titles[address.rpartition("/")[0] or address]].append((one.titre, address))
     shown = [(title, found) for title, found in groups.items() if found]

@@ -1,1 +1,23 @@
 """The pages of the forms."""
+
+from __future__ import annotations
+
+from generator import addresses
+from generator.forms.questions import PAGES
+from generator.outputs.forms.page import form_view
+from generator.outputs.site.feature import Feature, Page
+
+FEATURE = Feature(
+    pages={f"{name}.md": Page("forms/formulaire.html", form_view) for name in PAGES},
+    section="contribuer",
+    menu=[("contribuer", addresses.PROPOSER, "Proposer une idée")],
+    scripts={
+        "formulaire.js": ["scripts/noeuds.js", "scripts/outils.js", "forms/formulaire.js"],
+        "lieux.js": ["forms/lieux.js"],
+    },
+    visits={
+        "proposer": "proposer/",
+        "mettre à jour": "mettre-a-jour/",
+        "annoncer": "annoncer/",
+    },
+)

@@ -9,13 +9,11 @@ that offers communes (`communes.js`).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-import orjson
 from markupsafe import Markup
 
 from generator import addresses
@@ -33,10 +31,14 @@ from generator.forms.questions import (
     forms,
 )
 from generator.geography import search_key
-from generator.outputs.kit.views import ContactView, Link, SiteView, contact_view
+from generator.outputs.kit.blocks import ContactView, Link, contact_view
+from generator.outputs.kit.doors import letter, reached
+from generator.outputs.kit.json_in_page import json_in_page
+from generator.outputs.site.feature import slug_of
 from generator.outputs.site.site import Site
 from generator.text import guards, personal
 from generator.text.errors import KINDS
+from generator.text.typography import lower_first
 
 _DRAWINGS = {"defi": "informaction", "mise-a-jour": "creaction", "annonce": "activaction"}
 
@@ -129,11 +131,12 @@ class FormView:
     dessin: str
 
 
-def form_view(site: Site, name: str) -> FormView:
-    """The form of the page `content/<name>.md`, one of `PAGES`."""
+def form_view(site: Site, path: str) -> FormView:
+    """The form of a page of `content/`, one of `PAGES`."""
+    name = slug_of(path)
     form = forms()[PAGES[name]]
     root = addresses.root_from(f"{name}/")
-    pilotes = reached(site)
+    pilotes = reached(site.catalogue.pilotes.values())
     shown = pilotes[:SHOWN_TERRITORIES]
     hosts = [_origin(url) for url in (site.view.depot, site.view.relais) if url]
     return FormView(
@@ -148,37 +151,13 @@ def form_view(site: Site, name: str) -> FormView:
         relais=site.view.relais,
         envoi="".join(f" {host}" for host in dict.fromkeys(hosts)),
         ecoute=_origin(site.view.relais) if site.view.relais else "",
-        lettre=_letter(contact_view(site.view, None, form.titre), form),
+        lettre=letter(contact_view(site.view, None, form.titre), form),
         pilotes=[_territory(site, one, form) for one in shown],
         lieux=[(one.fiche.nom, one.fiche.lieux[0]) for one in shown if one.fiche.lieux],
         accompagne=any(not one.fiche.exemple for one in site.catalogue.pilotes.values()),
         regles=_rules(site, form, root, pilotes),
         dessin=_DRAWINGS[form.slug],
     )
-
-
-def reached(site: Site) -> list[Document[FichePilote]]:
-    """The pilot territories where someone reads what is sent: an example has nobody."""
-    known = site.catalogue.pilotes.values()
-    return [one for one in known if one.fiche.adresse and not one.fiche.exemple]
-
-
-def doors(site: SiteView, root: str) -> list[Link]:
-    """Every form and where it is, for a page at `root` from the site's root.
-
-    A form without a page of its own is in the repository, else a letter, else nowhere.
-    """
-    pages = {slug: f"{root}{name}/" for name, slug in PAGES.items()}
-    places = {form: pages.get(form.slug) or _elsewhere(site, form) for form in forms().values()}
-    return [(form.titre, url) for form, url in places.items() if url]
-
-
-def _elsewhere(site: SiteView, form: Form) -> str:
-    """Nobody joins a défi from another page than its own."""
-    if form.slug == "engagement":
-        return ""
-    letter = _letter(contact_view(site, None, form.titre), form)
-    return site.form_url(form.slug) or (letter.lien if letter else "")
 
 
 def _origin(url: str) -> str:
@@ -203,7 +182,7 @@ def _field(question: Question) -> FieldView:
         balise=_element(question),
         requis=question.required,
         attributs=dict(_attributes(question)),
-        mots=[(term.label, _lower(term.meaning).rstrip(".")) for term in question.terms],
+        mots=[(term.label, lower_first(term.meaning).rstrip(".")) for term in question.terms],
     )
 
 
@@ -258,41 +237,11 @@ def _attributes(question: Question) -> Iterator[tuple[str, str]]:
 
 # --- Letters ----------------------------------------------------------------------------------
 
-_WARNING = "(Sans nom de personne, sans adresse de domicile, sans rien sur la santé.)"
-
 
 def _territory(site: Site, pilote: Document[FichePilote], form: Form) -> Link:
-    contact = _letter(contact_view(site.view, pilote, form.titre), form)
+    contact = letter(contact_view(site.view, pilote, form.titre), form)
     assert contact
     return pilote.fiche.nom, contact.lien
-
-
-def _letter(contact: ContactView | None, form: Form) -> ContactView | None:
-    """The same contact, its letter begun; a line of a letter ends in CR LF (RFC 6068, 5)."""
-    if contact is None or not contact.lien:
-        return contact
-    asked = [f"{rank}. {line}\n\n" for rank, line in enumerate(_asked(form), start=1)]
-    body = "\n".join(["Bonjour,\n", *asked, _WARNING]).replace("\n", "\r\n")
-    return contact._replace(lien=f"{contact.lien}&body={quote(body, safe='')}")
-
-
-def _asked(form: Form) -> Iterator[str]:
-    """What a letter asks: each question of a part that must be answered, else the part as one."""
-    for part in form.parts[:-1]:
-        if any(question.required for question in part.questions):
-            yield from (_line(question) for question in part.questions)
-        else:
-            labels = ", ".join(_lower(question.label) for question in part.questions)
-            yield f"{part.titre} ({labels}) :"
-
-
-def _line(question: Question) -> str:
-    words = ", ".join(term.label for term in question.terms)
-    return f"{question.label}{f' ({words})' if words else ''} :"
-
-
-def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:]
 
 
 # --- Rules ------------------------------------------------------------------------------------
@@ -317,18 +266,7 @@ def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePi
         "adresse": site.view.adresse,
         "pilotes": [_role(one) for one in pilotes],
     }
-    return embedded(rules)
-
-
-def embedded(rules: Mapping[str, Any]) -> Markup:
-    """What a script needs to know, as JSON that a page may hold."""
-    text = orjson.dumps(rules, default=dict).decode().replace("<", "\\u003c")
-    return Markup(_seen(text))  # noqa: S704 - JSON without a sign that could end its element
-
-
-def _seen(text: str) -> str:
-    """The same JSON, spelling out what nobody sees: a page may not hold what patterns look for."""
-    return "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in text)
+    return json_in_page(rules)
 
 
 def _rule(form: Form, question: Question) -> dict[str, Any]:

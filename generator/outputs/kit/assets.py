@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import rjsmin
 from jinja2 import Environment
@@ -11,29 +11,22 @@ from generator.outputs.kit.output import Output
 from generator.outputs.kit.sources import source
 from generator.outputs.kit.styles import SHEETS, bundle
 
-SCRIPTS = {
-    "page.js": ("scripts/page.js",),
-    "filtre.js": ("lists/carte.js", "scripts/noeuds.js", "lists/liste.js", "lists/filtre.js"),
-    "formulaire.js": ("scripts/noeuds.js", "scripts/outils.js", "forms/formulaire.js"),
-    "lieux.js": ("forms/lieux.js",),
-    "communes.js": ("scripts/communes.js",),
-    "pres.js": ("scripts/noeuds.js", "scripts/outils.js", "near/pres.js"),
-    "integrer.js": ("embed/integrer.js",),
-    "carte.js": ("lists/carte.js",),
-    "carte-vive.js": ("scripts/noeuds.js", "lists/liste.js", "lists/carte-vive.js"),
-}
-"""Each script with the sources that it is made of: the comfort of every page, the filters of the list
-of défis, the forms and their places, the communes that are offered, what is near, what a
-town embeds, the button of the map (on the page of the filters too, for one request less) and what
-it opens."""
+SCRIPTS = {"page.js": ["scripts/page.js"]}
+"""The comfort of every page, and its sources; those of a family are told by its `Feature`."""
 
 
-def draw_assets(environment: Environment) -> Iterator[Output]:
-    """The style sheets, made of their small sources, and the other files, from `overrides/`."""
-    for sheet, order in SHEETS.items():
+def draw_assets(
+    environment: Environment,
+    sheets: Mapping[str, Sequence[str]],
+    scripts: Mapping[str, Sequence[str]],
+) -> Iterator[Output]:
+    """The sheets and the scripts, those of every page and the others, each with its sources in
+    `overrides/`; the favicon.
+    """
+    for sheet, order in {**SHEETS, **sheets}.items():
         sources = [(name, source(environment, name)) for name in order]
         yield Output(f"assets/{sheet}", bundle(sources, order))
     yield Output("assets/favicon.svg", source(environment, "assets/favicon.svg").encode())
-    for name, parts in SCRIPTS.items():
+    for name, parts in {**SCRIPTS, **scripts}.items():
         script = "\n".join(source(environment, part) for part in parts)
         yield Output(f"assets/{name}", str(rjsmin.jsmin(script)).encode())

@@ -24,6 +24,8 @@ _FOLDERS = (addresses.DEFIS, "api", addresses.COMMUNES, addresses.PROCHES)
 class Drawn:
     """The files of each défi and of each place, kept while nothing that they show has changed."""
 
+    is_on: bool = True
+    """Off, everything is drawn each time."""
     _shared: Any = None
     _kept: dict[str, tuple[Any, tuple[str, ...]]] = field(default_factory=dict)
     _paths: set[str] = field(default_factory=set)
@@ -57,6 +59,8 @@ class Drawn:
 
         A défi that was not read again is the very same value: to compare it costs nothing.
         """
+        if not self.is_on:
+            return draw()
         known = self._kept.get(key)
         if known and known[0] == shown:
             self._paths.update(known[1])
@@ -80,6 +84,9 @@ class Drawn:
                     if path.replace(os.sep, "/") not in known:
                         os.unlink(path)
         self._paths = set()
+
+
+ALL_DRAWN = Drawn(is_on=False)
 
 
 def _beside(site: Path, name: str) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,10 @@ class Output:
 
     path: str
     content: bytes
+
+
+Job = Callable[[], Iterable[Output]]
+"""Draws one or several files when it is called; any process may call it."""
 
 
 def write(folder: Path, outputs: Iterable[Output]) -> int:

@@ -29,6 +29,13 @@ class Pictures:
         return self._made[info][1]
 
 
+def _nowhere(name: str) -> bytes:
+    raise FileNotFoundError(name)
+
+
+NO_PICTURES = Pictures(_nowhere)
+
+
 def used(catalogue: Catalogue) -> Iterator[ImageInfo]:
     """The pictures that some défi shows, in the order of their names."""
     shown = {name for defi in catalogue.defis.values() for name in defi.corps.images}

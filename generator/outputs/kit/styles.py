@@ -9,7 +9,7 @@ Nothing here reads or writes a file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import rcssmin
 
@@ -55,21 +55,8 @@ ORDER = (
 """The sources of the sheet of every page: names first, then the page, then its components, then
 special media."""
 
-SHEETS: Mapping[str, Sequence[str]] = {
-    "bvm.css": ORDER,
-    "carte.css": ("styles/map.css",),
-    "integrer.css": (
-        "styles/tokens.css",
-        "styles/pictograms.css",
-        "styles/base.css",
-        "styles/marks.css",
-        "styles/card.css",
-        "embed/embed.css",
-        "styles/forced-colors.css",
-    ),
-    "cartes/vive.css": ("lists/live-map.css",),
-}
-"""The name of each sheet, and its sources in their order."""
+SHEETS: dict[str, Sequence[str]] = {"bvm.css": ORDER}
+"""The sheet of every page; those of a family are told by its `Feature`."""
 
 DARK = "styles/dark.css"
 

@@ -6,21 +6,47 @@ The texts are those of `content/`, where a town changes them; nothing is invente
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from generator import addresses
 from generator.content.identity import Identity, counts
-from generator.outputs.kit.views import (
-    AgirView,
-    FactsView,
-    FactView,
-    LegalView,
-    SiteView,
-    contact_view,
-)
+from generator.outputs.kit.blocks import AgirView, contact_view
+from generator.outputs.kit.site_view import SiteView
+from generator.outputs.site.feature import slug_of
+from generator.outputs.site.site import Site
 from generator.text.typography import jour
+
+
+class FactView(NamedTuple):
+    """A line of a legal page; without `valeur`, `cle` is the setting still to be filled in."""
+
+    label: str
+    valeur: str
+    cle: str = ""
+    lien: str = ""
+
+
+class FactsView(NamedTuple):
+    """Facts under one heading, named as an entry of a table of contents is."""
+
+    id: str
+    title: str
+    faits: Sequence[FactView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalView:
+    """What the settings add to the text of a legal page."""
+
+    blocs: Sequence[FactsView]
+    manques: int
+    """How many facts are still to be filled in."""
+    agir: AgirView
+
 
 _ENDINGS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
@@ -51,11 +77,13 @@ _REFERENCE = "le référentiel général d’amélioration de l’accessibilité
 _TELEPHONE = re.compile("[+]?[0-9 .()\u00a0\u202f-]{3,30}")
 
 
-def legal_view(name: str, site: SiteView, today: date, racine: str) -> LegalView:
-    """What is said around the text of one of `PAGES`; `racine` leads to the home page."""
-    blocs = _blocs(name, site.identite, today)
+def legal_view(site: Site, path: str) -> LegalView:
+    """What is said around the text of one of `PAGES`."""
+    name = slug_of(path)
+    racine = addresses.root_from(addresses.of_editorial(path))
+    blocs = _blocs(name, site.view.identite, site.today)
     missing = sum(bool(fact.cle) for bloc in blocs for fact in bloc.faits)
-    return LegalView(blocs=blocs, manques=missing, agir=_closing(name, site, racine))
+    return LegalView(blocs=blocs, manques=missing, agir=_closing(name, site.view, racine))
 
 
 def _blocs(name: str, who: Identity, today: date) -> tuple[FactsView, ...]:

@@ -9,6 +9,7 @@ it is a choice of the form only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +20,6 @@ from generator import addresses
 from generator.content.model import Defi
 from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
 from generator.outputs.kit.output import Output
-from generator.outputs.kit.views import FacetView, PuceView
 from generator.outputs.site.site import Site
 
 INDEX = "facettes.json"
@@ -30,6 +30,23 @@ PHASE, TERRITOIRE, THEME, ETAT = "phase", "territoire", "theme", "etat"
 
 Count = Callable[[str], int]
 """From the address of a list to the number of its défis."""
+
+
+@dataclass(frozen=True, slots=True)
+class PuceView:
+    label: str
+    url: str
+    nombre: int
+    courante: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """One way to narrow a list: real pages, one for each choice; `cle` is its name in addresses."""
+
+    cle: str
+    titre: str
+    puces: Sequence[PuceView]
 
 
 def facet_views(
@@ -97,7 +114,7 @@ def draw_index(site: Site, per_page: int) -> Iterator[Output]:
         ETAT: slugs(ETATS),
     }
     document = {
-        "somme": build_sum(site),
+        "somme": site.once(build_sum),
         "par_page": per_page,
         "vivants": sum(not defi.is_finished for defi in site.ordered),
         "mots": words,

@@ -32,7 +32,6 @@ from generator.content.model import Defi
 from generator.content.vocabulary import PHASES
 from generator.geography import SOURCES, Commune
 from generator.outputs.kit.output import Output
-from generator.outputs.kit.views import LiveView
 from generator.outputs.lists.facets import INDEX, TERRITOIRE, build_sum
 from generator.outputs.maps.leaflet import GROUND
 from generator.outputs.site.site import Site
@@ -86,11 +85,21 @@ TILES = (
 _HOSTS = " ".join(each.hote for each in TILES)
 
 
-def live_view(somme: str, root: str, *, territoire: str = "", pilote: str = "") -> LiveView:
-    """The map of a page at `root`: of all défis, of a type of territory or of a pilot territory.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveView:
+    """The map that moves."""
 
-    `somme` is that of the build (`facets.build_sum`).
-    """
+    reglages: str
+    """What its script is told, in JSON."""
+    hotes: str
+    """The other hosts that it may ask for images, once someone chose to."""
+    affiner: str
+    """Where the same map can be narrowed with filters; nothing where it already can."""
+
+
+def live_view(site: Site, root: str, *, territoire: str = "", pilote: str = "") -> LiveView:
+    """The map of a page at `root`: of all défis, of a type of territory or of a pilot territory."""
+    somme = site.once(build_sum)
     told = {
         "index": f"{root}{addresses.DEFIS}{INDEX}?{somme}",
         "points": f"{root}{addresses.CARTE}{POINTS}?{somme}",
@@ -114,7 +123,7 @@ def live_view(somme: str, root: str, *, territoire: str = "", pilote: str = "") 
 
 def draw_points(site: Site) -> Iterator[Output]:
     """Where each défi is, and how it is called."""
-    somme = build_sum(site)
+    somme = site.once(build_sum)
     defis = site.ordered
     yield _output(POINTS, {"somme": somme, "par_noms": NAMES_PER_FILE, **_points(site, defis)})
     for start in range(0, len(defis), NAMES_PER_FILE):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import combinations
 from math import copysign, cos, hypot, pi, sin, sqrt
@@ -17,8 +18,8 @@ from generator import addresses
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASES, index
 from generator.geography import Commune, Departement, departements
+from generator.outputs.kit.blocks import CAPS
 from generator.outputs.kit.disk_cache import Kept
-from generator.outputs.kit.views import CAPS, LocatorView, MapView, MarkView
 from generator.outputs.maps.grounds import WIDTH, Frame, Ground, france, small_france, some
 from generator.text.typography import pluriel
 
@@ -44,6 +45,55 @@ MARK = (28, 34)
 """Width and height of the smallest mark of a département, and how many times larger it is on a
 telephone, as `styles/map.css` says it: of few marks, of many."""
 ENLARGED, ENLARGED_WHEN_DENSE = 1.9, 1.3
+
+
+class MarkView(NamedTuple):
+    """A mark on a map: a link at a place, in the units of its ground."""
+
+    x: int
+    y: int
+    url: str
+    nom: str
+    nombre: int
+    """How many défis it stands for; 0 for a mark that is one défi, and shows only its shape."""
+    formes: Sequence[str]
+    """« p1 », « p2 », « p3 »: the phases in which they are."""
+    taille: float
+    """How many times larger than the smallest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapView:
+    """A map that is drawn with its page."""
+
+    titre: str
+    fond: str
+    """The file of its ground."""
+    largeur: int
+    hauteur: int
+    bornes: Sequence[MarkView]
+    cartouches: Sequence[tuple[float, float, str, str]]
+    """The insets: their upper left corner, what is written there, and what that means if it is a
+    code."""
+    bilan: str
+    france: bool
+    """Whether it is all of France, where a mark is a département."""
+    dense: bool
+    """Whether it has so many marks that they must be small."""
+    integrer: str = ""
+    """Where a town learns how to show it on its own site."""
+
+
+class LocatorView(NamedTuple):
+    """Where a défi is, very small, with the door to its département; lengths are in `rem`."""
+
+    fond: str
+    largeur: float
+    hauteur: float
+    gauche: float
+    haut: float
+    departement: str
+    url: str
 
 
 class Place(NamedTuple):

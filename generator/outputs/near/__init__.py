@@ -1,1 +1,37 @@
 """What is near a commune: the places that are offered, the défis that may be the same, all that is around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from generator import addresses
+from generator.geography import departements
+from generator.outputs.kit.output import Job
+from generator.outputs.near.duplicates import draw_near
+from generator.outputs.near.page import near_view
+from generator.outputs.near.places import draw_places
+from generator.outputs.near.surroundings import draw_nearby, make_nearby
+from generator.outputs.site.feature import Feature, Page
+from generator.outputs.site.site import Site
+
+
+def _jobs(site: Site) -> Iterator[Job]:
+    site.once(make_nearby)  # here, so that no copy of this process does it again
+    yield partial(draw_places, site.kept, site.drawn)
+    for code in departements():
+        yield partial(draw_nearby, site, code)
+
+
+FEATURE = Feature(
+    pages={"pres-de-chez-moi.md": Page("near/pres.html", near_view)},
+    section="pres",
+    menu=[("pres", addresses.PRES_DE_CHEZ_MOI, "Près de chez moi")],
+    jobs=_jobs,
+    whole=draw_near,
+    scripts={
+        "communes.js": ["scripts/communes.js"],
+        "pres.js": ["scripts/noeuds.js", "scripts/outils.js", "near/pres.js"],
+    },
+    visits={"près de chez moi": "pres-de-chez-moi/"},
+)

@@ -53,7 +53,6 @@ from generator import addresses
 from generator.accompaniment.duplicates import ALIKE, EMPTY_WORDS, LIMIT_KM
 from generator.content.model import Defi
 from generator.geography import KM_OF_A_DEGREE, Commune, Point, departements
-from generator.outputs.kit.incremental import Drawn
 from generator.outputs.kit.output import Output
 from generator.outputs.near.places import Bounds, bounds
 from generator.outputs.site.site import Site
@@ -61,13 +60,13 @@ from generator.outputs.site.site import Site
 _RULE = {"km": LIMIT_KM, "titre": ALIKE, "mots_vides": EMPTY_WORDS}
 
 
-def draw_near(site: Site, drawn: Drawn | None = None) -> Iterator[Output]:
-    """One file for each département; `drawn` spares those whose défis did not change."""
+def draw_near(site: Site) -> Iterator[Output]:
+    """One file for each département."""
     found = by_departement(site.catalogue.defis.values(), bounds(site.kept))
     for code in departements():
         defis = found.get(code, [])
         draw = partial(_draw, code, defis)
-        yield from drawn.keep(f"{addresses.PROCHES}{code}", defis, draw) if drawn else draw()
+        yield from site.drawn.keep(f"{addresses.PROCHES}{code}", defis, draw)
 
 
 def by_departement(defis: Iterable[Defi], known: Mapping[str, Bounds]) -> dict[str, list[Defi]]:

@@ -83,7 +83,7 @@ from generator.geography import (
     suggest,
 )
 from generator.outputs.kit.disk_cache import Kept, sum_of
-from generator.outputs.kit.incremental import Drawn
+from generator.outputs.kit.incremental import ALL_DRAWN, Drawn
 from generator.outputs.kit.output import Output
 
 _BEGINNINGS = (2, 3, 5)
@@ -97,10 +97,10 @@ Bounds = tuple[float, float, float, float]
 """West, south, east and north of a département, by its places."""
 
 
-def draw_places(kept: Kept, drawn: Drawn | None = None) -> Iterator[Output]:
+def draw_places(kept: Kept, drawn: Drawn = ALL_DRAWN) -> Iterator[Output]:
     """The index, the names, the two files of each département; the data and the code change them."""
     draw = partial(_draw, kept)
-    yield from drawn.keep(addresses.COMMUNES, None, draw) if drawn else draw()
+    yield from drawn.keep(addresses.COMMUNES, None, draw)
 
 
 def bounds(kept: Kept) -> dict[str, Bounds]:

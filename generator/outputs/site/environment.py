@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
 from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES
+from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.disk_cache import sum_of
 from generator.outputs.kit.inlined import Gathered
 from generator.outputs.kit.memoised import pieces
-from generator.outputs.kit.views import SiteView
+from generator.outputs.kit.site_view import SiteView
 from generator.text import typography
 
 
-def prepare(environment: Environment, view: SiteView, cache: Path | None = None) -> None:
+def prepare(
+    environment: Environment,
+    view: SiteView,
+    *,
+    menu: Sequence[tuple[str, str, str]],
+    footer: Sequence[Link],
+    cache: Path | None = None,
+) -> None:
     """Escape everything, and give templates the filters and the words they need.
 
     MkDocs does not escape: without this, the title of a défi could run a script.
@@ -35,6 +44,8 @@ def prepare(environment: Environment, view: SiteView, cache: Path | None = None)
     environment.filters |= pieces(environment)
     environment.globals |= {
         "site": view,
+        "menu": menu,
+        "pied": footer,
         "PHASES": PHASES,
         "TERRITOIRES": TERRITOIRES,
         "ETATS": ETATS,

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from generator import addresses
+from generator.outputs.kit.site_view import SiteView
 from generator.outputs.kit.social_cards import social_address, social_alt
-from generator.outputs.kit.views import SiteView
 
 
 class Head(NamedTuple):
@@ -41,7 +41,7 @@ def make_head(
 ) -> Head:
     """The head of the page at `address`, written in the file `source` of the repository.
 
-    `carte` is the name of its social card (see outputs/social.py). `url` is where the site stands,
+    `carte` is the name of its social card (see kit/social_cards.py). `url` is where the site stands,
     or nothing: the letter then waits for a script to add the address.
     """
     whole = f"{url}{address}" if url else ""

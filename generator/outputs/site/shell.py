@@ -11,10 +11,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from html import escape
 
+from generator.outputs.kit.root_mark import ROOT, at_root
 from generator.outputs.site.head import Head
-
-ROOT = "\0"
-"""Stands for the way back to the site's root, in what is rendered once for several depths."""
 
 _VARIABLES = (*Head._fields, "contenu")
 _MARK = re.compile("\1(" + "|".join(_VARIABLES) + ")\1")
@@ -42,7 +40,7 @@ class Shell:
 
     def _for_root(self, root: str) -> list[str]:
         if root not in self._by_root:
-            self._by_root[root] = [cut.replace(ROOT, root) for cut in self.cuts]
+            self._by_root[root] = [at_root(cut, root) for cut in self.cuts]
         return self._by_root[root]
 
 

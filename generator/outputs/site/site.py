@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from jinja2 import Environment, Template
 from markupsafe import Markup
@@ -16,27 +14,22 @@ from generator import addresses
 from generator.accompaniment.journey import NextAction, last_change, next_action
 from generator.content.catalogue import Areas, Catalogue
 from generator.content.model import Defi, Document, FicheAnnonce, FichePilote
+from generator.outputs.kit.blocks import ContactView
+from generator.outputs.kit.cards import AnnoncesView, annonce_card
 from generator.outputs.kit.disk_cache import NOTHING_KEPT, Kept
+from generator.outputs.kit.incremental import ALL_DRAWN, Drawn
+from generator.outputs.kit.pictures import NO_PICTURES, Pictures
+from generator.outputs.kit.site_view import SiteView
 from generator.outputs.kit.social_cards import GENERAL, card_of
-from generator.outputs.kit.views import (
-    AnnoncesView,
-    ContactView,
-    SiteView,
-    annonce_card,
-    card_view,
-)
 from generator.outputs.maps.drawn_maps import Maps
+from generator.outputs.site.cards import Cards, draw_cards
 from generator.outputs.site.head import Head, make_head
-from generator.outputs.site.shell import ROOT, Shell, make_shell
-from generator.processes import share
+from generator.outputs.site.shell import Shell, make_shell
 
 SHOWN_ANNONCES = 8
 """How many annonces a place shows, the latest first."""
 
-_EDGES = {"etape": "\1", "type": "\2", "fin": "\3"}
-"""Stand around what a card leaves out where the page says it at its head."""
-
-_EDGED = {name: re.compile(f"{mark}[^\1\2\3]*\3".encode()) for name, mark in _EDGES.items()}
+T = TypeVar("T")
 
 
 class Placed(Protocol):
@@ -49,7 +42,7 @@ class Placed(Protocol):
     def territoire(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Site:
     """A catalogue on a given day, ready to be drawn."""
 
@@ -64,6 +57,9 @@ class Site:
     """By what the templates are known unchanged."""
     kept: Kept
     """What is not drawn again at each build."""
+    drawn: Drawn
+    """What `serve` does not write again."""
+    pictures: Pictures
     maps: Maps
     actions: Mapping[str, NextAction]
     """What happens next in each défi, by slug."""
@@ -78,14 +74,25 @@ class Site:
     """The annonces that still hold today, the latest first."""
     taken_up: Mapping[str, Sequence[Defi]]
     """The défis that take up each annonce, by its slug."""
-    cards: Mapping[str, bytes]
-    """The card of each défi, by slug, with `ROOT` in its address and `_EDGES` around its phase and
-    its type; in UTF-8, half the memory of a `str`."""
+    cards: Cards
+    _made: dict[Callable[..., Any], Any] = field(default_factory=dict)
+
+    def once(self, make: Callable[[Site], T]) -> T:
+        """What `make` gives of this site: made for the first who asks, in this build."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     @property
     def ordered(self) -> Sequence[Defi]:
         """All défis, in the order of lists."""
         return tuple(self.shown.defis.values())
+
+    @property
+    def living(self) -> Sequence[Defi]:
+        """Those that are not finished, in the same order."""
+        return [defi for defi in self.ordered if not defi.is_finished]
 
     def template(self, name: str) -> Template:
         return self.environment.get_template(name)
@@ -150,17 +157,13 @@ class Site:
         )
 
     def cards_of(self, defis: Sequence[Defi], root: str, *, said: Sequence[str] = ()) -> Markup:
-        """The cards of some défis, for a page at `root` from the site's root.
+        """The cards of some défis, for a page at `root`; `said` is what they need not repeat."""
+        return self.cards.of(defis, root, said=said)
 
-        They leave out what is already `said` at the head of the page: « etape », « type ».
-        """
-        cards = b"".join([self.cards[defi.slug] for defi in defis])
-        for name in said:
-            cards = _EDGED[name].sub(b"", cards)
-        text = cards.decode()
-        for mark in _EDGES.values():
-            text = text.replace(mark, "")
-        return Markup(text.replace(ROOT, root))  # noqa: S704 - made by an escaping template
+    def latest_news(self) -> str:
+        """The day of the latest news of all défis; nothing without any."""
+        latest = max(self.changes.values(), default=None)
+        return latest.isoformat() if latest else ""
 
 
 def make_site(
@@ -173,33 +176,34 @@ def make_site(
     processes: int = 1,
     templates: object = None,
     kept: Kept = NOTHING_KEPT,
+    drawn: Drawn = ALL_DRAWN,
+    pictures: Pictures = NO_PICTURES,
 ) -> Site:
     """Prepare what all outputs share: the next action of each défi, its place, its card."""
     defis = list(catalogue.defis.values())
     actions = {defi.slug: next_action(defi, today) for defi in defis}
     changes = {defi.slug: last_change(defi, today) for defi in defis}
     ordered = sorted(defis, key=lambda d: _place(d, actions[d.slug], changes[d.slug]))
-    shown = replace(catalogue, defis={defi.slug: defi for defi in ordered})
-    template = environment.get_template("partials/carte-defi.html")
-    draw = partial(_draw_cards, template.render, actions)
-    cards = {slug: card for part in share(draw, defis, processes) for slug, card in part.items()}
+    card = environment.get_template("partials/carte-defi.html")
     return Site(
-        catalogue,
-        view,
-        url,
-        today,
-        environment,
-        processes,
-        templates,
-        kept,
-        Maps(kept),
-        actions,
-        changes,
-        shown,
-        catalogue.areas(),
-        _standing(catalogue.annonces.values(), today),
-        catalogue.taken_up(),
-        cards,
+        catalogue=catalogue,
+        view=view,
+        url=url,
+        today=today,
+        environment=environment,
+        processes=processes,
+        templates=templates,
+        kept=kept,
+        drawn=drawn,
+        pictures=pictures,
+        maps=Maps(kept),
+        actions=actions,
+        changes=changes,
+        shown=replace(catalogue, defis={defi.slug: defi for defi in ordered}),
+        areas=catalogue.areas(),
+        annonces=_standing(catalogue.annonces.values(), today),
+        taken_up=catalogue.taken_up(),
+        cards=draw_cards(card.render, defis, actions, processes),
     )
 
 
@@ -214,12 +218,3 @@ def _place(defi: Defi, action: NextAction, change: date) -> tuple[bool, bool, in
     coming = action.date if action.state == "a-venir" else None
     when = coming.toordinal() if coming else -change.toordinal()
     return defi.is_finished, coming is None, when, defi.slug
-
-
-def _draw_cards(
-    render: Callable[..., str], actions: Mapping[str, NextAction], defis: Sequence[Defi]
-) -> dict[str, bytes]:
-    return {
-        defi.slug: render(carte=card_view(defi, ROOT, actions[defi.slug]), bords=_EDGES).encode()
-        for defi in defis
-    }

@@ -51,13 +51,12 @@ import orjson
 from generator import addresses
 from generator.content.model import Besoin, Defi, Document, FicheAnnonce, Rencontre
 from generator.geography import NEAR_KM, Commune, Point, distance_km
-from generator.outputs.kit.incremental import Drawn
+from generator.outputs.kit.cards import foot_of_card
 from generator.outputs.kit.output import Output
-from generator.outputs.kit.views import card_view, hours_of
 from generator.outputs.near.duplicates import beside
 from generator.outputs.near.places import Bounds, bounds, rounded
 from generator.outputs.site.site import Site
-from generator.text.typography import jour
+from generator.text.typography import heures, jour
 
 FEW = 24
 """With fewer living défis than this around it, a département is also told of farther ones."""
@@ -135,10 +134,9 @@ def coming(site: Site, defi: Defi) -> Sequence[Rencontre]:
     return sorted(some, key=lambda r: r.date)
 
 
-def draw_nearby(
-    site: Site, nearby: Nearby, code: str, drawn: Drawn | None = None
-) -> Iterable[Output]:
-    """The file of a département; `drawn` spares it when nothing of it changed."""
+def draw_nearby(site: Site, code: str) -> Iterable[Output]:
+    """The file of a département."""
+    nearby = site.once(make_nearby)
     defis, loin = nearby.defis.get(code, ()), nearby.loin.get(code, ())
     annonces = [(each, site.taken_up.get(each.slug, ())) for each in nearby.annonces.get(code, ())]
     path = f"{addresses.PROCHES}{code}-autour"
@@ -151,11 +149,10 @@ def draw_nearby(
         }
         yield Output(f"{path}.json", orjson.dumps(document) + b"\n")
 
-    return drawn.keep(path, (defis, loin, annonces), draw) if drawn else draw()
+    return site.drawn.keep(path, (defis, loin, annonces), draw)
 
 
 def _defi(site: Site, defi: Defi) -> dict[str, Any]:
-    card = card_view(defi, "", site.actions[defi.slug])
     open_ones = not defi.is_finished
     return _told(
         slug=defi.slug,
@@ -164,7 +161,7 @@ def _defi(site: Site, defi: Defi) -> dict[str, Any]:
         territoire=defi.territoire,
         lieu=_lieu(defi.commune),
         aussi=[_lieu(place) for place in defi.autres_communes],
-        quand=card.quand,
+        quand=foot_of_card(defi, site.actions[defi.slug]),
         fini=defi.is_finished,
         exemple=defi.exemple,
         rendez_vous=[_meeting(meeting) for meeting in coming(site, defi)],
@@ -186,7 +183,7 @@ def _meeting(meeting: Rencontre) -> dict[str, Any]:
     return _told(
         date=meeting.date,
         jour=jour(meeting.date).rpartition(" ")[0],
-        heures=hours_of(meeting),
+        heures=heures(meeting.debut, meeting.fin),
         titre=meeting.titre,
         ou=meeting.lieu,
         lieu=meeting.commune and _lieu(meeting.commune),

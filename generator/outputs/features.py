@@ -1,0 +1,36 @@
+"""Every family of pages of the site: the only list that knows them all.
+
+Their order is that of the entries of the menu, and of the links at the foot of pages.
+"""
+
+from __future__ import annotations
+
+from generator.outputs import (
+    contribute,
+    data,
+    defis,
+    embed,
+    forms,
+    guides,
+    home,
+    legal,
+    lists,
+    near,
+    territories,
+    texts,
+)
+
+FEATURES = (
+    home.FEATURE,
+    contribute.FEATURE,
+    lists.FEATURE,
+    territories.FEATURE,
+    defis.FEATURE,
+    near.FEATURE,
+    guides.FEATURE,
+    texts.FEATURE,
+    forms.FEATURE,
+    embed.FEATURE,
+    data.FEATURE,
+    legal.FEATURE,
+)

@@ -1,0 +1,151 @@
+"""The home page: the next meetings, what groups look for, the latest défis, doors to all lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from operator import itemgetter
+
+from markupsafe import Markup
+
+from generator import addresses
+from generator.content.model import Besoin, Defi, Rencontre
+from generator.content.vocabulary import NATURES, PHASES, TERRITOIRES, Term, index
+from generator.outputs.kit.json_in_page import json_in_page
+from generator.outputs.lists.doors import DoorView, doors_to, theme_doors
+from generator.outputs.site.site import Site
+
+CARDS = 6
+MEETINGS = 4
+NEEDS = 4
+
+_TERRITOIRES = index(TERRITOIRES)
+_NATURES = index(NATURES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RencontreCard:
+    """A coming meeting, shown outside its défi."""
+
+    date: date
+    debut: time | None
+    fin: time | None
+    titre: str
+    lieu: str
+    commune: str
+    territoire: Term
+    url: str
+    exemple: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesoinCard:
+    """Something that a défi lacks, shown outside it."""
+
+    quoi: str
+    nature: Term
+    commune: str
+    territoire: Term
+    url: str
+    exemple: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    rendez_vous: Sequence[RencontreCard]
+    besoins: Sequence[BesoinCard]
+    derniers: Markup
+    phases: Sequence[DoorView]
+    territoires: Sequence[DoorView]
+    themes: Sequence[DoorView]
+    liees: Markup
+    """What the page says of the site to search engines."""
+
+
+def home_view(site: Site, path: str) -> HomeView:
+    """What the home page shows beside its text."""
+    root = addresses.root_from(addresses.HOME)
+    living = site.living
+    meetings = [
+        (defi, meeting)
+        for defi in living
+        for meeting in defi.rencontres
+        if meeting.statut == "prevue" and meeting.date >= site.today
+    ]
+    meetings.sort(key=_when)
+    latest = sorted(living, key=lambda d: (-site.changes[d.slug].toordinal(), d.slug))
+    needs = _in_turn((defi, n) for defi in living for n in defi.besoins if not n.pourvu_le)
+    return HomeView(
+        rendez_vous=tuple(
+            _rencontre_card(defi, meeting, root) for defi, meeting in meetings[:MEETINGS]
+        ),
+        besoins=tuple(_besoin_card(defi, need, root) for defi, need in needs[:NEEDS]),
+        derniers=site.cards_of(latest[:CARDS], root),
+        phases=doors_to(site, PHASES, addresses.phase, root),
+        territoires=doors_to(site, TERRITOIRES, addresses.territory, root),
+        themes=theme_doors(site, root),
+        liees=_linked(site),
+    )
+
+
+def _when(pair: tuple[Defi, Rencontre]) -> tuple[date, time, str, str]:
+    """The order of meetings of several défis: by day, then hour."""
+    defi, meeting = pair
+    return meeting.date, meeting.debut or time.min, defi.slug, meeting.titre
+
+
+def _in_turn(needs: Iterable[tuple[Defi, Besoin]]) -> list[tuple[Defi, Besoin]]:
+    """Open needs in the order of their défis, the first of each before the second of any."""
+    ranks: Counter[str] = Counter()
+    ranked = []
+    for defi, need in needs:
+        ranked.append((ranks[defi.slug], defi, need))
+        ranks[defi.slug] += 1
+    return [(defi, need) for _, defi, need in sorted(ranked, key=itemgetter(0))]
+
+
+def _rencontre_card(defi: Defi, rencontre: Rencontre, racine: str) -> RencontreCard:
+    """A meeting of `defi`, on a page from which the root of the site is `racine`."""
+    return RencontreCard(
+        date=rencontre.date,
+        debut=rencontre.debut,
+        fin=rencontre.fin,
+        titre=rencontre.titre,
+        lieu=rencontre.lieu,
+        commune=(rencontre.commune or defi.commune).label,
+        territoire=_TERRITOIRES[defi.territoire],
+        url=f"{racine}{addresses.defi(defi.slug)}#rendez-vous",
+        exemple=defi.exemple,
+    )
+
+
+def _besoin_card(defi: Defi, besoin: Besoin, racine: str) -> BesoinCard:
+    """A need of `defi`, on a page from which the root of the site is `racine`."""
+    return BesoinCard(
+        quoi=besoin.quoi,
+        nature=_NATURES[besoin.nature],
+        commune=defi.commune.label,
+        territoire=_TERRITOIRES[defi.territoire],
+        url=f"{racine}{addresses.defi(defi.slug)}#besoins",
+        exemple=defi.exemple,
+    )
+
+
+def _linked(site: Site) -> Markup:
+    """The JSON-LD of the site (https://schema.org/WebSite), where who publishes and where are
+    known; else nothing.
+    """
+    if not (site.url and site.view.organisation):
+        return Markup()
+    document = {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": site.view.nom,
+        "description": site.view.description,
+        "url": site.url,
+        "inLanguage": "fr",
+        "publisher": {"@type": "Organization", "name": site.view.organisation},
+    }
+    return json_in_page(document)

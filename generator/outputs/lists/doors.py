@@ -1,0 +1,95 @@
+"""Doors to lists: a phase, a type of territory, a theme, a département, each with its count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator import addresses
+from generator.content.fields import slugify
+from generator.content.vocabulary import Term
+from generator.geography import Departement, departements
+from generator.outputs.lists.lists import Lists, make_lists
+from generator.outputs.site.site import Site
+
+OVERSEAS = "Outre-mer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorView:
+    """A door to a list: a phase, a type of territory (`terme`) or a theme (`titre`, `icone`)."""
+
+    url: str
+    nombre: int
+    terme: Term | None = None
+    titre: str = ""
+    icone: Markup | str = ""
+
+
+def doors_to(
+    site: Site, terms: Iterable[Term], address_of: Callable[[str], str], root: str
+) -> tuple[DoorView, ...]:
+    """A door to the list of each word, at the address that `address_of` gives for its slug."""
+    lists = site.once(make_lists)
+    return tuple(
+        DoorView(
+            url=f"{root}{address_of(term.slug)}",
+            nombre=lists.count(address_of(term.slug)),
+            terme=term,
+        )
+        for term in terms
+    )
+
+
+def theme_doors(site: Site, root: str) -> tuple[DoorView, ...]:
+    """A door to each theme, with its drawing."""
+    lists = site.once(make_lists)
+    return tuple(
+        DoorView(
+            url=f"{root}{addresses.theme(theme.slug)}",
+            nombre=lists.count(addresses.theme(theme.slug)),
+            titre=theme.fiche.titre,
+            icone=_icon(site, theme.fiche.icone),
+        )
+        for theme in site.catalogue.themes.values()
+    )
+
+
+def _icon(site: Site, name: str | None) -> Markup:
+    """A drawing beside a word that says the same: hidden from who listens."""
+    svg = site.catalogue.icons.get(name or "", "")
+    hidden = svg.replace(
+        "<svg ",
+        '<svg class="icone" width="24" height="24" aria-hidden="true" focusable="false" ',
+        1,
+    )
+    return Markup(hidden)  # noqa: S704 - Material's own drawing
+
+
+@dataclass(frozen=True, slots=True)
+class DepartementDoor:
+    """A département in a list; without `url`, one where nothing happens yet."""
+
+    url: str
+    nom: str
+    defis: int
+    annonces: int
+
+
+def departement_doors(site: Site, root: str) -> list[tuple[str, list[DepartementDoor]]]:
+    """By région in the order of the alphabet; those overseas, of one département each, together."""
+    lists = site.once(make_lists)
+    regions: dict[str, list[DepartementDoor]] = {}
+    for departement in departements().values():
+        region = OVERSEAS if departement.is_overseas else departement.region
+        regions.setdefault(region, []).append(_departement_door(departement, lists, root))
+    return sorted(regions.items(), key=lambda one: (one[0] == OVERSEAS, slugify(one[0])))
+
+
+def _departement_door(departement: Departement, lists: Lists, root: str) -> DepartementDoor:
+    one = lists.by_address.get(addresses.departement(departement.code))
+    if one is None:
+        return DepartementDoor("", departement.nom, 0, 0)
+    return DepartementDoor(f"{root}{one.address}", departement.nom, len(one.members), len(one.said))

@@ -1,0 +1,66 @@
+"""The card of each défi, drawn once for all the lists that show it.
+
+A list of one phase does not repeat it on each card: what a card may leave out stands between two
+signs that no text holds, which are put there and taken away in this module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup
+
+from generator.accompaniment.journey import NextAction
+from generator.content.model import Defi
+from generator.outputs.kit.cards import card_view
+from generator.outputs.kit.root_mark import ROOT, at_root
+from generator.processes import share
+
+_EDGES = {"etape": "\1", "type": "\2", "fin": "\3"}
+"""Stand around what a card leaves out where the page says it at its head."""
+
+_EDGED = {name: re.compile(f"{mark}[^\1\2\3]*\3".encode()) for name, mark in _EDGES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The cards by the slug of their défi; in UTF-8, half the memory of a `str`."""
+
+    _drawn: Mapping[str, bytes]
+
+    def of(self, defis: Sequence[Defi], root: str, *, said: Sequence[str] = ()) -> Markup:
+        """The cards of some défis, for a page at `root` from the site's root.
+
+        They leave out what is already `said` at the head of the page: « etape », « type ».
+        """
+        cards = b"".join([self._drawn[defi.slug] for defi in defis])
+        for name in said:
+            cards = _EDGED[name].sub(b"", cards)
+        text = cards.decode()
+        for mark in _EDGES.values():
+            text = text.replace(mark, "")
+        return Markup(at_root(text, root))  # noqa: S704 - made by an escaping template
+
+
+def draw_cards(
+    render: Callable[..., str],
+    defis: Sequence[Defi],
+    actions: Mapping[str, NextAction],
+    processes: int,
+) -> Cards:
+    """The cards of all défis, drawn by `render`, the template of one."""
+    draw = partial(_draw, render, actions)
+    parts = share(draw, defis, processes)
+    return Cards({slug: card for part in parts for slug, card in part.items()})
+
+
+def _draw(
+    render: Callable[..., str], actions: Mapping[str, NextAction], defis: Sequence[Defi]
+) -> dict[str, bytes]:
+    return {
+        defi.slug: render(carte=card_view(defi, ROOT, actions[defi.slug]), bords=_EDGES).encode()
+        for defi in defis
+    }

@@ -1,0 +1,164 @@
+"""The pages of places: types of territory, pilot territories, départements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator import addresses
+from generator.content.model import FichePilote
+from generator.content.vocabulary import TERRITOIRES, Term, index
+from generator.outputs.kit.blocks import (
+    ContactView,
+    Link,
+    PiloteLink,
+    contact_view,
+    departement_links,
+    partner_rows,
+    pilote_link,
+)
+from generator.outputs.kit.cards import AnnoncesView, guide_cards
+from generator.outputs.lists.doors import DepartementDoor, departement_doors
+from generator.outputs.lists.editorial import TermView
+from generator.outputs.lists.list_page import ListView, list_view
+from generator.outputs.lists.lists import make_lists
+from generator.outputs.lists.live_map import LiveView, live_view
+from generator.outputs.site.feature import slug_of
+from generator.outputs.site.site import Site
+from generator.text.typography import listed
+
+_TERRITOIRES = index(TERRITOIRES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PiloteView:
+    """What stands around the text of a pilot territory."""
+
+    liste: ListView
+    territoire: Term
+    communes: str
+    """Those that it covers one by one, in words."""
+    entiers: Sequence[Link]
+    """The départements that it covers whole."""
+    departements: Sequence[Link]
+    """The other départements that it touches."""
+    contact: ContactView | None
+    rubriques: Sequence[tuple[str, Sequence[str]]]
+    """Networks, places, issues: a heading, then lines."""
+    partenaires: Sequence[tuple[str, str, str]]
+    annonces: AnnoncesView
+    vive: LiveView
+
+    @property
+    def resume(self) -> str:
+        """One sentence about its page."""
+        return self.liste.chapo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PiloteDoor:
+    """A pilot territory in the list of all of them."""
+
+    url: str
+    nom: str
+    territoire: Term
+    aire: str
+    nombre: int
+    exemple: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PilotesView:
+    pilotes: Sequence[PiloteDoor]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartementsView:
+    """The départements where something happens, by région."""
+
+    regions: Sequence[tuple[str, Sequence[DepartementDoor]]]
+
+
+def territory_view(site: Site, path: str) -> TermView:
+    """A type of territory: its défis, its guides, its pilot territories, its map."""
+    slug = slug_of(path)
+    address = addresses.territory(slug)
+    root = addresses.root_from(address)
+    return TermView(
+        liste=list_view(site, site.once(make_lists).by_address[address]),
+        guides=guide_cards(
+            site.catalogue.guides.values(),
+            root,
+            lambda g: not g.territoires or slug in g.territoires,
+        ),
+        terme=_TERRITOIRES[slug],
+        pilotes=_pilotes_of(site, slug, root),
+        vive=live_view(site, root, territoire=slug),
+    )
+
+
+def _pilotes_of(site: Site, territoire: str, root: str) -> list[PiloteLink]:
+    """The pilot territories of one type."""
+    pilotes = site.catalogue.pilotes.values()
+    return [pilote_link(one, root) for one in pilotes if one.fiche.territoire == territoire]
+
+
+def pilote_view(site: Site, path: str) -> PiloteView:
+    """A pilot territory: its place, whom to write to, its défis, what is said there."""
+    pilote = site.catalogue.pilotes[slug_of(path)]
+    fiche = pilote.fiche
+    address = addresses.pilote(pilote.slug)
+    root = addresses.root_from(address)
+    partly = [each for each in fiche.touched if each not in fiche.departements]
+    lines = (
+        ("Les réseaux d’ici", fiche.reseaux),
+        ("Les lieux qui accueillent", fiche.lieux),
+        ("Ce dont on parle", fiche.enjeux),
+    )
+    contact = contact_view(site.view, pilote)
+    said = [a for a in site.annonces if site.areas.pilote_at(a.fiche.commune) == pilote.slug]
+    return PiloteView(
+        liste=list_view(site, site.once(make_lists).by_address[address]),
+        territoire=_TERRITOIRES[fiche.territoire],
+        communes=listed([place.name for place in fiche.communes]),
+        entiers=departement_links(fiche.departements, root),
+        departements=departement_links(sorted(partly), root),
+        contact=contact,
+        rubriques=[(title, texts) for title, texts in lines if texts],
+        partenaires=partner_rows(fiche.partenaires),
+        annonces=site.annonces_view(said, root, contact),
+        vive=live_view(site, root, pilote=pilote.slug),
+    )
+
+
+def pilotes_view(site: Site, path: str) -> PilotesView:
+    """All pilot territories."""
+    lists = site.once(make_lists)
+    root = addresses.root_from(addresses.PILOTES)
+    return PilotesView(
+        [
+            PiloteDoor(
+                url=f"{root}{addresses.pilote(slug)}",
+                nom=pilote.fiche.nom,
+                territoire=_TERRITOIRES[pilote.fiche.territoire],
+                aire=_area(pilote.fiche),
+                nombre=lists.count(addresses.pilote(slug)),
+                exemple=pilote.fiche.exemple,
+            )
+            for slug, pilote in site.catalogue.pilotes.items()
+        ]
+    )
+
+
+def _area(fiche: FichePilote) -> str:
+    """« Mirecourt, Vittel », « la Creuse »: what a pilot territory covers, in words."""
+    return listed([*(d.nom for d in fiche.departements), *(c.name for c in fiche.communes)])
+
+
+def departements_view(site: Site, path: str) -> DepartementsView:
+    """Those where something happens."""
+    regions = [
+        (region, [door for door in doors if door.url])
+        for region, doors in departement_doors(site, addresses.root_from(addresses.DEPARTEMENTS))
+    ]
+    return DepartementsView([(region, doors) for region, doors in regions if doors])
