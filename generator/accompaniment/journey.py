@@ -39,9 +39,9 @@ def next_action(defi: Defi, today: date) -> NextAction:
     coming = [
         (meeting.date, f"{meeting.titre}, {meeting.lieu}")
         for meeting in defi.rencontres
-        if meeting.statut == "prevue" and meeting.date >= today
+        if meeting.is_coming(today)
     ]
-    coming += [(e.date, f"{e.titre}, {e.lieu}") for e in defi.evenements if e.date >= today]
+    coming += [(e.date, f"{e.titre}, {e.lieu}") for e in defi.evenements if e.is_coming(today)]
     if coming:
         return NextAction("a-venir", *min(coming))
     return NextAction("passee", action.date, action.quoi) if action else NextAction("absente")
@@ -78,7 +78,7 @@ def gates(defi: Defi, phase: str) -> list[Gate]:
 
 
 def _gates_of_debate(defi: Defi) -> list[Gate]:
-    held = any(m.genre == "debat" and m.statut == "tenue" for m in defi.rencontres)
+    held = any(m.genre == "debat" and m.is_held for m in defi.rencontres)
     found = [Gate("porte_debat", held, "Tenir un premier débat")]
     engagements = defi.engagements
     if engagements and engagements.seuil:

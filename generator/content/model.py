@@ -133,12 +133,42 @@ class Rencontre(Group):
     ] = None
     compte_rendu: Annotated[Text | None, doc("Ce qui s’est dit, en quelques lignes.")] = None
 
+    @property
+    def is_planned(self) -> bool:
+        """Announced, neither held nor called off."""
+        return self.statut == "prevue"
+
+    @property
+    def is_held(self) -> bool:
+        return self.statut == "tenue"
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.statut == "annulee"
+
+    def is_coming(self, today: Day) -> bool:
+        """Whether one can still go to it."""
+        return self.is_planned and self.date >= today
+
+    def is_past(self, today: Day) -> bool:
+        """Held, or its day is behind us; one that is called off is not past before its day."""
+        return self.is_held or self.date < today
+
+    def is_gone(self, today: Day) -> bool:
+        """Called off, and its day is behind us: nobody has anything to learn from it."""
+        return self.is_cancelled and self.date < today
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Besoin(Group):
     quoi: Annotated[Line, doc("Ce qui manque ou ce qui est offert.", "Deux percolateurs")]
     nature: Annotated[Nature, doc("De quelle nature.")]
     pourvu_le: Annotated[Day | None, doc("Le jour où c’est trouvé.")] = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be found, or to be taken."""
+        return self.pourvu_le is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +251,9 @@ class Evenement(Group):
     titre: Annotated[Line, doc("Le nom de l’événement.")]
     lieu: Annotated[Line, doc("L’endroit.")]
     commune: Annotated[Commune | None, doc("Si ce n’est pas la commune du défi.")] = None
+
+    def is_coming(self, today: Day) -> bool:
+        return self.date >= today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,6 +377,26 @@ class Defi(FicheDefi):
     @property
     def is_finished(self) -> bool:
         return self.etat in FINISHED
+
+    @property
+    def is_paused(self) -> bool:
+        return self.etat == "en-pause"
+
+    @property
+    def open_needs(self) -> tuple[Besoin, ...]:
+        """What it still lacks; nothing once it is finished."""
+        return () if self.is_finished else tuple(need for need in self.besoins if need.is_open)
+
+    @property
+    def open_offers(self) -> tuple[Besoin, ...]:
+        """What it offers still, likewise."""
+        return () if self.is_finished else tuple(offer for offer in self.offres if offer.is_open)
+
+    def coming_meetings(self, today: Day) -> tuple[Rencontre, ...]:
+        """Those that one can still go to, in the order of the file; none once it is finished."""
+        if self.is_finished:
+            return ()
+        return tuple(meeting for meeting in self.rencontres if meeting.is_coming(today))
 
     @property
     def communes(self) -> tuple[geography.Commune, ...]:

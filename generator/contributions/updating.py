@@ -136,7 +136,7 @@ def _tell_of_meeting(news: _News) -> Iterator[Step]:
         return
     if news.said("tenue_statut"):
         yield Put(("rencontres", found, "statut"), news.value("tenue_statut"))
-    elif news.defi.rencontres[found].statut == "prevue":
+    elif news.defi.rencontres[found].is_planned:
         yield missing(news.form.question("tenue_statut"))
     if news.said("rencontres_compte_rendu"):
         told = news.value("rencontres_compte_rendu")
@@ -171,7 +171,7 @@ def _said_day(day: str) -> str:
 
 def _is_meant(meeting: Rencontre, title: str) -> bool:
     """Among those of one day: the one of that title, else one whose outcome is not told yet."""
-    return search_key(meeting.titre) == title if title else meeting.statut == "prevue"
+    return search_key(meeting.titre) == title if title else meeting.is_planned
 
 
 def _quoted(texts: Iterator[str]) -> str:
@@ -190,7 +190,7 @@ def _meet_need(news: _News) -> Iterator[Step]:
     if not news.said("pourvu"):
         return
     said = one_line(news.answers["pourvu"])
-    needs = [(rank, need) for rank, need in enumerate(news.defi.besoins) if not need.pourvu_le]
+    needs = [(rank, need) for rank, need in enumerate(news.defi.besoins) if need.is_open]
     alike = [(_likeness(said, need.quoi), rank) for rank, need in needs]
     best = max((score for score, _ in alike), default=0)
     found = [rank for score, rank in alike if score == best]

@@ -52,7 +52,7 @@ def join_view(
         page=defi.contact or "",
         contact=contact,
         pilote=pilote_link(pilote, racine) if pilote else None,
-        manque=0 if defi.is_finished else sum(not besoin.pourvu_le for besoin in defi.besoins),
+        manque=len(defi.open_needs),
         engager="" if defi.is_finished else _door(site, "engagement", defi, contact),
         aider="" if defi.is_finished else _door(site, "aide", defi, contact),
         avec_compte=bool(site.depot),

@@ -50,10 +50,10 @@ def _events(defi: Defi, address: str, today: date) -> Iterator[dict[str, Any]]:
     if address:
         common["url"] = address
     for meeting in defi.rencontres:
-        if meeting.date >= today and meeting.statut != "tenue":
+        if not meeting.is_past(today):
             yield common | _meeting(meeting, meeting.commune or defi.commune)
     for day in defi.evenements:
-        if day.date >= today:
+        if day.is_coming(today):
             place = _place(day.commune or defi.commune, day.lieu)
             start = day.date.isoformat()
             yield common | {"name": day.titre, "startDate": start, "location": place} | _HELD
@@ -67,7 +67,7 @@ def _meeting(meeting: Rencontre, place: Commune) -> dict[str, Any]:
         "name": meeting.titre,
         "startDate": _moment(meeting.date, meeting.debut),
         "location": _place(place, meeting.lieu),
-        "eventStatus": _CANCELLED if meeting.statut == "annulee" else _SCHEDULED,
+        "eventStatus": _CANCELLED if meeting.is_cancelled else _SCHEDULED,
     }
     if meeting.fin:
         told["endDate"] = _moment(meeting.date, meeting.fin)

@@ -57,22 +57,13 @@ def events(defi: Defi, today: date) -> tuple[tuple[str, tuple[EventView, ...]], 
     return tuple(group for group in groups if group[1])
 
 
-def is_past(rencontre: Rencontre, today: date) -> bool:
-    return rencontre.statut == "tenue" or rencontre.date < today
-
-
-def is_gone(rencontre: Rencontre, today: date) -> bool:
-    """Cancelled, and its day is behind us: nobody has anything to learn from it."""
-    return rencontre.statut == "annulee" and rencontre.date < today
-
-
 def meetings(defi: Defi, today: date) -> tuple[tuple[MeetingView, ...], tuple[MeetingView, ...]]:
     """The meetings to come and the past ones, those that are gone left out."""
-    return _parted([_meeting(r, today) for r in defi.rencontres if not is_gone(r, today)])
+    return _parted([_meeting(r, today) for r in defi.rencontres if not r.is_gone(today)])
 
 
 def _meeting(rencontre: Rencontre, today: date) -> MeetingView:
-    passe = is_past(rencontre, today)
+    passe = rencontre.is_past(today)
     return MeetingView(
         titre=rencontre.titre,
         quand=rencontre.date,
@@ -102,9 +93,9 @@ def dated(day: date | None, year: int) -> str:
 
 
 def _note(rencontre: Rencontre, passe: bool) -> str:
-    if rencontre.statut == "annulee":
+    if rencontre.is_cancelled:
         return "Cette rencontre est annulée."
-    if rencontre.statut == "prevue" and passe:
+    if rencontre.is_planned and passe:
         return "La date est passée. Vous y étiez ?"
     return ""
 
@@ -114,6 +105,6 @@ def _event(event: Evenement, today: date) -> EventView:
     return EventView(
         titre=event.titre,
         quand=event.date,
-        passe=event.date < today,
+        passe=not event.is_coming(today),
         detail=dated(event.date, today.year) + sentence(event.lieu + commune),
     )

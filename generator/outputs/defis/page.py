@@ -147,7 +147,7 @@ def _action(defi: Defi, action: NextAction, year: int) -> ActionView | None:
 
 def _where(defi: Defi, day: date | None) -> str:
     """« 9 h 30 – 12 h 30, salle des fêtes. »: what is known of the only meeting of a day."""
-    planned = [r for r in defi.rencontres if r.date == day and r.statut == "prevue"]
+    planned = [r for r in defi.rencontres if r.date == day and r.is_planned]
     if len(planned) != 1:
         return ""
     only = planned[0]
@@ -168,7 +168,7 @@ def _work(defi: Defi, known: Around) -> WorkView:
         evenements=events(defi, known.today),
         activites=tuple((activite.quoi, activite.rythme) for activite in defi.activites),
         titre_portes=gates_title(defi.phase),
-        compte_portes="" if defi.etat == "en-pause" else gates_summary(gates),
+        compte_portes="" if defi.is_paused else gates_summary(gates),
         portes=() if fini else tuple(gates),
         guides=() if fini else tuple(_linked(guide, addresses.guide) for guide in known.guides),
     )

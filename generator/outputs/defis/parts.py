@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from generator.content.model import Defi
-from generator.outputs.defis.meetings import is_gone, is_past
 from generator.outputs.site.site import Site
 
 SHOWN_PAST = 2
@@ -29,7 +28,7 @@ def dossier_parts(defi: Defi, today: date) -> tuple[str, ...]:
 
     Nothing when its page says it all: there is then no dossier.
     """
-    held = sum(is_past(r, today) for r in defi.rencontres if not is_gone(r, today))
+    held = sum(r.is_past(today) for r in defi.rencontres if not r.is_gone(today))
     money = defi.financement
     parts = (
         ("Notre façon de faire", defi.organisation or defi.decision),

@@ -53,7 +53,7 @@ def needs(besoins: Sequence[Besoin], *, answered: bool, found: str) -> tuple[Nee
             nature=_NATURES[besoin.nature].label,
             genre=besoin.nature,
             trouve=f"{found} le {jour_court(besoin.pourvu_le)}" if besoin.pourvu_le else "",
-            geste=_GESTURES[besoin.nature] if answered and not besoin.pourvu_le else "",
+            geste=_GESTURES[besoin.nature] if answered and besoin.is_open else "",
         )
         for besoin in besoins
     ]

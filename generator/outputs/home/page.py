@@ -68,15 +68,10 @@ def home_view(site: Site, path: str) -> HomeView:
     """What the home page shows beside its text."""
     root = addresses.root_from(addresses.HOME)
     living = site.living
-    meetings = [
-        (defi, meeting)
-        for defi in living
-        for meeting in defi.rencontres
-        if meeting.statut == "prevue" and meeting.date >= site.today
-    ]
+    meetings = [(defi, one) for defi in living for one in defi.coming_meetings(site.today)]
     meetings.sort(key=_when)
     latest = sorted(living, key=lambda d: (-site.changes[d.slug].toordinal(), d.slug))
-    needs = _in_turn((defi, n) for defi in living for n in defi.besoins if not n.pourvu_le)
+    needs = _in_turn((defi, n) for defi in living for n in defi.open_needs)
     return HomeView(
         rendez_vous=tuple(
             _rencontre_card(defi, meeting, root) for defi, meeting in meetings[:MEETINGS]

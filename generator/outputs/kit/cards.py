@@ -65,7 +65,7 @@ def foot_of_card(defi: Defi, action: NextAction) -> str:
         return _ETATS[defi.etat].label
     if action.state == "a-venir" and action.date:
         return f"{_day_of_card(action.date)} : {action.quoi}"
-    return "En pause" if defi.etat == "en-pause" else "Date à fixer"
+    return _ETATS[defi.etat].label if defi.is_paused else "Date à fixer"
 
 
 @lru_cache(maxsize=4096)

@@ -128,10 +128,7 @@ def farther(box: Bounds, points: Sequence[Point]) -> list[Point]:
 
 def coming(site: Site, defi: Defi) -> Sequence[Rencontre]:
     """The meetings to come of a living défi, in the order of their days."""
-    if defi.is_finished:
-        return ()
-    some = (r for r in defi.rencontres if r.statut == "prevue" and r.date >= site.today)
-    return sorted(some, key=lambda r: r.date)
+    return sorted(defi.coming_meetings(site.today), key=lambda r: r.date)
 
 
 def draw_nearby(site: Site, code: str) -> Iterable[Output]:
@@ -153,7 +150,6 @@ def draw_nearby(site: Site, code: str) -> Iterable[Output]:
 
 
 def _defi(site: Site, defi: Defi) -> dict[str, Any]:
-    open_ones = not defi.is_finished
     return _told(
         slug=defi.slug,
         titre=defi.titre,
@@ -165,8 +161,8 @@ def _defi(site: Site, defi: Defi) -> dict[str, Any]:
         fini=defi.is_finished,
         exemple=defi.exemple,
         rendez_vous=[_meeting(meeting) for meeting in coming(site, defi)],
-        besoins=open_ones and _open(defi.besoins),
-        offres=open_ones and _open(defi.offres),
+        besoins=_written(defi.open_needs),
+        offres=_written(defi.open_offers),
     )
 
 
@@ -175,8 +171,8 @@ def _told(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value}
 
 
-def _open(needs: Iterable[Besoin]) -> list[tuple[str, str]]:
-    return [(need.nature, need.quoi) for need in needs if not need.pourvu_le]
+def _written(needs: Iterable[Besoin]) -> list[tuple[str, str]]:
+    return [(need.nature, need.quoi) for need in needs]
 
 
 def _meeting(meeting: Rencontre) -> dict[str, Any]:
