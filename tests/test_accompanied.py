@@ -21,8 +21,12 @@ def read(folder, files) -> Catalogue:
 
 def accompanied(folder, files) -> dict[str, list[str]]:
     """The défis that each territory accompanies."""
-    groups = read(folder, files).by_pilote()
-    return {slug: sorted(each.slug for each in defis) for slug, defis in groups.items()}
+    catalogue = read(folder, files)
+    areas, found = catalogue.areas(), {}
+    for each in catalogue.defis.values():
+        if who := areas.pilote_of(each):
+            found.setdefault(who, []).append(each.slug)
+    return found
 
 
 def only_error(folder, files) -> str:

@@ -275,16 +275,6 @@ def test_a_territory_of_an_arrondissement_holds_no_other_and_not_the_town(commun
 # Looking up.
 
 
-def test_a_catalogue_answers_by_phase_by_territory_by_theme():
-    cafe = defi("cafe", themes=("culture",))
-    garden = defi("jardin", phase="informaction", territoire="rural", themes=("nature", "culture"))
-    catalogue = Catalogue(defis=by_slug(cafe, garden))
-    assert catalogue.in_phase("creaction") == [cafe]
-    assert catalogue.in_phase("activaction") == []
-    assert catalogue.in_territory("rural") == [garden]
-    assert catalogue.in_theme("culture") == [cafe, garden]
-
-
 def test_a_catalogue_knows_the_parts_and_the_children_of_a_defi():
     cafe, part = defi("cafe"), defi("comptoir", partie_de="cafe")
     child = defi("bistrot", inspire_de="cafe")

@@ -9,7 +9,7 @@ import values
 from hypothesis import given
 from hypothesis import strategies as st
 from values import guide, rencontre
-from worlds import TODAY, WORLD
+from worlds import TODAY
 
 from generator import clock
 from generator.accompaniment.journey import (
@@ -37,8 +37,7 @@ from generator.content.model import (
     Tache,
     Visite,
 )
-from generator.content.reader import Reader
-from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
+from generator.content.vocabulary import ETATS, PHASES, slugs
 
 
 def defi(**more):
@@ -327,14 +326,6 @@ def test_a_guide_is_due_the_day_after_its_term(after, count):
 
 
 # The whole.
-
-
-def test_each_defi_stands_in_exactly_one_phase_and_one_territory():
-    catalogue = Reader(WORLD).read().catalogue
-    in_phases = [one.slug for phase in PHASES for one in catalogue.in_phase(phase.slug)]
-    in_kinds = [one.slug for kind in TERRITOIRES for one in catalogue.in_territory(kind.slug)]
-    assert in_phases
-    assert sorted(in_phases) == sorted(in_kinds) == list(catalogue.defis)
 
 
 # The day.

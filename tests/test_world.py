@@ -68,7 +68,7 @@ def test_it_has_annonces_of_every_genre(world):
 def test_it_has_a_pilot_territory_of_each_type_which_accompanies_a_defi(world):
     kinds = {each.fiche.territoire for each in world.pilotes.values()}
     assert kinds == set(slugs(TERRITOIRES))
-    assert set(world.pilotes) <= set(world.by_pilote())
+    assert set(world.pilotes) <= {world.areas().pilote_of(defi) for defi in world.defis.values()}
 
 
 def test_all_of_it_is_an_example_that_stands_on_a_map(world):

@@ -65,30 +65,6 @@ class Catalogue:
     pages: Mapping[str, Document[Any]] = field(default_factory=dict)
     """Every editorial page, guides and themes among them, by its path: `content/demarche.md`."""
 
-    def in_phase(self, phase: str) -> list[Defi]:
-        """The défis of one phase."""
-        return [defi for defi in self.defis.values() if defi.phase == phase]
-
-    def in_territory(self, territoire: str) -> list[Defi]:
-        """The défis of one type of territory."""
-        return [defi for defi in self.defis.values() if defi.territoire == territoire]
-
-    def in_theme(self, theme: str) -> list[Defi]:
-        """The défis of one theme."""
-        return [defi for defi in self.defis.values() if theme in defi.themes]
-
-    def by_departement(self) -> dict[str, list[Defi]]:
-        """The défis by the code of each département in which they are lived."""
-        groups: dict[str, list[Defi]] = defaultdict(list)
-        for defi in self.defis.values():
-            for code in dict.fromkeys(place.departement.code for place in defi.communes):
-                groups[code].append(defi)
-        return dict(groups)
-
-    def by_pilote(self) -> dict[str, list[Defi]]:
-        """The défis by the slug of the pilot territory that accompanies them."""
-        return _grouped(self.defis.values(), self.areas().pilote_of)
-
     def near(self, place: Commune, limit_km: float = NEAR_KM) -> list[tuple[float, Defi]]:
         """The défis within `limit_km` of a commune, with their distance, the nearest first.
 

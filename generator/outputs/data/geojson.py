@@ -7,48 +7,32 @@ A défi whose commune has no known point is there all the same, with a geometry 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from operator import attrgetter
 
 import orjson
 
 from generator import addresses
+from generator.accompaniment.facets import By, Facet
 from generator.content.model import Defi
-from generator.content.vocabulary import PHASES, TERRITOIRES
-from generator.geography import departements
 from generator.outputs.data.table import json_line, json_list, properties
 from generator.outputs.kit.output import Output
 from generator.outputs.site.site import Site
 
-
-class Extract(NamedTuple):
-    """The défis of one facet: the folder of its kind, its name in addresses, its words."""
-
-    folder: str
-    name: str
-    titre: str
-    members: Sequence[Defi]
-
-    @property
-    def address(self) -> str:
-        return addresses.extract(self.folder, self.name)
+EXTRACTS = (By.PHASE, By.TERRITORY, By.THEME, By.PILOTE, By.DEPARTEMENT)
+"""The facets that have a file of their own, in the order of the index."""
 
 
-def extracts(site: Site) -> Iterator[Extract]:
-    """Each phase, type of territory, theme, pilot territory, and each département with a défi."""
-    catalogue = site.catalogue
-    for phase in PHASES:
-        yield Extract("phases", phase.slug, phase.label, catalogue.in_phase(phase.slug))
-    for kind in TERRITOIRES:
-        yield Extract("territoires", kind.slug, kind.label, catalogue.in_territory(kind.slug))
-    for slug, theme in catalogue.themes.items():
-        yield Extract("themes", slug, theme.fiche.titre, catalogue.in_theme(slug))
-    accompanied = catalogue.by_pilote()
-    for slug, pilote in catalogue.pilotes.items():
-        yield Extract("pilotes", slug, pilote.fiche.nom, accompanied.get(slug, ()))
-    lived = catalogue.by_departement()
-    for code, departement in departements().items():
-        if code in lived:
-            yield Extract("departements", code, departement.nom, lived[code])
+def extracts(site: Site) -> Iterator[Facet]:
+    """The facets that have a file: among départements, those with a défi."""
+    for by in EXTRACTS:
+        for facet in site.facets:
+            if facet.by is by and (facet.members or by is not By.DEPARTEMENT):
+                yield facet
+
+
+def extract_address(facet: Facet) -> str:
+    """Where the file of a facet is."""
+    return addresses.extract(facet.by, facet.slug)
 
 
 def draw_geojson(site: Site) -> Iterator[Output]:
@@ -57,7 +41,12 @@ def draw_geojson(site: Site) -> Iterator[Output]:
     drawn = {slug: _feature(site, defi) for slug, defi in defis.items()}
     yield Output(addresses.DEFIS_GEOJSON, _collection(tuple(defis.values()), drawn))
     for extract in extracts(site):
-        yield Output(extract.address, _collection(extract.members, drawn))
+        yield Output(
+            extract_address(extract), _collection(sorted(extract.members, key=_slug), drawn)
+        )
+
+
+_slug = attrgetter("slug")
 
 
 def _feature(site: Site, defi: Defi) -> bytes:

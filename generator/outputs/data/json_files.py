@@ -19,7 +19,7 @@ from generator.content.fields import Day, PublishedCommune, Slug, doc
 from generator.content.model import Defi, FicheAnnonce, FicheDefi, FichePilote, Group
 from generator.content.schema import DRAFT, published_schema
 from generator.geography import SOURCES, Commune, Departement
-from generator.outputs.data.geojson import draw_geojson, extracts
+from generator.outputs.data.geojson import draw_geojson, extract_address, extracts
 from generator.outputs.data.table import json_line, json_list, write_csv
 from generator.outputs.kit.output import Output
 from generator.outputs.site.site import Site
@@ -234,7 +234,7 @@ def _index(site: Site) -> dict[str, Any]:
         _file(site, addresses.DEFIS_GEOJSON, DEFIS.titre, count),
         _file(site, addresses.ANNONCES_JSON, ANNONCES.titre, len(catalogue.annonces), ANNONCES),
         _file(site, addresses.PILOTES_JSON, PILOTES.titre, len(catalogue.pilotes), PILOTES),
-        *(_file(site, one.address, one.titre, len(one.members)) for one in extracts(site)),
+        *(_file(site, extract_address(one), one.nom, len(one.members)) for one in extracts(site)),
     ]
     return {"licence": LICENCE, "sources_des_lieux": SOURCES, "date": site.today, "fichiers": files}
 

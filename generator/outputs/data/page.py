@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator import addresses
+from generator.accompaniment.facets import By, Facet
 from generator.geography import SOURCES
-from generator.outputs.data.geojson import Extract, extracts
+from generator.outputs.data.geojson import extract_address, extracts
 from generator.outputs.data.json_files import ANNONCES, DEFI, DEFIS, LICENCE, PILOTES, Kind
 from generator.outputs.data.table import BETWEEN, COLUMNS, Column
 from generator.outputs.kit.blocks import AgirView
@@ -56,8 +57,8 @@ class DataView(NamedTuple):
     agir: AgirView
 
 
-_FEW = {"phases": "Par étape", "territoires": "Par type de territoire", "themes": "Par thème"}
-_MANY = {"pilotes": "Par territoire pilote", "departements": "Par département"}
+_FEW = {By.PHASE: "Par étape", By.TERRITORY: "Par type de territoire", By.THEME: "Par thème"}
+_MANY = {By.PILOTE: "Par territoire pilote", By.DEPARTEMENT: "Par département"}
 
 
 def data_view(site: Site, path: str) -> DataView:
@@ -107,15 +108,15 @@ def _schema(kind: Kind, root: str) -> str:
 
 
 def _by_facet(
-    kinds: Mapping[str, str], found: Sequence[Extract], root: str
+    kinds: Mapping[By, str], found: Sequence[Facet], root: str
 ) -> Iterator[tuple[str, Sequence[ExtractView]]]:
-    for folder, titre in kinds.items():
-        if some := [_link(each, root) for each in found if each.folder == folder]:
+    for by, titre in kinds.items():
+        if some := [_link(each, root) for each in found if each.by is by]:
             yield titre, some
 
 
-def _link(one: Extract, root: str) -> ExtractView:
-    return ExtractView(one.titre, root + one.address, len(one.members))
+def _link(one: Facet, root: str) -> ExtractView:
+    return ExtractView(one.nom, root + extract_address(one), len(one.members))
 
 
 def _citation(site: Site) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator import addresses
+from generator.accompaniment.facets import By
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
 from generator.outputs.lists.list_page import ground_of
@@ -51,24 +52,25 @@ class EmbedChoices(NamedTuple):
 
 def embedded(lists: Lists) -> list[DefiList]:
     """The lists that one may embed: all but those that cross a phase and a type of territory."""
-    return [one for one in lists.by_address.values() if not (one.phase and one.territoire)]
+    return [one for one in lists.by_address.values() if one.facet.by is not By.BOTH]
+
+
+_TITLES = {
+    By.NOTHING: "Toute la France",
+    By.DEPARTEMENT: "Un département",
+    By.PILOTE: "Un territoire pilote",
+    By.TERRITORY: "Un type de territoire",
+    By.PHASE: "Une étape",
+    By.THEME: "Un thème",
+}
 
 
 def embed_choices(site: Site, path: str) -> EmbedChoices:
     """What the page `/integrer/` offers, in groups; an address goes without its last slash."""
-    titles = {
-        "defis": "Toute la France",
-        "departements": "Un département",
-        "territoires/pilotes": "Un territoire pilote",
-        "territoires": "Un type de territoire",
-        "phases": "Une étape",
-        "themes": "Un thème",
-    }
-    groups: dict[str, list[tuple[str, str]]] = {title: [] for title in titles.values()}
+    groups: dict[By, list[Link]] = {by: [] for by in _TITLES}
     for one in embedded(site.once(make_lists)):
-        address = one.address.rstrip("/")
-        groups[titles[address.rpartition("/")[0] or address]].append((one.titre, address))
-    shown = [(title, found) for title, found in groups.items() if found]
+        groups[one.facet.by].append((one.titre, one.address.rstrip("/")))
+    shown = [(_TITLES[by], found) for by, found in groups.items() if found]
     return EmbedChoices(shown, f"{site.url}{addresses.INTEGRER}" if site.url else "")
 
 

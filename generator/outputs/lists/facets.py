@@ -17,8 +17,9 @@ from urllib.parse import urlencode
 import orjson
 
 from generator import addresses
+from generator.accompaniment.facets import By
 from generator.content.model import Defi
-from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
+from generator.content.vocabulary import ETATS, slugs
 from generator.outputs.kit.output import Output
 from generator.outputs.site.site import Site
 
@@ -65,11 +66,9 @@ def facet_views(
         )
         return FacetView(cle, titre, tuple(puces))
 
-    phases = [(term.label, _address(term.slug, territoire)) for term in PHASES]
-    kinds = [(term.label, _address(phase, term.slug)) for term in TERRITOIRES]
-    themes = [
-        (each.fiche.titre, addresses.theme(slug)) for slug, each in site.catalogue.themes.items()
-    ]
+    phases = [(f.nom, _address(f.slug, territoire)) for f in site.facets if f.by is By.PHASE]
+    kinds = [(f.nom, _address(phase, f.slug)) for f in site.facets if f.by is By.TERRITORY]
+    themes = [(f.nom, addresses.theme(f.slug)) for f in site.facets if f.by is By.THEME]
     views = [
         facet(PHASE, "Étape", [("Toutes", _address("", territoire)), *phases]),
         facet(TERRITOIRE, "Territoire", [("Tous", _address(phase, "")), *kinds]),
@@ -108,9 +107,9 @@ def draw_index(site: Site, per_page: int) -> Iterator[Output]:
     `vivants` défis are those that are not finished.
     """
     words = {
-        PHASE: slugs(PHASES),
-        TERRITOIRE: slugs(TERRITOIRES),
-        THEME: tuple(site.catalogue.themes),
+        PHASE: _words(site, By.PHASE),
+        TERRITOIRE: _words(site, By.TERRITORY),
+        THEME: _words(site, By.THEME),
         ETAT: slugs(ETATS),
     }
     document = {
@@ -121,6 +120,10 @@ def draw_index(site: Site, per_page: int) -> Iterator[Output]:
         "defis": _ranks(site.ordered, words),
     }
     yield Output(addresses.DEFIS + INDEX, orjson.dumps(document) + b"\n")
+
+
+def _words(site: Site, by: By) -> tuple[str, ...]:
+    return tuple(facet.slug for facet in site.facets if facet.by is by)
 
 
 def _ranks(defis: Sequence[Defi], words: dict[str, tuple[str, ...]]) -> dict[str, list[Any]]:

@@ -6,13 +6,13 @@ Each is real pages of 24 cards, useful without a script.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator import addresses
+from generator.accompaniment.facets import By, Facet
 from generator.content.model import Defi, Document, FicheAnnonce, FichePilote
-from generator.content.vocabulary import PHASES, TERRITOIRES, Term, index
-from generator.geography import departements
+from generator.content.vocabulary import PHASES, TERRITOIRES, index
 from generator.outputs.kit.blocks import CAPS
 from generator.outputs.lists.facets import FacetView, facet_views
 from generator.outputs.site.site import Site
@@ -23,7 +23,8 @@ BESIDE_A_TERRITORY = 12
 BESIDE_A_MAP = 20
 """How many that of a département shows, beside its map and what is said there; and `/carte/`."""
 
-_TERRITOIRE_OF = index(TERRITOIRES)
+_PHASES = index(PHASES)
+_TERRITOIRES = index(TERRITOIRES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,10 @@ class DefiList:
     address: str
     titre: str
     chapo: str
-    members: tuple[Defi, ...]
+    facet: Facet
     classe: str = ""
     fil: tuple[tuple[str, str], ...] = ()
     """The way down to this list: words and addresses from the site's root."""
-    phase: str = ""
-    territoire: str = ""
     editorial: bool = False
     """Whether MkDocs draws its first page, from a text in `content/`."""
     exemple: bool = False
@@ -53,6 +52,18 @@ class DefiList:
     """The codes of the départements that its map shows; all of France without any."""
 
     @property
+    def members(self) -> tuple[Defi, ...]:
+        return self.facet.members
+
+    @property
+    def phase(self) -> str:
+        return self.facet.phase
+
+    @property
+    def territoire(self) -> str:
+        return self.facet.territoire
+
+    @property
     def said(self) -> Sequence[Document[FicheAnnonce]]:
         """The annonces of the place that this list is about."""
         return self.around.annonces if self.around else ()
@@ -60,7 +71,7 @@ class DefiList:
     @property
     def is_whole(self) -> bool:
         """Whether it holds all défis."""
-        return self.address == addresses.DEFIS
+        return self.facet.by is By.NOTHING
 
     @property
     def is_filtered(self) -> bool:
@@ -112,42 +123,33 @@ class Lists:
 
 
 def make_lists(site: Site) -> Lists:
-    """Every list of the site; each défi is looked at once for each."""
-    lists = [
-        _all(site),
-        *(_of_phase(site, phase) for phase in PHASES),
-        *(_of_both(site, phase, kind) for phase in PHASES for kind in TERRITOIRES),
-        *(_of_territory(site, kind) for kind in TERRITOIRES),
-        *(_of_theme(site, slug) for slug in site.catalogue.themes),
-        *_of_departements(site),
-        *_of_pilotes(site),
-    ]
-    return Lists({each.address: each for each in lists})
+    """The list of each facet of the site, but for départements where nothing happens."""
+    lists = (_OF[facet.by](site, facet) for facet in site.facets)
+    return Lists({each.address: each for each in lists if each})
 
 
 _HOME = ("Accueil", addresses.HOME)
 _DEFIS = ("Les défis", addresses.DEFIS)
 
 
-def _all(site: Site) -> DefiList:
+def _all(site: Site, facet: Facet) -> DefiList:
     return DefiList(
         addresses.DEFIS,
         "Les défis",
         "Des questions du quotidien que des habitants ont prises en main, ensemble.",
-        tuple(site.ordered),
+        facet,
         fil=(_HOME, ("Les défis", "")),
     )
 
 
-def _of_phase(site: Site, phase: Term) -> DefiList:
+def _of_phase(site: Site, facet: Facet) -> DefiList:
     return DefiList(
-        addresses.phase(phase.slug),
-        phase.label,
-        phase.meaning,
-        tuple(site.shown.in_phase(phase.slug)),
-        classe=CAPS[phase.slug],
-        fil=(_HOME, _DEFIS, (phase.label, "")),
-        phase=phase.slug,
+        addresses.phase(facet.slug),
+        facet.nom,
+        _PHASES[facet.slug].meaning,
+        facet,
+        classe=CAPS[facet.slug],
+        fil=(_HOME, _DEFIS, (facet.nom, "")),
         editorial=True,
     )
 
@@ -161,83 +163,87 @@ _THERE = {
 """Each type of territory as one says where something is."""
 
 
-def _of_both(site: Site, phase: Term, kind: Term) -> DefiList:
-    members = (d for d in site.shown.in_phase(phase.slug) if d.territoire == kind.slug)
+def _of_both(site: Site, facet: Facet) -> DefiList:
+    phase, kind = _PHASES[facet.phase], _TERRITOIRES[facet.territoire]
     return DefiList(
         addresses.phase(phase.slug, kind.slug),
         f"{phase.label}, {_THERE[kind.slug]}",
         phase.meaning,
-        tuple(members),
+        facet,
         classe=CAPS[phase.slug],
         fil=(_HOME, _DEFIS, (phase.label, addresses.phase(phase.slug)), (kind.label, "")),
-        phase=phase.slug,
-        territoire=kind.slug,
     )
 
 
-def _of_territory(site: Site, kind: Term) -> DefiList:
+def _of_territory(site: Site, facet: Facet) -> DefiList:
     return DefiList(
-        addresses.territory(kind.slug),
-        kind.label,
-        kind.meaning,
-        tuple(site.shown.in_territory(kind.slug)),
+        addresses.territory(facet.slug),
+        facet.nom,
+        _TERRITOIRES[facet.slug].meaning,
+        facet,
+        classe=f"t-{facet.slug}",
+        fil=(_HOME, _DEFIS, (facet.nom, "")),
+        editorial=True,
+        carte=f"Où sont ces défis, {_THERE[facet.slug]}",
+    )
+
+
+def _of_theme(site: Site, facet: Facet) -> DefiList:
+    return DefiList(
+        addresses.theme(facet.slug),
+        facet.nom,
+        site.catalogue.themes[facet.slug].fiche.resume,
+        facet,
+        fil=(_HOME, ("Les thèmes", addresses.THEMES), (facet.nom, "")),
+        editorial=True,
+    )
+
+
+def _of_departement(site: Site, facet: Facet) -> DefiList | None:
+    """Nothing where there is neither a défi, nor an annonce, nor a pilot territory."""
+    around = site.once(surroundings).get(facet.slug)
+    if not facet.members and not around:
+        return None
+    return DefiList(
+        addresses.departement(facet.slug),
+        facet.nom,
+        "Ce que des habitants y font ensemble, et ce qui s’y dit.",
+        facet,
+        fil=(_HOME, ("Par département", addresses.DEPARTEMENTS), (facet.nom, "")),
+        around=around,
+        first=BESIDE_A_MAP,
+        carte=f"Sur la carte : {facet.nom}",
+        ou=(facet.slug,),
+    )
+
+
+def _of_pilote(site: Site, facet: Facet) -> DefiList:
+    fiche = site.catalogue.pilotes[facet.slug].fiche
+    kind = _TERRITOIRES[fiche.territoire]
+    return DefiList(
+        addresses.pilote(facet.slug),
+        facet.nom,
+        f"Territoire pilote, {kind.label.lower()}. Quelqu’un y accompagne les défis.",
+        facet,
         classe=f"t-{kind.slug}",
-        fil=(_HOME, _DEFIS, (kind.label, "")),
-        territoire=kind.slug,
+        fil=(_HOME, ("Les territoires pilotes", addresses.PILOTES), (facet.nom, "")),
         editorial=True,
-        carte=f"Où sont ces défis, {_THERE[kind.slug]}",
+        exemple=fiche.exemple,
+        first=BESIDE_A_TERRITORY,
+        carte=f"Sur la carte : {facet.nom}",
+        ou=tuple(departement.code for departement in fiche.touched),
     )
 
 
-def _of_theme(site: Site, slug: str) -> DefiList:
-    fiche = site.catalogue.themes[slug].fiche
-    return DefiList(
-        addresses.theme(slug),
-        fiche.titre,
-        fiche.resume,
-        tuple(site.shown.in_theme(slug)),
-        fil=(_HOME, ("Les thèmes", addresses.THEMES), (fiche.titre, "")),
-        editorial=True,
-    )
-
-
-def _of_departements(site: Site) -> Iterator[DefiList]:
-    """The départements where something happens, each with its défis."""
-    groups = site.shown.by_departement()
-    around = surroundings(site)
-    for code, departement in departements().items():
-        if code not in groups and code not in around:
-            continue
-        yield DefiList(
-            addresses.departement(code),
-            departement.nom,
-            "Ce que des habitants y font ensemble, et ce qui s’y dit.",
-            tuple(groups.get(code, ())),
-            fil=(_HOME, ("Par département", addresses.DEPARTEMENTS), (departement.nom, "")),
-            around=around.get(code),
-            first=BESIDE_A_MAP,
-            carte=f"Sur la carte : {departement.nom}",
-            ou=(code,),
-        )
-
-
-def _of_pilotes(site: Site) -> Iterator[DefiList]:
-    groups = site.shown.by_pilote()
-    for slug, pilote in site.catalogue.pilotes.items():
-        nom, kind = pilote.fiche.nom, _TERRITOIRE_OF[pilote.fiche.territoire]
-        yield DefiList(
-            addresses.pilote(slug),
-            nom,
-            f"Territoire pilote, {kind.label.lower()}. Quelqu’un y accompagne les défis.",
-            tuple(groups.get(slug, ())),
-            classe=f"t-{kind.slug}",
-            fil=(_HOME, ("Les territoires pilotes", addresses.PILOTES), (nom, "")),
-            editorial=True,
-            exemple=pilote.fiche.exemple,
-            first=BESIDE_A_TERRITORY,
-            carte=f"Sur la carte : {nom}",
-            ou=tuple(departement.code for departement in pilote.fiche.touched),
-        )
+_OF: Mapping[By, Callable[[Site, Facet], DefiList | None]] = {
+    By.NOTHING: _all,
+    By.PHASE: _of_phase,
+    By.BOTH: _of_both,
+    By.TERRITORY: _of_territory,
+    By.THEME: _of_theme,
+    By.DEPARTEMENT: _of_departement,
+    By.PILOTE: _of_pilote,
+}
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from generator import addresses
+from generator.accompaniment.facets import Facet, facets
 from generator.accompaniment.journey import NextAction, last_change, next_action
 from generator.content.catalogue import Areas, Catalogue
 from generator.content.model import Defi, Document, FicheAnnonce, FichePilote
@@ -70,6 +71,8 @@ class Site:
     nearest date first, then the latest."""
     areas: Areas
     """Which pilot territory holds which place."""
+    facets: Sequence[Facet]
+    """Every way to look at défis, each with its own, in the order of lists."""
     annonces: Sequence[Document[FicheAnnonce]]
     """The annonces that still hold today, the latest first."""
     taken_up: Mapping[str, Sequence[Defi]]
@@ -184,6 +187,8 @@ def make_site(
     actions = {defi.slug: next_action(defi, today) for defi in defis}
     changes = {defi.slug: last_change(defi, today) for defi in defis}
     ordered = sorted(defis, key=lambda d: _place(d, actions[d.slug], changes[d.slug]))
+    shown = replace(catalogue, defis={defi.slug: defi for defi in ordered})
+    areas = catalogue.areas()
     card = environment.get_template("partials/carte-defi.html")
     return Site(
         catalogue=catalogue,
@@ -199,8 +204,9 @@ def make_site(
         maps=Maps(kept),
         actions=actions,
         changes=changes,
-        shown=replace(catalogue, defis={defi.slug: defi for defi in ordered}),
-        areas=catalogue.areas(),
+        shown=shown,
+        areas=areas,
+        facets=facets(shown, areas),
         annonces=_standing(catalogue.annonces.values(), today),
         taken_up=catalogue.taken_up(),
         cards=draw_cards(card.render, defis, actions, processes),
