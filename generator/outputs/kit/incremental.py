@@ -28,6 +28,8 @@ class Drawn:
     """Off, everything is drawn each time."""
     _shared: Any = None
     _kept: dict[str, tuple[Any, tuple[str, ...]]] = field(default_factory=dict)
+    _asked: set[str] = field(default_factory=set)
+    """What this build asked for: the files of anything else are gone at its end."""
     _paths: set[str] = field(default_factory=set)
     """Every file of this build, kept ones among them."""
 
@@ -61,6 +63,7 @@ class Drawn:
         """
         if not self.is_on:
             return draw()
+        self._asked.add(key)
         known = self._kept.get(key)
         if known and known[0] == shown:
             self._paths.update(known[1])
@@ -83,7 +86,8 @@ class Drawn:
                 for path in (f"{folder}/{each}" for each in names):
                     if path.replace(os.sep, "/") not in known:
                         os.unlink(path)
-        self._paths = set()
+        self._kept = {key: known for key, known in self._kept.items() if key in self._asked}
+        self._asked, self._paths = set(), set()
 
 
 ALL_DRAWN = Drawn(is_on=False)
