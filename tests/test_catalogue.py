@@ -181,6 +181,23 @@ def test_a_link_of_the_text_leads_to_a_file_and_to_one_of_its_parts(link, kind):
     assert kinds == ([kind] if kind else [])
 
 
+@pytest.mark.parametrize(
+    ("link", "right"),
+    [
+        ("jardins.md", "defis/jardin.md"),
+        ("../content/demarches.md", "content/demarche.md"),
+        ("demarche.md", "content/demarche.md"),
+        ("../content/pages/demarche.md", "content/demarche.md"),
+        ("moulin.md", ""),
+        ("../content/equipe.md", ""),
+    ],
+)
+def test_a_broken_link_is_answered_with_the_file_of_that_name_not_with_its_neighbours(link, right):
+    (only,) = found(defi("cafe", f"[là]({link})"), defi("jardin"), **EVERYTHING)
+    offered = f"Vouliez-vous dire « {right} » ?"
+    assert offered in only.message if right else "Vouliez-vous" not in only.message
+
+
 def test_a_link_to_a_broken_file_is_no_second_fault():
     assert said(defi("cafe", "[là](jardin.md#texte-x)"), broken=["defis/jardin.md"]) == []
 

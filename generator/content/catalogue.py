@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from generator.content.images import ImageInfo
@@ -23,10 +22,8 @@ from generator.content.model import (
     FicheTheme,
 )
 from generator.geography import NEAR_KM, Commune, distance_km
-from generator.text.errors import Finding, Location, finding, near
-
-NEAR_LIMIT = 500
-"""Among how many names a near one is looked for: looking through 10,000 for each fault is slow."""
+from generator.text.errors import Finding, Location, finding
+from generator.text.typos import did_you_mean, meant, offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +171,7 @@ class _References:
             yield from self.check_one(path, ("repond_a", index), slug, "annonces")
         yield from self.check_themes(path, defi.themes)
         if defi.image and not self._has_image(defi.image):
-            proche = near(defi.image, self.catalogue.images)
+            proche = did_you_mean(defi.image, self.catalogue.images)
             yield finding(path, "image_inconnue", ("image",), lu=defi.image, proche=proche)
 
     def _has_image(self, name: str) -> bool:
@@ -184,7 +181,7 @@ class _References:
         known: Mapping[str, object] = getattr(self.catalogue, kind)
         folder = _FOLDERS[kind]
         if slug not in known and f"{folder}/{slug}.md" not in self.broken:
-            proche = near(slug, islice(known, NEAR_LIMIT))
+            proche = did_you_mean(slug, known)
             values = {"lu": slug, "dossier": f"{folder}/", "proche": proche}
             yield finding(path, "reference_inconnue", where, **values)
 
@@ -192,9 +189,8 @@ class _References:
         known = self.catalogue.themes
         for index, slug in enumerate(themes):
             if slug not in known and f"content/themes/{slug}.md" not in self.broken:
-                yield finding(
-                    path, "theme_inconnu", ("themes", index), lu=slug, proche=near(slug, known)
-                )
+                proche = did_you_mean(slug, known)
+                yield finding(path, "theme_inconnu", ("themes", index), lu=slug, proche=proche)
 
 
 def _check_links(defi: Defi, catalogue: Catalogue, broken: frozenset[str]) -> Iterator[Finding]:
@@ -205,13 +201,24 @@ def _check_links(defi: Defi, catalogue: Catalogue, broken: frozenset[str]) -> It
         if target in broken:
             continue
         if target and target not in catalogue.pages and not (other and other.path == target):
-            some = (defi.path for defi in islice(catalogue.defis.values(), NEAR_LIMIT))
-            proche = near(target, [*catalogue.pages, *some])
+            proche = offer(_file_meant(target, catalogue))
             needle = target.rsplit("/", 1)[-1]
             yield finding(defi.path, "lien_casse", lu=link, proche=proche, needle=needle)
         elif anchor and other and anchor not in other.corps.anchors:
-            proche = near(anchor, other.corps.anchors)
+            proche = did_you_mean(anchor, other.corps.anchors)
             yield finding(defi.path, "ancre_cassee", lu=link, proche=proche, needle=f"#{anchor}")
+
+
+def _file_meant(target: str, catalogue: Catalogue) -> str:
+    """Which file a link may have meant: one of the same folder, else one of that name in another.
+
+    A folder is left out of the comparison, where it would make all its files alike.
+    """
+    folder, _, name = target.rpartition("/")
+    paths = [*catalogue.pages, *(defi.path for defi in catalogue.defis.values())]
+    split = (path.rpartition("/") for path in paths)
+    beside = meant(name, [other for there, _, other in split if there == folder])
+    return f"{folder}/{beside}" if beside else meant(name, paths)
 
 
 def check_page_anchors(
@@ -225,7 +232,7 @@ def check_page_anchors(
         for link in defi.corps.links:
             target, _, anchor = link.partition("#")
             if anchor and anchor not in anchors.get(target, [anchor]):
-                proche = near(anchor, anchors[target])
+                proche = did_you_mean(anchor, anchors[target])
                 yield finding(defi.path, "ancre_cassee", lu=link, proche=proche, needle=anchor)
 
 

@@ -29,8 +29,9 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator import geography
 from generator.content.vocabulary import SLUG_LIMIT, SLUG_PATTERN, Vocabulary, slugs
-from generator.text.errors import excerpt, near
+from generator.text.errors import excerpt
 from generator.text.personal import mask
+from generator.text.typos import did_you_mean
 
 IMAGE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}\.(?:jpg|jpeg|png|webp)")
 """The name of a file in defis/images/."""
@@ -147,7 +148,7 @@ def _departement(value: object) -> geography.Departement:
     if found := geography.find_departement(text):
         return found
     names = [each.nom for each in geography.departements().values()]
-    raise refuse("departement_invalide", text, proche=near(text, names))
+    raise refuse("departement_invalide", text, proche=did_you_mean(text, names))
 
 
 def _address(value: object) -> str:

@@ -39,11 +39,11 @@ from generator.text.errors import (
     excerpt,
     finding,
     name,
-    near,
     problem,
 )
 from generator.text.front_matter import FrontMatter, Value, parse
 from generator.text.personal import mask
+from generator.text.typos import did_you_mean
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -215,7 +215,7 @@ _KEYS = tuple(field.name for field in fields(FicheDefi))
 def _remedy(kind: str, read: str, images: Mapping[str, ImageInfo]) -> dict[str, Any]:
     """What the sentence of a removal needs beside what was read."""
     if kind == "image_inconnue":
-        return {"proche": near(read.removeprefix("images/"), images)}
+        return {"proche": did_you_mean(read.removeprefix("images/"), images)}
     if kind == "image_sans_alternative":
         return {"remede": "Écrivez-la entre les crochets : ![ce qu’on y voit](…)."}
     return {}
@@ -330,7 +330,7 @@ def _french(
         case "unexpected_keyword_argument":
             keys = _keys(_group_at(fiche, where[:-1]))
             return "champ_inconnu", {
-                "proche": near(str(where[-1]), keys),
+                "proche": did_you_mean(str(where[-1]), keys),
                 "permis": ", ".join(keys),
             }
         case "literal_error":
@@ -340,7 +340,7 @@ def _french(
             permis = ", ".join(words)
             return "valeur_hors_liste", {
                 "lu": excerpt(read),
-                "proche": near(read, words),
+                "proche": did_you_mean(read, words),
                 "permis": permis,
             }
         case "dataclass_type":

@@ -19,9 +19,10 @@ from generator.contributions.bodies import PATH, Answers
 from generator.forms.questions import Form, Kind, Question
 from generator.geography import search_key
 from generator.text import guards
-from generator.text.errors import KINDS, Problem, excerpt, near, problem
+from generator.text.errors import KINDS, Problem, excerpt, problem
 from generator.text.front_matter import FrontMatter, Value
 from generator.text.typography import MOIS, jour_court
+from generator.text.typos import did_you_mean
 
 _LINE_LIMIT = 300
 """Longest text that stands on one line of a file (`fields.Line`)."""
@@ -156,7 +157,7 @@ def _check_answer(question: Question, answer: str) -> Iterator[Problem]:
 
 def _outside(question: Question, word: str) -> Problem:
     """A word that is not in the list of a question."""
-    proche = near(word, [term.label for term in question.terms])
+    proche = did_you_mean(word, [term.label for term in question.terms])
     values: dict[str, Any] = {"lu": excerpt(word), "proche": proche, "permis": _labels(question)}
     return problem("choix_inconnu", PATH, field=question.label, **values)
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import Any
 
-from generator.content.catalogue import NEAR_LIMIT, Catalogue
+from generator.content.catalogue import Catalogue
 from generator.content.fields import is_slug
 from generator.content.model import Defi
 from generator.contributions.answers import one_line
 from generator.contributions.bodies import PATH
 from generator.forms.questions import Question
 from generator.geography import search_key
-from generator.text.errors import Problem, excerpt, near, problem
+from generator.text.errors import Problem, excerpt, problem
+from generator.text.typos import did_you_mean
 
 Read = Callable[[str], str | None]
 """Gives the text of a file of the repository by its path from the root, or nothing."""
@@ -34,8 +34,8 @@ def find_defi(
         return found, []
     if is_slug(slug) and read(f"defis/{slug}.md") is not None:
         return None, [problem("defi_illisible", PATH, field=question.label, lu=slug)]
-    known = islice(catalogue.defis, NEAR_LIMIT)
-    values: dict[str, Any] = {"lu": excerpt(slug), "proche": near(slug, known)}
+    proche = did_you_mean(slug, catalogue.defis)
+    values: dict[str, Any] = {"lu": excerpt(slug), "proche": proche}
     return None, [problem("defi_inconnu", PATH, field=question.label, **values)]
 
 

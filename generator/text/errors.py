@@ -7,9 +7,7 @@ so it hides what must not be repeated (`personal`).
 
 from __future__ import annotations
 
-import difflib
 import traceback
-from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as fact
 from enum import StrEnum
@@ -559,12 +557,6 @@ def excerpt(value: object, limit: int = 60) -> str:
     text = "".join(c if c.isprintable() else " " for c in str(value))
     text = mask(" ".join(text.split()))
     return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def near(value: str, allowed: Iterable[str]) -> str:
-    """« Vouliez-vous dire… » with the nearest allowed value, or nothing when none is near."""
-    matches = difflib.get_close_matches(value[:80].lower(), list(allowed), n=1, cutoff=0.6)
-    return f" Vouliez-vous dire « {matches[0]} » ?" if matches else ""
 
 
 def without_values(error: Exception) -> str:
