@@ -26,7 +26,7 @@ from generator.content.fields import (
     is_slug,
     slugify,
 )
-from generator.text.errors import KINDS
+from generator.text.kinds import KINDS
 
 NBSP, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 CONVERTED = {

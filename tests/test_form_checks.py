@@ -17,8 +17,8 @@ from generator.contributions import answers, bodies
 from generator.contributions.bodies import PATH
 from generator.forms.questions import Form, Question
 from generator.text import guards
-from generator.text.errors import KINDS
 from generator.text.front_matter import FrontMatter
+from generator.text.kinds import KINDS
 
 
 def sentence(text: str) -> str:

@@ -29,7 +29,7 @@ from visits import opened
 
 from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE, Kind
 from generator.text import guards, personal
-from generator.text.errors import KINDS
+from generator.text.kinds import KINDS
 
 
 @dataclass

@@ -23,7 +23,7 @@ from visits import opened
 from generator.content.vocabulary import TERRITOIRES
 from generator.geography import find_commune
 from generator.geography import suggest as suggested
-from generator.text.errors import KINDS
+from generator.text.kinds import KINDS
 
 
 def choices(page: Page) -> Locator:

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import WORLD
 
-from generator.text.errors import KINDS
 from generator.text.front_matter import DEPTH_LIMIT, dump, parse
+from generator.text.kinds import KINDS
 from generator.text.plain_yaml import read_plain
 
 PATH = "defis/cafe.md"

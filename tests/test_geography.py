@@ -34,7 +34,7 @@ from generator.geography import (
 )
 from generator.geography.reference import part, parts, table
 from generator.geography.sphere import EARTH_RADIUS_KM
-from generator.text.errors import KINDS
+from generator.text.kinds import KINDS
 
 HERE = Path(__file__).parent
 TYPES = {term.slug for term in TERRITOIRES}

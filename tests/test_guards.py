@@ -14,8 +14,9 @@ from suspects import GUILTY, INNOCENTS, KEYS
 from worlds import TODAY, make_project, run_build, write
 
 from generator.text import guards, personal
-from generator.text.errors import KINDS, excerpt, problem
+from generator.text.errors import excerpt, problem
 from generator.text.front_matter import dump
+from generator.text.kinds import KINDS
 from generator.verification import verify
 
 

@@ -17,7 +17,8 @@ from generator.contributions.bodies import PATH
 from generator.contributions.proposals import Refusal, propose
 from generator.contributions.requests import Request
 from generator.forms.questions import forms
-from generator.text.errors import KINDS, Problem
+from generator.text.errors import Problem
+from generator.text.kinds import KINDS
 from generator.verification import verify
 
 GOLDEN = Path(__file__).parent / "golden"

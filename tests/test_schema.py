@@ -38,8 +38,8 @@ from generator.content.schema import (
 )
 from generator.content.vocabulary import PHASES, slugs
 from generator.geography import find_commune
-from generator.text.errors import KINDS
 from generator.text.front_matter import FrontMatter, dump
+from generator.text.kinds import KINDS
 
 PATH = "defis/cafe.md"
 FICHES = (

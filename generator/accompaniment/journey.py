@@ -52,7 +52,7 @@ class Gate:
     """One condition to leave a phase: said, never imposed."""
 
     slug: str
-    """The kind of advice, in `errors.KINDS`."""
+    """The kind of advice, in `kinds.KINDS`."""
     passed: bool
     sentence: str
 

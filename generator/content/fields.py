@@ -1,7 +1,7 @@
 """The kinds of field that people fill in: one small converter for each, from text to value.
 
 Front matter is read as strings; what turns `"1 200,50"` into an amount stands here and nowhere
-else. A converter that refuses raises `PydanticCustomError` with a kind of `errors.KINDS`.
+else. A converter that refuses raises `PydanticCustomError` with a kind of `kinds.KINDS`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0
 
 
 def refuse(kind: str, value: object, **context: Any) -> PydanticCustomError:
-    """The refusal of `value`, as a kind of `errors.KINDS`; the caller raises it."""
+    """The refusal of `value`, as a kind of `kinds.KINDS`; the caller raises it."""
     return PydanticCustomError(kind, "{lu}", {"lu": excerpt(value), **context})
 
 

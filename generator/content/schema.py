@@ -1,7 +1,7 @@
 """From fields read as strings to the values of `model.py`, or to problems in French.
 
 pydantic types and collects; its English never shows: every refusal becomes a kind of
-`errors.KINDS`. The JSON Schema and the help of the fields come from the same classes.
+`kinds.KINDS`. The JSON Schema and the help of the fields come from the same classes.
 """
 
 from __future__ import annotations
@@ -31,17 +31,9 @@ from generator.content.model import (
 )
 from generator.content.vocabulary import Vocabulary
 from generator.text import guards
-from generator.text.errors import (
-    KINDS,
-    Finding,
-    Location,
-    Problem,
-    excerpt,
-    finding,
-    name,
-    problem,
-)
+from generator.text.errors import Finding, Location, Problem, excerpt, finding, name, problem
 from generator.text.front_matter import FrontMatter, Value, parse
+from generator.text.kinds import KINDS
 from generator.text.personal import mask
 from generator.text.typos import did_you_mean
 

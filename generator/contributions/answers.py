@@ -19,8 +19,9 @@ from generator.contributions.bodies import PATH, Answers
 from generator.forms.questions import Form, Kind, Question
 from generator.geography import search_key
 from generator.text import guards
-from generator.text.errors import KINDS, Problem, excerpt, problem
+from generator.text.errors import Problem, excerpt, problem
 from generator.text.front_matter import FrontMatter, Value
+from generator.text.kinds import KINDS
 from generator.text.typography import MOIS, jour_court
 from generator.text.typos import did_you_mean
 

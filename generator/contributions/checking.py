@@ -20,7 +20,8 @@ from generator.content.reader import BYTE_ORDER_MARK, SIZE_LIMIT
 from generator.content.schema import parse_document, prepare_defi, type_defi
 from generator.contributions.answers import told_of
 from generator.forms.questions import Form, Question
-from generator.text.errors import KINDS, Finding, Problem, problem
+from generator.text.errors import Finding, Problem, problem
+from generator.text.kinds import KINDS
 
 
 def check_text(text: str, path: str, catalogue: Catalogue, today: date) -> list[Problem]:

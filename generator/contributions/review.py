@@ -18,7 +18,8 @@ from generator.content.catalogue import Catalogue
 from generator.content.fields import is_slug
 from generator.content.model import Defi
 from generator.contributions.changes import Change
-from generator.text.errors import KINDS, Problem
+from generator.text.errors import Problem
+from generator.text.kinds import KINDS
 
 SIZE_LIMIT = 512 * 1024
 """How long the file may be, in bytes."""

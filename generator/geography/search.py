@@ -38,7 +38,7 @@ _POSTAL_LAST = re.compile(r"(\D.*?)[\s,]+(\d{5})")
 
 
 class PlaceRefused(Exception):
-    """A text that names no commune, or several: a kind of `errors.KINDS` and its values."""
+    """A text that names no commune, or several: a kind of `kinds.KINDS` and its values."""
 
     def __init__(self, kind: str, **values: Any) -> None:
         super().__init__(kind)

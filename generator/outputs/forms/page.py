@@ -37,8 +37,8 @@ from generator.outputs.kit.json_in_page import json_in_page
 from generator.outputs.site.feature import slug_of
 from generator.outputs.site.site import Site
 from generator.text import guards, personal
-from generator.text.errors import KINDS
 from generator.text.typography import lower_first
+from generator.text.kinds import KINDS
 
 _DRAWINGS = {"defi": "informaction", "mise-a-jour": "creaction", "annonce": "activaction"}
 
@@ -66,7 +66,7 @@ SAID = (
     "commune_code_inconnu",
     "territoire_surprenant",
 )
-"""The sentences of `errors.KINDS` that the script says, in the words of the answers to a form."""
+"""The sentences of `kinds.KINDS` that the script says, in the words of the answers to a form."""
 
 SHOWN_TERRITORIES = 5
 """How many territories to write to stand beside a form; the others have their own page."""

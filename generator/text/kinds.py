@@ -1,0 +1,465 @@
+"""Every sentence that a reader of `bvm verifier` can meet, by the kind of problem that it tells.
+
+It is a table, and one place: a new kind is a new line here, with what is wrong and what to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """`ERROR` stops `bvm verifier` and the strict build; `ADVICE` only informs."""
+
+    ERROR = "erreur"
+    ADVICE = "conseil"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of problem: how serious it is and the sentence that explains it."""
+
+    severity: Severity
+    sentence: str
+    asked: str = ""
+    """The same for who answered a question and sees no file, where other words are needed."""
+
+
+def _error(sentence: str, asked: str = "") -> Kind:
+    return Kind(Severity.ERROR, sentence, asked)
+
+
+def _advice(sentence: str, asked: str = "") -> Kind:
+    return Kind(Severity.ADVICE, sentence, asked)
+
+
+_IN_NEWS = "Cela se dit dans le formulaire « Donner des nouvelles d’un défi »."
+
+
+KINDS: dict[str, Kind] = {
+    # The file itself.
+    "fichier_illisible": _error(
+        "ce fichier ne peut pas être lu ({raison}). Vérifiez qu’il existe encore "
+        "et que vous avez le droit de le lire."
+    ),
+    "fichier_binaire": _error(
+        "ce n’est pas un texte (des octets nuls s’y trouvent). Remplacez-le par un texte "
+        "en Markdown ; une photo se range dans defis/images/."
+    ),
+    "fichier_trop_lourd": _error(
+        "ce fichier pèse {taille} Ko, la limite est de {limite} Ko. Raccourcissez le texte ; "
+        "les photos se rangent dans defis/images/.",
+        "la page du défi deviendrait trop lourde ({taille} Ko, {limite} Ko au plus). "
+        "Raccourcissez votre texte, et gardez l’essentiel.",
+    ),
+    "encodage": _error(
+        "ce fichier n’est pas en UTF-8 (octet {octet}). Enregistrez-le de nouveau en choisissant "
+        "l’encodage « UTF-8 »."
+    ),
+    "caractere_interdit": _error(
+        "caractère interdit {code} ({nom}) à la colonne {colonne} : il ne se voit pas ou trompe "
+        "le lecteur. Effacez-le et retapez le passage.",
+        "un signe qui ne se voit pas, ou qui trompe le lecteur, s’est glissé dans ce texte. Il vient "
+        "souvent d’un copier-coller : effacez le passage et retapez-le au clavier.",
+    ),
+    "donnee_personnelle": _error(
+        "on reconnaît ici {nature}. Tout ce qui est écrit ici est public et le reste : effacez ce "
+        "passage, même s’il s’agit de vous. Les réponses passent par l’adresse du territoire ou du "
+        "site, jamais par celle d’une personne."
+    ),
+    "secret": _error(
+        "on reconnaît ici un mot de passe ou une clé d’accès. Changez-le d’abord, là où il sert : "
+        "d’autres ont pu le lire. Effacez ensuite ce passage."
+    ),
+    "nom_personnel": _error(
+        "le nom de ce fichier contient {nature}, et un nom est public. Renommez-le avec des mots "
+        "seulement, par exemple : {propose}"
+    ),
+    "alphabets_meles": _error(
+        "un mot mêle les lettres de deux alphabets, à la colonne {colonne} : il ressemble à un autre "
+        "et trompe le lecteur. Effacez-le et retapez-le au clavier.",
+        "un mot mêle les lettres de deux alphabets : il ressemble à un autre et trompe le "
+        "lecteur. Effacez-le et retapez-le au clavier.",
+    ),
+    "nom_de_fichier": _error(
+        "le nom « {lu} » ne peut pas devenir une adresse. Utilisez seulement a-z, 0-9 et le tiret, "
+        "au moins une lettre, 60 caractères au plus. Par exemple : {propose}"
+    ),
+    "nom_reserve": _error(
+        "le nom « {lu} » est réservé par le site. Choisissez-en un autre, par exemple : {propose}"
+    ),
+    "extension": _error(
+        "le fichier « {lu} » ne sera pas lu : son nom doit finir par .md. Renommez-le {propose} ; "
+        "une photo se range dans defis/images/."
+    ),
+    "dossier_inattendu": _error(
+        "le dossier « {lu} » ne sera pas lu. Rangez ses fichiers directement dans {dossier}/."
+    ),
+    "lien_symbolique": _error(
+        "ce lien symbolique mène hors du dossier. Remplacez-le par un vrai fichier."
+    ),
+    # The front matter.
+    "en_tete_absent": _error(
+        "l’en-tête manque. La première ligne doit être --- ; viennent ensuite les champs "
+        "(titre: …), une ligne --- pour finir, puis le texte."
+    ),
+    "en_tete_ouvert": _error(
+        "l’en-tête n’est pas fermé. Ajoutez une ligne --- après le dernier champ, avant le texte."
+    ),
+    "en_tete_sans_champ": _error(
+        "l’en-tête doit être une suite de champs « clé: valeur », un par ligne ; on lit ici {lu}."
+    ),
+    "yaml": _error("l’en-tête ne se lit pas : {explication}"),
+    "yaml_profondeur": _error(
+        "des champs sont emboîtés sur plus de {limite} niveaux. Écrivez plus simplement : "
+        "un champ par ligne."
+    ),
+    "yaml_alias": _error(
+        "les renvois YAML (« & » et « * ») sont refusés ; on lit « {lu} ». Écrivez la valeur en "
+        "entier, entre guillemets si elle commence par ce signe."
+    ),
+    "yaml_etiquette": _error(
+        "les étiquettes YAML (« ! ») sont refusées ; on lit « {lu} ». Mettez la valeur entre "
+        "guillemets."
+    ),
+    "cle_double": _error(
+        "ce champ est écrit deux fois (déjà ligne {autre}). Gardez une seule des deux lignes."
+    ),
+    "cle_invalide": _error(
+        "une clé doit être un mot simple suivi de deux-points, par exemple « titre: … »."
+    ),
+    # The fields.
+    "champ_manquant": _error(
+        "ce champ est obligatoire et il manque. À écrire : {aide}",
+        "il faut une réponse ici. {aide}",
+    ),
+    "champ_inconnu": _error("ce champ n’existe pas.{proche} Champs possibles : {permis}."),
+    "valeur_hors_liste": _error(
+        "on lit « {lu} », qui n’est pas prévu.{proche} Au choix : {permis}."
+    ),
+    "texte_attendu": _error("on attend un texte sur une ligne ; on lit {lu}."),
+    "texte_trop_court": _error(
+        "ce texte est trop court ({longueur} signes sur {limite} au moins) : « {lu} ». Complétez-le."
+    ),
+    "texte_trop_long": _error(
+        "ce texte est trop long ({longueur} signes, {limite} au plus) : « {lu} ». Raccourcissez-le ; "
+        "le corps du fichier peut tout raconter.",
+        "ce texte est trop long ({longueur} signes, {limite} au plus) : « {lu} ». Gardez "
+        "l’essentiel.",
+    ),
+    "liste_attendue": _error(
+        "on attend une liste ; on lit {lu}. Écrivez une valeur par ligne, précédée d’un tiret."
+    ),
+    "groupe_attendu": _error("on attend un groupe de champs ({permis}) ; on lit {lu}."),
+    "date_invalide": _error(
+        "« {lu} » n’est pas une date du calendrier. Écrivez AAAA-MM-JJ, par exemple 2026-12-05.",
+        "« {lu} » n’est pas une date du calendrier. Écrivez le jour, le mois et l’année, par "
+        "exemple : 5 décembre 2026",
+    ),
+    "heure_invalide": _error(
+        "« {lu} » n’est pas une heure. Écrivez 18:30.",
+        "« {lu} » n’est pas une heure. Écrivez-la avec deux-points, par exemple : 18:30",
+    ),
+    "montant_invalide": _error(
+        "« {lu} » n’est pas un montant en euros. Écrivez 1200, 1 200 ou 1200,50."
+    ),
+    "nombre_invalide": _error(
+        "« {lu} » n’est pas un nombre entier de {minimum} à {maximum}.",
+        "« {lu} » : écrivez un nombre entier, en chiffres, de {minimum} à {maximum}.",
+    ),
+    "booleen_invalide": _error("« {lu} » : répondez par true (oui) ou false (non)."),
+    "slug_invalide": _error(
+        "« {lu} » n’est pas un nom court. Utilisez seulement a-z, 0-9 et le tiret, une valeur par "
+        "ligne. Par exemple : {propose}",
+        "« {lu} » ne peut pas être un thème. Écrivez des mots simples, séparés par des "
+        "virgules, par exemple : {propose}",
+    ),
+    "commune_invalide": _error(
+        "« {lu} » ne désigne pas une commune. Écrivez son nom et son département, « Mirecourt (88) » "
+        'ou « Mirecourt (Vosges) », ou son code INSEE entre guillemets, "88304".',
+        "« {lu} » ne désigne pas une commune. Écrivez son nom et son département, par "
+        "exemple : Mirecourt (Vosges)",
+    ),
+    "commune_inconnue": _error(
+        "aucune commune ne s’appelle « {lu} ». Les noms les plus proches : {candidats}. {invite}"
+    ),
+    "commune_ambigue": _error("« {lu} » désigne {nombre} communes : {candidats}. {invite}"),
+    "commune_ailleurs": _error(
+        "« {lu} » : aucune commune de ce nom à cet endroit, mais il y a {candidats}. {invite}"
+    ),
+    "commune_code_postal": _error(
+        "« {lu} » est le code postal de plusieurs communes : {candidats}. {invite}"
+    ),
+    "commune_code_inconnu": _error(
+        "« {lu} » n’est ni un code INSEE ni un code postal. Écrivez le nom de la commune et son "
+        "département, par exemple : Mirecourt (Vosges)"
+    ),
+    "commune_plusieurs": _error(
+        "« {lu} » : il y a là plusieurs communes. Écrivez-en une par ligne, précédée d’un tiret.",
+        "« {lu} » : il y a là plusieurs communes. Écrivez-en une seule, celle où les gens se "
+        "retrouvent.",
+    ),
+    "commune_zero": _error(
+        "« {lu} » : il manque sans doute le zéro du début, que les tableurs effacent. {code} désigne "
+        "{candidats}. {invite}"
+    ),
+    "departement_inconnu": _error(
+        "« {lu} » : « {departement} » n’est pas un département. Il y a {candidats}. {invite}"
+    ),
+    "departement_invalide": _error(
+        "« {lu} » n’est pas un département.{proche} Écrivez son numéro entre guillemets ou son nom, "
+        'par exemple : "88" ou Vosges. S’il y en a plusieurs : une ligne chacun, précédée d’un tiret.'
+    ),
+    "adresse_invalide": _error(
+        "« {lu} » n’est pas une adresse électronique. Écrivez celle d’une mairie, d’une association ou "
+        "d’un territoire, jamais celle d’une personne, par exemple : accompagnement@example.org"
+    ),
+    "url_invalide": _error(
+        "« {lu} » n’est pas une adresse de page sûre. Elle doit commencer par https:// et se copier "
+        "depuis la barre du navigateur."
+    ),
+    "heures_inversees": _error(
+        "la rencontre finit ({fin}) avant de commencer ({debut}). Corrigez l’une des deux heures."
+    ),
+    "dates_inversees": _error(
+        "la fin ({fin}) vient avant le début ({debut}). Corrigez l’une des deux dates.",
+        "ce jour ({fin}) vient avant celui de votre annonce ({debut}). Donnez un jour à venir.",
+    ),
+    "historique_ordre": _error(
+        "les étapes passées se suivent par date ; {lu} vient après {avant}. Remettez-les dans l’ordre."
+    ),
+    "historique_apres_depuis": _error(
+        "cette étape passée ({lu}) doit commencer avant l’étape d’aujourd’hui (depuis: {depuis}).",
+        "l’étape d’avant a commencé le {lu} : celle-ci doit commencer après ({depuis}). "
+        "Corrigez ce jour.",
+    ),
+    "rencontre_double": _error(
+        "deux rencontres portent le même identifiant « {lu} ». Donnez à l’une un champ id différent.",
+        "une rencontre de ce nom est déjà notée ce jour-là. Changez un mot de son nom.",
+    ),
+    "source_incomplete": _error(
+        "une source vérifiée donne verifie_le: AAAA-MM-JJ ; une source à vérifier donne "
+        "a_verifier: true. Ajoutez l’un des deux, et un seul."
+    ),
+    # From one file to another.
+    "adresse_double": _error(
+        "l’ancienne adresse « {lu} » est déjà celle de {autre}. Retirez-la de l’un des deux fichiers."
+    ),
+    "reference_inconnue": _error(
+        "« {lu} » ne correspond à aucun fichier du dossier {dossier}.{proche} Écrivez le nom du fichier "
+        "sans « .md »."
+    ),
+    "reference_a_soi": _error("un défi ne peut pas se désigner lui-même. Retirez cette ligne."),
+    "boucle": _error(
+        "ces défis font partie l’un de l’autre en rond : {lu}. Retirez un des « partie_de »."
+    ),
+    "pilote_sans_aire": _error(
+        "ce territoire pilote ne dit pas encore où il est. Ajoutez un champ communes ou un champ "
+        "departements."
+    ),
+    "pilote_double": _error(
+        "{lu} est déjà dans {autre}. Un lieu n’a qu’un territoire pilote : retirez-le de l’un des deux "
+        "fichiers."
+    ),
+    # The text.
+    "lien_refuse": _advice(
+        "le lien « {lu} » ne sera pas affiché. Écrivez une adresse complète en https://, "
+        "ou le nom d’un fichier du site.",
+        "le lien « {lu} » ne sera pas affiché. Écrivez l’adresse complète de la page, qui "
+        "commence par https://",
+    ),
+    "lien_casse": _error(
+        "le lien « {lu} » ne mène nulle part.{proche} Vérifiez le nom du fichier.",
+        "le lien « {lu} » ne mène nulle part. Écrivez l’adresse complète de la page, qui "
+        "commence par https://, ou retirez le lien.",
+    ),
+    "ancre_cassee": _error(
+        "le lien « {lu} » vise une partie qui n’existe pas dans cette page.{proche}",
+        "le lien « {lu} » vise une partie de page qui n’existe pas. Écrivez l’adresse "
+        "complète de la page, qui commence par https://, ou retirez le lien.",
+    ),
+    "html_refuse": _advice(
+        "le code HTML « {lu} » ne sera pas affiché. Écrivez le texte en Markdown simple.",
+        "ce code ne sera pas affiché : « {lu} ». Écrivez simplement le texte.",
+    ),
+    "image_ailleurs": _error(
+        "l’image « {lu} » est hors du site. Déposez-la dans defis/images/ et écrivez "
+        "![ce qu’on y voit](images/nom.jpg).",
+        "l’image « {lu} » est prise sur un autre site : elle ne peut pas être montrée. "
+        "Retirez-la de votre texte ; une personne de l’équipe vous dira comment en envoyer "
+        "une.",
+    ),
+    "image_inconnue": _error(
+        "l’image « {lu} » n’est pas dans defis/images/.{proche} Déposez-la ou corrigez son nom.",
+        "l’image « {lu} » n’est pas sur le site : un formulaire ne sait pas envoyer de "
+        "photo. Retirez-la de votre texte ; une personne de l’équipe vous dira comment en "
+        "envoyer une.",
+    ),
+    "image_sans_alternative": _error(
+        "l’image « {lu} » n’a pas de description pour qui ne la voit pas. {remede}",
+        "l’image « {lu} » n’a pas de description pour qui ne la voit pas. Retirez-la de "
+        "votre texte, ou écrivez entre les crochets ce qu’on y voit.",
+    ),
+    "contenu_abandonne": _error("{lu} : ce site n’affiche pas cette forme. {remede}"),
+    # The pictures.
+    "image_nom": _error(
+        "« {lu} » n’est pas un nom d’image. Utilisez a-z, 0-9, le tiret, et finissez par .jpg, "
+        ".png ou .webp."
+    ),
+    "image_illisible": _error(
+        "cette image ne s’ouvre pas ({detail}). Enregistrez-la de nouveau en JPEG, PNG ou WebP."
+    ),
+    "image_format": _error(
+        "ce fichier n’est pas ce que dit son nom ({detail}). Enregistrez-le de nouveau en JPEG, "
+        "PNG ou WebP."
+    ),
+    "image_trop_lourde": _error(
+        "cette image pèse trop lourd ({detail} ; 5 Mo au plus). Réduisez-la avant de la déposer."
+    ),
+    "image_trop_grande": _error(
+        "cette image a trop de points ({detail}). Réduisez-la avant de la déposer."
+    ),
+    # What is sent through a form.
+    "demande_trop_longue": _error(
+        "ce texte est trop long ({limite} signes au plus). Gardez l’essentiel, et racontez le reste "
+        "plus tard."
+    ),
+    "rubrique_avant": _error(
+        "un texte se trouve avant la première rubrique. Déplacez-le dans une rubrique, ou effacez-le."
+    ),
+    "rubrique_double": _error(
+        "cette rubrique est écrite deux fois (déjà ligne {autre}). Si c’est un titre dans votre texte, "
+        "changez-en un mot ; sinon, gardez une seule des deux."
+    ),
+    "rubrique_ordre": _error(
+        "cette rubrique n’est pas à sa place. Remettez les rubriques dans l’ordre du formulaire ; si "
+        "c’est un titre dans votre texte, changez-en un mot."
+    ),
+    "code_ouvert": _error(
+        "un bloc commencé par trois accents graves ou trois tildes n’est pas refermé. Ajoutez la même "
+        "ligne à la fin du bloc, ou effacez la première."
+    ),
+    "accord_absent": _error(
+        "votre accord manque : sans lui, rien ne peut être publié. Cochez les deux cases ; là où il n’y "
+        "a pas de case, écrivez « J’accepte »."
+    ),
+    "choix_absent": _error("rien n’est encore choisi. Au choix : {permis}."),
+    "choix_inconnu": _error("« {lu} » n’est pas dans la liste.{proche} Au choix : {permis}."),
+    "defi_deja_la": _error(
+        "un défi porte déjà le nom {lu}. Si c’est le vôtre, donnez de ses nouvelles avec le formulaire "
+        "« Donner des nouvelles d’un défi » ; sinon, changez un mot de votre titre."
+    ),
+    "defi_inconnu": _error(
+        "« {lu} » n’est le nom d’aucun défi du site.{proche} Recopiez l’adresse de sa page, qui finit "
+        "par /defis/son-nom/."
+    ),
+    "defi_illisible": _error(
+        "le défi « {lu} » ne peut pas être changé pour l’instant : sa page contient une faute. "
+        "Gardez votre texte : il servira dès qu’elle sera corrigée."
+    ),
+    "mise_a_jour_vide": _error(
+        "rien d’autre n’est rempli. Dites au moins une chose qui change : une date, une rencontre, un "
+        "besoin, ce qui s’est passé…"
+    ),
+    "deja_ecrit": _error("la page du défi le dit déjà, mot pour mot : il n’y a rien à changer."),
+    "rencontre_inconnue": _error(
+        "aucune rencontre n’est notée le {lu}. {connues} Recopiez l’un de ces jours, ou annoncez "
+        "d’abord la rencontre."
+    ),
+    "rencontre_plusieurs": _error(
+        "plusieurs rencontres sont notées le {lu} : {connues}. Recopiez le nom de celle dont vous parlez."
+    ),
+    "rencontre_deja_la": _error(
+        "une rencontre de ce nom est déjà notée ce jour-là. Pour dire si elle a eu lieu, remplissez "
+        "« Une rencontre passée » ; si c’en est une autre, changez un mot de son nom."
+    ),
+    "besoin_inconnu": _error(
+        "« {lu} » ne ressemble à aucun besoin encore ouvert.{connus} Recopiez le besoin comme il est "
+        "écrit sur la page."
+    ),
+    "besoin_plusieurs": _error(
+        "« {lu} » peut désigner plusieurs besoins.{connus} Recopiez celui qui est trouvé, en entier."
+    ),
+    "phase_deja": _error(
+        "le défi est déjà à l’étape {lu}. Choisissez la nouvelle étape ; pour changer seulement le "
+        "jour où celle-ci a commencé, ne répondez qu’à « Depuis quel jour »."
+    ),
+    "ecriture_inconnue": _error(
+        "la page de ce défi est écrite d’une façon que le site ne sait pas changer sans risque. Une "
+        "personne le fera : gardez votre demande ouverte."
+    ),
+    # Advice: nothing here stops anything.
+    "dossier_absent": _advice(
+        "le dossier {lu} n’existe pas encore. Créez-le et ajoutez-y un premier fichier : bvm nouveau."
+    ),
+    "dossier_vide": _advice(
+        "le dossier {lu} est vide. Ajoutez-y un premier fichier : bvm nouveau."
+    ),
+    "theme_inconnu": _advice(
+        "le thème « {lu} » n’a pas encore de page.{proche} Pour lui en donner une, ajoutez "
+        "content/themes/{lu}.md.",
+        "le thème « {lu} » n’a pas encore de page.{proche} Ce n’est pas grave : votre texte "
+        "garde ce mot, et la page viendra peut-être.",
+    ),
+    "icone_inconnue": _advice(
+        "le pictogramme « {lu} » n’existe pas dans Material. Cherchez-en un parmi les icônes "
+        "« material/… », ou retirez ce champ."
+    ),
+    "commune_code_double": _advice(
+        "« {lu} » est lu comme le code INSEE de {nom} ; c’est aussi le code postal de {candidats}. Si vous "
+        "pensiez au code postal, écrivez plutôt le nom, par exemple : {ecrire}"
+    ),
+    "territoire_surprenant": _advice(
+        "vous avez choisi « {lu} » ; pour {commune}, vu de loin, on dirait plutôt « {propose} ». {raison} "
+        "C’est vous qui savez : si votre choix est le bon, gardez-le."
+    ),
+    "adresse_precise": _advice(
+        "on lit ici un numéro dans une rue. Si quelqu’un y habite, écrivez plutôt la commune ou un "
+        "lieu public ; l’adresse d’une rencontre se met dans son champ lieu.",
+        "on lit ici un numéro dans une rue. Si quelqu’un y habite, écrivez plutôt la commune "
+        "ou un lieu public.",
+    ),
+    "etape_sautee": _advice(
+        "le défi passe de {avant} à {apres} sans l’étape entre les deux. Est-ce voulu ?"
+    ),
+    "action_absente": _advice(
+        "aucune prochaine action. Ajoutez prochaine_action avec une date et ce qui est prévu.",
+        "aucune prochaine action n’est notée. Dites ce qui est prévu et quel jour : c’est ce "
+        "qu’on voit d’abord sur la page.",
+    ),
+    "action_passee": _advice(
+        "la prochaine action date du {lu}. Racontez-la dans le journal et donnez la suivante.",
+        "la prochaine action notée date du {lu}. Racontez ce qui s’est passé, et dites la "
+        "suivante.",
+    ),
+    "depuis_futur": _advice(
+        "l’étape commence le {lu}, dans l’avenir. Vérifiez la date.",
+        "l’étape commence le {lu}, dans l’avenir. Vérifiez ce jour.",
+    ),
+    "porte_debat": _advice(
+        "une étape à compléter : aucun débat tenu n’est noté. Ajoutez-le dans rencontres "
+        "(genre: debat, statut: tenue).",
+        f"une étape à compléter : aucun débat tenu n’est noté. Annoncez-en un, puis dites qu’il a eu lieu. {_IN_NEWS}",
+    ),
+    "porte_engagements": _advice(
+        "une étape à compléter : {nombre} personnes engagées sur {seuil} souhaitées."
+    ),
+    "porte_organisation": _advice(
+        "une étape à compléter : dites comment le groupe est organisé (organisation).",
+        f"une étape à compléter : dites comment le groupe est organisé. {_IN_NEWS}",
+    ),
+    "porte_decision": _advice(
+        "une étape à compléter : dites comment le groupe décide (decision).",
+        f"une étape à compléter : dites comment le groupe décide. {_IN_NEWS}",
+    ),
+    "porte_bilan": _advice(
+        "une étape à compléter : racontez ce qui s’est passé et ce que vous avez appris (bilan).",
+        f"une étape à compléter : racontez ce qui s’est passé et ce que vous avez appris. {_IN_NEWS}",
+    ),
+    "guide_a_reverifier": _advice(
+        "ce guide devait être revérifié avant le {lu}. Relisez ses sources et changez les dates."
+    ),
+    # What only a publication needs.
+    "publication": _error("à remplir avant de publier. {aide}"),
+}
