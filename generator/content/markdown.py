@@ -11,22 +11,28 @@ Footnotes are left out: they are rare in such texts, and their ids are not ours.
 
 from __future__ import annotations
 
-import ctypes
 import posixpath
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import escape, unescape
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import quote, unquote
 
 import nh3
-from cmarkgfm import _cmark, cmark
 
+from generator.content.gfm import OMITTED, to_html
 from generator.content.images import ImageInfo, height_at, variant_name
+from generator.content.links import (
+    PREFIX,
+    anchor_elsewhere,
+    anchors_of,
+    inside_site,
+    quoted,
+    repository_path,
+    safe_url,
+)
 from generator.text.errors import excerpt
 
 RemovalKind = Literal[
@@ -80,9 +86,7 @@ class Rendered:
 # Beyond these, a body is not a text but an attack, or a slip of an editor.
 MOST_REMOVALS = 100
 _DEEPEST = 80  # elements inside one another; browsers stop at 512, nh3 slows down at thousands
-_MOST_HTML = 1_500_000  # characters; a table of a few KB can ask for millions of empty cells
 
-_PREFIX = "texte-"  # of every id: the page itself never uses it
 _REL = "nofollow ugc noopener"
 _SIZES = "(min-width: 44em) 42rem, 100vw"  # the column of text is 42 rem wide at most
 _NO_IMAGES: Mapping[str, ImageInfo] = MappingProxyType({})
@@ -109,7 +113,7 @@ _CLEANER = nh3.Cleaner(
     set_tag_attribute_values={"th": {"scope": "col"}, "pre": {"tabindex": "0"}},
     url_schemes={"http", "https"},
     url_relative=lambda url: url if url.startswith(("../", "#")) else None,
-    id_prefix=_PREFIX,
+    id_prefix=PREFIX,
     link_rel=None,  # links inside the site carry none
 )
 
@@ -121,11 +125,11 @@ def render(text: str, images: Mapping[str, ImageInfo] = _NO_IMAGES) -> Rendered:
     Raises nothing, whatever the text.
     """
     body = _Body(text, images)
-    html = _shallow(_parsed(text))
+    html = _shallow(to_html(text))
     if may_be_emptied := _ENTITY.search(text) is not None:
         html = _UNSEEN.sub("", html)  # entities bring back the characters the reader refuses
-    if _OMITTED in html:
-        html, may_be_emptied = html.replace(_OMITTED, ""), True
+    if OMITTED in html:
+        html, may_be_emptied = html.replace(OMITTED, ""), True
         body.report_html()
     if "<a " in html or "<img " in html:
         html = _LINK_OR_IMAGE.sub(body.link_or_image, html)
@@ -142,81 +146,6 @@ def render(text: str, images: Mapping[str, ImageInfo] = _NO_IMAGES) -> Rendered:
         images=tuple(body.shown),
         removals=tuple(sorted(body.removals, key=lambda removal: removal.line)),
     )
-
-
-# --- GitHub's parser ------------------------------------------------------------------------
-
-_EXTENSIONS = ("table", "autolink", "strikethrough", "tasklist")
-_OMITTED = "<!-- raw HTML omitted -->"  # what the parser leaves; a text cannot forge it
-
-cmark.core_extensions_ensure_registered()
-_EXTENSION_HANDLES = {name: cmark.find_syntax_extension(name) for name in _EXTENSIONS}
-
-
-def _parsed(text: str) -> str:
-    html = _cmark_html(text, _EXTENSIONS)
-    if len(html) <= _MOST_HTML:
-        return html
-    return _cmark_html(text, _EXTENSIONS[1:])
-
-
-def _cmark_html(text: str, extensions: tuple[str, ...]) -> str:
-    """What cmarkgfm.markdown_to_html_with_extensions does, with the memory given back.
-
-    cmarkgfm never frees the tree nor the HTML (its issue 53): 50 times the size of each text,
-    more than a gigabyte for ten thousand défis.
-    """
-    lib = _cmark.lib
-    data = text.encode("utf-8", "replace")  # lone surrogates become « ? »
-    parser = lib.cmark_parser_new(lib.CMARK_OPT_DEFAULT)
-    for name in extensions:
-        lib.cmark_parser_attach_syntax_extension(parser, _EXTENSION_HANDLES[name])
-    lib.cmark_parser_feed(parser, data, len(data))
-    root = lib.cmark_parser_finish(parser)
-    attached = lib.cmark_parser_get_syntax_extensions(parser)
-    raw = lib.cmark_render_html(root, lib.CMARK_OPT_DEFAULT, attached)
-    # Not strict: the parser writes the entity &#xFFFE; as a byte that is not UTF-8.
-    html: str = _cmark.ffi.string(raw).decode("utf-8", "replace")
-    lib.cmark_parser_free(parser)
-    _free_html(_address(raw))
-    _free_tree(_address(root))
-    return html
-
-
-def _address(pointer: Any) -> int:
-    return int(_cmark.ffi.cast("uintptr_t", pointer))
-
-
-class _Allocator(ctypes.Structure):
-    """struct cmark_mem: the three functions with which the parser handles memory."""
-
-    _fields_ = (
-        ("calloc", ctypes.c_void_p),
-        ("realloc", ctypes.c_void_p),
-        ("free", ctypes.CFUNCTYPE(None, ctypes.c_void_p)),
-    )
-
-
-def _releasers() -> tuple[Callable[[int], object], Callable[[int], object]]:
-    """The functions that free HTML and tree, found in cmarkgfm's own library.
-
-    Where the library does not show them (Windows), nothing is freed, as in cmarkgfm itself.
-    """
-    try:
-        library = ctypes.CDLL(_cmark.__file__)
-        free_tree, default = library.cmark_node_free, library.cmark_get_default_mem_allocator
-    except (OSError, AttributeError):
-        return _keep, _keep
-    free_tree.argtypes, free_tree.restype = (ctypes.c_void_p,), None
-    default.restype = ctypes.POINTER(_Allocator)
-    return default().contents.free, free_tree
-
-
-def _keep(_address: int) -> None:
-    """Free nothing."""
-
-
-_free_html, _free_tree = _releasers()
 
 
 # --- What is out of proportion ---------------------------------------------------------------
@@ -377,30 +306,30 @@ class _Body:
         return opening
 
     def _opening(self, url: str) -> str | None:
-        if external := _external(url):
+        if external := safe_url(url):
             return f'<a href="{escape(external)}" rel="{_REL}">'
-        if not (inside := _inside(url)):
+        if not (inside := inside_site(url)):
             return None
         named, page = inside
         self._links[named] = None
         return f'<a href="{escape(page)}">'
 
     def fragment(self, tag: re.Match[str]) -> str:
-        return f'<a href="#{_quoted(self.anchor_for(unquote(unescape(tag[1]))))}">'
+        return f'<a href="#{quoted(self.anchor_for(unquote(unescape(tag[1]))))}">'
 
     def anchor_for(self, name: str) -> str:
         """The id of the heading that GitHub calls `name`; name itself if there is none."""
         if name in self.anchors:
             return name
         known = self._on_github.get(name.lower())
-        if known is None and _anchor_elsewhere(name) in self.anchors:
-            known = _anchor_elsewhere(name)
+        if known is None and anchor_elsewhere(name) in self.anchors:
+            known = anchor_elsewhere(name)
         return known or name
 
     # Images
 
     def _image(self, src: str, alt: str) -> str:
-        path = _repository_path(src)
+        path = repository_path(src)
         folder, name = posixpath.split(path or "")
         info = self.images.get(name)
         if folder != "defis/images" or not name:
@@ -435,7 +364,7 @@ class _Body:
         return min(len(self._levels) + 1, 6)
 
     def _anchor(self, text: str) -> str:
-        on_github, base = _anchors_of(text)
+        on_github, base = anchors_of(text)
         anchor = base
         while anchor in self.anchors:
             self._copies[base] = self._copies.get(base, 1) + 1
@@ -479,89 +408,6 @@ class _Body:
             if needle and (place := self.source.find(needle)) >= 0:
                 return place
         return 0
-
-
-# --- Addresses -------------------------------------------------------------------------------
-
-_URL = re.compile(r"(https?://)([^/?#:@\\]{1,253})(:\d{0,5})?([/?#].*)?", re.IGNORECASE | re.DOTALL)
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9_~-]|\.(?!\.))*", re.IGNORECASE)
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_DEFI = re.compile(r"defis/([a-z0-9-]+)\.md")
-_PAGE = re.compile(r"content/((?:\w[\w.-]*/)*)(\w[\w.-]*)\.md", re.ASCII)
-
-
-def _external(url: str) -> str | None:
-    """The URL, made valid (RFC 3986), when it is http or https with a plain host name."""
-    parts = _URL.fullmatch(url)
-    host = _host(parts[2]) if parts else None
-    if parts is None or host is None:
-        return None
-    rest, hash_sign, fragment = _STRAY_PERCENT.sub("%25", parts[4] or "").partition("#")
-    tail = f"{rest}{hash_sign}{fragment.replace('#', '%23')}"
-    return f"{parts[1].lower()}{host}{parts[3] or ''}{tail}"
-
-
-def _host(written: str) -> str | None:
-    """The host in the letters of the network: « é.fr » is « xn--9ca.fr »."""
-    if _HOST.fullmatch(written):
-        return written
-    try:
-        host = unquote(written).encode("idna").decode("ascii")
-    except UnicodeError:
-        return None
-    return host if _HOST.fullmatch(host) else None
-
-
-@lru_cache(maxsize=2048)  # many défis point to the same guides
-def _inside(url: str) -> tuple[str, str] | None:
-    """(name in the repository, address from /defis/<slug>/) of a link written as on GitHub."""
-    written, _, fragment = url.partition("#")
-    name = unquote(fragment)
-    if not written:
-        return (f"#{name}", url) if name.strip() else None
-    path = _repository_path(written) or ""
-    if defi := _DEFI.fullmatch(path):
-        anchor = f"#{_anchor_elsewhere(name)}" if name else ""
-        return path + anchor, f"../{defi[1]}/{anchor}"
-    if page := _PAGE.fullmatch(path):
-        folder = page[1] if page[2] == "index" else f"{page[1]}{page[2]}/"
-        if name:
-            return f"{path}#{name}", f"../../{folder}#{_quoted(name)}"
-        return path, f"../../{folder}"
-    return None
-
-
-def _repository_path(url: str) -> str | None:
-    """The path from the root of the repository that a relative URL in defis/ means."""
-    path = unquote(url)
-    if path.startswith("/") or not {":", "\\", "?", "#", "\0"}.isdisjoint(path):
-        return None
-    return posixpath.normpath(posixpath.join("defis", path))
-
-
-def _quoted(fragment: str) -> str:
-    return quote(fragment, safe="-._~")
-
-
-@lru_cache(maxsize=2048)  # défis often use the same headings
-def _anchors_of(heading: str) -> tuple[str, str]:
-    """The anchor that GitHub gives to a heading, and ours, which is made from it.
-
-    Ours follows from GitHub's, so that a link to a heading of another file can be translated
-    without reading that file.
-    """
-    line = " ".join(heading.split())
-    on_github = re.sub(r"[^\w\- ]", "", line.lower()).replace(" ", "-")
-    return on_github, _anchor_elsewhere(on_github)
-
-
-def _anchor_elsewhere(on_github: str) -> str:
-    """Our anchor for one of GitHub's: « lété--2026 » is « texte-lete-2026 »."""
-    name = on_github.lower().removeprefix(_PREFIX)
-    letters = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("æ", "ae"))
-    ascii_only = letters.encode("ascii", "ignore").decode()
-    slug = re.sub("[^a-z0-9]+", "-", ascii_only).strip("-")[:60].strip("-")
-    return _PREFIX + (slug or "section")
 
 
 # --- Pieces of HTML --------------------------------------------------------------------------

@@ -37,8 +37,8 @@ from generator.outputs.kit.json_in_page import json_in_page
 from generator.outputs.site.feature import slug_of
 from generator.outputs.site.site import Site
 from generator.text import guards, personal
-from generator.text.typography import lower_first
 from generator.text.kinds import KINDS
+from generator.text.typography import lower_first
 
 _DRAWINGS = {"defi": "informaction", "mise-a-jour": "creaction", "annonce": "activaction"}
 
