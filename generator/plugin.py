@@ -28,7 +28,8 @@ from generator import addresses, clock, outputs
 from generator.content.catalogue import check_page_anchors
 from generator.content.identity import Identity, read_identity
 from generator.content.model import Defi
-from generator.content.reader import Reader, folder_signature, locate, read_image, read_settings
+from generator.content.reader import Reader, folder_signature, locate, read_image
+from generator.content.settings import read_settings
 from generator.outputs import editorial, sitemap
 from generator.outputs.kit.disk_cache import Kept
 from generator.outputs.kit.incremental import ALL_DRAWN, Drawn

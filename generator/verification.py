@@ -8,7 +8,8 @@ from pathlib import Path
 
 from generator.accompaniment import journey
 from generator.content import identity
-from generator.content.reader import Reader, check_folders, locate, read_settings, read_site_url
+from generator.content.reader import Reader, check_folders, locate
+from generator.content.settings import read_settings, read_site_url
 from generator.processes import keep_to_the_end
 from generator.text.errors import Problem
 

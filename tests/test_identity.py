@@ -13,7 +13,7 @@ from generator.content.identity import (
     check_publication,
     read_identity,
 )
-from generator.content.reader import read_settings, read_site_url
+from generator.content.settings import read_settings, read_site_url
 
 DEPOT = "https://github.com/ville/bien-vivre"
 FORGE = {"GITHUB_REPOSITORY": "ville/bien-vivre"}

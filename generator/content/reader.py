@@ -13,8 +13,6 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
 from generator.content.catalogue import Catalogue, check
 from generator.content.fields import IMAGE_NAME, is_slug, slugify
 from generator.content.images import ImageInfo, ImageRefused, probe
@@ -35,7 +33,7 @@ from generator.content.schema import Prepared, get_ready, parse_document, prepar
 from generator.content.vocabulary import RESERVED_SLUGS
 from generator.processes import share, without_collection
 from generator.text.errors import Finding, Problem, excerpt, problem
-from generator.text.front_matter import FrontMatter, parse
+from generator.text.front_matter import parse
 from generator.text.guards import check_characters, check_name
 from generator.text.personal import mask, may_hold
 
@@ -241,7 +239,7 @@ def _read_document(
         return None, problems
     document, problems = parse_document(text, fiche, one.slug, one.path)
     if one.path.startswith("content/"):
-        problems += [*check_characters(text, one.path), *check_forms(text, one.path)]
+        problems += [*check_characters(text, one.path), *_check_given_up(text, one.path)]
     return (None if any(each.is_error for each in problems) else document), problems
 
 
@@ -447,7 +445,7 @@ _GIVEN_UP = (
 )
 
 
-def check_forms(text: str, path: str) -> list[Problem]:
+def _check_given_up(text: str, path: str) -> list[Problem]:
     """The forms of Material that this site gave up, in an editorial page (look.md, section 2)."""
     return [
         problem("contenu_abandonne", path, text.count("\n", 0, match.start()) + 1, lu=lu, remede=r)
@@ -462,55 +460,3 @@ def read_as_written(root: Path, path: str) -> str | None:
         return (root / path).read_bytes().decode()
     except (OSError, UnicodeDecodeError):
         return None
-
-
-# The settings that are no content.
-
-
-def read_settings(root: Path) -> tuple[FrontMatter, list[Problem]]:
-    """The fields of `extra.bvm` in mkdocs.yml, as strings, with their lines in that file.
-
-    Its other settings belong to MkDocs; a file that cannot be read gives no field and its problem.
-    """
-    text, problems = read_text(root, "mkdocs.yml")
-    problems += check_characters(text, "mkdocs.yml")
-    try:
-        block = _node(text, "extra", "bvm")
-    except yaml.YAMLError as error:
-        reason = excerpt(getattr(error, "problem", ""))
-        return _NO_SETTINGS, [problem("fichier_illisible", "mkdocs.yml", raison=reason)]
-    if not isinstance(block, yaml.MappingNode):
-        return _NO_SETTINGS, problems
-    start, end = block.start_mark, block.end_mark
-    head = "\n" * max(start.line, 1) + " " * start.column + text[start.index : end.index]
-    matter, wrong = parse(f"---{head}\n---\n", "mkdocs.yml")
-    return matter or _NO_SETTINGS, problems + wrong
-
-
-_NO_SETTINGS = FrontMatter({}, "", 1, "")
-
-
-def _node(text: str, *keys: str) -> yaml.Node | None:
-    """What stands under some keys of a YAML text, its tags left alone.
-
-    mkdocs.yml is the maintainers' file: unlike front matter, it may be composed.
-    """
-    node = yaml.compose(text, Loader=yaml.BaseLoader)
-    for key in keys:
-        pairs = node.value if isinstance(node, yaml.MappingNode) else []
-        node = next((value for name, value in pairs if name.value == key), None)
-    return node
-
-
-def read_site_url(root: Path, environ: Mapping[str, str]) -> str:
-    """The `site_url` of mkdocs.yml, its `!ENV` read as MkDocs does; empty when not set."""
-    text, _ = read_text(root, "mkdocs.yml")
-    try:
-        node = _node(text, "site_url")
-    except yaml.YAMLError:
-        return ""
-    if isinstance(node, yaml.SequenceNode):
-        *names, default = [each.value for each in node.value]
-        return next((environ[name] for name in names if environ.get(name)), str(default))
-    value = node.value if isinstance(node, yaml.ScalarNode) else ""
-    return environ.get(value, "") if node and node.tag == "!ENV" else str(value)

@@ -17,8 +17,9 @@ from generator import addresses
 from generator.accompaniment import duplicates
 from generator.content.catalogue import Catalogue
 from generator.content.model import Defi
-from generator.content.reader import Reader, read_site_url, read_text
+from generator.content.reader import Reader, read_text
 from generator.content.schema import prepare_defi, type_defi
+from generator.content.settings import read_site_url
 from generator.contributions import reply
 from generator.contributions.bodies import form_of
 from generator.contributions.branches import Ground, Held, bring, stand_on
