@@ -25,8 +25,9 @@ from worlds import EPOCH, ROOT, TODAY, write
 from generator.cli import main
 from generator.contributions.bodies import render
 from generator.contributions.github import connect
+from generator.contributions.harmless import harmless
 from generator.contributions.publication import publish
-from generator.contributions.reply import MARK, harmless
+from generator.contributions.reply import MARK
 from generator.forms.questions import AGREED, forms
 
 CAFE = """---

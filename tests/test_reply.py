@@ -10,7 +10,8 @@ from cmarkgfm.cmark import Options
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.contributions.reply import State, harmless, read_state, with_state
+from generator.contributions.harmless import harmless
+from generator.contributions.pull_state import State, read_state, with_state
 
 HOSTILE = [
     "@exemple/equipe regardez",

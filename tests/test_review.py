@@ -28,7 +28,8 @@ from generator.cli import main
 from generator.content.catalogue import Catalogue
 from generator.contributions import review as reviews
 from generator.contributions.changes import Change, UnknownBase, changes_since, is_code, is_text
-from generator.contributions.reply import MARK, Site
+from generator.contributions.published_site import PublishedSite
+from generator.contributions.reply import MARK
 from generator.contributions.review import Near, Review, Seen
 from generator.contributions.verdict import Proposed, answer
 from generator.text.errors import Problem
@@ -546,7 +547,7 @@ def test_whatever_was_found_no_comment_holds_anything_that_acts(review, paths):
     pull = Proposed(
         PULL.repository, PULL.commit, 7, passed=True, texts=tuple(paths), code=("x.py",)
     )
-    said = answer(pull, review, Site(Catalogue()))
+    said = answer(pull, review, PublishedSite(Catalogue()))
     html = cmarkgfm.github_flavored_markdown_to_html(said, Options.CMARK_OPT_UNSAFE)
     links = html.split('href="')[1:]
     assert all(link.startswith(PULL.repository) for link in links), links
@@ -581,7 +582,7 @@ def test_of_very_many_problems_the_first_are_told_and_the_others_counted():
     many = tuple(
         Problem(f"defis/x{n}.md", 1, "", "valeur_hors_liste", "x" * 900) for n in range(50)
     )
-    said = answer(PULL, Review(problems=many), Site(Catalogue()))
+    said = answer(PULL, Review(problems=many), PublishedSite(Catalogue()))
     assert "il reste 50 choses" in said
     assert "et 30 de plus" in said
     assert len(said) < 65_536, "GitHub takes no longer comment"

@@ -18,7 +18,7 @@ from generator.contributions import review as reviews
 from generator.contributions import verdict
 from generator.contributions.changes import is_code, is_text
 from generator.contributions.github import Client, Pull
-from generator.contributions.reply import Site
+from generator.contributions.published_site import PublishedSite
 from generator.contributions.requests import UnreadableRequest, read_event
 from generator.contributions.review import Review
 from generator.contributions.threads import known_labels, label_of_pilote, put_labels, said, say
@@ -92,7 +92,7 @@ def respond(
             "Cette proposition a changé depuis, ou n’est plus ouverte : il n’y a rien à répondre."
         )
     found = reviews.read(report)
-    site = Site(Reader(root).read().catalogue, read_site_url(root, environ))
+    site = PublishedSite(Reader(root).read().catalogue, read_site_url(root, environ))
     if found:
         _label(client, pull, found, site)
     server = environ.get("GITHUB_SERVER_URL", "https://github.com")
@@ -122,7 +122,7 @@ def _proposed(
     )
 
 
-def _label(client: Client, pull: Pull, found: Review, site: Site) -> None:
+def _label(client: Client, pull: Pull, found: Review, site: PublishedSite) -> None:
     known = known_labels(site.catalogue)
     places = {label_of_pilote(each.pilote) for each in found.defis if each.pilote}
     want = {*verdict.labels(found), *places} & set(known)

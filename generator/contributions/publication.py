@@ -25,8 +25,10 @@ from generator.contributions.bodies import form_of
 from generator.contributions.branches import Ground, Held, bring, stand_on
 from generator.contributions.commitments import gather
 from generator.contributions.github import MOVED, Client, Label, Moved, Pull
+from generator.contributions.harmless import harmless
 from generator.contributions.proposals import Proposal, Refusal, propose
-from generator.contributions.reply import Site, State
+from generator.contributions.published_site import PublishedSite
+from generator.contributions.pull_state import State, read_state, with_state
 from generator.contributions.requests import Request, read_event, read_issue
 from generator.contributions.threads import known_labels, label_of_pilote, put_labels, say
 from generator.forms.issue_forms import WAITING, WITHOUT_ACCOUNT
@@ -69,7 +71,7 @@ def _event(document: Mapping[str, Any]) -> Event:
     if isinstance(document.get("issue"), dict):
         number = read_issue(document["issue"]).number
         return Event((number,), str(document.get("action", "")), main)
-    return Event(reply.read_state(str(document["pull_request"].get("body"))).numbers, "", main)
+    return Event(read_state(str(document["pull_request"].get("body"))).numbers, "", main)
 
 
 def publish(
@@ -85,7 +87,7 @@ def publish(
     Raises UnreadableRequest for what is no event, GitHubRefused when GitHub does not answer.
     """
     event = _event(read_event(file, "issue", "pull_request"))
-    site = Site(Reader(root).read().catalogue, read_site_url(root, environ))
+    site = PublishedSite(Reader(root).read().catalogue, read_site_url(root, environ))
     publication = Publication(client, root, site, known_labels(site.catalogue), today, event.main)
     return list(publication.follow(event))
 
@@ -106,7 +108,7 @@ class Publication:
 
     client: Client
     root: Path
-    site: Site
+    site: PublishedSite
     labels: Mapping[str, Label]
     today: date
     main: str
@@ -156,7 +158,7 @@ class Publication:
         outcome = self._outcome_of(request, form, action)
         if ENGAGEMENT in names and form.slug != ENGAGEMENT:
             self._engage(request, form)  # those who join are counted without it
-        left = [p.number for p in former if p.is_open or reply.read_state(p.body).closed]
+        left = [p.number for p in former if p.is_open or read_state(p.body).closed]
         return replace(outcome, comment=reply.changed(outcome.comment, left)) if left else outcome
 
     def _outcome_of(self, request: Request, form: Form, action: str) -> Outcome:
@@ -197,16 +199,16 @@ class Publication:
         alone = frozenset({form.slug})
         if merged := next((pull for pull in pulls if pull.is_merged), None):
             return self._published(form, merged)
-        refused = last and not last.is_open and not reply.read_state(last.body).closed
+        refused = last and not last.is_open and not read_state(last.body).closed
         if not request.is_open or (refused and not reopening):
             self._close(last)
-            slug = reply.read_state(last.body).slug if last and form.slug == UPDATE else ""
+            slug = read_state(last.body).slug if last and form.slug == UPDATE else ""
             comment = reply.dropped(self.site, slug, is_open=request.is_open)
             return Outcome("non retenue", comment, alone)
         return self._draft(request, form, last)
 
     def _published(self, form: Form, merged: Pull) -> Outcome:
-        comment = reply.published(form, self.site, reply.read_state(merged.body))
+        comment = reply.published(form, self.site, read_state(merged.body))
         return Outcome("publiée", comment, frozenset({form.slug}))
 
     def _draft(self, request: Request, form: Form, last: Pull | None) -> Outcome:
@@ -222,7 +224,7 @@ class Publication:
             return Outcome("à corriger", reply.refused(made, kept=kept), alone)
         if other := self._in_the_way(request, made, last):
             self._close(last)
-            number = reply.read_state(other.body).numbers[0]
+            number = read_state(other.body).numbers[0]
             comment = reply.waiting(made, self.site, number, other.number)
             return Outcome(f"attend la demande n° {number}", comment, alone | {WAITING})
         return self._offer(request, made, ground, last)
@@ -241,14 +243,14 @@ class Publication:
             return Outcome("une personne y travaille", reply.held(made, self.site, number), labels)
         state = State((request.number,), made.slug, made.keys, self._page(made))
         body = reply.pull_text(made, request.number, self.site, state)
-        pull = self._show(branch, last, reply.harmless(made.titre, 100), body)
+        pull = self._show(branch, last, harmless(made.titre, 100), body)
         comment = reply.ready(made, self.site, pull.number)
         return Outcome(f"proposition n° {pull.number} à relire", comment, labels)
 
     def _open_as_it_is(self, branch: str, pull: Pull) -> Pull:
         """The pull request of a branch that a person took over: its words are theirs."""
-        state = replace(reply.read_state(pull.body), closed=False)
-        return self._show(branch, pull, pull.title, reply.with_state(pull.body, state))
+        state = replace(read_state(pull.body), closed=False)
+        return self._show(branch, pull, pull.title, with_state(pull.body, state))
 
     def _page(self, made: Proposal) -> str:
         """The address of the page that will show it."""
@@ -264,9 +266,9 @@ class Publication:
         """
         if made.form.slug != UPDATE:
             return None
-        mine = reply.read_state(last.body).keys if last and last.is_open else frozenset()
+        mine = read_state(last.body).keys if last and last.is_open else frozenset()
         for pull in reversed(self.client.pulls(state="open")):
-            state = reply.read_state(pull.body)
+            state = read_state(pull.body)
             number = state.numbers[0] if state.numbers else 0
             is_update = state.slug == made.slug and pull.branch == f"{BRANCHES[UPDATE]}/{number}"
             same = made.keys & state.keys
@@ -281,7 +283,7 @@ class Publication:
         """Count every open commitment in one pull request, then answer this one."""
         ground, head = self._ground(), self.client.head(ENGAGEMENTS)
         pulls = self.client.pulls(branch=ENGAGEMENTS)
-        merged = (reply.read_state(pull.body) for pull in pulls if pull.is_merged)
+        merged = (read_state(pull.body) for pull in pulls if pull.is_merged)
         counted = {number for state in merged for number in state.numbers}
         left = [each for each in self._open_commitments(request) if each.number not in counted]
         files, refusals = self._gather(left, ground)
@@ -348,7 +350,7 @@ class Publication:
             self._close(last)
             return None
         refused = last and not last.is_open and not last.is_merged and last.head == head
-        if last and refused and not reply.read_state(last.body).closed:
+        if last and refused and not read_state(last.body).closed:
             return None  # a person closed it, and nothing is new since
         body = reply.engagements_text(taken, State(taken))
         pull = self._show(ENGAGEMENTS, last, "Compter les engagements", body)
@@ -426,8 +428,8 @@ class Publication:
     def _close(self, pull: Pull | None) -> None:
         """Close a pull request; that it was the bot is said in it, so that it may open it again."""
         if pull and pull.is_open:
-            state = replace(reply.read_state(pull.body), closed=True)
-            body = reply.with_state(pull.body, state)
+            state = replace(read_state(pull.body), closed=True)
+            body = with_state(pull.body, state)
             self.client.change_pull(pull.number, body=body, state="closed")
 
     def _put_labels(self, number: int, have: frozenset[str], want: frozenset[str]) -> None:
@@ -462,7 +464,7 @@ class Publication:
         if form and form.slug == ENGAGEMENT and not request.is_open:
             return self._slug(request, ground)
         pulls = self._pulls(request, forms()[UPDATE]) if form else []
-        return reply.read_state(pulls[0].body).slug if pulls else ""
+        return read_state(pulls[0].body).slug if pulls else ""
 
     def _slug(self, request: Request, ground: Ground) -> str:
         """The défi that a request is about, when it can be understood."""

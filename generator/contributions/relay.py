@@ -33,8 +33,9 @@ from generator.content.reader import Reader, read_as_written
 from generator.content.settings import read_site_url
 from generator.contributions import bodies
 from generator.contributions.github import Client, GitHubRefused, connect
+from generator.contributions.harmless import harmless
 from generator.contributions.proposals import Proposal, propose
-from generator.contributions.reply import harmless, left_to_mend
+from generator.contributions.reply import left_to_mend
 from generator.contributions.requests import Request
 from generator.contributions.sending import SIZE_LIMIT, Sending, SendingRefused, read_sending
 from generator.forms.issue_forms import WITHOUT_ACCOUNT

@@ -6,171 +6,34 @@ what happens next. What the author wrote is shown only through `harmless`.
 
 from __future__ import annotations
 
-import json
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
 
-from generator import addresses, geography
-from generator.content.catalogue import Catalogue
-from generator.content.fields import is_slug
+from generator import addresses
 from generator.content.vocabulary import index
 from generator.contributions.answers import value_of
 from generator.contributions.bodies import Answers
 from generator.contributions.checking import GATES
+from generator.contributions.harmless import harmless, quoted
 from generator.contributions.proposals import Proposal, Refusal
+from generator.contributions.published_site import PublishedSite
+from generator.contributions.pull_state import State, with_state
 from generator.forms.questions import Form, Kind, Question
-from generator.geography import Commune
 from generator.text.errors import Problem
-from generator.text.personal import mask
 from generator.text.typography import fr, jour_court
 
 MARK = "<!-- bvm:reponse -->"
 """What the comment of the bot begins with; only a comment of a bot is looked at for it."""
 
-_STATE = re.compile(r"<!-- bvm:demande (\{[^<>\n]*\}) -->")
 _SHOWN = 5
 """How many near défis, or pieces of advice, are told."""
-
-
-# --- What others wrote ------------------------------------------------------------------------
-
-_KEPT_SIGNS = frozenset(" .,;:!?'’\"“”«»()–—-…/%€+=°·‑")
-_HEX = re.compile(r"(?<![^\W_])(?=[a-f]*\d)[0-9a-fA-F]{7,40}(?![^\W_])")
-_NUMBERED = re.compile(r"(?<=[A-Za-z])-(?=\d)")
-_SHORTCODE = re.compile(r"(?<!\d):(?=\S)(?!//(?:\s|$))|(?<=\d):(?=[^\s\d])")
-_GONE = "(lien retiré)"
-
-
-def harmless(text: str, limit: int = 120) -> str:
-    """What someone wrote, on one line, so that GitHub shows it and does nothing with it.
-
-    Only letters, digits and the signs of sentences stay: no mention, no number of an issue (« #12 »,
-    « GH-12 »), no name of a commit, hence no closing word that closes, no link, HTML, Markdown,
-    image, smiley or hidden comment. What reaches a person is masked first. Cut at `limit` signs.
-    """
-    plain = unicodedata.normalize("NFC", mask(text)[: 20 * limit])
-    kept = "".join(sign for c in plain for sign in _kept(c))
-    words = (_GONE if _leads_away(word) else word for word in kept.split())
-    said = _NUMBERED.sub("‑", _HEX.sub("…", _SHORTCODE.sub(": ", " ".join(words))))
-    said = " ".join(said.split())
-    return said if len(said) <= limit else f"{said[: limit - 1].rstrip()}…"
-
-
-def _kept(sign: str) -> str:
-    """A letter, a digit or a sign of sentences; a space for another sign; nothing for the unseen."""
-    category = unicodedata.category(sign)
-    if category[0] in "LN" or sign in _KEPT_SIGNS:
-        return sign
-    return "" if category in {"Cf", "Mn", "Me"} else " "
-
-
-def _leads_away(word: str) -> bool:
-    """Whether GitHub may make a link of a word; « https:// » alone is a word of our sentences."""
-    low = word.lower()
-    return (":/" in low and low != "https://") or "www." in low
-
-
-def quoted(text: str, limit: int = 120) -> str:
-    return f"« {harmless(text, limit)} »"
-
-
-# --- What is known around a request -----------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What the answers lean on: the content, and where the site is, when that is known."""
-
-    catalogue: Catalogue
-    address: str = ""
-
-    def page(self, address: str) -> str:
-        """The address of a page; from the root of the site when nobody knows where that is."""
-        return f"{self.address.rstrip('/')}/{address}"
-
-    def news(self, slug: str = "") -> str:
-        """Where to say what is new of a défi."""
-        return self.page(addresses.METTRE_A_JOUR + (f"?defi={slug}" if slug else ""))
-
-    def place(self, answers: Answers) -> Commune | None:
-        """The commune of a request: the one it names, else that of the défi it is about."""
-        try:
-            return geography.find_commune(answers["commune"])
-        except (KeyError, geography.PlaceRefused):
-            return None
-
-    def pilote(self, slug: str, answers: Answers) -> str:
-        """The slug of the pilot territory of a request, if there is one."""
-        areas = self.catalogue.areas()
-        if defi := self.catalogue.defis.get(slug):
-            return areas.pilote_of(defi)
-        place = self.place(answers)
-        return areas.pilote_at(place) if place else ""
-
-
-# --- The state that a pull request keeps ------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What the bot must know of a pull request later; hidden in its text."""
-
-    numbers: tuple[int, ...] = ()
-    """The requests that it answers."""
-    slug: str = ""
-    keys: frozenset[str] = frozenset()
-    page: str = ""
-    """Where its page will be on the site."""
-    closed: bool = False
-    """Whether the bot closed it: it may then open it again."""
-
-    def __str__(self) -> str:
-        values = {
-            "numeros": list(self.numbers),
-            "defi": self.slug,
-            "cles": sorted(self.keys),
-            "page": self.page,
-            "ferme": self.closed,
-        }
-        return f"<!-- bvm:demande {json.dumps(values, ensure_ascii=True)} -->"
-
-
-def read_state(body: str) -> State:
-    """The state in the text of a pull request; an empty one when it cannot be read."""
-    found = _STATE.search(body)
-    try:
-        values = json.loads(found[1]) if found else {}
-    except ValueError:
-        return State()
-    numbers, keys = _list(values, "numeros"), _list(values, "cles")
-    slug, page = str(values.get("defi", "")), str(values.get("page", ""))
-    return State(
-        numbers=tuple(n for n in numbers if isinstance(n, int)),
-        slug=slug if is_slug(slug) else "",
-        keys=frozenset(key for key in keys if isinstance(key, str)),
-        page=page if re.fullmatch(r"[a-z0-9/-]*", page) else "",
-        closed=values.get("ferme") is True,
-    )
-
-
-def _list(values: Mapping[str, Any], key: str) -> list[Any]:
-    value = values.get(key)
-    return value if isinstance(value, list) else []
-
-
-def with_state(body: str, state: State) -> str:
-    """The same text of a pull request, with another state."""
-    return f"{_STATE.sub('', body).rstrip()}\n\n{state}"
 
 
 # --- What was understood ----------------------------------------------------------------------
 
 
-def understood(form: Form, answers: Answers, site: Site, slug: str = "") -> Iterator[str]:
+def understood(form: Form, answers: Answers, site: PublishedSite, slug: str = "") -> Iterator[str]:
     """Each answer in our own words where there are some, dates and places as they are said.
 
     `slug` is that of the défi that was found to be meant.
@@ -182,7 +45,7 @@ def understood(form: Form, answers: Answers, site: Site, slug: str = "") -> Iter
             yield f"{question.label} : {_said(question, meant, site)}"
 
 
-def _said(question: Question, answer: str, site: Site) -> str:
+def _said(question: Question, answer: str, site: PublishedSite) -> str:
     if question.terms:
         words = (question.word(part) for part in (answer, *answer.split(",")))
         labels = index(question.terms)
@@ -214,7 +77,7 @@ def _day(question: Question, answer: str) -> str:
 # --- The comments -----------------------------------------------------------------------------
 
 
-def ready(proposal: Proposal, site: Site, pull: int) -> str:
+def ready(proposal: Proposal, site: PublishedSite, pull: int) -> str:
     """The request is understood, and its pull request waits for a reader."""
     return comment_of(
         f"**Merci ! C’est bien compris : votre texte est prêt à être relu** (proposition #{pull}).",
@@ -242,7 +105,7 @@ def changed(comment: str, pulls: Sequence[int]) -> str:
     return "\n\n".join([comment, *map(fr, told)])
 
 
-def counted(proposal: Proposal, site: Site, pull: int) -> str:
+def counted(proposal: Proposal, site: PublishedSite, pull: int) -> str:
     """A commitment is counted with the others of the moment."""
     return comment_of(
         f"**Merci d’en être !** Vous voilà dans le compte ; il reste à le relire (proposition #{pull}).",
@@ -281,7 +144,7 @@ def unreadable(*, kept: int = 0) -> str:
     )
 
 
-def waiting(proposal: Proposal, site: Site, other: int, pull: int) -> str:
+def waiting(proposal: Proposal, site: PublishedSite, other: int, pull: int) -> str:
     """Another update of the same défi says something else of the same thing, and came first."""
     return comment_of(
         "**Merci ! C’est bien compris, et cela attend un peu.**",
@@ -296,7 +159,7 @@ def waiting(proposal: Proposal, site: Site, other: int, pull: int) -> str:
     )
 
 
-def empty(made: Proposal | Refusal, site: Site) -> str:
+def empty(made: Proposal | Refusal, site: PublishedSite) -> str:
     """The file says already what is asked."""
     slug = made.slug if isinstance(made, Proposal) else ""
     return comment_of(
@@ -307,7 +170,7 @@ def empty(made: Proposal | Refusal, site: Site) -> str:
     )
 
 
-def held(proposal: Proposal, site: Site, pull: int) -> str:
+def held(proposal: Proposal, site: PublishedSite, pull: int) -> str:
     """A person works on what the bot had written: it overwrites nothing."""
     where = f" (proposition #{pull})" if pull else ""
     return comment_of(
@@ -319,7 +182,7 @@ def held(proposal: Proposal, site: Site, pull: int) -> str:
     )
 
 
-def stays(proposal: Proposal, site: Site) -> str:
+def stays(proposal: Proposal, site: PublishedSite) -> str:
     """Help asked for, or a fault told: a person answers here."""
     pilote = site.pilote(proposal.slug, proposal.answers)
     return comment_of(
@@ -331,7 +194,7 @@ def stays(proposal: Proposal, site: Site) -> str:
     )
 
 
-def published(form: Form, site: Site, state: State) -> str:
+def published(form: Form, site: PublishedSite, state: State) -> str:
     """The pull request was merged: thanks, where it is, and how to go on."""
     page = f"La page : {site.page(state.page)}" if state.page else ""
     return comment_of(
@@ -342,7 +205,7 @@ def published(form: Form, site: Site, state: State) -> str:
     )
 
 
-def dropped(site: Site, slug: str = "", *, is_open: bool) -> str:
+def dropped(site: PublishedSite, slug: str = "", *, is_open: bool) -> str:
     """The request, or its pull request alone, was closed without being merged."""
     again = (
         "Si vous voulez la reprendre, dites-le ici : cette personne peut la rouvrir."
@@ -357,7 +220,7 @@ def dropped(site: Site, slug: str = "", *, is_open: bool) -> str:
     )
 
 
-def done(site: Site) -> str:
+def done(site: PublishedSite) -> str:
     """A request for help, or a fault told, that a person has closed."""
     return comment_of(
         "**Cette demande est close. Merci d’avoir écrit.**",
@@ -407,7 +270,9 @@ def bullets(title: str, lines: Iterable[str]) -> str:
     return "\n".join([title, "", *items]) if items else ""
 
 
-def _recap(made: Proposal | Refusal, site: Site, title: str = "Ce que nous avons compris :") -> str:
+def _recap(
+    made: Proposal | Refusal, site: PublishedSite, title: str = "Ce que nous avons compris :"
+) -> str:
     slug = made.slug if isinstance(made, Proposal) else ""
     return bullets(title, understood(made.form, made.answers, site, slug))
 
@@ -459,7 +324,7 @@ def _near(proposal: Proposal) -> str:
     return bullets(title, lines)
 
 
-def company(slug: str, site: Site) -> str:
+def company(slug: str, site: PublishedSite) -> str:
     """Who accompanies: a territory and its role address; none of an example is given."""
     pilote = site.catalogue.pilotes.get(slug)
     if not pilote:
@@ -473,7 +338,7 @@ def company(slug: str, site: Site) -> str:
 # --- The pull requests ------------------------------------------------------------------------
 
 
-def pull_text(proposal: Proposal, number: int, site: Site, state: State) -> str:
+def pull_text(proposal: Proposal, number: int, site: PublishedSite, state: State) -> str:
     """The text of the pull request of one request."""
     return _pull_text(
         f"Cette proposition vient de la demande #{number}, et la fermera.",

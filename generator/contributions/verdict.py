@@ -12,14 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator import addresses
+from generator.contributions.harmless import harmless, quoted
+from generator.contributions.published_site import PublishedSite
 from generator.contributions.reply import (
-    Site,
     bullets,
     comment_of,
     company,
-    harmless,
     left_to_mend,
-    quoted,
     steps,
 )
 from generator.contributions.review import Review
@@ -66,7 +65,7 @@ class Proposed:
         return bool(self.texts and self.code)
 
 
-def answer(pull: Proposed, found: Review | None, site: Site) -> str:
+def answer(pull: Proposed, found: Review | None, site: PublishedSite) -> str:
     """The comment; `found` is None when nothing came of the review."""
     review = found or Review()
     errors = len(review.errors) + pull.is_mixed
@@ -165,7 +164,7 @@ def _files(paths: Sequence[str]) -> str:
     return ", ".join([*shown, *([f"et {more} de plus"] if more else [])])
 
 
-def _near(review: Review, site: Site) -> Iterator[str]:
+def _near(review: Review, site: PublishedSite) -> Iterator[str]:
     """Those of the site only: a page that does not exist is not shown."""
     for each in review.near[:MOST_FILES]:
         if other := site.catalogue.defis.get(each.other):
@@ -182,7 +181,7 @@ def _built(pull: Proposed) -> str:
     )
 
 
-def _company(review: Review, site: Site) -> str:
+def _company(review: Review, site: PublishedSite) -> str:
     """Who accompanies, when it is the same territory for all of it."""
     pilotes = {each.pilote for each in review.defis}
     return company(pilotes.pop(), site) if len(pilotes) == 1 else ""
