@@ -827,11 +827,11 @@ def test_a_fault_of_ours_says_where_it_is_and_nothing_that_people_wrote(world, m
     def fail(request, *_):
         raise KeyError(request.title)
 
-    monkeypatch.setattr("generator.contributions.publication.propose", fail)
+    monkeypatch.setattr("generator.contributions.checkout.propose", fail)
     number = world.github.open_issue("Mon secret", body("defi", ANSWERS), "defi")
     said = world.run("opened", number, fails=True)
     assert "KeyError" in said
-    assert "publication.py" in said
+    assert "checkout.py" in said
     assert "secret" not in said
 
 

@@ -7,26 +7,22 @@ remembered but what stands on GitHub.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from generator import addresses
-from generator.accompaniment import duplicates
-from generator.content.catalogue import Catalogue
-from generator.content.model import Defi
-from generator.content.reader import Reader, read_text
-from generator.content.schema import prepare_defi, type_defi
+from generator.content.reader import Reader
 from generator.content.settings import read_site_url
 from generator.contributions import reply
 from generator.contributions.bodies import form_of
 from generator.contributions.branches import Ground, Held, bring, stand_on
-from generator.contributions.commitments import gather
+from generator.contributions.checkout import Checkout
 from generator.contributions.github import MOVED, Client, Label, Moved, Pull
 from generator.contributions.harmless import harmless
-from generator.contributions.proposals import Proposal, Refusal, propose
+from generator.contributions.proposals import Proposal, Refusal
 from generator.contributions.published_site import PublishedSite
 from generator.contributions.pull_state import State, read_state, with_state
 from generator.contributions.requests import Request, read_event, read_issue
@@ -87,8 +83,10 @@ def publish(
     Raises UnreadableRequest for what is no event, GitHubRefused when GitHub does not answer.
     """
     event = _event(read_event(file, "issue", "pull_request"))
-    site = PublishedSite(Reader(root).read().catalogue, read_site_url(root, environ))
-    publication = Publication(client, root, site, known_labels(site.catalogue), today, event.main)
+    catalogue = Reader(root).read().catalogue
+    checkout = Checkout(root, catalogue, today)
+    site = PublishedSite(catalogue, read_site_url(root, environ))
+    publication = Publication(client, checkout, site, known_labels(catalogue), event.main)
     return list(publication.follow(event))
 
 
@@ -107,10 +105,9 @@ class Publication:
     """The rules, over one repository, on one day."""
 
     client: Client
-    root: Path
+    checkout: Checkout
     site: PublishedSite
     labels: Mapping[str, Label]
-    today: date
     main: str
 
     def follow(self, event: Event) -> Iterator[str]:
@@ -174,7 +171,7 @@ class Publication:
         """Help asked for, or a fault told: a person answers."""
         if not request.is_open:
             return Outcome("close", reply.done(self.site), frozenset({form.slug}))
-        made = self._propose(request, self._ground())
+        made = self.checkout.propose(request, self._ground())
         if isinstance(made, Refusal):
             return Outcome("à corriger", reply.refused(made), frozenset({form.slug}))
         comment = reply.stays(made, self.site)
@@ -214,7 +211,7 @@ class Publication:
     def _draft(self, request: Request, form: Form, last: Pull | None) -> Outcome:
         """An open request that may be carried."""
         ground = self._ground()
-        made = self._propose(request, ground)
+        made = self.checkout.propose(request, ground)
         alone = frozenset({form.slug})
         if _says_nothing_new(made, ground):
             self._close(last)
@@ -286,13 +283,13 @@ class Publication:
         merged = (read_state(pull.body) for pull in pulls if pull.is_merged)
         counted = {number for state in merged for number in state.numbers}
         left = [each for each in self._open_commitments(request) if each.number not in counted]
-        files, refusals = self._gather(left, ground)
+        files, refusals = self.checkout.gather(left, ground)
         taken = tuple(each.number for each in left if each.number not in refusals)
         try:
             pull = self._count(ground, head, pulls, files, taken)
         except Held:
             return self._held(request, ground, pulls)
-        slug, alone = self._slug(request, ground), frozenset({form.slug})
+        slug, alone = self.checkout.slug(request, ground), frozenset({form.slug})
         if request.number in counted:
             state = State(slug=slug, page=addresses.defi(slug) if slug else "")
             return Outcome("publiée", reply.published(form, self.site, state), alone)
@@ -304,7 +301,7 @@ class Publication:
         return self._counted(request, pull, ground)
 
     def _held(self, request: Request, ground: Ground, pulls: list[Pull]) -> Outcome:
-        made = self._propose(request, ground)
+        made = self.checkout.propose(request, ground)
         if isinstance(made, Refusal):
             return Outcome("à corriger", reply.refused(made), frozenset({ENGAGEMENT}))
         number = pulls[0].number if pulls and pulls[0].is_open else 0
@@ -312,7 +309,7 @@ class Publication:
         return Outcome("une personne y travaille", comment, self._labels_of(made))
 
     def _counted(self, request: Request, pull: Pull, ground: Ground) -> Outcome:
-        made = self._propose(request, ground)
+        made = self.checkout.propose(request, ground)
         if isinstance(made, Refusal):  # `gather` took it: the two must agree
             return Outcome("à corriger", reply.refused(made), frozenset({ENGAGEMENT}))
         comment = reply.counted(made, self.site, pull.number)
@@ -363,51 +360,6 @@ class Publication:
     def _ground(self) -> Ground:
         return stand_on(self.client, self.main)
 
-    def _propose(self, request: Request, ground: Ground) -> Proposal | Refusal:
-        """What a request makes of main as it now is."""
-        catalogue = self.site.catalogue
-        made = propose(request, catalogue, ground.text, self.today)
-        if isinstance(made, Proposal) and (fresh := self._newer(made.changes, ground)):
-            made = propose(request, _with(catalogue, fresh), ground.text, self.today)
-        assert made is not None, "the form was recognised"
-        return self._with_near(made)
-
-    def _with_near(self, made: Proposal | Refusal) -> Proposal | Refusal:
-        """The same, of a new défi with those near it that may be the same."""
-        if isinstance(made, Refusal) or made.form.slug != "defi":
-            return made
-        catalogue = self.site.catalogue
-        new = [
-            type_defi(prepare_defi(text, path, catalogue.images), made.slug, path)[0]
-            for path, text in made.changes.items()
-        ]
-        close = (each for defi in new if defi for each in duplicates.close(defi, catalogue))
-        return replace(made, close=tuple(close))
-
-    def _gather(
-        self, requests: list[Request], ground: Ground
-    ) -> tuple[dict[str, str], dict[int, Refusal]]:
-        """The commitments counted over main as it now is."""
-        catalogue = self.site.catalogue
-        files, refusals = gather(requests, catalogue, ground.text, self.today)
-        if fresh := self._newer(files, ground):
-            return gather(requests, _with(catalogue, fresh), ground.text, self.today)
-        return files, refusals
-
-    def _newer(self, paths: Iterable[str], ground: Ground) -> list[Defi]:
-        """The défis of some files that main changed since the folder was taken from it.
-
-        A file may change between the two: counts and places in lists must be those of its text.
-        """
-        found = []
-        for path in paths:
-            text, here = ground.text(path), read_text(self.root, path)[0]
-            if text is not None and _plain(text) != here and path.startswith("defis/"):
-                slug = path.removeprefix("defis/").removesuffix(".md")
-                ready = prepare_defi(_plain(text), path, self.site.catalogue.images)
-                found.append(type_defi(ready, slug, path)[0])
-        return [defi for defi in found if defi]
-
     def _pulls(self, request: Request, form: Form) -> list[Pull]:
         if form.slug not in BRANCHES:
             return []
@@ -454,7 +406,7 @@ class Publication:
         if not slug:
             return
         requests = map(read_issue, self.client.open_issues(UPDATE))
-        yield from (each.number for each in requests if self._slug(each, ground) == slug)
+        yield from (each.number for each in requests if self.checkout.slug(each, ground) == slug)
         commitments = self.client.open_issues(ENGAGEMENT)
         yield from (read_issue(each).number for each in commitments[:1])  # it brings all of them
 
@@ -462,24 +414,9 @@ class Publication:
         """The défi that a request changed, or would have; nothing for another kind."""
         form = form_of(request.body)
         if form and form.slug == ENGAGEMENT and not request.is_open:
-            return self._slug(request, ground)
+            return self.checkout.slug(request, ground)
         pulls = self._pulls(request, forms()[UPDATE]) if form else []
         return read_state(pulls[0].body).slug if pulls else ""
-
-    def _slug(self, request: Request, ground: Ground) -> str:
-        """The défi that a request is about, when it can be understood."""
-        made = propose(request, self.site.catalogue, ground.text, self.today)
-        return made.slug if isinstance(made, Proposal) else ""
-
-
-def _plain(text: str) -> str:
-    """A text as the reader of content gives it."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n")
-
-
-def _with(catalogue: Catalogue, defis: Iterable[Defi]) -> Catalogue:
-    """The same content, some défis as they now are."""
-    return replace(catalogue, defis={**catalogue.defis, **{defi.slug: defi for defi in defis}})
 
 
 def _says_nothing_new(made: Proposal | Refusal, ground: Ground) -> bool:

@@ -1,0 +1,88 @@
+"""The folder that a run was given, and what requests make of main as it now is.
+
+The folder was taken from main some time ago. Of a file that main changed since, the text of main
+counts: counts and places in lists must be those of what will be changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from generator.accompaniment import duplicates
+from generator.content.catalogue import Catalogue
+from generator.content.model import Defi
+from generator.content.reader import read_text
+from generator.content.schema import prepare_defi, type_defi
+from generator.contributions.branches import Ground
+from generator.contributions.commitments import gather
+from generator.contributions.proposals import Proposal, Refusal, propose
+from generator.contributions.requests import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """The folder, its content as it was read, and the day."""
+
+    root: Path
+    catalogue: Catalogue
+    today: date
+
+    def propose(self, request: Request, ground: Ground) -> Proposal | Refusal:
+        """What a request makes of main as it now is."""
+        catalogue = self.catalogue
+        made = propose(request, catalogue, ground.text, self.today)
+        if isinstance(made, Proposal) and (fresh := self._newer(made.changes, ground)):
+            made = propose(request, _with(catalogue, fresh), ground.text, self.today)
+        assert made is not None, "the form was recognised"
+        return self._with_near(made)
+
+    def gather(
+        self, requests: list[Request], ground: Ground
+    ) -> tuple[dict[str, str], dict[int, Refusal]]:
+        """The commitments counted over main as it now is."""
+        catalogue = self.catalogue
+        files, refusals = gather(requests, catalogue, ground.text, self.today)
+        if fresh := self._newer(files, ground):
+            return gather(requests, _with(catalogue, fresh), ground.text, self.today)
+        return files, refusals
+
+    def slug(self, request: Request, ground: Ground) -> str:
+        """The défi that a request is about, when it can be understood."""
+        made = propose(request, self.catalogue, ground.text, self.today)
+        return made.slug if isinstance(made, Proposal) else ""
+
+    def _with_near(self, made: Proposal | Refusal) -> Proposal | Refusal:
+        """The same, of a new défi with those near it that may be the same."""
+        if isinstance(made, Refusal) or made.form.slug != "defi":
+            return made
+        catalogue = self.catalogue
+        new = [
+            type_defi(prepare_defi(text, path, catalogue.images), made.slug, path)[0]
+            for path, text in made.changes.items()
+        ]
+        close = (each for defi in new if defi for each in duplicates.close(defi, catalogue))
+        return replace(made, close=tuple(close))
+
+    def _newer(self, paths: Iterable[str], ground: Ground) -> list[Defi]:
+        """The défis of some files that main changed since the folder was taken from it."""
+        found = []
+        for path in paths:
+            text, here = ground.text(path), read_text(self.root, path)[0]
+            if text is not None and _plain(text) != here and path.startswith("defis/"):
+                slug = path.removeprefix("defis/").removesuffix(".md")
+                ready = prepare_defi(_plain(text), path, self.catalogue.images)
+                found.append(type_defi(ready, slug, path)[0])
+        return [defi for defi in found if defi]
+
+
+def _plain(text: str) -> str:
+    """A text as the reader of content gives it."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def _with(catalogue: Catalogue, defis: Iterable[Defi]) -> Catalogue:
+    """The same content, some défis as they now are."""
+    return replace(catalogue, defis={**catalogue.defis, **{defi.slug: defi for defi in defis}})
