@@ -19,7 +19,8 @@ from generator.contributions.commitments import gather
 from generator.contributions.drafting import draft_defi
 from generator.contributions.proposals import Proposal, Refusal, propose
 from generator.contributions.requests import Request
-from generator.forms.questions import AGREED, Kind, forms
+from generator.forms.form import Kind
+from generator.forms.questions import AGREED, forms
 from generator.text.front_matter import dump, parse
 
 

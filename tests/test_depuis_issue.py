@@ -16,7 +16,8 @@ from requests_sent import event
 from worlds import write
 
 from generator.contributions.bodies import form_of, parse, render
-from generator.forms.questions import AGREED, Kind, forms
+from generator.forms.form import Kind
+from generator.forms.questions import AGREED, forms
 
 CASES = sorted((Path(__file__).parent / "issues").glob("*.txt"))
 

@@ -15,7 +15,7 @@ from generator.content.model import FicheAnnonce, FicheDefi
 from generator.content.schema import read_fields
 from generator.contributions import answers, bodies
 from generator.contributions.bodies import PATH
-from generator.forms.questions import Form, Question
+from generator.forms.form import Form, Question
 from generator.text import guards
 from generator.text.front_matter import FrontMatter
 from generator.text.kinds import KINDS

@@ -34,7 +34,7 @@ from visits import Seen, opened
 
 from generator.contributions import bodies
 from generator.contributions.bodies import PATH
-from generator.forms.questions import Kind
+from generator.forms.form import Kind
 from generator.text import guards
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]

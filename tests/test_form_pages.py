@@ -27,7 +27,8 @@ from pages import compress
 from reading import links, plain, read_page, words
 from visits import opened
 
-from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE, Kind
+from generator.forms.form import Kind
+from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE
 from generator.text import guards, personal
 from generator.text.kinds import KINDS
 

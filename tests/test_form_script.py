@@ -21,7 +21,7 @@ from playwright.sync_api import Page, expect
 from sight import COLOURS, RULES, axe
 from visits import Seen, opened
 
-from generator.forms.questions import Kind, Question
+from generator.forms.form import Kind, Question
 from generator.geography import find_commune
 
 # By keyboard only.

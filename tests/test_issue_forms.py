@@ -1,4 +1,4 @@
-"""The issue forms: GitHub takes them, they ask what `forms.py` asks, and what it writes is read back."""
+"""The issue forms: GitHub takes them, they ask what the questions ask, and what it writes is read back."""
 
 from __future__ import annotations
 
@@ -14,15 +14,8 @@ from worlds import ROOT
 
 from generator.contributions.bodies import form_of, parse
 from generator.forms import issue_forms
-from generator.forms.questions import (
-    AGREED,
-    CONSENTS,
-    TO_CHOOSE,
-    Form,
-    Kind,
-    Question,
-    forms,
-)
+from generator.forms.form import Form, Kind, Question
+from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE, forms
 
 FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
 FORMS = list(forms().values())

@@ -16,7 +16,7 @@ from generator.content.fields import is_slug
 from generator.content.model import FicheDefi, Group
 from generator.content.schema import field_help, read_fields
 from generator.contributions.bodies import PATH, Answers
-from generator.forms.questions import Form, Kind, Question
+from generator.forms.form import Form, Kind, Question
 from generator.geography import search_key
 from generator.text import guards
 from generator.text.errors import Problem, excerpt, problem

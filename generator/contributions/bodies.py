@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE, Form, Kind, Question, forms
+from generator.forms.form import Form, Kind, Question
+from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE, forms
 from generator.geography import search_key
 from generator.text.errors import Problem, problem
 

@@ -19,7 +19,7 @@ from generator.content.model import FicheAnnonce
 from generator.content.reader import BYTE_ORDER_MARK, SIZE_LIMIT
 from generator.content.schema import parse_document, prepare_defi, type_defi
 from generator.contributions.answers import told_of
-from generator.forms.questions import Form, Question
+from generator.forms.form import Form, Question
 from generator.text.errors import Finding, Problem, problem
 from generator.text.kinds import KINDS
 

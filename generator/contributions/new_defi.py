@@ -18,7 +18,8 @@ from generator.content.schema import parse_document
 from generator.content.vocabulary import RESERVED_SLUGS
 from generator.contributions.answers import check_alone
 from generator.contributions.drafting import draft_defi
-from generator.forms.questions import Kind, Question, forms
+from generator.forms.form import Kind, Question
+from generator.forms.questions import forms
 from generator.geography import find_commune
 
 Ask = Callable[[str], str]

@@ -23,7 +23,7 @@ from generator.contributions.drafting import (
 from generator.contributions.references import Read, find_defi
 from generator.contributions.requests import Request
 from generator.contributions.updating import update_defi
-from generator.forms.questions import Form
+from generator.forms.form import Form
 from generator.text.errors import Problem, problem
 from generator.text.rewriting import RewritingRefused
 

@@ -27,8 +27,9 @@ from generator.contributions.published_site import PublishedSite
 from generator.contributions.pull_state import State, read_state, with_state
 from generator.contributions.requests import Request, read_event, read_issue
 from generator.contributions.threads import known_labels, label_of_pilote, put_labels, say
+from generator.forms.form import Form
 from generator.forms.issue_forms import WAITING, WITHOUT_ACCOUNT
-from generator.forms.questions import Form, forms
+from generator.forms.questions import forms
 
 BRANCHES = {"defi": "defi", "mise-a-jour": "maj", "annonce": "annonce"}
 """The forms whose requests have each a branch of their own, and how it is called."""

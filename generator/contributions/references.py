@@ -11,7 +11,7 @@ from generator.content.fields import is_slug
 from generator.content.model import Defi
 from generator.contributions.answers import one_line
 from generator.contributions.bodies import PATH
-from generator.forms.questions import Question
+from generator.forms.form import Question
 from generator.geography import search_key
 from generator.text.errors import Problem, excerpt, problem
 from generator.text.typos import did_you_mean

@@ -38,8 +38,9 @@ from generator.contributions.proposals import Proposal, propose
 from generator.contributions.reply import left_to_mend
 from generator.contributions.requests import Request
 from generator.contributions.sending import SIZE_LIMIT, Sending, SendingRefused, read_sending
+from generator.forms.form import Form, Kind
 from generator.forms.issue_forms import WITHOUT_ACCOUNT
-from generator.forms.questions import PAGES, Form, Kind, forms
+from generator.forms.questions import PAGES, forms
 from generator.text.errors import Problem, without_values
 from generator.text.typography import fr
 

@@ -19,7 +19,7 @@ from generator.contributions.harmless import harmless, quoted
 from generator.contributions.proposals import Proposal, Refusal
 from generator.contributions.published_site import PublishedSite
 from generator.contributions.pull_state import State, with_state
-from generator.forms.questions import Form, Kind, Question
+from generator.forms.form import Form, Kind, Question
 from generator.text.errors import Problem
 from generator.text.typography import fr, jour_court
 

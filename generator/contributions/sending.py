@@ -12,7 +12,8 @@ from urllib.parse import parse_qsl
 
 from generator.contributions.answers import one_line
 from generator.contributions.bodies import Answers
-from generator.forms.questions import PAGES, Form, Kind, Question, forms
+from generator.forms.form import Form, Kind, Question
+from generator.forms.questions import PAGES, forms
 
 SIZE_LIMIT = 64 * 1024
 """Largest sending that is read, in bytes: an é takes six of them."""

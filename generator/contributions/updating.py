@@ -18,7 +18,8 @@ from generator.content.schema import key_order
 from generator.content.vocabulary import PHASES, index
 from generator.contributions.answers import fields_of, missing, one_line, value_of
 from generator.contributions.bodies import PATH, Answers
-from generator.forms.questions import Form, forms
+from generator.forms.form import Form
+from generator.forms.questions import forms
 from generator.geography import search_key
 from generator.text.errors import Problem, excerpt, name, problem
 from generator.text.front_matter import Value

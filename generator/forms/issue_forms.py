@@ -1,4 +1,4 @@
-"""GitHub's issue forms, made from `forms.py`: for people who have an account there.
+"""GitHub's issue forms, made from the questions: for people who have an account there.
 
 Each form has a twin of text fields only, to which the forms of the site lead: an address can fill
 text fields, and one that names a list may empty the whole form. Same labels, same reading.
@@ -13,16 +13,8 @@ from typing import Any
 import yaml
 
 from generator.content.vocabulary import PHASES, TERRITOIRES
-from generator.forms.questions import (
-    AGREED,
-    CONSENT,
-    CONSENTS,
-    TO_CHOOSE,
-    Form,
-    Kind,
-    Question,
-    forms,
-)
+from generator.forms.form import Form, Kind, Question
+from generator.forms.questions import AGREED, CONSENT, CONSENTS, TO_CHOOSE, forms
 from generator.geography import search_key
 
 FOLDER = ".github/ISSUE_TEMPLATE/"

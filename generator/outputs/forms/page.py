@@ -19,17 +19,8 @@ from markupsafe import Markup
 from generator import addresses
 from generator.content.model import Document, FicheDefi, FichePilote
 from generator.content.schema import field_help
-from generator.forms.questions import (
-    AGREED,
-    CONSENTS,
-    PAGES,
-    TO_CHOOSE,
-    Form,
-    Kind,
-    Part,
-    Question,
-    forms,
-)
+from generator.forms.form import Form, Kind, Part, Question
+from generator.forms.questions import AGREED, CONSENTS, PAGES, TO_CHOOSE, forms
 from generator.geography import search_key
 from generator.outputs.kit.blocks import ContactView, Link, contact_view
 from generator.outputs.kit.doors import letter, reached

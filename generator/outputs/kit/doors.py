@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from generator.content.model import Document, FichePilote
-from generator.forms.questions import PAGES, Form, Question, forms
+from generator.forms.form import Form, Question
+from generator.forms.questions import PAGES, forms
 from generator.outputs.kit.blocks import ContactView, Link, contact_view
 from generator.outputs.kit.site_view import SiteView
 from generator.text.typography import lower_first
