@@ -14,11 +14,11 @@ from worlds import ROOT
 
 from generator.contributions.github import (
     PAGE,
-    Change,
     Client,
     GitHubRefused,
     Label,
     Moved,
+    TreeEntry,
     connect,
 )
 
@@ -49,7 +49,7 @@ def test_a_branch_that_does_not_exist_has_no_head(client):
 
 def test_one_commit_moves_a_file_and_changes_it(github, client):
     main = client.commit(client.head("main"))
-    changes = [Change("defis/bistrot.md", text="Un bistrot\n"), Change("defis/cafe.md")]
+    changes = [TreeEntry("defis/bistrot.md", text="Un bistrot\n"), TreeEntry("defis/cafe.md")]
     made = client.write(changes, tree=main.tree, parents=[main.sha], message="Déplacer")
     client.begin("defi/1", made)
     assert github.files("defi/1") == {
@@ -64,7 +64,9 @@ def test_one_commit_moves_a_file_and_changes_it(github, client):
 def test_a_branch_is_never_forced(github, client):
     main = client.commit(client.head("main"))
     made = [
-        client.write([Change("a.md", text=text)], tree=main.tree, parents=[main.sha], message="x")
+        client.write(
+            [TreeEntry("a.md", text=text)], tree=main.tree, parents=[main.sha], message="x"
+        )
         for text in ("a", "b")
     ]
     client.begin("maj/1", made[0])

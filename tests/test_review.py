@@ -27,7 +27,13 @@ from worlds import EPOCH, ROOT, write
 from generator.cli import main
 from generator.content.catalogue import Catalogue
 from generator.contributions import review as reviews
-from generator.contributions.changes import Change, UnknownBase, changes_since, is_code, is_text
+from generator.contributions.changes import (
+    ChangedFile,
+    UnknownBase,
+    changes_since,
+    is_code,
+    is_text,
+)
 from generator.contributions.published_site import PublishedSite
 from generator.contributions.reply import MARK
 from generator.contributions.review import Near, Review, Seen
@@ -572,7 +578,7 @@ def test_changes_are_those_of_git(tmp_path):
     (tmp_path / "e").write_text("nouveau\n", "utf-8")
     git(["git", "add", "-A"])
     assert changes_since(tmp_path, "HEAD") == [
-        Change("", "a"), Change("c", "c"), Change("d é\n'\"", "b"), Change("e", ""),
+        ChangedFile("", "a"), ChangedFile("c", "c"), ChangedFile("d é\n'\"", "b"), ChangedFile("e", ""),
     ]  # fmt: skip
     with pytest.raises(UnknownBase):
         changes_since(tmp_path, "--no-index")

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.contributions.github import Change, Client, Commit, File, GitHubRefused
+from generator.contributions.github import Client, Commit, File, GitHubRefused, TreeEntry
 
 FAR = 30
 """How many commits back the bot's own is looked for."""
@@ -33,16 +33,16 @@ class Written(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class MainBranch:
     """Main as it is now, each of its files asked for once."""
 
     client: Client
-    main: Commit
+    commit: Commit
     _known: dict[str, File | None] = field(default_factory=dict)
 
     def file(self, path: str) -> File | None:
         if path not in self._known:
-            self._known[path] = self.client.file(path, self.main.sha)
+            self._known[path] = self.client.file(path, self.commit.sha)
         return self._known[path]
 
     def text(self, path: str) -> str | None:
@@ -59,12 +59,12 @@ class Ground:
         return all(self.blob(path) == blob_of(text) for path, text in files.items())
 
 
-def stand_on(client: Client, branch: str) -> Ground:
-    """The ground on which branches are made: the branch that the site is made from."""
+def read_main(client: Client, branch: str) -> MainBranch:
+    """The branch that the site is made from, on which the others are made."""
     head = client.head(branch)
     if head is None:
         raise GitHubRefused("La branche principale du dépôt est introuvable.", 404)
-    return Ground(client, client.commit(head))
+    return MainBranch(client, client.commit(head))
 
 
 def blob_of(text: str) -> str:
@@ -77,7 +77,7 @@ def blob_of(text: str) -> str:
 
 
 def bring(
-    ground: Ground, branch: str, head: str | None, files: Mapping[str, str], title: str
+    main: MainBranch, branch: str, head: str | None, files: Mapping[str, str], title: str
 ) -> str | None:
     """Make a branch hold these texts, and what main has in all else that the bot wrote there.
 
@@ -85,43 +85,43 @@ def bring(
     since. Gives the commit that it is then at; None when there is no branch and nothing to change.
     Raises Held when a person changed what the bot wrote, Moved when somebody was faster.
     """
-    client = ground.client
+    client = main.client
     if head is None:
-        return _start(ground, branch, files, title)
+        return _start(main, branch, files, title)
     top = client.commit(head)
     written, is_last = _last_written(client, top, branch)
     paths = sorted({*files, *written})
     now = {path: _blob(client.file(path, head)) for path in paths}
     if any(now[path] != one.blob for path, one in written.items()):
         raise Held
-    wanted = {p: blob_of(files[p]) if p in files else ground.blob(p) for p in paths}
+    wanted = {p: blob_of(files[p]) if p in files else main.blob(p) for p in paths}
     if now == wanted:
         return head
-    moved = any(ground.blob(p) != _source(written, now, p) for p in paths)
+    moved = any(main.blob(p) != _source(written, now, p) for p in paths)
     if moved and not is_last:
         raise Held
-    base = {path: ground.blob(path) for path in paths} if moved else now
+    base = {path: main.blob(path) for path in paths} if moved else now
     made = client.write(
-        [_change(path, files, wanted[path]) for path in paths if wanted[path] != base[path]],
-        tree=(ground.main if moved else top).tree,
-        parents=[head, ground.main.sha] if moved else [head],
-        message=_message(ground, branch, files, title),
+        [_entry(path, files, wanted[path]) for path in paths if wanted[path] != base[path]],
+        tree=(main.commit if moved else top).tree,
+        parents=[head, main.commit.sha] if moved else [head],
+        message=_message(main, branch, files, title),
     )
     client.advance(branch, made)
     return made
 
 
-def _start(ground: Ground, branch: str, files: Mapping[str, str], title: str) -> str | None:
-    changed = {path: t for path, t in files.items() if ground.blob(path) != blob_of(t)}
+def _start(main: MainBranch, branch: str, files: Mapping[str, str], title: str) -> str | None:
+    changed = {path: t for path, t in files.items() if main.blob(path) != blob_of(t)}
     if not changed:
         return None
-    made = ground.client.write(
-        [Change(path, text=text) for path, text in changed.items()],
-        tree=ground.main.tree,
-        parents=[ground.main.sha],
-        message=_message(ground, branch, files, title),
+    made = main.client.write(
+        [TreeEntry(path, text=text) for path, text in changed.items()],
+        tree=main.commit.tree,
+        parents=[main.commit.sha],
+        message=_message(main, branch, files, title),
     )
-    ground.client.begin(branch, made)
+    main.client.begin(branch, made)
     return made
 
 
@@ -136,14 +136,14 @@ def _source(written: Mapping[str, Written], now: Mapping[str, str | None], path:
     return None if written[path].source == "-" else written[path].source
 
 
-def _change(path: str, files: Mapping[str, str], blob: str | None) -> Change:
-    return Change(path, text=files[path]) if path in files else Change(path, blob=blob)
+def _entry(path: str, files: Mapping[str, str], blob: str | None) -> TreeEntry:
+    return TreeEntry(path, text=files[path]) if path in files else TreeEntry(path, blob=blob)
 
 
-def _message(ground: Ground, branch: str, files: Mapping[str, str], title: str) -> str:
+def _message(main: MainBranch, branch: str, files: Mapping[str, str], title: str) -> str:
     """The message of a commit, and what it wrote, for the next time."""
     lines = (
-        f"Fichier: {path} {blob_of(text)} {ground.blob(path) or '-'}"
+        f"Fichier: {path} {blob_of(text)} {main.blob(path) or '-'}"
         for path, text in sorted(files.items())
     )
     return "\n".join([title, "", f"Branche: {branch}", *lines])

@@ -19,7 +19,7 @@ class UnknownBase(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedFile:
     """A file that was added, changed or taken away."""
 
     path: str
@@ -28,7 +28,7 @@ class Change:
     """Where it was; empty when it is new."""
 
 
-def changes_since(root: Path, base: str) -> list[Change]:
+def changes_since(root: Path, base: str) -> list[ChangedFile]:
     """The files that differ between a commit and the folder, by path; a file that moved is one.
 
     Raises UnknownBase when `base` is no commit.
@@ -43,16 +43,16 @@ def changes_since(root: Path, base: str) -> list[Change]:
     return sorted(_read(words), key=lambda one: (one.path or one.before, one.before))
 
 
-def _read(words: Sequence[str]) -> list[Change]:
+def _read(words: Sequence[str]) -> list[ChangedFile]:
     """https://git-scm.com/docs/git-diff, « RAW OUTPUT FORMAT »: a status, then one path or two."""
     found, left = [], iter(words)
     for status in left:
         if status[:1] in {"R", "C"}:
             before, path = next(left), next(left)
-            found.append(Change(path, before if status[0] == "R" else ""))
+            found.append(ChangedFile(path, before if status[0] == "R" else ""))
         elif status:
             path = next(left)
-            found.append(Change("" if status == "D" else path, "" if status == "A" else path))
+            found.append(ChangedFile("" if status == "D" else path, "" if status == "A" else path))
     return found
 
 

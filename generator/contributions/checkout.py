@@ -16,7 +16,7 @@ from generator.content.catalogue import Catalogue
 from generator.content.model import Defi
 from generator.content.reader import read_text
 from generator.content.schema import prepare_defi, type_defi
-from generator.contributions.branches import Ground
+from generator.contributions.branches import MainBranch
 from generator.contributions.commitments import gather
 from generator.contributions.proposals import Proposal, Refusal, propose
 from generator.contributions.requests import Request
@@ -30,28 +30,28 @@ class Checkout:
     catalogue: Catalogue
     today: date
 
-    def propose(self, request: Request, ground: Ground) -> Proposal | Refusal:
+    def propose(self, request: Request, main: MainBranch) -> Proposal | Refusal:
         """What a request makes of main as it now is."""
         catalogue = self.catalogue
-        made = propose(request, catalogue, ground.text, self.today)
-        if isinstance(made, Proposal) and (fresh := self._newer(made.changes, ground)):
-            made = propose(request, _with(catalogue, fresh), ground.text, self.today)
+        made = propose(request, catalogue, main.text, self.today)
+        if isinstance(made, Proposal) and (fresh := self._newer(made.changes, main)):
+            made = propose(request, _with(catalogue, fresh), main.text, self.today)
         assert made is not None, "the form was recognised"
         return self._with_near(made)
 
     def gather(
-        self, requests: list[Request], ground: Ground
+        self, requests: list[Request], main: MainBranch
     ) -> tuple[dict[str, str], dict[int, Refusal]]:
         """The commitments counted over main as it now is."""
         catalogue = self.catalogue
-        files, refusals = gather(requests, catalogue, ground.text, self.today)
-        if fresh := self._newer(files, ground):
-            return gather(requests, _with(catalogue, fresh), ground.text, self.today)
+        files, refusals = gather(requests, catalogue, main.text, self.today)
+        if fresh := self._newer(files, main):
+            return gather(requests, _with(catalogue, fresh), main.text, self.today)
         return files, refusals
 
-    def slug(self, request: Request, ground: Ground) -> str:
+    def slug(self, request: Request, main: MainBranch) -> str:
         """The défi that a request is about, when it can be understood."""
-        made = propose(request, self.catalogue, ground.text, self.today)
+        made = propose(request, self.catalogue, main.text, self.today)
         return made.slug if isinstance(made, Proposal) else ""
 
     def _with_near(self, made: Proposal | Refusal) -> Proposal | Refusal:
@@ -66,11 +66,11 @@ class Checkout:
         close = (each for defi in new if defi for each in duplicates.close(defi, catalogue))
         return replace(made, close=tuple(close))
 
-    def _newer(self, paths: Iterable[str], ground: Ground) -> list[Defi]:
+    def _newer(self, paths: Iterable[str], main: MainBranch) -> list[Defi]:
         """The défis of some files that main changed since the folder was taken from it."""
         found = []
         for path in paths:
-            text, here = ground.text(path), read_text(self.root, path)[0]
+            text, here = main.text(path), read_text(self.root, path)[0]
             if text is not None and _plain(text) != here and path.startswith("defis/"):
                 slug = path.removeprefix("defis/").removesuffix(".md")
                 ready = prepare_defi(_plain(text), path, self.catalogue.images)

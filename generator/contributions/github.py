@@ -71,7 +71,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TreeEntry:
     """What a commit does to one path: its new text, a content that Git has, or nothing left."""
 
     path: str
@@ -162,11 +162,11 @@ class Client:
         return File(text, _sha(found))
 
     def write(
-        self, changes: Sequence[Change], *, tree: str, parents: Sequence[str], message: str
+        self, entries: Sequence[TreeEntry], *, tree: str, parents: Sequence[str], message: str
     ) -> str:
-        """Make a commit of a tree and some changes; no branch moves. Gives its name."""
-        if changes:
-            body = {"base_tree": tree, "tree": [_entry(change) for change in changes]}
+        """Make a commit of a tree, some of its entries changed; no branch moves. Gives its name."""
+        if entries:
+            body = {"base_tree": tree, "tree": [_told(entry) for entry in entries]}
             tree = _sha(_object(self._send("POST", "git/trees", body, again=True)))
         commit = {"message": message, "tree": tree, "parents": list(parents)}
         return _sha(_object(self._send("POST", "git/commits", commit, again=True)))
@@ -400,10 +400,10 @@ def _is_limit(error: urllib.error.HTTPError) -> bool:
     return error.code == 429 or (error.code == 403 and told)
 
 
-def _entry(change: Change) -> dict[str, Any]:
-    """A line of a tree; without text or content, it takes the file away."""
-    entry: dict[str, Any] = {"path": change.path, "mode": FILE, "type": "blob"}
-    return entry | ({"sha": change.blob} if change.text is None else {"content": change.text})
+def _told(entry: TreeEntry) -> dict[str, Any]:
+    """An entry as GitHub is told it; without text or content, it takes the file away."""
+    place: dict[str, Any] = {"path": entry.path, "mode": FILE, "type": "blob"}
+    return place | ({"sha": entry.blob} if entry.text is None else {"content": entry.text})
 
 
 def _pull(found: Any) -> Pull:

@@ -18,7 +18,7 @@ from generator.content.reader import Reader
 from generator.content.settings import read_site_url
 from generator.contributions import reply
 from generator.contributions.bodies import form_of
-from generator.contributions.branches import Ground, Held, bring, stand_on
+from generator.contributions.branches import Held, MainBranch, bring, read_main
 from generator.contributions.checkout import Checkout
 from generator.contributions.github import MOVED, Client, Label, Moved, Pull
 from generator.contributions.harmless import harmless
@@ -53,7 +53,7 @@ class Event:
     """The requests that it is about: one, or those that a pull request answers."""
     action: str
     """What happened to the request; empty when it happened to its pull request."""
-    main: str
+    base: str
     """The branch that the site is made from."""
 
 
@@ -64,11 +64,11 @@ def _event(document: Mapping[str, Any]) -> Event:
     """
     repository = document.get("repository")
     branch = repository.get("default_branch") if isinstance(repository, dict) else None
-    main = str(branch or "main")
+    base = str(branch or "main")
     if isinstance(document.get("issue"), dict):
         number = read_issue(document["issue"]).number
-        return Event((number,), str(document.get("action", "")), main)
-    return Event(read_state(str(document["pull_request"].get("body"))).numbers, "", main)
+        return Event((number,), str(document.get("action", "")), base)
+    return Event(read_state(str(document["pull_request"].get("body"))).numbers, "", base)
 
 
 def publish(
@@ -87,7 +87,7 @@ def publish(
     catalogue = Reader(root).read().catalogue
     checkout = Checkout(root, catalogue, today)
     site = PublishedSite(catalogue, read_site_url(root, environ))
-    publication = Publication(client, checkout, site, known_labels(catalogue), event.main)
+    publication = Publication(client, checkout, site, known_labels(catalogue), event.base)
     return list(publication.follow(event))
 
 
@@ -109,7 +109,7 @@ class Publication:
     checkout: Checkout
     site: PublishedSite
     labels: Mapping[str, Label]
-    main: str
+    base: str
 
     def follow(self, event: Event) -> Iterator[str]:
         """Answer the requests of an event, then those that it lets go on.
@@ -172,7 +172,7 @@ class Publication:
         """Help asked for, or a fault told: a person answers."""
         if not request.is_open:
             return Outcome("close", reply.done(self.site), frozenset({form.slug}))
-        made = self.checkout.propose(request, self._ground())
+        made = self.checkout.propose(request, self._main())
         if isinstance(made, Refusal):
             return Outcome("à corriger", reply.refused(made), frozenset({form.slug}))
         comment = reply.stays(made, self.site)
@@ -211,10 +211,10 @@ class Publication:
 
     def _draft(self, request: Request, form: Form, last: Pull | None) -> Outcome:
         """An open request that may be carried."""
-        ground = self._ground()
-        made = self.checkout.propose(request, ground)
+        main = self._main()
+        made = self.checkout.propose(request, main)
         alone = frozenset({form.slug})
-        if _says_nothing_new(made, ground):
+        if _says_nothing_new(made, main):
             self._close(last)
             return Outcome("rien à changer", reply.empty(made, self.site), alone)
         if isinstance(made, Refusal):
@@ -225,17 +225,17 @@ class Publication:
             number = read_state(other.body).numbers[0]
             comment = reply.waiting(made, self.site, number, other.number)
             return Outcome(f"attend la demande n° {number}", comment, alone | {WAITING})
-        return self._offer(request, made, ground, last)
+        return self._offer(request, made, main, last)
 
     def _offer(
-        self, request: Request, made: Proposal, ground: Ground, last: Pull | None
+        self, request: Request, made: Proposal, main: MainBranch, last: Pull | None
     ) -> Outcome:
         """Bring the branch and the pull request of a request to what it says."""
         labels = self._labels_of(made)
         branch = _branch(request, made.form)
         title = f"{made.form.titre}, demande n° {request.number}"
         try:
-            bring(ground, branch, self.client.head(branch), made.changes, title)
+            bring(main, branch, self.client.head(branch), made.changes, title)
         except Held:
             number = self._open_as_it_is(branch, last).number if last else 0
             return Outcome("une personne y travaille", reply.held(made, self.site, number), labels)
@@ -279,18 +279,18 @@ class Publication:
 
     def _engage(self, request: Request, form: Form) -> Outcome:
         """Count every open commitment in one pull request, then answer this one."""
-        ground, head = self._ground(), self.client.head(ENGAGEMENTS)
+        main, head = self._main(), self.client.head(ENGAGEMENTS)
         pulls = self.client.pulls(branch=ENGAGEMENTS)
         merged = (read_state(pull.body) for pull in pulls if pull.is_merged)
         counted = {number for state in merged for number in state.numbers}
         left = [each for each in self._open_commitments(request) if each.number not in counted]
-        files, refusals = self.checkout.gather(left, ground)
+        files, refusals = self.checkout.gather(left, main)
         taken = tuple(each.number for each in left if each.number not in refusals)
         try:
-            pull = self._count(ground, head, pulls, files, taken)
+            pull = self._count(main, head, pulls, files, taken)
         except Held:
-            return self._held(request, ground, pulls)
-        slug, alone = self.checkout.slug(request, ground), frozenset({form.slug})
+            return self._held(request, main, pulls)
+        slug, alone = self.checkout.slug(request, main), frozenset({form.slug})
         if request.number in counted:
             state = State(slug=slug, page=addresses.defi(slug) if slug else "")
             return Outcome("publiée", reply.published(form, self.site, state), alone)
@@ -299,18 +299,18 @@ class Publication:
         if not request.is_open or pull is None:
             comment = reply.dropped(self.site, slug, is_open=request.is_open)
             return Outcome("non retenue", comment, alone)
-        return self._counted(request, pull, ground)
+        return self._counted(request, pull, main)
 
-    def _held(self, request: Request, ground: Ground, pulls: list[Pull]) -> Outcome:
-        made = self.checkout.propose(request, ground)
+    def _held(self, request: Request, main: MainBranch, pulls: list[Pull]) -> Outcome:
+        made = self.checkout.propose(request, main)
         if isinstance(made, Refusal):
             return Outcome("à corriger", reply.refused(made), frozenset({ENGAGEMENT}))
         number = pulls[0].number if pulls and pulls[0].is_open else 0
         comment = reply.held(made, self.site, number)
         return Outcome("une personne y travaille", comment, self._labels_of(made))
 
-    def _counted(self, request: Request, pull: Pull, ground: Ground) -> Outcome:
-        made = self.checkout.propose(request, ground)
+    def _counted(self, request: Request, pull: Pull, main: MainBranch) -> Outcome:
+        made = self.checkout.propose(request, main)
         if isinstance(made, Refusal):  # `gather` took it: the two must agree
             return Outcome("à corriger", reply.refused(made), frozenset({ENGAGEMENT}))
         comment = reply.counted(made, self.site, pull.number)
@@ -329,7 +329,7 @@ class Publication:
 
     def _count(
         self,
-        ground: Ground,
+        main: MainBranch,
         head: str | None,
         pulls: list[Pull],
         files: Mapping[str, str],
@@ -343,8 +343,8 @@ class Publication:
         last = pulls[0] if pulls else None
         if not taken and not (last and last.is_open):
             return None
-        head = bring(ground, ENGAGEMENTS, head, files, "Compter les engagements")
-        if head is None or ground.already_says(files):
+        head = bring(main, ENGAGEMENTS, head, files, "Compter les engagements")
+        if head is None or main.already_says(files):
             self._close(last)
             return None
         refused = last and not last.is_open and not last.is_merged and last.head == head
@@ -358,8 +358,8 @@ class Publication:
 
     # --- What is the same for all ------------------------------------------------------------
 
-    def _ground(self) -> Ground:
-        return stand_on(self.client, self.main)
+    def _main(self) -> MainBranch:
+        return read_main(self.client, self.base)
 
     def _pulls(self, request: Request, form: Form) -> list[Pull]:
         if form.slug not in BRANCHES:
@@ -376,7 +376,7 @@ class Publication:
                 return self.client.change_pull(last.number, title=title, body=body, state="open")
             except Moved:
                 pass  # its branch was deleted and made again: GitHub wants a new one
-        return self.client.open_pull(branch=branch, base=self.main, title=title, body=body)
+        return self.client.open_pull(branch=branch, base=self.base, title=title, body=body)
 
     def _close(self, pull: Pull | None) -> None:
         """Close a pull request; that it was the bot is said in it, so that it may open it again."""
@@ -402,29 +402,29 @@ class Publication:
 
         Main moved, or a place was left: each of them is worked out again.
         """
-        ground = self._ground()
-        slug = self._closed_slug(request, ground)
+        main = self._main()
+        slug = self._closed_slug(request, main)
         if not slug:
             return
         requests = map(read_issue, self.client.open_issues(UPDATE))
-        yield from (each.number for each in requests if self.checkout.slug(each, ground) == slug)
+        yield from (each.number for each in requests if self.checkout.slug(each, main) == slug)
         commitments = self.client.open_issues(ENGAGEMENT)
         yield from (read_issue(each).number for each in commitments[:1])  # it brings all of them
 
-    def _closed_slug(self, request: Request, ground: Ground) -> str:
+    def _closed_slug(self, request: Request, main: MainBranch) -> str:
         """The défi that a request changed, or would have; nothing for another kind."""
         form = form_of(request.body)
         if form and form.slug == ENGAGEMENT and not request.is_open:
-            return self.checkout.slug(request, ground)
+            return self.checkout.slug(request, main)
         pulls = self._pulls(request, forms()[UPDATE]) if form else []
         return read_state(pulls[0].body).slug if pulls else ""
 
 
-def _says_nothing_new(made: Proposal | Refusal, ground: Ground) -> bool:
+def _says_nothing_new(made: Proposal | Refusal, main: MainBranch) -> bool:
     """Whether main holds already what is asked."""
     if isinstance(made, Refusal):
         return {each.kind for each in made.problems} == {"deja_ecrit"}
-    return ground.already_says(made.changes)
+    return main.already_says(made.changes)
 
 
 def _is_place(label: str) -> bool:

@@ -17,7 +17,7 @@ from generator.accompaniment import duplicates
 from generator.content.catalogue import Catalogue
 from generator.content.fields import is_slug
 from generator.content.model import Defi
-from generator.contributions.changes import Change
+from generator.contributions.changes import ChangedFile
 from generator.text.errors import Problem
 from generator.text.kinds import KINDS
 
@@ -68,7 +68,9 @@ class Review:
         return [each for each in self.problems if not each.is_error]
 
 
-def review(catalogue: Catalogue, problems: Iterable[Problem], changes: Sequence[Change]) -> Review:
+def review(
+    catalogue: Catalogue, problems: Iterable[Problem], changes: Sequence[ChangedFile]
+) -> Review:
     """What there is to say of a proposal: the content with it, its problems, what it changes."""
     paths = {each.path for each in changes}
     told = (each for each in problems if each.is_error or each.path in paths)
@@ -99,7 +101,7 @@ def _slug(path: str) -> str:
     return file.removesuffix(".md") if folder == "defis" and file.endswith(".md") else ""
 
 
-def _lost(catalogue: Catalogue, changes: Iterable[Change]) -> Iterator[str]:
+def _lost(catalogue: Catalogue, changes: Iterable[ChangedFile]) -> Iterator[str]:
     known = {old for defi in catalogue.defis.values() for old in defi.anciens_slugs}
     for each in changes:
         slug = _slug(each.before)
