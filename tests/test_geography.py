@@ -27,9 +27,9 @@ from generator.geography import (
     distance_km,
     find_commune,
     find_departement,
-    near_names,
     other_meaning,
     search_key,
+    similar_names,
     suggest,
 )
 from generator.geography.reference import part, parts, table
@@ -249,12 +249,12 @@ def test_an_unknown_name_gives_three_near_ones(text):
     assert len(set(candidates(refused))) == 3
 
 
-def test_near_names_of_the_departement_come_before_nearer_names_of_elsewhere():
-    anywhere, in_vosges = near_names("beaumon"), near_names("beaumon", "88")
+def test_similar_names_of_the_departement_come_before_more_similar_ones_of_elsewhere():
+    anywhere, in_vosges = similar_names("beaumon"), similar_names("beaumon", "88")
     assert {place.nom for place in anywhere} == {"Beaumont"}
     assert {place.departement.code for place in in_vosges} == {"88"}
-    assert near_names("mirecour")[0].nom == near_names("mirecour", "88")[0].nom == "Mirecourt"
-    assert len(near_names("beaumon", count=5)) == 5
+    assert similar_names("mirecour")[0].nom == similar_names("mirecour", "88")[0].nom == "Mirecourt"
+    assert len(similar_names("beaumon", count=5)) == 5
 
 
 @FEWER

@@ -90,8 +90,8 @@ def test_a_social_security_number_in_any_groups_needs_the_right_key(key):
 def test_the_forms_find_the_same_in_a_browser(browser):
     """The patterns are handed to JavaScript as they are."""
     page = browser.new_page()
-    texts = [personal.flat(text) for _, text in GUILTY] + [
-        personal.flat(text) for text in INNOCENTS
+    texts = [personal.plain_signs(text) for _, text in GUILTY] + [
+        personal.plain_signs(text) for text in INNOCENTS
     ]
     patterns = {kind: list(some) for kind, some in personal.PATTERNS.items()}
     patterns["securite_sociale"].pop(1)  # the one whose key is computed

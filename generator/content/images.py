@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PIL.ImageCms import ImageCmsProfile
 
 Format = Literal["jpeg", "png", "webp"]
-Kind = Literal["image_illisible", "image_format", "image_trop_lourde", "image_trop_grande"]
+RefusalKind = Literal["image_illisible", "image_format", "image_trop_lourde", "image_trop_grande"]
 
 WIDTHS = (480, 960)  # pixels: a telephone, then the 42 rem column on a dense screen
 MOST_BYTES = 5 * 1024 * 1024
@@ -56,7 +56,7 @@ class ImageInfo:
 class ImageRefused(Exception):
     """A picture that will not be published: its kind, and a detail in French."""
 
-    def __init__(self, kind: Kind, detail: str) -> None:
+    def __init__(self, kind: RefusalKind, detail: str) -> None:
         super().__init__(f"{kind} : {detail}")
         self.kind = kind
         self.detail = detail

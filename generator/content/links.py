@@ -58,7 +58,7 @@ def inside_site(url: str) -> tuple[str, str] | None:
     if page := _PAGE.fullmatch(path):
         folder = page[1] if page[2] == "index" else f"{page[1]}{page[2]}/"
         if name:
-            return f"{path}#{name}", f"../../{folder}#{quoted(name)}"
+            return f"{path}#{name}", f"../../{folder}#{quoted_fragment(name)}"
         return path, f"../../{folder}"
     return None
 
@@ -71,7 +71,7 @@ def repository_path(url: str) -> str | None:
     return posixpath.normpath(posixpath.join("defis", path))
 
 
-def quoted(fragment: str) -> str:
+def quoted_fragment(fragment: str) -> str:
     return quote(fragment, safe="-._~")
 
 

@@ -29,7 +29,7 @@ from generator.content.links import (
     anchor_elsewhere,
     anchors_of,
     inside_site,
-    quoted,
+    quoted_fragment,
     repository_path,
     safe_url,
 )
@@ -315,7 +315,7 @@ class _Body:
         return f'<a href="{escape(page)}">'
 
     def fragment(self, tag: re.Match[str]) -> str:
-        return f'<a href="#{quoted(self.anchor_for(unquote(unescape(tag[1]))))}">'
+        return f'<a href="#{quoted_fragment(self.anchor_for(unquote(unescape(tag[1]))))}">'
 
     def anchor_for(self, name: str) -> str:
         """The id of the heading that GitHub calls `name`; name itself if there is none."""

@@ -125,5 +125,5 @@ def _proposed(
 def _label(client: Client, pull: Pull, found: Review, site: PublishedSite) -> None:
     known = known_labels(site.catalogue)
     places = {label_of_pilote(each.pilote) for each in found.defis if each.pilote}
-    want = {*verdict.labels(found), *places} & set(known)
+    want = {*verdict.labels_of(found), *places} & set(known)
     put_labels(client, pull.number, pull.labels, want, known, lambda name: name.startswith(OURS))

@@ -207,7 +207,7 @@ _HOW = (
 )
 
 
-def labels(found: Review) -> Iterable[str]:
+def labels_of(found: Review) -> Iterable[str]:
     """What the défis of a proposal put on it: their phases, their types of territory."""
     for each in found.defis:
         yield from (f"phase:{each.phase}", f"territoire:{each.territoire}")

@@ -22,9 +22,9 @@ from generator.geography.search import (
     choice,
     find_commune,
     find_departement,
-    near_names,
     other_meaning,
     postal_codes,
+    similar_names,
 )
 from generator.geography.spelling import search_key
 from generator.geography.sphere import AROUND_KM, KM_OF_A_DEGREE, NEAR_KM, Grid, Point, distance_km
@@ -54,11 +54,11 @@ __all__ = [
     "flat",
     "ground",
     "lambert_93",
-    "near_names",
     "other_meaning",
     "outlines",
     "places_of",
     "postal_codes",
     "search_key",
+    "similar_names",
     "suggest",
 ]

@@ -63,7 +63,7 @@ def _invalid(text: str) -> PlaceRefused:
 
 @lru_cache(maxsize=16384)
 def _look_up(text: str) -> Commune | PlaceRefused:
-    """A refusal is remembered too: finding near names is slow."""
+    """A refusal is remembered too: finding similar names is slow."""
     text = " ".join(text.split())
     code = _bare(text)
     if _CODE.fullmatch(code):
@@ -189,7 +189,7 @@ def _departement_codes() -> dict[str, str]:
 
 def _unknown_departement(text: str, name: str, wrong: str) -> PlaceRefused:
     called = _by_population(_narrowed(_called(search_key(name)), name, ""))
-    candidates = called or near_names(search_key(name))
+    candidates = called or similar_names(search_key(name))
     values = {"lu": excerpt(text), "departement": excerpt(wrong), **choice(candidates)}
     return PlaceRefused("departement_inconnu", **values)
 
@@ -214,7 +214,7 @@ def _of_name(text: str, name: str, where: str) -> Commune | PlaceRefused:
         return PlaceRefused("commune_ailleurs", lu=read, **choice([*longer, *elsewhere]))
     if _are_several(text):
         return PlaceRefused("commune_plusieurs", lu=read)
-    return PlaceRefused("commune_inconnue", lu=read, **choice(near_names(key, where)))
+    return PlaceRefused("commune_inconnue", lu=read, **choice(similar_names(key, where)))
 
 
 def _are_several(text: str) -> bool:
@@ -309,8 +309,8 @@ def _all_called(names: Iterable[str]) -> Iterator[Commune]:
     return (place for name in names for place in _called(name))
 
 
-def near_names(key: str, where: str = "", count: int = 3) -> list[Commune]:
-    """The `count` places whose names are nearest to `key`, those of a département first."""
+def similar_names(key: str, where: str = "", count: int = 3) -> list[Commune]:
+    """The `count` places whose names are most like `key`, those of a département first."""
     from rapidfuzz import fuzz, process
 
     longer = _longer(key)[:count]

@@ -21,7 +21,7 @@ from generator.text.errors import Location, Problem, name, problem
 MOST = 20
 """How many problems of one nature are told of one text."""
 
-NATURES: Mapping[personal.Kind, str] = {
+NATURES: Mapping[personal.PersonalKind, str] = {
     "adresse": "une adresse électronique",
     "telephone": "un numéro de téléphone",
     "securite_sociale": "un numéro de sécurité sociale",
@@ -164,14 +164,16 @@ def _shown(text: str) -> str:
     return "\n".join(unescape(_TAG.sub("", line)).replace("\n", " ") for line in lines)
 
 
-def _check_personal(kinds: Collection[personal.Kind], text: str, path: str) -> list[Problem]:
+def _check_personal(
+    kinds: Collection[personal.PersonalKind], text: str, path: str
+) -> list[Problem]:
     """One problem for each nature on each line."""
     found = personal.look_for(kinds, text)
     told = dict.fromkeys((text.count("\n", 0, each.start) + 1, each.kind) for each in found)
     return [_told(kind, path, line) for line, kind in islice(told, MOST)]
 
 
-def _told(kind: personal.Kind, path: str, line: int) -> Problem:
+def _told(kind: personal.PersonalKind, path: str, line: int) -> Problem:
     if kind == "secret":
         return problem("secret", path, line)
     return problem("donnee_personnelle", path, line, nature=NATURES[kind])

@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ProblemKind:
     """One kind of problem: how serious it is and the sentence that explains it."""
 
     severity: Severity
@@ -26,18 +26,18 @@ class Kind:
     """The same for who answered a question and sees no file, where other words are needed."""
 
 
-def _error(sentence: str, asked: str = "") -> Kind:
-    return Kind(Severity.ERROR, sentence, asked)
+def _error(sentence: str, asked: str = "") -> ProblemKind:
+    return ProblemKind(Severity.ERROR, sentence, asked)
 
 
-def _advice(sentence: str, asked: str = "") -> Kind:
-    return Kind(Severity.ADVICE, sentence, asked)
+def _advice(sentence: str, asked: str = "") -> ProblemKind:
+    return ProblemKind(Severity.ADVICE, sentence, asked)
 
 
 _IN_NEWS = "Cela se dit dans le formulaire « Donner des nouvelles d’un défi »."
 
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, ProblemKind] = {
     # The file itself.
     "fichier_illisible": _error(
         "ce fichier ne peut pas être lu ({raison}). Vérifiez qu’il existe encore "

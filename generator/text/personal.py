@@ -3,7 +3,7 @@
 Git is public and keeps everything. This module finds such things; it never says them.
 The patterns are data, in what Python and JavaScript (`RegExp` with the flag u) both understand,
 so that the forms of the site look for the same things. In JavaScript, as here, they are given a
-text through `flat`: each full-width sign or letter of fantasy replaced by the plain one.
+text through `plain_signs`: each full-width sign or letter of fantasy replaced by the plain one.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-Kind = Literal["adresse", "telephone", "securite_sociale", "secret"]
+PersonalKind = Literal["adresse", "telephone", "securite_sociale", "secret"]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """Where something that must not be published stands in a text."""
 
-    kind: Kind
+    kind: PersonalKind
     start: int
     end: int
 
@@ -64,7 +64,7 @@ _BIRTHPLACE = r"(?:0[1-9]|[1-8][0-9]|9[0-57-9]|2[AB])"
 _STEP = r"[ .-]{1,2}"
 _STEP_OR_NOT = r"[ .-]{0,2}"
 
-PATTERNS: Mapping[Kind, tuple[str, ...]] = MappingProxyType({
+PATTERNS: Mapping[PersonalKind, tuple[str, ...]] = MappingProxyType({
     "secret": (
         r"gh[opusr]_[A-Za-z0-9]{20,255}",
         r"github_pat_[A-Za-z0-9_]{20,255}",
@@ -114,7 +114,7 @@ PATTERNS: Mapping[Kind, tuple[str, ...]] = MappingProxyType({
 })  # fmt: skip
 """What to look for, by kind. Of the second pattern of `securite_sociale`, see `is_real`."""
 
-_COMPILED: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+_COMPILED: tuple[tuple[PersonalKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern)) for kind, patterns in PATTERNS.items() for pattern in patterns
 )
 _KEYED = _COMPILED[[kind for kind, _ in _COMPILED].index("securite_sociale") + 1][1]
@@ -135,7 +135,7 @@ _FANTASY = re.compile("[\\uff01-\\uff5e\\U0001d400-\\U0001d7ff]")
 _BLANK = re.compile("[\\u00a0\\u2000-\\u200a\\u202f\\u3000]")
 
 
-def flat(text: str) -> str:
+def plain_signs(text: str) -> str:
     """The same text, as long, with plain letters, digits and spaces for those that only look so."""
     if text.isascii():
         return text
@@ -170,7 +170,7 @@ def gist(text: str) -> Gist:
 
 
 # Each begins with one sign, so that looking for it is looking for one byte.
-_HINTS: tuple[tuple[tuple[Kind, ...], re.Pattern[bytes]], ...] = (
+_HINTS: tuple[tuple[tuple[PersonalKind, ...], re.Pattern[bytes]], ...] = (
     (
         ("adresse",),
         re.compile(rb"[(](?= ?(?:[aA][tT]|[cC]hez|CHEZ) ?[)\]]|(?:[aA]|\xc3[\xa0\x80])[)\]])"),
@@ -192,7 +192,7 @@ _HINTS: tuple[tuple[tuple[Kind, ...], re.Pattern[bytes]], ...] = (
 _CODED_AT = re.compile(rb"&(?:#|commat)")
 
 
-def suspect(text: Gist) -> set[Kind]:
+def suspect(text: Gist) -> set[PersonalKind]:
     """The kinds worth looking for in a text: of the others, `find` would find nothing."""
     if text.signs and _FANTASY.search(text.signs):
         return set(PATTERNS)
@@ -216,20 +216,20 @@ def find(text: str) -> list[Found]:
     return look_for(suspect(gist(text)), text)
 
 
-def look_for(kinds: Collection[Kind], text: str) -> list[Found]:
+def look_for(kinds: Collection[PersonalKind], text: str) -> list[Found]:
     """What `find` gives, of some kinds only."""
     if not kinds:
         return []
     found: list[Found] = []
     end = 0
-    for each in sorted(_search(kinds, flat(text)), key=lambda one: (one.start, -one.end)):
+    for each in sorted(_search(kinds, plain_signs(text)), key=lambda one: (one.start, -one.end)):
         if each.start >= end:
             found.append(each)
             end = each.end
     return found
 
 
-def _search(kinds: Collection[Kind], plain: str) -> Iterator[Found]:
+def _search(kinds: Collection[PersonalKind], plain: str) -> Iterator[Found]:
     for kind, pattern in _COMPILED:
         for match in pattern.finditer(plain) if kind in kinds else ():
             if pattern is not _KEYED or is_real(match[0]):
