@@ -10,11 +10,11 @@ import pytest
 from generator import addresses
 
 ADDRESSES = [
-    addresses.HOME, addresses.DEFIS, addresses.GUIDES, addresses.CHAMPS, addresses.defi("cafe"),
+    addresses.HOME, addresses.DEFIS, addresses.GUIDES, addresses.CONTRIBUER, addresses.defi("cafe"),
     addresses.guide("x"), addresses.phase("creaction"), addresses.phase("creaction", "rural"),
     addresses.territory("rural"), addresses.theme("culture"), addresses.page("defis/", 2),
     addresses.DEPARTEMENTS, addresses.departement("2A"), addresses.PILOTES,
-    addresses.pilote("creuse"), addresses.ENTREPRENEURS,
+    addresses.pilote("creuse"),
     addresses.page("phases/creaction/rural/", 12),
 ]  # fmt: skip
 

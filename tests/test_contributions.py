@@ -44,7 +44,7 @@ class Town:
     def request(self, form, day=TODAY, **answers):
         self.number += 1
         body = bodies.render(forms()[form], {"accord": AGREED} | answers)
-        return Request(self.number, "Une demande", body, is_open=True, asked_on=day)
+        return Request(self.number, body, is_open=True, asked_on=day)
 
     def propose(self, request, today=TODAY):
         return propose(request, self.catalogue, self.files.get, today)
@@ -420,7 +420,7 @@ def answered(draw):
 @given(body=st.one_of(MIXED, answered()))
 def test_no_body_raises_nor_writes_elsewhere_than_in_its_own_file(body):
     town = Town({CAFE: MINIMAL})
-    request = Request(12, "Une demande", body, is_open=True, asked_on=TODAY)
+    request = Request(12, body, is_open=True, asked_on=TODAY)
     found = town.propose(request)
     if not isinstance(found, Proposal):
         return

@@ -19,12 +19,12 @@ from generator.content.model import Besoin
 from generator.geography import (
     NEAR_KM,
     Point,
-    commune,
     communes,
     departements,
     distance_km,
     find_commune,
 )
+from generator.geography.reference import commune
 from generator.outputs.kit.incremental import Drawn
 from generator.outputs.near import places
 from generator.outputs.near import surroundings as nearby

@@ -13,8 +13,6 @@ from values import defi
 
 from generator.accompaniment import duplicates
 from generator.geography import (
-    Grid,
-    commune,
     communes,
     departements,
     find_commune,
@@ -22,7 +20,9 @@ from generator.geography import (
     search_key,
     suggest,
 )
+from generator.geography.reference import commune
 from generator.geography.search import of_postal_code
+from generator.geography.sphere import Grid
 from generator.outputs.kit.disk_cache import Kept
 from generator.outputs.kit.incremental import Drawn
 from generator.outputs.kit.output import write

@@ -45,7 +45,7 @@ def _problems(root: Path, kind: str) -> list[Problem]:
     if not (root / PATH).exists():
         return verify(root, today=TODAY, environ={}, publication=kind == "publication")
     body = (root / PATH).read_text("utf-8")
-    request = Request(12, "", body, is_open=True, asked_on=TODAY)
+    request = Request(12, body, is_open=True, asked_on=TODAY)
     read = partial(read_as_written, root)
     outcome = propose(request, Reader(root).read().catalogue, read, TODAY)
     return list(outcome.problems if isinstance(outcome, Refusal) else ())
@@ -113,7 +113,7 @@ def outcomes(tmp_path):
         archive.write(root, files)
         if (root / PATH).exists():
             body = (root / PATH).read_bytes().decode()
-            request = Request(12, "", body, is_open=True, asked_on=TODAY)
+            request = Request(12, body, is_open=True, asked_on=TODAY)
             read = partial(read_as_written, root)
             yield propose(request, Reader(root).read().catalogue, read, TODAY)
 

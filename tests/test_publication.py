@@ -825,10 +825,11 @@ def test_a_fault_of_ours_says_where_it_is_and_nothing_that_people_wrote(world, m
     """No request is known to make one: it is put where what people wrote is at hand."""
 
     def fail(request, *_):
-        raise KeyError(request.title)
+        raise KeyError(request.body)
 
     monkeypatch.setattr("generator.contributions.checkout.propose", fail)
-    number = world.github.open_issue("Mon secret", body("defi", ANSWERS), "defi")
+    asked = body("defi", {**ANSWERS, "texte": "Mon secret"})
+    number = world.github.open_issue("Une demande", asked, "defi")
     said = world.run("opened", number, fails=True)
     assert "KeyError" in said
     assert "checkout.py" in said

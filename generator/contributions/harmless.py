@@ -43,5 +43,5 @@ def _leads_away(word: str) -> bool:
     return (":/" in low and low != "https://") or "www." in low
 
 
-def quoted(text: str, limit: int = 120) -> str:
-    return f"« {harmless(text, limit)} »"
+def quoted(text: str) -> str:
+    return f"« {harmless(text)} »"

@@ -298,7 +298,7 @@ class Relay:
     def _propose(self, body: str) -> Proposal | tuple[Problem, ...]:
         """What the issue of that body would make, or what its answer would ask to mend."""
         today = self.today()
-        request = Request(NOT_YET, "", body, is_open=True, asked_on=today)
+        request = Request(NOT_YET, body, is_open=True, asked_on=today)
         read = partial(read_as_written, self.root)
         with self._looking:
             made = propose(request, self.reader.read().catalogue, read, today)

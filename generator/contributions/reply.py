@@ -33,7 +33,7 @@ _SHOWN = 5
 # --- What was understood ----------------------------------------------------------------------
 
 
-def understood(form: Form, answers: Answers, site: PublishedSite, slug: str = "") -> Iterator[str]:
+def _understood(form: Form, answers: Answers, site: PublishedSite, slug: str) -> Iterator[str]:
     """Each answer in our own words where there are some, dates and places as they are said.
 
     `slug` is that of the défi that was found to be meant.
@@ -274,7 +274,7 @@ def _recap(
     made: Proposal | Refusal, site: PublishedSite, title: str = "Ce que nous avons compris :"
 ) -> str:
     slug = made.slug if isinstance(made, Proposal) else ""
-    return bullets(title, understood(made.form, made.answers, site, slug))
+    return bullets(title, _understood(made.form, made.answers, site, slug))
 
 
 def steps(*lines: str) -> str:

@@ -25,7 +25,6 @@ class Request:
     """What one person asked: an issue, read from GitHub's event or API."""
 
     number: int
-    title: str
     body: str
     is_open: bool
     asked_on: date
@@ -63,20 +62,19 @@ def read_issue(document: Mapping[str, Any]) -> Request:
         raise UnreadableRequest("l’état de la demande (state) manque")
     return Request(
         number=number,
-        title=_text(document, "title"),
-        body=_text(document, "body"),
+        body=_body(document),
         is_open=state == "open",
         asked_on=_day(document.get("created_at")),
     )
 
 
-def _text(document: Mapping[str, Any], key: str) -> str:
-    """A text, empty where GitHub says that there is none."""
-    value = document.get(key)
+def _body(document: Mapping[str, Any]) -> str:
+    """The text of an issue, empty where GitHub says that there is none."""
+    value = document.get("body")
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise UnreadableRequest(f"le texte « {key} » n’en est pas un")
+        raise UnreadableRequest("le texte de la demande (body) n’en est pas un")
     return value
 
 

@@ -11,7 +11,6 @@ from generator.geography.reference import (
     SOURCES,
     Commune,
     Departement,
-    commune,
     communes,
     departements,
     files,
@@ -24,27 +23,22 @@ from generator.geography.search import (
     find_departement,
     other_meaning,
     postal_codes,
-    similar_names,
 )
 from generator.geography.spelling import search_key
-from generator.geography.sphere import AROUND_KM, KM_OF_A_DEGREE, NEAR_KM, Grid, Point, distance_km
-from generator.geography.suggestion import Suggestion, suggest
+from generator.geography.sphere import KM_OF_A_DEGREE, NEAR_KM, Point, distance_km
+from generator.geography.suggestion import suggest
 
 __all__ = [
-    "AROUND_KM",
     "KM_OF_A_DEGREE",
     "NEAR_KM",
     "SOURCES",
     "Commune",
     "Departement",
-    "Grid",
     "PlaceRefused",
     "Point",
     "Projection",
     "Ring",
-    "Suggestion",
     "choice",
-    "commune",
     "communes",
     "departements",
     "distance_km",
@@ -59,6 +53,5 @@ __all__ = [
     "places_of",
     "postal_codes",
     "search_key",
-    "similar_names",
     "suggest",
 ]

@@ -26,6 +26,9 @@ LONGEST = 120
 LISTED = 10
 """How many communes a refusal names at most."""
 
+_SIMILAR = 3
+"""How many are named of those that are only written alike."""
+
 _CODE = re.compile(r"\d{5}|\d[A-Z]\d{3}")
 _ORDINAL = r"(\d{1,2})\s*(?:er?|[eè]me)"
 _ORDINAL_ALONE = re.compile(_ORDINAL, re.IGNORECASE)
@@ -309,18 +312,18 @@ def _all_called(names: Iterable[str]) -> Iterator[Commune]:
     return (place for name in names for place in _called(name))
 
 
-def similar_names(key: str, where: str = "", count: int = 3) -> list[Commune]:
-    """The `count` places whose names are most like `key`, those of a département first."""
+def similar_names(key: str, where: str = "") -> list[Commune]:
+    """The three places whose names are most like `key`, those of a département first."""
     from rapidfuzz import fuzz, process
 
-    longer = _longer(key)[:count]
+    longer = _longer(key)[:_SIMILAR]
     found = process.extract(key, _names(), scorer=fuzz.ratio, limit=60)
     scored = [(-score, place) for name, score, _ in found for place in _called(name)]
     ranked = sorted(
         scored, key=lambda one: (one[0] - 20 * _is_there(one[1], where), _order(one[1]))
     )
     first = [place for place in longer if not where or _is_there(place, where)]
-    return _distinct([*first, *(place for _, place in ranked), *longer])[:count]
+    return _distinct([*first, *(place for _, place in ranked), *longer])[:_SIMILAR]
 
 
 def _order(place: Commune) -> tuple[bool, str, str]:

@@ -44,6 +44,9 @@ class Problem:
         return f"{place}:{field} {self.message}"
 
 
+_EXCERPT = 60
+"""How long an excerpt may be, in signs."""
+
 Location = tuple[str | int, ...]
 """Where a value stands in a front matter: keys and positions, such as ("plan", 1, "quoi")."""
 
@@ -92,14 +95,14 @@ def problem(kind: str, path: str, line: int = 0, field: str = "", **values: Any)
     return Problem(path, line, field, kind, message, tuple(shown.items()))
 
 
-def excerpt(value: object, limit: int = 60) -> str:
-    """What was read, on one line, cut at `limit` signs, without control characters.
+def excerpt(value: object) -> str:
+    """What was read, on one line, cut, without control characters.
 
     Whatever would reach a person, or open something, is hidden: no message says it again.
     """
     text = "".join(c if c.isprintable() else " " for c in str(value))
     text = mask(" ".join(text.split()))
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
 
 
 def without_values(error: Exception) -> str:
