@@ -16,9 +16,9 @@ from generator.content.catalogue import Areas, Catalogue
 from generator.content.model import Document, FichePilote
 from generator.content.reader import Reader
 from generator.geography import Commune, departements, find_commune
-from generator.outputs.kit.disk_cache import NOTHING_KEPT
+from generator.outputs.kit.disk_cache import NO_DISK_CACHE
 from generator.outputs.maps.drawn_maps import Maps
-from generator.outputs.near.duplicates import beside
+from generator.outputs.near.duplicates import departements_near
 from generator.outputs.near.places import bounds
 
 OVERSEAS = "Outre-mer"
@@ -38,9 +38,11 @@ def write_places(defis: Path, catalogue: Catalogue, data: Path) -> None:
     """
     places = {text: find_commune(text) for text in sorted(_communes_of(defis))}
     areas = catalogue.areas()
-    known, maps = bounds(NOTHING_KEPT), Maps(NOTHING_KEPT)
+    known, maps = bounds(NO_DISK_CACHE), Maps(NO_DISK_CACHE)
     told = {
-        text: _commune(place, areas) | {"proches": beside(place, known)} | _drawn(place, maps)
+        text: _commune(place, areas)
+        | {"proches": departements_near(place, known)}
+        | _drawn(place, maps)
         for text, place in places.items()
     }
     _write(data / "communes.json", told)

@@ -18,8 +18,8 @@ from bench.corpus import TODAY, read_themes, write_corpus
 from bench.measure import Command, command_line
 from bench.places import read_catalogue, write_places
 from generator.addresses import CARTES
-from generator.geography import ground
-from generator.outputs.maps.leaflet import GROUND
+from generator.geography import outlines_geojson
+from generator.outputs.maps.leaflet import OUTLINES
 
 HUGO_SITE = Path(__file__).resolve().parent / "hugo"
 LISTS = frozenset({"phases", "territoires", "themes"})
@@ -78,7 +78,7 @@ def prepare(folder: Path, root: Path, count: int) -> Workspace:
     shutil.copytree(HUGO_SITE, space.hugo)
     outlines = space.hugo / "static" / CARTES
     outlines.mkdir(parents=True)
-    (outlines / GROUND).write_bytes(ground())
+    (outlines / OUTLINES).write_bytes(outlines_geojson())
     write_places(space.project / "defis", catalogue, space.hugo / "data")
     return space
 

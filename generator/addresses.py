@@ -38,6 +38,17 @@ CARTES = "assets/cartes/"
 """Where maps find what they are drawn on."""
 
 
+def slug_of(path: str) -> str:
+    """The name of a file of content, which is that of its page: `jardin` of `defis/jardin.md`."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
+def defi_of(path: str) -> str:
+    """The slug of a défi by the path of its file; nothing for another file."""
+    folder, _, file = path.partition("/")
+    return file.removesuffix(".md") if folder == "defis" and file.endswith(".md") else ""
+
+
 def root_from(address: str) -> str:
     """The way from a page back to the site's root: `../../` from `defis/jardin/`."""
     return "../" * address.count("/") or "./"

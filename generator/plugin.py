@@ -31,8 +31,8 @@ from generator.content.model import Defi
 from generator.content.reader import Reader, folder_signature, locate, read_image
 from generator.content.settings import read_settings
 from generator.outputs import editorial, sitemap
-from generator.outputs.kit.disk_cache import Kept
-from generator.outputs.kit.incremental import ALL_DRAWN, Drawn
+from generator.outputs.kit.disk_cache import DiskCache
+from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
 from generator.outputs.kit.pictures import Pictures
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.site.site import make_site
@@ -95,12 +95,12 @@ class BienVivre(BasePlugin[Settings]):
         self._serving = False
         self._reader: Reader | None = None
         self._pictures: Pictures | None = None
-        self._drawn = ALL_DRAWN
+        self._incremental = WRITE_ALL
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a build; being here at all keeps this object between reloads."""
         self._serving = command == "serve"
-        self._drawn = Drawn() if self._serving else ALL_DRAWN
+        self._incremental = IncrementalWrites() if self._serving else WRITE_ALL
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._root = Path(config.config_file_path).parent
@@ -119,8 +119,8 @@ class BienVivre(BasePlugin[Settings]):
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        if self._drawn.is_on:
-            self._drawn.put_aside(Path(config.site_dir))
+        if self._incremental.is_on:
+            self._incremental.put_aside(Path(config.site_dir))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read everything; keep the pages, drop the theme's own assets, add the défis as targets."""
@@ -151,8 +151,8 @@ class BienVivre(BasePlugin[Settings]):
             environment=env,
             processes=self._processes,
             templates=folder_signature(self._root / "overrides"),
-            kept=Kept(self._root / ".cache" / "dessins"),
-            drawn=self._drawn,
+            disk_cache=DiskCache(self._root / ".cache" / "dessins"),
+            incremental=self._incremental,
             pictures=self._pictures,
         )
         return env

@@ -25,12 +25,12 @@ from generator.content.model import (
     Rencontre,
 )
 from generator.outputs import prepare
-from generator.outputs.kit.disk_cache import Kept
-from generator.outputs.kit.incremental import ALL_DRAWN, Drawn
+from generator.outputs.kit.disk_cache import DiskCache
+from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.site.site import Site, make_site
 
-KEPT = Kept(ROOT / ".cache" / "dessins")
+CACHE = DiskCache(ROOT / ".cache" / "dessins")
 """What is the same in all sites is drawn once, in whichever test comes first."""
 
 SAID = SiteView(nom="Bien Vivre", description="Ici")
@@ -68,7 +68,7 @@ def site_of(
     *defis: Defi,
     url: str = "",
     today: date = TODAY,
-    drawn: Drawn = ALL_DRAWN,
+    incremental: IncrementalWrites = WRITE_ALL,
     view: SiteView = SAID,
     themes: Iterable[Document[FicheTheme]] = (),
     annonces: Iterable[Document[FicheAnnonce]] = (),
@@ -87,8 +87,8 @@ def site_of(
         url=url,
         today=today,
         environment=templates(view),
-        kept=KEPT,
-        drawn=drawn,
+        disk_cache=CACHE,
+        incremental=incremental,
     )
 
 

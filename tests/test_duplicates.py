@@ -6,7 +6,7 @@ import pytest
 import values
 from values import theme
 
-from generator.accompaniment.duplicates import ALIKE, LIMIT_KM, close, likeness
+from generator.accompaniment.duplicates import ALIKE, LIMIT_KM, likely, likeness
 from generator.content.catalogue import Catalogue
 
 SAME = [
@@ -41,11 +41,11 @@ def catalogue(*defis):
 
 
 def found(one, *defis):
-    return [each.defi.slug for each in close(one, catalogue(one, *defis))]
+    return [each.defi.slug for each in likely(one, catalogue(one, *defis))]
 
 
 def why(one, other):
-    (only,) = close(one, catalogue(one, other))
+    (only,) = likely(one, catalogue(one, other))
     return only.why
 
 

@@ -37,7 +37,7 @@ from sight import COLOURS, axe
 from values import defi, theme
 from visits import opened
 
-from generator.outputs.lists.facets import draw_index
+from generator.outputs.lists.filters import draw_index
 
 PER_PAGE = 24
 

@@ -48,10 +48,13 @@ def python_says(form: Form, question: Question, answer: str) -> list[str]:
         _, found = read_fields(matter, FICHES[form.slug], PATH)
         problems += [p for p in found if re.sub(r"\[\d+\]", "", p.field) == question.key]
     told = [answers.told_of(question, each) for each in problems]
-    return [beside([p.message for p in told if p.is_error == error]) for error in (True, False)]
+    return [
+        departements_near([p.message for p in told if p.is_error == error])
+        for error in (True, False)
+    ]
 
 
-def beside(messages: list[str]) -> str:
+def departements_near(messages: list[str]) -> str:
     """Some sentences, each said once, as they stand beside a field."""
     said = dict.fromkeys(each[:1].upper() + each[1:] for each in messages)
     return sentence(" ".join(said))

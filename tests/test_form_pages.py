@@ -34,7 +34,7 @@ from generator.text.kinds import KINDS
 
 
 @dataclass
-class Drawn:
+class IncrementalWrites:
     """A question as the page draws it."""
 
     tag: str
@@ -50,7 +50,7 @@ class Reader(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.fields: dict[str, list[Drawn]] = {}
+        self.fields: dict[str, list[IncrementalWrites]] = {}
         self.order: list[str] = []
         self.part = self.label = self.hint = ""
         self.into = ""
@@ -69,7 +69,7 @@ class Reader(HTMLParser):
         if tag in {"label", "span", "input", "select", "textarea"}:
             self.inside.append(tag)
         if tag in {"input", "select", "textarea"} and "name" in given:
-            drawn = Drawn(tag, given, self.part, self.label, self.hint)
+            drawn = IncrementalWrites(tag, given, self.part, self.label, self.hint)
             self.fields.setdefault(given["name"] or "", []).append(drawn)
             self.order.append(given["name"] or "")
         if tag == "option":
@@ -88,7 +88,7 @@ class Reader(HTMLParser):
             setattr(self, self.into, getattr(self, self.into) + data)
 
     @property
-    def last(self) -> Drawn:
+    def last(self) -> IncrementalWrites:
         return self.fields[self.order[-1]][-1]
 
 

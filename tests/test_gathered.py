@@ -6,13 +6,13 @@ import pytest
 from jinja2 import DictLoader, Environment, FileSystemBytecodeCache, TemplateNotFound
 
 from generator.outputs import prepare
-from generator.outputs.kit.inlined import Gathered
+from generator.outputs.kit.inlined_partials import InlinedPartials
 from generator.outputs.kit.site_view import SiteView
 
 
 def render(*, page: str, **parts: str) -> str:
     files = {"page.html": page} | {f"{name}.html": text for name, text in parts.items()}
-    environment = Environment(loader=Gathered(DictLoader(files)), autoescape=True)
+    environment = Environment(loader=InlinedPartials(DictLoader(files)), autoescape=True)
     return environment.get_template("page.html").render(un="<1>")
 
 
@@ -33,7 +33,7 @@ def test_an_unknown_part_is_told_by_its_name() -> None:
 def test_a_template_that_was_compiled_without_escaping_is_compiled_again(tmp_path) -> None:
     files = DictLoader({"page.html": "{{ un }}"})
     kept = FileSystemBytecodeCache(str(tmp_path))
-    Environment(loader=Gathered(files), bytecode_cache=kept).get_template("page.html")
+    Environment(loader=InlinedPartials(files), bytecode_cache=kept).get_template("page.html")
     assert list(tmp_path.iterdir())
     environment = Environment(loader=files)
     prepare(environment, SiteView(nom="", description=""), tmp_path)

@@ -7,14 +7,14 @@ import shutil
 from datetime import date, timedelta
 
 import pytest
-from drawing import KEPT, templates
+from drawing import CACHE, templates
 from PIL import Image
 from samples import annonce, defi, pilote
 from worlds import TODAY, write
 
 from generator import outputs
 from generator.content.reader import Reader, read_image
-from generator.outputs.kit.incremental import ALL_DRAWN, Drawn
+from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
 from generator.outputs.kit.pictures import Pictures
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.site.site import make_site
@@ -99,7 +99,7 @@ class Serving:
     def __init__(self, folder) -> None:
         self.project = write(folder / "projet", FILES)
         self.site = folder / "site"
-        self._drawn = Drawn()
+        self._incremental = IncrementalWrites()
         self._pictures = Pictures(lambda name: read_image(self.project, name))
         self._reader = Reader(self.project, keep_last_good=True)
 
@@ -112,18 +112,18 @@ class Serving:
 
     def build(self, today: date = TODAY, view: SiteView = SAID) -> set[str]:
         """One build more; gives the paths of the files that were written again."""
-        self._drawn.put_aside(self.site)
+        self._incremental.put_aside(self.site)
         shutil.rmtree(self.site, ignore_errors=True)
         self.site.mkdir()
         before = self._stamps(self.site.parent)
-        made = self._make(self._reader, today, view, self._drawn, self._pictures)
+        made = self._make(self._reader, today, view, self._incremental, self._pictures)
         outputs.build(self.site, made)
         return {path for path, at in self._stamps(self.site).items() if at not in before.values()}
 
     def wrong(self, today: date = TODAY, view: SiteView = SAID) -> list[str]:
         """The files that are not those of a build by who knows nothing of earlier ones."""
         pictures = Pictures(lambda name: read_image(self.project, name))
-        whole = self._make(Reader(self.project), today, view, ALL_DRAWN, pictures)
+        whole = self._make(Reader(self.project), today, view, WRITE_ALL, pictures)
         expected = {one.path: one.content for job in outputs.jobs(whole) for one in job()}
         there = self._stamps(self.site)
         return [
@@ -142,15 +142,15 @@ class Serving:
                 path.unlink()
         self.change(FILES)
 
-    def _make(self, reader, today, view, drawn, pictures):
+    def _make(self, reader, today, view, incremental, pictures):
         return make_site(
             reader.read().catalogue,
             view,
             url="https://exemple.fr/",
             today=today,
             environment=templates(view),
-            kept=KEPT,
-            drawn=drawn,
+            disk_cache=CACHE,
+            incremental=incremental,
             pictures=pictures,
         )
 

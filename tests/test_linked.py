@@ -16,7 +16,7 @@ from worlds import TODAY
 
 from generator.content.model import Evenement
 from generator.geography import find_commune
-from generator.outputs.defis.context import around
+from generator.outputs.defis.context import defi_context
 from generator.outputs.defis.json_ld import linked_defi
 from generator.outputs.home.page import home_view
 from generator.outputs.kit.site_view import SiteView
@@ -28,7 +28,7 @@ HOSTILE = "</script><script>alert(1)</script> <!-- & \u2028\u2029 ]]> \" \\ '"
 
 
 def read(one, **more):
-    return json.loads(linked_defi(one, around(site_of(one, url=URL, **more), one)))
+    return json.loads(linked_defi(one, defi_context(site_of(one, url=URL, **more), one)))
 
 
 def test_a_defi_is_a_project_in_its_place():
@@ -91,7 +91,7 @@ def test_an_example_says_so_and_has_no_event():
 
 def test_what_is_not_known_is_left_out():
     one = defi("ile", commune=find_commune("98801"))
-    told = json.loads(linked_defi(one, around(site_of(one), one)))
+    told = json.loads(linked_defi(one, defi_context(site_of(one), one)))
     assert "geo" not in told["location"]
     assert {"url", "@id", "sameAs", "event"}.isdisjoint(told)
 
@@ -100,7 +100,7 @@ def test_what_is_not_known_is_left_out():
 def test_a_hostile_text_stays_in_its_script_and_comes_back_whole(text):
     held = (rencontre(SOON, text, lieu=text),)
     one = defi("a", titre=text, resume=text, porteur=text, rencontres=held)
-    script = linked_defi(one, around(site_of(one), one))
+    script = linked_defi(one, defi_context(site_of(one), one))
     assert not set(script) & set("<\u2028\u2029")
     told = json.loads(script)
     assert told["name"] == told["description"] == told["event"][0]["name"] == text
@@ -109,7 +109,7 @@ def test_a_hostile_text_stays_in_its_script_and_comes_back_whole(text):
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_text_comes_back_whole(text):
     one = defi("a", titre=text)
-    script = linked_defi(one, around(site_of(one), one))
+    script = linked_defi(one, defi_context(site_of(one), one))
     assert not set(script) & set("<\u2028\u2029")
     assert json.loads(script)["name"] == text
 

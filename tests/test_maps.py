@@ -9,7 +9,7 @@ from functools import cache
 from itertools import combinations
 
 import pytest
-from drawing import KEPT
+from drawing import CACHE
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
@@ -20,7 +20,7 @@ from worlds import Built
 
 from generator.geography import Point, communes, departements, distance_km, places_of
 from generator.geography import lambert_93 as project
-from generator.outputs.kit.disk_cache import NOTHING_KEPT
+from generator.outputs.kit.disk_cache import NO_DISK_CACHE
 from generator.outputs.maps.drawn_maps import MOST_SPREAD, SPACING, Maps, map_view
 from generator.outputs.maps.grounds import draw_grounds, france, small_france, some
 
@@ -30,13 +30,13 @@ LISTS = "territoires/rural/", "territoires/petite-ville/", "territoires/metropol
 @cache
 def whole():
     """The ground of all of France."""
-    return france(KEPT)
+    return france(CACHE)
 
 
 @cache
 def vosges():
     """That of one département."""
-    return some(KEPT, ["88"])
+    return some(CACHE, ["88"])
 
 
 def drawn(*defis, ground=None):
@@ -101,7 +101,7 @@ def test_paris_stands_in_its_inset_and_its_neighbours_in_the_mainland():
 
 
 def test_departements_that_an_ocean_parts_are_shown_on_all_of_france():
-    maps = Maps(KEPT)
+    maps = Maps(CACHE)
     assert maps.ground(["88", "974"]) is maps.france
     assert maps.ground(["54", "88"]).name == "54-88"
     assert maps.ground(["974"]).name == "974"
@@ -207,9 +207,9 @@ def test_every_mark_of_a_page_counts_what_its_list_counts(site: Built):
 
 
 def test_no_ground_weighs_more_than_twenty_kilobytes():
-    grounds = [whole(), small_france(KEPT)]
-    grounds += [found for code in departements() if (found := some(KEPT, [code]))]
-    for output in draw_grounds(KEPT, grounds):
+    grounds = [whole(), small_france(CACHE)]
+    grounds += [found for code in departements() if (found := some(CACHE, [code]))]
+    for output in draw_grounds(CACHE, grounds):
         assert len(gzip.compress(output.content)) <= 20_000, output.path
 
 
@@ -217,9 +217,9 @@ def test_no_ground_weighs_more_than_twenty_kilobytes():
     "ground", [france, small_france, lambda kept: some(kept, ["88"])], ids=["france", "small", "88"]
 )
 def test_a_ground_that_is_drawn_anew_is_the_one_that_is_kept(ground):
-    assert ground(NOTHING_KEPT) == ground(KEPT)
-    anew = draw_grounds(NOTHING_KEPT, [ground(NOTHING_KEPT)])
-    assert list(anew) == list(draw_grounds(KEPT, [ground(KEPT)]))
+    assert ground(NO_DISK_CACHE) == ground(CACHE)
+    anew = draw_grounds(NO_DISK_CACHE, [ground(NO_DISK_CACHE)])
+    assert list(anew) == list(draw_grounds(CACHE, [ground(CACHE)]))
 
 
 def test_the_page_of_a_defi_shows_where_it_is_without_any_outline(site: Built):

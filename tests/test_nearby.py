@@ -9,7 +9,7 @@ from functools import cache
 from random import Random
 
 import pytest
-from drawing import KEPT, site_of
+from drawing import CACHE, site_of
 from hypothesis import given
 from hypothesis import strategies as st
 from values import annonce, defi, rencontre
@@ -25,10 +25,10 @@ from generator.geography import (
     find_commune,
 )
 from generator.geography.reference import commune
-from generator.outputs.kit.incremental import Drawn
+from generator.outputs.kit.incremental import IncrementalWrites
+from generator.outputs.near import by_departement as nearby
 from generator.outputs.near import places
-from generator.outputs.near import surroundings as nearby
-from generator.outputs.near.duplicates import beside
+from generator.outputs.near.duplicates import departements_near
 
 LIMIT = 15_000
 VITTEL = find_commune("Vittel")
@@ -37,11 +37,11 @@ HOSTILE = '</script><img src=x onerror=alert(1)>"\\\u2028 é'
 
 @cache
 def boxes():
-    return places.bounds(KEPT)
+    return places.bounds(CACHE)
 
 
 def drawn_of(site, code):
-    (output,) = nearby.draw_nearby(site, code)
+    (output,) = nearby.draw_departement(site, code)
     return output
 
 
@@ -101,7 +101,7 @@ def test_a_defi_is_also_told_where_it_meets():
     one = defi("cafe", rencontres=(rencontre(date(2026, 12, 5), commune=find_commune("Toul")),))
     site = site_of(one)
     assert [each["slug"] for each in told(site, "54")["defis"]] == ["cafe"]
-    assert nearby.make_nearby(site).full == ["54", "88"]
+    assert nearby.make_by_departement(site).full == ["54", "88"]
 
 
 def test_a_defi_of_several_communes_is_told_in_the_departement_of_each():
@@ -138,10 +138,10 @@ def test_nothing_near_is_missed_across_borders_and_seas():
     random = Random(1)
     chosen = random.sample(somewhere, 200)
     defis = [defi(f"d{n}", commune=place) for n, place in enumerate(random.sample(somewhere, 900))]
-    found = nearby.make_nearby(site_of(*defis)).defis
+    found = nearby.make_by_departement(site_of(*defis)).defis
     for here in [*chosen, commune("75056"), commune("98735"), commune("97302")]:
         near = {d.slug for d in defis if distance_km(here.point, d.commune.point) <= NEAR_KM}
-        codes = {here.departement.code, *beside(here, boxes(), NEAR_KM)}
+        codes = {here.departement.code, *departements_near(here, boxes(), NEAR_KM)}
         assert near <= {d.slug for code in codes for d in found.get(code, ())}, here.label
 
 
@@ -158,7 +158,9 @@ def test_the_nearest_defi_of_any_commune_is_among_those_that_are_told(some):
 
 
 def test_the_answer_is_never_empty_while_there_is_a_defi():
-    made = nearby.make_nearby(site_of(defi("loin"), defi("fini", commune="Toul", etat="abouti")))
+    made = nearby.make_by_departement(
+        site_of(defi("loin"), defi("fini", commune="Toul", etat="abouti"))
+    )
     for code in boxes():
         assert [each.slug for each in made.loin[code]] == ["loin"]
 
@@ -172,7 +174,7 @@ def test_where_there_is_much_nothing_farther_is_told():
 def test_where_nobody_does_anything_the_files_are_empty():
     site = site_of()
     for code in departements():
-        (output,) = nearby.draw_nearby(site, code)
+        (output,) = nearby.draw_departement(site, code)
         assert json.loads(output.content) == {"defis": [], "loin": [], "annonces": []}
         assert output.path == f"assets/proches/{code}-autour.json"
 
@@ -213,11 +215,11 @@ def test_a_hundred_defis_of_one_departement_are_light():
 
 
 def test_a_save_draws_only_the_files_that_changed():
-    drawn = Drawn()
+    writes = IncrementalWrites()
 
     def served(*defis):
-        site = site_of(*defis, drawn=drawn)
-        files = (nearby.draw_nearby(site, code) for code in departements())
+        site = site_of(*defis, incremental=writes)
+        files = (nearby.draw_departement(site, code) for code in departements())
         return {output.path for some in files for output in some}
 
     towns = ("Vittel", "Paris")

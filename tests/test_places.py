@@ -8,7 +8,7 @@ from functools import cache
 from random import Random
 
 import pytest
-from drawing import KEPT, site_of
+from drawing import CACHE, site_of
 from values import defi
 
 from generator.accompaniment import duplicates
@@ -23,8 +23,8 @@ from generator.geography import (
 from generator.geography.reference import commune
 from generator.geography.search import of_postal_code
 from generator.geography.sphere import Grid
-from generator.outputs.kit.disk_cache import Kept
-from generator.outputs.kit.incremental import Drawn
+from generator.outputs.kit.disk_cache import DiskCache
+from generator.outputs.kit.incremental import IncrementalWrites
 from generator.outputs.kit.output import write
 from generator.outputs.near import duplicates as near
 from generator.outputs.near import places
@@ -40,7 +40,7 @@ def published():
     """What is published of communes: a document by its name, `index`, `88`, `88-types`."""
     return {
         output.path.removeprefix("assets/communes/").removesuffix(".json"): output.content
-        for output in places.draw_places(KEPT)
+        for output in places.draw_places(CACHE)
     }
 
 
@@ -171,7 +171,7 @@ def test_few_sentences_say_all_communes():
 
 
 def test_what_is_drawn_anew_is_the_same_and_is_kept(tmp_path):
-    kept = Kept(tmp_path)
+    kept = DiskCache(tmp_path)
     first = {output.path: output.content for output in places.draw_places(kept)}
     assert first == {f"assets/communes/{name}.json": one for name, one in published().items()}
     drawings = sorted(tmp_path.iterdir())
@@ -187,11 +187,13 @@ def test_what_is_drawn_anew_is_the_same_and_is_kept(tmp_path):
 
 
 def test_what_is_kept_is_drawn_again_when_what_it_was_drawn_from_changes(tmp_path, monkeypatch):
-    """From the data and from the code, of which `sum_of` gives one sum."""
-    kept = Kept(tmp_path)
+    """From the data and from the code, of which `digest_of` gives one sum."""
+    kept = DiskCache(tmp_path)
     counts = []
     for summed in (b"1", b"1", b"2"):
-        monkeypatch.setattr(places, "sum_of", lambda *paths, summed=summed: f"{len(paths)}{summed}")
+        monkeypatch.setattr(
+            places, "digest_of", lambda *paths, summed=summed: f"{len(paths)}{summed}"
+        )
         assert len(list(places.draw_places(kept))) > 300
         counts.append(len(list(tmp_path.iterdir())))
     assert counts == [counts[0], counts[0], 2 * counts[0]]
@@ -202,7 +204,7 @@ def test_what_is_kept_is_drawn_again_when_what_it_was_drawn_from_changes(tmp_pat
 
 @cache
 def boxes():
-    return places.bounds(KEPT)
+    return places.bounds(CACHE)
 
 
 def near_of(*defis):
@@ -210,7 +212,7 @@ def near_of(*defis):
         output.path.removeprefix("assets/proches/").removesuffix(".json"): json.loads(
             output.content
         )
-        for output in near.draw_near(site_of(*defis))
+        for output in near.draw_candidates(site_of(*defis))
     }
 
 
@@ -243,7 +245,7 @@ def test_no_defi_is_missing_where_a_place_is_less_than_ten_kilometres_away():
     chosen = Random(1).sample(somewhere, 400)
     chosen += [find_commune("Paris 18e"), find_commune("Bonifacio"), find_commune("Papeete")]
     defis = [defi("d", commune=place) for place in chosen]
-    found = near.by_departement(defis, boxes())
+    found = near.candidates(defis, boxes())
     for one in defis:
         around = {place.departement.code for _, place in grid.near(one.commune.point)}
         told = {code for code, some in found.items() if any(each is one for each in some)}
@@ -258,7 +260,7 @@ def test_a_defi_whose_place_has_no_known_point_is_near_nothing():
 
 def test_the_order_is_that_of_the_catalogue_and_the_bytes_are_the_same():
     some = [defi(f"d{n}", commune=town) for n, town in enumerate(["Vittel", "Épinal", "Mirecourt"])]
-    drawn = [list(near.draw_near(site_of(*some))) for _ in range(2)]
+    drawn = [list(near.draw_candidates(site_of(*some))) for _ in range(2)]
     assert drawn[0] == drawn[1]
     assert [one["slug"] for one in near_of(*some)["88"]["defis"]] == ["d0", "d1", "d2"]
 
@@ -271,7 +273,9 @@ def test_three_hundred_defis_of_one_departement_are_light():
     random = Random(1)
     names = [place.name for place in communes()]
     some = [defi(f"d{n}", titre=" ".join(random.sample(names, 3))) for n in range(300)]
-    (only,) = [o for o in near.draw_near(site_of(*some)) if o.path == "assets/proches/88.json"]
+    (only,) = [
+        o for o in near.draw_candidates(site_of(*some)) if o.path == "assets/proches/88.json"
+    ]
     assert len(gzip.compress(only.content, 6)) <= LIMIT
 
 
@@ -287,26 +291,26 @@ def test_the_rule_that_is_published_is_the_one_of_python():
 # While one serves.
 
 
-def _served(drawn, folder, *defis):
+def _served(writes, folder, *defis):
     """A build as `serve` does it; gives the paths that were written."""
-    drawn.put_aside(folder)
-    drawn.bring_back(folder)
-    site = site_of(*defis, drawn=drawn)
-    outputs = [*places.draw_places(KEPT, drawn), *near.draw_near(site)]
-    write(folder, drawn.noting(outputs))
-    drawn.sweep(folder)
+    writes.put_aside(folder)
+    writes.bring_back(folder)
+    site = site_of(*defis, incremental=writes)
+    outputs = [*places.draw_places(CACHE, writes), *near.draw_candidates(site)]
+    write(folder, writes.noting(outputs))
+    writes.sweep(folder)
     return {output.path for output in outputs}
 
 
 def test_a_save_writes_only_the_files_of_the_departements_beside_it(tmp_path):
     for name in ("defis", "api"):
         (tmp_path / name).mkdir()
-    drawn = Drawn()
-    everything = _served(drawn, tmp_path, defi("cafe"))
+    writes = IncrementalWrites()
+    everything = _served(writes, tmp_path, defi("cafe"))
     names = len(document("index")["debuts"])
     assert len(everything) == 3 * len(departements()) + 1 + names
-    assert _served(drawn, tmp_path, defi("cafe")) == set()
-    changed = _served(drawn, tmp_path, defi("cafe", titre="Un four"))
+    assert _served(writes, tmp_path, defi("cafe")) == set()
+    changed = _served(writes, tmp_path, defi("cafe", titre="Un four"))
     assert changed == {"assets/proches/88.json", "assets/proches/54.json"}
     on_disk = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.json")}
     assert on_disk == everything

@@ -13,7 +13,7 @@ from PIL import Image, ImageFont
 from worlds import ROOT
 
 from generator.content.vocabulary import PHASES, TERRITOIRES
-from generator.outputs.kit.disk_cache import NOTHING_KEPT, Kept
+from generator.outputs.kit.disk_cache import NO_DISK_CACHE, DiskCache
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.kit.social_cards import (
     CARDS,
@@ -42,7 +42,7 @@ TOKENS = dict(
 FONT = files("fontpkg_roboto_slab") / "files" / "RobotoSlab[wght].ttf"
 
 
-def picture(name, site_name=NAME, kept=NOTHING_KEPT):
+def picture(name, site_name=NAME, kept=NO_DISK_CACHE):
     """A card, drawn now unless it is kept."""
     environment = templates(SiteView(nom=NAME, description="Ici"))
     (output,) = draw_social(environment, kept, site_name, name)
@@ -124,7 +124,7 @@ def test_the_same_card_has_the_same_bytes_each_time_it_is_drawn():
 
 
 def test_a_card_is_drawn_once_as_long_as_nothing_of_it_changes(drawn, tmp_path):
-    kept = Kept(tmp_path / "cartes")
+    kept = DiskCache(tmp_path / "cartes")
     first = picture("rural", kept=kept)
     assert picture("rural", kept=kept) == first
     assert len(drawn) == 1

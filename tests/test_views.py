@@ -51,7 +51,7 @@ from generator.content.model import (
     Visite,
 )
 from generator.geography import Commune, find_commune, find_departement
-from generator.outputs.defis.context import around
+from generator.outputs.defis.context import defi_context
 from generator.outputs.defis.dossier import dossier_view
 from generator.outputs.defis.page import defi_view
 from generator.outputs.defis.parts import dossier_parts
@@ -86,7 +86,7 @@ def page_of(one: Defi, *others: Defi, **more: Any) -> str:
 
 def drawn_page(one: Defi, *others: Defi, view: SiteView = SITE, **more: Any) -> str:
     """The page of a défi of a site that says `view` of itself, and holds `others` and `more`."""
-    known = around(site_of(one, *others, view=view, **more), one)
+    known = defi_context(site_of(one, *others, view=view, **more), one)
     return rendered("defis/defi.html", d=defi_view(one, known))
 
 

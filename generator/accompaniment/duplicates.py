@@ -46,22 +46,21 @@ class DefiLike(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Close:
+class LikelyDuplicate:
     """A défi that may be the same one."""
 
-    distance_km: float
     defi: Defi
     why: str
     """A French sentence that holds nothing anyone wrote freely."""
 
 
-def close(one: DefiLike, catalogue: Catalogue) -> list[Close]:
+def likely(one: DefiLike, catalogue: Catalogue) -> list[LikelyDuplicate]:
     """The défis near `one` that have a title like its own, or a theme in common, nearest first.
 
     Those that are finished are among them, and said to be. None where no point is known.
     """
     return [
-        Close(distance, other, why)
+        LikelyDuplicate(other, why)
         for distance, other in catalogue.near(one.commune, LIMIT_KM)
         if other.slug != one.slug
         if (why := _why(one, distance, other, catalogue))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.addresses import defi_of
 from generator.content.images import ImageInfo
 from generator.content.model import (
     Defi,
@@ -197,7 +198,7 @@ def _check_links(defi: Defi, catalogue: Catalogue, broken: frozenset[str]) -> It
     """The links of a défi's text to other files of the repository."""
     for link in defi.corps.links:
         target, _, anchor = link.partition("#")
-        other = defi if not target else catalogue.defis.get(_slug_of(target))
+        other = defi if not target else catalogue.defis.get(defi_of(target))
         if target in broken:
             continue
         if target and target not in catalogue.pages and not (other and other.path == target):
@@ -234,10 +235,6 @@ def check_page_anchors(
             if anchor and anchor not in anchors.get(target, [anchor]):
                 proche = did_you_mean(anchor, anchors[target])
                 yield finding(defi.path, "ancre_cassee", lu=link, proche=proche, needle=anchor)
-
-
-def _slug_of(path: str) -> str:
-    return path.removeprefix("defis/").removesuffix(".md")
 
 
 def _check_icons(catalogue: Catalogue) -> Iterator[Finding]:

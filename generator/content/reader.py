@@ -13,6 +13,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, TypeVar
 
+from generator.addresses import defi_of, slug_of
 from generator.content.catalogue import Catalogue, check
 from generator.content.fields import IMAGE_NAME, is_slug, slugify
 from generator.content.images import ImageInfo, ImageRefused, probe
@@ -126,7 +127,7 @@ class Reader:
         found = list(_list_folder(self.root, "defis", problems))
         if images != self._images:  # a text shows only the pictures that are there
             self._images = dict(images)
-            self._known = {path: k for path, k in self._known.items() if not _is_defi(path)}
+            self._known = {path: k for path, k in self._known.items() if not defi_of(path)}
         changed = [one for one in found if not self._is_known(one)]
         work = partial(_prepare, self.root, images)
         for prepared in share(work, changed, self.processes, meanwhile=get_ready):
@@ -375,15 +376,11 @@ def _list_images(root: Path, problems: list[Problem]) -> Iterator[_Found]:
             yield _Found(entry.name, path, _signature(entry.stat()))
 
 
-def _is_defi(path: str) -> bool:
-    return path.startswith("defis/") and path.endswith(".md")
-
-
 def _is_typed(place: str) -> bool:
     """Whether a page of `content/` has fields of its own, which another reading takes."""
-    folder, _, file = place.rpartition("/")
+    folder = place.rpartition("/")[0]
     typed = {folder for folder, _ in _FICHES.values()}
-    return folder in typed and (folder, file.removesuffix(".md")) not in _INDEXES
+    return folder in typed and (folder, slug_of(place)) not in _INDEXES
 
 
 def folder_signature(folder: Path) -> tuple[tuple[str, Signature], ...]:

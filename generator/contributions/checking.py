@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from generator.accompaniment import journey
+from generator.addresses import defi_of, slug_of
 from generator.content import catalogue as whole
 from generator.content.catalogue import Catalogue
 from generator.content.model import FicheAnnonce
@@ -34,10 +35,8 @@ def check_text(text: str, path: str, catalogue: Catalogue, today: date) -> list[
     if size > SIZE_LIMIT:
         taille, limite = round(size / 1024), SIZE_LIMIT // 1024
         return [problem("fichier_trop_lourd", path, taille=taille, limite=limite)]
-    folder, _, file = path.partition("/")
-    slug = file.removesuffix(".md")
-    check = _check_defi if folder == "defis" else _check_annonce
-    problems, findings = check(plain, slug, path, catalogue, today)
+    check = _check_defi if defi_of(path) else _check_annonce
+    problems, findings = check(plain, slug_of(path), path, catalogue, today)
     return [*problems, *(each.at(0) for each in findings if each.path == path)]
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.accompaniment import duplicates
+from generator.addresses import defi_of
 from generator.content.catalogue import Catalogue
 from generator.content.model import Defi
 from generator.content.reader import read_text
@@ -63,16 +64,15 @@ class Checkout:
             type_defi(prepare_defi(text, path, catalogue.images), made.slug, path)[0]
             for path, text in made.changes.items()
         ]
-        close = (each for defi in new if defi for each in duplicates.close(defi, catalogue))
-        return replace(made, close=tuple(close))
+        likely = (each for defi in new if defi for each in duplicates.likely(defi, catalogue))
+        return replace(made, duplicates=tuple(likely))
 
     def _newer(self, paths: Iterable[str], main: MainBranch) -> list[Defi]:
         """The défis of some files that main changed since the folder was taken from it."""
         found = []
         for path in paths:
             text, here = main.text(path), read_text(self.root, path)[0]
-            if text is not None and _plain(text) != here and path.startswith("defis/"):
-                slug = path.removeprefix("defis/").removesuffix(".md")
+            if text is not None and _plain(text) != here and (slug := defi_of(path)):
                 ready = prepare_defi(_plain(text), path, self.catalogue.images)
                 found.append(type_defi(ready, slug, path)[0])
         return [defi for defi in found if defi]

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from generator.accompaniment.duplicates import Close
+from generator.accompaniment.duplicates import LikelyDuplicate
+from generator.addresses import slug_of
 from generator.content.catalogue import Catalogue
 from generator.content.model import Defi
 from generator.contributions import bodies
@@ -46,7 +47,7 @@ class Proposal:
     titre: str
     """The title of its pull request, in French, harmless."""
     advice: tuple[Problem, ...] = ()
-    close: tuple[Close, ...] = ()
+    duplicates: tuple[LikelyDuplicate, ...] = ()
     """The défis near it that may be the same (`generator.accompaniment.duplicates`)."""
 
 
@@ -166,7 +167,7 @@ class _Desk:
 
     def _new_file(self, path: str, text: str, titre: str, named_by: str) -> _Made:
         """A file that no other may already be; the same one, asked for again, is not another."""
-        slug = path.partition("/")[2].removesuffix(".md")
+        slug = slug_of(path)
         there = self.read(path)
         label = self.form.question(named_by).label
         taken = [problem("defi_deja_la", PATH, field=label, lu=slug)]

@@ -319,7 +319,7 @@ def _advice(proposal: Proposal) -> Iterator[str]:
 
 
 def _near(proposal: Proposal) -> str:
-    lines = (f"{quoted(each.defi.titre)} : {each.why}" for each in proposal.close[:_SHOWN])
+    lines = (f"{quoted(each.defi.titre)} : {each.why}" for each in proposal.duplicates[:_SHOWN])
     title = "Des défis proches existent déjà ; peut-être avez-vous envie de vous parler :"
     return bullets(title, lines)
 
@@ -351,7 +351,9 @@ def pull_text(proposal: Proposal, number: int, site: PublishedSite, state: State
 
 
 def _to_review(proposal: Proposal) -> Iterator[str]:
-    yield from (f"défi proche : {quoted(c.defi.titre)}. {c.why}" for c in proposal.close[:_SHOWN])
+    yield from (
+        f"défi proche : {quoted(c.defi.titre)}. {c.why}" for c in proposal.duplicates[:_SHOWN]
+    )
     yield from _advice(proposal)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from generator.accompaniment import duplicates
+from generator.addresses import defi_of
 from generator.content.catalogue import Catalogue
 from generator.content.fields import is_slug
 from generator.content.model import Defi
@@ -83,7 +84,7 @@ def review(
         near=tuple(
             Near(one.slug, other.defi.slug, other.why)
             for one in new
-            for other in duplicates.close(one, catalogue)
+            for other in duplicates.likely(one, catalogue)
         ),
         lost=tuple(_lost(catalogue, changes)),
     )
@@ -91,20 +92,14 @@ def review(
 
 def _defis(catalogue: Catalogue, paths: Iterable[str]) -> Iterator[Defi]:
     for path in paths:
-        if defi := catalogue.defis.get(_slug(path)):
+        if defi := catalogue.defis.get(defi_of(path)):
             yield defi
-
-
-def _slug(path: str) -> str:
-    """The slug of a défi by the path of its file; nothing for another file."""
-    folder, _, file = path.partition("/")
-    return file.removesuffix(".md") if folder == "defis" and file.endswith(".md") else ""
 
 
 def _lost(catalogue: Catalogue, changes: Iterable[ChangedFile]) -> Iterator[str]:
     known = {old for defi in catalogue.defis.values() for old in defi.anciens_slugs}
     for each in changes:
-        slug = _slug(each.before)
+        slug = defi_of(each.before)
         if is_slug(slug) and each.path != each.before and slug not in known:
             yield slug
 

@@ -60,7 +60,6 @@ class Part:
 
     titre: str
     questions: tuple[Question, ...]
-    aide: str = ""
 
 
 @dataclass(frozen=True, slots=True)

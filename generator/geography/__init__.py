@@ -4,8 +4,7 @@ The reference stands in `generator/data/`, made by `tools/places.py` from public
 README says what is in it and what is not certain.
 """
 
-from generator.geography.ground import ground
-from generator.geography.outlines import Ring, outlines
+from generator.geography.outlines import Ring, outlines, outlines_geojson
 from generator.geography.projection import Projection, flat, lambert_93
 from generator.geography.reference import (
     SOURCES,
@@ -46,10 +45,10 @@ __all__ = [
     "find_commune",
     "find_departement",
     "flat",
-    "ground",
     "lambert_93",
     "other_meaning",
     "outlines",
+    "outlines_geojson",
     "places_of",
     "postal_codes",
     "search_key",

@@ -17,10 +17,15 @@ Ring = tuple[Point, ...]
 """A closed line: its last point is its first."""
 
 
+def outlines_geojson() -> bytes:
+    """The file as it is, in GeoJSON (RFC 7946): one feature a département, with `bbox`, `code`, `nom`."""
+    return _FILE.read_bytes()
+
+
 @cache
 def outlines() -> Mapping[str, Sequence[Ring]]:
     """The rings of each département by its code: its lands, its islands, its lakes and enclaves."""
-    document: dict[str, Any] = orjson.loads(_FILE.read_bytes())
+    document: dict[str, Any] = orjson.loads(outlines_geojson())
     return {
         feature["properties"]["code"]: _rings(feature["geometry"])
         for feature in document["features"]

@@ -1,4 +1,4 @@
-"""From a catalogue to the files of the site: what each family of `features.py` declares, drawn.
+"""From a catalogue to the files of the site: what each family of `features.py` declares, writes.
 
 None of it reads a file or knows MkDocs.
 """
@@ -30,12 +30,12 @@ def prepare(templates: Environment, view: SiteView, cache: Path | None = None) -
 
 def jobs(site: Site) -> list[Job]:
     """Everything to draw beside MkDocs' pages."""
-    site.drawn.start((site.view, site.url, site.today, site.templates))
+    site.incremental.start((site.view, site.url, site.today, site.templates))
     return [
         partial(_draw_assets, site),
         *(job for feature in FEATURES for job in feature.jobs(site)),
         *(
-            partial(draw_social, site.environment, site.kept, site.view.nom, name)
+            partial(draw_social, site.environment, site.disk_cache, site.view.nom, name)
             for name in CARDS
             if site.url
         ),
@@ -46,12 +46,12 @@ def jobs(site: Site) -> list[Job]:
 
 def build(folder: Path, site: Site) -> int:
     """Draw everything and write it under `folder`; gives the number of files written."""
-    drawn = site.drawn
-    if not drawn.is_on:
+    writes = site.incremental
+    if not writes.is_on:
         return sum(together(partial(_write, folder), jobs(site), site.processes))
-    drawn.bring_back(folder)
-    count = write(folder, drawn.noting(_outputs(jobs(site))))
-    drawn.sweep(folder)
+    writes.bring_back(folder)
+    count = write(folder, writes.noting(_outputs(jobs(site))))
+    writes.sweep(folder)
     return count
 
 

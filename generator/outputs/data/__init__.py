@@ -24,7 +24,7 @@ def _jobs(site: Site) -> Iterator[Job]:
 def _draw(site: Site, defi: Defi) -> Iterable[Output]:
     known = site.changes[defi.slug], site.areas.pilote_of(defi)
     draw = partial(draw_defi_data, site, defi)
-    return site.drawn.keep(addresses.defi_data(defi.slug), (defi, known), draw)
+    return site.incremental.keep(addresses.defi_data(defi.slug), (defi, known), draw)
 
 
 def _sitemap(site: Site) -> Iterator[Row]:

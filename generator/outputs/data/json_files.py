@@ -78,7 +78,7 @@ class PiloteKnown(Group):
 
 
 class Shape(NamedTuple):
-    """What one kind of object holds: what the site adds, then the fields that people write."""
+    """What one dataset of object holds: what the site adds, then the fields that people write."""
 
     added: type[Group]
     fiche: type[Group]
@@ -96,7 +96,7 @@ _ANNONCE = Shape(AnnonceKnown, FicheAnnonce, _keys(FicheAnnonce))
 _PILOTE = Shape(PiloteKnown, FichePilote, _keys(FichePilote))
 
 
-class Kind(NamedTuple):
+class Dataset(NamedTuple):
     """A JSON file that lists objects, or several that hold one each."""
 
     name: str
@@ -106,11 +106,11 @@ class Kind(NamedTuple):
     """Under which the objects are listed."""
 
 
-DEFIS = Kind("defis", "Tous les défis", _IN_A_LIST, "defis")
-DEFI = Kind("defi", "Un défi, avec tout ce qu’il contient", _ALONE)
-ANNONCES = Kind("annonces", "Toutes les annonces", _ANNONCE, "annonces")
-PILOTES = Kind("territoires-pilotes", "Les territoires pilotes", _PILOTE, "territoires_pilotes")
-KINDS = (DEFIS, DEFI, ANNONCES, PILOTES)
+DEFIS = Dataset("defis", "Tous les défis", _IN_A_LIST, "defis")
+DEFI = Dataset("defi", "Un défi, avec tout ce qu’il contient", _ALONE)
+ANNONCES = Dataset("annonces", "Toutes les annonces", _ANNONCE, "annonces")
+PILOTES = Dataset("territoires-pilotes", "Les territoires pilotes", _PILOTE, "territoires_pilotes")
+DATASETS = (DEFIS, DEFI, ANNONCES, PILOTES)
 
 
 def draw_data(site: Site) -> Iterator[Output]:
@@ -121,7 +121,9 @@ def draw_data(site: Site) -> Iterator[Output]:
     yield _listed(site, PILOTES, addresses.PILOTES_JSON, _pilotes(site))
     yield Output(addresses.DEFIS_CSV, write_csv(site, defis))
     yield from draw_geojson(site)
-    yield from (Output(addresses.data_schema(kind.name), _dump(schema(kind))) for kind in KINDS)
+    yield from (
+        Output(addresses.data_schema(dataset.name), _dump(schema(dataset))) for dataset in DATASETS
+    )
     yield Output(addresses.DATA_INDEX, _dump(_index(site)))
 
 
@@ -132,11 +134,13 @@ def draw_defi_data(site: Site, defi: Defi) -> Iterator[Output]:
     yield Output(addresses.defi_data(defi.slug), _dump(document))
 
 
-def _listed(site: Site, kind: Kind, address: str, objects: Iterable[dict[str, Any]]) -> Output:
+def _listed(
+    site: Site, dataset: Dataset, address: str, objects: Iterable[dict[str, Any]]
+) -> Output:
     """A list whose objects become bytes one by one: all of them at once would weigh ten times more."""
     lines = [json_line(each, _plain) for each in objects]
     whole = Whole(licence=LICENCE, sources_des_lieux=SOURCES, date=site.today, nombre=len(lines))
-    head = orjson.dumps(whole).removesuffix(b"}") + f',"{kind.key}":['.encode()
+    head = orjson.dumps(whole).removesuffix(b"}") + f',"{dataset.key}":['.encode()
     return Output(address, json_list(head, lines))
 
 
@@ -201,17 +205,17 @@ def _plain(value: object) -> Any:
 # --- What the files are said to be ------------------------------------------------------------
 
 
-def schema(kind: Kind) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a kind of file, which is right of every such file."""
-    one = _object_schema(kind.shape)
-    if not kind.key:
-        return {"$schema": DRAFT, "title": kind.titre, **one}
+def schema(dataset: Dataset) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a dataset of file, which is right of every such file."""
+    one = _object_schema(dataset.shape)
+    if not dataset.key:
+        return {"$schema": DRAFT, "title": dataset.titre, **one}
     whole = dict(published_schema(Whole))
     inner = one.pop("$defs", {}) | {"Objet": one}
     listed = {"type": "array", "items": {"$ref": "#/$defs/Objet"}}
-    whole["properties"] = whole["properties"] | {kind.key: listed}
-    whole["required"] = [*whole["required"], kind.key]
-    return {"$schema": DRAFT, "title": kind.titre, **whole, "$defs": inner}
+    whole["properties"] = whole["properties"] | {dataset.key: listed}
+    whole["required"] = [*whole["required"], dataset.key]
+    return {"$schema": DRAFT, "title": dataset.titre, **whole, "$defs": inner}
 
 
 def _object_schema(shape: Shape) -> dict[str, Any]:
@@ -240,7 +244,7 @@ def _index(site: Site) -> dict[str, Any]:
 
 
 def _file(
-    site: Site, address: str, titre: str, count: int, kind: Kind | None = None
+    site: Site, address: str, titre: str, count: int, dataset: Dataset | None = None
 ) -> dict[str, Any]:
-    shape = f"{site.url}{addresses.data_schema(kind.name)}" if kind else None
+    shape = f"{site.url}{addresses.data_schema(dataset.name)}" if dataset else None
     return {"adresse": f"{site.url}{address}", "titre": titre, "nombre": count, "schema": shape}

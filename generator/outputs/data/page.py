@@ -12,7 +12,7 @@ from generator import addresses
 from generator.accompaniment.facets import By, Facet
 from generator.geography import SOURCES
 from generator.outputs.data.geojson import extract_address, extracts
-from generator.outputs.data.json_files import ANNONCES, DEFI, DEFIS, LICENCE, PILOTES, Kind
+from generator.outputs.data.json_files import ANNONCES, DEFI, DEFIS, LICENCE, PILOTES, Dataset
 from generator.outputs.data.table import BETWEEN, COLUMNS, Column
 from generator.outputs.kit.blocks import AgirView
 from generator.outputs.site.site import Site
@@ -44,7 +44,7 @@ class DataView(NamedTuple):
     un_defi_schema: str
     extraits: Sequence[tuple[str, Sequence[ExtractView]]]
     modeles: Sequence[tuple[str, ExtractView]]
-    """Where there are too many to name: the first of each kind."""
+    """Where there are too many to name: the first of each dataset."""
     sommaire: str
     colonnes: Sequence[Column]
     entre: str
@@ -92,7 +92,7 @@ def data_view(site: Site, path: str) -> DataView:
 def _files(site: Site, root: str) -> Iterator[FileView]:
     catalogue = site.catalogue
     count = len(catalogue.defis)
-    for purpose, address, number, kind in (
+    for purpose, address, number, dataset in (
         ("Les défis, pour un tableur", addresses.DEFIS_CSV, count, None),
         ("Les défis, pour une carte", addresses.DEFIS_GEOJSON, count, None),
         ("Les défis, pour un programme", addresses.DEFIS_JSON, count, DEFIS),
@@ -100,11 +100,13 @@ def _files(site: Site, root: str) -> Iterator[FileView]:
         ("Les territoires pilotes", addresses.PILOTES_JSON, len(catalogue.pilotes), PILOTES),
     ):
         name = address.removeprefix(addresses.API)
-        yield FileView(purpose, name, root + address, number, _schema(kind, root) if kind else "")
+        yield FileView(
+            purpose, name, root + address, number, _schema(dataset, root) if dataset else ""
+        )
 
 
-def _schema(kind: Kind, root: str) -> str:
-    return root + addresses.data_schema(kind.name)
+def _schema(dataset: Dataset, root: str) -> str:
+    return root + addresses.data_schema(dataset.name)
 
 
 def _by_facet(

@@ -7,7 +7,7 @@ from functools import partial
 
 from generator import addresses
 from generator.content.model import Defi
-from generator.outputs.defis.context import Around, around, families
+from generator.outputs.defis.context import DefiContext, defi_context, families
 from generator.outputs.defis.dossier import draw_dossier
 from generator.outputs.defis.page import draw_page
 from generator.outputs.defis.parts import dossiers
@@ -29,11 +29,13 @@ def _jobs(site: Site) -> Iterator[Job]:
 
 
 def _draw(site: Site, shell: Shell, defi: Defi) -> Iterable[Output]:
-    known = around(site, defi)
-    return site.drawn.keep(defi.slug, (defi, known), partial(_draw_files, site, shell, defi, known))
+    known = defi_context(site, defi)
+    return site.incremental.keep(
+        defi.slug, (defi, known), partial(_draw_files, site, shell, defi, known)
+    )
 
 
-def _draw_files(site: Site, shell: Shell, defi: Defi, known: Around) -> Iterator[Output]:
+def _draw_files(site: Site, shell: Shell, defi: Defi, known: DefiContext) -> Iterator[Output]:
     yield from draw_page(site, shell, defi, known)
     yield from draw_dossier(site, shell, defi, known)
     yield from draw_redirects(site, defi)

@@ -25,7 +25,7 @@ ROOT_OF_PAGE = addresses.root_from(addresses.defi("…"))
 """The way from the page of any défi to the root of the site."""
 
 
-class Around(NamedTuple):
+class DefiContext(NamedTuple):
     """What other files, the day and the settings say around one défi.
 
     Links are pairs (words, slug); without a slug, nothing can be linked to.
@@ -57,10 +57,10 @@ class Around(NamedTuple):
     """What its dossier holds beside its page, in the words of its headings."""
 
 
-def around(site: Site, defi: Defi) -> Around:
+def defi_context(site: Site, defi: Defi) -> DefiContext:
     """What is known around a défi, on the day of a site."""
     catalogue = site.catalogue
-    return Around(
+    return DefiContext(
         site=site.view,
         url=site.url,
         today=site.today,

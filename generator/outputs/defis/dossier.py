@@ -27,7 +27,7 @@ from generator.content.vocabulary import (
     Term,
     index,
 )
-from generator.outputs.defis.context import Around
+from generator.outputs.defis.context import DefiContext
 from generator.outputs.defis.head import STATES, trail
 from generator.outputs.defis.meetings import MeetingView, meetings
 from generator.outputs.defis.road import RoadView, road
@@ -107,7 +107,7 @@ class DossierView(NamedTuple):
     chemin: tuple[RoadView, ...]
 
 
-def draw_dossier(site: Site, shell: Shell, defi: Defi, known: Around) -> Iterator[Output]:
+def draw_dossier(site: Site, shell: Shell, defi: Defi, known: DefiContext) -> Iterator[Output]:
     """The dossier of one défi, when it has more to say than its page."""
     if not known.dossier:
         return

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from generator import addresses
 from generator.content.model import Defi, Rencontre
 from generator.geography import Commune
-from generator.outputs.defis.context import Around
+from generator.outputs.defis.context import DefiContext
 from generator.outputs.kit.json_in_page import json_in_page
 
 _CONTEXT = "https://schema.org"
@@ -25,7 +25,7 @@ _SCHEDULED, _CANCELLED = f"{_CONTEXT}/EventScheduled", f"{_CONTEXT}/EventCancell
 EXAMPLE = "Exemple : "
 
 
-def linked_defi(defi: Defi, known: Around) -> Markup:
+def linked_defi(defi: Defi, known: DefiContext) -> Markup:
     """The JSON-LD of the page of one défi, safe in a script."""
     address = f"{known.url}{addresses.defi(defi.slug)}" if known.url else ""
     document: dict[str, Any] = {

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator import addresses
 from generator.accompaniment.journey import Gate, NextAction, current_gates
 from generator.content.model import Defi
-from generator.outputs.defis.context import ROOT_OF_PAGE, Around
+from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
 from generator.outputs.defis.head import HeadView, head_view
 from generator.outputs.defis.joining import JoinView, join_view
 from generator.outputs.defis.json_ld import linked_defi
@@ -98,7 +98,7 @@ class DefiView(NamedTuple):
     agir: AgirView
 
 
-def draw_page(site: Site, shell: Shell, defi: Defi, known: Around) -> Iterator[Output]:
+def draw_page(site: Site, shell: Shell, defi: Defi, known: DefiContext) -> Iterator[Output]:
     """The page of one défi."""
     address = addresses.defi(defi.slug)
     content = site.template("defis/defi.html").render(
@@ -112,7 +112,7 @@ def draw_page(site: Site, shell: Shell, defi: Defi, known: Around) -> Iterator[O
     yield Output(addresses.file_of(address), shell.wrap(ROOT_OF_PAGE, head, content).encode())
 
 
-def defi_view(defi: Defi, known: Around) -> DefiView:
+def defi_view(defi: Defi, known: DefiContext) -> DefiView:
     """All that the page of `defi` shows, with what is `known` around it."""
     return DefiView(
         exemple=defi.exemple,
@@ -154,7 +154,7 @@ def _where(defi: Defi, day: date | None) -> str:
     return sentence(capital(". ".join(filter(None, (heures(only.debut, only.fin), only.lieu)))))
 
 
-def _work(defi: Defi, known: Around) -> WorkView:
+def _work(defi: Defi, known: DefiContext) -> WorkView:
     fini = defi.is_finished
     gates = current_gates(defi)
     coming, past = meetings(defi, known.today)
@@ -180,7 +180,7 @@ def _linked(link: Link, address_of: Callable[[str], str]) -> Link:
     return words, ROOT_OF_PAGE + address_of(slug) if slug else ""
 
 
-def _family(defi: Defi, known: Around) -> FamilyView | None:
+def _family(defi: Defi, known: DefiContext) -> FamilyView | None:
     """The ties of a défi, or nothing: most have none."""
     ties = (known.inspire_de, known.partie_de, known.modele, known.descendance, defi.liens)
     if not any(ties):

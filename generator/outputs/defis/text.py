@@ -12,7 +12,7 @@ from generator.content.images import ImageInfo, height_at, variant_name
 from generator.content.model import Bilan, Defi
 from generator.content.vocabulary import CONCERNES
 from generator.geography import Commune
-from generator.outputs.defis.context import ROOT_OF_PAGE, Around
+from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
 from generator.outputs.kit import pictures
 from generator.outputs.kit.blocks import Link, departement_links
 from generator.text.typography import listed, paragraphs, sentence
@@ -51,7 +51,7 @@ class StoryView(NamedTuple):
     suite: tuple[str, ...]
 
 
-def text_view(defi: Defi, known: Around) -> TextView:
+def text_view(defi: Defi, known: DefiContext) -> TextView:
     """What the défi is about; where a map shows it, that leads to its département."""
     precision = defi.concerne_precision
     return TextView(

@@ -25,7 +25,6 @@ from generator.geography import search_key
 from generator.outputs.kit.blocks import ContactView, Link, contact_view
 from generator.outputs.kit.doors import letter, reached
 from generator.outputs.kit.json_in_page import json_in_page
-from generator.outputs.site.feature import slug_of
 from generator.outputs.site.site import Site
 from generator.text import guards, personal
 from generator.text.kinds import KINDS
@@ -85,7 +84,6 @@ class PartView:
     """Questions under one title; `facultative` when none of them must be answered."""
 
     titre: str
-    aide: str
     champs: Sequence[FieldView]
     facultative: bool
 
@@ -124,7 +122,7 @@ class FormView:
 
 def form_view(site: Site, path: str) -> FormView:
     """The form of a page of `content/`, one of `PAGES`."""
-    name = slug_of(path)
+    name = addresses.slug_of(path)
     form = forms()[PAGES[name]]
     root = addresses.root_from(f"{name}/")
     pilotes = reached(site.catalogue.pilotes.values())
@@ -162,7 +160,7 @@ def _origin(url: str) -> str:
 
 def _part(part: Part) -> PartView:
     facultative = not any(question.required for question in part.questions)
-    return PartView(part.titre, part.aide, [_field(q) for q in part.questions], facultative)
+    return PartView(part.titre, [_field(q) for q in part.questions], facultative)
 
 
 def _field(question: Question) -> FieldView:

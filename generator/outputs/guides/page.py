@@ -12,7 +12,6 @@ from generator import addresses
 from generator.content.model import Source
 from generator.content.vocabulary import PHASES, TERRITOIRES, Term, index
 from generator.outputs.kit.cards import GuideCard, guide_cards
-from generator.outputs.site.feature import slug_of
 from generator.outputs.site.site import Site
 
 CARDS = 3
@@ -60,7 +59,7 @@ class ResourcesView:
 
 def guide_view(site: Site, path: str) -> GuideView:
     """A guide: for whom, its sources, some défis that it may help."""
-    guide = site.catalogue.guides[slug_of(path)]
+    guide = site.catalogue.guides[addresses.slug_of(path)]
     fiche = guide.fiche
     root = addresses.root_from(addresses.guide(guide.slug))
     here = [defi for defi in site.living if defi.phase in fiche.phases]

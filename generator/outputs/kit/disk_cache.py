@@ -16,7 +16,7 @@ from tempfile import NamedTemporaryFile
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class DiskCache:
     """A folder of things drawn before, each under the sum of what it was drawn from."""
 
     folder: Path | None
@@ -36,11 +36,11 @@ class Kept:
         return drawn
 
 
-NOTHING_KEPT = Kept(None)
+NO_DISK_CACHE = DiskCache(None)
 
 
 @cache
-def sum_of(*paths: str | Path) -> str:
+def digest_of(*paths: str | Path) -> str:
     """One sum of some files, of code or of data: what was drawn from them is drawn again when it changes."""
     total = sha256()
     for path in paths:

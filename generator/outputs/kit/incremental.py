@@ -21,7 +21,7 @@ _FOLDERS = (addresses.DEFIS, "api", addresses.COMMUNES, addresses.PROCHES)
 
 
 @dataclass(slots=True)
-class Drawn:
+class IncrementalWrites:
     """The files of each défi and of each place, kept while nothing that they show has changed."""
 
     is_on: bool = True
@@ -90,7 +90,7 @@ class Drawn:
         self._asked, self._paths = set(), set()
 
 
-ALL_DRAWN = Drawn(is_on=False)
+WRITE_ALL = IncrementalWrites(is_on=False)
 
 
 def _beside(site: Path, name: str) -> Path:

@@ -21,7 +21,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.content.vocabulary import PHASES, TERRITOIRES
-from generator.outputs.kit.disk_cache import Kept
+from generator.outputs.kit.disk_cache import DiskCache
 from generator.outputs.kit.output import Output
 from generator.outputs.kit.sources import source
 from generator.outputs.kit.styles import declarations
@@ -104,10 +104,12 @@ def social_alt(name: str) -> str:
     return "Dessin d’un chemin, du village aux tours de la ville."
 
 
-def draw_social(environment: Environment, kept: Kept, site_name: str, name: str) -> list[Output]:
+def draw_social(
+    environment: Environment, cache: DiskCache, site_name: str, name: str
+) -> list[Output]:
     """One card of a site, as a PNG; `name` is one of `CARDS`."""
     svg = social_svg(environment, site_name, _CARDS[name])
-    picture = kept.get(f"{_tools()}\n{svg}", partial(_png, svg))
+    picture = cache.get(f"{_tools()}\n{svg}", partial(_png, svg))
     return [Output(social_address(name), picture)]
 
 

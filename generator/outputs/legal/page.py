@@ -16,7 +16,6 @@ from generator import addresses
 from generator.content.identity import Identity, counts
 from generator.outputs.kit.blocks import AgirView, contact_view
 from generator.outputs.kit.site_view import SiteView
-from generator.outputs.site.feature import slug_of
 from generator.outputs.site.site import Site
 from generator.text.typography import jour
 
@@ -79,7 +78,7 @@ _TELEPHONE = re.compile("[+]?[0-9 .()\u00a0\u202f-]{3,30}")
 
 def legal_view(site: Site, path: str) -> LegalView:
     """What is said around the text of one of `PAGES`."""
-    name = slug_of(path)
+    name = addresses.slug_of(path)
     racine = addresses.root_from(addresses.of_editorial(path))
     blocs = _blocs(name, site.view.identite, site.today)
     missing = sum(bool(fact.cle) for bloc in blocs for fact in bloc.faits)

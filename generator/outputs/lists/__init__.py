@@ -17,7 +17,7 @@ from generator.outputs.lists.editorial import (
     theme_view,
     themes_view,
 )
-from generator.outputs.lists.facets import draw_index
+from generator.outputs.lists.filters import draw_index
 from generator.outputs.lists.list_page import draw_list_page, draw_maps
 from generator.outputs.lists.lists import PER_PAGE, DefiList, list_pages, make_lists
 from generator.outputs.lists.live_map import draw_points

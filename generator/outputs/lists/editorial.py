@@ -15,7 +15,6 @@ from generator.outputs.lists.list_page import ListView, list_view
 from generator.outputs.lists.lists import BESIDE_A_MAP, make_lists
 from generator.outputs.lists.live_map import LiveView, live_view
 from generator.outputs.maps.drawn_maps import map_view
-from generator.outputs.site.feature import slug_of
 from generator.outputs.site.site import Site
 
 _PHASES = index(PHASES)
@@ -48,7 +47,7 @@ class ThemesView:
 
 def phase_view(site: Site, path: str) -> TermView:
     """A phase: its défis, its guides, the next one."""
-    slug = slug_of(path)
+    slug = addresses.slug_of(path)
     address = addresses.phase(slug)
     root = addresses.root_from(address)
     later = [phase for before, phase in pairwise(PHASES) if before.slug == slug]
@@ -64,7 +63,7 @@ def phase_view(site: Site, path: str) -> TermView:
 
 def theme_view(site: Site, path: str) -> TermView:
     """A theme: its défis, its guides."""
-    slug = slug_of(path)
+    slug = addresses.slug_of(path)
     address = addresses.theme(slug)
     root = addresses.root_from(address)
     return TermView(

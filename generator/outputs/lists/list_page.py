@@ -12,8 +12,8 @@ from generator import addresses
 from generator.outputs.kit.blocks import AgirView, Link, PiloteLink, contact_view, pilote_link
 from generator.outputs.kit.cards import AnnoncesView
 from generator.outputs.kit.output import Output
-from generator.outputs.lists.facets import INDEX, FacetView, build_sum, refined
-from generator.outputs.lists.lists import DefiList, Surroundings, make_lists
+from generator.outputs.lists.filters import INDEX, FacetView, build_sum, refined
+from generator.outputs.lists.lists import DefiList, PlaceContext, make_lists
 from generator.outputs.maps.drawn_maps import MapView, map_view
 from generator.outputs.maps.grounds import Ground, draw_grounds
 from generator.outputs.site.shell import Shell
@@ -28,7 +28,7 @@ class PageLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AroundView:
+class PlaceContextView:
     """What else there is in a place, beside its défis."""
 
     pilotes: Sequence[PiloteLink]
@@ -53,7 +53,7 @@ class ListView:
     precedente: str
     agir: AgirView
     exemple: bool = False
-    autour: AroundView | None = None
+    autour: PlaceContextView | None = None
     dessin: str = ""
     """The word whose drawing stands at the head of the page, if one does."""
     filtre: str = ""
@@ -87,7 +87,7 @@ def list_view(site: Site, one: DefiList, number: int = 1) -> ListView:
         precedente=f"{root}{addresses.page(one.address, number - 1)}" if number > 1 else "",
         agir=_closing(site, one, root),
         exemple=one.exemple,
-        autour=_around(site, one.around, root) if one.around and number == 1 else None,
+        autour=_place_context(site, one.context, root) if one.context and number == 1 else None,
         dessin=one.territoire if one.phase else "",
         filtre=f"{root}{addresses.DEFIS}{INDEX}?{site.once(build_sum)}" if one.is_whole else "",
         affiner=root + refined(one.phase, one.territoire)
@@ -114,16 +114,16 @@ def draw_maps(site: Site) -> Iterator[Output]:
     """The grounds of all maps: those of lists, and those that show where each défi is."""
     grounds = [ground_of(site, one) for one in site.once(make_lists).by_address.values()]
     communes = {defi.commune.departement for defi in site.ordered}
-    yield from draw_grounds(site.kept, [*grounds, *map(site.maps.small, sorted(communes))])
+    yield from draw_grounds(site.disk_cache, [*grounds, *map(site.maps.small, sorted(communes))])
 
 
-def _around(site: Site, around: Surroundings, root: str) -> AroundView:
+def _place_context(site: Site, context: PlaceContext, root: str) -> PlaceContextView:
     """Letters about annonces go to the pilot territory that holds them all, else to the site."""
-    holders = {site.areas.pilote_at(one.fiche.commune) for one in around.annonces}
+    holders = {site.areas.pilote_at(one.fiche.commune) for one in context.annonces}
     alone = site.catalogue.pilotes.get(holders.pop()) if len(holders) == 1 else None
-    return AroundView(
-        pilotes=[pilote_link(pilote, root) for pilote in around.pilotes.values()],
-        annonces=site.annonces_view(around.annonces, root, contact_view(site.view, alone)),
+    return PlaceContextView(
+        pilotes=[pilote_link(pilote, root) for pilote in context.pilotes.values()],
+        annonces=site.annonces_view(context.annonces, root, contact_view(site.view, alone)),
     )
 
 

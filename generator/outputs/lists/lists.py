@@ -14,7 +14,7 @@ from generator.accompaniment.facets import By, Facet
 from generator.content.model import Defi, Document, FicheAnnonce, FichePilote
 from generator.content.vocabulary import PHASES, TERRITOIRES, index
 from generator.outputs.kit.blocks import CAPS
-from generator.outputs.lists.facets import FacetView, facet_views
+from generator.outputs.lists.filters import FacetView, facet_views
 from generator.outputs.site.site import Site
 
 PER_PAGE = 24
@@ -42,7 +42,7 @@ class DefiList:
     """Whether MkDocs draws its first page, from a text in `content/`."""
     exemple: bool = False
     """Whether the place that it is about is an example."""
-    around: Surroundings | None = None
+    context: PlaceContext | None = None
     """What its first page shows beside the défis."""
     first: int = PER_PAGE
     """How many défis its first page shows."""
@@ -66,7 +66,7 @@ class DefiList:
     @property
     def said(self) -> Sequence[Document[FicheAnnonce]]:
         """The annonces of the place that this list is about."""
-        return self.around.annonces if self.around else ()
+        return self.context.annonces if self.context else ()
 
     @property
     def is_whole(self) -> bool:
@@ -201,8 +201,8 @@ def _of_theme(site: Site, facet: Facet) -> DefiList:
 
 def _of_departement(site: Site, facet: Facet) -> DefiList | None:
     """Nothing where there is neither a défi, nor an annonce, nor a pilot territory."""
-    around = site.once(surroundings).get(facet.slug)
-    if not facet.members and not around:
+    context = site.once(place_contexts).get(facet.slug)
+    if not facet.members and not context:
         return None
     return DefiList(
         addresses.departement(facet.slug),
@@ -210,7 +210,7 @@ def _of_departement(site: Site, facet: Facet) -> DefiList | None:
         "Ce que des habitants y font ensemble, et ce qui s’y dit.",
         facet,
         fil=(_HOME, ("Par département", addresses.DEPARTEMENTS), (facet.nom, "")),
-        around=around,
+        context=context,
         first=BESIDE_A_MAP,
         carte=f"Sur la carte : {facet.nom}",
         ou=(facet.slug,),
@@ -247,7 +247,7 @@ _OF: Mapping[By, Callable[[Site, Facet], DefiList | None]] = {
 
 
 @dataclass(slots=True)
-class Surroundings:
+class PlaceContext:
     """What there is in a département beside its défis."""
 
     pilotes: dict[str, Document[FichePilote]] = field(default_factory=dict)
@@ -255,9 +255,9 @@ class Surroundings:
     annonces: list[Document[FicheAnnonce]] = field(default_factory=list)
 
 
-def surroundings(site: Site) -> dict[str, Surroundings]:
+def place_contexts(site: Site) -> dict[str, PlaceContext]:
     """By the code of a département, what is said there and who accompanies."""
-    found: dict[str, Surroundings] = defaultdict(Surroundings)
+    found: dict[str, PlaceContext] = defaultdict(PlaceContext)
     for slug, pilote in site.catalogue.pilotes.items():
         for departement in pilote.fiche.touched:
             found[departement.code].pilotes[slug] = pilote

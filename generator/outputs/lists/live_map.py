@@ -32,8 +32,8 @@ from generator.content.model import Defi
 from generator.content.vocabulary import PHASES
 from generator.geography import SOURCES, Commune
 from generator.outputs.kit.output import Output
-from generator.outputs.lists.facets import INDEX, TERRITOIRE, build_sum
-from generator.outputs.maps.leaflet import GROUND
+from generator.outputs.lists.filters import INDEX, TERRITOIRE, build_sum
+from generator.outputs.maps.leaflet import OUTLINES
 from generator.outputs.site.site import Site
 
 POINTS = "points.json"
@@ -105,7 +105,7 @@ def live_view(site: Site, root: str, *, territoire: str = "", pilote: str = "") 
         "points": f"{root}{addresses.CARTE}{POINTS}?{somme}",
         "noms": f"{root}{addresses.CARTE}{NAMES}",
         "fichiers": f"{root}{addresses.CARTES}",
-        "sol": f"{root}{addresses.CARTES}{GROUND}",
+        "sol": f"{root}{addresses.CARTES}{OUTLINES}",
         "territoire": territoire,
         "pilote": pilote,
         "etapes": [phase.label for phase in PHASES],

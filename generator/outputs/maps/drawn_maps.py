@@ -19,7 +19,7 @@ from generator.content.model import Defi
 from generator.content.vocabulary import PHASES, index
 from generator.geography import Commune, Departement, departements
 from generator.outputs.kit.blocks import CAPS
-from generator.outputs.kit.disk_cache import Kept
+from generator.outputs.kit.disk_cache import DiskCache
 from generator.outputs.maps.grounds import WIDTH, Frame, Ground, france, small_france, some
 from generator.text.typography import pluriel
 
@@ -96,39 +96,39 @@ class LocatorView(NamedTuple):
     url: str
 
 
-class Place(NamedTuple):
+class Spot(NamedTuple):
     x: float
     y: float
 
 
-class Placed(NamedTuple):
+class Located(NamedTuple):
     """A défi, the commune at which a map shows it, and where that is."""
 
     defi: Defi
     commune: Commune
-    place: Place
+    place: Spot
 
 
 class Maps:
     """The grounds of a site, each prepared once, and the maps that are drawn on them."""
 
-    def __init__(self, kept: Kept) -> None:
-        self._kept = kept
+    def __init__(self, cache: DiskCache) -> None:
+        self._cache = cache
         self._some: dict[tuple[str, ...], Ground | None] = {}
 
     @cached_property
     def france(self) -> Ground:
-        return france(self._kept)
+        return france(self._cache)
 
     @cached_property
     def _small(self) -> Ground:
-        return small_france(self._kept)
+        return small_france(self._cache)
 
     def ground(self, codes: Iterable[str]) -> Ground:
         """That of some départements; all of France for none, or when an ocean parts them."""
         key = tuple(sorted(codes))
         if key not in self._some:
-            self._some[key] = some(self._kept, key)
+            self._some[key] = some(self._cache, key)
         return self._some[key] or self.france
 
     def small(self, departement: Departement) -> Ground:
@@ -200,15 +200,15 @@ def _from_the_south(mark: MarkView) -> tuple[int, int, str]:
     return -mark.y, mark.x, mark.nom
 
 
-def _placed(ground: Ground, defi: Defi) -> Placed | None:
+def _placed(ground: Ground, defi: Defi) -> Located | None:
     """Where a défi stands: at its commune, else at the first other that the map shows."""
     for commune in (defi.commune, *defi.autres_communes):
         if place := ground.place(commune):
-            return Placed(defi, commune, Place(*place))
+            return Located(defi, commune, Spot(*place))
     return None
 
 
-def _said(placed: Sequence[Placed], missing: int, whole: bool) -> str:
+def _said(placed: Sequence[Located], missing: int, whole: bool) -> str:
     """How many are on the map, in how many places, and how many are not."""
     if whole:
         departements = {one.commune.departement for one in placed}
@@ -227,9 +227,9 @@ def _said(placed: Sequence[Placed], missing: int, whole: bool) -> str:
 # --- One mark a département -------------------------------------------------------------------
 
 
-def _departements(placed: Iterable[Placed], root: str, ground: Ground) -> list[MarkView]:
+def _departements(placed: Iterable[Located], root: str, ground: Ground) -> list[MarkView]:
     """Each where its défis are, in their middle, or beside that when marks would cover others."""
-    groups: dict[Departement, list[Placed]] = defaultdict(list)
+    groups: dict[Departement, list[Located]] = defaultdict(list)
     for one in placed:
         groups[one.commune.departement].append(one)
     most = max(map(len, groups.values()))
@@ -250,14 +250,14 @@ def _departements(placed: Iterable[Placed], root: str, ground: Ground) -> list[M
     ]
 
 
-def _middle(members: Sequence[Placed]) -> Place:
+def _middle(members: Sequence[Located]) -> Spot:
     xs, ys = zip(*(one.place for one in members), strict=True)
-    return Place(sum(xs) / len(xs), sum(ys) / len(ys))
+    return Spot(sum(xs) / len(xs), sum(ys) / len(ys))
 
 
 def _parted(
-    places: dict[Departement, Place], sizes: dict[Departement, float], ground: Ground
-) -> dict[Departement, Place]:
+    places: dict[Departement, Spot], sizes: dict[Departement, float], ground: Ground
+) -> dict[Departement, Spot]:
     """The places of marks, moved apart until none covers another, or nearly.
 
     Only those of one frame move: an inset holds few, and stays where it is.
@@ -274,7 +274,7 @@ def _parted(
     return parted
 
 
-def _pushed(places: dict[Departement, Place], sizes: dict[Departement, float]) -> bool:
+def _pushed(places: dict[Departement, Spot], sizes: dict[Departement, float]) -> bool:
     """Push each pair that overlaps apart, the shorter way; gives whether there was one."""
     moved = False
     for one, other in combinations(sorted(sizes, key=lambda each: places[each].y), 2):
@@ -291,10 +291,10 @@ def _pushed(places: dict[Departement, Place], sizes: dict[Departement, float]) -
     return moved
 
 
-def _inside(x: float, y: float) -> Place:
+def _inside(x: float, y: float) -> Spot:
     """A place from which a mark does not go over the sides."""
     half = MARK[0] * ENLARGED / 2
-    return Place(min(max(x, half), WIDTH - half), y)
+    return Spot(min(max(x, half), WIDTH - half), y)
 
 
 def _size(count: int, most: int) -> float:
@@ -316,12 +316,12 @@ def _counted(defis: Iterable[Defi]) -> str:
 # --- One mark a défi --------------------------------------------------------------------------
 
 
-class Group(NamedTuple):
+class Cluster(NamedTuple):
     """Défis that stand too close to each other to be told apart."""
 
-    place: Place
+    place: Spot
     """Of the first of them."""
-    members: list[Placed]
+    members: list[Located]
 
     @property
     def reach(self) -> float:
@@ -330,7 +330,7 @@ class Group(NamedTuple):
         return SPACING * sqrt(count - 1) if count <= MOST_SPREAD else 0
 
 
-def _defis(placed: Sequence[Placed], root: str, liste: str) -> Iterator[MarkView]:
+def _defis(placed: Sequence[Located], root: str, liste: str) -> Iterator[MarkView]:
     groups = _groups(placed)
     most = max(len(group.members) for group in groups)
     for group in groups:
@@ -340,23 +340,23 @@ def _defis(placed: Sequence[Placed], root: str, liste: str) -> Iterator[MarkView
             yield _gathered(group, liste, most)
 
 
-def _groups(placed: Iterable[Placed]) -> list[Group]:
+def _groups(placed: Iterable[Located]) -> list[Cluster]:
     """Each défi joins the first group that is less than `SPACING` away, or begins one."""
-    groups: list[Group] = []
+    groups: list[Cluster] = []
     for one in placed:
         near = (group for group in groups if _distance(group.place, one.place) < SPACING)
         if group := next(near, None):
             group.members.append(one)
         else:
-            groups.append(Group(one.place, [one]))
+            groups.append(Cluster(one.place, [one]))
     return groups
 
 
-def _distance(one: Place, other: Place) -> float:
+def _distance(one: Spot, other: Spot) -> float:
     return hypot(one.x - other.x, one.y - other.y)
 
 
-def _is_spread(group: Group, groups: Iterable[Group]) -> bool:
+def _is_spread(group: Cluster, groups: Iterable[Cluster]) -> bool:
     """Whether there is room around a group for one mark a défi."""
     if len(group.members) == 1:
         return True
@@ -366,7 +366,7 @@ def _is_spread(group: Group, groups: Iterable[Group]) -> bool:
     )
 
 
-def _gathered(group: Group, liste: str, most: int) -> MarkView:
+def _gathered(group: Cluster, liste: str, most: int) -> MarkView:
     defis = [one.defi for one in group.members]
     communes = list(dict.fromkeys(one.commune.name for one in group.members))
     where = communes[0] if len(communes) == 1 else f"{communes[0]} et alentour"
@@ -375,7 +375,7 @@ def _gathered(group: Group, liste: str, most: int) -> MarkView:
     return MarkView(x, y, liste, f"{where} : {_counted(defis)}", len(defis), _shapes(defis), size)
 
 
-def _spread(group: Group, root: str) -> Iterator[MarkView]:
+def _spread(group: Cluster, root: str) -> Iterator[MarkView]:
     """One mark a défi, in the order of their list."""
     places = _spiral(len(group.members))
     for (defi, commune, _), (across, down) in zip(group.members, places, strict=True):
@@ -391,13 +391,13 @@ def _spread(group: Group, root: str) -> Iterator[MarkView]:
 
 
 @cache
-def _spiral(count: int) -> Sequence[Place]:
+def _spiral(count: int) -> Sequence[Spot]:
     """Places around one, at equal distances.
 
     H. Vogel, « A better way to construct the sunflower head », Mathematical Biosciences 44, 1979.
     """
     turn = pi * (3 - sqrt(5))
     return [
-        Place(SPACING * sqrt(n) * cos(n * turn), SPACING * sqrt(n) * sin(n * turn))
+        Spot(SPACING * sqrt(n) * cos(n * turn), SPACING * sqrt(n) * sin(n * turn))
         for n in range(count)
     ]

@@ -26,7 +26,7 @@ from generator.geography import (
     lambert_93,
     outlines,
 )
-from generator.outputs.kit.disk_cache import Kept, sum_of
+from generator.outputs.kit.disk_cache import DiskCache, digest_of
 from generator.outputs.kit.output import Output
 
 WIDTH = 600
@@ -117,26 +117,26 @@ _MAINLAND_HEIGHT = 565
 _INSET_WIDTH, _INSET_HEIGHT, _LABEL, _GAP = 92, 78, 26, 9.6
 
 
-def france(kept: Kept) -> Ground:
+def france(cache: DiskCache) -> Ground:
     """All of it: the mainland and Corsica, Paris larger, each land overseas in its box."""
     height = _MAINLAND_HEIGHT + len(_INSETS) * (_INSET_HEIGHT + _LABEL + 10)
-    return Ground("france", height, _remembered(kept, "france", _france))
+    return Ground("france", height, _remembered(cache, "france", _france))
 
 
-def small_france(kept: Kept) -> Ground:
+def small_france(cache: DiskCache) -> Ground:
     """The mainland and Corsica, to show in passing where a place is."""
     draw = partial(_one, sorted(_metropole()), Box(0, 0, 600, _MAINLAND_HEIGHT))
-    return Ground("metropole", _MAINLAND_HEIGHT, _remembered(kept, "metropole", draw), grain=4)
+    return Ground("metropole", _MAINLAND_HEIGHT, _remembered(cache, "metropole", draw), grain=4)
 
 
-def some(kept: Kept, codes: Iterable[str]) -> Ground | None:
+def some(cache: DiskCache, codes: Iterable[str]) -> Ground | None:
     """A few départements beside each other; nothing where an ocean parts them."""
     wanted = sorted(codes)
     known = [code for code in wanted if code in outlines()]
     if not known or (len(known) > 1 and not set(known) <= set(_metropole())):
         return None
     name = "-".join(known).lower()
-    (frame,) = _remembered(kept, name, partial(_one, known, Box(20, 20, 560, 480)))
+    (frame,) = _remembered(cache, name, partial(_one, known, Box(20, 20, 560, 480)))
     return Ground(name, round(frame.box.height + 40), [frame])
 
 
@@ -144,10 +144,10 @@ def _metropole() -> list[str]:
     return [code for code in outlines() if len(code) == 2]
 
 
-def _remembered(kept: Kept, name: str, draw: Callable[[], list[Frame]]) -> list[Frame]:
+def _remembered(cache: DiskCache, name: str, draw: Callable[[], list[Frame]]) -> list[Frame]:
     """The frames of a ground: to project eleven thousand points takes longer than to read this."""
-    source = f"{sum_of(*files(), __file__)} cadres {name}"
-    found = orjson.loads(kept.get(source, lambda: orjson.dumps(draw(), default=tuple)))
+    source = f"{digest_of(*files(), __file__)} cadres {name}"
+    found = orjson.loads(cache.get(source, lambda: orjson.dumps(draw(), default=tuple)))
     return [Frame(codes, Box(*box), *rest) for codes, box, *rest in found]
 
 
@@ -196,11 +196,11 @@ def _middle(values: Iterable[float]) -> float:
 # --- Drawing ----------------------------------------------------------------------------------
 
 
-def draw_grounds(kept: Kept, grounds: Iterable[Ground]) -> Iterator[Output]:
+def draw_grounds(cache: DiskCache, grounds: Iterable[Ground]) -> Iterator[Output]:
     """The file of each ground."""
     for ground in {each.name: each for each in grounds}.values():
-        source = f"{sum_of(*files(), __file__)} fond {ground.name}"
-        yield Output(ground.path, kept.get(source, partial(_draw, ground)))
+        source = f"{digest_of(*files(), __file__)} fond {ground.name}"
+        yield Output(ground.path, cache.get(source, partial(_draw, ground)))
 
 
 def _draw(ground: Ground) -> bytes:

@@ -12,11 +12,11 @@ from jinja2 import Environment
 
 from generator import addresses
 from generator.content.reader import read_packaged
-from generator.geography import ground
+from generator.geography import outlines_geojson
 from generator.outputs.kit.output import Output
 from generator.outputs.kit.sources import source
 
-GROUND = "departements.geojson"
+OUTLINES = "departements.geojson"
 
 _PACKAGED = {
     "leaflet.js": ("django-js-lib-leaflet", "js_lib_leaflet/static/js_lib_leaflet/leaflet.js"),
@@ -38,7 +38,7 @@ def draw_leaflet(environment: Environment) -> Iterator[Output]:
     for name, where in _PACKAGED.items():
         yield _output(name, read_packaged(*where))
     yield _output(_LICENCE, source(environment, f"lists/{_LICENCE}").encode())
-    yield _output(GROUND, ground())
+    yield _output(OUTLINES, outlines_geojson())
 
 
 def _output(name: str, content: bytes) -> Output:

@@ -8,19 +8,19 @@ from functools import partial
 from generator import addresses
 from generator.geography import departements
 from generator.outputs.kit.output import Job
-from generator.outputs.near.duplicates import draw_near
+from generator.outputs.near.by_departement import draw_departement, make_by_departement
+from generator.outputs.near.duplicates import draw_candidates
 from generator.outputs.near.page import near_view
 from generator.outputs.near.places import draw_places
-from generator.outputs.near.surroundings import draw_nearby, make_nearby
 from generator.outputs.site.feature import Feature, Page
 from generator.outputs.site.site import Site
 
 
 def _jobs(site: Site) -> Iterator[Job]:
-    site.once(make_nearby)  # here, so that no copy of this process does it again
-    yield partial(draw_places, site.kept, site.drawn)
+    site.once(make_by_departement)  # here, so that no copy of this process does it again
+    yield partial(draw_places, site.disk_cache, site.incremental)
     for code in departements():
-        yield partial(draw_nearby, site, code)
+        yield partial(draw_departement, site, code)
 
 
 FEATURE = Feature(
@@ -28,7 +28,7 @@ FEATURE = Feature(
     section="pres",
     menu=[("pres", addresses.PRES_DE_CHEZ_MOI, "Près de chez moi")],
     jobs=_jobs,
-    whole=draw_near,
+    whole=draw_candidates,
     scripts={
         "communes.js": ["scripts/communes.js"],
         "pres.js": ["scripts/noeuds.js", "scripts/outils.js", "near/pres.js"],

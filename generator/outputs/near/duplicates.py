@@ -60,18 +60,18 @@ from generator.outputs.site.site import Site
 _RULE = {"km": LIMIT_KM, "titre": ALIKE, "mots_vides": EMPTY_WORDS}
 
 
-def draw_near(site: Site) -> Iterator[Output]:
+def draw_candidates(site: Site) -> Iterator[Output]:
     """One file for each département."""
-    found = by_departement(site.catalogue.defis.values(), bounds(site.kept))
+    found = candidates(site.catalogue.defis.values(), bounds(site.disk_cache))
     for code in departements():
         defis = found.get(code, [])
         draw = partial(_draw, code, defis)
-        yield from site.drawn.keep(f"{addresses.PROCHES}{code}", defis, draw)
+        yield from site.incremental.keep(f"{addresses.PROCHES}{code}", defis, draw)
 
 
-def by_departement(defis: Iterable[Defi], known: Mapping[str, Bounds]) -> dict[str, list[Defi]]:
+def candidates(defis: Iterable[Defi], known: Mapping[str, Bounds]) -> dict[str, list[Defi]]:
     """The défis by the code of each département that they are in or near, in their order."""
-    codes = cache(partial(beside, known=known))
+    codes = cache(partial(departements_near, known=known))
     found: dict[str, list[Defi]] = defaultdict(list)
     for defi in defis:
         for code in codes(defi.commune):
@@ -79,7 +79,9 @@ def by_departement(defis: Iterable[Defi], known: Mapping[str, Bounds]) -> dict[s
     return found
 
 
-def beside(place: Commune, known: Mapping[str, Bounds], km: float = LIMIT_KM) -> list[str]:
+def departements_near(
+    place: Commune, known: Mapping[str, Bounds], km: float = LIMIT_KM
+) -> list[str]:
     """The codes of the départements that a place is in or near, by their `known` rectangles.
 
     Near is at most `km` from a rectangle; nowhere, where no point is known.

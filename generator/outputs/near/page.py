@@ -14,7 +14,7 @@ from generator.outputs.kit.blocks import CAPS, AgirView
 from generator.outputs.kit.json_in_page import json_in_page
 from generator.outputs.lists.doors import DepartementDoor, departement_doors
 from generator.outputs.lists.lists import make_lists
-from generator.outputs.near.surroundings import make_nearby
+from generator.outputs.near.by_departement import make_by_departement
 from generator.outputs.site.site import Site
 
 
@@ -35,7 +35,7 @@ def near_view(site: Site, path: str) -> NearView:
         "km": NEAR_KM,
         "communes": root + addresses.COMMUNES,
         "proches": root + addresses.PROCHES,
-        "pleins": site.once(make_nearby).full,
+        "pleins": site.once(make_by_departement).full,
         "defis": root + addresses.DEFIS,
         "departements": root + addresses.DEPARTEMENTS,
         "pages": [c for c in departements() if addresses.departement(c) in lists.by_address],

@@ -82,8 +82,8 @@ from generator.geography import (
     search_key,
     suggest,
 )
-from generator.outputs.kit.disk_cache import Kept, sum_of
-from generator.outputs.kit.incremental import ALL_DRAWN, Drawn
+from generator.outputs.kit.disk_cache import DiskCache, digest_of
+from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
 from generator.outputs.kit.output import Output
 
 _BEGINNINGS = (2, 3, 5)
@@ -97,43 +97,45 @@ Bounds = tuple[float, float, float, float]
 """West, south, east and north of a département, by its places."""
 
 
-def draw_places(kept: Kept, drawn: Drawn = ALL_DRAWN) -> Iterator[Output]:
+def draw_places(cache: DiskCache, writes: IncrementalWrites = WRITE_ALL) -> Iterator[Output]:
     """The index, the names, the two files of each département; the data and the code change them."""
-    draw = partial(_draw, kept)
-    yield from drawn.keep(addresses.COMMUNES, None, draw)
+    draw = partial(_draw, cache)
+    yield from writes.keep(addresses.COMMUNES, None, draw)
 
 
-def bounds(kept: Kept) -> dict[str, Bounds]:
+def bounds(cache: DiskCache) -> dict[str, Bounds]:
     """The rectangle of each département that has a point, by its code."""
-    found: dict[str, list[float]] = orjson.loads(_keep(kept, "rectangles", partial(_bounds, kept)))
+    found: dict[str, list[float]] = orjson.loads(
+        _keep(cache, "rectangles", partial(_bounds, cache))
+    )
     return {code: (west, south, east, north) for code, (west, south, east, north) in found.items()}
 
 
-def _draw(kept: Kept) -> Iterator[Output]:
+def _draw(cache: DiskCache) -> Iterator[Output]:
     def output(name: str, draw: Callable[[], bytes]) -> Output:
-        return Output(f"{addresses.COMMUNES}{name}.json", _keep(kept, name, draw))
+        return Output(f"{addresses.COMMUNES}{name}.json", _keep(cache, name, draw))
 
-    yield output("index", partial(_index, kept))
-    for beginning, document in _by_beginning(kept).items():
+    yield output("index", partial(_index, cache))
+    for beginning, document in _by_beginning(cache).items():
         yield Output(f"{addresses.COMMUNES}noms/{beginning}.json", document.encode())
     for departement in departements().values():
         yield output(departement.code, partial(_communes, departement))
         yield output(f"{departement.code}-types", partial(_types, departement))
 
 
-def _keep(kept: Kept, name: str, draw: Callable[[], bytes]) -> bytes:
-    return kept.get(f"{sum_of(*files(), __file__)} {name}", draw)
+def _keep(cache: DiskCache, name: str, draw: Callable[[], bytes]) -> bytes:
+    return cache.get(f"{digest_of(*files(), __file__)} {name}", draw)
 
 
-def _documents(kept: Kept) -> Iterator[tuple[Departement, dict[str, Any]]]:
+def _documents(cache: DiskCache) -> Iterator[tuple[Departement, dict[str, Any]]]:
     """Each département with what one may type there: quicker to read again than to make."""
     for each in departements().values():
-        yield each, orjson.loads(_keep(kept, each.code, partial(_communes, each)))
+        yield each, orjson.loads(_keep(cache, each.code, partial(_communes, each)))
 
 
-def _bounds(kept: Kept) -> bytes:
+def _bounds(cache: DiskCache) -> bytes:
     found = {}
-    for departement, document in _documents(kept):
+    for departement, document in _documents(cache):
         sides = [
             [degrees for degrees in document[key] if degrees is not None]
             for key in ("longitudes", "latitudes")
@@ -143,24 +145,24 @@ def _bounds(kept: Kept) -> bytes:
     return _dump(found)
 
 
-def _index(kept: Kept) -> bytes:
+def _index(cache: DiskCache) -> bytes:
     """What tells which file to load."""
     document = {
         "sources": SOURCES,
         "departements": [[each.code, each.nom] for each in departements().values()],
-        "postaux": _beginnings(_by_postal_code(kept)),
-        "debuts": list(_by_beginning(kept)),
-        "rectangles": bounds(kept),
+        "postaux": _beginnings(_by_postal_code(cache)),
+        "debuts": list(_by_beginning(cache)),
+        "rectangles": bounds(cache),
     }
     return _dump(document)
 
 
-def _by_beginning(kept: Kept) -> dict[str, str]:
+def _by_beginning(cache: DiskCache) -> dict[str, str]:
     """Every name and its département, by what the name begins with.
 
     Each file is one text: seventy thousand small ones would weigh four times more in memory.
     """
-    found: dict[str, str] = orjson.loads(_keep(kept, "noms", _names))
+    found: dict[str, str] = orjson.loads(_keep(cache, "noms", _names))
     return found
 
 
@@ -214,10 +216,10 @@ def rounded(degrees: float | None) -> float | None:
     return None if degrees is None else round(degrees, 3)
 
 
-def _by_postal_code(kept: Kept) -> dict[str, list[str]]:
+def _by_postal_code(cache: DiskCache) -> dict[str, list[str]]:
     """The codes of the départements where each postal code is."""
     found: dict[str, set[str]] = defaultdict(set)
-    for departement, document in _documents(kept):
+    for departement, document in _documents(cache):
         for postal in " ".join(document["postaux"]).split():
             found[postal].add(departement.code)
     return {postal: sorted(codes) for postal, codes in sorted(found.items())}

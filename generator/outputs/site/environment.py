@@ -9,9 +9,9 @@ from jinja2 import Environment, FileSystemBytecodeCache
 
 from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES
 from generator.outputs.kit.blocks import Link
-from generator.outputs.kit.disk_cache import sum_of
-from generator.outputs.kit.inlined import Gathered
-from generator.outputs.kit.memoised import pieces
+from generator.outputs.kit.disk_cache import digest_of
+from generator.outputs.kit.inlined_partials import InlinedPartials
+from generator.outputs.kit.memoised_filters import memoised_filters
 from generator.outputs.kit.site_view import SiteView
 from generator.text import typography
 
@@ -32,16 +32,16 @@ def prepare(
     compiled under another version of this module is not used.
     """
     if cache:
-        folder = cache / sum_of(__file__)
+        folder = cache / digest_of(__file__)
         folder.mkdir(parents=True, exist_ok=True)
         environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
-    if environment.loader and not isinstance(environment.loader, Gathered):
-        environment.loader = Gathered(environment.loader)
+    if environment.loader and not isinstance(environment.loader, InlinedPartials):
+        environment.loader = InlinedPartials(environment.loader)
     environment.autoescape = True
     environment.auto_reload = False  # templates are looked up once per page, not on disk
     for name in ("fr", "fr_html", "jour", "jour_court", "heure", "euros", "pluriel", "nombre"):
         environment.filters[name] = getattr(typography, name)
-    environment.filters |= pieces(environment)
+    environment.filters |= memoised_filters(environment)
     environment.globals |= {
         "site": view,
         "menu": menu,

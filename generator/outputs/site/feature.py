@@ -23,11 +23,6 @@ def _no_view(site: Site, path: str) -> None:
     return None
 
 
-def slug_of(path: str) -> str:
-    """The name of a file of `content/`, which is that of its page in addresses."""
-    return path.rpartition("/")[2].removesuffix(".md")
-
-
 class Page(NamedTuple):
     """What draws a file of `content/`: a template, and the view that it shows as `vue`."""
 

@@ -17,8 +17,8 @@ from generator.content.catalogue import Areas, Catalogue
 from generator.content.model import Defi, Document, FicheAnnonce, FichePilote
 from generator.outputs.kit.blocks import ContactView
 from generator.outputs.kit.cards import AnnoncesView, annonce_card
-from generator.outputs.kit.disk_cache import NOTHING_KEPT, Kept
-from generator.outputs.kit.incremental import ALL_DRAWN, Drawn
+from generator.outputs.kit.disk_cache import NO_DISK_CACHE, DiskCache
+from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
 from generator.outputs.kit.pictures import NO_PICTURES, Pictures
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.kit.social_cards import GENERAL, card_of
@@ -33,7 +33,7 @@ SHOWN_ANNONCES = 8
 T = TypeVar("T")
 
 
-class Placed(Protocol):
+class Classified(Protocol):
     """What stands in a phase and in a type of territory, or in neither: a défi, a list."""
 
     @property
@@ -56,9 +56,9 @@ class Site:
     processes: int
     templates: object
     """By what the templates are known unchanged."""
-    kept: Kept
+    disk_cache: DiskCache
     """What is not drawn again at each build."""
-    drawn: Drawn
+    incremental: IncrementalWrites
     """What `serve` does not write again."""
     pictures: Pictures
     maps: Maps
@@ -121,7 +121,7 @@ class Site:
         description: str,
         *,
         source: str = "",
-        about: Placed | None = None,
+        about: Classified | None = None,
     ) -> Head:
         """The head of the page at `address`, written in the file `source` of the repository.
 
@@ -178,8 +178,8 @@ def make_site(
     environment: Environment,
     processes: int = 1,
     templates: object = None,
-    kept: Kept = NOTHING_KEPT,
-    drawn: Drawn = ALL_DRAWN,
+    disk_cache: DiskCache = NO_DISK_CACHE,
+    incremental: IncrementalWrites = WRITE_ALL,
     pictures: Pictures = NO_PICTURES,
 ) -> Site:
     """Prepare what all outputs share: the next action of each défi, its place, its card."""
@@ -198,10 +198,10 @@ def make_site(
         environment=environment,
         processes=processes,
         templates=templates,
-        kept=kept,
-        drawn=drawn,
+        disk_cache=disk_cache,
+        incremental=incremental,
         pictures=pictures,
-        maps=Maps(kept),
+        maps=Maps(disk_cache),
         actions=actions,
         changes=changes,
         shown=shown,

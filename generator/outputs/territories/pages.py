@@ -23,7 +23,6 @@ from generator.outputs.lists.editorial import TermView
 from generator.outputs.lists.list_page import ListView, list_view
 from generator.outputs.lists.lists import make_lists
 from generator.outputs.lists.live_map import LiveView, live_view
-from generator.outputs.site.feature import slug_of
 from generator.outputs.site.site import Site
 from generator.text.typography import listed
 
@@ -81,7 +80,7 @@ class DepartementsView:
 
 def territory_view(site: Site, path: str) -> TermView:
     """A type of territory: its défis, its guides, its pilot territories, its map."""
-    slug = slug_of(path)
+    slug = addresses.slug_of(path)
     address = addresses.territory(slug)
     root = addresses.root_from(address)
     return TermView(
@@ -105,7 +104,7 @@ def _pilotes_of(site: Site, territoire: str, root: str) -> list[PiloteLink]:
 
 def pilote_view(site: Site, path: str) -> PiloteView:
     """A pilot territory: its place, whom to write to, its défis, what is said there."""
-    pilote = site.catalogue.pilotes[slug_of(path)]
+    pilote = site.catalogue.pilotes[addresses.slug_of(path)]
     fiche = pilote.fiche
     address = addresses.pilote(pilote.slug)
     root = addresses.root_from(address)

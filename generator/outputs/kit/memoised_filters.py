@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-_PIECES = {
+_MACROS = {
     "vignette": ("partials/vignette.html", "vignette"),
     "facettes": ("partials/facettes.html", "facettes"),
     "borne": ("partials/borne.html", "borne"),
@@ -23,15 +23,15 @@ _PIECES = {
 """The name of each filter, its template and its macro; all their arguments are hashable."""
 
 
-def pieces(environment: Environment) -> dict[str, Callable[..., Any]]:
+def memoised_filters(environment: Environment) -> dict[str, Callable[..., Any]]:
     """The filters of `environment` that draw a piece, to be added to its filters.
 
     A template is only looked for when its piece is first drawn.
     """
-    return {name: _piece(environment, *place) for name, place in _PIECES.items()}
+    return {name: _memoised(environment, *place) for name, place in _MACROS.items()}
 
 
-def _piece(environment: Environment, path: str, macro: str) -> Callable[..., Any]:
+def _memoised(environment: Environment, path: str, macro: str) -> Callable[..., Any]:
     @lru_cache(maxsize=4096)
     def draw(*values: Any) -> Any:
         return getattr(environment.get_template(path).module, macro)(*values)

@@ -17,7 +17,7 @@ _INLINE = re.compile(r'\{% inline "([^"]+)" %\}')
 Source = tuple[str, str | None, Callable[[], bool] | None]
 
 
-class Gathered(BaseLoader):
+class InlinedPartials(BaseLoader):
     """Reads as another loader does, and puts the partials that a template asks for in their place.
 
     It does not guard against a partial that asks for itself.

@@ -53,7 +53,7 @@ from generator.content.model import Besoin, Defi, Document, FicheAnnonce, Rencon
 from generator.geography import NEAR_KM, Commune, Point, distance_km
 from generator.outputs.kit.cards import foot_of_card
 from generator.outputs.kit.output import Output
-from generator.outputs.near.duplicates import beside
+from generator.outputs.near.duplicates import departements_near
 from generator.outputs.near.places import Bounds, bounds, rounded
 from generator.outputs.site.site import Site
 from generator.text.typography import heures, jour
@@ -63,7 +63,7 @@ FEW = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Nearby:
+class NearByDepartement:
     """What stands in the file of each département, by its code."""
 
     defis: Mapping[str, Sequence[Defi]]
@@ -76,7 +76,7 @@ class Nearby:
         return sorted({*self.defis, *self.annonces})
 
 
-def make_nearby(site: Site) -> Nearby:
+def make_by_departement(site: Site) -> NearByDepartement:
     """Sort everything by département, in the order of the catalogue; annonces the latest first."""
     defis: dict[str, list[Defi]] = defaultdict(list)
     annonces: dict[str, list[Document[FicheAnnonce]]] = defaultdict(list)
@@ -86,13 +86,13 @@ def make_nearby(site: Site) -> Nearby:
             defis[code].append(defi)
     for annonce in site.annonces:
         annonces[annonce.fiche.commune.departement.code].append(annonce)
-    return Nearby(defis, _far(site, bounds(site.kept)), annonces)
+    return NearByDepartement(defis, _far(site, bounds(site.disk_cache)), annonces)
 
 
 def _far(site: Site, known: Mapping[str, Bounds]) -> Mapping[str, Sequence[Defi]]:
     living: dict[Point, list[Defi]] = defaultdict(list)
     count: Counter[str] = Counter()
-    codes = cache(partial(beside, known=known, km=NEAR_KM))
+    codes = cache(partial(departements_near, known=known, km=NEAR_KM))
     for defi in site.catalogue.defis.values():
         if not defi.is_finished:
             for place in defi.communes:
@@ -131,9 +131,9 @@ def coming(site: Site, defi: Defi) -> Sequence[Rencontre]:
     return sorted(defi.coming_meetings(site.today), key=lambda r: r.date)
 
 
-def draw_nearby(site: Site, code: str) -> Iterable[Output]:
+def draw_departement(site: Site, code: str) -> Iterable[Output]:
     """The file of a département."""
-    nearby = site.once(make_nearby)
+    nearby = site.once(make_by_departement)
     defis, loin = nearby.defis.get(code, ()), nearby.loin.get(code, ())
     annonces = [(each, site.taken_up.get(each.slug, ())) for each in nearby.annonces.get(code, ())]
     path = f"{addresses.PROCHES}{code}-autour"
@@ -146,7 +146,7 @@ def draw_nearby(site: Site, code: str) -> Iterable[Output]:
         }
         yield Output(f"{path}.json", orjson.dumps(document) + b"\n")
 
-    return site.drawn.keep(path, (defis, loin, annonces), draw)
+    return site.incremental.keep(path, (defis, loin, annonces), draw)
 
 
 def _defi(site: Site, defi: Defi) -> dict[str, Any]:
