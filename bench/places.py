@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.content.catalogue import Areas, Catalogue
-from generator.content.model import Document, FichePilote
+from generator.content.fiches import Document, FichePilote
 from generator.content.reader import Reader
 from generator.geography import Commune, departements, find_commune
 from generator.outputs.kit.disk_cache import NO_DISK_CACHE

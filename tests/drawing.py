@@ -13,13 +13,11 @@ from values import defi
 from worlds import ROOT, TODAY
 
 from generator.content.catalogue import Catalogue
+from generator.content.fiches import Document, FicheAnnonce, FicheTheme
 from generator.content.model import (
     Defi,
     Depense,
-    Document,
     Evenement,
-    FicheAnnonce,
-    FicheTheme,
     Financement,
     ProchaineAction,
     Rencontre,

@@ -9,8 +9,8 @@ import values
 from values import annonce, defi, guide, theme
 
 from generator.content.catalogue import Catalogue, check
+from generator.content.fiches import Document, FicheAide, FicheModele, FichePage
 from generator.content.images import ImageInfo
-from generator.content.model import Document, FicheAide, FicheModele, FichePage
 from generator.geography import find_commune, find_departement
 
 IMAGE = ImageInfo("cafe.jpg", 800, 600, "jpeg", (480, 800))

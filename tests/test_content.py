@@ -16,7 +16,8 @@ import pytest
 from reading import read_site
 from worlds import CITIZENS, ROOT, TODAY, run_build
 
-from generator.content.model import FicheAnnonce, FicheDefi
+from generator.content.fiches import FicheAnnonce
+from generator.content.model import FicheDefi
 from generator.content.reader import Reader
 from generator.content.schema import field_help, parse_document
 from generator.verification import verify

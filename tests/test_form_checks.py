@@ -11,7 +11,8 @@ from doors import FORMS, agree, fill, read_again
 from playwright.sync_api import Page, expect
 from reading import plain
 
-from generator.content.model import FicheAnnonce, FicheDefi
+from generator.content.fiches import FicheAnnonce
+from generator.content.model import FicheDefi
 from generator.content.schema import read_fields
 from generator.contributions import answers, bodies
 from generator.contributions.bodies import PATH

@@ -15,9 +15,10 @@ from worlds import TODAY, WORLD
 
 from generator import outputs
 from generator.content.catalogue import Catalogue
+from generator.content.fiches import Document, FichePage
 from generator.content.images import ImageInfo
 from generator.content.markdown import render
-from generator.content.model import Defi, Document, Entree, FicheDefi, FichePage
+from generator.content.model import Defi, Entree, FicheDefi
 from generator.content.reader import Reader
 from generator.outputs import sitemap
 from generator.outputs.data.json_files import draw_data, draw_defi_data

@@ -10,7 +10,8 @@ import pytest
 from worlds import TODAY
 
 from generator.accompaniment import journey
-from generator.content.model import FicheAnnonce, FicheDefi
+from generator.content.fiches import FicheAnnonce
+from generator.content.model import FicheDefi
 from generator.content.reader import Reader, read_as_written
 from generator.contributions.answers import told_of
 from generator.contributions.bodies import PATH

@@ -18,16 +18,16 @@ from samples import REQUIRED
 from worlds import WORLD
 
 from generator import derived
-from generator.content.model import (
+from generator.content.fiches import (
     FicheAide,
     FicheAnnonce,
-    FicheDefi,
     FicheGuide,
     FicheModele,
     FichePage,
     FichePilote,
     FicheTheme,
 )
+from generator.content.model import FicheDefi
 from generator.content.schema import (
     field_help,
     json_schema,

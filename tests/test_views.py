@@ -19,6 +19,7 @@ from values import MIRECOURT, annonce, defi, pilote, rencontre, theme
 from worlds import TODAY
 
 from generator.accompaniment.journey import next_action
+from generator.content.fiches import Document, FicheGuide, Source
 from generator.content.images import ImageInfo
 from generator.content.model import (
     Acteur,
@@ -29,14 +30,12 @@ from generator.content.model import (
     DecisionPrise,
     Defi,
     Depense,
-    Document,
     Engagements,
     Entree,
     EtapePassee,
     Evenement,
     Experience,
     FicheDefi,
-    FicheGuide,
     Financement,
     Lien,
     Organisation,
@@ -46,7 +45,6 @@ from generator.content.model import (
     Recette,
     Repere,
     Role,
-    Source,
     Tache,
     Visite,
 )

@@ -5,16 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from generator.content.fiches import Document, FicheAnnonce, FicheGuide, FichePilote, FicheTheme
 from generator.content.markdown import render
-from generator.content.model import (
-    Defi,
-    Document,
-    FicheAnnonce,
-    FicheGuide,
-    FichePilote,
-    FicheTheme,
-    Rencontre,
-)
+from generator.content.model import Defi, Rencontre
 from generator.geography import Commune, find_commune
 
 MIRECOURT = find_commune("Mirecourt (Vosges)")

@@ -13,7 +13,8 @@ from typing import Any
 
 from generator import geography
 from generator.content.catalogue import Catalogue
-from generator.content.model import Defi, Document, FicheGuide
+from generator.content.fiches import Document, FicheGuide
+from generator.content.model import Defi
 from generator.content.vocabulary import PHASES, TERRITOIRES, index, slugs
 from generator.text.errors import Finding, finding
 

@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.addresses import defi_of
-from generator.content.images import ImageInfo
-from generator.content.model import (
-    Defi,
+from generator.content.fiches import (
     Document,
     FicheAide,
     FicheAnnonce,
@@ -22,6 +20,8 @@ from generator.content.model import (
     FichePilote,
     FicheTheme,
 )
+from generator.content.images import ImageInfo
+from generator.content.model import Defi
 from generator.geography import NEAR_KM, Commune, distance_km
 from generator.text.errors import Finding, Location, finding
 from generator.text.typos import did_you_mean, meant, offer

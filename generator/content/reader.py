@@ -15,11 +15,7 @@ from typing import Any, TypeVar
 
 from generator.addresses import defi_of, slug_of
 from generator.content.catalogue import Catalogue, check
-from generator.content.fields import IMAGE_NAME, is_slug, slugify
-from generator.content.images import ImageInfo, ImageRefused, probe
-from generator.content.model import (
-    NO_TEXT,
-    Defi,
+from generator.content.fiches import (
     Document,
     FicheAide,
     FicheAnnonce,
@@ -28,8 +24,10 @@ from generator.content.model import (
     FichePage,
     FichePilote,
     FicheTheme,
-    Group,
 )
+from generator.content.fields import IMAGE_NAME, is_slug, slugify
+from generator.content.images import ImageInfo, ImageRefused, probe
+from generator.content.model import NO_TEXT, Defi, Group
 from generator.content.schema import Prepared, get_ready, parse_document, prepare_defi, type_defi
 from generator.content.vocabulary import RESERVED_SLUGS
 from generator.processes import share, without_collection

@@ -17,18 +17,11 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator import geography
+from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.fields import OneOf, describe, slugify
 from generator.content.images import ImageInfo
 from generator.content.markdown import Rendered, render
-from generator.content.model import (
-    NO_TEXT,
-    Defi,
-    Document,
-    FicheAnnonce,
-    FicheDefi,
-    FichePilote,
-    Group,
-)
+from generator.content.model import NO_TEXT, Defi, FicheDefi, Group
 from generator.content.vocabulary import Vocabulary
 from generator.text import guards
 from generator.text.errors import Finding, Location, Problem, excerpt, finding, name, problem

@@ -16,7 +16,7 @@ from generator.accompaniment import journey
 from generator.addresses import defi_of, slug_of
 from generator.content import catalogue as whole
 from generator.content.catalogue import Catalogue
-from generator.content.model import FicheAnnonce
+from generator.content.fiches import FicheAnnonce
 from generator.content.reader import BYTE_ORDER_MARK, SIZE_LIMIT
 from generator.content.schema import parse_document, prepare_defi, type_defi
 from generator.contributions.answers import told_of

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from generator.content.fiches import FicheAnnonce
 from generator.content.fields import slugify
-from generator.content.model import FicheAnnonce, FicheDefi
+from generator.content.model import FicheDefi
 from generator.content.schema import field_help
 from generator.content.vocabulary import SLUG_LIMIT
 from generator.contributions.answers import fields_of, one_line

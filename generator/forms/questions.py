@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 
-from generator.content.model import FicheAnnonce
+from generator.content.fiches import FicheAnnonce
 from generator.content.vocabulary import STATUTS_RENCONTRE
 from generator.forms.asking import Field, FormTable, build
 from generator.forms.form import Form, Kind, Part, Question

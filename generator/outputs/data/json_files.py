@@ -15,8 +15,9 @@ from typing import Annotated, Any, NamedTuple
 import orjson
 
 from generator import addresses
+from generator.content.fiches import FicheAnnonce, FichePilote
 from generator.content.fields import Day, PublishedCommune, Slug, doc
-from generator.content.model import Defi, FicheAnnonce, FicheDefi, FichePilote, Group
+from generator.content.model import Defi, FicheDefi, Group
 from generator.content.schema import DRAFT, published_schema
 from generator.geography import SOURCES, Commune, Departement
 from generator.outputs.data.geojson import draw_geojson, extract_address, extracts

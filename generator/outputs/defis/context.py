@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from generator import addresses
 from generator.accompaniment.journey import NextAction, guides_for
+from generator.content.fiches import Document, FichePilote
 from generator.content.images import ImageInfo
-from generator.content.model import Defi, Document, FichePilote
+from generator.content.model import Defi
 from generator.outputs.defis.parts import dossiers
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.site_view import SiteView

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import quote
 
-from generator.content.model import Defi, Document, Engagements, FichePilote
+from generator.content.fiches import Document, FichePilote
+from generator.content.model import Defi, Engagements
 from generator.outputs.kit.blocks import ContactView, PiloteLink, contact_view, pilote_link
 from generator.outputs.kit.site_view import SiteView
 from generator.text.typography import nombre, pluriel

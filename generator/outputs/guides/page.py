@@ -9,7 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from generator import addresses
-from generator.content.model import Source
+from generator.content.fiches import Source
 from generator.content.vocabulary import PHASES, TERRITOIRES, Term, index
 from generator.outputs.kit.cards import GuideCard, guide_cards
 from generator.outputs.site.site import Site

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from generator import addresses
-from generator.content.model import Document, FichePilote, Partenaire
+from generator.content.fiches import Document, FichePilote
+from generator.content.model import Partenaire
 from generator.content.vocabulary import PHASES, STATUTS_PARTENAIRE, index
 from generator.geography import Departement
 from generator.outputs.kit.site_view import SiteView

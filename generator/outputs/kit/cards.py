@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from generator import addresses
 from generator.accompaniment.journey import NextAction
-from generator.content.model import Defi, Document, FicheAnnonce, FicheGuide
+from generator.content.fiches import Document, FicheAnnonce, FicheGuide
+from generator.content.model import Defi
 from generator.content.vocabulary import (
     ETATS,
     GENRES_ANNONCE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from generator.content.model import Document, FichePilote
+from generator.content.fiches import Document, FichePilote
 from generator.forms.form import Form, Question
 from generator.forms.questions import PAGES, forms
 from generator.outputs.kit.blocks import ContactView, Link, contact_view

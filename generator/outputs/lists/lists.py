@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from generator import addresses
 from generator.accompaniment.facets import By, Facet
-from generator.content.model import Defi, Document, FicheAnnonce, FichePilote
+from generator.content.fiches import Document, FicheAnnonce, FichePilote
+from generator.content.model import Defi
 from generator.content.vocabulary import PHASES, TERRITOIRES, index
 from generator.outputs.kit.blocks import CAPS
 from generator.outputs.lists.filters import FacetView, facet_views

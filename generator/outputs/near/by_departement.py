@@ -49,7 +49,8 @@ from typing import Any
 import orjson
 
 from generator import addresses
-from generator.content.model import Besoin, Defi, Document, FicheAnnonce, Rencontre
+from generator.content.fiches import Document, FicheAnnonce
+from generator.content.model import Besoin, Defi, Rencontre
 from generator.geography import NEAR_KM, Commune, Point, distance_km
 from generator.outputs.kit.cards import foot_of_card
 from generator.outputs.kit.output import Output

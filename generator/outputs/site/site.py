@@ -14,7 +14,8 @@ from generator import addresses
 from generator.accompaniment.facets import Facet, facets
 from generator.accompaniment.journey import NextAction, last_change, next_action
 from generator.content.catalogue import Areas, Catalogue
-from generator.content.model import Defi, Document, FicheAnnonce, FichePilote
+from generator.content.fiches import Document, FicheAnnonce, FichePilote
+from generator.content.model import Defi
 from generator.outputs.kit.blocks import ContactView
 from generator.outputs.kit.cards import AnnoncesView, annonce_card
 from generator.outputs.kit.disk_cache import NO_DISK_CACHE, DiskCache
@@ -186,8 +187,7 @@ def make_site(
     defis = list(catalogue.defis.values())
     actions = {defi.slug: next_action(defi, today) for defi in defis}
     changes = {defi.slug: last_change(defi, today) for defi in defis}
-    ordered = sorted(defis, key=lambda d: _place(d, actions[d.slug], changes[d.slug]))
-    shown = replace(catalogue, defis={defi.slug: defi for defi in ordered})
+    shown = replace(catalogue, defis=_ordered(defis, actions, changes))
     areas = catalogue.areas()
     card = environment.get_template("partials/carte-defi.html")
     return Site(
@@ -218,6 +218,14 @@ def _standing(
 ) -> Sequence[Document[FicheAnnonce]]:
     standing = [a for a in annonces if a.fiche.jusqu_au is None or a.fiche.jusqu_au >= today]
     return sorted(standing, key=lambda a: (-a.fiche.depuis.toordinal(), a.slug))
+
+
+def _ordered(
+    defis: Iterable[Defi], actions: Mapping[str, NextAction], changes: Mapping[str, date]
+) -> Mapping[str, Defi]:
+    """Some défis in the order of lists, by slug."""
+    ordered = sorted(defis, key=lambda d: _place(d, actions[d.slug], changes[d.slug]))
+    return {defi.slug: defi for defi in ordered}
 
 
 def _place(defi: Defi, action: NextAction, change: date) -> tuple[bool, bool, int, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import addresses
-from generator.content.model import FichePilote
+from generator.content.fiches import FichePilote
 from generator.content.vocabulary import TERRITOIRES, Term, index
 from generator.outputs.kit.blocks import (
     ContactView,
