@@ -10,8 +10,8 @@ from generator.content.model import Defi
 from generator.outputs.defis.context import DefiContext, defi_context, families
 from generator.outputs.defis.dossier import draw_dossier
 from generator.outputs.defis.page import draw_page
-from generator.outputs.defis.parts import dossiers
 from generator.outputs.defis.redirects import draw_redirects
+from generator.outputs.defis.shared import dossiers
 from generator.outputs.kit.output import Job, Output
 from generator.outputs.kit.pictures import used
 from generator.outputs.site.feature import Feature, Row

@@ -15,7 +15,7 @@ from generator.accompaniment.journey import NextAction, guides_for
 from generator.content.fiches import Document, FichePilote
 from generator.content.images import ImageInfo
 from generator.content.model import Defi
-from generator.outputs.defis.parts import dossiers
+from generator.outputs.defis.shared import dossiers
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.maps.drawn_maps import LocatorView
@@ -47,8 +47,8 @@ class DefiContext(NamedTuple):
     themes: tuple[Link, ...] = ()
     guides: tuple[Link, ...] = ()
     """Those that help now, the nearest first."""
-    inspire_de: Link | None = None
-    partie_de: Link | None = None
+    inspire_de: tuple[Link, ...] = ()
+    partie_de: tuple[Link, ...] = ()
     modele: str = ""
     descendance: tuple[Link, ...] = ()
     """The défis that are part of this one, or inspired by it."""
@@ -103,12 +103,12 @@ def _theme(site: Site, slug: str) -> Link:
     return (theme.fiche.titre, slug) if theme else (words_of(slug), "")
 
 
-def _other(site: Site, slug: str | None) -> Link | None:
-    """Another défi, by the slug that this one gives; one that is not there is told in words."""
+def _other(site: Site, slug: str | None) -> tuple[Link, ...]:
+    """The défi of that slug, if one is given; in words when it is not there."""
     if not slug:
-        return None
+        return ()
     other = site.catalogue.defis.get(slug)
-    return (other.titre, slug) if other else (words_of(slug), "")
+    return ((other.titre, slug) if other else (words_of(slug), ""),)
 
 
 def _modele(site: Site, slug: str | None) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from generator import addresses
 from generator.content.model import (
     Decision,
+    DecisionPrise,
     Defi,
     Experience,
-    Financement,
     Organisation,
+    Tache,
+    Visite,
 )
 from generator.content.vocabulary import (
     FORMES,
@@ -28,15 +29,20 @@ from generator.content.vocabulary import (
     index,
 )
 from generator.outputs.defis.context import DefiContext
-from generator.outputs.defis.head import STATES, trail
-from generator.outputs.defis.meetings import MeetingView, meetings
-from generator.outputs.defis.road import RoadView, road
-from generator.outputs.defis.work import TaskView, plan
+from generator.outputs.defis.shared import (
+    STATES,
+    MeetingView,
+    RoadView,
+    meetings,
+    plan,
+    road,
+    trail,
+)
 from generator.outputs.kit.blocks import CAPS, Link, partner_rows
 from generator.outputs.kit.output import Output
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
-from generator.text.typography import capital, euros, jour_court, pluriel, sentence
+from generator.text.typography import capital, jour_court, pluriel, sentence
 
 _PHASES = index(PHASES)
 _TERRITOIRES = index(TERRITOIRES)
@@ -46,64 +52,31 @@ _ROLES = index(ROLES_ACTEUR)
 _STATUTS_RECETTE = index(STATUTS_RECETTE)
 _SUITES = index(SUITES)
 
-_ZERO = Decimal()
-
-
-class TrialView(NamedTuple):
-    essai: str
-    hypothese: str
-    periode: str
-    resultat: str
-    suite: str
-
-
-class DecidedView(NamedTuple):
-    texte: str
-    le: date
-    revoir: str
-
-
-class BudgetView(NamedTuple):
-    """Two tables, each with its total; an empty one is not shown."""
-
-    depenses: tuple[tuple[str, str], ...]
-    total_depenses: str
-    recettes: tuple[tuple[str, str, str], ...]
-    """Source, state, amount."""
-    total_recettes: str
-
 
 class DossierView(NamedTuple):
-    """The project as a partner reads it: how the group goes about it, with whom, at what cost."""
+    """What the dossier says beside what stands in the file of the défi, as it is."""
 
-    exemple: bool
+    defi: Defi
     fil: tuple[Link, ...]
-    titre: str
-    resume: str
-    fini: bool
     etat: str
     """A sentence when the défi is not simply going on, else nothing."""
-    bilan: bool
-    """Whether its page tells how it ended."""
     phase: Term
     cap: str
     territoire: Term
-    commune: str
-    porteur: str
-    pistes: tuple[tuple[str, str, str], ...]
-    experiences: tuple[TrialView, ...]
-    facons: tuple[tuple[str, str], ...]
+    experiences: list[tuple[Experience, str, str]]
+    """Each with its days and what came of it, in words."""
+    facons: list[tuple[str, str]]
     """How the group is organised and decides: a heading, then sentences."""
-    decisions: tuple[DecidedView, ...]
+    decisions: list[tuple[DecisionPrise, str]]
+    """The latest first, each with the day on which one looks at it again, in words."""
     partenaires: tuple[tuple[str, str, str], ...]
-    acteurs: tuple[tuple[str, str], ...]
-    parrains: tuple[str, ...]
-    visites: tuple[tuple[str, str], ...]
-    """What who accompanies did: day in words, what; newest first."""
-    budget: BudgetView | None
-    reperes: tuple[tuple[str, str], ...]
-    passes: tuple[MeetingView, ...]
-    plan: tuple[TaskView, ...]
+    acteurs: list[tuple[str, str]]
+    visites: list[Visite]
+    """What who accompanies did, the latest first."""
+    statuts: list[str]
+    """The state of each income, in words."""
+    passes: list[MeetingView]
+    plan: list[Tache]
     chemin: tuple[RoadView, ...]
 
 
@@ -123,43 +96,36 @@ def draw_dossier(site: Site, shell: Shell, defi: Defi, known: DefiContext) -> It
 def dossier_view(defi: Defi, today: date) -> DossierView:
     """All that the dossier of `defi` says on a day."""
     racine = addresses.root_from(addresses.dossier(defi.slug))
+    money = defi.financement
     return DossierView(
-        exemple=defi.exemple,
+        defi=defi,
         fil=(*trail(defi.phase, racine), ("Le défi", "../")),
-        titre=defi.titre,
-        resume=defi.resume,
-        fini=defi.is_finished,
         etat=STATES.get(defi.etat, ""),
-        bilan=defi.bilan is not None,
         phase=_PHASES[defi.phase],
         cap=CAPS[defi.phase],
         territoire=_TERRITOIRES[defi.territoire],
-        commune=defi.commune.label,
-        porteur=defi.porteur,
-        pistes=tuple((piste.titre, piste.pour, piste.contre) for piste in defi.pistes),
-        experiences=tuple(map(_trial, defi.experiences)),
-        facons=tuple(_ways(defi.organisation, defi.decision)),
-        decisions=_decided(defi, today) if defi.decisions else (),
+        experiences=[(one, _period(one.debut, one.fin), _outcome(one)) for one in defi.experiences],
+        facons=list(_ways(defi.organisation, defi.decision)),
+        decisions=[(one, _review(one.revoir_le, today)) for one in _latest(defi.decisions)],
         partenaires=partner_rows(defi.partenaires),
-        acteurs=tuple((acteur.nom, _ROLES[acteur.role].label) for acteur in defi.acteurs),
-        parrains=defi.parrains,
-        visites=_visits(defi) if defi.accompagnement else (),
-        budget=_budget(defi.financement) if defi.financement else None,
-        reperes=tuple((repere.quoi, repere.valeur) for repere in defi.reperes),
+        acteurs=[(acteur.nom, _ROLES[acteur.role].label) for acteur in defi.acteurs],
+        visites=_latest(defi.accompagnement),
+        statuts=[_STATUTS_RECETTE[one.statut].label for one in money.recettes] if money else [],
         passes=meetings(defi, today)[1],
         plan=plan(defi),
         chemin=road(defi),
     )
 
 
-def _trial(experience: Experience) -> TrialView:
-    return TrialView(
-        essai=experience.essai,
-        hypothese=sentence(experience.hypothese),
-        periode=_period(experience.debut, experience.fin),
-        resultat=sentence(experience.resultat) if experience.resultat else "",
-        suite=capital(_SUITES[experience.suite].label) if experience.suite else "",
-    )
+T = TypeVar("T", DecisionPrise, Visite)
+
+
+def _latest(some: Iterable[T]) -> list[T]:
+    return sorted(some, key=attrgetter("date"), reverse=True)
+
+
+def _outcome(experience: Experience) -> str:
+    return capital(_SUITES[experience.suite].label) if experience.suite else ""
 
 
 def _period(start: date, end: date | None) -> str:
@@ -193,35 +159,7 @@ def _decision_sentences(decision: Decision) -> Iterable[str]:
         yield sentence(f"Si l’on bloque : {decision.blocage}")
 
 
-def _decided(defi: Defi, today: date) -> tuple[DecidedView, ...]:
-    newest_first = sorted(defi.decisions, key=attrgetter("date"), reverse=True)
-    return tuple(
-        DecidedView(sentence(one.texte), one.date, _review(one.revoir_le, today))
-        for one in newest_first
-    )
-
-
 def _review(day: date | None, today: date) -> str:
     if day is None:
         return ""
     return f"{'À revoir depuis' if day < today else 'On en reparle'} le {jour_court(day)}."
-
-
-def _budget(financement: Financement) -> BudgetView | None:
-    depenses, recettes = financement.depenses, financement.recettes
-    if not depenses and not recettes:
-        return None
-    return BudgetView(
-        depenses=tuple((depense.poste, euros(depense.montant)) for depense in depenses),
-        total_depenses=euros(sum((d.montant for d in depenses), start=_ZERO)),
-        recettes=tuple(
-            (recette.source, _STATUTS_RECETTE[recette.statut].label, euros(recette.montant))
-            for recette in recettes
-        ),
-        total_recettes=euros(sum((r.montant for r in recettes), start=_ZERO)),
-    )
-
-
-def _visits(defi: Defi) -> tuple[tuple[str, str], ...]:
-    newest_first = sorted(defi.accompagnement, key=attrgetter("date"), reverse=True)
-    return tuple((jour_court(visit.date), visit.quoi) for visit in newest_first)

@@ -2,37 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from generator import addresses
 from generator.accompaniment.journey import Gate, NextAction, current_gates
-from generator.content.model import Defi
+from generator.content.images import ImageInfo, height_at, variant_name
+from generator.content.model import Besoin, Defi, Evenement, Tache
+from generator.content.vocabulary import CONCERNES, NATURES, PHASES, TERRITOIRES, Term, index
+from generator.geography import Commune
 from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
-from generator.outputs.defis.head import HeadView, head_view
 from generator.outputs.defis.joining import JoinView, join_view
 from generator.outputs.defis.json_ld import linked_defi
-from generator.outputs.defis.meetings import EventView, MeetingView, dated, events, meetings
-from generator.outputs.defis.parts import SHOWN_PAST, SHOWN_PLAN, SHOWN_ROAD
-from generator.outputs.defis.road import RoadView, road
-from generator.outputs.defis.text import StoryView, TextView, story_view, text_view
-from generator.outputs.defis.work import (
-    NeedView,
-    TaskView,
-    gates_summary,
-    gates_title,
-    needs,
+from generator.outputs.defis.shared import (
+    SHOWN_PAST,
+    SHOWN_PLAN,
+    SHOWN_ROAD,
+    STATES,
+    MeetingView,
+    RoadView,
+    meetings,
     plan,
+    road,
+    trail,
 )
-from generator.outputs.kit.blocks import AgirView, Link
+from generator.outputs.kit import pictures
+from generator.outputs.kit.blocks import AgirView, Link, departement_links
 from generator.outputs.kit.output import Output
 from generator.outputs.maps.drawn_maps import LocatorView
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
-from generator.text.typography import capital, heures, listed, lower_first, sentence
+from generator.text.typography import capital, heures, jour_court, listed, lower_first, sentence
+
+_PHASES = index(PHASES)
+_TERRITOIRES = index(TERRITOIRES)
+_NATURES = index(NATURES)
+
+Need = tuple[Besoin, str, str]
+"""A need or an offer, its nature in words, what a reader can answer to it."""
+
 
 # Named tuples: ten thousand pages make each of these, and a frozen dataclass takes far longer.
+
+
+class ImageView(NamedTuple):
+    """A photograph, its credit under it."""
+
+    url: str
+    srcset: str
+    largeur: int
+    hauteur: int
+    alt: str
+    legende: str
 
 
 class ActionView(NamedTuple):
@@ -48,43 +74,50 @@ class ActionView(NamedTuple):
 class WorkView(NamedTuple):
     """What there is to do: meetings, needs, plan, great days, gates and the guides that help."""
 
-    a_venir: tuple[MeetingView, ...]
+    a_venir: list[MeetingView]
     """The nearest first."""
-    passes: tuple[MeetingView, ...]
+    passes: list[MeetingView]
     """The latest first, `SHOWN_PAST` at most: the others are in the dossier."""
     titre_besoins: str
-    besoins: tuple[NeedView, ...]
-    offres: tuple[NeedView, ...]
-    plan: tuple[TaskView, ...]
-    evenements: tuple[tuple[str, tuple[EventView, ...]], ...]
-    """« À venir », then « Déjà passés »; a group is never empty."""
-    activites: tuple[tuple[str, str], ...]
+    besoins: list[Need]
+    offres: list[Need]
+    plan: list[Tache]
+    evenements: list[tuple[str, list[tuple[Evenement, str]]]]
+    """« À venir », then « Déjà passés », each day with where it is; a group is never empty."""
     titre_portes: str
     compte_portes: str
-    portes: tuple[Gate, ...]
-    guides: tuple[Link, ...]
+    portes: list[Gate]
+    guides: list[Link]
 
 
 class FamilyView(NamedTuple):
     """Which others the défi is tied to, where to read more."""
 
-    inspire_de: Link | None
-    partie_de: Link | None
+    inspire_de: list[Link]
+    partie_de: list[Link]
     modele: str
-    descendance: tuple[Link, ...]
-    liens: tuple[Link, ...]
+    descendance: list[Link]
 
 
 class DefiView(NamedTuple):
-    """All that the page of a défi shows, in the order in which it shows it."""
+    """What the page shows beside what stands in the file of the défi, as it is."""
 
-    exemple: bool
-    tete: HeadView
+    defi: Defi
+    fil: tuple[Link, ...]
+    phase: Term
+    territoire: Term
+    etat: str
+    """A sentence when the défi is not simply going on, else nothing."""
     action: ActionView | None
     rejoindre: JoinView
     situer: LocatorView | None
-    texte: TextView
-    bilan: StoryView | None
+    repond_a: tuple[str, ...]
+    image: ImageView | None
+    corps: Markup
+    concerne: str
+    autres_communes: str
+    departements: tuple[Link, ...]
+    themes: list[Link]
     travail: WorkView
     chemin: tuple[RoadView, ...]
     """The latest first, `SHOWN_ROAD` at most: the others are in the dossier."""
@@ -115,13 +148,21 @@ def draw_page(site: Site, shell: Shell, defi: Defi, known: DefiContext) -> Itera
 def defi_view(defi: Defi, known: DefiContext) -> DefiView:
     """All that the page of `defi` shows, with what is `known` around it."""
     return DefiView(
-        exemple=defi.exemple,
-        tete=head_view(defi, ROOT_OF_PAGE),
+        defi=defi,
+        fil=trail(defi.phase, ROOT_OF_PAGE),
+        phase=_PHASES[defi.phase],
+        territoire=_TERRITOIRES[defi.territoire],
+        etat=STATES.get(defi.etat, ""),
         action=_action(defi, known.action, known.today.year),
         rejoindre=join_view(defi, ROOT_OF_PAGE, known.site, known.pilote),
         situer=known.situer,
-        texte=text_view(defi, known),
-        bilan=story_view(defi.bilan) if defi.bilan else None,
+        repond_a=known.annonces,
+        image=_image(defi, known.image) if known.image else None,
+        corps=Markup(defi.corps.html),  # noqa: S704 - made safe by generator.content.markdown
+        concerne=_concerned(defi.concerne),
+        autres_communes=listed([place.label for place in defi.autres_communes]),
+        departements=_departements(defi.communes, located=known.situer is not None),
+        themes=_linked(known.themes, addresses.theme),
         travail=_work(defi, known),
         chemin=road(defi)[:SHOWN_ROAD],
         famille=_family(defi, known),
@@ -140,7 +181,7 @@ def _action(defi: Defi, action: NextAction, year: int) -> ActionView | None:
     return ActionView(
         etat=action.state,
         quand=action.date,
-        quoi=dated(action.date, year) + sentence(action.quoi) if action.quoi else "",
+        quoi=_dated(action.date, year) + sentence(action.quoi) if action.quoi else "",
         detail=_where(defi, action.date),
     )
 
@@ -154,30 +195,82 @@ def _where(defi: Defi, day: date | None) -> str:
     return sentence(capital(". ".join(filter(None, (heures(only.debut, only.fin), only.lieu)))))
 
 
+def _dated(day: date | None, year: int) -> str:
+    """The whole date, when the year is not the one in which the page is read."""
+    return "" if day is None or day.year == year else f"Le {jour_court(day)} : "
+
+
 def _work(defi: Defi, known: DefiContext) -> WorkView:
     fini = defi.is_finished
     gates = current_gates(defi)
     coming, past = meetings(defi, known.today)
+    last = defi.phase == PHASES[-1].slug
     return WorkView(
         a_venir=coming,
         passes=past[:SHOWN_PAST],
         titre_besoins="Ce qu’il nous manquait" if fini else "Ce qu’il nous manque",
-        besoins=needs(defi.besoins, answered=not fini, found="Trouvé"),
-        offres=needs(defi.offres, answered=False, found="Preneur trouvé"),
+        besoins=_needs(defi.besoins, answered=not fini),
+        offres=_needs(defi.offres, answered=False),
         plan=plan(defi)[:SHOWN_PLAN],
-        evenements=events(defi, known.today),
-        activites=tuple((activite.quoi, activite.rythme) for activite in defi.activites),
-        titre_portes=gates_title(defi.phase),
-        compte_portes="" if defi.is_paused else gates_summary(gates),
-        portes=() if fini else tuple(gates),
-        guides=() if fini else tuple(_linked(guide, addresses.guide) for guide in known.guides),
+        evenements=list(_great_days(defi, known.today)),
+        titre_portes="Pour finir ce défi" if last else "Pour passer à l’étape suivante",
+        compte_portes="" if defi.is_paused else _gates_summary(gates),
+        portes=[] if fini else gates,
+        guides=[] if fini else _linked(known.guides, addresses.guide),
     )
 
 
-def _linked(link: Link, address_of: Callable[[str], str]) -> Link:
-    """The link to what a pair (words, slug) names; without a slug, words that are not a link."""
-    words, slug = link
-    return words, ROOT_OF_PAGE + address_of(slug) if slug else ""
+_GESTURES = {
+    "competence": "Je sais faire",
+    "reseau": "Je connais quelqu’un",
+    "experience": "Je l’ai vécu",
+    "materiel": "J’en ai",
+    "lieu": "J’ai un lieu",
+    "temps": "J’ai du temps",
+    "argent": "Je peux donner",
+}
+"""What a reader answers to an open need, by its nature."""
+
+
+def _needs(besoins: Sequence[Besoin], *, answered: bool) -> list[Need]:
+    """Open ones first; `answered` offers a gesture to each of them."""
+    return [
+        (
+            besoin,
+            _NATURES[besoin.nature].label,
+            _GESTURES[besoin.nature] if answered and besoin.is_open else "",
+        )
+        for besoin in sorted(besoins, key=lambda each: not each.is_open)
+    ]
+
+
+def _great_days(defi: Defi, today: date) -> Iterator[tuple[str, list[tuple[Evenement, str]]]]:
+    """The great days to come, the nearest first, then the past ones, the latest first."""
+    days = sorted(defi.evenements, key=attrgetter("date"))
+    past = sorted(defi.evenements, key=attrgetter("date"), reverse=True)
+    coming = [day for day in days if day.is_coming(today)]
+    past = [day for day in past if not day.is_coming(today)]
+    for titre, some in (("À venir", coming), ("Déjà passés", past)):
+        if some:
+            yield titre, [(day, _where_and_when(day, today.year)) for day in some]
+
+
+def _where_and_when(day: Evenement, year: int) -> str:
+    commune = f", {day.commune.label}" if day.commune else ""
+    return _dated(day.date, year) + sentence(day.lieu + commune)
+
+
+def _gates_summary(gates: Sequence[Gate]) -> str:
+    """« 1 sur 2. Rien n’est obligatoire : c’est un pense-bête. »"""
+    passed = sum(gate.passed for gate in gates)
+    if passed == len(gates):
+        return "Tout y est : passez à la suite quand vous voulez."
+    return f"{passed} sur {len(gates)}. Rien n’est obligatoire : c’est un pense-bête."
+
+
+def _linked(links: Sequence[Link], address_of: Callable[[str], str]) -> list[Link]:
+    """The links to what pairs (words, slug) name; without a slug, words that are not a link."""
+    return [(words, ROOT_OF_PAGE + address_of(slug) if slug else "") for words, slug in links]
 
 
 def _family(defi: Defi, known: DefiContext) -> FamilyView | None:
@@ -186,12 +279,41 @@ def _family(defi: Defi, known: DefiContext) -> FamilyView | None:
     if not any(ties):
         return None
     return FamilyView(
-        inspire_de=known.inspire_de and _linked(known.inspire_de, addresses.defi),
-        partie_de=known.partie_de and _linked(known.partie_de, addresses.defi),
+        inspire_de=_linked(known.inspire_de, addresses.defi),
+        partie_de=_linked(known.partie_de, addresses.defi),
         modele=known.modele,
-        descendance=tuple(_linked(link, addresses.defi) for link in known.descendance),
-        liens=tuple((lien.titre, lien.url) for lien in defi.liens),
+        descendance=_linked(known.descendance, addresses.defi),
     )
+
+
+@lru_cache(maxsize=4096)
+def _departements(communes: tuple[Commune, ...], *, located: bool) -> tuple[Link, ...]:
+    """Those of all communes, but for the one of the first where the map leads there."""
+    touched = dict.fromkeys(place.departement for place in communes)
+    return departement_links(list(touched)[located:], ROOT_OF_PAGE)
+
+
+def _image(defi: Defi, info: ImageInfo) -> ImageView:
+    widest = info.widths[-1]
+    files = {
+        width: ROOT_OF_PAGE + pictures.FOLDER + variant_name(info, width) for width in info.widths
+    }
+    credit = f"Photo : {defi.image_credit}" if defi.image_credit else ""
+    return ImageView(
+        url=files[widest],
+        srcset=", ".join(f"{file} {width}w" for width, file in files.items()),
+        largeur=widest,
+        hauteur=height_at(info, widest),
+        alt=defi.image_alt or "",
+        legende=", ".join(filter(None, (credit, defi.image_licence))),
+    )
+
+
+@lru_cache(maxsize=256)
+def _concerned(concerne: tuple[str, ...]) -> str:
+    """In the order of the vocabulary, where « d’autres personnes » comes last."""
+    labels = [term.label for term in CONCERNES if term.slug in concerne]
+    return f"Cette question touche {listed(labels)}."
 
 
 _CLOSING = AgirView(

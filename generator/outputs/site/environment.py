@@ -41,6 +41,8 @@ def prepare(
     environment.auto_reload = False  # templates are looked up once per page, not on disk
     for name in ("fr", "fr_html", "jour", "jour_court", "heure", "euros", "pluriel", "nombre"):
         environment.filters[name] = getattr(typography, name)
+    environment.filters["phrase"] = typography.sentence
+    environment.filters["paragraphes"] = typography.paragraphs
     environment.filters |= memoised_filters(environment)
     environment.globals |= {
         "site": view,
