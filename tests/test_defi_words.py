@@ -24,7 +24,7 @@ ALL = [
 def test_who_is_concerned_is_one_sentence_the_others_last(some):
     one = defi(concerne=some)
     view = defi_view(one, defi_context(site_of(one), one))
-    said = view.texte.concerne
+    said = view.concerne
     assert re.fullmatch(r"Cette question touche (des|d’|un|plusieurs) ?[^.]+\.", said)
     assert said.endswith("d’autres personnes.") == ("autre" in some)
 

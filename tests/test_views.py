@@ -18,7 +18,6 @@ from reading import plain, words
 from values import MIRECOURT, annonce, defi, pilote, rencontre, theme
 from worlds import TODAY
 
-from generator.accompaniment.journey import next_action
 from generator.content.fiches import Document, FicheGuide, Source
 from generator.content.images import ImageInfo
 from generator.content.model import (
@@ -52,9 +51,7 @@ from generator.geography import Commune, find_commune, find_departement
 from generator.outputs.defis.context import defi_context
 from generator.outputs.defis.dossier import dossier_view
 from generator.outputs.defis.page import defi_view
-from generator.outputs.defis.parts import dossier_parts
-from generator.outputs.guides.page import source_views
-from generator.outputs.kit.cards import CardView, card_view
+from generator.outputs.defis.shared import dossier_parts
 from generator.outputs.kit.site_view import SiteView
 
 SITE = SiteView(nom="Bien Vivre Maintenant", description="Des défis", adresse="ici@example.org")
@@ -93,8 +90,9 @@ def dossier_of(one: Defi) -> str:
     return plain(rendered("defis/dossier.html", g=dossier_view(one, TODAY)))
 
 
-def card_of(one: Defi) -> CardView:
-    return card_view(one, "../", next_action(one, TODAY))
+def card_of(one: Defi) -> str:
+    """The card of a défi on a page beside the root of its site."""
+    return plain(site_of(one).cards_of([one], "../"))
 
 
 FULL = rideaux(
@@ -641,7 +639,7 @@ def test_repository_doors_show_only_when_there_is_a_repository() -> None:
     ],
 )
 def test_a_commune_is_shown_as_on_its_sign(typed: str, shown: str) -> None:
-    assert card_of(rideaux(commune=find_commune(typed))).commune == shown
+    assert f">{shown}<span" in card_of(rideaux(commune=find_commune(typed)))
     assert f"{shown}<span" in page_of(rideaux(commune=find_commune(typed)))
 
 
@@ -663,15 +661,11 @@ def test_a_commune_is_shown_as_on_its_sign(typed: str, shown: str) -> None:
     ],
 )
 def test_the_foot_of_a_card_says_where_the_defi_stands(keys: dict[str, Any], foot: str) -> None:
-    assert plain(card_of(rideaux(**keys)).quand) == foot
+    assert f'<p class="quand">{foot}</p>' in card_of(rideaux(**keys))
 
 
 def test_a_card_is_one_link_and_escapes_what_people_typed() -> None:
-    html = rendered(
-        "partials/carte-defi.html",
-        carte=card_of(rideaux(titre="<script>x</script>", exemple=True)),
-        bords={},
-    )
+    html = card_of(rideaux(titre="<script>x</script>", exemple=True))
     assert html.count("<a ") == 1
     assert 'href="../defis/rideaux/"' in html
     assert "<script" not in html
@@ -687,9 +681,8 @@ def test_an_earlier_address_leads_to_the_new_one() -> None:
     assert '<a href="../../defis/x/">Un &lt;b&gt;titre&lt;/b&gt;</a>' in html
 
 
-def test_sources_are_numbered_in_their_order() -> None:
-    sources = (Source(titre="A", verifie_le=TODAY), Source(titre="B", a_verifier=True))
-    assert [(s.numero, s.titre, s.url) for s in source_views(sources)] == [
-        (1, "A", ""),
-        (2, "B", ""),
-    ]
+def test_a_source_bears_the_number_by_which_a_guide_calls_it() -> None:
+    source = templates(SITE).get_template("guides/source.html").module.source
+    assert '<li id="source-2" value="2">Un livre' in source(
+        Source(titre="Un livre", verifie_le=TODAY), 2
+    )

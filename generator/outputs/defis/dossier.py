@@ -20,12 +20,7 @@ from generator.content.model import (
 from generator.content.vocabulary import (
     FORMES,
     MODES_DECISION,
-    PHASES,
-    ROLES_ACTEUR,
-    STATUTS_RECETTE,
     SUITES,
-    TERRITOIRES,
-    Term,
     index,
 )
 from generator.outputs.defis.context import DefiContext
@@ -38,18 +33,14 @@ from generator.outputs.defis.shared import (
     road,
     trail,
 )
-from generator.outputs.kit.blocks import CAPS, Link, partner_rows
+from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
 from generator.text.typography import capital, jour_court, pluriel, sentence
 
-_PHASES = index(PHASES)
-_TERRITOIRES = index(TERRITOIRES)
 _FORMES = index(FORMES)
 _MODES = index(MODES_DECISION)
-_ROLES = index(ROLES_ACTEUR)
-_STATUTS_RECETTE = index(STATUTS_RECETTE)
 _SUITES = index(SUITES)
 
 
@@ -60,21 +51,14 @@ class DossierView(NamedTuple):
     fil: tuple[Link, ...]
     etat: str
     """A sentence when the défi is not simply going on, else nothing."""
-    phase: Term
-    cap: str
-    territoire: Term
     experiences: list[tuple[Experience, str, str]]
     """Each with its days and what came of it, in words."""
     facons: list[tuple[str, str]]
     """How the group is organised and decides: a heading, then sentences."""
     decisions: list[tuple[DecisionPrise, str]]
     """The latest first, each with the day on which one looks at it again, in words."""
-    partenaires: tuple[tuple[str, str, str], ...]
-    acteurs: list[tuple[str, str]]
     visites: list[Visite]
     """What who accompanies did, the latest first."""
-    statuts: list[str]
-    """The state of each income, in words."""
     passes: list[MeetingView]
     plan: list[Tache]
     chemin: tuple[RoadView, ...]
@@ -96,21 +80,14 @@ def draw_dossier(site: Site, shell: Shell, defi: Defi, known: DefiContext) -> It
 def dossier_view(defi: Defi, today: date) -> DossierView:
     """All that the dossier of `defi` says on a day."""
     racine = addresses.root_from(addresses.dossier(defi.slug))
-    money = defi.financement
     return DossierView(
         defi=defi,
         fil=(*trail(defi.phase, racine), ("Le défi", "../")),
         etat=STATES.get(defi.etat, ""),
-        phase=_PHASES[defi.phase],
-        cap=CAPS[defi.phase],
-        territoire=_TERRITOIRES[defi.territoire],
         experiences=[(one, _period(one.debut, one.fin), _outcome(one)) for one in defi.experiences],
         facons=list(_ways(defi.organisation, defi.decision)),
         decisions=[(one, _review(one.revoir_le, today)) for one in _latest(defi.decisions)],
-        partenaires=partner_rows(defi.partenaires),
-        acteurs=[(acteur.nom, _ROLES[acteur.role].label) for acteur in defi.acteurs],
         visites=_latest(defi.accompagnement),
-        statuts=[_STATUTS_RECETTE[one.statut].label for one in money.recettes] if money else [],
         passes=meetings(defi, today)[1],
         plan=plan(defi),
         chemin=road(defi),

@@ -14,7 +14,7 @@ from generator import addresses
 from generator.accompaniment.journey import Gate, NextAction, current_gates
 from generator.content.images import ImageInfo, height_at, variant_name
 from generator.content.model import Besoin, Defi, Evenement, Tache
-from generator.content.vocabulary import CONCERNES, NATURES, PHASES, TERRITOIRES, Term, index
+from generator.content.vocabulary import CONCERNES, PHASES
 from generator.geography import Commune
 from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
 from generator.outputs.defis.joining import JoinView, join_view
@@ -39,12 +39,8 @@ from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
 from generator.text.typography import capital, heures, jour_court, listed, lower_first, sentence
 
-_PHASES = index(PHASES)
-_TERRITOIRES = index(TERRITOIRES)
-_NATURES = index(NATURES)
-
-Need = tuple[Besoin, str, str]
-"""A need or an offer, its nature in words, what a reader can answer to it."""
+Need = tuple[Besoin, str]
+"""A need or an offer, and what a reader can answer to it."""
 
 
 # Named tuples: ten thousand pages make each of these, and a frozen dataclass takes far longer.
@@ -104,8 +100,6 @@ class DefiView(NamedTuple):
 
     defi: Defi
     fil: tuple[Link, ...]
-    phase: Term
-    territoire: Term
     etat: str
     """A sentence when the défi is not simply going on, else nothing."""
     action: ActionView | None
@@ -150,8 +144,6 @@ def defi_view(defi: Defi, known: DefiContext) -> DefiView:
     return DefiView(
         defi=defi,
         fil=trail(defi.phase, ROOT_OF_PAGE),
-        phase=_PHASES[defi.phase],
-        territoire=_TERRITOIRES[defi.territoire],
         etat=STATES.get(defi.etat, ""),
         action=_action(defi, known.action, known.today.year),
         rejoindre=join_view(defi, ROOT_OF_PAGE, known.site, known.pilote),
@@ -235,11 +227,7 @@ _GESTURES = {
 def _needs(besoins: Sequence[Besoin], *, answered: bool) -> list[Need]:
     """Open ones first; `answered` offers a gesture to each of them."""
     return [
-        (
-            besoin,
-            _NATURES[besoin.nature].label,
-            _GESTURES[besoin.nature] if answered and besoin.is_open else "",
-        )
+        (besoin, _GESTURES[besoin.nature] if answered and besoin.is_open else "")
         for besoin in sorted(besoins, key=lambda each: not each.is_open)
     ]
 

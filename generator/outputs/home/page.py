@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator import addresses
 from generator.content.model import Besoin, Defi, Rencontre
-from generator.content.vocabulary import NATURES, PHASES, TERRITOIRES, Term, index
+from generator.content.vocabulary import PHASES, TERRITOIRES
 from generator.outputs.kit.json_in_page import json_in_page
 from generator.outputs.lists.doors import DoorView, doors_to, theme_doors
 from generator.outputs.site.site import Site
@@ -21,41 +21,13 @@ CARDS = 6
 MEETINGS = 4
 NEEDS = 4
 
-_TERRITOIRES = index(TERRITOIRES)
-_NATURES = index(NATURES)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RencontreCard:
-    """A coming meeting, shown outside its défi."""
-
-    date: date
-    debut: time | None
-    fin: time | None
-    titre: str
-    lieu: str
-    commune: str
-    territoire: Term
-    url: str
-    exemple: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BesoinCard:
-    """Something that a défi lacks, shown outside it."""
-
-    quoi: str
-    nature: Term
-    commune: str
-    territoire: Term
-    url: str
-    exemple: bool
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    rendez_vous: Sequence[RencontreCard]
-    besoins: Sequence[BesoinCard]
+    """What the home page shows: things of a défi with the défi, and where they are told."""
+
+    rendez_vous: Sequence[tuple[Defi, Rencontre, str]]
+    besoins: Sequence[tuple[Defi, Besoin, str]]
     derniers: Markup
     phases: Sequence[DoorView]
     territoires: Sequence[DoorView]
@@ -73,10 +45,14 @@ def home_view(site: Site, path: str) -> HomeView:
     latest = sorted(living, key=lambda d: (-site.changes[d.slug].toordinal(), d.slug))
     needs = _in_turn((defi, n) for defi in living for n in defi.open_needs)
     return HomeView(
-        rendez_vous=tuple(
-            _rencontre_card(defi, meeting, root) for defi, meeting in meetings[:MEETINGS]
-        ),
-        besoins=tuple(_besoin_card(defi, need, root) for defi, need in needs[:NEEDS]),
+        rendez_vous=[
+            (defi, meeting, f"{root}{addresses.defi(defi.slug)}#rendez-vous")
+            for defi, meeting in meetings[:MEETINGS]
+        ],
+        besoins=[
+            (defi, need, f"{root}{addresses.defi(defi.slug)}#besoins")
+            for defi, need in needs[:NEEDS]
+        ],
         derniers=site.cards_of(latest[:CARDS], root),
         phases=doors_to(site, PHASES, addresses.phase, root),
         territoires=doors_to(site, TERRITOIRES, addresses.territory, root),
@@ -99,33 +75,6 @@ def _in_turn(needs: Iterable[tuple[Defi, Besoin]]) -> list[tuple[Defi, Besoin]]:
         ranked.append((ranks[defi.slug], defi, need))
         ranks[defi.slug] += 1
     return [(defi, need) for _, defi, need in sorted(ranked, key=itemgetter(0))]
-
-
-def _rencontre_card(defi: Defi, rencontre: Rencontre, racine: str) -> RencontreCard:
-    """A meeting of `defi`, on a page from which the root of the site is `racine`."""
-    return RencontreCard(
-        date=rencontre.date,
-        debut=rencontre.debut,
-        fin=rencontre.fin,
-        titre=rencontre.titre,
-        lieu=rencontre.lieu,
-        commune=(rencontre.commune or defi.commune).label,
-        territoire=_TERRITOIRES[defi.territoire],
-        url=f"{racine}{addresses.defi(defi.slug)}#rendez-vous",
-        exemple=defi.exemple,
-    )
-
-
-def _besoin_card(defi: Defi, besoin: Besoin, racine: str) -> BesoinCard:
-    """A need of `defi`, on a page from which the root of the site is `racine`."""
-    return BesoinCard(
-        quoi=besoin.quoi,
-        nature=_NATURES[besoin.nature],
-        commune=defi.commune.label,
-        territoire=_TERRITOIRES[defi.territoire],
-        url=f"{racine}{addresses.defi(defi.slug)}#besoins",
-        exemple=defi.exemple,
-    )
 
 
 def _linked(site: Site) -> Markup:

@@ -14,8 +14,7 @@ from urllib.parse import quote
 
 from generator import addresses
 from generator.content.fiches import Document, FichePilote
-from generator.content.model import Partenaire
-from generator.content.vocabulary import PHASES, STATUTS_PARTENAIRE, index
+from generator.content.vocabulary import PHASES
 from generator.geography import Departement
 from generator.outputs.kit.site_view import SiteView
 
@@ -24,8 +23,6 @@ Link = tuple[str, str]
 
 CAPS = {term.slug: f"p{rank}" for rank, term in enumerate(PHASES, start=1)}
 """The class of each phase in the style sheet, which gives its colour."""
-
-_STATUTS_PARTENAIRE = index(STATUTS_PARTENAIRE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +78,3 @@ def pilote_link(pilote: Document[FichePilote], racine: str) -> PiloteLink:
 def departement_links(some: Iterable[Departement], racine: str) -> tuple[Link, ...]:
     """The links to some départements, on a page from which the root of the site is `racine`."""
     return tuple((each.nom, racine + addresses.departement(each.code)) for each in some)
-
-
-def partner_rows(partenaires: Iterable[Partenaire]) -> tuple[tuple[str, str, str], ...]:
-    """Partners as (name, what it brings, where one stands with it)."""
-    return tuple((p.nom, p.role, _STATUTS_PARTENAIRE[p.statut].label) for p in partenaires)

@@ -13,9 +13,10 @@ from functools import partial
 
 from markupsafe import Markup
 
+from generator import addresses
 from generator.accompaniment.journey import NextAction
 from generator.content.model import Defi
-from generator.outputs.kit.cards import card_view
+from generator.outputs.kit.cards import foot_of_card
 from generator.outputs.kit.root_mark import ROOT, at_root
 from generator.processes import share
 
@@ -61,6 +62,11 @@ def _draw(
     render: Callable[..., str], actions: Mapping[str, NextAction], defis: Sequence[Defi]
 ) -> dict[str, bytes]:
     return {
-        defi.slug: render(carte=card_view(defi, ROOT, actions[defi.slug]), bords=_EDGES).encode()
+        defi.slug: render(
+            defi=defi,
+            url=ROOT + addresses.defi(defi.slug),
+            quand=foot_of_card(defi, actions[defi.slug]),
+            bords=_EDGES,
+        ).encode()
         for defi in defis
     }

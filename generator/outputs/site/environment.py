@@ -7,13 +7,34 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
-from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES
-from generator.outputs.kit.blocks import Link
+from generator.content.vocabulary import (
+    ETATS,
+    GENRES_ANNONCE,
+    NATURES,
+    PHASES,
+    ROLES_ACTEUR,
+    STATUTS_PARTENAIRE,
+    STATUTS_RECETTE,
+    TERRITOIRES,
+    index,
+)
+from generator.outputs.kit.blocks import CAPS, Link
 from generator.outputs.kit.disk_cache import digest_of
 from generator.outputs.kit.inlined_partials import InlinedPartials
 from generator.outputs.kit.memoised_filters import memoised_filters
 from generator.outputs.kit.site_view import SiteView
 from generator.text import typography
+
+_WORDS = {
+    "phase": index(PHASES),
+    "territoire": index(TERRITOIRES),
+    "nature": index(NATURES),
+    "genre_annonce": index(GENRES_ANNONCE),
+    "role": index(ROLES_ACTEUR),
+    "statut_partenaire": index(STATUTS_PARTENAIRE),
+    "statut_recette": index(STATUTS_RECETTE),
+}
+"""What a template says of the slugs that people write: `mots.nature[besoin.nature].label`."""
 
 
 def prepare(
@@ -51,4 +72,6 @@ def prepare(
         "PHASES": PHASES,
         "TERRITOIRES": TERRITOIRES,
         "ETATS": ETATS,
+        "mots": _WORDS,
+        "caps": CAPS,
     }

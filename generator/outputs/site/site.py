@@ -16,8 +16,8 @@ from generator.accompaniment.journey import NextAction, last_change, next_action
 from generator.content.catalogue import Areas, Catalogue
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.model import Defi
-from generator.outputs.kit.blocks import ContactView
-from generator.outputs.kit.cards import AnnoncesView, annonce_card
+from generator.outputs.kit.blocks import ContactView, Link
+from generator.outputs.kit.cards import AnnoncesView
 from generator.outputs.kit.disk_cache import NO_DISK_CACHE, DiskCache
 from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
 from generator.outputs.kit.pictures import NO_PICTURES, Pictures
@@ -154,11 +154,16 @@ class Site:
         """The first of some annonces, for a page at `root`, and whom to answer: `contact`."""
         shown = annonces[:SHOWN_ANNONCES]
         return AnnoncesView(
-            cartes=[annonce_card(one, root, self.taken_up.get(one.slug, ())) for one in shown],
+            cartes=[(one.fiche, self._taken_up(one, root)) for one in shown],
             autres=len(annonces) - len(shown),
             contact=contact,
             annoncer=root + addresses.ANNONCER,
         )
+
+    def _taken_up(self, annonce: Document[FicheAnnonce], root: str) -> list[Link]:
+        """The défis that take an annonce up."""
+        some = self.taken_up.get(annonce.slug, ())
+        return [(defi.titre, root + addresses.defi(defi.slug)) for defi in some]
 
     def cards_of(self, defis: Sequence[Defi], root: str, *, said: Sequence[str] = ()) -> Markup:
         """The cards of some défis, for a page at `root`; `said` is what they need not repeat."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator import addresses
 from generator.content.fiches import FichePilote
+from generator.content.model import Partenaire
 from generator.content.vocabulary import TERRITOIRES, Term, index
 from generator.outputs.kit.blocks import (
     ContactView,
@@ -14,7 +15,6 @@ from generator.outputs.kit.blocks import (
     PiloteLink,
     contact_view,
     departement_links,
-    partner_rows,
     pilote_link,
 )
 from generator.outputs.kit.cards import AnnoncesView, guide_cards
@@ -44,7 +44,7 @@ class PiloteView:
     contact: ContactView | None
     rubriques: Sequence[tuple[str, Sequence[str]]]
     """Networks, places, issues: a heading, then lines."""
-    partenaires: Sequence[tuple[str, str, str]]
+    partenaires: Sequence[Partenaire]
     annonces: AnnoncesView
     vive: LiveView
 
@@ -124,7 +124,7 @@ def pilote_view(site: Site, path: str) -> PiloteView:
         departements=departement_links(sorted(partly), root),
         contact=contact,
         rubriques=[(title, texts) for title, texts in lines if texts],
-        partenaires=partner_rows(fiche.partenaires),
+        partenaires=fiche.partenaires,
         annonces=site.annonces_view(said, root, contact),
         vive=live_view(site, root, pilote=pilote.slug),
     )
