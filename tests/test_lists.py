@@ -32,7 +32,7 @@ from generator.outputs.lists.lists import (
 def test_a_list_is_cut_into_pages_of_twenty_four(count, pages, last):
     site = site_of(*many(count))
     lists = site.once(make_lists)
-    one = lists.by_address["defis/"]
+    one = lists["defis/"]
     assert (PER_PAGE, one.page_count) == (24, pages)
     views = [list_view(site, one, number) for number in range(1, pages + 1)]
     shown = [re.findall(r"defis/(d\d+)/", view.cartes) for view in views]
@@ -45,7 +45,7 @@ def test_a_list_is_cut_into_pages_of_twenty_four(count, pages, last):
 def test_the_pages_of_a_list_lead_to_one_another():
     site = site_of(*many(49))
     lists = site.once(make_lists)
-    one = lists.by_address["defis/"]
+    one = lists["defis/"]
     first, middle, last = (list_view(site, one, number) for number in (1, 2, 3))
     assert (first.precedente, first.suivante) == ("", "../defis/page/2/")
     assert (middle.precedente, middle.suivante) == ("../../../defis/", "../../../defis/page/3/")
@@ -59,7 +59,7 @@ def test_the_pages_of_a_list_lead_to_one_another():
 def test_a_list_of_one_page_shows_no_number():
     site = site_of(*many(24))
     lists = site.once(make_lists)
-    assert list_view(site, lists.by_address["defis/"]).pages == []
+    assert list_view(site, lists["defis/"]).pages == []
 
 
 @pytest.mark.parametrize(
@@ -76,14 +76,14 @@ def test_a_list_of_one_page_shows_no_number():
 def test_a_long_list_shows_its_first_page_its_last_and_those_around(current, shown):
     site = site_of(*many(12 * 24))
     lists = site.once(make_lists)
-    view = list_view(site, lists.by_address["defis/"], current)
+    view = list_view(site, lists["defis/"], current)
     assert [link.numero for link in view.pages] == shown
 
 
 def test_an_empty_list_says_so_and_how_to_begin():
     site = site_of()
     lists = site.once(make_lists)
-    view = list_view(site, lists.by_address["phases/creaction/"])
+    view = list_view(site, lists["phases/creaction/"])
     assert (view.total, view.cartes, view.devenus) == (0, "", "")
     assert view.agir.boutons
 
@@ -118,11 +118,11 @@ def catalogues(draw):
 def test_each_defi_stands_once_in_each_list_that_is_its_own(defis):
     site = site_of(*defis, themes=[theme("culture"), theme("nature")], pilotes=PILOTES)
     lists = site.once(make_lists)
-    for one in lists.by_address.values():
+    for one in lists.values():
         found = []
         for number in range(1, one.page_count + 1):
             view = list_view(site, one, number)
-            assert view.total == lists.count(one.address) == len(one.members)
+            assert view.total == len(lists[one.address].members) == len(one.members)
             found += re.findall(r"defis/(d\d+)/", view.cartes + view.devenus)
         assert sorted(found) == sorted(
             each.slug for each in defis if one.address in _lists_of(each)
@@ -172,7 +172,7 @@ def test_the_living_come_first_then_the_nearest_date_then_the_latest_change():
 def test_what_became_of_finished_ones_stands_apart():
     site = site_of(defi("vivant"), defi("pause", etat="en-pause"), defi("fini", etat="arrete"))
     lists = site.once(make_lists)
-    view = list_view(site, lists.by_address["defis/"])
+    view = list_view(site, lists["defis/"])
     assert re.findall(r"defis/(\w+)/", view.cartes) == ["pause", "vivant"]
     assert re.findall(r"defis/(\w+)/", view.devenus) == ["fini"]
 
@@ -180,19 +180,19 @@ def test_what_became_of_finished_ones_stands_apart():
 def test_each_choice_of_a_list_is_a_list_with_its_count():
     site = site_of(*many(3), defi("champ", phase="informaction", territoire="rural"))
     lists = site.once(make_lists)
-    for one in lists.by_address.values():
+    for one in lists.values():
         for facet in list_view(site, one).facettes:
             assert sum(choice.courante for choice in facet.puces) == 1
             for choice in facet.puces:
                 target = posixpath.normpath(f"/{one.address}{choice.url}").strip("/") + "/"
-                assert choice.nombre == len(lists.by_address[target].members)
+                assert choice.nombre == len(lists[target].members)
 
 
 @pytest.mark.parametrize("titre", ["Culture", "Accueil", "Les thèmes"])
 def test_the_way_down_to_a_list_ends_where_one_is(titre):
     site = site_of(themes=[theme("x", titre)])
     lists = site.once(make_lists)
-    view = list_view(site, lists.by_address["themes/x/"])
+    view = list_view(site, lists["themes/x/"])
     assert list(view.fil) == [
         ("Accueil", "../../"), ("Les thèmes", "../../themes/"), (titre, ""),
     ]  # fmt: skip
@@ -210,7 +210,7 @@ def test_mkdocs_draws_the_first_page_of_lists_that_have_a_text():
 def test_a_page_of_a_list_is_a_whole_page_at_its_address():
     site = site_of(*many(25), url="https://exemple.fr/")
     lists = site.once(make_lists)
-    one = lists.by_address["phases/creaction/"]
+    one = lists["phases/creaction/"]
     (page,) = draw_list_page(site, site.shell("defis"), one, 2)
     assert page.path == "phases/creaction/page/2/index.html"
     html = page.content.decode()
@@ -248,7 +248,7 @@ def test_a_list_does_not_repeat_on_each_card_what_its_head_says():
 def test_the_list_of_a_phase_ends_on_its_guide_where_the_site_has_it(there):
     site = site_of(guides={"premier-debat": guide("premier-debat")} if there else {})
     lists = site.once(make_lists)
-    view = list_view(site, lists.by_address["phases/informaction/"])
+    view = list_view(site, lists["phases/informaction/"])
     addresses = [address for _, address, _ in view.agir.boutons]
     read = ["../../ressources/premier-debat/"] if there else []
     assert addresses == [*read, "../../proposer/"]

@@ -21,7 +21,7 @@ from values import defi, pilote
 from generator.content.model import Engagements, ProchaineAction
 from generator.content.vocabulary import PHASES, TERRITOIRES
 from generator.geography import departements, find_commune, find_departement
-from generator.outputs.data.json_files import KINDS, draw_data, schema
+from generator.outputs.data.json_files import DATASETS, draw_data, schema
 from generator.outputs.data.table import BETWEEN, COLUMNS, properties
 
 BELEP = find_commune("98801")
@@ -82,7 +82,7 @@ def test_each_published_file_is_as_its_published_schema_says(name, request):
         assert [each.message for each in known.iter_errors(held)] == [], path
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", DATASETS, ids=lambda kind: kind.name)
 def test_a_schema_is_one_and_refuses_a_key_that_is_not_in_it(kind):
     shape = schema(kind)
     Draft202012Validator.check_schema(shape)
@@ -342,7 +342,7 @@ def test_the_page_leads_to_every_kind_of_file_and_tells_every_column(site):
     assert few <= links
     for folder in ("pilotes", "departements"):
         assert any(f"/{folder}/" in link for link in links)
-    assert {f"../api/v1/{kind.name}.schema.json" for kind in KINDS} <= links
+    assert {f"../api/v1/{kind.name}.schema.json" for kind in DATASETS} <= links
     rows = re.findall(r'<tr><th scope="row">(\w+)</th><td>(.+?)</td></tr>', page)
     assert [name for name, _ in rows] == [column.name for column in COLUMNS]
 

@@ -44,7 +44,7 @@ def context_of(site: Site, path: str) -> dict[str, Any]:
         getattr(fiche, "titre", "") or fiche.nom,
         getattr(fiche, "resume", "") or getattr(view, "resume", ""),
         source=path,
-        about=site.once(make_lists).by_address.get(address),
+        about=site.once(make_lists).get(address),
     )
     return {
         **place,

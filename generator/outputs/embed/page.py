@@ -52,7 +52,7 @@ class EmbedChoices(NamedTuple):
 
 def embedded(lists: Lists) -> list[DefiList]:
     """The lists that one may embed: all but those that cross a phase and a type of territory."""
-    return [one for one in lists.by_address.values() if one.facet.by is not By.BOTH]
+    return [one for one in lists.values() if one.facet.by is not By.BOTH]
 
 
 _TITLES = {

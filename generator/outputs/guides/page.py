@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -30,11 +31,6 @@ class GuideView:
     modifier: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResourcesView:
-    groupes: Sequence[tuple[Term, Sequence[GuideCard]]]
-
-
 def guide_view(site: Site, path: str) -> GuideView:
     """A guide: for whom, its sources, some défis that it may help."""
     guide = site.catalogue.guides[addresses.slug_of(path)]
@@ -50,13 +46,13 @@ def guide_view(site: Site, path: str) -> GuideView:
     )
 
 
-def resources_view(site: Site, path: str) -> ResourcesView:
+def resources_view(site: Site, path: str) -> Iterator[tuple[Term, list[GuideCard]]]:
     """All guides, by phase."""
     root = addresses.root_from(addresses.GUIDES)
-    guides = site.catalogue.guides.values()
-    return ResourcesView(
-        tuple(
-            (phase, guide_cards(guides, root, lambda g, slug=phase.slug: slug in g.phases))  # type: ignore[misc]
-            for phase in PHASES
-        )
-    )
+    for phase in PHASES:
+        fits = partial(_is_of, phase.slug)
+        yield phase, guide_cards(site.catalogue.guides.values(), root, fits)
+
+
+def _is_of(phase: str, guide: FicheGuide) -> bool:
+    return phase in guide.phases

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 import rjsmin
 from jinja2 import Environment
@@ -24,8 +25,7 @@ def draw_assets(
     `overrides/`; the favicon.
     """
     for sheet, order in {**SHEETS, **sheets}.items():
-        sources = [(name, source(environment, name)) for name in order]
-        yield Output(f"assets/{sheet}", bundle(sources, order))
+        yield Output(f"assets/{sheet}", bundle(order, partial(source, environment)))
     yield Output("assets/favicon.svg", source(environment, "assets/favicon.svg").encode())
     for name, parts in {**SCRIPTS, **scripts}.items():
         script = "\n".join(source(environment, part) for part in parts)

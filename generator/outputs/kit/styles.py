@@ -9,7 +9,7 @@ Nothing here reads or writes a file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import rcssmin
 
@@ -70,24 +70,10 @@ _DARK_SCREENS = """\
 """
 
 
-def bundle(sources: Sequence[tuple[str, str]], order: Sequence[str] = ORDER) -> bytes:
-    """A style sheet: all sources in the declared order, minified, in UTF-8.
-
-    ``sources`` are (path under ``overrides/``, text) in any order.
-    Raises ValueError when a source is missing, is doubled, or is not in the declared order.
-    """
-    texts = dict(sources)
-    if len(texts) != len(sources):
-        raise ValueError("a style source is given twice")
-    _check_names(frozenset(texts), order)
-    css = "\n".join(_expanded(name, texts[name]) for name in order)
+def bundle(order: Sequence[str], read: Callable[[str], str]) -> bytes:
+    """A style sheet: the sources that `order` names, as `read` gives them, minified, in UTF-8."""
+    css = "\n".join(_expanded(name, read(name)) for name in order)
     return str(rcssmin.cssmin(css)).encode()
-
-
-def _check_names(names: frozenset[str], order: Sequence[str]) -> None:
-    strays = names.symmetric_difference(order)
-    if strays:
-        raise ValueError(f"missing style source, or one without a place: {sorted(strays)}")
 
 
 def _expanded(name: str, text: str) -> str:

@@ -41,10 +41,10 @@ def _whole(site: Site) -> Iterator[Output]:
 
 def _sitemap(site: Site) -> Iterator[Row]:
     lists = site.once(make_lists)
-    days = {one.address: _day_of(site, one) for one in lists.by_address.values()}
+    days = {one.address: _day_of(site, one) for one in lists.values()}
     for one, number in list_pages(lists):
         yield Row(addresses.page(one.address, number), days[one.address])
-    for one in lists.by_address.values():
+    for one in lists.values():
         if one.editorial:
             yield Row(one.address, days[one.address], is_editorial=True)
     yield Row(addresses.THEMES, site.latest_news(), is_editorial=True)

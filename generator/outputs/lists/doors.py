@@ -36,7 +36,7 @@ def doors_to(
     return tuple(
         DoorView(
             url=f"{root}{address_of(term.slug)}",
-            nombre=lists.count(address_of(term.slug)),
+            nombre=len(lists[address_of(term.slug)].members),
             terme=term,
         )
         for term in terms
@@ -49,7 +49,7 @@ def theme_doors(site: Site, root: str) -> tuple[DoorView, ...]:
     return tuple(
         DoorView(
             url=f"{root}{addresses.theme(theme.slug)}",
-            nombre=lists.count(addresses.theme(theme.slug)),
+            nombre=len(lists[addresses.theme(theme.slug)].members),
             titre=theme.fiche.titre,
             icone=_icon(site, theme.fiche.icone),
         )
@@ -78,7 +78,11 @@ class DepartementDoor:
     annonces: int
 
 
-def departement_doors(site: Site, root: str) -> list[tuple[str, list[DepartementDoor]]]:
+Region = tuple[str, list[DepartementDoor]]
+"""A région and its départements."""
+
+
+def departement_doors(site: Site, root: str) -> list[Region]:
     """By région in the order of the alphabet; those overseas, of one département each, together."""
     lists = site.once(make_lists)
     regions: dict[str, list[DepartementDoor]] = {}
@@ -89,7 +93,7 @@ def departement_doors(site: Site, root: str) -> list[tuple[str, list[Departement
 
 
 def _departement_door(departement: Departement, lists: Lists, root: str) -> DepartementDoor:
-    one = lists.by_address.get(addresses.departement(departement.code))
+    one = lists.get(addresses.departement(departement.code))
     if one is None:
         return DepartementDoor("", departement.nom, 0, 0)
     return DepartementDoor(f"{root}{one.address}", departement.nom, len(one.members), len(one.said))

@@ -40,11 +40,6 @@ class MapPageView:
     vive: LiveView
 
 
-@dataclass(frozen=True, slots=True)
-class ThemesView:
-    themes: Sequence[DoorView]
-
-
 def phase_view(site: Site, path: str) -> TermView:
     """A phase: its défis, its guides, the next one."""
     slug = addresses.slug_of(path)
@@ -52,7 +47,7 @@ def phase_view(site: Site, path: str) -> TermView:
     root = addresses.root_from(address)
     later = [phase for before, phase in pairwise(PHASES) if before.slug == slug]
     return TermView(
-        liste=list_view(site, site.once(make_lists).by_address[address]),
+        liste=list_view(site, site.once(make_lists)[address]),
         guides=guide_cards(site.catalogue.guides.values(), root, lambda g: slug in g.phases),
         terme=_PHASES[slug],
         suivante=ListLink(later[0].label, f"{root}{addresses.phase(later[0].slug)}")
@@ -67,20 +62,20 @@ def theme_view(site: Site, path: str) -> TermView:
     address = addresses.theme(slug)
     root = addresses.root_from(address)
     return TermView(
-        liste=list_view(site, site.once(make_lists).by_address[address]),
+        liste=list_view(site, site.once(make_lists)[address]),
         guides=guide_cards(site.catalogue.guides.values(), root, lambda g: slug in g.themes),
     )
 
 
-def themes_view(site: Site, path: str) -> ThemesView:
+def themes_view(site: Site, path: str) -> Sequence[DoorView]:
     """All themes."""
-    return ThemesView(theme_doors(site, addresses.root_from(addresses.THEMES)))
+    return theme_doors(site, addresses.root_from(addresses.THEMES))
 
 
 def map_page_view(site: Site, path: str) -> MapPageView:
     """The beginning of the list of all défis, whose own page is as far from the root."""
     root = addresses.root_from(addresses.CARTE)
-    everything = site.once(make_lists).by_address[addresses.DEFIS]
+    everything = site.once(make_lists)[addresses.DEFIS]
     liste = list_view(site, replace(everything, first=BESIDE_A_MAP))
     beginning = replace(
         liste,

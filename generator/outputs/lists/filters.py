@@ -8,7 +8,7 @@ it is a choice of the form only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -20,7 +20,9 @@ from generator import addresses
 from generator.accompaniment.facets import By
 from generator.content.model import Defi
 from generator.content.vocabulary import ETATS, slugs
+from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
+from generator.outputs.lists.lists import DefiList, Lists
 from generator.outputs.site.site import Site
 
 INDEX = "facettes.json"
@@ -28,9 +30,6 @@ INDEX = "facettes.json"
 
 PHASE, TERRITOIRE, THEME, ETAT = "phase", "territoire", "theme", "etat"
 """The facets as they stand in the address of a filtered list: `?phase=creaction&theme=sante`."""
-
-Count = Callable[[str], int]
-"""From the address of a list to the number of its défis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +49,21 @@ class FacetView:
     puces: Sequence[PuceView]
 
 
-def facet_views(
-    site: Site, count: Count, *, here: str, phase: str, territoire: str, root: str
-) -> tuple[FacetView, ...]:
-    """The filters of the list at `here`, that of a phase and a type of territory, or of neither.
+def facet_views(site: Site, lists: Lists, one: DefiList, root: str) -> tuple[FacetView, ...]:
+    """The filters of a list of a phase, of a type of territory, of both or of neither.
 
     Each choice is the address of a real list, with its count; a theme does not cross the others
     there, so that themes are shown with the list of all défis only.
     """
 
-    def facet(cle: str, titre: str, choices: Iterable[tuple[str, str]]) -> FacetView:
+    def facet(cle: str, titre: str, choices: Iterable[Link]) -> FacetView:
         puces = (
-            PuceView(label, root + address, count(address), address == here)
+            PuceView(label, root + address, len(lists[address].members), address == one.address)
             for label, address in choices
         )
         return FacetView(cle, titre, tuple(puces))
 
+    phase, territoire = one.phase, one.territoire
     phases = [(f.nom, _address(f.slug, territoire)) for f in site.facets if f.by is By.PHASE]
     kinds = [(f.nom, _address(phase, f.slug)) for f in site.facets if f.by is By.TERRITORY]
     themes = [(f.nom, addresses.theme(f.slug)) for f in site.facets if f.by is By.THEME]
@@ -73,7 +71,7 @@ def facet_views(
         facet(PHASE, "Étape", [("Toutes", _address("", territoire)), *phases]),
         facet(TERRITOIRE, "Territoire", [("Tous", _address(phase, "")), *kinds]),
     ]
-    if here == addresses.DEFIS and themes:
+    if one.is_whole and themes:
         views.append(facet(THEME, "Thème", [("Tous", addresses.DEFIS), *themes]))
     return tuple(views)
 

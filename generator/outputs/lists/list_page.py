@@ -12,7 +12,7 @@ from generator import addresses
 from generator.outputs.kit.blocks import AgirView, Link, PiloteLink, contact_view, pilote_link
 from generator.outputs.kit.cards import AnnoncesView
 from generator.outputs.kit.output import Output
-from generator.outputs.lists.filters import INDEX, FacetView, build_sum, refined
+from generator.outputs.lists.filters import INDEX, FacetView, build_sum, facet_views, refined
 from generator.outputs.lists.lists import DefiList, PlaceContext, make_lists
 from generator.outputs.maps.drawn_maps import MapView, map_view
 from generator.outputs.maps.grounds import Ground, draw_grounds
@@ -67,7 +67,6 @@ class ListView:
 
 def list_view(site: Site, one: DefiList, number: int = 1) -> ListView:
     """What the templates show of page `number` of a list."""
-    lists = site.once(make_lists)
     address = addresses.page(one.address, number)
     root = addresses.root_from(address)
     shown = one.page(number)
@@ -78,7 +77,7 @@ def list_view(site: Site, one: DefiList, number: int = 1) -> ListView:
         chapo=one.chapo,
         classe=one.classe,
         fil=[*((label, f"{root}{url}") for label, url in one.fil[:-1]), *one.fil[-1:]],
-        facettes=lists.facets(site, one, root),
+        facettes=facet_views(site, site.once(make_lists), one, root) if one.is_filtered else (),
         total=len(one.members),
         cartes=cards([defi for defi in shown if not defi.is_finished]),
         devenus=cards([defi for defi in shown if defi.is_finished]),
@@ -112,7 +111,7 @@ def ground_of(site: Site, one: DefiList) -> Ground:
 
 def draw_maps(site: Site) -> Iterator[Output]:
     """The grounds of all maps: those of lists, and those that show where each défi is."""
-    grounds = [ground_of(site, one) for one in site.once(make_lists).by_address.values()]
+    grounds = [ground_of(site, one) for one in site.once(make_lists).values()]
     communes = {defi.commune.departement for defi in site.ordered}
     yield from draw_grounds(site.disk_cache, [*grounds, *map(site.maps.small, sorted(communes))])
 

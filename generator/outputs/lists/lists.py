@@ -15,7 +15,6 @@ from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASES, TERRITOIRES, index
 from generator.outputs.kit.blocks import CAPS
-from generator.outputs.lists.filters import FacetView, facet_views
 from generator.outputs.site.site import Site
 
 PER_PAGE = 24
@@ -96,37 +95,14 @@ class DefiList:
         return self.members[max(0, end - PER_PAGE) if number > 1 else 0 : end]
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """Every list of the site, and the counts that its filters show."""
-
-    by_address: dict[str, DefiList]
-    _facets: dict[tuple[str, str], tuple[FacetView, ...]] = field(default_factory=dict)
-
-    def facets(self, site: Site, one: DefiList, root: str) -> tuple[FacetView, ...]:
-        """The filters of a list, the same on each of its pages at one depth."""
-        if not one.is_filtered:
-            return ()
-        key = one.address, root
-        if key not in self._facets:
-            self._facets[key] = facet_views(
-                site,
-                self.count,
-                here=one.address,
-                phase=one.phase,
-                territoire=one.territoire,
-                root=root,
-            )
-        return self._facets[key]
-
-    def count(self, address: str) -> int:
-        return len(self.by_address[address].members)
+Lists = Mapping[str, DefiList]
+"""Every list of the site, by address."""
 
 
 def make_lists(site: Site) -> Lists:
     """The list of each facet of the site, but for départements where nothing happens."""
     lists = (_OF[facet.by](site, facet) for facet in site.facets)
-    return Lists({each.address: each for each in lists if each})
+    return {each.address: each for each in lists if each}
 
 
 _HOME = ("Accueil", addresses.HOME)
@@ -271,6 +247,6 @@ def list_pages(lists: Lists) -> list[tuple[DefiList, int]]:
     """The pages that MkDocs does not draw: each list with the number of the page."""
     return [
         (one, number)
-        for one in lists.by_address.values()
+        for one in lists.values()
         for number in range(2 if one.editorial else 1, one.page_count + 1)
     ]

@@ -1,4 +1,4 @@
-r"""The défis near each département, by which a form says « there is one already beside you ».
+"""The défis near each département, by which a form says « there is one already beside you ».
 
 `assets/proches/88.json`, for every département of `assets/communes/index.json` (`"defis": []` where
 there is none: a script never asks for a file that is not there):
@@ -11,32 +11,10 @@ there is none: a script never asks for a file that is not there):
 Défis are in the order of their slugs: those whose commune is in the rectangle of the places of the
 département, widened by 10 km. Titles are what people wrote: to be shown as text only.
 
-The rule is that of `generator/accompaniment/duplicates.py`: at most `km` between the two points, and a theme in
-common or a likeness of titles of at least `titre`; shown by distance, then slug; a défi that is
-`abouti` or `arrete` is shown and said to be. These lines repeat `likeness` (`cle`: see `places.py`):
-
-    const mots = (titre) => [...new Set(cle(titre).split(" ")
-      .filter((mot) => mot && !regle.mots_vides.includes(mot))
-      .map((mot) => (mot.length > 3 ? mot.replace(/[sx]$/, "") : mot)))].sort();
-    const commun = (a, b) => {              // the longest common subsequence of two texts
-      let ligne = new Array(b.length + 1).fill(0);
-      for (const signe of a) {
-        const avant = ligne;
-        ligne = [0];
-        for (let n = 0; n < b.length; n++)
-          ligne.push(signe === b[n] ? avant[n] + 1 : Math.max(avant[n + 1], ligne[n]));
-      }
-      return ligne[b.length];
-    };
-    const ratio = (a, b) => (a && b ? (200 * commun(a, b)) / (a.length + b.length) : 0);
-    const ressemblance = (un, autre) => {
-      const a = mots(un), b = mots(autre);
-      const tous = a.filter((mot) => b.includes(mot)).join(" ");
-      const [x, y] = [[a, b], [b, a]].map(([ici, la]) =>
-        [tous, ...ici.filter((mot) => !la.includes(mot))].filter(Boolean).join(" "));
-      return Math.max(ratio(x, y), ratio(tous, x), ratio(tous, y),
-        tous && (x === tous || y === tous) ? 100 : 0);
-    };
+The rule is that of `generator/accompaniment/duplicates.py`: at most `km` between the two points,
+and a theme in common or a likeness of titles of at least `titre`; shown by distance, then slug; a défi that is
+`abouti` or `arrete` is shown and said to be.
+`overrides/forms/lieux.js` repeats `likeness`, and its tests hold the two together.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from generator.content.vocabulary import GENRES_ANNONCE, NATURES, PHASES, TERRIT
 from generator.geography import NEAR_KM, departements
 from generator.outputs.kit.blocks import CAPS, AgirView
 from generator.outputs.kit.json_in_page import json_in_page
-from generator.outputs.lists.doors import DepartementDoor, departement_doors
+from generator.outputs.lists.doors import Region, departement_doors
 from generator.outputs.lists.lists import make_lists
 from generator.outputs.near.by_departement import make_by_departement
 from generator.outputs.site.site import Site
@@ -22,7 +22,7 @@ from generator.outputs.site.site import Site
 class NearView:
     """All départements, by région, and what the script needs to say what is near."""
 
-    regions: Sequence[tuple[str, Sequence[DepartementDoor]]]
+    regions: Sequence[Region]
     regles: Markup
     agir: AgirView
 
@@ -38,7 +38,7 @@ def near_view(site: Site, path: str) -> NearView:
         "pleins": site.once(make_by_departement).full,
         "defis": root + addresses.DEFIS,
         "departements": root + addresses.DEPARTEMENTS,
-        "pages": [c for c in departements() if addresses.departement(c) in lists.by_address],
+        "pages": [c for c in departements() if addresses.departement(c) in lists],
         "noms": {
             term.slug: term.label for term in (*PHASES, *TERRITOIRES, *NATURES, *GENRES_ANNONCE)
         },

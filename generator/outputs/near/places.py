@@ -44,17 +44,8 @@ that have a name of their own (each after its commune, with the code of that com
     `modele.replace(/\{\}/g, () => valeurs.shift())`. Nothing is composed in the browser. The type is
     a slug of `vocabulary.TERRITOIRES`, "" where too little is known.
 
-How to search a name: as `geography.search_key`, which these lines repeat:
-
-    const MOTS = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes", s: "sur" };
-    const cle = (nom) => {
-      const lu = nom.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae")
-        .normalize("NFKD").replace(/\p{M}/gu, "");
-      const mots = (lu.match(/[a-z0-9]+/g) || [])
-        .map((mot, n) => (n ? mot.replace(/^(\d{1,2})(?:e|er|ere|eme|ieme)$/, "$1") : mot))
-        .map((mot) => MOTS[mot] || mot);
-      return (mots.length > 1 && /^(?:les?|la|l)$/.test(mots[0]) ? mots.slice(1) : mots).join(" ");
-    };
+How to search a name: by `cle`, in `overrides/scripts/communes.js`, which repeats
+`geography.search_key`.
 
     A name fits what was typed when ` ${cle(nom)}` contains ` ${cle(typed)}`; those that begin with
     it come first, in the order of the file. While someone types, the last word is not whole yet:

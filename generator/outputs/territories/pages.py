@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator import addresses
 from generator.content.fiches import FichePilote
@@ -18,7 +19,7 @@ from generator.outputs.kit.blocks import (
     pilote_link,
 )
 from generator.outputs.kit.cards import AnnoncesView, guide_cards
-from generator.outputs.lists.doors import DepartementDoor, departement_doors
+from generator.outputs.lists.doors import Region, departement_doors
 from generator.outputs.lists.editorial import TermView
 from generator.outputs.lists.list_page import ListView, list_view
 from generator.outputs.lists.lists import make_lists
@@ -54,28 +55,13 @@ class PiloteView:
         return self.liste.chapo
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PiloteDoor:
+class PiloteDoor(NamedTuple):
     """A pilot territory in the list of all of them."""
 
+    fiche: FichePilote
     url: str
-    nom: str
-    territoire: Term
     aire: str
     nombre: int
-    exemple: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PilotesView:
-    pilotes: Sequence[PiloteDoor]
-
-
-@dataclass(frozen=True, slots=True)
-class DepartementsView:
-    """The départements where something happens, by région."""
-
-    regions: Sequence[tuple[str, Sequence[DepartementDoor]]]
 
 
 def territory_view(site: Site, path: str) -> TermView:
@@ -84,7 +70,7 @@ def territory_view(site: Site, path: str) -> TermView:
     address = addresses.territory(slug)
     root = addresses.root_from(address)
     return TermView(
-        liste=list_view(site, site.once(make_lists).by_address[address]),
+        liste=list_view(site, site.once(make_lists)[address]),
         guides=guide_cards(
             site.catalogue.guides.values(),
             root,
@@ -117,7 +103,7 @@ def pilote_view(site: Site, path: str) -> PiloteView:
     contact = contact_view(site.view, pilote)
     said = [a for a in site.annonces if site.areas.pilote_at(a.fiche.commune) == pilote.slug]
     return PiloteView(
-        liste=list_view(site, site.once(make_lists).by_address[address]),
+        liste=list_view(site, site.once(make_lists)[address]),
         territoire=_TERRITOIRES[fiche.territoire],
         communes=listed([place.name for place in fiche.communes]),
         entiers=departement_links(fiche.departements, root),
@@ -130,23 +116,19 @@ def pilote_view(site: Site, path: str) -> PiloteView:
     )
 
 
-def pilotes_view(site: Site, path: str) -> PilotesView:
+def pilotes_view(site: Site, path: str) -> list[PiloteDoor]:
     """All pilot territories."""
     lists = site.once(make_lists)
     root = addresses.root_from(addresses.PILOTES)
-    return PilotesView(
-        [
-            PiloteDoor(
-                url=f"{root}{addresses.pilote(slug)}",
-                nom=pilote.fiche.nom,
-                territoire=_TERRITOIRES[pilote.fiche.territoire],
-                aire=_area(pilote.fiche),
-                nombre=lists.count(addresses.pilote(slug)),
-                exemple=pilote.fiche.exemple,
-            )
-            for slug, pilote in site.catalogue.pilotes.items()
-        ]
-    )
+    return [
+        PiloteDoor(
+            fiche=pilote.fiche,
+            url=f"{root}{addresses.pilote(slug)}",
+            aire=_area(pilote.fiche),
+            nombre=len(lists[addresses.pilote(slug)].members),
+        )
+        for slug, pilote in site.catalogue.pilotes.items()
+    ]
 
 
 def _area(fiche: FichePilote) -> str:
@@ -154,10 +136,10 @@ def _area(fiche: FichePilote) -> str:
     return listed([*(d.nom for d in fiche.departements), *(c.name for c in fiche.communes)])
 
 
-def departements_view(site: Site, path: str) -> DepartementsView:
+def departements_view(site: Site, path: str) -> list[Region]:
     """Those where something happens."""
     regions = [
         (region, [door for door in doors if door.url])
         for region, doors in departement_doors(site, addresses.root_from(addresses.DEPARTEMENTS))
     ]
-    return DepartementsView([(region, doors) for region, doors in regions if doors])
+    return [(region, doors) for region, doors in regions if doors]
