@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from generator import addresses
+from generator.accompaniment.news import Moment, road
 from generator.content.model import (
     Decision,
     DecisionPrise,
@@ -27,10 +28,8 @@ from generator.outputs.defis.context import DefiContext
 from generator.outputs.defis.shared import (
     STATES,
     MeetingView,
-    RoadView,
     meetings,
     plan,
-    road,
     trail,
 )
 from generator.outputs.kit.blocks import Link
@@ -61,7 +60,7 @@ class DossierView(NamedTuple):
     """What who accompanies did, the latest first."""
     passes: list[MeetingView]
     plan: list[Tache]
-    chemin: tuple[RoadView, ...]
+    chemin: list[Moment]
 
 
 def draw_dossier(site: Site, shell: Shell, defi: Defi, known: DefiContext) -> Iterator[Output]:

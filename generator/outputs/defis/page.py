@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from generator import addresses
 from generator.accompaniment.journey import Gate, NextAction, current_gates
+from generator.accompaniment.news import Moment, road
 from generator.content.images import ImageInfo, height_at, variant_name
 from generator.content.model import Besoin, Defi, Evenement, Tache
 from generator.content.vocabulary import CONCERNES, PHASES
@@ -25,10 +26,8 @@ from generator.outputs.defis.shared import (
     SHOWN_ROAD,
     STATES,
     MeetingView,
-    RoadView,
     meetings,
     plan,
-    road,
     trail,
 )
 from generator.outputs.kit import pictures
@@ -113,7 +112,7 @@ class DefiView(NamedTuple):
     departements: tuple[Link, ...]
     themes: list[Link]
     travail: WorkView
-    chemin: tuple[RoadView, ...]
+    chemin: list[Moment]
     """The latest first, `SHOWN_ROAD` at most: the others are in the dossier."""
     famille: FamilyView | None
     dossier: str
