@@ -79,7 +79,7 @@ class PiloteKnown(Group):
 
 
 class Shape(NamedTuple):
-    """What one dataset of object holds: what the site adds, then the fields that people write."""
+    """What one kind of object holds: what the site adds, then the fields that people write."""
 
     added: type[Group]
     fiche: type[Group]
@@ -207,7 +207,7 @@ def _plain(value: object) -> Any:
 
 
 def schema(dataset: Dataset) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a dataset of file, which is right of every such file."""
+    """The JSON Schema (draft 2020-12) of a file, which is right of every such file."""
     one = _object_schema(dataset.shape)
     if not dataset.key:
         return {"$schema": DRAFT, "title": dataset.titre, **one}
@@ -231,21 +231,30 @@ def _object_schema(shape: Shape) -> dict[str, Any]:
 
 def _index(site: Site) -> dict[str, Any]:
     """Every file but those of one défi, for a program that does not read pages."""
-    catalogue = site.catalogue
-    count = len(catalogue.defis)
     files = [
-        _file(site, addresses.DEFIS_JSON, DEFIS.titre, count, DEFIS),
-        _file(site, addresses.DEFIS_CSV, DEFIS.titre, count),
-        _file(site, addresses.DEFIS_GEOJSON, DEFIS.titre, count),
-        _file(site, addresses.ANNONCES_JSON, ANNONCES.titre, len(catalogue.annonces), ANNONCES),
-        _file(site, addresses.PILOTES_JSON, PILOTES.titre, len(catalogue.pilotes), PILOTES),
-        *(_file(site, extract_address(one), one.nom, len(one.members)) for one in extracts(site)),
+        *whole_files(site),
+        *((extract_address(one), one.nom, len(one.members), None) for one in extracts(site)),
     ]
-    return {"licence": LICENCE, "sources_des_lieux": SOURCES, "date": site.today, "fichiers": files}
+    told = [
+        {
+            "adresse": f"{site.url}{address}",
+            "titre": titre,
+            "nombre": count,
+            "schema": f"{site.url}{addresses.data_schema(dataset.name)}" if dataset else None,
+        }
+        for address, titre, count, dataset in files
+    ]
+    return {"licence": LICENCE, "sources_des_lieux": SOURCES, "date": site.today, "fichiers": told}
 
 
-def _file(
-    site: Site, address: str, titre: str, count: int, dataset: Dataset | None = None
-) -> dict[str, Any]:
-    shape = f"{site.url}{addresses.data_schema(dataset.name)}" if dataset else None
-    return {"adresse": f"{site.url}{address}", "titre": titre, "nombre": count, "schema": shape}
+def whole_files(site: Site) -> list[tuple[str, str, int, Dataset | None]]:
+    """The files of all défis, annonces, pilot territories: address, title, how many, their shape."""
+    count = len(site.catalogue.defis)
+    annonces, pilotes = len(site.catalogue.annonces), len(site.catalogue.pilotes)
+    return [
+        (addresses.DEFIS_JSON, DEFIS.titre, count, DEFIS),
+        (addresses.DEFIS_CSV, DEFIS.titre, count, None),
+        (addresses.DEFIS_GEOJSON, DEFIS.titre, count, None),
+        (addresses.ANNONCES_JSON, ANNONCES.titre, annonces, ANNONCES),
+        (addresses.PILOTES_JSON, PILOTES.titre, pilotes, PILOTES),
+    ]

@@ -12,7 +12,7 @@ from generator import addresses
 from generator.accompaniment.facets import By, Facet
 from generator.geography import SOURCES
 from generator.outputs.data.geojson import extract_address, extracts
-from generator.outputs.data.json_files import ANNONCES, DEFI, DEFIS, LICENCE, PILOTES, Dataset
+from generator.outputs.data.json_files import DEFI, LICENCE, Dataset, whole_files
 from generator.outputs.data.table import BETWEEN, COLUMNS, Column
 from generator.outputs.kit.blocks import AgirView
 from generator.outputs.site.site import Site
@@ -44,7 +44,7 @@ class DataView(NamedTuple):
     un_defi_schema: str
     extraits: Sequence[tuple[str, Sequence[ExtractView]]]
     modeles: Sequence[tuple[str, ExtractView]]
-    """Where there are too many to name: the first of each dataset."""
+    """Where there are too many to name: the first of each kind."""
     sommaire: str
     colonnes: Sequence[Column]
     entre: str
@@ -90,19 +90,18 @@ def data_view(site: Site, path: str) -> DataView:
 
 
 def _files(site: Site, root: str) -> Iterator[FileView]:
-    catalogue = site.catalogue
-    count = len(catalogue.defis)
-    for purpose, address, number, dataset in (
-        ("Les défis, pour un tableur", addresses.DEFIS_CSV, count, None),
-        ("Les défis, pour une carte", addresses.DEFIS_GEOJSON, count, None),
-        ("Les défis, pour un programme", addresses.DEFIS_JSON, count, DEFIS),
-        ("Les annonces", addresses.ANNONCES_JSON, len(catalogue.annonces), ANNONCES),
-        ("Les territoires pilotes", addresses.PILOTES_JSON, len(catalogue.pilotes), PILOTES),
-    ):
-        name = address.removeprefix(addresses.API)
-        yield FileView(
-            purpose, name, root + address, number, _schema(dataset, root) if dataset else ""
-        )
+    told = {
+        addresses.DEFIS_CSV: "Les défis, pour un tableur",
+        addresses.DEFIS_GEOJSON: "Les défis, pour une carte",
+        addresses.DEFIS_JSON: "Les défis, pour un programme",
+        addresses.ANNONCES_JSON: "Les annonces",
+        addresses.PILOTES_JSON: "Les territoires pilotes",
+    }
+    known = {address: (count, dataset) for address, _, count, dataset in whole_files(site)}
+    for address, purpose in told.items():
+        count, dataset = known[address]
+        schema = _schema(dataset, root) if dataset else ""
+        yield FileView(purpose, address.removeprefix(addresses.API), root + address, count, schema)
 
 
 def _schema(dataset: Dataset, root: str) -> str:
