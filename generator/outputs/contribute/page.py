@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from generator import addresses
 from generator.outputs.kit.blocks import (
-    AgirView,
     ContactView,
     Link,
     PiloteLink,
@@ -30,7 +29,6 @@ class ContributeView:
     """The territories that one can write to, never an example."""
     exemples: bool
     """Whether some are shown that are examples."""
-    agir: AgirView
 
 
 def contribute_view(site: Site, path: str) -> ContributeView:
@@ -42,9 +40,4 @@ def contribute_view(site: Site, path: str) -> ContributeView:
         contact=contact_view(site.view, None),
         pilotes=[pilote_link(one, root) for one in reached(known)],
         exemples=any(one.fiche.exemple for one in known),
-        agir=AgirView(
-            question="Vous préférez d’abord regarder ?",
-            texte="",
-            boutons=[("Voir les défis", f"{root}{addresses.DEFIS}", False)],
-        ),
     )

@@ -14,7 +14,6 @@ from generator.geography import SOURCES
 from generator.outputs.data.geojson import extract_address, extracts
 from generator.outputs.data.json_files import DEFI, LICENCE, Dataset, whole_files
 from generator.outputs.data.table import BETWEEN, COLUMNS, Column
-from generator.outputs.kit.blocks import AgirView
 from generator.outputs.site.site import Site
 from generator.text.typography import jour_court
 
@@ -54,7 +53,6 @@ class DataView(NamedTuple):
     licence: str
     sources: str
     citation: str
-    agir: AgirView
 
 
 _FEW = {By.PHASE: "Par étape", By.TERRITORY: "Par type de territoire", By.THEME: "Par thème"}
@@ -78,14 +76,6 @@ def data_view(site: Site, path: str) -> DataView:
         licence=LICENCE,
         sources=SOURCES,
         citation=_citation(site),
-        agir=AgirView(
-            question="Ces données parlent de chez vous ?",
-            texte="Derrière chaque ligne, il y a des gens. Allez les voir, ou lancez votre défi.",
-            boutons=[
-                ("Voir les défis", f"{root}{addresses.DEFIS}", False),
-                ("Proposer une idée", f"{root}{addresses.PROPOSER}", True),
-            ],
-        ),
     )
 
 

@@ -31,7 +31,7 @@ from generator.outputs.defis.shared import (
     trail,
 )
 from generator.outputs.kit import pictures
-from generator.outputs.kit.blocks import AgirView, Link, departement_links
+from generator.outputs.kit.blocks import Link, departement_links
 from generator.outputs.kit.output import Output
 from generator.outputs.maps.drawn_maps import LocatorView
 from generator.outputs.site.shell import Shell
@@ -121,7 +121,6 @@ class DefiView(NamedTuple):
     historique: str
     nouvelles: str
     """Where its group tells what has changed."""
-    agir: AgirView
 
 
 def draw_page(site: Site, shell: Shell, defi: Defi, known: DefiContext) -> Iterator[Output]:
@@ -161,7 +160,6 @@ def defi_view(defi: Defi, known: DefiContext) -> DefiView:
         change_le=known.change,
         historique=known.site.history_url(defi.path),
         nouvelles=f"{ROOT_OF_PAGE}{addresses.METTRE_A_JOUR}?defi={defi.slug}",
-        agir=_CLOSING,
     )
 
 
@@ -301,10 +299,3 @@ def _concerned(concerne: tuple[str, ...]) -> str:
     """In the order of the vocabulary, where « d’autres personnes » comes last."""
     labels = [term.label for term in CONCERNES if term.slug in concerne]
     return f"Cette question touche {listed(labels)}."
-
-
-_CLOSING = AgirView(
-    question="Et chez vous ?",
-    texte="La même question se pose peut-être près de chez vous. L’idée est à qui la prend.",
-    boutons=(("Lancer le même défi", ROOT_OF_PAGE + addresses.PROPOSER, False),),
-)

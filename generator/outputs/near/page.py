@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator import addresses
 from generator.content.vocabulary import GENRES_ANNONCE, NATURES, PHASES, TERRITOIRES
 from generator.geography import NEAR_KM, departements
-from generator.outputs.kit.blocks import CAPS, AgirView
+from generator.outputs.kit.blocks import CAPS
 from generator.outputs.kit.json_in_page import json_in_page
 from generator.outputs.lists.doors import Region, departement_doors
 from generator.outputs.lists.lists import make_lists
@@ -24,7 +24,6 @@ class NearView:
 
     regions: Sequence[Region]
     regles: Markup
-    agir: AgirView
 
 
 def near_view(site: Site, path: str) -> NearView:
@@ -44,12 +43,4 @@ def near_view(site: Site, path: str) -> NearView:
         },
         "caps": CAPS,
     }
-    agir = AgirView(
-        question="Et chez vous ?",
-        texte="Un défi se lance à deux ou trois. Une envie, un besoin, une chose à offrir se dit seul.",
-        boutons=[
-            ("Proposer une idée", f"{root}{addresses.PROPOSER}", False),
-            ("Passer une annonce", f"{root}{addresses.ANNONCER}", True),
-        ],
-    )
-    return NearView(departement_doors(site, root), json_in_page(rules), agir)
+    return NearView(departement_doors(site, root), json_in_page(rules))
