@@ -6,8 +6,8 @@ import pytest
 from jinja2 import DictLoader, Environment, FileSystemBytecodeCache, TemplateNotFound
 
 from generator.outputs import prepare
-from generator.outputs.kit.inlined_partials import InlinedPartials
 from generator.outputs.kit.site_view import SiteView
+from generator.outputs.kit.templates import InlinedPartials
 
 
 def render(*, page: str, **parts: str) -> str:

@@ -22,7 +22,7 @@ from generator.content.model import Defi, Entree, FicheDefi
 from generator.content.reader import Reader
 from generator.outputs import sitemap
 from generator.outputs.data.json_files import draw_data, draw_defi_data
-from generator.outputs.defis.redirects import draw_redirects
+from generator.outputs.defis import draw_redirects
 from generator.outputs.editorial import context_of, template_of
 from generator.outputs.kit.output import Output, write
 from generator.outputs.kit.pictures import Pictures, used

@@ -10,7 +10,6 @@ from generator.content.model import Defi
 from generator.outputs.defis.context import DefiContext, defi_context, families
 from generator.outputs.defis.dossier import draw_dossier
 from generator.outputs.defis.page import draw_page
-from generator.outputs.defis.redirects import draw_redirects
 from generator.outputs.defis.shared import dossiers
 from generator.outputs.kit.output import Job, Output
 from generator.outputs.kit.pictures import used
@@ -39,6 +38,17 @@ def _draw_files(site: Site, shell: Shell, defi: Defi, known: DefiContext) -> Ite
     yield from draw_page(site, shell, defi, known)
     yield from draw_dossier(site, shell, defi, known)
     yield from draw_redirects(site, defi)
+
+
+def draw_redirects(site: Site, defi: Defi) -> Iterator[Output]:
+    """One page for each earlier address of a défi."""
+    for slug in defi.anciens_slugs:
+        address = addresses.defi(slug)
+        url = f"{addresses.root_from(address)}{addresses.defi(defi.slug)}"
+        page = site.template("defis/redirection.html").render(
+            url=url, titre=defi.titre, canonique=site.canonical(addresses.defi(defi.slug))
+        )
+        yield Output(addresses.file_of(address), page.encode())
 
 
 def _sitemap(site: Site) -> Iterator[Row]:

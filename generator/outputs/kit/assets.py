@@ -9,11 +9,16 @@ import rjsmin
 from jinja2 import Environment
 
 from generator.outputs.kit.output import Output
-from generator.outputs.kit.sources import source
 from generator.outputs.kit.styles import SHEETS, bundle
 
 SCRIPTS = {"page.js": ["scripts/page.js"]}
 """The comfort of every page, and its sources; those of a family are told by its `Feature`."""
+
+
+def source(environment: Environment, name: str) -> str:
+    """The text of the template or of the style sheet `name`; raises jinja2.TemplateNotFound."""
+    assert environment.loader
+    return environment.loader.get_source(environment, name)[0]
 
 
 def draw_assets(

@@ -21,9 +21,9 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.content.vocabulary import PHASES, TERRITOIRES
+from generator.outputs.kit.assets import source
 from generator.outputs.kit.disk_cache import DiskCache
 from generator.outputs.kit.output import Output
-from generator.outputs.kit.sources import source
 from generator.outputs.kit.styles import declarations
 from generator.text.typography import fr
 

@@ -20,9 +20,8 @@ from generator.content.vocabulary import (
 )
 from generator.outputs.kit.blocks import CAPS, Link
 from generator.outputs.kit.disk_cache import digest_of
-from generator.outputs.kit.inlined_partials import InlinedPartials
-from generator.outputs.kit.memoised_filters import memoised_filters
 from generator.outputs.kit.site_view import SiteView
+from generator.outputs.kit.templates import InlinedPartials, memoised_filters
 from generator.text import typography
 
 _WORDS = {
