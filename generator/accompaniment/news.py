@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter, itemgetter
@@ -15,31 +16,38 @@ _ORDER = slugs(PHASES)
 
 
 class Moment(NamedTuple):
-    """One thing that happened, on a day, in the phase in which the défi was."""
+    """One thing that happened in a défi."""
 
     day: date
-    phase: str
+    genre: str
+    """`etape` or `journal`."""
     texte: str
+    phase: str = ""
+    """The one in which the défi was, or which it began."""
 
 
 def road(defi: Defi) -> list[Moment]:
-    """The phases of a défi and its journal as one road, newest first.
+    """The phases of a défi and its journal as one road, newest first."""
+    entries = (Moment(entry.date, "journal", entry.texte) for entry in defi.journal)
+    return _in_order(defi, entries)
+
+
+def _in_order(defi: Defi, moments: Iterable[Moment]) -> list[Moment]:
+    """Some moments and the phases of a défi, newest first, each in the phase of its day.
 
     A phase begins before what happened in it on the same day: the sort is stable.
     """
     begun = [(step.depuis, step.phase) for step in defi.historique]
     begun = sorted([*begun, (defi.depuis, defi.phase)], key=itemgetter(0))
-    befores = ["", *(phase for _, phase in begun)]
-    steps = [
-        Moment(day, phase, _begins(phase, before))
-        for (day, phase), before in zip(begun, befores, strict=False)
-    ]
-    entries = [Moment(entry.date, "", entry.texte) for entry in defi.journal]
-    moments, phase = [], begun[0][1]
-    for moment in sorted((*steps, *entries), key=attrgetter("day")):
+    steps, phase = [], ""
+    for day, after in begun:
+        steps.append(Moment(day, "etape", _begins(after, phase), after))
+        phase = after
+    placed, phase = [], begun[0][1]
+    for moment in sorted([*steps, *moments], key=attrgetter("day")):
         phase = moment.phase or phase
-        moments.append(moment._replace(phase=phase))
-    return moments[::-1]
+        placed.append(moment._replace(phase=phase))
+    return placed[::-1]
 
 
 @lru_cache(maxsize=64)
