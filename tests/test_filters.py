@@ -573,7 +573,7 @@ def test_an_index_and_pages_of_two_builds_are_never_read_together(page, address,
     page.goto(address + "?theme=habitat")
     assert _said(page).startswith("La liste vient de changer.")
     assert page.locator(".cartes h3 a").count() == PER_PAGE
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     with page.expect_navigation():
         page.get_by_role("button", name="Recharger la page").click()
     assert _said(page).endswith(("défi", "défis"))
