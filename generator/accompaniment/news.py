@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from heapq import nsmallest
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ class Moment(NamedTuple):
 
     day: date
     genre: str
-    """`etape` or `journal`."""
+    """`etape`, `journal`, `decision`, `besoin` (found) or `compte-rendu` (of a meeting)."""
     texte: str
     phase: str = ""
     """The one in which the défi was, or which it began."""
@@ -30,6 +31,32 @@ def road(defi: Defi) -> list[Moment]:
     """The phases of a défi and its journal as one road, newest first."""
     entries = (Moment(entry.date, "journal", entry.texte) for entry in defi.journal)
     return _in_order(defi, entries)
+
+
+def latest(defis: Iterable[Defi], today: date, count: int) -> list[tuple[Defi, Moment]]:
+    """The latest things that happened in some défis, at most `count`, the newest first.
+
+    Those of one day are in the order of the slugs of their défis. What is dated after `today`
+    has not happened.
+    """
+    told = (
+        (-moment.day.toordinal(), defi.slug, rank, defi, moment)
+        for defi in defis
+        for rank, moment in enumerate(_everything(defi))
+        if moment.day <= today
+    )
+    return [(defi, moment) for *_, defi, moment in nsmallest(count, told)]
+
+
+def _everything(defi: Defi) -> list[Moment]:
+    """All that a défi dates and that is done: its road, what was decided, found, told."""
+    told = [Moment(entry.date, "journal", entry.texte) for entry in defi.journal]
+    told += [Moment(one.date, "decision", one.texte) for one in defi.decisions]
+    told += [Moment(one.pourvu_le, "besoin", one.quoi) for one in defi.besoins if one.pourvu_le]
+    told += [
+        Moment(one.date, "compte-rendu", one.titre) for one in defi.rencontres if one.compte_rendu
+    ]
+    return _in_order(defi, told)
 
 
 def _in_order(defi: Defi, moments: Iterable[Moment]) -> list[Moment]:
