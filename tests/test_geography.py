@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from grid import Grid
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -31,7 +32,7 @@ from generator.geography import (
 )
 from generator.geography.reference import commune, part, parts, table
 from generator.geography.search import similar_names
-from generator.geography.sphere import EARTH_RADIUS_KM, Grid
+from generator.geography.sphere import EARTH_RADIUS_KM
 from generator.text.kinds import KINDS
 
 HERE = Path(__file__).parent

@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 from drawing import CACHE, site_of
+from grid import Grid
 from values import defi
 
 from generator.accompaniment import duplicates
@@ -22,7 +23,6 @@ from generator.geography import (
 )
 from generator.geography.reference import commune
 from generator.geography.search import of_postal_code
-from generator.geography.sphere import Grid
 from generator.outputs.kit.disk_cache import DiskCache
 from generator.outputs.kit.incremental import IncrementalWrites
 from generator.outputs.kit.output import write

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import outlines
+from grid import Grid
 from positions import Measures, choose_point, measure, read_polygons
 from sources import GENRES, Reading, read_packages
 
 from generator.geography.spelling import search_key
-from generator.geography.sphere import AROUND_KM, Grid, Point
+from generator.geography.sphere import AROUND_KM, Point
 
 DATA = Path(__file__).parent.parent / "generator" / "data"
 

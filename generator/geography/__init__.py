@@ -5,7 +5,6 @@ README says what is in it and what is not certain.
 """
 
 from generator.geography.outlines import Ring, outlines, outlines_geojson
-from generator.geography.projection import Projection, flat, lambert_93
 from generator.geography.reference import (
     SOURCES,
     Commune,
@@ -24,7 +23,15 @@ from generator.geography.search import (
     postal_codes,
 )
 from generator.geography.spelling import search_key
-from generator.geography.sphere import KM_OF_A_DEGREE, NEAR_KM, Point, distance_km
+from generator.geography.sphere import (
+    KM_OF_A_DEGREE,
+    NEAR_KM,
+    Point,
+    Projection,
+    distance_km,
+    flat,
+    lambert_93,
+)
 from generator.geography.suggestion import suggest
 
 __all__ = [

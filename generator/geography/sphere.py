@@ -1,19 +1,18 @@
-"""Points and distances on Earth, taken as a sphere: right to half a percent, which is plenty."""
+"""Points on Earth: how far one is from another, and where each stands on a map, in kilometres.
+
+Earth is taken as a sphere: right to half a percent, which is plenty.
+"""
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import product
-from typing import Generic, NamedTuple, TypeVar
-
-T = TypeVar("T")
+from collections.abc import Callable
+from math import asin, cos, exp, log, pi, radians, sin, sqrt, tan
+from typing import NamedTuple
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius R1 of the Earth: Moritz, Geodetic Reference System 1980."""
 
-KM_OF_A_DEGREE = math.radians(EARTH_RADIUS_KM)
+KM_OF_A_DEGREE = radians(EARTH_RADIUS_KM)
 """Of latitude."""
 
 NEAR_KM = 30
@@ -35,42 +34,36 @@ def distance_km(one: Point, other: Point) -> float:
 
     R. W. Sinnott, « Virtues of the Haversine », Sky and Telescope 68(2), 1984.
     """
-    phi, psi = math.radians(one.latitude), math.radians(other.latitude)
-    half_lat = math.sin((psi - phi) / 2)
-    half_lon = math.sin(math.radians(other.longitude - one.longitude) / 2)
-    chord = half_lat**2 + math.cos(phi) * math.cos(psi) * half_lon**2
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
+    phi, psi = radians(one.latitude), radians(other.latitude)
+    half_lat = sin((psi - phi) / 2)
+    half_lon = sin(radians(other.longitude - one.longitude) / 2)
+    chord = half_lat**2 + cos(phi) * cos(psi) * half_lon**2
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(chord)))
 
 
-_Cell = tuple[int, int, int]
-_NEIGHBOURS = tuple(product((-1, 0, 1), repeat=3))
+Projection = Callable[[Point], tuple[float, float]]
+"""From a point to kilometres, as a screen counts them: y grows towards the south."""
+
+# Lambert-93 (EPSG:2154), conic conformal: constants of IGN, « Projections cartographiques en usage
+# en France », NTG 71: https://geodesie.ign.fr/ (algorithms ALG0001 and ALG0003).
+_E = 0.0818191910428158
+_N = 0.7256077650532670
+_C = 11754255.4260960
+_XS, _YS = 700000.0, 12655612.0498760
+_MERIDIAN = 3.0
 
 
-class Grid(Generic[T]):
-    """Things by place, so that those near a point are found without looking at all of them.
+def lambert_93(point: Point) -> tuple[float, float]:
+    """The official projection of metropolitan France."""
+    latitude = radians(point.latitude)
+    wave = _E * sin(latitude)
+    isometric = log(tan(pi / 4 + latitude / 2) * ((1 - wave) / (1 + wave)) ** (_E / 2))
+    radius = _C * exp(-_N * isometric)
+    angle = _N * radians(point.longitude - _MERIDIAN)
+    return (_XS + radius * sin(angle)) / 1000, -(_YS - radius * cos(angle)) / 1000
 
-    Points stand on the unit sphere in cubes as wide as the longest distance that is asked:
-    neither the poles nor the 180th meridian are particular.
-    """
 
-    def __init__(self, things: Iterable[tuple[Point, T]], limit_km: float) -> None:
-        self._limit_km = limit_km
-        angle = min(limit_km / EARTH_RADIUS_KM, math.pi)
-        self._width = 2 * math.sin(angle / 2) * (1 + 1e-9)
-        self._cells: dict[_Cell, list[tuple[Point, T]]] = defaultdict(list)
-        for point, thing in things:
-            self._cells[self._cell(point)].append((point, thing))
-
-    def near(self, point: Point) -> Iterator[tuple[float, T]]:
-        """Each thing within the limit with its distance in km, in no particular order."""
-        x, y, z = self._cell(point)
-        for i, j, k in _NEIGHBOURS:
-            for place, thing in self._cells.get((x + i, y + j, z + k), ()):
-                distance = distance_km(point, place)
-                if distance <= self._limit_km:
-                    yield distance, thing
-
-    def _cell(self, point: Point) -> _Cell:
-        lon, lat = math.radians(point.longitude), math.radians(point.latitude)
-        x, y, z = math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
-        return int(x // self._width), int(y // self._width), int(z // self._width)
+def flat(latitude: float) -> Projection:
+    """Degrees as they measure at a latitude: enough for an island or an archipelago."""
+    width = KM_OF_A_DEGREE * cos(radians(latitude))
+    return lambda point: (point.longitude * width, -point.latitude * KM_OF_A_DEGREE)
