@@ -29,7 +29,6 @@ from generator.content.catalogue import check_page_anchors
 from generator.content.identity import Identity, read_identity
 from generator.content.model import Defi
 from generator.content.reader import Reader, folder_signature, locate, read_image
-from generator.content.settings import read_settings
 from generator.outputs import editorial, sitemap
 from generator.outputs.kit.disk_cache import DiskCache
 from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
@@ -126,9 +125,8 @@ class BienVivre(BasePlugin[Settings]):
         """Read everything; keep the pages, drop the theme's own assets, add the défis as targets."""
         assert self._reader
         self._reading = self._reader.read()
-        settings, problems = read_settings(self._root)
-        identity, wrong = read_identity(settings, os.environ)
-        self._tell([*self._reading.errors, *problems, *wrong])
+        identity, problems = read_identity(self._root, os.environ)
+        self._tell([*self._reading.errors, *problems])
         kept = [file for file in files if file.src_dir == config.docs_dir]
         for file in kept:
             _place_at_its_address(file)

@@ -9,7 +9,6 @@ from pathlib import Path
 from generator.accompaniment import journey
 from generator.content import identity
 from generator.content.reader import Reader, check_folders, locate
-from generator.content.settings import read_settings, read_site_url
 from generator.processes import keep_to_the_end
 from generator.text.errors import Problem
 
@@ -39,9 +38,8 @@ def verify(
 
 
 def _check_settings(root: Path, environ: Mapping[str, str], publication: bool) -> list[Problem]:
-    settings, problems = read_settings(root)
-    who, wrong = identity.read_identity(settings, environ)
-    problems += wrong
+    who, problems = identity.read_identity(root, environ)
     if publication:
-        problems += identity.check_publication(who, read_site_url(root, environ))
+        site_url = identity.read_site_url(root, environ)
+        problems += identity.check_publication(who, site_url)
     return problems

@@ -12,8 +12,8 @@ from generator.content.identity import (
     Identity,
     check_publication,
     read_identity,
+    read_site_url,
 )
-from generator.content.settings import read_settings, read_site_url
 
 DEPOT = "https://github.com/ville/bien-vivre"
 FORGE = {"GITHUB_REPOSITORY": "ville/bien-vivre"}
@@ -34,9 +34,7 @@ def identify(tmp_path):
 
     def write_and_read(text, environ=()):
         (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
-        settings, problems = read_settings(tmp_path)
-        who, wrong = read_identity(settings, dict(environ))
-        return who, problems + wrong
+        return read_identity(tmp_path, dict(environ))
 
     return write_and_read
 

@@ -1,5 +1,6 @@
-"""Who publishes this site: `extra.bvm` in mkdocs.yml, else the repository that GitHub names.
+"""Who publishes this site, and where: `extra.bvm` in mkdocs.yml, else what GitHub says.
 
+MkDocs reads that file too, and its other settings are its own.
 Nothing is invented: what is not filled in stays empty, is said on the pages, and is told before
 a publication.
 """
@@ -9,13 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Annotated
+
+import yaml
 
 from generator.content.fields import Day, Https, Line, RoleAddress, doc, number_of
 from generator.content.model import Group
+from generator.content.reader import read_text
 from generator.content.schema import field_help, read_fields
-from generator.text.errors import Problem, problem
-from generator.text.front_matter import FrontMatter
+from generator.text.errors import Problem, excerpt, problem
+from generator.text.front_matter import FrontMatter, parse
+from generator.text.guards import check_characters
 
 PATH = "mkdocs.yml"
 
@@ -123,21 +129,65 @@ def counts(audit: Audit, today: date) -> bool:
     return made <= today and age <= (AUDIT_YEARS, made.month, made.day)
 
 
-def read_identity(
-    settings: FrontMatter, environ: Mapping[str, str]
-) -> tuple[Identity, list[Problem]]:
+def read_identity(root: Path, environ: Mapping[str, str]) -> tuple[Identity, list[Problem]]:
     """Type the settings of `extra.bvm`; a wrong one leaves everything empty, and is told.
 
     A group whose keys are all empty is an empty setting.
     """
+    settings, problems = _read_settings(root)
     filled = {key: value for key, value in settings.fields.items() if value != {}}
-    identity, problems = read_fields(replace(settings, fields=filled), Identity, PATH)
+    identity, wrong = read_fields(replace(settings, fields=filled), Identity, PATH)
+    problems += wrong
     if identity is None:
         return NOBODY, problems
     if identity.depot is None and (repository := environ.get("GITHUB_REPOSITORY")):
         server = environ.get("GITHUB_SERVER_URL", "https://github.com")
         return replace(identity, depot=f"{server}/{repository}"), problems
     return identity, problems
+
+
+def _read_settings(root: Path) -> tuple[FrontMatter, list[Problem]]:
+    """The fields of `extra.bvm`, as strings, with their lines in the file; none of a broken file."""
+    none = FrontMatter({}, "", 1, "")
+    text, problems = read_text(root, PATH)
+    problems += check_characters(text, PATH)
+    try:
+        block = _node(text, "extra", "bvm")
+    except yaml.YAMLError as error:
+        reason = excerpt(getattr(error, "problem", ""))
+        return none, [problem("fichier_illisible", PATH, raison=reason)]
+    if not isinstance(block, yaml.MappingNode):
+        return none, problems
+    start, end = block.start_mark, block.end_mark
+    head = "\n" * max(start.line, 1) + " " * start.column + text[start.index : end.index]
+    matter, wrong = parse(f"---{head}\n---\n", PATH)
+    return matter or none, problems + wrong
+
+
+def _node(text: str, *keys: str) -> yaml.Node | None:
+    """What stands under some keys of a YAML text, its tags left alone.
+
+    mkdocs.yml is the maintainers' file: unlike front matter, it may be composed.
+    """
+    node = yaml.compose(text, Loader=yaml.BaseLoader)
+    for key in keys:
+        pairs = node.value if isinstance(node, yaml.MappingNode) else []
+        node = next((value for name, value in pairs if name.value == key), None)
+    return node
+
+
+def read_site_url(root: Path, environ: Mapping[str, str]) -> str:
+    """The `site_url` of mkdocs.yml, its `!ENV` read as MkDocs does; empty when not set."""
+    text, _ = read_text(root, PATH)
+    try:
+        node = _node(text, "site_url")
+    except yaml.YAMLError:
+        return ""
+    if isinstance(node, yaml.SequenceNode):
+        *names, default = [each.value for each in node.value]
+        return next((environ[name] for name in names if environ.get(name)), str(default))
+    value = node.value if isinstance(node, yaml.ScalarNode) else ""
+    return environ.get(value, "") if node and node.tag == "!ENV" else str(value)
 
 
 def check_publication(identity: Identity, site_url: str) -> list[Problem]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.content.identity import read_site_url
 from generator.content.reader import Reader
-from generator.content.settings import read_site_url
 from generator.contributions import review as reviews
 from generator.contributions import verdict
 from generator.contributions.changes import is_code, is_text

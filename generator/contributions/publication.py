@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator import addresses
+from generator.content.identity import read_site_url
 from generator.content.reader import Reader
-from generator.content.settings import read_site_url
 from generator.contributions import reply
 from generator.contributions.bodies import form_of
 from generator.contributions.branches import Held, MainBranch, bring, read_main

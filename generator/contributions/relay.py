@@ -29,8 +29,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from generator import clock
+from generator.content.identity import read_site_url
 from generator.content.reader import Reader, read_as_written
-from generator.content.settings import read_site_url
 from generator.contributions import bodies
 from generator.contributions.github import Client, GitHubRefused, connect
 from generator.contributions.harmless import harmless
