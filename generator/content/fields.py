@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -33,11 +33,13 @@ from generator.text.errors import excerpt
 from generator.text.personal import mask
 from generator.text.typos import did_you_mean
 
+T = TypeVar("T")
+
 IMAGE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}\.(?:jpg|jpeg|png|webp)")
 """The name of a file in defis/images/."""
 
 _SLUG = re.compile(SLUG_PATTERN)
-_TIME = re.compile(r"([01]?\d|2[0-3])[:hH]([0-5]\d)")
+_HOUR = re.compile(r"([01]?\d|2[0-3])[:hH]([0-5]\d)")
 _AMOUNT = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]?\d{3}){0,3}(?:[.,]\d{1,2})?")
 _AMOUNT_SIGNS = str.maketrans({" ": "", "\u00a0": "", "\u202f": "", ",": "."})
 _NUMBER = re.compile(r"\d{1,7}")
@@ -63,14 +65,16 @@ def is_slug(text: str) -> bool:
     return _SLUG.fullmatch(text) is not None
 
 
-_shared = lru_cache(maxsize=4096)
-"""One value for all the fields that say the same: of ten thousand défis, few days are unlike."""
-
-
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise refuse("texte_attendu", describe(value))
     return value.strip()
+
+
+def _shared(read: Callable[[str], T]) -> Callable[[object], T]:
+    """One value for all the fields that say the same: of ten thousand défis, few days are unlike."""
+    known = lru_cache(maxsize=4096)(read)
+    return lambda value: known(_text(value))
 
 
 def describe(value: object) -> str:
@@ -89,12 +93,8 @@ def _slug(value: object) -> str:
     return text
 
 
-def _date(value: object) -> date:
-    return _day(_text(value))
-
-
 @_shared
-def _day(text: str) -> date:
+def _date(text: str) -> date:
     if len(text) == 10 and text[4] == text[7] == "-" and text.isascii():
         try:
             return date.fromisoformat(text)
@@ -103,24 +103,17 @@ def _day(text: str) -> date:
     raise refuse("date_invalide", text)
 
 
-def _time(value: object) -> time:
-    return _hour(_text(value))
-
-
 @_shared
-def _hour(text: str) -> time:
-    match = _TIME.fullmatch(text)
+def _time(text: str) -> time:
+    match = _HOUR.fullmatch(text)
     if not match:
         raise refuse("heure_invalide", text)
     return time(int(match[1]), int(match[2]))
 
 
-def _amount(value: object) -> Decimal:
-    return _euros(_text(value).removesuffix("€").rstrip())
-
-
 @_shared
-def _euros(text: str) -> Decimal:
+def _amount(text: str) -> Decimal:
+    text = text.removesuffix("€").rstrip()
     if not _AMOUNT.fullmatch(text):
         raise refuse("montant_invalide", text)
     return Decimal(text.translate(_AMOUNT_SIGNS))
@@ -183,16 +176,16 @@ def _image_name(value: object) -> str:
     return text
 
 
-def _listed(value: object) -> object:
-    """A single word where a list is expected is a list of one."""
-    return [value] if isinstance(value, str) else value
-
-
-def _grouped(value: object) -> object:
+def _items(value: object) -> object:
     """A list must be written as one: a text or a group is refused."""
     if isinstance(value, list):
         return tuple(value)
     raise refuse("liste_attendue", describe(value))
+
+
+def _words(value: object) -> object:
+    """A single word where a list is expected is a list of one."""
+    return (value,) if isinstance(value, str) else _items(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +197,7 @@ class Converter:
     published: Any = None
     """The type of the value in the open data, where it is not as people write it."""
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.convert)
 
     def __get_pydantic_json_schema__(
@@ -223,9 +214,7 @@ class OneOf:
 
     terms: Vocabulary
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.literal_schema(list(slugs(self.terms)))
 
 
@@ -275,7 +264,7 @@ class PublishedCommune:
 
 Slug = Annotated[str, Converter(_slug, _string(pattern=f"^{SLUG_PATTERN}$"))]
 Day = Annotated[date, Converter(_date, _string(format="date"))]
-Hour = Annotated[time, Converter(_time, _string(pattern=f"^{_TIME.pattern}$"), PublishedHour)]
+Hour = Annotated[time, Converter(_time, _string(pattern=f"^{_HOUR.pattern}$"), PublishedHour)]
 Euros = Annotated[Decimal, Converter(_amount, (("type", ["number", "string"]),), float)]
 Boolean = Annotated[bool, Converter(_boolean, (("type", "boolean"),))]
 Commune = Annotated[geography.Commune, Converter(_commune, _string(), PublishedCommune)]
@@ -290,7 +279,7 @@ Line = Annotated[str, text_of(1, 300)]
 Text = Annotated[str, text_of(1, 2000)]
 
 
-type_of_list = BeforeValidator(_grouped)
+type_of_list = BeforeValidator(_items)
 """Marks a list of groups."""
 
 
@@ -301,9 +290,7 @@ class _ListOfWords:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(
-            lambda value: _grouped(_listed(value)), handler(source)
-        )
+        return core_schema.no_info_before_validator_function(_words, handler(source))
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
