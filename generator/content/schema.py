@@ -37,7 +37,7 @@ R = TypeVar("R")
 
 
 def _once(function: Callable[[Any], R]) -> Callable[[Any], R]:
-    """Remember what a function says of each class."""
+    """Remember what a function says of each class; mypy takes no class for a key of `cache`."""
     return cache(function)
 
 
@@ -73,8 +73,7 @@ def parse_document(
     problems += wrong
     if value is None:
         return None, problems
-    problems += _located(check_fields(value, path), matter)
-    problems += _located(_check_codes(matter, path), matter)
+    problems += _check(value, matter, path)
     wrong_at_all = any(each.is_error for each in problems)
     return (None if wrong_at_all else Document(slug, path, value)), problems
 
@@ -89,44 +88,33 @@ def _guarded(text: str, matter: FrontMatter | None, path: str) -> list[Problem]:
         return problems
     if problems:
         problems = guards.name_fields(problems, matter.lines(), matter.body_line)
-    if matter.spelled and guards.check("\n".join(_words(matter.fields)), path):
+    if matter.spelled and guards.check("\n".join(w for _, w in _words(matter.fields)), path):
         told = {(each.field, each.kind) for each in problems}
         hidden = _hidden(matter, path)
         problems += [each for each in hidden if (each.field, each.kind) not in told]
     return problems
 
 
-def _words(value: Value) -> Iterator[str]:
-    """Every key and every text of some fields."""
+def _words(value: Value, where: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Every key and every text of some fields, with its place."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from value
-    if not isinstance(value, str):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _words(inner)
+        yield where, value
+        return
+    for part, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(part, str):
+            yield (*where, part), part
+        yield from _words(inner, (*where, part))
 
 
 def _hidden(matter: FrontMatter, path: str) -> list[Problem]:
     """What is read only once YAML has put its lines together and its escapes in letters."""
     lines = matter.lines()
-    problems = []
-    for where, line in lines.items():
-        value = _value_at(matter.fields, where)
-        for text in (*where[-1:], value):
-            if isinstance(text, str):
-                problems += [replace(each, line=line) for each in guards.check(text, path)]
+    problems = [
+        replace(each, line=lines[where])
+        for where, word in _words(matter.fields)
+        for each in guards.check(word, path)
+    ]
     return guards.name_fields(problems, lines, matter.body_line)
-
-
-def _value_at(fields: Value, where: Location) -> Value | None:
-    value: Any = fields
-    try:
-        for part in where:
-            value = value[part]
-    except (KeyError, IndexError, TypeError):
-        return None
-    return value  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +154,8 @@ def type_defi(prepared: Prepared, slug: str, path: str) -> tuple[Defi | None, li
     value = value or _salvage(matter, wrong)
     if value is None:
         return None, problems
-    problems += _located(check_fields(value, path), matter)
-    problems += _located(_check_codes(matter, path), matter)
-    written = {key: getattr(value, key) for key in _KEYS}
+    problems += _check(value, matter, path)
+    written = {key: getattr(value, key) for key in _keys(FicheDefi)}
     body = matter.body.encode("utf-8", "replace")
     return Defi(slug=slug, texte=body, corps=prepared.corps, **written), problems
 
@@ -194,9 +181,6 @@ def _salvage(matter: FrontMatter, wrong: list[Problem]) -> FicheDefi | None:
     return read_fields(sound, FicheDefi, "")[0]
 
 
-_KEYS = tuple(field.name for field in fields(FicheDefi))
-
-
 def _remedy(kind: str, read: str, images: Mapping[str, ImageInfo]) -> dict[str, Any]:
     """What the sentence of a removal needs beside what was read."""
     if kind == "image_inconnue":
@@ -206,7 +190,8 @@ def _remedy(kind: str, read: str, images: Mapping[str, ImageInfo]) -> dict[str, 
     return {}
 
 
-def _located(findings: Iterator[Finding], matter: FrontMatter) -> list[Problem]:
+def _check(value: Group, matter: FrontMatter, path: str) -> list[Problem]:
+    findings = [*check_fields(value, path), *_check_codes(matter, path)]
     return [each.at(matter.line_of(each.where)) for each in findings]
 
 
@@ -314,36 +299,28 @@ def _french(
             return "champ_manquant", {"aide": _help_at(fiche, where)}
         case "unexpected_keyword_argument":
             keys = _keys(_group_at(fiche, where[:-1]))
-            return "champ_inconnu", {
-                "proche": did_you_mean(str(where[-1]), keys),
-                "permis": ", ".join(keys),
-            }
-        case "literal_error":
-            words = re.findall(r"'([^']*)'", context["expected"])
-            if not isinstance(read, str):
-                return "texte_attendu", {"lu": describe(read)}
-            permis = ", ".join(words)
-            return "valeur_hors_liste", {
-                "lu": excerpt(read),
-                "proche": did_you_mean(read, words),
-                "permis": permis,
-            }
+            proche = did_you_mean(str(where[-1]), keys)
+            return "champ_inconnu", {"proche": proche, "permis": ", ".join(keys)}
         case "dataclass_type":
-            return "groupe_attendu", {
-                "permis": ", ".join(_keys(_group_at(fiche, where))),
-                "lu": describe(read),
-            }
-        case "string_type":
+            permis = ", ".join(_keys(_group_at(fiche, where)))
+            return "groupe_attendu", {"permis": permis, "lu": describe(read)}
+        case "literal_error" if isinstance(read, str):
+            words = re.findall(r"'([^']*)'", context["expected"])
+            proche, permis = did_you_mean(read, words), ", ".join(words)
+            return "valeur_hors_liste", {"lu": excerpt(read), "proche": proche, "permis": permis}
+        case "literal_error" | "string_type":
             return "texte_attendu", {"lu": describe(read)}
         case "string_too_short" | "string_too_long":
             limit = context.get("min_length", context.get("max_length"))
             values = {"lu": excerpt(read), "longueur": len(read.strip()), "limite": limit}
-            return kind.replace("string_too_short", "texte_trop_court").replace(
-                "string_too_long", "texte_trop_long"
-            ), values
+            return _WRONG_LENGTH[kind], values
     raise KeyError(kind)
 
 
+_WRONG_LENGTH = {"string_too_short": "texte_trop_court", "string_too_long": "texte_trop_long"}
+
+
+@_once
 def _keys(group: Any) -> list[str]:
     return [field.name for field in fields(group)]
 
