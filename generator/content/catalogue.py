@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.addresses import defi_of
 from generator.content.fiches import (
+    FOLDERS,
     Document,
     FicheAide,
     FicheAnnonce,
@@ -91,27 +92,23 @@ class Catalogue:
 
     def parts(self) -> dict[str, list[Defi]]:
         """The défis that are parts of another, by the slug of that other."""
-        return _grouped(self.defis.values(), lambda defi: defi.partie_de)
+        return self._by(lambda defi: (defi.partie_de,))
 
     def inspired(self) -> dict[str, list[Defi]]:
         """The défis inspired by another, by the slug of that other."""
-        return _grouped(self.defis.values(), lambda defi: defi.inspire_de)
+        return self._by(lambda defi: (defi.inspire_de,))
 
     def taken_up(self) -> dict[str, list[Defi]]:
         """The défis that take up an annonce, by the slug of that annonce."""
+        return self._by(lambda defi: defi.repond_a)
+
+    def _by(self, named: Callable[[Defi], Iterable[str | None]]) -> dict[str, list[Defi]]:
+        """The défis by the slug of each other file that is `named` by them."""
         groups: dict[str, list[Defi]] = defaultdict(list)
         for defi in self.defis.values():
-            for slug in defi.repond_a:
+            for slug in filter(None, named(defi)):
                 groups[slug].append(defi)
         return dict(groups)
-
-
-def _grouped(defis: Iterable[Defi], key: Callable[[Defi], str | None]) -> dict[str, list[Defi]]:
-    groups: dict[str, list[Defi]] = defaultdict(list)
-    for defi in defis:
-        if slug := key(defi):
-            groups[slug].append(defi)
-    return dict(groups)
 
 
 def check(catalogue: Catalogue, broken: frozenset[str] = frozenset()) -> Iterator[Finding]:
@@ -124,29 +121,16 @@ def check(catalogue: Catalogue, broken: frozenset[str] = frozenset()) -> Iterato
     for defi in catalogue.defis.values():
         yield from references.check_defi(defi)
         yield from _check_links(defi, catalogue, broken)
-    for guide in catalogue.guides.values():
-        yield from references.check_themes(guide.path, guide.fiche.themes)
-    for annonce in catalogue.annonces.values():
-        yield from references.check_themes(annonce.path, annonce.fiche.themes)
+    for kind in ("guides", "annonces", "modeles", "aides"):
+        for document in getattr(catalogue, kind).values():
+            yield from references.check_themes(document.path, document.fiche.themes)
     for modele in catalogue.modeles.values():
-        yield from references.check_themes(modele.path, modele.fiche.themes)
         for index, slug in enumerate(modele.fiche.guides):
             yield from references.check_one(modele.path, ("guides", index), slug, "guides")
-    for aide in catalogue.aides.values():
-        yield from references.check_themes(aide.path, aide.fiche.themes)
     yield from _check_icons(catalogue)
     yield from _check_areas(catalogue)
     yield from _check_old_addresses(catalogue)
     yield from _check_loops(catalogue)
-
-
-_FOLDERS = {
-    "defis": "defis",
-    "annonces": "annonces",
-    "guides": "content/ressources",
-    "modeles": "content/modeles",
-    "pilotes": "content/territoires-pilotes",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,19 +163,20 @@ class _References:
         return name in self.catalogue.images or f"defis/images/{name}" in self.broken
 
     def check_one(self, path: str, where: Location, slug: str, kind: str) -> Iterator[Finding]:
-        known: Mapping[str, object] = getattr(self.catalogue, kind)
-        folder = _FOLDERS[kind]
-        if slug not in known and f"{folder}/{slug}.md" not in self.broken:
-            proche = did_you_mean(slug, known)
-            values = {"lu": slug, "dossier": f"{folder}/", "proche": proche}
+        if not self._is_there(slug, kind):
+            proche = did_you_mean(slug, getattr(self.catalogue, kind))
+            values = {"lu": slug, "dossier": f"{FOLDERS[kind]}/", "proche": proche}
             yield finding(path, "reference_inconnue", where, **values)
 
     def check_themes(self, path: str, themes: Iterable[str]) -> Iterator[Finding]:
-        known = self.catalogue.themes
         for index, slug in enumerate(themes):
-            if slug not in known and f"content/themes/{slug}.md" not in self.broken:
-                proche = did_you_mean(slug, known)
+            if not self._is_there(slug, "themes"):
+                proche = did_you_mean(slug, self.catalogue.themes)
                 yield finding(path, "theme_inconnu", ("themes", index), lu=slug, proche=proche)
+
+    def _is_there(self, slug: str, kind: str) -> bool:
+        known = getattr(self.catalogue, kind)
+        return slug in known or f"{FOLDERS[kind]}/{slug}.md" in self.broken
 
 
 def _check_links(defi: Defi, catalogue: Catalogue, broken: frozenset[str]) -> Iterator[Finding]:

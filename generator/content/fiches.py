@@ -158,6 +158,17 @@ class FichePilote(Group):
         return tuple(dict.fromkeys((*self.departements, *partly)))
 
 
+FOLDERS = {
+    "defis": "defis",
+    "annonces": "annonces",
+    "themes": "content/themes",
+    "guides": "content/ressources",
+    "modeles": "content/modeles",
+    "aides": "content/aides",
+    "pilotes": "content/territoires-pilotes",
+}
+"""Where the files of each kind stand, by the name that the catalogue has for them."""
+
 F = TypeVar("F", bound=Group)
 
 

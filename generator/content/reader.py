@@ -6,16 +6,17 @@ import importlib.util
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator.addresses import defi_of, slug_of
+from generator.addresses import defi_of
 from generator.content.catalogue import Catalogue, check
 from generator.content.fiches import (
+    FOLDERS,
     Document,
     FicheAide,
     FicheAnnonce,
@@ -43,20 +44,20 @@ SIZE_LIMIT = 64 * 1024
 
 IMAGES = "defis/images"
 
-_FICHES: dict[str, tuple[str, type[Group]]] = {
-    "annonces": ("annonces", FicheAnnonce),
-    "themes": ("content/themes", FicheTheme),
-    "guides": ("content/ressources", FicheGuide),
-    "modeles": ("content/modeles", FicheModele),
-    "aides": ("content/aides", FicheAide),
-    "pilotes": ("content/territoires-pilotes", FichePilote),
+_FICHES: dict[str, type[Group]] = {
+    "annonces": FicheAnnonce,
+    "themes": FicheTheme,
+    "guides": FicheGuide,
+    "modeles": FicheModele,
+    "aides": FicheAide,
+    "pilotes": FichePilote,
 }
 
 BYTE_ORDER_MARK = "\ufeff"
 """What some Windows editors put before a text."""
 
 _EDITORIAL = ("themes", "guides", "modeles", "aides", "pilotes")
-_INDEXES = frozenset((folder, "index") for _, (folder, _) in _FICHES.items())
+_INDEXES = frozenset(f"{FOLDERS[kind]}/index.md" for kind in _FICHES)
 
 Signature = tuple[int, int]
 """By what a file is known unchanged: its date (ns) and its size (bytes)."""
@@ -83,6 +84,10 @@ class _Found:
     signature: Signature
 
 
+_Read = Callable[[Path, _Found], tuple[Any, list[Problem]]]
+"""Reads one file: what it holds, and what is wrong."""
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads the content of one repository; a second reading looks only at what changed."""
@@ -104,8 +109,8 @@ class Reader:
         problems: list[Problem] = []
         images = self._read_images(problems)
         typed: dict[str, dict[str, Any]] = {
-            kind: self._read_documents(folder, fiche, problems)
-            for kind, (folder, fiche) in _FICHES.items()
+            kind: self._read_documents(FOLDERS[kind], fiche, problems)
+            for kind, fiche in _FICHES.items()
         }
         pages = self._read_pages(problems)
         for kind in _EDITORIAL:
@@ -130,7 +135,7 @@ class Reader:
         work = partial(_prepare, self.root, images)
         for prepared in share(work, changed, self.processes, meanwhile=get_ready):
             for one, each in prepared:
-                self._remember(one, *type_defi(each, one.slug, one.path))
+                self._known[one.path] = (one.signature, *type_defi(each, one.slug, one.path))
         read = {one.slug: self._recall(one, problems) for one in found}
         return {slug: defi for slug, defi in read.items() if defi}
 
@@ -148,11 +153,9 @@ class Reader:
     ) -> dict[str, Document[F]]:
         documents = {}
         for one in _list_folder(self.root, folder, problems):
-            if (folder, one.slug) in _INDEXES:
+            if one.path in _INDEXES:
                 continue
-            if not self._is_known(one):
-                self._remember(one, *_read_document(self.root, one, fiche))
-            if document := self._recall(one, problems):
+            if document := self._take(one, partial(_read_document, fiche=fiche), problems):
                 documents[one.slug] = document
         return documents
 
@@ -168,26 +171,25 @@ class Reader:
                 problems.append(problem("fichier_illisible", place, raison=reason))
                 continue
             one = _Found(path.stem, place, _signature(path.stat()))
-            if not self._is_known(one):
-                self._remember(one, *_read_document(self.root, one, FichePage))
-            if document := self._recall(one, problems):
+            if document := self._take(one, partial(_read_document, fiche=FichePage), problems):
                 pages[place] = document
         return pages
 
     def _read_images(self, problems: list[Problem]) -> dict[str, ImageInfo]:
         images = {}
-        for one in _list_images(self.root, problems):
-            if not self._is_known(one):
-                self._remember(one, *_probe_image(self.root, one))
-            if image := self._recall(one, problems):
+        for one in _list_folder(self.root, IMAGES, problems):
+            if image := self._take(one, _probe_image, problems):
                 images[one.slug] = image
         return images
 
+    def _take(self, one: _Found, read: _Read, problems: list[Problem]) -> Any:
+        """What a file holds, or nothing; it is `read` only if it changed."""
+        if not self._is_known(one):
+            self._known[one.path] = (one.signature, *read(self.root, one))
+        return self._recall(one, problems)
+
     def _is_known(self, one: _Found) -> bool:
         return one.path in self._known and self._known[one.path][0] == one.signature
-
-    def _remember(self, one: _Found, value: Any, problems: list[Problem]) -> None:
-        self._known[one.path] = (one.signature, value, problems)
 
     def _recall(self, one: _Found, problems: list[Problem]) -> Any:
         _, value, wrong = self._known[one.path]
@@ -295,20 +297,23 @@ def _list_folder(root: Path, folder: str, problems: list[Problem]) -> Iterator[_
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
         return
-    real = os.path.realpath(root / folder)
+    real = os.path.realpath(root / folder) + os.sep
+    pictures = folder == IMAGES
+    refused, ours = (_refused_image, {"README.md"}) if pictures else (_refused_entry, _OUR_OWN)
     wary = folder in _CITIZENS and may_hold("\n".join(entry.name for entry in entries))
     for entry in entries:
-        if entry.name.startswith((".", "_")) or entry.name in _LEFT_ALONE:
+        if entry.name.startswith((".", "_")) or entry.name in ours:
             continue
         wrong = _refused_name(entry.name, folder) if wary else None
-        if wrong := wrong or _refused_entry(entry, folder, real):
+        if wrong := wrong or refused(entry, folder, real):
             problems.append(wrong)
         else:
-            yield _Found(entry.name[:-3], f"{folder}/{entry.name}", _signature(entry.stat()))
+            path = f"{folder}/{entry.name}"
+            yield _Found(entry.name.removesuffix(".md"), path, _signature(entry.stat()))
 
 
 _CITIZENS = frozenset({"defis", "annonces"})
-_LEFT_ALONE = frozenset({"README.md", "images", "schema.json"})
+_OUR_OWN = frozenset({"README.md", "images", "schema.json"})
 
 
 def _refused_name(name: str, folder: str) -> Problem | None:
@@ -324,7 +329,7 @@ def _refused_entry(entry: os.DirEntry[str], folder: str, real: str) -> Problem |
     if named and entry.is_file(follow_symlinks=False):
         return None
     path, read = f"{folder}/{_shown(entry.name)}", excerpt(_shown(entry.name))
-    if entry.is_symlink() and not os.path.realpath(entry.path).startswith(real + os.sep):
+    if _leads_out(entry, real):
         return problem("lien_symbolique", path)
     if os.path.isdir(entry.path):
         return problem("dossier_inattendu", path, lu=read, dossier=folder)
@@ -334,16 +339,32 @@ def _refused_entry(entry: os.DirEntry[str], folder: str, real: str) -> Problem |
         return problem("nom_reserve", path, lu=read, propose=f"{stem}-2.md")
     if not is_slug(stem):
         return problem("nom_de_fichier", path, lu=read, propose=f"{slugify(_shown(stem))}.md")
-    if not _is_file(entry):
-        return problem("fichier_illisible", path, raison="ce n’est pas un fichier ordinaire")
-    return None
+    return _refused_nature(entry, path)
 
 
-def _is_file(entry: os.DirEntry[str]) -> bool:
+def _refused_image(entry: os.DirEntry[str], folder: str, real: str) -> Problem | None:
+    """Why an entry of the folder of pictures is none, or nothing when it is."""
+    path = f"{folder}/{_shown(entry.name)}"
+    if _leads_out(entry, real):
+        return problem("lien_symbolique", path)
+    if not IMAGE_NAME.fullmatch(entry.name):
+        return problem("image_nom", path, lu=excerpt(_shown(entry.name)))
+    return _refused_name(entry.name, folder) or _refused_nature(entry, path)
+
+
+def _leads_out(entry: os.DirEntry[str], real: str) -> bool:
+    """Whether an entry is a link out of its folder."""
+    return entry.is_symlink() and not os.path.realpath(entry.path).startswith(real)
+
+
+def _refused_nature(entry: os.DirEntry[str], path: str) -> Problem | None:
+    """The problem of what is no ordinary file."""
     try:
-        return stat.S_ISREG(entry.stat().st_mode)
+        if stat.S_ISREG(entry.stat().st_mode):
+            return None
     except OSError:
-        return False
+        pass
+    return problem("fichier_illisible", path, raison="ce n’est pas un fichier ordinaire")
 
 
 def _shown(name: str) -> str:
@@ -352,33 +373,9 @@ def _shown(name: str) -> str:
     return mask("".join(c if c.isprintable() else "?" for c in text))
 
 
-def _list_images(root: Path, problems: list[Problem]) -> Iterator[_Found]:
-    folder = root / IMAGES
-    if not folder.is_dir():
-        return
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.name.startswith((".", "_")) or entry.name == "README.md":
-            continue
-        path = f"{IMAGES}/{_shown(entry.name)}"
-        real = os.path.realpath(folder) + os.sep
-        if entry.is_symlink() and not os.path.realpath(entry.path).startswith(real):
-            problems.append(problem("lien_symbolique", path))
-        elif not IMAGE_NAME.fullmatch(entry.name):
-            problems.append(problem("image_nom", path, lu=excerpt(_shown(entry.name))))
-        elif wrong := _refused_name(entry.name, IMAGES):
-            problems.append(wrong)
-        elif not _is_file(entry):
-            raison = "ce n’est pas un fichier ordinaire"
-            problems.append(problem("fichier_illisible", path, raison=raison))
-        else:
-            yield _Found(entry.name, path, _signature(entry.stat()))
-
-
 def _is_typed(place: str) -> bool:
     """Whether a page of `content/` has fields of its own, which another reading takes."""
-    folder = place.rpartition("/")[0]
-    typed = {folder for folder, _ in _FICHES.values()}
-    return folder in typed and (folder, slug_of(place)) not in _INDEXES
+    return place.rpartition("/")[0] in FOLDERS.values() and place not in _INDEXES
 
 
 def folder_signature(folder: Path) -> tuple[tuple[str, Signature], ...]:
