@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from generator.content.catalogue import Catalogue
 from generator.content.model import Defi
@@ -29,22 +28,6 @@ EMPTY_WORDS = tuple(_EMPTY.split())
 """What says nothing of a défi in its title, as `search_key` writes it: articles, where it is."""
 
 
-class DefiLike(Protocol):
-    """A défi, or what someone proposes before it is one."""
-
-    @property
-    def slug(self) -> str: ...
-
-    @property
-    def titre(self) -> str: ...
-
-    @property
-    def themes(self) -> Sequence[str]: ...
-
-    @property
-    def commune(self) -> Commune: ...
-
-
 @dataclass(frozen=True, slots=True)
 class LikelyDuplicate:
     """A défi that may be the same one."""
@@ -54,7 +37,7 @@ class LikelyDuplicate:
     """A French sentence that holds nothing anyone wrote freely."""
 
 
-def likely(one: DefiLike, catalogue: Catalogue) -> list[LikelyDuplicate]:
+def likely(one: Defi, catalogue: Catalogue) -> list[LikelyDuplicate]:
     """The défis near `one` that have a title like its own, or a theme in common, nearest first.
 
     Those that are finished are among them, and said to be. None where no point is known.
@@ -81,7 +64,7 @@ def _words(titre: str) -> Iterator[str]:
             yield word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
-def _why(one: DefiLike, distance: float, other: Defi, catalogue: Catalogue) -> str:
+def _why(one: Defi, distance: float, other: Defi, catalogue: Catalogue) -> str:
     """What they have in common, or nothing."""
     shared = [theme for theme in dict.fromkeys(one.themes) if theme in other.themes]
     reasons = ["un titre proche"] if likeness(one.titre, other.titre) >= ALIKE else []
@@ -90,9 +73,9 @@ def _why(one: DefiLike, distance: float, other: Defi, catalogue: Catalogue) -> s
     if not reasons:
         return ""
     where = _where(one.commune, distance, other)
-    return fr(
-        f"{where}, avec {' et '.join(reasons)}.{_STATES.get(other.etat, '')}{_example(other)}"
-    )
+    state = _STATES.get(other.etat, "")
+    example = " C’est un exemple." if other.exemple else ""
+    return fr(f"{where}, avec {' et '.join(reasons)}.{state}{example}")
 
 
 _STATES = {
@@ -100,10 +83,6 @@ _STATES = {
     "abouti": " Il a abouti.",
     "arrete": " Il s’est arrêté.",
 }
-
-
-def _example(other: Defi) -> str:
-    return " C’est un exemple." if other.exemple else ""
 
 
 def _themes(shared: Sequence[str], catalogue: Catalogue) -> str:
