@@ -64,18 +64,11 @@ def gates(defi: Defi, phase: str) -> list[Gate]:
         return _gates_of_debate(defi)
     if phase == "creaction":
         return [
-            Gate(
-                "porte_organisation", defi.organisation is not None, "S’accorder sur l’organisation"
-            ),
-            Gate("porte_decision", defi.decision is not None, "Choisir comment on décide"),
+            Gate("porte_organisation", bool(defi.organisation), "S’accorder sur l’organisation"),
+            Gate("porte_decision", bool(defi.decision), "Choisir comment on décide"),
         ]
-    return [
-        Gate(
-            "porte_bilan",
-            defi.bilan is not None,
-            "Raconter ce qui s’est passé et ce qu’on a appris",
-        )
-    ]
+    told = "Raconter ce qui s’est passé et ce qu’on a appris"
+    return [Gate("porte_bilan", bool(defi.bilan), told)]
 
 
 def _gates_of_debate(defi: Defi) -> list[Gate]:
@@ -150,19 +143,14 @@ def _counts(defi: Defi, gate: Gate) -> dict[str, Any]:
     return {}
 
 
-def guide_advice(guide: Document[FicheGuide], today: date) -> Iterator[Finding]:
-    """Whether a guide is due to be checked again."""
-    due = guide.fiche.a_reverifier_avant
-    if due < today:
-        yield finding(guide.path, "guide_a_reverifier", ("a_reverifier_avant",), lu=due)
-
-
 def all_advice(catalogue: Catalogue, today: date) -> Iterator[Finding]:
-    """The advice on everything that was read."""
+    """The advice on everything that was read: on défis, on guides that are due to be read again."""
     for defi in catalogue.defis.values():
         yield from advice(defi, today)
     for guide in catalogue.guides.values():
-        yield from guide_advice(guide, today)
+        due = guide.fiche.a_reverifier_avant
+        if due < today:
+            yield finding(guide.path, "guide_a_reverifier", ("a_reverifier_avant",), lu=due)
 
 
 def guides_for(defi: Defi, guides: Iterable[Document[FicheGuide]]) -> list[Document[FicheGuide]]:
