@@ -69,8 +69,7 @@ def probe(name: str, data: bytes) -> ImageInfo:
     Raises ImageRefused, and nothing else, for whatever cannot be published.
     """
     expected = _expected_format(name, data)
-    with _refusing_what_breaks(), _opened(data) as image:
-        _check_size(*image.size)
+    with _opened(data) as image:
         sideways = image.getexif().get(_ORIENTATION) in _SIDEWAYS
         width, height = reversed(image.size) if sideways else image.size
         # An eighth of the size still reads the file to its end: enough to find it cut short.
@@ -85,8 +84,7 @@ def variants(info: ImageInfo, data: bytes) -> Iterator[tuple[str, bytes]]:
     An animated picture gives its first frame. Same data, same bytes.
     Raises ImageRefused when data is not the picture that probe() saw.
     """
-    with _refusing_what_breaks(), _opened(data) as image:
-        _check_size(*image.size)
+    with _opened(data) as image:
         upright = _upright(image, info)
     for width in info.widths:
         yield variant_name(info, width), _written(upright, info, width)
@@ -132,28 +130,24 @@ def _check_size(width: int, height: int) -> None:
 
 
 @contextmanager
-def _refusing_what_breaks() -> Iterator[None]:
-    """Turn whatever the decoder raises into ImageRefused, and keep its warnings silent."""
-    from PIL.Image import DecompressionBombError
+def _opened(data: bytes) -> Iterator[Image]:
+    """A picture to decode: whatever its decoder raises becomes ImageRefused, its warnings silent."""
+    from PIL import Image
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            yield
+            with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
+                _check_size(*image.size)
+                yield image
         except ImageRefused:
             raise
-        except DecompressionBombError:
+        except Image.DecompressionBombError:
             raise ImageRefused("image_trop_grande", "dimensions démesurées") from None
         # Decoders raise nearly every kind of exception on broken files (OSError, SyntaxError,
         # ValueError, struct.error…): all of them mean the same thing here.
         except Exception as error:
             raise ImageRefused("image_illisible", "fichier abîmé ou incomplet") from error
-
-
-def _opened(data: bytes) -> Image:
-    from PIL import Image
-
-    return Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP"))
 
 
 def _upright(image: Image, info: ImageInfo) -> Image:
