@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 from types import MappingProxyType
@@ -133,12 +133,15 @@ def render(text: str, images: Mapping[str, ImageInfo] = _NO_IMAGES) -> Rendered:
         body.report_html()
     if "<a " in html or "<img " in html:
         html = _LINK_OR_IMAGE.sub(body.link_or_image, html)
-    if may_be_emptied or body.removals:
-        html = _without_empties(html)
+    if may_be_emptied or body.removals:  # links to click on nothing, paragraphs without a word
+        html = _EMPTY_PARAGRAPH.sub("", _EMPTY_LINK.sub(r"\1", html))
     html = _HEADING.sub(body.heading, html)
-    for mark, pattern, write in body.rarer_passes():
-        if mark in html:
-            html = pattern.sub(write, html)
+    if '<a href="#' in html:
+        html = _FRAGMENT.sub(body.fragment, html)
+    if "<table>" in html:
+        html = _TABLE.sub(body.table, _EMPTY_TH.sub("<td></td>", html))
+    if "<input " in html:
+        html = _TASK.sub(_task, html)
     return Rendered(
         unclean=html.encode(),
         anchors=tuple(body.anchors),
@@ -201,7 +204,7 @@ _LINK_OR_IMAGE = re.compile(r'<a href="([^"]*)"[^>]*>|</a>|<img src="([^"]*)" al
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>\n?", re.DOTALL)
 _FRAGMENT = re.compile(r'<a href="#([^"]*)">')
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-_EMPTY_TH = re.compile(r"<th[^>]*></th>")
+_EMPTY_TH = re.compile(r"<th[^>]*></th>")  # becomes an ordinary cell (WCAG 1.3.1)
 _TASK = re.compile(r'<input type="checkbox"( checked="")? disabled="" /> (\s*<p>)?')
 _ANY_TAG = re.compile(r"<[^>]*>")
 
@@ -234,11 +237,6 @@ _REFUSED_LINKS = re.compile(rf"{_REFUSED_LINK}(.*?)</a>", re.DOTALL)
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 
 
-def _without_empties(html: str) -> str:
-    """Take out links with nothing to click on, and paragraphs with nothing to read."""
-    return _EMPTY_PARAGRAPH.sub("", _EMPTY_LINK.sub(r"\1", html))
-
-
 def _is_blank(text: str) -> bool:
     return _BLANK.fullmatch(text) is not None
 
@@ -250,9 +248,6 @@ def _text_of(html: str) -> str:
 def _says_something(html: str) -> bool:
     """Whether a piece of HTML has a word or a picture in it."""
     return html[:1].isalnum() or "<img " in html or not _is_blank(_text_of(html))
-
-
-_Pass = tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]
 
 
 @dataclass(slots=True)
@@ -271,15 +266,6 @@ class _Body:
     _copies: dict[str, int] = field(default_factory=dict)
     _github_copies: dict[str, int] = field(default_factory=dict)
     _tables: int = 0
-
-    def rarer_passes(self) -> tuple[_Pass, ...]:
-        """(what must stand in the HTML, what to look for, what to write), in order."""
-        return (
-            ('<a href="#', _FRAGMENT, self.fragment),
-            ("<th", _EMPTY_TH, _empty_cell),
-            ("<table>", _TABLE, self.table),
-            ("<input ", _TASK, _task),
-        )
 
     def links(self) -> tuple[str, ...]:
         """Links to the repository, with those to headings of this text resolved."""
@@ -429,11 +415,6 @@ def _task(box: re.Match[str]) -> str:
     """A box to tick becomes a sign with a name: nothing can be ticked in a page."""
     label, sign = ("Fait", "☑") if box[1] else ("À faire", "☐")
     return f'{box[2] or ""}<span role="img" aria-label="{label}">{sign}</span> '
-
-
-def _empty_cell(_cell: re.Match[str]) -> str:
-    """A heading cell without a word is an ordinary cell (WCAG 1.3.1)."""
-    return "<td></td>"
 
 
 _PERSONAL_LINK = re.compile(r"(mailto|tel|sms|callto|xmpp):.*", re.IGNORECASE | re.DOTALL)
