@@ -31,19 +31,13 @@ class Suggestion(NamedTuple):
 
 
 class _Facts(NamedTuple):
-    """What the rule looks at: inhabitants, inhabitants per km², and those around."""
+    """What the rule looks at, once it is known to be known."""
 
+    place: Commune
     population: int
     density: float
+    """Inhabitants per km²."""
     around: int
-    neighbour: Commune | None
-    is_centre: bool
-    is_metropole: bool
-    """Whether its intercommunality is that of one of the largest cities."""
-
-    @property
-    def neighbour_population(self) -> int:
-        return (self.neighbour and self.neighbour.population) or 0
 
 
 @lru_cache(maxsize=16384)
@@ -58,30 +52,18 @@ def suggest(place: Commune) -> Suggestion:
        of 75,000; or in surroundings of 250,000 without being their centre;
     4. rural under 2,000 inhabitants, else petite-ville.
     """
-    facts = _facts(place)
-    if facts is None:
+    population, around = place.population, place.population_around
+    if not population or not place.km2 or around is None:
         return _say("", "Trop peu de choses sont connues ici de cette commune : à vous de dire.")
+    facts = _Facts(place, population, population / place.km2, around)
     return _metropole(facts) or _rural(facts) or _pavillonnaire(facts) or _village_or_town(facts)
-
-
-def _facts(place: Commune) -> _Facts | None:
-    if not place.population or not place.km2 or place.population_around is None:
-        return None
-    kind = next((row[2] for row in table("epci.csv").find(place.epci)), "")
-    return _Facts(
-        population=place.population,
-        density=place.population / place.km2,
-        around=place.population_around,
-        neighbour=commune(place.neighbour) if place.neighbour else None,
-        is_centre=place.is_centre,
-        is_metropole=kind in _METROPOLES,
-    )
 
 
 def _metropole(facts: _Facts) -> Suggestion | None:
     if facts.population >= 100_000:
         return _say("metropole", "Une grande ville : {} habitants.", facts.population)
-    if facts.is_centre and facts.is_metropole:
+    kind = next((row[2] for row in table("epci.csv").find(facts.place.epci)), "")
+    if facts.place.is_centre and kind in _METROPOLES:
         return _say("metropole", "La commune la plus peuplée de sa métropole.")
     dense = facts.population >= 60_000 or facts.density >= 8_000
     if facts.around >= 400_000 and dense:
@@ -91,7 +73,7 @@ def _metropole(facts: _Facts) -> Suggestion | None:
 
 
 def _rural(facts: _Facts) -> Suggestion | None:
-    centre = facts.is_centre and facts.population >= 3_000
+    centre = facts.place.is_centre and facts.population >= 3_000
     sparse = facts.density < 150 and facts.population < 5_000 and not centre
     if sparse or (facts.population < 2_000 and facts.density < 300):
         reason = "{} habitants, {} au km² : de la place, et peu de monde."
@@ -102,12 +84,12 @@ def _rural(facts: _Facts) -> Suggestion | None:
 def _pavillonnaire(facts: _Facts) -> Suggestion | None:
     if facts.density < 150:
         return None
-    bigger = facts.neighbour_population
-    if bigger >= 30_000 and bigger >= 2 * facts.population and facts.around >= 75_000:
-        assert facts.neighbour
+    neighbour = commune(facts.place.neighbour) if facts.place.neighbour else None
+    bigger = (neighbour and neighbour.population) or 0
+    if neighbour and bigger >= max(30_000, 2 * facts.population) and facts.around >= 75_000:
         reason = "Aux portes d’une ville bien plus grande, {}, à moins de 10 km."
-        return _say("pavillonnaire", reason, facts.neighbour.nom)
-    if facts.around >= 250_000 and not facts.is_centre:
+        return _say("pavillonnaire", reason, neighbour.nom)
+    if facts.around >= 250_000 and not facts.place.is_centre:
         reason = "Dans une grande agglomération : {} habitants à moins de 10 km."
         return _say("pavillonnaire", reason, facts.around)
     return None
