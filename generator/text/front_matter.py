@@ -249,11 +249,7 @@ def _without_empty(container: Container) -> Container:
     return container
 
 
-_STREAM_EVENTS = (
-    StreamStartEvent,
-    DocumentStartEvent,
-    DocumentEndEvent,
-)
+_STREAM_EVENTS = (StreamStartEvent, DocumentStartEvent, DocumentEndEvent)
 
 
 def _line(event: Any) -> int:

@@ -99,10 +99,12 @@ def check_characters(text: str, path: str) -> list[Problem]:
     """The first forbidden character of each line."""
     if not _PERHAPS_FORBIDDEN.search(text):
         return []
-    lines = enumerate(text.split("\n"), 1)
-    found = ((number, _first_forbidden(line)) for number, line in lines)
-    problems = (_forbidden_character(match, path, number) for number, match in found if match)
-    return list(islice(problems, MOST))
+    found = (
+        _forbidden_character(match, path, number)
+        for number, line in enumerate(text.split("\n"), 1)
+        if (match := _first_forbidden(line))
+    )
+    return list(islice(found, MOST))
 
 
 def _first_forbidden(line: str) -> re.Match[str] | None:
@@ -142,15 +144,15 @@ def _check_alphabets(text: str, path: str) -> list[Problem]:
     if not _OTHER_ALPHABETS.search(text):
         return []
     found = (
-        problem("alphabets_meles", path, number, colonne=mixed[0].start() + 1)
+        problem("alphabets_meles", path, number, colonne=mixed.start() + 1)
         for number, line in enumerate(text.split("\n"), 1)
-        if (mixed := [word for word in _WORD.finditer(line) if _is_mixed(word[0])])
+        if (mixed := next(filter(_is_mixed, _WORD.finditer(line)), None))
     )
     return list(islice(found, MOST))
 
 
-def _is_mixed(word: str) -> bool:
-    return bool(_OTHER_ALPHABETS.search(word) and _LATIN.search(word))
+def _is_mixed(word: re.Match[str]) -> bool:
+    return bool(_OTHER_ALPHABETS.search(word[0]) and _LATIN.search(word[0]))
 
 
 # --- Persons ---------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 
 class Severity(StrEnum):
@@ -26,13 +27,8 @@ class ProblemKind:
     """The same for who answered a question and sees no file, where other words are needed."""
 
 
-def _error(sentence: str, asked: str = "") -> ProblemKind:
-    return ProblemKind(Severity.ERROR, sentence, asked)
-
-
-def _advice(sentence: str, asked: str = "") -> ProblemKind:
-    return ProblemKind(Severity.ADVICE, sentence, asked)
-
+_error = partial(ProblemKind, Severity.ERROR)
+_advice = partial(ProblemKind, Severity.ADVICE)
 
 _IN_NEWS = "Cela se dit dans le formulaire « Donner des nouvelles d’un défi »."
 

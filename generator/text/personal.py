@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -169,16 +169,12 @@ def gist(text: str) -> Gist:
     return Gist(data, squeezed, "" if _FRENCH.fullmatch(signs) else signs)
 
 
+_BRACKETED_HINT = rb"(?= ?(?:[aA][tT]|[cC]hez|CHEZ) ?[)\]]|(?:[aA]|\xc3[\xa0\x80])[)\]])"
+
 # Each begins with one sign, so that looking for it is looking for one byte.
 _HINTS: tuple[tuple[tuple[PersonalKind, ...], re.Pattern[bytes]], ...] = (
-    (
-        ("adresse",),
-        re.compile(rb"[(](?= ?(?:[aA][tT]|[cC]hez|CHEZ) ?[)\]]|(?:[aA]|\xc3[\xa0\x80])[)\]])"),
-    ),
-    (
-        ("adresse",),
-        re.compile(rb"\[(?= ?(?:[aA][tT]|[cC]hez|CHEZ) ?[)\]]|(?:[aA]|\xc3[\xa0\x80])[)\]])"),
-    ),
+    (("adresse",), re.compile(rb"[(]" + _BRACKETED_HINT)),
+    (("adresse",), re.compile(rb"\[" + _BRACKETED_HINT)),
     (("adresse",), re.compile(rb"b(?<=rob)ase")),
     (("secret",), re.compile(rb"_(?:(?<=gh[opusr]_)|(?<=_pat_)|(?<=k_)(?:live|test)_)")),
     (("secret",), re.compile(rb"-(?:(?<=glpat-)|(?<=xox[abeoprs]-))")),
@@ -220,20 +216,19 @@ def look_for(kinds: Collection[PersonalKind], text: str) -> list[Found]:
     """What `find` gives, of some kinds only."""
     if not kinds:
         return []
+    plain = plain_signs(text)
+    matches = [
+        Found(kind, *match.span())
+        for kind, pattern in _COMPILED
+        if kind in kinds
+        for match in pattern.finditer(plain)
+        if pattern is not _KEYED or is_real(match[0])
+    ]
     found: list[Found] = []
-    end = 0
-    for each in sorted(_search(kinds, plain_signs(text)), key=lambda one: (one.start, -one.end)):
-        if each.start >= end:
+    for each in sorted(matches, key=lambda one: (one.start, -one.end)):
+        if not found or each.start >= found[-1].end:
             found.append(each)
-            end = each.end
     return found
-
-
-def _search(kinds: Collection[PersonalKind], plain: str) -> Iterator[Found]:
-    for kind, pattern in _COMPILED:
-        for match in pattern.finditer(plain) if kind in kinds else ():
-            if pattern is not _KEYED or is_real(match[0]):
-                yield Found(kind, *match.span())
 
 
 def mask(text: str) -> str:
