@@ -38,7 +38,7 @@ class Facet(NamedTuple):
     slug: str
     """Its name: a slug, the code of a département, nothing for all défis."""
     nom: str
-    members: tuple[Defi, ...]
+    members: tuple[Defi, ...] = ()
     phase: str = ""
     territoire: str = ""
 
@@ -53,10 +53,8 @@ def facets(catalogue: Catalogue, areas: Areas) -> list[Facet]:
     for defi in catalogue.defis.values():
         for place in _places_of(defi, areas):
             found[place].append(defi)
-    return [
-        Facet(by, slug, nom, tuple(found[by, slug]), *_crossed(by, slug))
-        for by, slug, nom in _names(catalogue)
-    ]
+    empty = _each(catalogue)
+    return [each._replace(members=tuple(found[each.by, each.slug])) for each in empty]
 
 
 def _places_of(defi: Defi, areas: Areas) -> Iterable[tuple[By, str]]:
@@ -72,27 +70,20 @@ def _places_of(defi: Defi, areas: Areas) -> Iterable[tuple[By, str]]:
     yield By.PILOTE, areas.pilote_of(defi)
 
 
-def _names(catalogue: Catalogue) -> Iterator[tuple[By, str, str]]:
-    """Each facet that there is, in the order in which they are shown."""
-    yield By.NOTHING, "", "Tous les défis"
+def _each(catalogue: Catalogue) -> Iterator[Facet]:
+    """Each facet that there is, in the order in which they are shown, its members still to find."""
+    yield Facet(By.NOTHING, "", "Tous les défis")
     for phase in PHASES:
-        yield By.PHASE, phase.slug, phase.label
+        yield Facet(By.PHASE, phase.slug, phase.label, phase=phase.slug)
     for phase in PHASES:
         for kind in TERRITOIRES:
-            yield By.BOTH, f"{phase.slug}/{kind.slug}", f"{phase.label}, {kind.label}"
+            slug, nom = f"{phase.slug}/{kind.slug}", f"{phase.label}, {kind.label}"
+            yield Facet(By.BOTH, slug, nom, phase=phase.slug, territoire=kind.slug)
     for kind in TERRITOIRES:
-        yield By.TERRITORY, kind.slug, kind.label
+        yield Facet(By.TERRITORY, kind.slug, kind.label, territoire=kind.slug)
     for slug, theme in catalogue.themes.items():
-        yield By.THEME, slug, theme.fiche.titre
+        yield Facet(By.THEME, slug, theme.fiche.titre)
     for code, departement in departements().items():
-        yield By.DEPARTEMENT, code, departement.nom
+        yield Facet(By.DEPARTEMENT, code, departement.nom)
     for slug, pilote in catalogue.pilotes.items():
-        yield By.PILOTE, slug, pilote.fiche.nom
-
-
-def _crossed(by: By, slug: str) -> tuple[str, str]:
-    """The phase and the type of territory of a facet, or nothing for what it has not."""
-    if by is By.BOTH:
-        phase, _, kind = slug.partition("/")
-        return phase, kind
-    return slug if by is By.PHASE else "", slug if by is By.TERRITORY else ""
+        yield Facet(By.PILOTE, slug, pilote.fiche.nom)

@@ -14,7 +14,7 @@ from typing import Any
 from generator import geography
 from generator.content.catalogue import Catalogue
 from generator.content.fiches import Document, FicheGuide
-from generator.content.model import Defi
+from generator.content.model import Defi, Evenement, Rencontre
 from generator.content.vocabulary import PHASES, TERRITOIRES, index, slugs
 from generator.text.errors import Finding, finding
 
@@ -37,12 +37,8 @@ def next_action(defi: Defi, today: date) -> NextAction:
     action = defi.prochaine_action
     if action and action.date >= today:
         return NextAction("a-venir", action.date, action.quoi)
-    coming = [
-        (meeting.date, f"{meeting.titre}, {meeting.lieu}")
-        for meeting in defi.rencontres
-        if meeting.is_coming(today)
-    ]
-    coming += [(e.date, f"{e.titre}, {e.lieu}") for e in defi.evenements if e.is_coming(today)]
+    dated: tuple[Rencontre | Evenement, ...] = (*defi.rencontres, *defi.evenements)
+    coming = [(one.date, f"{one.titre}, {one.lieu}") for one in dated if one.is_coming(today)]
     if coming:
         return NextAction("a-venir", *min(coming))
     return NextAction("passee", action.date, action.quoi) if action else NextAction("absente")
@@ -155,12 +151,8 @@ def all_advice(catalogue: Catalogue, today: date) -> Iterator[Finding]:
 
 def guides_for(defi: Defi, guides: Iterable[Document[FicheGuide]]) -> list[Document[FicheGuide]]:
     """The guides that fit this phase, this type of territory and these themes, nearest first."""
-    fitting = [
-        (_distance(defi, guide.fiche), guide.slug, guide)
-        for guide in guides
-        if _fits(defi, guide.fiche)
-    ]
-    return [guide for _, _, guide in sorted(fitting, key=lambda entry: entry[:2])]
+    fitting = (guide for guide in guides if _fits(defi, guide.fiche))
+    return sorted(fitting, key=lambda guide: (_distance(guide.fiche), guide.slug))
 
 
 def _fits(defi: Defi, guide: FicheGuide) -> bool:
@@ -171,7 +163,7 @@ def _fits(defi: Defi, guide: FicheGuide) -> bool:
     )
 
 
-def _distance(defi: Defi, guide: FicheGuide) -> int:
+def _distance(guide: FicheGuide) -> int:
     """A guide made for these themes or this territory comes before a guide for all."""
     return (not guide.themes) + (not guide.territoires)
 
