@@ -32,15 +32,14 @@ from generator.text.typos import did_you_mean, meant, offer
 class Areas:
     """The pilot territories by what they hold: a commune of its own goes before a département."""
 
-    by_commune: Mapping[tuple[str, str], str]
-    """By the code of a commune and the part of it that is held, if only a part is."""
-    by_departement: Mapping[str, str]
+    held: Mapping[tuple[str, str], str]
+    """By the code of a commune or of a département, and the part of it that is, if only a part is."""
 
     def pilote_at(self, place: Commune) -> str:
         """The slug of the pilot territory that holds a commune, or a part of one, or nothing."""
-        elsewhere = self.by_departement.get(place.departement.code, "")
-        whole = self.by_commune.get((place.insee, ""), elsewhere)
-        return self.by_commune.get((place.insee, place.partie), whole)
+        around = self.held.get((place.departement.code, ""), "")
+        whole = self.held.get((place.insee, ""), around)
+        return self.held.get((place.insee, place.partie), whole)
 
     def pilote_of(self, defi: Defi) -> str:
         """The slug of the pilot territory that accompanies a défi: the one it names, else its own."""
@@ -81,14 +80,11 @@ class Catalogue:
 
     def areas(self) -> Areas:
         """Which pilot territory holds which place."""
-        communes: dict[tuple[str, str], str] = {}
-        departements: dict[str, str] = {}
+        held: dict[tuple[str, str], str] = {}
         for slug, pilote in self.pilotes.items():
-            for place in pilote.fiche.communes:
-                communes.setdefault((place.insee, place.partie), slug)
-            for departement in pilote.fiche.departements:
-                departements.setdefault(departement.code, slug)
-        return Areas(communes, departements)
+            for _, place, _ in _held(pilote.fiche):
+                held.setdefault(place, slug)
+        return Areas(held)
 
     def parts(self) -> dict[str, list[Defi]]:
         """The défis that are parts of another, by the slug of that other."""
@@ -232,18 +228,18 @@ def _check_areas(catalogue: Catalogue) -> Iterator[Finding]:
     """Two pilot territories that hold the same place: who accompanies must be one answer."""
     taken: dict[tuple[str, str], str] = {}
     for pilote in catalogue.pilotes.values():
-        fiche = pilote.fiche
-        held = [
-            *(
-                ("communes", n, (c.insee, c.partie), c.written)
-                for n, c in enumerate(fiche.communes)
-            ),
-            *(("departements", n, (d.code, ""), d.nom) for n, d in enumerate(fiche.departements)),
-        ]
-        for key, rank, place, said in held:
+        for where, place, name in _held(pilote.fiche):
             if taken.setdefault(place, pilote.path) != pilote.path:
-                values = {"lu": said, "autre": taken[place]}
-                yield finding(pilote.path, "pilote_double", (key, rank), **values)
+                values = {"lu": name, "autre": taken[place]}
+                yield finding(pilote.path, "pilote_double", where, **values)
+
+
+def _held(pilote: FichePilote) -> Iterator[tuple[Location, tuple[str, str], str]]:
+    """What a pilot territory holds: where its file says so, the code and the part, the name."""
+    for rank, commune in enumerate(pilote.communes):
+        yield ("communes", rank), (commune.insee, commune.partie), commune.written
+    for rank, departement in enumerate(pilote.departements):
+        yield ("departements", rank), (departement.code, ""), departement.nom
 
 
 def _check_old_addresses(catalogue: Catalogue) -> Iterator[Finding]:
