@@ -14,25 +14,25 @@ from generator.content.fields import (
     Commune,
     Day,
     Departement,
+    Groups,
     Https,
     Line,
     OneOf,
     RoleAddress,
     Slug,
+    SomeGroups,
+    SomeWords,
+    Words,
     doc,
 )
 from generator.content.model import (
     Besoin,
     Group,
-    Groups,
     Nature,
     Partenaire,
     Phase,
-    SomeGroups,
-    SomeWords,
     Summary,
     Territoire,
-    Words,
 )
 from generator.content.vocabulary import ETATS_GUIDE, FORMES, GENRES_ANNONCE
 
@@ -41,7 +41,7 @@ from generator.content.vocabulary import ETATS_GUIDE, FORMES, GENRES_ANNONCE
 class FicheAnnonce(Group):
     """The front matter of `annonces/<slug>.md`: what one person says, without a name."""
 
-    genre: Annotated[Annotated[str, OneOf(GENRES_ANNONCE)], doc("Quelle sorte d’annonce.")]
+    genre: Annotated[str, OneOf(GENRES_ANNONCE), doc("Quelle sorte d’annonce.")]
     texte: Annotated[Line, doc("L’annonce, en 300 signes au plus.")]
     commune: Annotated[Commune, doc("La commune.", "Mirecourt (Vosges)")]
     depuis: Annotated[Day, doc("Le jour de l’annonce.")]
@@ -87,7 +87,7 @@ class FicheGuide(Group):
     etapes: Annotated[Words[Slug], doc("Les pas du parcours qu’il aide à franchir.")] = ()
     duree: Annotated[Line | None, doc("Le temps de lecture.", "10 minutes")] = None
     public: Annotated[Line | None, doc("Pour qui.")] = None
-    etat: Annotated[Annotated[str, OneOf(ETATS_GUIDE)], doc("Où en est le guide.")] = "a-jour"
+    etat: Annotated[str, OneOf(ETATS_GUIDE), doc("Où en est le guide.")] = "a-jour"
     modeles_a_remplir: Annotated[Words[Line], doc("Les textes à compléter qu’il contient.")] = ()
 
 

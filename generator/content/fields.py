@@ -279,10 +279,6 @@ Line = Annotated[str, text_of(1, 300)]
 Text = Annotated[str, text_of(1, 2000)]
 
 
-type_of_list = BeforeValidator(_items)
-"""Marks a list of groups."""
-
-
 @dataclass(frozen=True, slots=True)
 class _ListOfWords:
     """Takes a single word for a list of one, and says so in the JSON Schema."""
@@ -301,8 +297,10 @@ class _ListOfWords:
         return {"anyOf": [listed["items"], listed]}
 
 
-type_of_words = _ListOfWords()
-"""Marks a list of words, where a single word is a list of one."""
+Words = Annotated[tuple[T, ...], _ListOfWords()]
+SomeWords = Annotated[tuple[T, ...], Field(min_length=1), _ListOfWords()]
+Groups = Annotated[tuple[T, ...], BeforeValidator(_items)]
+SomeGroups = Annotated[tuple[T, ...], Field(min_length=1), BeforeValidator(_items)]
 
 
 def doc(description: str, *examples: str) -> Any:

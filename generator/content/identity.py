@@ -51,7 +51,8 @@ class Audit(Group):
     date: Annotated[Day, doc("Le jour de l’audit d’accessibilité.", "2027-03-01")]
     organisme: Annotated[Line, doc("Qui a fait l’audit d’accessibilité.")]
     taux: Annotated[
-        Annotated[int, number_of(0, 100)],
+        int,
+        number_of(0, 100),
         doc("Combien de critères du RGAA sur cent sont respectés, arrondi vers le bas.", "62"),
     ]
 

@@ -7,9 +7,9 @@ Nothing here reads a file, and nothing here knows a template.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict
 
 from generator import geography
 from generator.content.fields import (
@@ -18,18 +18,19 @@ from generator.content.fields import (
     Count,
     Day,
     Euros,
+    Groups,
     Hour,
     Https,
     ImageName,
     Line,
     OneOf,
     Slug,
+    SomeWords,
     Text,
+    Words,
     doc,
     number_of,
     text_of,
-    type_of_list,
-    type_of_words,
 )
 from generator.content.markdown import Rendered
 from generator.content.vocabulary import (
@@ -53,12 +54,6 @@ NO_TEXT = Rendered(b"", (), (), (), ())
 """The body of a file that has none."""
 
 _STRICT = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
-
-T = TypeVar("T")
-Words = Annotated[tuple[T, ...], type_of_words]
-SomeWords = Annotated[tuple[T, ...], Field(min_length=1), type_of_words]
-Groups = Annotated[tuple[T, ...], type_of_list]
-SomeGroups = Annotated[tuple[T, ...], Field(min_length=1), type_of_list]
 
 Title = Annotated[str, text_of(8, 90)]
 Summary = Annotated[str, text_of(1, 240)]
@@ -113,9 +108,9 @@ class Engagements(Group):
 class Rencontre(Group):
     date: Annotated[Day, doc("Le jour.", "2026-12-05")]
     titre: Annotated[Line, doc("Le nom de la rencontre.", "Qui tient le comptoir ?")]
-    genre: Annotated[Annotated[str, OneOf(GENRES_RENCONTRE)], doc("Quelle sorte de rencontre.")]
+    genre: Annotated[str, OneOf(GENRES_RENCONTRE), doc("Quelle sorte de rencontre.")]
     lieu: Annotated[Line, doc("L’endroit.", "Salle des fêtes")]
-    statut: Annotated[Annotated[str, OneOf(STATUTS_RENCONTRE)], doc("Où elle en est.")]
+    statut: Annotated[str, OneOf(STATUTS_RENCONTRE), doc("Où elle en est.")]
     id: Annotated[
         Slug | None,
         doc("Un nom qui ne change pas, pour les agendas ; sans lui, le site en fait un."),
@@ -186,13 +181,13 @@ class Experience(Group):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation(Group):
-    forme: Annotated[Annotated[str, OneOf(FORMES)], doc("La forme du groupe.")]
+    forme: Annotated[str, OneOf(FORMES), doc("La forme du groupe.")]
     precision: Annotated[Line | None, doc("En quelques mots.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Group):
-    mode: Annotated[Annotated[str, OneOf(MODES_DECISION)], doc("La façon de décider.")]
+    mode: Annotated[str, OneOf(MODES_DECISION), doc("La façon de décider.")]
     delai_jours: Annotated[
         Annotated[int, number_of(0, 365)] | None, doc("Combien de jours pour se prononcer.", "7")
     ] = None
@@ -213,13 +208,13 @@ class DecisionPrise(Group):
 class Partenaire(Group):
     nom: Annotated[Line, doc("Un organisme, jamais une personne.")]
     role: Annotated[Line, doc("Ce qu’il apporte.")]
-    statut: Annotated[Annotated[str, OneOf(STATUTS_PARTENAIRE)], doc("Où l’on en est avec lui.")]
+    statut: Annotated[str, OneOf(STATUTS_PARTENAIRE), doc("Où l’on en est avec lui.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acteur(Group):
     nom: Annotated[Line, doc("Un organisme, jamais une personne.")]
-    role: Annotated[Annotated[str, OneOf(ROLES_ACTEUR)], doc("Sa place dans le défi.")]
+    role: Annotated[str, OneOf(ROLES_ACTEUR), doc("Sa place dans le défi.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +227,7 @@ class Depense(Group):
 class Recette(Group):
     source: Annotated[Line, doc("D’où vient l’argent.")]
     montant: Annotated[Euros, doc("En euros.", "800")]
-    statut: Annotated[Annotated[str, OneOf(STATUTS_RECETTE)], doc("Où en est cet argent.")]
+    statut: Annotated[str, OneOf(STATUTS_RECETTE), doc("Où en est cet argent.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,7 +310,7 @@ class FicheDefi(Group):
         None
     )
     themes: Annotated[Words[Slug], doc("Les thèmes.", "[convivialite, culture]")] = ()
-    etat: Annotated[Annotated[str, OneOf(ETATS)], doc("Où en est le défi.")] = "actif"
+    etat: Annotated[str, OneOf(ETATS), doc("Où en est le défi.")] = "actif"
     prochaine_action: Annotated[
         ProchaineAction | None, doc("La prochaine chose à faire : ce que la page montre d’abord.")
     ] = None
