@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
@@ -304,12 +304,10 @@ def _longer(key: str) -> list[Commune]:
     """
     names = [name for name in _names() if f" {key} " in f" {name} " and name != key]
     begin = [name for name in names if name.startswith(f"{key} ")]
-    found = [_by_population(_distinct(_all_called(some))) for some in (begin, names)]
-    return _distinct([*found[0], *found[1]])
-
-
-def _all_called(names: Iterable[str]) -> Iterator[Commune]:
-    return (place for name in names for place in _called(name))
+    found = [
+        _distinct(place for name in some for place in _called(name)) for some in (begin, names)
+    ]
+    return _distinct(place for places in found for place in _by_population(places))
 
 
 def similar_names(key: str, where: str = "") -> list[Commune]:
