@@ -4,14 +4,16 @@ The reference stands in `generator/data/`, made by `tools/places.py` from public
 README says what is in it and what is not certain.
 """
 
-from generator.geography.outlines import Ring, outlines, outlines_geojson
 from generator.geography.reference import (
     SOURCES,
     Commune,
     Departement,
+    Ring,
     communes,
     departements,
     files,
+    outlines,
+    outlines_geojson,
     places_of,
 )
 from generator.geography.search import (

@@ -1,11 +1,17 @@
-"""The communes and the départements of today, read from `generator/data/` when they are asked for."""
+"""The communes and the départements of today, and the outlines of départements and collectivities.
+
+They are read from `generator/data/` when they are asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import orjson
 
 from generator.geography.sphere import Point
 
@@ -97,24 +103,21 @@ class Table:
     def starting(self, prefix: str) -> Iterator[list[str]]:
         """The rows whose first column begins with `prefix`, taken apart: itself comes first."""
         wanted = prefix.encode()
-        low, high = self._start, len(self._text)
-        while low < high:
-            middle = self._text.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            if self._key_at(middle) < wanted:
-                low = self._text.index(b"\n", middle) + 1
-            else:
-                high = middle
-        while low < len(self._text) and self._text.startswith(wanted, low):
-            end = self._text.index(b"\n", low)
-            yield self._text[low:end].decode().split(";")
-            low = end + 1
+        offsets = range(len(self._text))
+        start = bisect_left(offsets, wanted, self._start, key=self._key_at)
+        while start < len(self._text) and self._text.startswith(wanted, start):
+            end = self._text.index(b"\n", start)
+            yield self._text[start:end].decode().split(";")
+            start = end + 1
 
     def rows(self) -> Iterator[list[str]]:
         """All rows, taken apart."""
         for line in self._text.decode().splitlines()[1:]:
             yield line.split(";")
 
-    def _key_at(self, start: int) -> bytes:
+    def _key_at(self, offset: int) -> bytes:
+        """The first column of the row that an offset stands in."""
+        start = self._text.rfind(b"\n", 0, offset) + 1
         return self._text[start : self._text.index(b";", start)]
 
 
@@ -204,3 +207,29 @@ def part(row: Sequence[str]) -> Commune | None:
         return whole
     point = _point(lon, lat) or whole.point
     return whole._replace(partie=nom.removesuffix(" Arrondissement"), point=point)
+
+
+Ring = tuple[Point, ...]
+"""A closed line: its last point is its first."""
+
+
+def outlines_geojson() -> bytes:
+    """The file as it is, in GeoJSON (RFC 7946): one feature a département, with `bbox`, `code`, `nom`."""
+    return (_DATA / "departements.geojson").read_bytes()
+
+
+@cache
+def outlines() -> Mapping[str, Sequence[Ring]]:
+    """The rings of each département by its code: its lands, its islands, its lakes and enclaves."""
+    document: dict[str, Any] = orjson.loads(outlines_geojson())
+    return {
+        feature["properties"]["code"]: _rings(feature["geometry"])
+        for feature in document["features"]
+    }
+
+
+def _rings(geometry: Mapping[str, Any]) -> Sequence[Ring]:
+    """Those of a `Polygon` or of a `MultiPolygon` (RFC 7946, sections 3.1.6 and 3.1.7)."""
+    whole = geometry["coordinates"]
+    polygons = [whole] if geometry["type"] == "Polygon" else whole
+    return [tuple(Point(*pair) for pair in ring) for polygon in polygons for ring in polygon]
