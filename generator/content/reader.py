@@ -107,11 +107,9 @@ class Reader:
 
     def _read(self) -> Reading:
         problems: list[Problem] = []
-        images = self._read_images(problems)
-        typed: dict[str, dict[str, Any]] = {
-            kind: self._read_documents(FOLDERS[kind], fiche, problems)
-            for kind, fiche in _FICHES.items()
-        }
+        pictures = _list_folder(self.root, IMAGES, problems)
+        images = {image.name: image for image in self._take(pictures, _probe_image, problems)}
+        typed = {kind: self._read_documents(kind, problems) for kind in _FICHES}
         pages = self._read_pages(problems)
         for kind in _EDITORIAL:
             pages |= {document.path: document for document in typed[kind].values()}
@@ -148,45 +146,24 @@ class Reader:
             good |= {slug: defi for slug, defi in known if defi.path in broken}
         return dict(sorted(good.items()))
 
-    def _read_documents(
-        self, folder: str, fiche: type[F], problems: list[Problem]
-    ) -> dict[str, Document[F]]:
-        documents = {}
-        for one in _list_folder(self.root, folder, problems):
-            if one.path in _INDEXES:
-                continue
-            if document := self._take(one, partial(_read_document, fiche=fiche), problems):
-                documents[one.slug] = document
-        return documents
+    def _read_documents(self, kind: str, problems: list[Problem]) -> dict[str, Document[Any]]:
+        listed = _list_folder(self.root, FOLDERS[kind], problems)
+        found = (one for one in listed if one.path not in _INDEXES)
+        read = partial(_read_document, fiche=_FICHES[kind])
+        return {document.slug: document for document in self._take(found, read, problems)}
 
     def _read_pages(self, problems: list[Problem]) -> dict[str, Document[Any]]:
-        """The other pages of `content/`: any folder, whose names are the writers' business."""
-        pages = {}
-        for path in sorted((self.root / "content").rglob("*.md")):
-            place = path.relative_to(self.root).as_posix()
-            if _is_typed(place) or path.name.startswith("."):
-                continue
-            if not path.exists():
-                reason = "le lien ne mène à aucun fichier"
-                problems.append(problem("fichier_illisible", place, raison=reason))
-                continue
-            one = _Found(path.stem, place, _signature(path.stat()))
-            if document := self._take(one, partial(_read_document, fiche=FichePage), problems):
-                pages[place] = document
-        return pages
+        found = _list_pages(self.root, problems)
+        read = partial(_read_document, fiche=FichePage)
+        return {document.path: document for document in self._take(found, read, problems)}
 
-    def _read_images(self, problems: list[Problem]) -> dict[str, ImageInfo]:
-        images = {}
-        for one in _list_folder(self.root, IMAGES, problems):
-            if image := self._take(one, _probe_image, problems):
-                images[one.slug] = image
-        return images
-
-    def _take(self, one: _Found, read: _Read, problems: list[Problem]) -> Any:
-        """What a file holds, or nothing; it is `read` only if it changed."""
-        if not self._is_known(one):
-            self._known[one.path] = (one.signature, *read(self.root, one))
-        return self._recall(one, problems)
+    def _take(self, found: Iterable[_Found], read: _Read, problems: list[Problem]) -> Iterator[Any]:
+        """What some files hold, where it is right; each is `read` only if it changed."""
+        for one in found:
+            if not self._is_known(one):
+                self._known[one.path] = (one.signature, *read(self.root, one))
+            if value := self._recall(one, problems):
+                yield value
 
     def _is_known(self, one: _Found) -> bool:
         return one.path in self._known and self._known[one.path][0] == one.signature
@@ -371,6 +348,19 @@ def _shown(name: str) -> str:
     """A file name that can be printed: bytes that are no UTF-8 are replaced, persons hidden."""
     text = name.encode("utf-8", "replace").decode()
     return mask("".join(c if c.isprintable() else "?" for c in text))
+
+
+def _list_pages(root: Path, problems: list[Problem]) -> Iterator[_Found]:
+    """The other pages of `content/`: any folder, whose names are the writers' business."""
+    for path in sorted((root / "content").rglob("*.md")):
+        place = path.relative_to(root).as_posix()
+        if _is_typed(place) or path.name.startswith("."):
+            continue
+        if path.exists():
+            yield _Found(path.stem, place, _signature(path.stat()))
+        else:
+            reason = "le lien ne mène à aucun fichier"
+            problems.append(problem("fichier_illisible", place, raison=reason))
 
 
 def _is_typed(place: str) -> bool:
