@@ -48,7 +48,7 @@ _BEFORE = re.compile(f" ([{''.join(_SPACED)}])")
 _IN_TEXT = "(?![^<>]{0,2000}>)"
 _BEFORE_IN_HTML = re.compile(_BEFORE.pattern + _IN_TEXT)
 _AFTER_IN_HTML = re.compile("« " + _IN_TEXT)
-_KEPT = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
+_KEPT = re.compile(r"(<(pre|code)\b.*?</\2>)", re.DOTALL)
 
 
 def fr(text: T) -> T:
@@ -63,12 +63,10 @@ def fr_html(html: T) -> T:
     """The same for HTML: tags, <pre> and <code> are left as they are."""
     if "<code" not in html and "<pre" not in html:
         return _like(html, _spaced_html(html))
-    parts: list[str] = []
-    end = 0
-    for kept in _KEPT.finditer(html):
-        parts += _spaced_html(html[end : kept.start()]), kept[0]
-        end = kept.end()
-    return _like(html, "".join((*parts, _spaced_html(html[end:]))))
+    parts = _KEPT.split(html)  # a text, what is kept, its tag, a text…
+    parts[::3] = map(_spaced_html, parts[::3])
+    del parts[2::3]
+    return _like(html, "".join(parts))
 
 
 def _spaced(before: re.Pattern[str], text: str) -> str:
