@@ -121,12 +121,12 @@ def _nature(character: str) -> str:
     """What a forbidden character is, for who cannot see it."""
     if unicodedata.category(character) == "Cc":
         return "caractère de commande"
-    if unicodedata.bidirectional(character) in {"LRE", "RLE", "PDF", "LRO", "RLO"} | _ISOLATES:
+    if unicodedata.bidirectional(character) in _TURNING:
         return "retourne le sens de lecture"
     return "signe invisible"
 
 
-_ISOLATES = {"LRI", "RLI", "FSI", "PDI"}
+_TURNING = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
 
 # Those with letters that pass for Latin ones: Greek (without the micro of « μmol »), Cyrillic,
 # Armenian, Cherokee, Coptic, Lisu.
