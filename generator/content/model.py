@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import ConfigDict
 
 from generator import geography
+from generator.content import vocabulary
 from generator.content.fields import (
     Boolean,
     Commune,
@@ -33,40 +34,24 @@ from generator.content.fields import (
     text_of,
 )
 from generator.content.markdown import Rendered
-from generator.content.vocabulary import (
-    CONCERNES,
-    ETATS,
-    FINISHED,
-    FORMES,
-    GENRES_RENCONTRE,
-    MODES_DECISION,
-    NATURES,
-    PHASES,
-    ROLES_ACTEUR,
-    STATUTS_PARTENAIRE,
-    STATUTS_RECETTE,
-    STATUTS_RENCONTRE,
-    SUITES,
-    TERRITOIRES,
-)
 
 NO_TEXT = Rendered(b"", (), (), (), ())
 """The body of a file that has none."""
 
-_STRICT = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
-
 Title = Annotated[str, text_of(8, 90)]
 Summary = Annotated[str, text_of(1, 240)]
-Phase = Annotated[str, OneOf(PHASES)]
-Territoire = Annotated[str, OneOf(TERRITOIRES)]
-Nature = Annotated[str, OneOf(NATURES)]
+Phase = Annotated[str, OneOf(vocabulary.PHASES)]
+Territoire = Annotated[str, OneOf(vocabulary.TERRITOIRES)]
+Nature = Annotated[str, OneOf(vocabulary.NATURES)]
 
 
 class Group:
     """A group of fields: an unknown key is refused."""
 
     __slots__ = ()
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = ConfigDict(
+        extra="forbid", json_schema_serialization_defaults_required=True
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +93,9 @@ class Engagements(Group):
 class Rencontre(Group):
     date: Annotated[Day, doc("Le jour.", "2026-12-05")]
     titre: Annotated[Line, doc("Le nom de la rencontre.", "Qui tient le comptoir ?")]
-    genre: Annotated[str, OneOf(GENRES_RENCONTRE), doc("Quelle sorte de rencontre.")]
+    genre: Annotated[str, OneOf(vocabulary.GENRES_RENCONTRE), doc("Quelle sorte de rencontre.")]
     lieu: Annotated[Line, doc("L’endroit.", "Salle des fêtes")]
-    statut: Annotated[str, OneOf(STATUTS_RENCONTRE), doc("Où elle en est.")]
+    statut: Annotated[str, OneOf(vocabulary.STATUTS_RENCONTRE), doc("Où elle en est.")]
     id: Annotated[
         Slug | None,
         doc("Un nom qui ne change pas, pour les agendas ; sans lui, le site en fait un."),
@@ -176,18 +161,20 @@ class Experience(Group):
     debut: Annotated[Day, doc("Début de l’essai.")]
     fin: Annotated[Day | None, doc("Fin de l’essai.")] = None
     resultat: Annotated[Text | None, doc("Ce qui s’est passé.")] = None
-    suite: Annotated[Annotated[str, OneOf(SUITES)] | None, doc("Ce que vous en faites.")] = None
+    suite: Annotated[
+        Annotated[str, OneOf(vocabulary.SUITES)] | None, doc("Ce que vous en faites.")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation(Group):
-    forme: Annotated[str, OneOf(FORMES), doc("La forme du groupe.")]
+    forme: Annotated[str, OneOf(vocabulary.FORMES), doc("La forme du groupe.")]
     precision: Annotated[Line | None, doc("En quelques mots.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Group):
-    mode: Annotated[str, OneOf(MODES_DECISION), doc("La façon de décider.")]
+    mode: Annotated[str, OneOf(vocabulary.MODES_DECISION), doc("La façon de décider.")]
     delai_jours: Annotated[
         Annotated[int, number_of(0, 365)] | None, doc("Combien de jours pour se prononcer.", "7")
     ] = None
@@ -208,13 +195,13 @@ class DecisionPrise(Group):
 class Partenaire(Group):
     nom: Annotated[Line, doc("Un organisme, jamais une personne.")]
     role: Annotated[Line, doc("Ce qu’il apporte.")]
-    statut: Annotated[str, OneOf(STATUTS_PARTENAIRE), doc("Où l’on en est avec lui.")]
+    statut: Annotated[str, OneOf(vocabulary.STATUTS_PARTENAIRE), doc("Où l’on en est avec lui.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acteur(Group):
     nom: Annotated[Line, doc("Un organisme, jamais une personne.")]
-    role: Annotated[str, OneOf(ROLES_ACTEUR), doc("Sa place dans le défi.")]
+    role: Annotated[str, OneOf(vocabulary.ROLES_ACTEUR), doc("Sa place dans le défi.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +214,7 @@ class Depense(Group):
 class Recette(Group):
     source: Annotated[Line, doc("D’où vient l’argent.")]
     montant: Annotated[Euros, doc("En euros.", "800")]
-    statut: Annotated[str, OneOf(STATUTS_RECETTE), doc("Où en est cet argent.")]
+    statut: Annotated[str, OneOf(vocabulary.STATUTS_RECETTE), doc("Où en est cet argent.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,7 +288,7 @@ class FicheDefi(Group):
         Line, doc("Le nom du groupe, jamais celui d’une personne.", "Les voisins du Val")
     ]
     concerne: Annotated[
-        SomeWords[Annotated[str, OneOf(CONCERNES)]], doc("Qui partage cette question.")
+        SomeWords[Annotated[str, OneOf(vocabulary.CONCERNES)]], doc("Qui partage cette question.")
     ]
     concerne_precision: Annotated[Line | None, doc("Qui exactement, avec vos mots.")] = None
     historique: Annotated[Groups[EtapePassee], doc("Les étapes déjà vécues, dans l’ordre.")] = ()
@@ -310,7 +297,7 @@ class FicheDefi(Group):
         None
     )
     themes: Annotated[Words[Slug], doc("Les thèmes.", "[convivialite, culture]")] = ()
-    etat: Annotated[str, OneOf(ETATS), doc("Où en est le défi.")] = "actif"
+    etat: Annotated[str, OneOf(vocabulary.ETATS), doc("Où en est le défi.")] = "actif"
     prochaine_action: Annotated[
         ProchaineAction | None, doc("La prochaine chose à faire : ce que la page montre d’abord.")
     ] = None
@@ -367,7 +354,7 @@ class Defi(FicheDefi):
 
     @property
     def is_finished(self) -> bool:
-        return self.etat in FINISHED
+        return self.etat in vocabulary.FINISHED
 
     @property
     def is_paused(self) -> bool:
