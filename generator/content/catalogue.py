@@ -151,12 +151,10 @@ class _References:
         for index, slug in enumerate(defi.repond_a):
             yield from self.check_one(path, ("repond_a", index), slug, "annonces")
         yield from self.check_themes(path, defi.themes)
-        if defi.image and not self._has_image(defi.image):
-            proche = did_you_mean(defi.image, self.catalogue.images)
-            yield finding(path, "image_inconnue", ("image",), lu=defi.image, proche=proche)
-
-    def _has_image(self, name: str) -> bool:
-        return name in self.catalogue.images or f"defis/images/{name}" in self.broken
+        image, images = defi.image, self.catalogue.images
+        if image and image not in images and f"defis/images/{image}" not in self.broken:
+            proche = did_you_mean(image, images)
+            yield finding(path, "image_inconnue", ("image",), lu=image, proche=proche)
 
     def check_one(self, path: str, where: Location, slug: str, kind: str) -> Iterator[Finding]:
         if not self._is_there(slug, kind):

@@ -158,6 +158,16 @@ class FichePilote(Group):
         return tuple(dict.fromkeys((*self.departements, *partly)))
 
 
+FICHES: dict[str, type[Group]] = {
+    "annonces": FicheAnnonce,
+    "themes": FicheTheme,
+    "guides": FicheGuide,
+    "modeles": FicheModele,
+    "aides": FicheAide,
+    "pilotes": FichePilote,
+}
+"""The class of the files of each kind but défis, by the name that the catalogue has for them."""
+
 FOLDERS = {
     "defis": "defis",
     "annonces": "annonces",
@@ -167,7 +177,7 @@ FOLDERS = {
     "aides": "content/aides",
     "pilotes": "content/territoires-pilotes",
 }
-"""Where the files of each kind stand, by the name that the catalogue has for them."""
+"""Where the files of each kind stand."""
 
 F = TypeVar("F", bound=Group)
 

@@ -15,17 +15,7 @@ from typing import Any, TypeVar
 
 from generator.addresses import defi_of
 from generator.content.catalogue import Catalogue, check
-from generator.content.fiches import (
-    FOLDERS,
-    Document,
-    FicheAide,
-    FicheAnnonce,
-    FicheGuide,
-    FicheModele,
-    FichePage,
-    FichePilote,
-    FicheTheme,
-)
+from generator.content.fiches import FICHES, FOLDERS, Document, FichePage
 from generator.content.fields import IMAGE_NAME, is_slug, slugify
 from generator.content.images import ImageInfo, ImageRefused, probe
 from generator.content.model import NO_TEXT, Defi, Group
@@ -44,20 +34,10 @@ SIZE_LIMIT = 64 * 1024
 
 IMAGES = "defis/images"
 
-_FICHES: dict[str, type[Group]] = {
-    "annonces": FicheAnnonce,
-    "themes": FicheTheme,
-    "guides": FicheGuide,
-    "modeles": FicheModele,
-    "aides": FicheAide,
-    "pilotes": FichePilote,
-}
-
 BYTE_ORDER_MARK = "\ufeff"
 """What some Windows editors put before a text."""
 
-_EDITORIAL = ("themes", "guides", "modeles", "aides", "pilotes")
-_INDEXES = frozenset(f"{FOLDERS[kind]}/index.md" for kind in _FICHES)
+_INDEXES = frozenset(f"{FOLDERS[kind]}/index.md" for kind in FICHES)
 
 Signature = tuple[int, int]
 """By what a file is known unchanged: its date (ns) and its size (bytes)."""
@@ -100,19 +80,17 @@ class Reader:
     _images: dict[str, ImageInfo] = field(default_factory=dict)
     _last_good: dict[str, Defi] = field(default_factory=dict)
 
+    @without_collection()
     def read(self) -> Reading:
         """Read everything; wrong files are left out and told."""
-        with without_collection():
-            return self._read()
-
-    def _read(self) -> Reading:
         problems: list[Problem] = []
         pictures = _list_folder(self.root, IMAGES, problems)
         images = {image.name: image for image in self._take(pictures, _probe_image, problems)}
-        typed = {kind: self._read_documents(kind, problems) for kind in _FICHES}
+        typed = {kind: self._read_documents(kind, problems) for kind in FICHES}
         pages = self._read_pages(problems)
-        for kind in _EDITORIAL:
-            pages |= {document.path: document for document in typed[kind].values()}
+        for documents in typed.values():
+            editorial = (one for one in documents.values() if one.path.startswith("content/"))
+            pages |= {one.path: one for one in editorial}
         defis = self._read_defis(images, problems)
         broken = frozenset(each.path for each in problems if each.is_error)
         icons = read_icons(theme.fiche.icone for theme in typed["themes"].values())
@@ -149,7 +127,7 @@ class Reader:
     def _read_documents(self, kind: str, problems: list[Problem]) -> dict[str, Document[Any]]:
         listed = _list_folder(self.root, FOLDERS[kind], problems)
         found = (one for one in listed if one.path not in _INDEXES)
-        read = partial(_read_document, fiche=_FICHES[kind])
+        read = partial(_read_document, fiche=FICHES[kind])
         return {document.slug: document for document in self._take(found, read, problems)}
 
     def _read_pages(self, problems: list[Problem]) -> dict[str, Document[Any]]:

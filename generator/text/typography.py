@@ -93,12 +93,8 @@ def jour(day: date) -> str:
 @lru_cache(maxsize=4096)
 def jour_court(day: date) -> str:
     """« 5 décembre 2026 », « 1er août 2026 », the day and its month on one line."""
-    return f"{quantieme(day)}{NBSP}{MOIS[day.month - 1]} {day.year}"
-
-
-def quantieme(day: date) -> str:
-    """The day in its month as it is said: « 5 », « 1er »."""
-    return "1er" if day.day == 1 else str(day.day)
+    rank = "1er" if day.day == 1 else day.day
+    return f"{rank}{NBSP}{MOIS[day.month - 1]} {day.year}"
 
 
 @lru_cache(maxsize=1440)
