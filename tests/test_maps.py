@@ -19,7 +19,7 @@ from visits import opened
 from worlds import Built
 
 from generator.geography import Point, communes, departements, distance_km, places_of
-from generator.geography import lambert_93 as project
+from generator.geography.sphere import lambert_93 as project
 from generator.outputs.kit.disk_cache import NO_DISK_CACHE
 from generator.outputs.maps.drawn_maps import MOST_SPREAD, SPACING, Maps, map_view
 from generator.outputs.maps.grounds import draw_grounds, france, small_france, some

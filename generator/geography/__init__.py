@@ -8,11 +8,9 @@ from generator.geography.reference import (
     SOURCES,
     Commune,
     Departement,
-    Ring,
     communes,
     departements,
     files,
-    outlines,
     outlines_geojson,
     places_of,
 )
@@ -25,15 +23,7 @@ from generator.geography.search import (
     postal_codes,
 )
 from generator.geography.spelling import search_key
-from generator.geography.sphere import (
-    KM_OF_A_DEGREE,
-    NEAR_KM,
-    Point,
-    Projection,
-    distance_km,
-    flat,
-    lambert_93,
-)
+from generator.geography.sphere import KM_OF_A_DEGREE, NEAR_KM, Point, distance_km
 from generator.geography.suggestion import suggest
 
 __all__ = [
@@ -44,8 +34,6 @@ __all__ = [
     "Departement",
     "PlaceRefused",
     "Point",
-    "Projection",
-    "Ring",
     "choice",
     "communes",
     "departements",
@@ -53,10 +41,7 @@ __all__ = [
     "files",
     "find_commune",
     "find_departement",
-    "flat",
-    "lambert_93",
     "other_meaning",
-    "outlines",
     "outlines_geojson",
     "places_of",
     "postal_codes",

@@ -16,16 +16,9 @@ from typing import NamedTuple
 import orjson
 
 from generator import addresses
-from generator.geography import (
-    Commune,
-    Point,
-    Projection,
-    Ring,
-    files,
-    flat,
-    lambert_93,
-    outlines,
-)
+from generator.geography import Commune, Point, files
+from generator.geography.reference import Ring, outlines
+from generator.geography.sphere import Projection, flat, lambert_93
 from generator.outputs.kit.disk_cache import DiskCache, digest_of
 from generator.outputs.kit.output import Output
 
