@@ -115,8 +115,7 @@ class Identity(Group):
 
     def conformity(self, today: date) -> str:
         """What the law makes a site say of its accessibility: « non conforme » without an audit."""
-        valid = self.audit and counts(self.audit, today)
-        return self.audit.state if self.audit and valid else NOT_CONFORMING
+        return self.audit.state if self.audit and counts(self.audit, today) else NOT_CONFORMING
 
 
 NOBODY = Identity()

@@ -231,10 +231,10 @@ def _commune_texts(fields: Mapping[str, Any]) -> Iterator[tuple[Location, Any]]:
     yield ("commune",), fields.get("commune")
     for key in ("communes", "autres_communes"):
         written = fields.get(key)
-        if isinstance(written, str):
-            yield (key,), written
-        elif isinstance(written, list):
+        if isinstance(written, list):
             yield from (((key, rank), text) for rank, text in enumerate(written))
+        else:
+            yield (key,), written
     for key in ("rencontres", "evenements"):
         groups = fields.get(key)
         for rank, group in enumerate(groups if isinstance(groups, list) else ()):
