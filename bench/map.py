@@ -16,7 +16,7 @@ from pages import open_browser, serve
 from playwright.sync_api import Browser, ElementHandle, Page, Route
 
 from bench.report import MapWaits
-from generator.geography import communes
+from generator.geography.reference import communes
 
 COUNT = 10_000
 """How many défis the bars of the map are about."""

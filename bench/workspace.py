@@ -18,7 +18,7 @@ from bench.corpus import TODAY, read_themes, write_corpus
 from bench.measure import Command, command_line
 from bench.places import read_catalogue, write_places
 from generator.addresses import CARTES
-from generator.geography import outlines_geojson
+from generator.geography.reference import outlines_geojson
 from generator.outputs.maps.leaflet import OUTLINES
 
 HUGO_SITE = Path(__file__).resolve().parent / "hugo"

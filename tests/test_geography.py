@@ -21,7 +21,6 @@ from generator.geography import (
     Commune,
     PlaceRefused,
     Point,
-    communes,
     departements,
     distance_km,
     find_commune,
@@ -30,7 +29,7 @@ from generator.geography import (
     search_key,
     suggest,
 )
-from generator.geography.reference import commune, part, parts, table
+from generator.geography.reference import commune, communes, part, parts, table
 from generator.geography.search import similar_names
 from generator.geography.sphere import EARTH_RADIUS_KM
 from generator.text.kinds import KINDS

@@ -18,7 +18,8 @@ from values import MIRECOURT, defi
 from visits import opened
 from worlds import Built
 
-from generator.geography import Point, communes, departements, distance_km, places_of
+from generator.geography import Point, departements, distance_km, places_of
+from generator.geography.reference import communes
 from generator.geography.sphere import lambert_93 as project
 from generator.outputs.kit.disk_cache import NO_DISK_CACHE
 from generator.outputs.maps.drawn_maps import MOST_SPREAD, SPACING, Maps, map_view

@@ -19,12 +19,11 @@ from generator.content.model import Besoin
 from generator.geography import (
     NEAR_KM,
     Point,
-    communes,
     departements,
     distance_km,
     find_commune,
 )
-from generator.geography.reference import commune
+from generator.geography.reference import commune, communes
 from generator.outputs.kit.incremental import IncrementalWrites
 from generator.outputs.near import by_departement as nearby
 from generator.outputs.near import places

@@ -14,14 +14,13 @@ from values import defi
 
 from generator.accompaniment import duplicates
 from generator.geography import (
-    communes,
     departements,
     find_commune,
     places_of,
     search_key,
     suggest,
 )
-from generator.geography.reference import commune
+from generator.geography.reference import commune, communes
 from generator.geography.search import of_postal_code
 from generator.outputs.kit.disk_cache import DiskCache
 from generator.outputs.kit.incremental import IncrementalWrites

@@ -4,16 +4,7 @@ The reference stands in `generator/data/`, made by `tools/places.py` from public
 README says what is in it and what is not certain.
 """
 
-from generator.geography.reference import (
-    SOURCES,
-    Commune,
-    Departement,
-    communes,
-    departements,
-    files,
-    outlines_geojson,
-    places_of,
-)
+from generator.geography.reference import SOURCES, Commune, Departement, departements, places_of
 from generator.geography.search import (
     PlaceRefused,
     choice,
@@ -35,14 +26,11 @@ __all__ = [
     "PlaceRefused",
     "Point",
     "choice",
-    "communes",
     "departements",
     "distance_km",
-    "files",
     "find_commune",
     "find_departement",
     "other_meaning",
-    "outlines_geojson",
     "places_of",
     "postal_codes",
     "search_key",

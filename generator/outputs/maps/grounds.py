@@ -16,8 +16,8 @@ from typing import NamedTuple
 import orjson
 
 from generator import addresses
-from generator.geography import Commune, Point, files
-from generator.geography.reference import Ring, outlines
+from generator.geography import Commune, Point
+from generator.geography.reference import Ring, files, outlines
 from generator.geography.sphere import Projection, flat, lambert_93
 from generator.outputs.kit.disk_cache import DiskCache, digest_of
 from generator.outputs.kit.output import Output

@@ -12,7 +12,7 @@ from jinja2 import Environment
 
 from generator import addresses
 from generator.content.reader import read_packaged
-from generator.geography import outlines_geojson
+from generator.geography.reference import outlines_geojson
 from generator.outputs.kit.assets import source
 from generator.outputs.kit.output import Output
 

@@ -67,12 +67,12 @@ from generator.geography import (
     SOURCES,
     Departement,
     departements,
-    files,
     places_of,
     postal_codes,
     search_key,
     suggest,
 )
+from generator.geography.reference import files
 from generator.outputs.kit.disk_cache import DiskCache, digest_of
 from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
 from generator.outputs.kit.output import Output
