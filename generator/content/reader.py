@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import stat
@@ -33,9 +32,6 @@ SIZE_LIMIT = 64 * 1024
 """Largest file that is read, in bytes."""
 
 IMAGES = "defis/images"
-
-BYTE_ORDER_MARK = "\ufeff"
-"""What some Windows editors put before a text."""
 
 _INDEXES = frozenset(f"{FOLDERS[kind]}/index.md" for kind in FICHES)
 
@@ -215,16 +211,9 @@ def read_image(root: Path, name: str) -> bytes:
 
 def read_icons(names: Iterable[str | None]) -> dict[str, str]:
     """The drawings of Material's icons that exist among `names`, as SVG."""
-    found = importlib.util.find_spec("material")
-    folders = found.submodule_search_locations if found else None
-    if not folders:
-        return {}
-    icons = {}
-    for name in names:
-        path = Path(folders[0], "templates", ".icons", f"{name}.svg")
-        if name and _ICON.fullmatch(name) and path.is_file():
-            icons[name] = path.read_text("utf-8")
-    return icons
+    folder = distribution("mkdocs-material").locate_file("material/templates/.icons")
+    paths = {name: Path(f"{folder}/{name}.svg") for name in names if name and _ICON.fullmatch(name)}
+    return {name: path.read_text("utf-8") for name, path in paths.items() if path.is_file()}
 
 
 def read_packaged(package: str, path: str) -> bytes:
@@ -382,11 +371,15 @@ def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
     if b"\0" in data:
         return "", [problem("fichier_binaire", path)]
     try:
-        text = data.decode().removeprefix(BYTE_ORDER_MARK)
+        return as_read(data.decode()), []
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return "", [problem("encodage", path, line, octet=f"{data[error.start]:#04x}")]
-    return text.replace("\r\n", "\n") if "\r" in text else text, []
+
+
+def as_read(text: str) -> str:
+    """A text without the mark that some Windows editors put before it, its line ends made LF."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 _GIVEN_UP = (

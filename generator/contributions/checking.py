@@ -17,7 +17,7 @@ from generator.addresses import defi_of, slug_of
 from generator.content import catalogue as whole
 from generator.content.catalogue import Catalogue
 from generator.content.fiches import FicheAnnonce
-from generator.content.reader import BYTE_ORDER_MARK, SIZE_LIMIT
+from generator.content.reader import SIZE_LIMIT, as_read
 from generator.content.schema import parse_document, prepare_defi, type_defi
 from generator.contributions.answers import told_of
 from generator.forms.form import Form, Question
@@ -30,13 +30,12 @@ def check_text(text: str, path: str, catalogue: Catalogue, today: date) -> list[
 
     Its lines are not looked for: who answers a form sees no file.
     """
-    plain = text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n")
     size = len(text.encode())
     if size > SIZE_LIMIT:
         taille, limite = round(size / 1024), SIZE_LIMIT // 1024
         return [problem("fichier_trop_lourd", path, taille=taille, limite=limite)]
     check = _check_defi if defi_of(path) else _check_annonce
-    problems, findings = check(plain, slug_of(path), path, catalogue, today)
+    problems, findings = check(as_read(text), slug_of(path), path, catalogue, today)
     return [*problems, *(each.at(0) for each in findings if each.path == path)]
 
 

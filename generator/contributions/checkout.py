@@ -15,7 +15,7 @@ from generator.accompaniment import duplicates
 from generator.addresses import defi_of
 from generator.content.catalogue import Catalogue
 from generator.content.model import Defi
-from generator.content.reader import read_text
+from generator.content.reader import as_read, read_text
 from generator.content.schema import prepare_defi, type_defi
 from generator.contributions.branches import MainBranch
 from generator.contributions.commitments import gather
@@ -72,15 +72,10 @@ class Checkout:
         found = []
         for path in paths:
             text, here = main.text(path), read_text(self.root, path)[0]
-            if text is not None and _plain(text) != here and (slug := defi_of(path)):
-                ready = prepare_defi(_plain(text), path, self.catalogue.images)
+            if text is not None and as_read(text) != here and (slug := defi_of(path)):
+                ready = prepare_defi(as_read(text), path, self.catalogue.images)
                 found.append(type_defi(ready, slug, path)[0])
         return [defi for defi in found if defi]
-
-
-def _plain(text: str) -> str:
-    """A text as the reader of content gives it."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _with(catalogue: Catalogue, defis: Iterable[Defi]) -> Catalogue:
