@@ -29,15 +29,14 @@ from yaml.events import (
 )
 
 from generator.text.errors import Location, Problem, excerpt, name, problem
-from generator.text.plain_yaml import read_plain
+from generator.text.plain_yaml import EMPTY, read_plain
 
 Value = str | list["Value"] | dict[str, "Value"]
 DEPTH_LIMIT = 6
 """Deepest nesting of a front matter: engagements > roles > one role > its key, and some room."""
 
 _HANDLER = YAMLHandler(fm_boundary=re.compile(r"^---[ \t]*$", re.MULTILINE))
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # of which only the events are used
-_EMPTY = frozenset({"", "~", "null"})
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # only its events are read here
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ class _Walk:
     def __init__(self, head: str, path: str) -> None:
         head = _RARE_LINE_ENDS.sub(" ", head)
         self._head, self._path = head, path
-        self._next = _LOADER(head).get_event
+        self._next = LOADER(head).get_event
         self._stack: list[tuple[Container, str | None]] = []
         """What holds the container being filled, each with the key awaiting its value."""
         self._lines: dict[Location, int] | None = None
@@ -171,7 +170,7 @@ class _Walk:
                 if key is None and not listing:
                     key = value if value and value not in container else self._key(event, container)
                     continue
-                if not event.style and value in _EMPTY:
+                if not event.style and value in EMPTY:
                     value = ""
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 value = _without_empty(container)

@@ -33,7 +33,9 @@ _PAIRS = re.compile(rf"({_KEY}): ++({_ITEM})")
 _KNOWN_SIGNS = re.compile("[\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\uffef]*+")
 """The signs that libyaml takes for themselves: no tab, no other line end, nothing invisible."""
 
-_EMPTY = frozenset({"", "~", "null"})
+EMPTY = frozenset({"", "~", "null"})
+"""How a value is written that is left empty."""
+
 _DEPTH = 4
 """Deeper than this, the limits of `front_matter` have their say."""
 
@@ -50,7 +52,7 @@ def read_plain(head: str) -> Fields | None:
         value: Any = quoted
         if plain is not None:
             bare = plain.rstrip(" ")
-            value = "" if bare in _EMPTY else bare
+            value = "" if bare in EMPTY else bare
         elif rare is not None and (value := _rare(rare)) is None:
             return None
         if not (dash or key):
@@ -136,7 +138,7 @@ def _word(written: str) -> str:
     if written[0] in "\"'":
         return written[1:-1]
     bare = written.rstrip(" ")
-    return "" if bare in _EMPTY else bare
+    return "" if bare in EMPTY else bare
 
 
 def _without_empty(value: Any) -> Any:

@@ -16,6 +16,7 @@ import yaml
 
 from generator.text.errors import Location
 from generator.text.front_matter import (
+    LOADER,
     FrontMatter,
     Value,
     dump_fields,
@@ -24,8 +25,8 @@ from generator.text.front_matter import (
     scalar,
     written,
 )
+from generator.text.plain_yaml import EMPTY
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -162,7 +163,7 @@ class _Writer:
 
     def piece(self, edit: Edit) -> _Piece:
         """The one change of the head that makes an edit."""
-        node: Any = yaml.compose(self._head, Loader=_LOADER)
+        node: Any = yaml.compose(self._head, Loader=LOADER)
         leaf: Value = edit.value if isinstance(edit, Put) else [edit.item]
         for depth, part in enumerate(edit.where):
             rest = edit.where[depth + 1 :]
@@ -264,7 +265,7 @@ def _pair(group: Any, part: object) -> tuple[Any, Any]:
 def _is_empty(node: Any) -> bool:
     """Whether a key was left without a value, as `front_matter` sees it, or with an empty list."""
     if isinstance(node, yaml.ScalarNode):
-        return node.value == "" or (not node.style and node.value in {"~", "null"})
+        return node.value == "" or (not node.style and node.value in EMPTY)
     return not node.value
 
 
