@@ -25,12 +25,11 @@ from generator.geography import (
     distance_km,
     find_commune,
     find_departement,
-    other_meaning,
     search_key,
     suggest,
 )
 from generator.geography.reference import commune, communes, part, parts, table
-from generator.geography.search import similar_names
+from generator.geography.search import other_meaning, similar_names
 from generator.geography.sphere import EARTH_RADIUS_KM
 from generator.text.kinds import KINDS
 

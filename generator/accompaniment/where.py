@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import geography
 from generator.content.catalogue import Catalogue
 from generator.content.vocabulary import TERRITOIRES, index
 from generator.geography import NEAR_KM, Commune, suggest
+from generator.geography.search import other_meaning
 from generator.text.typography import nombre
 
 _SHOWN = 5
@@ -61,7 +61,7 @@ def neighbours(place: Commune, catalogue: Catalogue) -> Iterator[str]:
 
 def also_postal(text: str) -> Iterator[str]:
     """What a code says of other communes, when it is INSEE's for one and postal for others."""
-    others = geography.other_meaning(text)
+    others = other_meaning(text)
     if others:
         more = len(others) - _SHOWN
         rest = f" et {more} de plus" if more > 0 else ""

@@ -23,6 +23,7 @@ from generator.content.images import ImageInfo
 from generator.content.markdown import Rendered, render
 from generator.content.model import NO_TEXT, Defi, FicheDefi, Group
 from generator.content.vocabulary import Vocabulary
+from generator.geography.search import choice, other_meaning
 from generator.text import guards
 from generator.text.errors import Finding, Location, Problem, excerpt, finding, name, problem
 from generator.text.front_matter import FrontMatter, Value, parse
@@ -221,9 +222,9 @@ def check_fields(value: Group, path: str) -> Iterator[Finding]:
 def _check_codes(matter: FrontMatter, path: str) -> Iterator[Finding]:
     """Advice on a code of a commune that may be a postal code taken for INSEE's."""
     for where, code in _commune_texts(matter.fields):
-        if isinstance(code, str) and (meant := geography.other_meaning(code)):
+        if isinstance(code, str) and (meant := other_meaning(code)):
             values = {"lu": code, "nom": geography.find_commune(code).written}
-            yield finding(path, "commune_code_double", where, **values, **geography.choice(meant))
+            yield finding(path, "commune_code_double", where, **values, **choice(meant))
 
 
 def _commune_texts(fields: Mapping[str, Any]) -> Iterator[tuple[Location, Any]]:

@@ -5,34 +5,23 @@ README says what is in it and what is not certain.
 """
 
 from generator.geography.reference import SOURCES, Commune, Departement, departements, places_of
-from generator.geography.search import (
-    PlaceRefused,
-    choice,
-    find_commune,
-    find_departement,
-    other_meaning,
-    postal_codes,
-)
+from generator.geography.search import PlaceRefused, find_commune, find_departement
 from generator.geography.spelling import search_key
-from generator.geography.sphere import KM_OF_A_DEGREE, NEAR_KM, Point, distance_km
+from generator.geography.sphere import NEAR_KM, Point, distance_km
 from generator.geography.suggestion import suggest
 
 __all__ = [
-    "KM_OF_A_DEGREE",
     "NEAR_KM",
     "SOURCES",
     "Commune",
     "Departement",
     "PlaceRefused",
     "Point",
-    "choice",
     "departements",
     "distance_km",
     "find_commune",
     "find_departement",
-    "other_meaning",
     "places_of",
-    "postal_codes",
     "search_key",
     "suggest",
 ]

@@ -30,7 +30,8 @@ import orjson
 from generator import addresses
 from generator.accompaniment.duplicates import ALIKE, EMPTY_WORDS, LIMIT_KM
 from generator.content.model import Defi
-from generator.geography import KM_OF_A_DEGREE, Commune, Point, departements
+from generator.geography import Commune, Point, departements
+from generator.geography.sphere import KM_OF_A_DEGREE
 from generator.outputs.kit.output import Output
 from generator.outputs.near.places import Bounds, bounds
 from generator.outputs.site.site import Site

@@ -63,16 +63,9 @@ from typing import Any
 import orjson
 
 from generator import addresses
-from generator.geography import (
-    SOURCES,
-    Departement,
-    departements,
-    places_of,
-    postal_codes,
-    search_key,
-    suggest,
-)
+from generator.geography import SOURCES, Departement, departements, places_of, search_key, suggest
 from generator.geography.reference import files
+from generator.geography.search import postal_codes
 from generator.outputs.kit.disk_cache import DiskCache, digest_of
 from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
 from generator.outputs.kit.output import Output
