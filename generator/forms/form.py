@@ -1,10 +1,19 @@
-"""What a form is: questions in parts, each with its kind, its rules and its words."""
+"""What a form is: questions in parts, each with its kind, its rules and its words.
+
+A form names the fields that it asks for, in their order and with its own words. What is required,
+how long an answer may be and which words are allowed is said by the model alone.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
+from generator.content.model import FicheDefi, Group
+from generator.content.schema import FieldHelp, field_help, json_schema
 from generator.content.vocabulary import Vocabulary
 from generator.geography import search_key
 
@@ -39,7 +48,7 @@ class Question:
     label: str
     """The heading of its answer; no other question of the form has it."""
     kind: Kind
-    required: bool
+    required: bool = False
     key: str = ""
     help: str = ""
     example: str = ""
@@ -54,6 +63,27 @@ class Question:
         return next(found, None)
 
 
+CONSENT = Question(
+    "accord", "Avant d’envoyer", Kind.CONSENT, required=True, help="Deux choses à vérifier."
+)
+"""What every form ends with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the model that is asked for; what is not given here is as the model says."""
+
+    key: str
+    """Such as `prochaine_action.date`."""
+    label: str
+    help: str = ""
+    example: str = ""
+    required: bool | None = None
+    kind: Kind | None = None
+    minimum: int = 0
+    maximum: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Questions that belong together, under one title."""
@@ -62,7 +92,7 @@ class Part:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """What is asked of who takes one of the doors."""
 
@@ -70,12 +100,77 @@ class Form:
     """Its name: that of its issue form, and of the label that its issues bear."""
     titre: str
     resume: str
-    parts: tuple[Part, ...]
+    asked: Mapping[str, tuple[Field | Question, ...]] = field(hash=False, repr=False)
+    """What is asked, under the title of each part; a question that fills no field is as it is."""
+    fiche: type[Group] = FicheDefi
+    """Whose fields it asks for."""
+    optional: bool = False
+    """Whether none of its fields must be answered, whatever the model says."""
 
-    @property
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        parts = (
+            Part(titre, tuple(map(self._question, asked))) for titre, asked in self.asked.items()
+        )
+        return (*parts, Part(CONSENT.label, (CONSENT,)))
+
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for part in self.parts for question in part.questions)
 
     def question(self, name: str) -> Question:
         """The question of that id. Raises StopIteration when there is none: a fault of ours."""
         return next(question for question in self.questions if question.id == name)
+
+    def _question(self, asked: Field | Question) -> Question:
+        if isinstance(asked, Question):
+            return asked
+        row, facts = _rules(self.fiche, asked.key)
+        required = row.required and not self.optional
+        return Question(
+            id=asked.key.replace(".", "_"),
+            label=asked.label,
+            kind=asked.kind or _kind(row, facts),
+            required=required if asked.required is None else asked.required,
+            key=asked.key,
+            help=asked.help or row.description,
+            example=asked.example or (row.examples[0] if row.examples else ""),
+            terms=row.terms,
+            minimum=asked.minimum or facts.get("minLength", facts.get("minimum", 0)),
+            maximum=asked.maximum or facts.get("maxLength", facts.get("maximum", 0)),
+        )
+
+
+def _rules(fiche: type[Group], key: str) -> tuple[FieldHelp, dict[str, Any]]:
+    """What the model says of a field, and the facts of its JSON Schema."""
+    *outer, name = key.split(".")
+    for each in outer:
+        inner = next(row.group for row in field_help(fiche) if row.key == each)
+        assert inner
+        fiche = inner
+    row = next(row for row in field_help(fiche) if row.key == name)
+    return row, _facts(json_schema(fiche)["properties"][name])
+
+
+def _facts(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """What a JSON Schema says of one value, of the items of a list too (`many`)."""
+    for choice in schema.get("anyOf", ()):
+        if choice.get("type") != "null":
+            facts = _facts(choice)
+            return facts | {"many": any(c.get("type") == "array" for c in schema["anyOf"])}
+    items = schema.get("items")
+    return {**(_facts(items) if items else dict(schema)), "many": items is not None}
+
+
+def _kind(row: FieldHelp, facts: Mapping[str, Any]) -> Kind:
+    if row.terms:
+        return Kind.CHOICES if facts["many"] else Kind.CHOICE
+    if row.key in {"commune", "themes"}:
+        return Kind(row.key)
+    if facts.get("format") == "date":
+        return Kind.DATE
+    if facts.get("type") == "integer":
+        return Kind.NUMBER
+    if row.key in {"debut", "fin"}:
+        return Kind.HOUR
+    return Kind.TEXT if facts.get("maxLength", 0) > 300 else Kind.LINE

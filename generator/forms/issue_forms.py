@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 
 from generator.content.vocabulary import PHASES, TERRITOIRES
-from generator.forms.form import Form, Kind, Question
-from generator.forms.questions import AGREED, CONSENT, CONSENTS, TO_CHOOSE, forms
+from generator.forms.form import CONSENT, Form, Kind, Question
+from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE, forms
 from generator.geography import search_key
 
 FOLDER = ".github/ISSUE_TEMPLATE/"

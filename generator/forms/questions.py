@@ -14,8 +14,7 @@ from types import MappingProxyType
 
 from generator.content.fiches import FicheAnnonce
 from generator.content.vocabulary import STATUTS_RENCONTRE
-from generator.forms.asking import Field, FormTable, build
-from generator.forms.form import Form, Kind, Part, Question
+from generator.forms.form import Field, Form, Kind, Question
 
 TO_CHOOSE = "à choisir"
 """The first choice of each list: nobody chooses by forgetting to. Never an answer."""
@@ -31,21 +30,12 @@ CONSENTS = (
 )
 """What every door asks before a text is taken (design, section 4, « Licences »)."""
 
-
 PAGES: Mapping[str, str] = MappingProxyType({
     "proposer": "defi",
     "mettre-a-jour": "mise-a-jour",
     "annoncer": "annonce",
 })  # fmt: skip
 """The form of each page of the site that has one, by the name of its file in `content/`."""
-
-CONSENT = Question(
-    "accord",
-    "Avant d’envoyer",
-    Kind.CONSENT,
-    required=True,
-    help="Deux choses à vérifier.",
-)
 
 _COMMUNE_HELP = "Le nom suffit ; le département aide. Jamais d’adresse."
 _THEMES_HELP = "Un ou plusieurs mots, séparés par des virgules."
@@ -61,7 +51,7 @@ _LE_DEFI = Question(
     maximum=300,
 )
 
-_DEFI = FormTable(
+_DEFI = Form(
     "defi",
     "Proposer un défi",
     "Une question que vous êtes plusieurs à vous poser, et l’envie d’y répondre ensemble.",
@@ -78,7 +68,6 @@ _DEFI = FormTable(
                 "texte",
                 "Racontez",
                 Kind.TEXT,
-                required=False,
                 help="Ce qui ne va pas, ce que vous imaginez, qui est déjà là.",
                 maximum=20_000,
             ),
@@ -108,7 +97,7 @@ _DEFI = FormTable(
     },
 )
 
-_MISE_A_JOUR = FormTable(
+_MISE_A_JOUR = Form(
     "mise-a-jour",
     "Donner des nouvelles d’un défi",
     "Une date, une rencontre, un besoin trouvé, une étape franchie : ne remplissez que ce qui change.",
@@ -136,14 +125,12 @@ _MISE_A_JOUR = FormTable(
                 "tenue_date",
                 "Le jour où elle était prévue",
                 Kind.DATE,
-                required=False,
                 help="Le jour qui est écrit sur la page du défi.",
             ),
             Question(
                 "tenue_titre",
                 "Laquelle, ce jour-là",
                 Kind.LINE,
-                required=False,
                 help="Seulement s’il y en avait plusieurs ce jour-là.",
                 maximum=300,
             ),
@@ -151,7 +138,6 @@ _MISE_A_JOUR = FormTable(
                 "tenue_statut",
                 "Elle a eu lieu ?",
                 Kind.CHOICE,
-                required=False,
                 terms=tuple(term for term in STATUTS_RENCONTRE if term.slug != "prevue"),
             ),
             Field(
@@ -167,7 +153,6 @@ _MISE_A_JOUR = FormTable(
                 "pourvu",
                 "Un besoin trouvé",
                 Kind.LINE,
-                required=False,
                 help="Recopiez le besoin comme il est écrit sur la page du défi.",
                 maximum=300,
             ),
@@ -210,7 +195,7 @@ _MISE_A_JOUR = FormTable(
     optional=True,
 )
 
-_ANNONCE = FormTable(
+_ANNONCE = Form(
     "annonce",
     "Passer une annonce",
     "Un besoin, une envie, une opinion, une idée, ou quelque chose à offrir : trois lignes suffisent.",
@@ -235,7 +220,7 @@ _ANNONCE = FormTable(
     fiche=FicheAnnonce,
 )
 
-_ENGAGEMENT = FormTable(
+_ENGAGEMENT = Form(
     "engagement",
     "Rejoindre un défi",
     "Vous en serez ? Le site compte les personnes, sans jamais les nommer.",
@@ -256,7 +241,7 @@ _ENGAGEMENT = FormTable(
     optional=True,
 )
 
-_AIDE = FormTable(
+_AIDE = Form(
     "aide",
     "Demander de l’aide",
     "Quelqu’un du territoire vous lit et vous répond.",
@@ -277,7 +262,7 @@ _AIDE = FormTable(
     },
 )
 
-_CORRECTION = FormTable(
+_CORRECTION = Form(
     "correction",
     "Signaler un problème",
     "Une date fausse, un mot qui blesse, un nom qui ne devrait pas être là.",
@@ -303,7 +288,6 @@ _CORRECTION = FormTable(
                 "remplacement",
                 "Ce qu’il faudrait à la place",
                 Kind.TEXT,
-                required=False,
                 help="Si vous le savez.",
                 maximum=2_000,
             ),
@@ -311,11 +295,10 @@ _CORRECTION = FormTable(
     },
 )
 
-_TABLES = (_DEFI, _MISE_A_JOUR, _ANNONCE, _ENGAGEMENT, _AIDE, _CORRECTION)
+_FORMS = (_DEFI, _MISE_A_JOUR, _ANNONCE, _ENGAGEMENT, _AIDE, _CORRECTION)
 
 
 @cache
 def forms() -> dict[str, Form]:
     """Every form by its slug, in the order in which they are offered."""
-    end = Part("Avant d’envoyer", (CONSENT,))
-    return {table.slug: build(table, end) for table in _TABLES}
+    return {form.slug: form for form in _FORMS}
