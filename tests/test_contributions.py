@@ -14,9 +14,8 @@ from worlds import TODAY
 
 from generator.content.catalogue import Catalogue
 from generator.contributions import bodies, new_defi
-from generator.contributions.answers import check_alone, value_of
+from generator.contributions.answers import check_alone, draft_defi, value_of
 from generator.contributions.commitments import gather
-from generator.contributions.drafting import draft_defi
 from generator.contributions.proposals import Proposal, Refusal, propose
 from generator.contributions.requests import Request
 from generator.forms.form import Kind

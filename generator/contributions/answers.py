@@ -1,6 +1,6 @@
-"""What answers mean: from what people typed to the fields of a file, or to what must be mended.
+"""What answers mean: from what people typed to a new file, or to what must be mended.
 
-`bvm nouveau` and every form pass here, so that the same answers give the same file.
+`bvm nouveau` and every form pass here, so that the same answers give the same bytes.
 Only what the checks of a file cannot know is checked here: the rest is left to them.
 """
 
@@ -12,21 +12,27 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from generator.content.fields import is_slug
+from generator.content.fiches import FicheAnnonce
+from generator.content.fields import is_slug, slugify
 from generator.content.model import FicheDefi, Group
-from generator.content.schema import field_help, read_fields
+from generator.content.schema import key_order, read_fields
+from generator.content.vocabulary import SLUG_LIMIT
 from generator.contributions.bodies import PATH, Answers
 from generator.forms.form import Form, Kind, Question
+from generator.forms.questions import forms
 from generator.geography import search_key
 from generator.text import guards
 from generator.text.errors import Problem, excerpt, problem
-from generator.text.front_matter import FrontMatter, Value
+from generator.text.front_matter import FrontMatter, Value, dump
 from generator.text.kinds import KINDS
 from generator.text.typography import MOIS, jour_court
 from generator.text.typos import did_you_mean
 
 _LINE_LIMIT = 300
 """Longest text that stands on one line of a file (`fields.Line`)."""
+
+_WORDS_OF_A_NAME = 6
+"""How many words of an annonce name its file."""
 
 _BETWEEN_WORDS = re.compile(r"[,;\n]")
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -97,18 +103,53 @@ def fields_of(form: Form, answers: Answers, fiche: type[Group]) -> dict[str, Val
             for key in outer:
                 group = group.setdefault(key, {})  # type: ignore[assignment]
             group[name] = value_of(question, answers[question.id])
-    return _in_order(fields, fiche)
+    return in_order(fields, fiche)
 
 
-def _in_order(fields: Mapping[str, Value], fiche: type[Group]) -> dict[str, Value]:
-    rows = {row.key: row for row in field_help(fiche)}
+def in_order(fields: Mapping[str, Value], fiche: type[Group], group: str = "") -> dict[str, Value]:
+    """Some fields of a file, or of a `group` of it, in the order of the model."""
     ordered: dict[str, Value] = {}
-    for key, row in rows.items():
+    for key in key_order(fiche)[group]:
         if key in fields:
             value = fields[key]
-            is_group = isinstance(value, dict) and row.group
-            ordered[key] = _in_order(value, row.group) if is_group else value  # type: ignore[arg-type]
+            inner = f"{group}.{key}".lstrip(".")
+            ordered[key] = in_order(value, fiche, inner) if isinstance(value, dict) else value
     return ordered
+
+
+# The text and the name of a new file.
+
+
+def draft_defi(answers: Answers, day: date) -> str:
+    """The file of a new défi; its phase begins on `day` when nothing else is said."""
+    fields = fields_of(forms()["defi"], {"depuis": str(day), **answers}, FicheDefi)
+    return dump(fields, answers.get("texte", ""))
+
+
+def draft_annonce(answers: Answers, day: date) -> str:
+    """The file of a new annonce, made on `day`."""
+    fields = fields_of(forms()["annonce"], answers, FicheAnnonce) | {"depuis": str(day)}
+    return dump(in_order(fields, FicheAnnonce), "")
+
+
+def name_of_defi(answers: Answers, number: int) -> str:
+    """The name of the file of a défi that was asked for under a `number`."""
+    return _numbered(slugify(answers.get("titre", "")), number)
+
+
+def name_of_annonce(answers: Answers, number: int) -> str:
+    """The name of the file of an annonce: what it is, its first words, its number."""
+    genre = forms()["annonce"].question("genre").word(answers.get("genre", "")) or "annonce"
+    words = one_line(answers.get("texte", "")).split(" ")[:_WORDS_OF_A_NAME]
+    return _numbered(slugify(" ".join([genre, *words])), number)
+
+
+def _numbered(slug: str, number: int) -> str:
+    """A name that no other request has, and that the addresses of the site need for nothing."""
+    room = SLUG_LIMIT - len(f"-{number}")
+    if len(slug) > room:
+        slug = slug[: room + 1].rpartition("-")[0] or slug[:room]
+    return f"{slug}-{number}"
 
 
 # What the checks of a file cannot know.
@@ -128,13 +169,17 @@ def _check_missing(question: Question) -> Iterator[Problem]:
         yield missing(question)
 
 
+def refuse(question: Question, kind: str, **values: Any) -> Problem:
+    """The problem of a `kind` with the answer to a question."""
+    return problem(kind, PATH, field=question.label, **values)
+
+
 def missing(question: Question) -> Problem:
     """A question that has no answer and needs one."""
     if question.kind is Kind.CONSENT:
-        return problem("accord_absent", PATH, field=question.label)
+        return refuse(question, "accord_absent")
     if question.terms:
-        permis = _labels(question)
-        return problem("choix_absent", PATH, field=question.label, permis=permis)
+        return refuse(question, "choix_absent", permis=_labels(question))
     return told_of(question, problem("champ_manquant", PATH, aide=question.help))
 
 
@@ -145,9 +190,7 @@ def _labels(question: Question) -> str:
 def _check_answer(question: Question, answer: str) -> Iterator[Problem]:
     if question.terms:
         words = _words(answer) if question.kind is Kind.CHOICES else [one_line(answer)]
-        for word in words:
-            if not question.word(word):
-                yield _outside(question, word)
+        yield from (_outside(question, word) for word in words if not question.word(word))
     elif question.kind is Kind.NUMBER:
         yield from _check_number(question, one_line(answer))
     elif question.kind is Kind.THEMES:  # of which a file holds only what is left once spelt anew
@@ -159,32 +202,25 @@ def _check_answer(question: Question, answer: str) -> Iterator[Problem]:
 def _outside(question: Question, word: str) -> Problem:
     """A word that is not in the list of a question."""
     proche = did_you_mean(word, [term.label for term in question.terms])
-    values: dict[str, Any] = {"lu": excerpt(word), "proche": proche, "permis": _labels(question)}
-    return problem("choix_inconnu", PATH, field=question.label, **values)
+    permis = _labels(question)
+    return refuse(question, "choix_inconnu", lu=excerpt(word), proche=proche, permis=permis)
 
 
 def _check_number(question: Question, answer: str) -> Iterator[Problem]:
     low, high = question.minimum, question.maximum
     if not (answer.isdecimal() and len(answer) <= len(str(high)) and low <= int(answer) <= high):
-        values: dict[str, Any] = {"lu": excerpt(answer), "minimum": low, "maximum": high}
-        yield problem("nombre_invalide", PATH, field=question.label, **values)
+        yield refuse(question, "nombre_invalide", lu=excerpt(answer), minimum=low, maximum=high)
 
 
 def _check_free(question: Question, answer: str) -> Iterator[Problem]:
     """An answer that no field of a file holds."""
-    longueur = len(answer.strip())
-    if question.maximum and longueur > question.maximum:
-        limite = question.maximum
-        yield problem("demande_trop_longue", PATH, field=question.label, limite=limite)
-    elif longueur < question.minimum:
-        values: dict[str, Any] = {
-            "lu": excerpt(answer),
-            "longueur": longueur,
-            "limite": question.minimum,
-        }
-        yield problem("texte_trop_court", PATH, field=question.label, **values)
-    for each in guards.check(answer, PATH):
-        yield told_of(question, each)
+    longueur, low, high = len(answer.strip()), question.minimum, question.maximum
+    if high and longueur > high:
+        yield refuse(question, "demande_trop_longue", limite=high)
+    elif longueur < low:
+        lu = excerpt(answer)
+        yield refuse(question, "texte_trop_court", lu=lu, longueur=longueur, limite=low)
+    yield from (told_of(question, each) for each in guards.check(answer, PATH))
 
 
 def told_of(question: Question, one: Problem) -> Problem:

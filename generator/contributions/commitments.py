@@ -12,8 +12,7 @@ from datetime import date
 
 from generator.content.catalogue import Catalogue
 from generator.contributions.counting import Commitment, raise_counts, read_commitment
-from generator.contributions.proposals import Refusal, propose
-from generator.contributions.references import Read
+from generator.contributions.proposals import Read, Refusal, propose
 from generator.contributions.requests import Request
 
 _FORM = "engagement"

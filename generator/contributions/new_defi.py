@@ -16,8 +16,7 @@ from generator.content.model import FicheDefi
 from generator.content.reader import Reader
 from generator.content.schema import parse_document
 from generator.content.vocabulary import RESERVED_SLUGS
-from generator.contributions.answers import check_alone
-from generator.contributions.drafting import draft_defi
+from generator.contributions.answers import check_alone, draft_defi
 from generator.forms.form import Kind, Question
 from generator.forms.questions import forms
 from generator.geography import find_commune

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.accompaniment.duplicates import LikelyDuplicate
 from generator.addresses import slug_of
 from generator.content.catalogue import Catalogue
+from generator.content.fields import is_slug
 from generator.content.model import Defi
 from generator.contributions import bodies
-from generator.contributions.answers import check, check_alone
-from generator.contributions.bodies import PATH, Answers
-from generator.contributions.checking import GATES, check_text, tell
-from generator.contributions.counting import raise_counts, read_commitment
-from generator.contributions.drafting import (
+from generator.contributions.answers import (
+    check,
+    check_alone,
     draft_annonce,
     draft_defi,
     name_of_annonce,
     name_of_defi,
+    one_line,
+    refuse,
 )
-from generator.contributions.references import Read, find_defi
+from generator.contributions.bodies import Answers
+from generator.contributions.checking import GATES, check_text, tell
+from generator.contributions.counting import raise_counts, read_commitment
 from generator.contributions.requests import Request
 from generator.contributions.updating import update_defi
-from generator.forms.form import Form
-from generator.text.errors import Problem, problem
+from generator.forms.form import Form, Question
+from generator.geography import search_key
+from generator.text.errors import Problem, excerpt
 from generator.text.rewriting import RewritingRefused
+from generator.text.typos import did_you_mean
+
+Read = Callable[[str], str | None]
+"""Gives the text of a file of the repository by its path from the root, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +159,7 @@ class _Desk:
         if question.id not in self.answers:
             return None, "", []
         said = self.answers[question.id]
-        defi, problems = find_defi(question, said, self.catalogue, self.read)
+        defi, problems = _find_defi(question, said, self.catalogue, self.read)
         text = self.read(defi.path) if defi else None
         return (None, "", problems) if text is None else (defi, text, problems)
 
@@ -169,8 +178,7 @@ class _Desk:
         """A file that no other may already be; the same one, asked for again, is not another."""
         slug = slug_of(path)
         there = self.read(path)
-        label = self.form.question(named_by).label
-        taken = [problem("defi_deja_la", PATH, field=label, lu=slug)]
+        taken = [refuse(self.form.question(named_by), "defi_deja_la", lu=slug)]
         is_taken = (there is not None and there != text) or self._had_another(path, slug)
         return _Made(slug, path, text, titre=titre, problems=taken if is_taken else ())
 
@@ -195,8 +203,7 @@ class _Desk:
         try:
             after = raise_counts(text, defi, [read_commitment(self.answers)])
         except RewritingRefused:
-            label = self.form.question("defi").label
-            return _Made(problems=[problem("ecriture_inconnue", PATH, field=label)])
+            return _Made(problems=[refuse(self.form.question("defi"), "ecriture_inconnue")])
         return _Made(defi.slug, defi.path, after, text, titre=titre)
 
     def stays(self) -> _Made:
@@ -217,3 +224,34 @@ _MAKERS = {
     "aide": _Desk.stays,
     "correction": _Desk.stays,
 }
+
+
+# --- Which défi is meant ------------------------------------------------------------------------
+
+_ADDRESS = re.compile(r"(?:^|/)defis/([a-z0-9-]+)(?:\.md|/.*)?(?:[?#].*)?")
+
+
+def _find_defi(
+    question: Question, answer: str, catalogue: Catalogue, read: Read
+) -> tuple[Defi | None, list[Problem]]:
+    """The défi that an answer means, its earlier names included; or why it is not found."""
+    said = one_line(answer)
+    address = _ADDRESS.search(said)
+    slug = address[1] if address else said
+    found = catalogue.defis.get(slug) or next(_others(slug, catalogue), None)
+    if found:
+        return found, []
+    if is_slug(slug) and read(f"defis/{slug}.md") is not None:
+        return None, [refuse(question, "defi_illisible", lu=slug)]
+    proche = did_you_mean(slug, catalogue.defis)
+    return None, [refuse(question, "defi_inconnu", lu=excerpt(slug), proche=proche)]
+
+
+def _others(said: str, catalogue: Catalogue) -> Iterator[Defi]:
+    """The défi that had that name before, else the only one that has that title."""
+    defis = catalogue.defis.values()
+    yield from (defi for defi in defis if said in defi.anciens_slugs)
+    title = search_key(said)
+    alike = [defi for defi in defis if title and search_key(defi.titre) == title]
+    if len(alike) == 1:
+        yield alike[0]

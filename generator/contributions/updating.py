@@ -16,13 +16,19 @@ from rapidfuzz import fuzz
 from generator.content.model import Defi, FicheDefi, Rencontre
 from generator.content.schema import key_order
 from generator.content.vocabulary import PHASES, index
-from generator.contributions.answers import fields_of, missing, one_line, value_of
-from generator.contributions.bodies import PATH, Answers
+from generator.contributions.answers import (
+    fields_of,
+    in_order,
+    missing,
+    one_line,
+    refuse,
+    value_of,
+)
+from generator.contributions.bodies import Answers
 from generator.forms.form import Form
 from generator.forms.questions import forms
 from generator.geography import search_key
-from generator.text.errors import Problem, excerpt, name, problem
-from generator.text.front_matter import Value
+from generator.text.errors import Problem, excerpt, name
 from generator.text.rewriting import Add, Edit, Put, RewritingRefused, rewrite
 from generator.text.typography import jour_court
 
@@ -63,7 +69,7 @@ class _News:
         return str(value_of(self.form.question(name), self.answers.get(name, "")))
 
     def refuse(self, kind: str, name: str, **values: Any) -> Problem:
-        return problem(kind, PATH, field=self.form.question(name).label, **values)
+        return refuse(self.form.question(name), kind, **values)
 
 
 Step = Edit | Problem
@@ -116,11 +122,8 @@ def _announce_meeting(news: _News) -> Iterator[Step]:
     if title and any(str(m.date) == day and search_key(m.titre) == title for m in there):
         yield news.refuse("rencontre_deja_la", "rencontres_titre")
         return
-    yield Add(("rencontres",), _ordered("rencontres", given | {"statut": "prevue"}))
-
-
-def _ordered(key: str, item: Mapping[str, Value]) -> dict[str, Value]:
-    return {each: item[each] for each in key_order(FicheDefi)[key] if each in item}
+    meeting = in_order(given | {"statut": "prevue"}, FicheDefi, "rencontres")
+    yield Add(("rencontres",), meeting)
 
 
 def _tell_of_meeting(news: _News) -> Iterator[Step]:
