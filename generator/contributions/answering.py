@@ -20,8 +20,7 @@ from generator.contributions.changes import is_code, is_text
 from generator.contributions.github import Client, Pull
 from generator.contributions.published_site import PublishedSite
 from generator.contributions.requests import UnreadableRequest, read_event
-from generator.contributions.review import Review
-from generator.contributions.threads import known_labels, label_of_pilote, put_labels, said, say
+from generator.contributions.threads import label_of_pilote, put_labels, said, say
 from generator.contributions.verdict import Proposed
 
 SITE = "site"
@@ -94,7 +93,9 @@ def respond(
     found = reviews.read(report)
     site = PublishedSite(Reader(root).read().catalogue, read_site_url(root, environ))
     if found:
-        _label(client, pull, found, site)
+        places = (label_of_pilote(each.pilote) for each in found.defis if each.pilote)
+        want = {*verdict.labels_of(found), *places}
+        put_labels(client, pull, want, site.catalogue, lambda name: name.startswith(OURS))
     server = environ.get("GITHUB_SERVER_URL", "https://github.com")
     proposed = _proposed(client, run, pull, f"{server}/{client.repository}", derived)
     in_order = found and proposed.passed and not found.errors
@@ -120,10 +121,3 @@ def _proposed(
         texts=tuple(path for path in paths if is_text(path, derived)),
         code=tuple(path for path in paths if is_code(path, derived)),
     )
-
-
-def _label(client: Client, pull: Pull, found: Review, site: PublishedSite) -> None:
-    known = known_labels(site.catalogue)
-    places = {label_of_pilote(each.pilote) for each in found.defis if each.pilote}
-    want = {*verdict.labels_of(found), *places} & set(known)
-    put_labels(client, pull.number, pull.labels, want, known, lambda name: name.startswith(OURS))

@@ -7,9 +7,10 @@ remembered but what stands on GitHub.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,13 +21,13 @@ from generator.contributions import reply
 from generator.contributions.bodies import form_of
 from generator.contributions.branches import Held, MainBranch, bring, read_main
 from generator.contributions.checkout import Checkout
-from generator.contributions.github import MOVED, Client, Label, Moved, Pull
+from generator.contributions.github import MOVED, Client, Moved, Pull
 from generator.contributions.harmless import harmless
 from generator.contributions.proposals import Proposal, Refusal
 from generator.contributions.published_site import PublishedSite
 from generator.contributions.pull_state import State, read_state, with_state
 from generator.contributions.requests import Request, read_event, read_issue
-from generator.contributions.threads import known_labels, label_of_pilote, put_labels, say
+from generator.contributions.threads import label_of_pilote, put_labels, say
 from generator.forms.form import Form
 from generator.forms.issue_forms import WAITING, WITHOUT_ACCOUNT
 from generator.forms.questions import forms
@@ -39,6 +40,7 @@ ENGAGEMENTS = "engagements"
 """The one branch, and pull request, of all commitments."""
 
 UPDATE = "mise-a-jour"
+_HELD = "une personne y travaille"
 TURNS = 3
 """How often all is read again when somebody else was faster."""
 
@@ -87,18 +89,19 @@ def publish(
     catalogue = Reader(root).read().catalogue
     checkout = Checkout(root, catalogue, today)
     site = PublishedSite(catalogue, read_site_url(root, environ))
-    publication = Publication(client, checkout, site, known_labels(catalogue), event.base)
-    return list(publication.follow(event))
+    return list(Publication(client, checkout, site, event.base).follow(event))
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a request has come to: the answer to give, and the labels that its issue bears."""
 
+    form: Form
     said: str
     """In French, for the log."""
     comment: str
-    labels: frozenset[str]
+    labels: tuple[str, ...] = ()
+    """Beside that of its form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,6 @@ class Publication:
     client: Client
     checkout: Checkout
     site: PublishedSite
-    labels: Mapping[str, Label]
     base: str
 
     def follow(self, event: Event) -> Iterator[str]:
@@ -118,43 +120,38 @@ class Publication:
         drops the runs that wait behind a newer one.
         """
         for number in event.numbers:
-            document = self.client.issue(number)
-            yield self._answer(document, event.action)
-            request = read_issue(document)
-            left = UPDATE in _former_forms(request, frozenset(_names(document)))
+            request = read_issue(self.client.issue(number))
+            yield self._answer(request, event.action)
+            left = forms()[UPDATE] in _former_forms(request)
             if not request.is_open or left or not event.action:
                 for other in self._let_go(request):
-                    yield self._answer(self.client.issue(other), "")
+                    yield self._answer(read_issue(self.client.issue(other)), "")
 
-    def _answer(self, document: Mapping[str, Any], action: str) -> str:
+    def _answer(self, request: Request, action: str) -> str:
         """Bring one request to where it should be: branch, pull request, labels, comment."""
-        request = read_issue(document)
-        number, names = request.number, frozenset(_names(document))
-        outcome = _in_turns(lambda: self._outcome(request, action, names))
+        number = request.number
+        outcome = _in_turns(lambda: self._outcome(request, action))
         if outcome is None:
             return f"Demande n° {number} : elle ne vient pas d’un de nos formulaires."
-        self._put_labels(number, names, outcome.labels)
-        has_none = WITHOUT_ACCOUNT in names
+        self._put_labels(request, {outcome.form.slug, *outcome.labels})
+        has_none = WITHOUT_ACCOUNT in request.labels
         comment = reply.without_account(outcome.comment) if has_none else outcome.comment
         say(self.client, number, comment)
         return f"Demande n° {number} : {outcome.said}."
 
-    def _outcome(self, request: Request, action: str, names: frozenset[str]) -> Outcome | None:
+    def _outcome(self, request: Request, action: str) -> Outcome | None:
         form = form_of(request.body)
         if form is None:
-            lost = next((forms()[name] for name in forms() if name in names), None)
-            return self._unreadable(request, lost) if lost else None
-        former = [
-            pull
-            for slug in _former_forms(request, names)
-            for pull in self._pulls(request, forms()[slug])[:1]
-        ]
+            lost = (form for form in forms().values() if form.slug in request.labels)
+            return next((self._unreadable(request, form) for form in lost), None)
+        pulls = (self._pulls(request, each) for each in _former_forms(request))
+        former = [pull for each in pulls for pull in each[:1]]
         if merged := next((pull for pull in former if pull.is_merged), None):
-            return self._published(form, merged)
+            return self._published(form, read_state(merged.body))
         for pull in former:
             self._close(pull)
         outcome = self._outcome_of(request, form, action)
-        if ENGAGEMENT in names and form.slug != ENGAGEMENT:
+        if ENGAGEMENT in request.labels and form.slug != ENGAGEMENT:
             self._engage(request, form)  # those who join are counted without it
         left = [p.number for p in former if p.is_open or read_state(p.body).closed]
         return replace(outcome, comment=reply.changed(outcome.comment, left)) if left else outcome
@@ -171,79 +168,78 @@ class Publication:
     def _keep(self, request: Request, form: Form) -> Outcome:
         """Help asked for, or a fault told: a person answers."""
         if not request.is_open:
-            return Outcome("close", reply.done(self.site), frozenset({form.slug}))
+            return Outcome(form, "close", reply.done(self.site))
         made = self.checkout.propose(request, self._main())
-        if isinstance(made, Refusal):
-            return Outcome("à corriger", reply.refused(made), frozenset({form.slug}))
-        comment = reply.stays(made, self.site)
-        return Outcome("pour une personne de l’équipe", comment, self._labels_of(made))
+        return self._told("pour une personne de l’équipe", made, reply.stays)
 
-    def _labels_of(self, made: Proposal) -> frozenset[str]:
+    def _told(
+        self, said: str, made: Proposal | Refusal, comment: Callable[[Proposal, PublishedSite], str]
+    ) -> Outcome:
+        """What is answered of a proposal, with its territory; or what must be mended in it."""
+        if isinstance(made, Refusal):
+            return _to_mend(made)
         pilote = self.site.pilote(made.slug, made.answers)
-        return frozenset({made.form.slug, *([label_of_pilote(pilote)] if pilote else ())})
+        labels = (label_of_pilote(pilote),) if pilote else ()
+        return Outcome(made.form, said, comment(made, self.site), labels)
 
     def _unreadable(self, request: Request, form: Form) -> Outcome:
-        pulls = self._pulls(request, form)
-        kept = pulls[0].number if pulls and pulls[0].is_open else 0
-        comment = reply.unreadable(kept=kept)
-        return Outcome("rubriques introuvables", comment, frozenset({form.slug}))
+        kept = _open_number(self._pulls(request, form))
+        return Outcome(form, "rubriques introuvables", reply.unreadable(kept=kept))
 
     # --- Requests with a branch of their own -------------------------------------------------
 
     def _carry(self, request: Request, form: Form, *, reopening: bool) -> Outcome:
         """A défi, an announcement or an update: one branch, one pull request."""
         pulls = self._pulls(request, form)
-        last = pulls[0] if pulls else None
-        alone = frozenset({form.slug})
+        last = next(iter(pulls), None)
         if merged := next((pull for pull in pulls if pull.is_merged), None):
-            return self._published(form, merged)
+            return self._published(form, read_state(merged.body))
         refused = last and not last.is_open and not read_state(last.body).closed
         if not request.is_open or (refused and not reopening):
             self._close(last)
             slug = read_state(last.body).slug if last and form.slug == UPDATE else ""
-            comment = reply.dropped(self.site, slug, is_open=request.is_open)
-            return Outcome("non retenue", comment, alone)
+            return self._dropped(request, form, slug)
         return self._draft(request, form, last)
 
-    def _published(self, form: Form, merged: Pull) -> Outcome:
-        comment = reply.published(form, self.site, read_state(merged.body))
-        return Outcome("publiée", comment, frozenset({form.slug}))
+    def _published(self, form: Form, state: State) -> Outcome:
+        return Outcome(form, "publiée", reply.published(form, self.site, state))
+
+    def _dropped(self, request: Request, form: Form, slug: str) -> Outcome:
+        comment = reply.dropped(self.site, slug, is_open=request.is_open)
+        return Outcome(form, "non retenue", comment)
 
     def _draft(self, request: Request, form: Form, last: Pull | None) -> Outcome:
         """An open request that may be carried."""
         main = self._main()
         made = self.checkout.propose(request, main)
-        alone = frozenset({form.slug})
         if _says_nothing_new(made, main):
             self._close(last)
-            return Outcome("rien à changer", reply.empty(made, self.site), alone)
+            return Outcome(form, "rien à changer", reply.empty(made, self.site))
         if isinstance(made, Refusal):
-            kept = last.number if last and last.is_open else 0
-            return Outcome("à corriger", reply.refused(made, kept=kept), alone)
+            return _to_mend(made, kept=_open_number([last] if last else []))
         if other := self._in_the_way(request, made, last):
             self._close(last)
             number = read_state(other.body).numbers[0]
             comment = reply.waiting(made, self.site, number, other.number)
-            return Outcome(f"attend la demande n° {number}", comment, alone | {WAITING})
+            return Outcome(form, f"attend la demande n° {number}", comment, (WAITING,))
         return self._offer(request, made, main, last)
 
     def _offer(
         self, request: Request, made: Proposal, main: MainBranch, last: Pull | None
     ) -> Outcome:
         """Bring the branch and the pull request of a request to what it says."""
-        labels = self._labels_of(made)
         branch = _branch(request, made.form)
         title = f"{made.form.titre}, demande n° {request.number}"
         try:
             bring(main, branch, self.client.head(branch), made.changes, title)
         except Held:
             number = self._open_as_it_is(branch, last).number if last else 0
-            return Outcome("une personne y travaille", reply.held(made, self.site, number), labels)
+            return self._told(_HELD, made, partial(reply.held, pull=number))
         state = State((request.number,), made.slug, made.keys, self._page(made))
         body = reply.pull_text(made, request.number, self.site, state)
         pull = self._show(branch, last, harmless(made.titre, 100), body)
-        comment = reply.ready(made, self.site, pull.number)
-        return Outcome(f"proposition n° {pull.number} à relire", comment, labels)
+        said = f"proposition n° {pull.number} à relire"
+        return self._told(said, made, partial(reply.ready, pull=pull.number))
 
     def _open_as_it_is(self, branch: str, pull: Pull) -> Pull:
         """The pull request of a branch that a person took over: its words are theirs."""
@@ -289,33 +285,19 @@ class Publication:
         try:
             pull = self._count(main, head, pulls, files, taken)
         except Held:
-            return self._held(request, main, pulls)
-        slug, alone = self.checkout.slug(request, main), frozenset({form.slug})
+            held = partial(reply.held, pull=_open_number(pulls))
+            return self._told(_HELD, self.checkout.propose(request, main), held)
+        slug = self.checkout.slug(request, main)
         if request.number in counted:
-            state = State(slug=slug, page=addresses.defi(slug) if slug else "")
-            return Outcome("publiée", reply.published(form, self.site, state), alone)
+            page = addresses.defi(slug) if slug else ""
+            return self._published(form, State(slug=slug, page=page))
         if request.number in refusals:
-            return Outcome("à corriger", reply.refused(refusals[request.number]), alone)
+            return _to_mend(refusals[request.number])
         if not request.is_open or pull is None:
-            comment = reply.dropped(self.site, slug, is_open=request.is_open)
-            return Outcome("non retenue", comment, alone)
-        return self._counted(request, pull, main)
-
-    def _held(self, request: Request, main: MainBranch, pulls: list[Pull]) -> Outcome:
-        made = self.checkout.propose(request, main)
-        if isinstance(made, Refusal):
-            return Outcome("à corriger", reply.refused(made), frozenset({ENGAGEMENT}))
-        number = pulls[0].number if pulls and pulls[0].is_open else 0
-        comment = reply.held(made, self.site, number)
-        return Outcome("une personne y travaille", comment, self._labels_of(made))
-
-    def _counted(self, request: Request, pull: Pull, main: MainBranch) -> Outcome:
-        made = self.checkout.propose(request, main)
-        if isinstance(made, Refusal):  # `gather` took it: the two must agree
-            return Outcome("à corriger", reply.refused(made), frozenset({ENGAGEMENT}))
-        comment = reply.counted(made, self.site, pull.number)
+            return self._dropped(request, form, slug)
         said = f"comptée dans la proposition n° {pull.number}"
-        return Outcome(said, comment, self._labels_of(made))
+        made = self.checkout.propose(request, main)
+        return self._told(said, made, partial(reply.counted, pull=pull.number))
 
     def _open_commitments(self, request: Request) -> list[Request]:
         """Every open commitment; the label of the one at hand may not be there yet."""
@@ -340,7 +322,7 @@ class Publication:
         Raises Held when a person works on it, Moved when another run counted meanwhile: the text
         of the pull request must name all whom the branch counts, or they would be counted again.
         """
-        last = pulls[0] if pulls else None
+        last = next(iter(pulls), None)
         if not taken and not (last and last.is_open):
             return None
         head = bring(main, ENGAGEMENTS, head, files, "Compter les engagements")
@@ -385,15 +367,14 @@ class Publication:
             body = with_state(pull.body, state)
             self.client.change_pull(pull.number, body=body, state="closed")
 
-    def _put_labels(self, number: int, have: frozenset[str], want: frozenset[str]) -> None:
+    def _put_labels(self, request: Request, want: set[str]) -> None:
         """The labels of an issue; its territory is taken off only when another is known."""
-        placed = any(_is_place(name) for name in want)
+        placed = any(map(_is_place, want))
         put_labels(
             self.client,
-            number,
-            have,
+            request,
             want,
-            self.labels,
+            self.site.catalogue,
             lambda name: name == WAITING or (placed and _is_place(name)),
         )
 
@@ -431,23 +412,27 @@ def _is_place(label: str) -> bool:
     return label.startswith("pilote:")
 
 
+def _to_mend(refusal: Refusal, *, kept: int = 0) -> Outcome:
+    return Outcome(refusal.form, "à corriger", reply.refused(refusal, kept=kept))
+
+
+def _open_number(pulls: Sequence[Pull]) -> int:
+    """The number of the newest of some pull requests, if it is open; else 0."""
+    return pulls[0].number if pulls and pulls[0].is_open else 0
+
+
 def _branch(request: Request, form: Form) -> str:
     return f"{BRANCHES[form.slug]}/{request.number}"
 
 
-def _former_forms(request: Request, names: Collection[str]) -> list[str]:
+def _former_forms(request: Request) -> list[Form]:
     """The forms with a branch that a request answered before it was edited into another one.
 
     Its labels tell: the bot leaves that of each.
     """
     form = form_of(request.body)
-    return [slug for slug in BRANCHES if form and slug in names and slug != form.slug]
-
-
-def _names(document: Mapping[str, Any]) -> Iterator[str]:
-    """The labels of an issue."""
-    for label in document.get("labels") or ():
-        yield label if isinstance(label, str) else str(label.get("name", ""))
+    left = (each for each in BRANCHES if form and each in request.labels and each != form.slug)
+    return [forms()[slug] for slug in left]
 
 
 def _in_turns(work: Callable[[], T]) -> T:

@@ -7,7 +7,7 @@ part is looked at before it is used. Nothing here knows what the forms ask.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ class Request:
     is_open: bool
     asked_on: date
     """The day of its creation, in Paris."""
+    labels: frozenset[str] = frozenset()
 
 
 def read_event(file: Path, *about: str) -> Mapping[str, Any]:
@@ -65,6 +66,7 @@ def read_issue(document: Mapping[str, Any]) -> Request:
         body=_body(document),
         is_open=state == "open",
         asked_on=_day(document.get("created_at")),
+        labels=frozenset(_names(document.get("labels"))),
     )
 
 
@@ -76,6 +78,14 @@ def _body(document: Mapping[str, Any]) -> str:
     if not isinstance(value, str):
         raise UnreadableRequest("le texte de la demande (body) n’en est pas un")
     return value
+
+
+def _names(labels: object) -> Iterator[str]:
+    """What labels are called; what is none is left out."""
+    for label in labels if isinstance(labels, list) else ():
+        name = label.get("name") if isinstance(label, dict) else label
+        if isinstance(name, str):
+            yield name
 
 
 def _day(value: object) -> date:

@@ -5,11 +5,12 @@ Both are brought to what they should be, and only what is not so is changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 
 from generator.content.catalogue import Catalogue
-from generator.contributions.github import Client, Comment, Label
+from generator.contributions.github import Client, Comment, Label, Pull
 from generator.contributions.reply import MARK
+from generator.contributions.requests import Request
 from generator.forms import issue_forms
 
 PILOTE_COLOUR = "06575f"
@@ -35,21 +36,22 @@ def label_of_pilote(slug: str) -> str:
 
 def put_labels(
     client: Client,
-    number: int,
-    have: Collection[str],
+    thread: Pull | Request,
     want: Collection[str],
-    known: Mapping[str, Label],
+    catalogue: Catalogue,
     is_ours: Callable[[str], bool],
 ) -> None:
     """Put the labels that are wanted, if they are known, and take off the others that are ours.
 
     `is_ours` tells those that the bot decides of; labels that people chose are left alone.
     """
-    for name in sorted(name for name in have if is_ours(name) and name not in want):
-        client.remove_label(number, name)
-    missing = [known[name] for name in sorted(set(want) - set(have)) if name in known]
+    known = known_labels(catalogue)
+    wanted = known.keys() & set(want)
+    for name in sorted(name for name in thread.labels if is_ours(name) and name not in wanted):
+        client.remove_label(thread.number, name)
+    missing = [known[name] for name in sorted(wanted - thread.labels)]
     if missing:
-        client.add_labels(number, missing)
+        client.add_labels(thread.number, missing)
 
 
 def say(client: Client, number: int, text: str) -> None:
