@@ -158,12 +158,11 @@ def relire(base: str, form: str, rapport: str | None) -> int:
     """
     from generator.content.reader import Reader
     from generator.contributions import review
-    from generator.contributions.changes import UnknownBase, changes_since
     from generator.verification import verify
 
     try:
-        changes = changes_since(ROOT, base)
-    except UnknownBase:
+        changes = review.changes_since(ROOT, base)
+    except review.UnknownBase:
         click.echo(
             f"Git ne connaît pas « {mask(base)} » ici : donnez une branche ou un commit.", err=True
         )

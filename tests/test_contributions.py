@@ -15,7 +15,7 @@ from worlds import TODAY
 from generator.content.catalogue import Catalogue
 from generator.contributions import bodies, new_defi
 from generator.contributions.answers import check_alone, draft_defi, value_of
-from generator.contributions.commitments import gather
+from generator.contributions.checkout import gather
 from generator.contributions.proposals import Proposal, Refusal, propose
 from generator.contributions.requests import Request
 from generator.forms.form import Kind

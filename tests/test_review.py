@@ -27,16 +27,17 @@ from worlds import EPOCH, ROOT, write
 from generator.cli import main
 from generator.content.catalogue import Catalogue
 from generator.contributions import review as reviews
-from generator.contributions.changes import (
+from generator.contributions.reply import MARK, PublishedSite
+from generator.contributions.review import (
     ChangedFile,
+    Near,
+    Review,
+    Seen,
     UnknownBase,
     changes_since,
     is_code,
     is_text,
 )
-from generator.contributions.published_site import PublishedSite
-from generator.contributions.reply import MARK
-from generator.contributions.review import Near, Review, Seen
 from generator.contributions.verdict import Proposed, answer
 from generator.text.errors import Problem
 

@@ -16,9 +16,8 @@ from generator.content.identity import read_site_url
 from generator.content.reader import Reader
 from generator.contributions import review as reviews
 from generator.contributions import verdict
-from generator.contributions.changes import is_code, is_text
 from generator.contributions.github import Client, Pull
-from generator.contributions.published_site import PublishedSite
+from generator.contributions.reply import PublishedSite
 from generator.contributions.requests import UnreadableRequest, read_event
 from generator.contributions.threads import label_of_pilote, put_labels, said, say
 from generator.contributions.verdict import Proposed
@@ -118,6 +117,6 @@ def _proposed(
         passed=run.ending == "success",
         site=client.artifacts(run.number).get(SITE, 0),
         first=pull.association in FIRST and not pull.by_bot,
-        texts=tuple(path for path in paths if is_text(path, derived)),
-        code=tuple(path for path in paths if is_code(path, derived)),
+        texts=tuple(path for path in paths if reviews.is_text(path, derived)),
+        code=tuple(path for path in paths if reviews.is_code(path, derived)),
     )

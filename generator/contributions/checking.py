@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from generator.accompaniment import journey
 from generator.addresses import defi_of, slug_of
 from generator.content import catalogue as whole
 from generator.content.catalogue import Catalogue
 from generator.content.fiches import FicheAnnonce
+from generator.content.model import Defi
 from generator.content.reader import SIZE_LIMIT, as_read
 from generator.content.schema import parse_document, prepare_defi, type_defi
 from generator.contributions.answers import told_of
@@ -34,37 +34,32 @@ def check_text(text: str, path: str, catalogue: Catalogue, today: date) -> list[
     if size > SIZE_LIMIT:
         taille, limite = round(size / 1024), SIZE_LIMIT // 1024
         return [problem("fichier_trop_lourd", path, taille=taille, limite=limite)]
-    check = _check_defi if defi_of(path) else _check_annonce
-    problems, findings = check(as_read(text), slug_of(path), path, catalogue, today)
+    findings: list[Finding] = []
+    if defi_of(path):
+        defi, problems = read_defi(text, path, catalogue)
+        if defi:
+            findings += whole.check(with_defis(catalogue, [defi]))
+            if not any(each.is_error for each in problems):
+                findings += journey.advice(defi, today)
+    else:
+        slug = slug_of(path)
+        annonce, problems = parse_document(as_read(text), FicheAnnonce, slug, path)
+        if annonce:
+            annonces = {**catalogue.annonces, slug: annonce}
+            findings += whole.check(replace(catalogue, annonces=dict(sorted(annonces.items()))))
     return [*problems, *(each.at(0) for each in findings if each.path == path)]
 
 
-def _check_defi(
-    text: str, slug: str, path: str, catalogue: Catalogue, today: date
-) -> tuple[list[Problem], list[Finding]]:
-    defi, problems = type_defi(prepare_defi(text, path, catalogue.images), slug, path)
-    if defi is None:
-        return problems, []
-    findings = list(whole.check(_with(catalogue, "defis", slug, defi)))
-    if not any(each.is_error for each in problems):
-        findings += journey.advice(defi, today)
-    return problems, findings
+def read_defi(text: str, path: str, catalogue: Catalogue) -> tuple[Defi | None, list[Problem]]:
+    """The défi that would stand at `path` with this `text`, and its problems."""
+    prepared = prepare_defi(as_read(text), path, catalogue.images)
+    return type_defi(prepared, defi_of(path), path)
 
 
-def _check_annonce(
-    text: str, slug: str, path: str, catalogue: Catalogue, today: date
-) -> tuple[list[Problem], list[Finding]]:
-    annonce, problems = parse_document(text, FicheAnnonce, slug, path)
-    if annonce is None:
-        return problems, []
-    return problems, list(whole.check(_with(catalogue, "annonces", slug, annonce)))
-
-
-def _with(catalogue: Catalogue, kind: str, slug: str, value: Any) -> Catalogue:
-    """A catalogue with one more file, or with another state of one."""
-    known = dict(getattr(catalogue, kind)) | {slug: value}
-    changed: Any = {kind: dict(sorted(known.items()))}
-    return replace(catalogue, **changed)
+def with_defis(catalogue: Catalogue, defis: Iterable[Defi]) -> Catalogue:
+    """The same content with some more défis, or with another state of them."""
+    known = {**catalogue.defis, **{defi.slug: defi for defi in defis}}
+    return replace(catalogue, defis=dict(sorted(known.items())))
 
 
 # From fields to labels.

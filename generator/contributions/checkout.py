@@ -1,11 +1,15 @@
 """The folder that a run was given, and what requests make of main as it now is.
 
+Everyone who joins is counted together, each time over what main holds, so that there is nothing to
+remember: run again, it gives the same.
+
 The folder was taken from main some time ago. Of a file that main changed since, the text of main
 counts: counts and places in lists must be those of what will be changed.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,11 +20,11 @@ from generator.addresses import defi_of
 from generator.content.catalogue import Catalogue
 from generator.content.model import Defi
 from generator.content.reader import as_read, read_text
-from generator.content.schema import prepare_defi, type_defi
 from generator.contributions.branches import MainBranch
-from generator.contributions.commitments import gather
-from generator.contributions.proposals import Proposal, Refusal, propose
+from generator.contributions.checking import read_defi, with_defis
+from generator.contributions.proposals import Proposal, Read, Refusal, propose
 from generator.contributions.requests import Request
+from generator.contributions.updating import Commitment, raise_counts, read_commitment
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Checkout:
         catalogue = self.catalogue
         made = propose(request, catalogue, main.text, self.today)
         if isinstance(made, Proposal) and (fresh := self._newer(made.changes, main)):
-            made = propose(request, _with(catalogue, fresh), main.text, self.today)
+            made = propose(request, with_defis(catalogue, fresh), main.text, self.today)
         assert made is not None, "the form was recognised"
         return self._with_near(made)
 
@@ -47,7 +51,7 @@ class Checkout:
         catalogue = self.catalogue
         files, refusals = gather(requests, catalogue, main.text, self.today)
         if fresh := self._newer(files, main):
-            return gather(requests, _with(catalogue, fresh), main.text, self.today)
+            return gather(requests, with_defis(catalogue, fresh), main.text, self.today)
         return files, refusals
 
     def slug(self, request: Request, main: MainBranch) -> str:
@@ -60,10 +64,7 @@ class Checkout:
         if isinstance(made, Refusal) or made.form.slug != "defi":
             return made
         catalogue = self.catalogue
-        new = [
-            type_defi(prepare_defi(text, path, catalogue.images), made.slug, path)[0]
-            for path, text in made.changes.items()
-        ]
+        new = (read_defi(text, path, catalogue)[0] for path, text in made.changes.items())
         likely = (each for defi in new if defi for each in duplicates.likely(defi, catalogue))
         return replace(made, duplicates=tuple(likely))
 
@@ -72,12 +73,31 @@ class Checkout:
         found = []
         for path in paths:
             text, here = main.text(path), read_text(self.root, path)[0]
-            if text is not None and as_read(text) != here and (slug := defi_of(path)):
-                ready = prepare_defi(as_read(text), path, self.catalogue.images)
-                found.append(type_defi(ready, slug, path)[0])
+            if text is not None and as_read(text) != here and defi_of(path):
+                found.append(read_defi(text, path, self.catalogue)[0])
         return [defi for defi in found if defi]
 
 
-def _with(catalogue: Catalogue, defis: Iterable[Defi]) -> Catalogue:
-    """The same content, some défis as they now are."""
-    return replace(catalogue, defis={**catalogue.defis, **{defi.slug: defi for defi in defis}})
+def gather(
+    requests: Iterable[Request], catalogue: Catalogue, read: Read, today: date
+) -> tuple[dict[str, str], dict[int, Refusal]]:
+    """The files as they are when every open engagement counts, and those that must be mended.
+
+    The files are by path, the refusals by the number of the request; others than engagements
+    are left alone.
+    """
+    joining: dict[str, list[Commitment]] = defaultdict(list)
+    refusals: dict[int, Refusal] = {}
+    for request in sorted(requests, key=lambda one: one.number):
+        outcome = propose(request, catalogue, read, today) if request.is_open else None
+        if outcome is None or outcome.form.slug != "engagement":
+            continue
+        if isinstance(outcome, Refusal):
+            refusals[request.number] = outcome
+        else:
+            joining[outcome.slug].append(read_commitment(outcome.answers))
+    files = {}
+    for slug, some in sorted(joining.items()):
+        defi = catalogue.defis[slug]
+        files[defi.path] = raise_counts(read(defi.path) or "", defi, some)
+    return files, refusals

@@ -25,9 +25,8 @@ from generator.contributions.answers import (
 )
 from generator.contributions.bodies import Answers
 from generator.contributions.checking import GATES, check_text, tell
-from generator.contributions.counting import raise_counts, read_commitment
 from generator.contributions.requests import Request
-from generator.contributions.updating import update_defi
+from generator.contributions.updating import raise_counts, read_commitment, update_defi
 from generator.forms.form import Form, Question
 from generator.geography import search_key
 from generator.text.errors import Problem, excerpt

@@ -24,8 +24,8 @@ from generator.contributions.checkout import Checkout
 from generator.contributions.github import MOVED, Client, Moved, Pull
 from generator.contributions.harmless import harmless
 from generator.contributions.proposals import Proposal, Refusal
-from generator.contributions.published_site import PublishedSite
 from generator.contributions.pull_state import State, read_state, with_state
+from generator.contributions.reply import PublishedSite
 from generator.contributions.requests import Request, read_event, read_issue
 from generator.contributions.threads import label_of_pilote, put_labels, say
 from generator.forms.form import Form

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from generator import addresses
+from generator import addresses, geography
+from generator.content.catalogue import Catalogue
 from generator.content.vocabulary import index
 from generator.contributions.answers import value_of
 from generator.contributions.bodies import Answers
 from generator.contributions.checking import GATES
 from generator.contributions.harmless import harmless, quoted
 from generator.contributions.proposals import Proposal, Refusal
-from generator.contributions.published_site import PublishedSite
 from generator.contributions.pull_state import State, with_state
 from generator.forms.form import Form, Kind, Question
+from generator.geography import Commune
 from generator.text.errors import Problem
 from generator.text.typography import fr, jour_court
 
@@ -28,6 +30,37 @@ MARK = "<!-- bvm:reponse -->"
 
 _SHOWN = 5
 """How many near défis, or pieces of advice, are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSite:
+    """What answers lean on: the content as it is published, the address of the site if known."""
+
+    catalogue: Catalogue
+    address: str = ""
+
+    def page(self, address: str) -> str:
+        """The address of a page; from the root of the site when nobody knows where that is."""
+        return f"{self.address.rstrip('/')}/{address}"
+
+    def news(self, slug: str = "") -> str:
+        """Where to say what is new of a défi."""
+        return self.page(addresses.METTRE_A_JOUR + (f"?defi={slug}" if slug else ""))
+
+    def place(self, answers: Answers) -> Commune | None:
+        """The commune of a request: the one it names, else that of the défi it is about."""
+        try:
+            return geography.find_commune(answers["commune"])
+        except (KeyError, geography.PlaceRefused):
+            return None
+
+    def pilote(self, slug: str, answers: Answers) -> str:
+        """The slug of the pilot territory of a request, if there is one."""
+        areas = self.catalogue.areas()
+        if defi := self.catalogue.defis.get(slug):
+            return areas.pilote_of(defi)
+        place = self.place(answers)
+        return areas.pilote_at(place) if place else ""
 
 
 # --- What was understood ----------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What a machine finds in the texts of a proposal, and the file that carries it.
+"""What a proposal changes, what a machine finds in its texts, and the file that carries it.
 
 Who reviews the files has no right to write, and who answers reads no file of the proposal: what
 passes between them is this JSON. A proposal may change the code that writes it, so that reading it
@@ -7,6 +7,7 @@ back believes nothing: a file that does not have this very shape is no review.
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +19,6 @@ from generator.addresses import defi_of
 from generator.content.catalogue import Catalogue
 from generator.content.fields import is_slug
 from generator.content.model import Defi
-from generator.contributions.changes import ChangedFile
 from generator.text.errors import Problem
 from generator.text.kinds import KINDS
 
@@ -27,6 +27,70 @@ SIZE_LIMIT = 512 * 1024
 
 MOST = 200
 """How many problems, or défis, are carried."""
+
+CONTENT = ("defis/", "annonces/", "content/")
+"""The folders of texts, which are reviewed without a developer."""
+
+BESIDE = ("docs/", "README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+"""What goes with texts as well as with code."""
+
+
+# --- What is changed, as Git says -----------------------------------------------------------------
+
+
+class UnknownBase(ValueError):
+    """Git does not know what to compare with."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFile:
+    """A file that was added, changed or taken away."""
+
+    path: str
+    """Where it is now; empty when it is no more."""
+    before: str
+    """Where it was; empty when it is new."""
+
+
+def changes_since(root: Path, base: str) -> list[ChangedFile]:
+    """The files that differ between a commit and the folder, by path; a file that moved is one.
+
+    Raises UnknownBase when `base` is no commit.
+    """
+    command = ("git", "diff", "--name-status", "-z", "--find-renames", "--end-of-options", base)
+    done = subprocess.run(  # noqa: S603 - no shell; `base` cannot be an option
+        [*command, "--"], cwd=root, capture_output=True, check=False
+    )
+    if done.returncode:
+        raise UnknownBase(base)
+    words = done.stdout.decode("utf-8", "replace").split("\0")
+    return sorted(_parse(words), key=lambda one: (one.path or one.before, one.before))
+
+
+def _parse(words: Sequence[str]) -> list[ChangedFile]:
+    """https://git-scm.com/docs/git-diff, « RAW OUTPUT FORMAT »: a status, then one path or two."""
+    found, left = [], iter(words)
+    for status in left:
+        if status[:1] in {"R", "C"}:
+            before, path = next(left), next(left)
+            found.append(ChangedFile(path, before if status[0] == "R" else ""))
+        elif status:
+            path = next(left)
+            found.append(ChangedFile("" if status == "D" else path, "" if status == "A" else path))
+    return found
+
+
+def is_text(path: str, derived: frozenset[str] = frozenset()) -> bool:
+    """Whether a file is content, that people write; `derived` are made by the code."""
+    return path.startswith(CONTENT) and path not in derived
+
+
+def is_code(path: str, derived: frozenset[str] = frozenset()) -> bool:
+    """Whether a file is one that a developer reviews."""
+    return not path.startswith((*CONTENT, *BESIDE)) and path not in derived
+
+
+# --- What is found ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What news of a défi change in its file: the edits, and what cannot be understood of them.
+"""What news of a défi change in its file, and who joins it: the edits, or why there are none.
 
 Only what is named changes. A question that refers to something of the file (a meeting, a need)
 finds it here, or says what there is.
@@ -6,14 +6,14 @@ finds it here, or says what there is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from rapidfuzz import fuzz
 
-from generator.content.model import Defi, FicheDefi, Rencontre
+from generator.content.model import Defi, Engagements, FicheDefi, Rencontre
 from generator.content.schema import key_order
 from generator.content.vocabulary import PHASES, index
 from generator.contributions.answers import (
@@ -246,3 +246,57 @@ _PARTS: tuple[Callable[[_News], Iterator[Step]], ...] = (
     _tell_day,
     _change_phase,
 )
+
+
+# Who joins: counts, never a name.
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Some people who join, and for what, when they said it."""
+
+    nombre: int
+    role: str
+
+
+def read_commitment(answers: Answers) -> Commitment:
+    """What one request says: one person, when no number is given."""
+    number = one_line(answers.get("engagements_nombre", "1"))
+    role = one_line(answers.get("engagements_roles_role", ""))
+    return Commitment(int(number) if number.isdecimal() else 0, role)
+
+
+def raise_counts(text: str, defi: Defi, joining: Iterable[Commitment]) -> str:
+    """The file of `defi`, whose `text` is given, with those who join counted.
+
+    A role that is there already counts up, however it is spelt; another is added.
+    Raises RewritingRefused.
+    """
+    counted = list(joining)
+    before = defi.engagements or Engagements(nombre=0)
+    total = before.nombre + sum(one.nombre for one in counted)
+    edits: list[Edit] = [Put(("engagements", "nombre"), str(total))]
+    known = {_spelt(role.role): rank for rank, role in enumerate(before.roles)}
+    for key, (role, number) in _by_role(counted).items():
+        if key in known:
+            rank = known[key]
+            new = str(before.roles[rank].nombre + number)
+            edits.append(Put(("engagements", "roles", rank, "nombre"), new))
+        else:
+            edits.append(Add(("engagements", "roles"), {"role": role, "nombre": str(number)}))
+    return rewrite(text, edits, key_order(FicheDefi))
+
+
+def _by_role(joining: Iterable[Commitment]) -> dict[str, tuple[str, int]]:
+    """How many people join for each role, with the words of the first who named it."""
+    roles: dict[str, tuple[str, int]] = {}
+    for one in joining:
+        if one.role:
+            role, number = roles.get(_spelt(one.role), (one.role, 0))
+            roles[_spelt(one.role)] = (role, number + one.nombre)
+    return roles
+
+
+def _spelt(role: str) -> str:
+    """What two spellings of one role have in common."""
+    return search_key(role) or role

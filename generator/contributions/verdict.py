@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from generator import addresses
 from generator.contributions.harmless import harmless, quoted
-from generator.contributions.published_site import PublishedSite
 from generator.contributions.reply import (
+    PublishedSite,
     bullets,
     comment_of,
     company,
