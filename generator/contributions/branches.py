@@ -28,13 +28,13 @@ class Written(NamedTuple):
     """What the bot wrote at one path."""
 
     blob: str
-    source: str
-    """What main held there then; « - » for nothing."""
+    source: str | None
+    """What main held there then."""
 
 
 @dataclass(frozen=True, slots=True)
-class MainBranch:
-    """Main as it is now, each of its files asked for once."""
+class Tree:
+    """The files of a commit, each asked for once."""
 
     client: Client
     commit: Commit
@@ -59,12 +59,12 @@ class MainBranch:
         return all(self.blob(path) == blob_of(text) for path, text in files.items())
 
 
-def read_main(client: Client, branch: str) -> MainBranch:
+def read_main(client: Client, branch: str) -> Tree:
     """The branch that the site is made from, on which the others are made."""
     head = client.head(branch)
     if head is None:
         raise GitHubRefused("La branche principale du dépôt est introuvable.", 404)
-    return MainBranch(client, client.commit(head))
+    return Tree(client, client.commit(head))
 
 
 def blob_of(text: str) -> str:
@@ -77,7 +77,7 @@ def blob_of(text: str) -> str:
 
 
 def bring(
-    main: MainBranch, branch: str, head: str | None, files: Mapping[str, str], title: str
+    main: Tree, branch: str, head: str | None, files: Mapping[str, str], title: str
 ) -> str | None:
     """Make a branch hold these texts, and what main has in all else that the bot wrote there.
 
@@ -86,61 +86,32 @@ def bring(
     Raises Held when a person changed what the bot wrote, Moved when somebody was faster.
     """
     client = main.client
-    if head is None:
-        return _start(main, branch, files, title)
-    top = client.commit(head)
-    written, is_last = _last_written(client, top, branch)
+    top = Tree(client, client.commit(head)) if head else main
+    written, is_last = _last_written(client, top.commit, branch) if head else ({}, True)
     paths = sorted({*files, *written})
-    now = {path: _blob(client.file(path, head)) for path in paths}
+    now = {path: top.blob(path) for path in paths}
     if any(now[path] != one.blob for path, one in written.items()):
         raise Held
     wanted = {p: blob_of(files[p]) if p in files else main.blob(p) for p in paths}
     if now == wanted:
         return head
-    moved = any(main.blob(p) != _source(written, now, p) for p in paths)
+    met = now | {path: one.source for path, one in written.items()}
+    in_main = {path: main.blob(path) for path in paths}
+    moved = in_main != met
     if moved and not is_last:
         raise Held
-    base = {path: main.blob(path) for path in paths} if moved else now
+    base, blobs = (main, in_main) if moved else (top, now)
     made = client.write(
-        [_entry(path, files, wanted[path]) for path in paths if wanted[path] != base[path]],
-        tree=(main.commit if moved else top).tree,
-        parents=[head, main.commit.sha] if moved else [head],
+        [TreeEntry(p, files.get(p), wanted[p]) for p in paths if wanted[p] != blobs[p]],
+        tree=base.commit.tree,
+        parents=[top.commit.sha, main.commit.sha] if moved else [top.commit.sha],
         message=_message(main, branch, files, title),
     )
-    client.advance(branch, made)
+    (client.advance if head else client.begin)(branch, made)
     return made
 
 
-def _start(main: MainBranch, branch: str, files: Mapping[str, str], title: str) -> str | None:
-    changed = {path: t for path, t in files.items() if main.blob(path) != blob_of(t)}
-    if not changed:
-        return None
-    made = main.client.write(
-        [TreeEntry(path, text=text) for path, text in changed.items()],
-        tree=main.commit.tree,
-        parents=[main.commit.sha],
-        message=_message(main, branch, files, title),
-    )
-    main.client.begin(branch, made)
-    return made
-
-
-def _blob(found: File | None) -> str | None:
-    return found.blob if found else None
-
-
-def _source(written: Mapping[str, Written], now: Mapping[str, str | None], path: str) -> str | None:
-    """What main held at a path when the branch last met it."""
-    if path not in written:
-        return now[path]
-    return None if written[path].source == "-" else written[path].source
-
-
-def _entry(path: str, files: Mapping[str, str], blob: str | None) -> TreeEntry:
-    return TreeEntry(path, text=files[path]) if path in files else TreeEntry(path, blob=blob)
-
-
-def _message(main: MainBranch, branch: str, files: Mapping[str, str], title: str) -> str:
+def _message(main: Tree, branch: str, files: Mapping[str, str], title: str) -> str:
     """The message of a commit, and what it wrote, for the next time."""
     lines = (
         f"Fichier: {path} {blob_of(text)} {main.blob(path) or '-'}"
@@ -158,7 +129,11 @@ def _last_written(client: Client, top: Commit, branch: str) -> tuple[dict[str, W
     for _ in range(FAR):
         if f"Branche: {branch}" in commit.message.split("\n"):
             found = _LINE.findall(commit.message)
-            return {path: Written(blob, source) for path, blob, source in found}, commit is top
+            written = {
+                path: Written(blob, None if source == "-" else source)
+                for path, blob, source in found
+            }
+            return written, commit is top
         if not commit.parents:
             break
         commit = client.commit(commit.parents[0])

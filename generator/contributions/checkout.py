@@ -20,7 +20,7 @@ from generator.addresses import defi_of
 from generator.content.catalogue import Catalogue
 from generator.content.model import Defi
 from generator.content.reader import as_read, read_text
-from generator.contributions.branches import MainBranch
+from generator.contributions.branches import Tree
 from generator.contributions.checking import read_defi, with_defis
 from generator.contributions.proposals import Proposal, Read, Refusal, propose
 from generator.contributions.requests import Request
@@ -35,7 +35,7 @@ class Checkout:
     catalogue: Catalogue
     today: date
 
-    def propose(self, request: Request, main: MainBranch) -> Proposal | Refusal:
+    def propose(self, request: Request, main: Tree) -> Proposal | Refusal:
         """What a request makes of main as it now is."""
         catalogue = self.catalogue
         made = propose(request, catalogue, main.text, self.today)
@@ -45,7 +45,7 @@ class Checkout:
         return self._with_near(made)
 
     def gather(
-        self, requests: list[Request], main: MainBranch
+        self, requests: list[Request], main: Tree
     ) -> tuple[dict[str, str], dict[int, Refusal]]:
         """The commitments counted over main as it now is."""
         catalogue = self.catalogue
@@ -54,7 +54,7 @@ class Checkout:
             return gather(requests, with_defis(catalogue, fresh), main.text, self.today)
         return files, refusals
 
-    def slug(self, request: Request, main: MainBranch) -> str:
+    def slug(self, request: Request, main: Tree) -> str:
         """The défi that a request is about, when it can be understood."""
         made = propose(request, self.catalogue, main.text, self.today)
         return made.slug if isinstance(made, Proposal) else ""
@@ -68,7 +68,7 @@ class Checkout:
         likely = (each for defi in new if defi for each in duplicates.likely(defi, catalogue))
         return replace(made, duplicates=tuple(likely))
 
-    def _newer(self, paths: Iterable[str], main: MainBranch) -> list[Defi]:
+    def _newer(self, paths: Iterable[str], main: Tree) -> list[Defi]:
         """The défis of some files that main changed since the folder was taken from it."""
         found = []
         for path in paths:

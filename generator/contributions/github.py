@@ -17,7 +17,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -72,7 +73,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class TreeEntry:
-    """What a commit does to one path: its new text, a content that Git has, or nothing left."""
+    """What a commit does to one path: its new text, else a content that Git has, or nothing left."""
 
     path: str
     text: str | None = None
@@ -246,16 +247,10 @@ class Client:
         """Put labels on an issue; those that the repository has not are created first."""
         for label in labels:
             if self._get(f"labels/{quote(label.name, safe='')}", missing=True) is None:
-                self._create_label(label)
+                with suppress(Moved):  # another run created it meanwhile
+                    self._send("POST", "labels", asdict(label), lost=(422,))
         body = {"labels": [label.name for label in labels]}
         self._send("POST", f"issues/{number}/labels", body, again=True)
-
-    def _create_label(self, label: Label) -> None:
-        body = {"name": label.name, "color": label.color, "description": label.description}
-        try:
-            self._send("POST", "labels", body, lost=(422,))
-        except Moved:
-            return  # another run created it meanwhile
 
     def remove_label(self, number: int, name: str) -> None:
         """Take a label off an issue; nothing when it is not there."""

@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from generator import addresses
 from generator.content.identity import read_site_url
 from generator.content.reader import Reader
 from generator.contributions import reply
 from generator.contributions.bodies import form_of
-from generator.contributions.branches import Held, MainBranch, bring, read_main
+from generator.contributions.branches import Held, Tree, bring, read_main
 from generator.contributions.checkout import Checkout
 from generator.contributions.github import MOVED, Client, Moved, Pull
 from generator.contributions.harmless import harmless
@@ -43,8 +43,6 @@ UPDATE = "mise-a-jour"
 _HELD = "une personne y travaille"
 TURNS = 3
 """How often all is read again when somebody else was faster."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +222,7 @@ class Publication:
             return Outcome(form, f"attend la demande n° {number}", comment, (WAITING,))
         return self._offer(request, made, main, last)
 
-    def _offer(
-        self, request: Request, made: Proposal, main: MainBranch, last: Pull | None
-    ) -> Outcome:
+    def _offer(self, request: Request, made: Proposal, main: Tree, last: Pull | None) -> Outcome:
         """Bring the branch and the pull request of a request to what it says."""
         branch = _branch(request, made.form)
         title = f"{made.form.titre}, demande n° {request.number}"
@@ -311,7 +307,7 @@ class Publication:
 
     def _count(
         self,
-        main: MainBranch,
+        main: Tree,
         head: str | None,
         pulls: list[Pull],
         files: Mapping[str, str],
@@ -340,7 +336,7 @@ class Publication:
 
     # --- What is the same for all ------------------------------------------------------------
 
-    def _main(self) -> MainBranch:
+    def _main(self) -> Tree:
         return read_main(self.client, self.base)
 
     def _pulls(self, request: Request, form: Form) -> list[Pull]:
@@ -392,7 +388,7 @@ class Publication:
         commitments = self.client.open_issues(ENGAGEMENT)
         yield from (read_issue(each).number for each in commitments[:1])  # it brings all of them
 
-    def _closed_slug(self, request: Request, main: MainBranch) -> str:
+    def _closed_slug(self, request: Request, main: Tree) -> str:
         """The défi that a request changed, or would have; nothing for another kind."""
         form = form_of(request.body)
         if form and form.slug == ENGAGEMENT and not request.is_open:
@@ -401,7 +397,7 @@ class Publication:
         return read_state(pulls[0].body).slug if pulls else ""
 
 
-def _says_nothing_new(made: Proposal | Refusal, main: MainBranch) -> bool:
+def _says_nothing_new(made: Proposal | Refusal, main: Tree) -> bool:
     """Whether main holds already what is asked."""
     if isinstance(made, Refusal):
         return {each.kind for each in made.problems} == {"deja_ecrit"}
@@ -435,7 +431,7 @@ def _former_forms(request: Request) -> list[Form]:
     return [forms()[slug] for slug in left]
 
 
-def _in_turns(work: Callable[[], T]) -> T:
+def _in_turns(work: Callable[[], Outcome | None]) -> Outcome | None:
     """What `work` gives; done again from what is read anew when somebody else was faster."""
     for _ in range(TURNS - 1):
         try:
