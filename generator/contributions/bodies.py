@@ -8,7 +8,7 @@ take any heading let one answer change another (docs/decisions.md, 2026-11-26).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.forms.form import Form, Kind, Question
@@ -48,7 +48,7 @@ def form_of(body: str) -> Form | None:
     The one whose first label comes first; where somebody erased that label, the one that has most
     of the others.
     """
-    lines = [line for _, line in _open_lines(_plain(body))]
+    lines = [line for _, line in _open_lines(plain(body))]
     first = {f"### {form.questions[0].label}": form for form in forms().values()}
     found = next((first[line] for line in lines if line in first), None)
     return found or _most_likely(set(lines))
@@ -56,16 +56,16 @@ def form_of(body: str) -> Form | None:
 
 def _most_likely(lines: set[str]) -> Form | None:
     """The form that has more labels among some lines than any other, and two at least."""
-    counts = [(len(lines & _labels(form)), form) for form in forms().values()]
+    counts = [(len(lines & _labels(form).keys()), form) for form in forms().values()]
     (most, form), (next_one, _) = sorted(counts, key=lambda one: one[0], reverse=True)[:2]
     return form if most > next_one and most > 1 else None
 
 
-def _labels(form: Form) -> set[str]:
-    return {f"### {question.label}" for question in form.questions}
+def _labels(form: Form) -> dict[str, Question]:
+    return {f"### {question.label}": question for question in form.questions}
 
 
-def _plain(body: str) -> str:
+def plain(body: str) -> str:
     """A body with the line ends that everything here counts."""
     return body.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -75,7 +75,7 @@ def parse(body: str, form: Form) -> tuple[Answers, list[Problem]]:
 
     With a problem, no answer is to be trusted.
     """
-    text = _plain(body)
+    text = plain(body)
     if len(text) > BODY_LIMIT:
         return {}, [problem("demande_trop_longue", PATH, limite=BODY_LIMIT)]
     headings = list(_headings(text, form))
@@ -95,10 +95,10 @@ def parse(body: str, form: Form) -> tuple[Answers, list[Problem]]:
     return {name: answer for name, answer in answers.items() if answer}, []
 
 
-def line_of(body: str, form: Form, question: Question) -> int:
-    """The line of the label of a question in a body; 1 when it is not there."""
-    found = (h.line for h in _headings(_plain(body), form) if h.question == question)
-    return next(found, 1)
+def lines_of(body: str, form: Form) -> dict[str, int]:
+    """The line of each label of a form that a body has, the first one of each."""
+    headings = list(_headings(plain(body), form))
+    return {heading.question.label: heading.line for heading in reversed(headings)}
 
 
 def render(form: Form, answers: Answers, *, whole: bool = True) -> str:
@@ -108,7 +108,7 @@ def render(form: Form, answers: Answers, *, whole: bool = True) -> str:
     are left out. A line of an answer that is a label of the form is set one space apart: it no
     longer ends the answer.
     """
-    labels = _labels(form)
+    labels = _labels(form).keys()
     asked = [q for q in form.questions if whole or q.id in answers]
     return "\n".join(
         f"### {question.label}\n\n{_set_apart(answers.get(question.id, NO_ANSWER), labels)}\n"
@@ -116,7 +116,7 @@ def render(form: Form, answers: Answers, *, whole: bool = True) -> str:
     )
 
 
-def _set_apart(answer: str, labels: set[str]) -> str:
+def _set_apart(answer: str, labels: Collection[str]) -> str:
     lines = answer.split("\n")
     return "\n".join(f" {line}" if line.rstrip() in labels else line for line in lines)
 
@@ -142,7 +142,7 @@ def _fenced_lines(text: str) -> Iterator[tuple[int, str, int]]:
 
 
 def _headings(text: str, form: Form) -> Iterator[Heading]:
-    labels = {f"### {question.label}": question for question in form.questions}
+    labels = _labels(form)
     for number, line in _open_lines(text):
         if line in labels:
             yield Heading(labels[line], number)
@@ -170,7 +170,7 @@ def _check_order(headings: list[Heading], form: Form) -> Iterator[Problem]:
 
 def _check_code(text: str, headings: list[Heading], form: Form) -> Iterator[Problem]:
     """Code that is never closed, or only by another answer, hides the labels that follow it."""
-    hidden = _labels(form) - {f"### {heading.question.label}" for heading in headings}
+    hidden = _labels(form).keys() - {f"### {heading.question.label}" for heading in headings}
     lines = list(_fenced_lines(text))
     unclosed = lines[-1][2]
     swallowing = (opened for _, line, opened in lines if opened and line in hidden)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.accompaniment.duplicates import LikelyDuplicate
@@ -27,7 +27,7 @@ from generator.contributions.bodies import Answers
 from generator.contributions.checking import GATES, check_text, tell
 from generator.contributions.requests import Request
 from generator.contributions.updating import raise_counts, read_commitment, update_defi
-from generator.forms.form import Form, Question
+from generator.forms.form import Form
 from generator.geography import search_key
 from generator.text.errors import Problem, excerpt
 from generator.text.rewriting import RewritingRefused
@@ -82,8 +82,7 @@ def propose(
     answers, problems = bodies.parse(request.body, form)
     if problems:
         return Refusal(form, tuple(problems), {})
-    desk = _Desk(request, form, answers, catalogue, read, today)
-    return desk.outcome()
+    return _Desk(request, form, answers, catalogue, read, today).outcome()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class _Made:
     """The text of the file until now."""
     keys: frozenset[str] = frozenset()
     titre: str = ""
-    problems: Sequence[Problem] = field(default_factory=tuple)
+    problems: Sequence[Problem] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +144,7 @@ class _Desk:
 
     def _placed(self, problems: Sequence[Problem]) -> list[Problem]:
         """Each problem on the line of its label, in the order of the form, each once."""
-        lines = {
-            question.label: bodies.line_of(self.request.body, self.form, question)
-            for question in self.form.questions
-        }
+        lines = bodies.lines_of(self.request.body, self.form)
         placed = (replace(each, line=lines.get(each.field, 1)) for each in problems)
         return sorted(dict.fromkeys(placed), key=lambda each: each.line)
 
@@ -157,10 +153,16 @@ class _Desk:
         question = self.form.question("defi")
         if question.id not in self.answers:
             return None, "", []
-        said = self.answers[question.id]
-        defi, problems = _find_defi(question, said, self.catalogue, self.read)
-        text = self.read(defi.path) if defi else None
-        return (None, "", problems) if text is None else (defi, text, problems)
+        said = one_line(self.answers[question.id])
+        address = _ADDRESS.search(said)
+        slug = address[1] if address else said
+        if defi := next(_called(slug, self.catalogue), None):
+            text = self.read(defi.path)
+            return (None, "", []) if text is None else (defi, text, [])
+        if is_slug(slug) and self.read(f"defis/{slug}.md") is not None:
+            return None, "", [refuse(question, "defi_illisible", lu=slug)]
+        proche = did_you_mean(slug, self.catalogue.defis)
+        return None, "", [refuse(question, "defi_inconnu", lu=excerpt(slug), proche=proche)]
 
     def new_defi(self) -> _Made:
         slug = name_of_defi(self.answers, self.request.number)
@@ -225,30 +227,14 @@ _MAKERS = {
 }
 
 
-# --- Which défi is meant ------------------------------------------------------------------------
-
 _ADDRESS = re.compile(r"(?:^|/)defis/([a-z0-9-]+)(?:\.md|/.*)?(?:[?#].*)?")
 
 
-def _find_defi(
-    question: Question, answer: str, catalogue: Catalogue, read: Read
-) -> tuple[Defi | None, list[Problem]]:
-    """The défi that an answer means, its earlier names included; or why it is not found."""
-    said = one_line(answer)
-    address = _ADDRESS.search(said)
-    slug = address[1] if address else said
-    found = catalogue.defis.get(slug) or next(_others(slug, catalogue), None)
-    if found:
-        return found, []
-    if is_slug(slug) and read(f"defis/{slug}.md") is not None:
-        return None, [refuse(question, "defi_illisible", lu=slug)]
-    proche = did_you_mean(slug, catalogue.defis)
-    return None, [refuse(question, "defi_inconnu", lu=excerpt(slug), proche=proche)]
-
-
-def _others(said: str, catalogue: Catalogue) -> Iterator[Defi]:
-    """The défi that had that name before, else the only one that has that title."""
+def _called(said: str, catalogue: Catalogue) -> Iterator[Defi]:
+    """The défi of that name, else that had it before, else the only one that has that title."""
     defis = catalogue.defis.values()
+    if said in catalogue.defis:
+        yield catalogue.defis[said]
     yield from (defi for defi in defis if said in defi.anciens_slugs)
     title = search_key(said)
     alike = [defi for defi in defis if title and search_key(defi.titre) == title]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from generator.contributions.answers import one_line
-from generator.contributions.bodies import Answers
+from generator.contributions.bodies import Answers, plain
 from generator.forms.form import Form, Kind, Question
 from generator.forms.questions import PAGES, forms
 
@@ -77,5 +77,5 @@ def _is_ours(form: Form, given: dict[str, str]) -> bool:
 
 def _typed(question: Question, answer: str) -> str:
     """An answer with the line ends of texts; where one line is asked for, on one line."""
-    text = answer.replace("\r\n", "\n").replace("\r", "\n")
+    text = plain(answer)
     return text.strip("\n").rstrip() if question.kind is Kind.TEXT else one_line(text)

@@ -214,10 +214,9 @@ def _likeness(said: str, need: str) -> float:
 
 
 def _tell_day(news: _News) -> Iterator[Step]:
-    if given := news.fields.get("journal"):
-        yield Add(("journal",), {"date": str(news.day), **given})
-    if given := news.fields.get("decisions"):
-        yield Add(("decisions",), {"date": str(news.day), **given})
+    for key in ("journal", "decisions"):
+        if given := news.fields.get(key):
+            yield Add((key,), {"date": str(news.day), **given})
 
 
 def _change_phase(news: _News) -> Iterator[Step]:
