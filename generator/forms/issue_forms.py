@@ -38,6 +38,9 @@ _PUBLIC = (
     "aucun téléphone, aucune adresse de domicile, rien sur la santé."
 )
 
+_TWIN = "La suite des formulaires du site. Ici, choisissez plutôt l’autre."
+"""What is said of the forms that are answered in text only."""
+
 _COLOURS = {"form": "ffc629", "phase": "8e124d", "territoire": "06575f", "attente": "cad5c5"}
 """Those of the site: what to do now, a phase, a place, a rest."""
 
@@ -46,8 +49,11 @@ def files() -> dict[str, str]:
     """The text of each issue form, of what GitHub offers beside them, and of the labels."""
     made = {f"{FOLDER}config.yml": _dump({"blank_issues_enabled": False})}
     for form in forms().values():
-        made[f"{FOLDER}{form.slug}.yml"] = _dump(_issue_form(form))
-        made[f"{FOLDER}{form.slug}-site.yml"] = _dump(_twin(form))
+        made[f"{FOLDER}{form.slug}.yml"] = _dump(
+            _issue_form(form, form.titre, form.resume, _element)
+        )
+        name = f"{form.titre} (depuis le site)"
+        made[f"{FOLDER}{form.slug}-site.yml"] = _dump(_issue_form(form, name, _TWIN, _text_element))
     return made | {LABELS: _dump(labels())}
 
 
@@ -65,18 +71,7 @@ def _label(name: str, kind: str, meaning: str) -> dict[str, str]:
     return {"name": name, "color": _COLOURS[kind], "description": meaning}
 
 
-def _issue_form(form: Form) -> dict[str, Any]:
-    return _template(form, form.titre, form.resume, _element)
-
-
-def _twin(form: Form) -> dict[str, Any]:
-    """The same questions, all answered in text."""
-    name = f"{form.titre} (depuis le site)"
-    about = "La suite des formulaires du site. Ici, choisissez plutôt l’autre."
-    return _template(form, name, about, _text_element)
-
-
-def _template(
+def _issue_form(
     form: Form, name: str, about: str, element: Callable[[Question], dict[str, Any]]
 ) -> dict[str, Any]:
     told = _READ if form.slug in {"aide", "correction"} else _ANSWERED
@@ -85,11 +80,10 @@ def _template(
         if part.titre != CONSENT.label:  # which says it itself
             body.append(_said(f"## {part.titre}"))
         body += map(element, part.questions)
-    title = f"{form.titre} : "
     return {
         "name": name,
         "description": about,
-        "title": title,
+        "title": f"{form.titre} : ",
         "labels": [form.slug],
         "body": body,
     }
