@@ -194,11 +194,13 @@ def repondre(evenement: str, rapport: str) -> int:
     from generator import derived
     from generator.contributions import answering
 
-    def work(client: github.Client, event: Path) -> list[str]:
-        made = frozenset(derived.files())
-        return [answering.respond(event, Path(rapport), client, ROOT, os.environ, made)]
+    event, report = Path(evenement), Path(rapport)
 
-    return _on_github(Path(evenement), work)
+    def work(client: github.Client) -> list[str]:
+        made = frozenset(derived.files())
+        return [answering.respond(event, report, client, ROOT, os.environ, made)]
+
+    return _on_github(event, work)
 
 
 @main.command()
@@ -277,34 +279,29 @@ def depuis_issue(evenement: str, publier: bool) -> int:
     faut d’abord corriger la demande ; avec 2 quand le fichier ne se lit pas. Avec --publier, sort
     avec 0 quand la réponse est donnée sur GitHub, avec 1 quand GitHub n’a pas pu tout faire.
     """
-    from generator.contributions.local import Told, write_request
+    from generator.contributions.checkout import write_request
+    from generator.contributions.publication import publish
+
+    event = Path(evenement)
+
+    def work(client: github.Client) -> list[str]:
+        return publish(event, client, ROOT, clock.today(os.environ), os.environ)
 
     if publier:
-        return _publish(Path(evenement))
-    told: Told = write_request(ROOT, Path(evenement), clock.today(os.environ))
-    for line in told.lines:
-        click.echo(line, err=told.code == 2)
-    return told.code
+        return _on_github(event, work)
+    code, lines = write_request(ROOT, event, clock.today(os.environ))
+    for line in lines:
+        click.echo(line, err=code == 2)
+    return code
 
 
-def _publish(event: Path) -> int:
-    """What `depuis-issue --publier` does."""
-    from generator.contributions import publication
-
-    def work(client: github.Client, event: Path) -> list[str]:
-        today = clock.today(os.environ)
-        return publication.publish(event, client, ROOT, today, os.environ)
-
-    return _on_github(event, work)
-
-
-def _on_github(event: Path, work: Callable[[github.Client, Path], list[str]]) -> int:
+def _on_github(event: Path, work: Callable[[github.Client], list[str]]) -> int:
     """Say what was done for an event of GitHub, or why it was not; of what people wrote, nothing."""
     from generator.contributions import github
     from generator.contributions.requests import UnreadableRequest
 
     try:
-        for line in work(github.connect(os.environ), event):
+        for line in work(github.connect(os.environ)):
             click.echo(line)
     except UnreadableRequest as unreadable:
         click.echo(f"{event.name} n’est pas l’événement attendu : {unreadable}.", err=True)

@@ -1,4 +1,4 @@
-"""The folder that a run was given, and what requests make of main as it now is.
+"""The folder that a run was given, and what requests make of it, or of main as it now is.
 
 Everyone who joins is counted together, each time over what main holds, so that there is nothing to
 remember: run again, it gives the same.
@@ -10,20 +10,21 @@ counts: counts and places in lists must be those of what will be changed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator.accompaniment import duplicates
 from generator.addresses import defi_of
 from generator.content.catalogue import Catalogue
 from generator.content.model import Defi
-from generator.content.reader import as_read, read_text
+from generator.content.reader import Reader, read_as_written, read_text
 from generator.contributions.branches import Tree
 from generator.contributions.checking import read_defi, with_defis
 from generator.contributions.proposals import Proposal, Read, Refusal, propose
-from generator.contributions.requests import Request
+from generator.contributions.requests import Request, UnreadableRequest, read_event, read_issue
 from generator.contributions.updating import Commitment, raise_counts, read_commitment
 
 
@@ -101,3 +102,41 @@ def gather(
         defi = catalogue.defis[slug]
         files[defi.path] = raise_counts(read(defi.path) or "", defi, some)
     return files, refusals
+
+
+def write_request(root: Path, event: Path, today: date) -> tuple[int, list[str]]:
+    """Write under `root` what the request in GitHub's `event` file gives, without GitHub.
+
+    Nothing is written when something must be mended first. Gives the exit code of a command, and
+    what there is to say.
+    """
+    try:
+        request = read_issue(read_event(event, "issue")["issue"])
+    except UnreadableRequest as unreadable:
+        return 2, [f"{event.name} n’est pas un événement de demande : {unreadable}."]
+    if not request.is_open:
+        return 0, ["Cette demande est close : rien n’est écrit. Faites-en une nouvelle."]
+    read = partial(read_as_written, root)
+    outcome = propose(request, Reader(root).read().catalogue, read, today)
+    if outcome is None:
+        return 0, ["Cette demande ne vient d’aucun de nos formulaires : rien n’est écrit."]
+    if isinstance(outcome, Refusal):
+        return 1, list(_report(outcome))
+    return 0, list(_write(root, outcome))
+
+
+def _report(refusal: Refusal) -> Iterator[str]:
+    count = len(refusal.problems)
+    yield f"{refusal.form.titre} : {count} chose{'s' * (count > 1)} à corriger, rien n’est écrit."
+    yield from (f"✗ {each}" for each in refusal.problems)
+
+
+def _write(root: Path, proposal: Proposal) -> Iterator[str]:
+    for path, text in proposal.changes.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode())
+        yield f"Écrit : {path}"
+    if not proposal.changes:
+        yield f"{proposal.form.titre} : une personne répondra, il n’y a rien à écrire."
+    yield from (f"→ conseil : {each}" for each in proposal.advice)
