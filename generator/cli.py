@@ -52,8 +52,6 @@ def verifier(fichiers: Sequence[str], form: str, publication: bool) -> int:
 
     Sort avec 1 s’il y a une erreur, avec 0 s’il n’y a que des conseils.
     """
-    from generator.verification import verify
-
     wanted = [_place(name) for name in fichiers]
     missing = [name for name in wanted if not (ROOT / name).exists()]
     if missing:
@@ -62,18 +60,18 @@ def verifier(fichiers: Sequence[str], form: str, publication: bool) -> int:
         return 2
     problems = [
         each
-        for each in verify(
-            ROOT,
-            today=clock.today(os.environ),
-            environ=os.environ,
-            publication=publication,
-            processes=available(),
-            last=True,
-        )
+        for each in _verify(publication=publication, last=True)
         if not wanted or any(_is_under(each.path, mask(name)) for name in wanted)
     ]
     click.echo(_REPORTS[form](problems))
     return int(any(each.is_error for each in problems))
+
+
+def _verify(**asked: bool) -> list[Problem]:
+    from generator.verification import verify
+
+    today = clock.today(os.environ)
+    return verify(ROOT, today=today, environ=os.environ, processes=available(), **asked)
 
 
 def _place(name: str) -> str:
@@ -158,7 +156,6 @@ def relire(base: str, form: str, rapport: str | None) -> int:
     """
     from generator.content.reader import Reader
     from generator.contributions import review
-    from generator.verification import verify
 
     try:
         changes = review.changes_since(ROOT, base)
@@ -167,10 +164,7 @@ def relire(base: str, form: str, rapport: str | None) -> int:
             f"Git ne connaît pas « {mask(base)} » ici : donnez une branche ou un commit.", err=True
         )
         return 2
-    problems = verify(
-        ROOT, today=clock.today(os.environ), environ=os.environ, processes=available()
-    )
-    found = review.review(Reader(ROOT).read().catalogue, problems, changes)
+    found = review.review(Reader(ROOT).read().catalogue, _verify(), changes)
     if rapport:
         review.write(found, Path(rapport))
     click.echo(_REPORTS[form](found.problems))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from generator.content.model import FicheDefi, Group
 from generator.content.schema import FieldHelp, field_help, json_schema
 from generator.forms import issue_forms
+from generator.text.typography import lower_first
 
 SCHEMA = "defis/schema.json"
 REFERENCE = "content/contribuer/champs.md"
@@ -26,10 +27,6 @@ class Moment:
     titre: str
     resume: str
     keys: tuple[str, ...] = ()
-
-    @property
-    def page_titre(self) -> str:
-        return f"Les champs pour {self.titre[0].lower()}{self.titre[1:]}"
 
     @property
     def path(self) -> str:
@@ -133,7 +130,8 @@ def _rows(moment: Moment) -> Iterator[FieldHelp]:
 
 def _moment_page(moment: Moment) -> Iterator[str]:
     """Each key of a moment, then each of its groups; last, the pages before and after."""
-    yield f"---\ntitre: {moment.page_titre}\nresume: {moment.resume}\n---"
+    titre = f"Les champs pour {lower_first(moment.titre)}"
+    yield f"---\ntitre: {titre}\nresume: {moment.resume}\n---"
     yield _WHEN
     yield from (_term(row, f"#{row.key}") for row in _rows(moment))
     for row in _rows(moment):

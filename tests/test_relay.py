@@ -33,7 +33,7 @@ from worlds import settings as site_settings
 from generator.contributions import bodies, relay
 from generator.contributions.github import GitHubRefused
 from generator.contributions.relay import FROM_ONE, HOUR, IN_ALL, Memory, NotReady, open_relay
-from generator.contributions.sending import SIZE_LIMIT, SendingRefused, read_sending
+from generator.contributions.requests import SIZE_LIMIT, SendingRefused, read_sending
 from generator.forms.questions import AGREED, forms
 
 SITE = "https://bien-vivre.exemple.fr/"

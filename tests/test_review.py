@@ -27,6 +27,7 @@ from worlds import EPOCH, ROOT, write
 from generator.cli import main
 from generator.content.catalogue import Catalogue
 from generator.contributions import review as reviews
+from generator.contributions.answering import Proposed, answer
 from generator.contributions.reply import MARK, PublishedSite
 from generator.contributions.review import (
     ChangedFile,
@@ -38,7 +39,6 @@ from generator.contributions.review import (
     is_code,
     is_text,
 )
-from generator.contributions.verdict import Proposed, answer
 from generator.text.errors import Problem
 
 CAFE = "defis/cafe.md"

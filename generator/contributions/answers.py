@@ -87,6 +87,14 @@ def _day(answer: str) -> str:
     return f"{match[4]}-{int(month):02}-{int(match[1]):02}"
 
 
+def said_day(day: str) -> str:
+    """A day of a file as people say it; nothing for what is none."""
+    try:
+        return jour_court(date.fromisoformat(day))
+    except ValueError:
+        return ""
+
+
 def _hour(answer: str) -> str:
     """An hour as files hold it; French people write « 18 h 30 » and « 18h »."""
     match = _FRENCH_HOUR.fullmatch(answer)
@@ -159,14 +167,11 @@ def check(form: Form, answers: Answers) -> list[Problem]:
     """What is missing, chosen outside of a list, or must not be published; labels as fields."""
     problems: list[Problem] = []
     for question in form.questions:
-        answer = answers.get(question.id, "")
-        problems += _check_answer(question, answer) if answer else _check_missing(question)
+        if answer := answers.get(question.id, ""):
+            problems += _check_answer(question, answer)
+        elif question.required:
+            problems.append(missing(question))
     return problems
-
-
-def _check_missing(question: Question) -> Iterator[Problem]:
-    if question.required:
-        yield missing(question)
 
 
 def refuse(question: Question, kind: str, **values: Any) -> Problem:

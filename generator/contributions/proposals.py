@@ -66,6 +66,8 @@ class Refusal:
     form: Form
     problems: tuple[Problem, ...]
     answers: Answers
+    slug: str = ""
+    """Of no défi: it is not looked for."""
 
 
 def propose(

@@ -45,32 +45,6 @@ TURNS = 3
 """How often all is read again when somebody else was faster."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What a run needs of GitHub's event; each request is read again, as it now is."""
-
-    numbers: tuple[int, ...]
-    """The requests that it is about: one, or those that a pull request answers."""
-    action: str
-    """What happened to the request; empty when it happened to its pull request."""
-    base: str
-    """The branch that the site is made from."""
-
-
-def _event(document: Mapping[str, Any]) -> Event:
-    """What an event says, of a request or of a pull request that a person closed.
-
-    Raises UnreadableRequest when it is none.
-    """
-    repository = document.get("repository")
-    branch = repository.get("default_branch") if isinstance(repository, dict) else None
-    base = str(branch or "main")
-    if isinstance(document.get("issue"), dict):
-        number = read_issue(document["issue"]).number
-        return Event((number,), str(document.get("action", "")), base)
-    return Event(read_state(str(document["pull_request"].get("body"))).numbers, "", base)
-
-
 def publish(
     file: Path,
     client: Client,
@@ -78,16 +52,27 @@ def publish(
     today: date,
     environ: Mapping[str, str],
 ) -> list[str]:
-    """Do all that GitHub's event in a `file` asks for.
+    """Do all that GitHub's event in a `file` asks for, of a request or of a closed pull request.
 
     Gives what was done, in French, without any text of others.
     Raises UnreadableRequest for what is no event, GitHubRefused when GitHub does not answer.
     """
-    event = _event(read_event(file, "issue", "pull_request"))
+    event = read_event(file, "issue", "pull_request")
+    numbers, action = _about(event)
+    repository = event.get("repository")
+    base = repository.get("default_branch") if isinstance(repository, dict) else None
     catalogue = Reader(root).read().catalogue
     checkout = Checkout(root, catalogue, today)
     site = PublishedSite(catalogue, read_site_url(root, environ))
-    return list(Publication(client, checkout, site, event.base).follow(event))
+    publication = Publication(client, checkout, site, str(base or "main"))
+    return list(publication.follow(numbers, action))
+
+
+def _about(event: Mapping[str, Any]) -> tuple[Sequence[int], str]:
+    """The requests that an event is about, and what happened to it if it is one itself."""
+    if isinstance(event.get("issue"), dict):
+        return [read_issue(event["issue"]).number], str(event.get("action", ""))
+    return read_state(str(event["pull_request"].get("body"))).numbers, ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +95,20 @@ class Publication:
     checkout: Checkout
     site: PublishedSite
     base: str
+    """The branch that the site is made from."""
 
-    def follow(self, event: Event) -> Iterator[str]:
-        """Answer the requests of an event, then those that it lets go on.
+    def follow(self, numbers: Sequence[int], action: str) -> Iterator[str]:
+        """Answer some requests, read again as they now are, then those that they let go on.
 
+        `action` is what happened to the one request; nothing when it happened to its pull request.
         Those that were let go on are looked for whatever happened to a closed request: GitHub
         drops the runs that wait behind a newer one.
         """
-        for number in event.numbers:
+        for number in numbers:
             request = read_issue(self.client.issue(number))
-            yield self._answer(request, event.action)
+            yield self._answer(request, action)
             left = forms()[UPDATE] in _former_forms(request)
-            if not request.is_open or left or not event.action:
+            if not request.is_open or left or not action:
                 for other in self._let_go(request):
                     yield self._answer(read_issue(self.client.issue(other)), "")
 

@@ -36,8 +36,13 @@ from generator.contributions.github import Client, GitHubRefused, connect
 from generator.contributions.harmless import harmless
 from generator.contributions.proposals import Proposal, propose
 from generator.contributions.reply import left_to_mend
-from generator.contributions.requests import Request
-from generator.contributions.sending import SIZE_LIMIT, Sending, SendingRefused, read_sending
+from generator.contributions.requests import (
+    SIZE_LIMIT,
+    Request,
+    Sending,
+    SendingRefused,
+    read_sending,
+)
 from generator.forms.form import Form, Kind
 from generator.forms.issue_forms import WITHOUT_ACCOUNT
 from generator.forms.questions import PAGES, forms

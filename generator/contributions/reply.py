@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from generator import addresses, geography
 from generator.content.catalogue import Catalogue
 from generator.content.vocabulary import index
-from generator.contributions.answers import value_of
+from generator.contributions.answers import said_day, value_of
 from generator.contributions.bodies import Answers
 from generator.contributions.checking import GATES
 from generator.contributions.harmless import harmless, quoted
@@ -23,7 +22,7 @@ from generator.contributions.pull_state import State, with_state
 from generator.forms.form import Form, Kind, Question
 from generator.geography import Commune
 from generator.text.errors import Problem
-from generator.text.typography import fr, jour_court
+from generator.text.typography import fr
 
 MARK = "<!-- bvm:reponse -->"
 """What the comment of the bot begins with; only a comment of a bot is looked at for it."""
@@ -66,15 +65,18 @@ class PublishedSite:
 # --- What was understood ----------------------------------------------------------------------
 
 
-def _understood(form: Form, answers: Answers, site: PublishedSite, slug: str) -> Iterator[str]:
-    """Each answer in our own words where there are some, dates and places as they are said.
+def _recap(
+    made: Proposal | Refusal, site: PublishedSite, title: str = "Ce que nous avons compris :"
+) -> str:
+    return bullets(title, _understood(made, site))
 
-    `slug` is that of the défi that was found to be meant.
-    """
-    for question in form.questions:
-        answer = answers.get(question.id)
+
+def _understood(made: Proposal | Refusal, site: PublishedSite) -> Iterator[str]:
+    """Each answer in our own words where there are some, dates and places as they are said."""
+    for question in made.form.questions:
+        answer = made.answers.get(question.id)
         if answer and question.kind is not Kind.CONSENT:
-            meant = slug if question.kind is Kind.DEFI and slug else answer
+            meant = made.slug if question.kind is Kind.DEFI and made.slug else answer
             yield f"{question.label} : {_said(question, meant, site)}"
 
 
@@ -85,7 +87,7 @@ def _said(question: Question, answer: str, site: PublishedSite) -> str:
         said = dict.fromkeys(labels[word].label for word in words if word)
         return ", ".join(said) or quoted(answer)
     if question.kind is Kind.DATE:
-        return _day(question, answer)
+        return said_day(str(value_of(question, answer))) or quoted(answer)
     if question.kind in {Kind.HOUR, Kind.NUMBER} and _FIGURES.fullmatch(answer.strip()):
         return answer.strip()
     if question.kind is Kind.COMMUNE:
@@ -98,13 +100,6 @@ def _said(question: Question, answer: str, site: PublishedSite) -> str:
 
 
 _FIGURES = re.compile(r"[0-9]{1,4}(?:[:hH][0-9]{2})?")
-
-
-def _day(question: Question, answer: str) -> str:
-    try:
-        return jour_court(date.fromisoformat(str(value_of(question, answer))))
-    except ValueError:
-        return quoted(answer)
 
 
 # --- The comments -----------------------------------------------------------------------------
@@ -194,11 +189,10 @@ def waiting(proposal: Proposal, site: PublishedSite, other: int, pull: int) -> s
 
 def empty(made: Proposal | Refusal, site: PublishedSite) -> str:
     """The file says already what is asked."""
-    slug = made.slug if isinstance(made, Proposal) else ""
     return comment_of(
         "**Merci ! La page dit déjà tout cela : il n’y a rien à changer.**",
         _recap(made, site),
-        f"La page : {site.page(addresses.defi(slug))}" if slug else "",
+        f"La page : {site.page(addresses.defi(made.slug))}" if made.slug else "",
         _EDIT,
     )
 
@@ -301,13 +295,6 @@ def bullets(title: str, lines: Iterable[str]) -> str:
     """A list under its title; nothing when there is no line."""
     items = [f"- {line}" for line in lines]
     return "\n".join([title, "", *items]) if items else ""
-
-
-def _recap(
-    made: Proposal | Refusal, site: PublishedSite, title: str = "Ce que nous avons compris :"
-) -> str:
-    slug = made.slug if isinstance(made, Proposal) else ""
-    return bullets(title, _understood(made.form, made.answers, site, slug))
 
 
 def steps(*lines: str) -> str:

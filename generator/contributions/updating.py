@@ -22,6 +22,7 @@ from generator.contributions.answers import (
     missing,
     one_line,
     refuse,
+    said_day,
     value_of,
 )
 from generator.contributions.bodies import Answers
@@ -151,26 +152,19 @@ def _find_meeting(news: _News) -> int | Problem:
     """The place in the file of the meeting that was meant."""
     day, title = news.value("tenue_date"), search_key(news.value("tenue_titre"))
     meetings = list(enumerate(news.defi.rencontres))
+    lu = said_day(day) or excerpt(day)
     found = [(rank, meeting) for rank, meeting in meetings if str(meeting.date) == day]
     if not found:
         days = sorted({meeting.date for _, meeting in meetings})
         listed = ", ".join(map(jour_court, days[-_SHOWN:]))
         connues = f"Jours notés : {listed}." if days else "Il n’y en a encore aucune."
-        return news.refuse("rencontre_inconnue", "tenue_date", lu=_said_day(day), connues=connues)
+        return news.refuse("rencontre_inconnue", "tenue_date", lu=lu, connues=connues)
     if len(found) > 1:
         found = [one for one in found if _is_meant(one[1], title)] or found
     if len(found) == 1:
         return found[0][0]
     connues = _quoted(meeting.titre for _, meeting in found)
-    return news.refuse("rencontre_plusieurs", "tenue_titre", lu=_said_day(day), connues=connues)
-
-
-def _said_day(day: str) -> str:
-    """A day as people say it; what is none as it was read."""
-    try:
-        return jour_court(date.fromisoformat(day))
-    except ValueError:
-        return excerpt(day)
+    return news.refuse("rencontre_plusieurs", "tenue_titre", lu=lu, connues=connues)
 
 
 def _is_meant(meeting: Rencontre, title: str) -> bool:
