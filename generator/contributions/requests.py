@@ -138,7 +138,8 @@ def read_sending(data: bytes) -> Sending:
         raise SendingRefused("Une question a été répondue deux fois. " + _AGAIN)
     form = forms().get(given.pop(FORM, ""))
     # A person never sees `template`; robots that fill in everything write in it.
-    if form is None or form.slug not in PAGES.values() or not _is_ours(form, given):
+    twin = given.pop(TEMPLATE, "")
+    if not form or form.slug not in PAGES.values() or twin not in {"", f"{form.slug}-site.yml"}:
         raise SendingRefused("Ceci ne vient pas d’un formulaire du site. " + _AGAIN)
     questions = {question.id: question for question in form.questions}
     if not given.keys() <= questions.keys():
@@ -162,10 +163,6 @@ def _pairs(data: bytes) -> list[tuple[str, str]]:
         raise SendingRefused("Ce texte n’est pas écrit en UTF-8. " + _AGAIN) from None
     except ValueError:
         raise SendingRefused("Il y a trop de réponses pour un formulaire. " + _AGAIN) from None
-
-
-def _is_ours(form: Form, given: dict[str, str]) -> bool:
-    return given.pop(TEMPLATE, "") in {"", f"{form.slug}-site.yml"}
 
 
 def _typed(question: Question, answer: str) -> str:

@@ -177,10 +177,11 @@ def _quoted(texts: Iterator[str]) -> str:
     return ", ".join(f"« {excerpt(text)} »" for text in list(texts)[:_SHOWN])
 
 
-def _add_needs(news: _News) -> Iterator[Step]:
-    for key in ("besoins", "offres"):
+def _add_to_lists(news: _News) -> Iterator[Step]:
+    for key in ("besoins", "offres", "journal", "decisions"):
         if given := news.fields.get(key):
-            yield Add((key,), dict(given))
+            day = {"date": str(news.day)} if key in {"journal", "decisions"} else {}
+            yield Add((key,), {**day, **given})
 
 
 def _meet_need(news: _News) -> Iterator[Step]:
@@ -207,12 +208,6 @@ def _likeness(said: str, need: str) -> float:
     return 101 if one == other else fuzz.WRatio(one, other)
 
 
-def _tell_day(news: _News) -> Iterator[Step]:
-    for key in ("journal", "decisions"):
-        if given := news.fields.get(key):
-            yield Add((key,), {"date": str(news.day), **given})
-
-
 def _change_phase(news: _News) -> Iterator[Step]:
     """Another phase, the one before into the past; or only the day when this one began."""
     since = news.value("depuis") or str(news.day)
@@ -234,9 +229,8 @@ _PARTS: tuple[Callable[[_News], Iterator[Step]], ...] = (
     _put_groups,
     _announce_meeting,
     _tell_of_meeting,
-    _add_needs,
+    _add_to_lists,
     _meet_need,
-    _tell_day,
     _change_phase,
 )
 
