@@ -182,14 +182,15 @@ def answer(pull: Proposed, found: Review | None, site: PublishedSite) -> str:
     """The comment; `found` is None when nothing came of the review."""
     review = found or Review()
     errors = len(review.errors) + pull.is_mixed
+    pilotes = {each.pilote for each in review.defis}  # told when it is the same for all of it
     return comment_of(
         _verdict(pull, found, errors),
         bullets("**À faire**" if errors else "", _to_do(pull, review)),
         bullets("**À savoir, rien ne presse**", _to_know(pull, review)),
         bullets("**Des défis proches existent déjà**", _near(review, site)),
         _built(pull),
-        _company(review, site),
-        _what_next(first=pull.first),
+        company(pilotes.pop(), site) if len(pilotes) == 1 else "",
+        _welcome() if pull.first else "",
         _HOW,
     )
 
@@ -294,15 +295,7 @@ def _built(pull: Proposed) -> str:
     )
 
 
-def _company(review: Review, site: PublishedSite) -> str:
-    """Who accompanies, when it is the same territory for all of it."""
-    pilotes = {each.pilote for each in review.defis}
-    return company(pilotes.pop(), site) if len(pilotes) == 1 else ""
-
-
-def _what_next(*, first: bool) -> str:
-    if not first:
-        return ""
+def _welcome() -> str:
     return "\n\n".join([
         "C’est votre première proposition ici : bienvenue, et merci d’avoir osé.",
         steps(

@@ -163,7 +163,7 @@ class Publication:
         """What is answered of a proposal, with its territory; or what must be mended in it."""
         if isinstance(made, Refusal):
             return _to_mend(made)
-        pilote = self.site.pilote(made.slug, made.answers)
+        pilote = self.site.pilote(made)
         labels = (label_of_pilote(pilote),) if pilote else ()
         return Outcome(made.form, said, comment(made, self.site), labels)
 

@@ -53,12 +53,12 @@ class PublishedSite:
         except (KeyError, geography.PlaceRefused):
             return None
 
-    def pilote(self, slug: str, answers: Answers) -> str:
+    def pilote(self, made: Proposal) -> str:
         """The slug of the pilot territory of a request, if there is one."""
         areas = self.catalogue.areas()
-        if defi := self.catalogue.defis.get(slug):
+        if defi := self.catalogue.defis.get(made.slug):
             return areas.pilote_of(defi)
-        place = self.place(answers)
+        place = self.place(made.answers)
         return areas.pilote_at(place) if place else ""
 
 
@@ -112,7 +112,7 @@ def ready(proposal: Proposal, site: PublishedSite, pull: int) -> str:
         _recap(proposal, site),
         _near(proposal),
         bullets("Pour aller plus loin, quand vous voudrez :", _advice(proposal)),
-        company(site.pilote(proposal.slug, proposal.answers), site),
+        company(site.pilote(proposal), site),
         steps(
             f"Une personne de l’équipe relit la proposition #{pull}.",
             "Elle l’accepte, ou vous pose une question ici.",
@@ -139,7 +139,7 @@ def counted(proposal: Proposal, site: PublishedSite, pull: int) -> str:
         f"**Merci d’en être !** Vous voilà dans le compte ; il reste à le relire (proposition #{pull}).",
         _recap(proposal, site),
         "Le site ne garde qu’un nombre, jamais un nom.",
-        company(site.pilote(proposal.slug, proposal.answers), site),
+        company(site.pilote(proposal), site),
         steps(
             f"Une personne de l’équipe relit le compte (proposition #{pull}).",
             "La page du défi montre le nouveau nombre.",
@@ -205,18 +205,17 @@ def held(proposal: Proposal, site: PublishedSite, pull: int) -> str:
         "Pour n’effacer le travail de personne, votre changement n’y est pas recopié tout seul. "
         "Il reste ici, et cette personne le verra.",
         _recap(proposal, site),
-        company(site.pilote(proposal.slug, proposal.answers), site),
+        company(site.pilote(proposal), site),
     )
 
 
 def stays(proposal: Proposal, site: PublishedSite) -> str:
     """Help asked for, or a fault told: a person answers here."""
-    pilote = site.pilote(proposal.slug, proposal.answers)
     return comment_of(
         "**Merci, votre message est bien arrivé.** Une personne le lira et vous répondra ici.",
         _recap(proposal, site),
         bullets("À noter :", _advice(proposal)),
-        company(pilote, site),
+        company(site.pilote(proposal), site),
         _EDIT,
     )
 
