@@ -40,9 +40,9 @@ def share(
     """Give what `work` says of each slice of `items`, in their order, as it comes.
 
     For results that this process has much to do with: `processes` copies of it do the work.
-    They inherit `work` and `items`: only results travel, by pickle. where copies work,
-    `meanwhile` is what this process does before the first result. Raises what `work` raises, and BrokenProcessPool when a
-    copy was killed.
+    They inherit `work` and `items`: only results travel, by pickle. `meanwhile` is what this
+    process does before the first result, where copies work. Raises what `work` raises, and
+    BrokenProcessPool when a copy was killed.
     """
     if processes < 2 or len(items) < WORTH_IT:
         yield work(items)
