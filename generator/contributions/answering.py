@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import addresses
+from generator.content.identity import read_site_url
 from generator.content.reader import Reader
 from generator.contributions import review as reviews
 from generator.contributions.github import Client, Pull
