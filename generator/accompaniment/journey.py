@@ -15,12 +15,10 @@ from generator import geography
 from generator.content.catalogue import Catalogue
 from generator.content.fiches import Document, FicheGuide
 from generator.content.model import Defi, Evenement, Rencontre
-from generator.content.vocabulary import PHASES, TERRITOIRES, index, slugs
+from generator.content.vocabulary import PHASE, PHASES, TERRITOIRE, slugs
 from generator.text.errors import Finding, finding
 
 _ORDER = slugs(PHASES)
-_PHASES = index(PHASES)
-_TERRITOIRES = index(TERRITOIRES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +108,9 @@ def _advice_on_territory(defi: Defi) -> Iterator[Finding]:
     guess = geography.suggest(defi.commune)
     if guess.territoire not in {"", defi.territoire}:
         values = {
-            "lu": _TERRITOIRES[defi.territoire].label,
+            "lu": TERRITOIRE[defi.territoire].label,
             "commune": defi.commune.nom,
-            "propose": _TERRITOIRES[guess.territoire].label,
+            "propose": TERRITOIRE[guess.territoire].label,
             "raison": guess.raison,
         }
         yield finding(defi.path, "territoire_surprenant", ("territoire",), **values)
@@ -122,7 +120,7 @@ def _advice_on_road(defi: Defi) -> Iterator[Finding]:
     road = [*(step.phase for step in defi.historique), defi.phase]
     for before, after in pairwise(road):
         if _ORDER.index(after) - _ORDER.index(before) > 1:
-            labels = {"avant": _PHASES[before].label, "apres": _PHASES[after].label}
+            labels = {"avant": PHASE[before].label, "apres": PHASE[after].label}
             yield finding(defi.path, "etape_sautee", ("historique",), **labels)
 
 

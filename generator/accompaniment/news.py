@@ -10,9 +10,8 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from generator.content.model import Defi
-from generator.content.vocabulary import PHASES, index, slugs
+from generator.content.vocabulary import PHASE, PHASES, slugs
 
-_PHASES = index(PHASES)
 _ORDER = slugs(PHASES)
 
 
@@ -80,7 +79,7 @@ def _in_order(defi: Defi, moments: Iterable[Moment]) -> list[Moment]:
 @lru_cache(maxsize=64)
 def _begins(phase: str, before: str) -> str:
     """What is said when a phase begins, after the phase `before` if there was one."""
-    label = _PHASES[phase].label
+    label = PHASE[phase].label
     if not before:
         return f"le défi commence, en {label}."
     back = _ORDER.index(phase) < _ORDER.index(before)

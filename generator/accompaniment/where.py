@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.content.catalogue import Catalogue
-from generator.content.vocabulary import TERRITOIRES, index
+from generator.content.vocabulary import TERRITOIRE
 from generator.geography import NEAR_KM, Commune, suggest
 from generator.geography.search import other_meaning
 from generator.text.typography import nombre
 
 _SHOWN = 5
 """How many near défis are named."""
-
-_TERRITOIRES = index(TERRITOIRES)
 
 
 def describe(place: Commune, catalogue: Catalogue) -> Iterator[str]:
@@ -39,7 +37,7 @@ def guess(place: Commune) -> str:
     found = suggest(place)
     if not found.territoire:
         return f"Type de territoire : {found.raison}"
-    label = _TERRITOIRES[found.territoire].label.lower()
+    label = TERRITOIRE[found.territoire].label.lower()
     return f"Type de territoire : plutôt « {label} ». {found.raison} C’est au groupe de choisir."
 
 

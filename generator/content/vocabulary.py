@@ -43,6 +43,9 @@ TERRITOIRES: Vocabulary = (
     Term("metropole", "Métropole", "Grandes villes, quartiers"),
 )
 
+PHASE, TERRITOIRE = index(PHASES), index(TERRITOIRES)
+"""The two vocabularies that are asked everywhere for what a word means."""
+
 CONCERNES: Vocabulary = (
     Term("plusieurs-personnes", "plusieurs personnes"),
     Term("voisins", "des voisins"),

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from generator.content.model import Defi, Engagements, FicheDefi, Rencontre
 from generator.content.schema import key_order
-from generator.content.vocabulary import PHASES, index
+from generator.content.vocabulary import PHASE
 from generator.contributions.answers import (
     fields_of,
     in_order,
@@ -217,7 +217,7 @@ def _change_phase(news: _News) -> Iterator[Step]:
         return
     phase, before = news.value("phase"), news.defi.phase
     if phase == before:
-        label = index(PHASES)[before].label
+        label = PHASE[before].label
         yield news.refuse("phase_deja", "phase", lu=label)
         return
     yield Add(("historique",), {"phase": before, "depuis": str(news.defi.depuis)})

@@ -10,12 +10,11 @@ from typing import NamedTuple
 
 from generator import addresses
 from generator.content.model import Defi, Rencontre, Tache
-from generator.content.vocabulary import GENRES_RENCONTRE, PHASES, index
+from generator.content.vocabulary import GENRES_RENCONTRE, PHASE, index
 from generator.outputs.kit.blocks import Link
 from generator.outputs.site.site import Site
 from generator.text.typography import heures, jour_court, sentence
 
-_PHASES = index(PHASES)
 _GENRES = index(GENRES_RENCONTRE)
 
 STATES = {
@@ -41,7 +40,7 @@ def trail(phase: str, racine: str) -> tuple[Link, ...]:
     return (
         ("Accueil", racine),
         ("Les défis", racine + addresses.DEFIS),
-        (_PHASES[phase].label, racine + addresses.phase(phase)),
+        (PHASE[phase].label, racine + addresses.phase(phase)),
     )
 
 

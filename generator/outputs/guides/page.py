@@ -10,14 +10,12 @@ from markupsafe import Markup
 
 from generator import addresses
 from generator.content.fiches import FicheGuide
-from generator.content.vocabulary import PHASES, TERRITOIRES, Term, index
+from generator.content.vocabulary import PHASES, TERRITOIRE, Term
 from generator.outputs.kit.cards import GuideCard, guide_cards
 from generator.outputs.site.site import Site
 
 CARDS = 3
 """How many défis a guide shows."""
-
-_TERRITOIRES = index(TERRITOIRES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +37,7 @@ def guide_view(site: Site, path: str) -> GuideView:
     here = [defi for defi in site.living if defi.phase in fiche.phases]
     return GuideView(
         guide=fiche,
-        territoires=", ".join(_TERRITOIRES[slug].label for slug in fiche.territoires),
+        territoires=", ".join(TERRITOIRE[slug].label for slug in fiche.territoires),
         en_retard=fiche.a_reverifier_avant < site.today,
         defis=site.cards_of(here[:CARDS], root),
         modifier=site.view.file_url(path),

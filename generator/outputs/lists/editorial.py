@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator import addresses
-from generator.content.vocabulary import PHASES, Term, index
+from generator.content.vocabulary import PHASE, PHASES, Term
 from generator.outputs.kit.blocks import ListLink, PiloteLink
 from generator.outputs.kit.cards import GuideCard, guide_cards
 from generator.outputs.lists.doors import DoorView, theme_doors
@@ -16,8 +16,6 @@ from generator.outputs.lists.lists import BESIDE_A_MAP, make_lists
 from generator.outputs.lists.live_map import LiveView, live_view
 from generator.outputs.maps.drawn_maps import map_view
 from generator.outputs.site.site import Site
-
-_PHASES = index(PHASES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +47,7 @@ def phase_view(site: Site, path: str) -> TermView:
     return TermView(
         liste=list_view(site, site.once(make_lists)[address]),
         guides=guide_cards(site.catalogue.guides.values(), root, lambda g: slug in g.phases),
-        terme=_PHASES[slug],
+        terme=PHASE[slug],
         suivante=ListLink(later[0].label, f"{root}{addresses.phase(later[0].slug)}")
         if later
         else None,

@@ -13,7 +13,7 @@ from generator import addresses
 from generator.accompaniment.facets import By, Facet
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.model import Defi
-from generator.content.vocabulary import PHASES, TERRITOIRES, index
+from generator.content.vocabulary import PHASE, TERRITOIRE
 from generator.outputs.kit.blocks import CAPS
 from generator.outputs.site.site import Site
 
@@ -22,9 +22,6 @@ BESIDE_A_TERRITORY = 12
 """How many défis the page of a pilot territory shows, beside all that it says of the place."""
 BESIDE_A_MAP = 20
 """How many that of a département shows, beside its map and what is said there; and `/carte/`."""
-
-_PHASES = index(PHASES)
-_TERRITOIRES = index(TERRITOIRES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +120,7 @@ def _of_phase(site: Site, facet: Facet) -> DefiList:
     return DefiList(
         addresses.phase(facet.slug),
         facet.nom,
-        _PHASES[facet.slug].meaning,
+        PHASE[facet.slug].meaning,
         facet,
         classe=CAPS[facet.slug],
         fil=(_HOME, _DEFIS, (facet.nom, "")),
@@ -141,7 +138,7 @@ _THERE = {
 
 
 def _of_both(site: Site, facet: Facet) -> DefiList:
-    phase, kind = _PHASES[facet.phase], _TERRITOIRES[facet.territoire]
+    phase, kind = PHASE[facet.phase], TERRITOIRE[facet.territoire]
     return DefiList(
         addresses.phase(phase.slug, kind.slug),
         f"{phase.label}, {_THERE[kind.slug]}",
@@ -156,7 +153,7 @@ def _of_territory(site: Site, facet: Facet) -> DefiList:
     return DefiList(
         addresses.territory(facet.slug),
         facet.nom,
-        _TERRITOIRES[facet.slug].meaning,
+        TERRITOIRE[facet.slug].meaning,
         facet,
         classe=f"t-{facet.slug}",
         fil=(_HOME, _DEFIS, (facet.nom, "")),
@@ -196,7 +193,7 @@ def _of_departement(site: Site, facet: Facet) -> DefiList | None:
 
 def _of_pilote(site: Site, facet: Facet) -> DefiList:
     fiche = site.catalogue.pilotes[facet.slug].fiche
-    kind = _TERRITOIRES[fiche.territoire]
+    kind = TERRITOIRE[fiche.territoire]
     return DefiList(
         addresses.pilote(facet.slug),
         facet.nom,

@@ -16,14 +16,12 @@ from typing import NamedTuple
 
 from generator import addresses
 from generator.content.model import Defi
-from generator.content.vocabulary import PHASES, index
+from generator.content.vocabulary import PHASE, PHASES
 from generator.geography import Commune, Departement, departements
 from generator.outputs.kit.blocks import CAPS
 from generator.outputs.kit.disk_cache import DiskCache
 from generator.outputs.maps.grounds import WIDTH, Frame, Ground, france, small_france, some
 from generator.text.typography import pluriel
-
-_PHASES = index(PHASES)
 
 SPACING = 46
 """Units between two marks, on a telephone as wide as a hand: less, and a finger hits both."""
@@ -383,7 +381,7 @@ def _spread(group: Cluster, root: str) -> Iterator[MarkView]:
             x=round(group.place.x + across),
             y=round(group.place.y + down),
             url=root + addresses.defi(defi.slug),
-            nom=f"{defi.titre} ({commune.name}, {_PHASES[defi.phase].label})",
+            nom=f"{defi.titre} ({commune.name}, {PHASE[defi.phase].label})",
             nombre=0,
             formes=[CAPS[defi.phase]],
             taille=1,

@@ -11,10 +11,12 @@ from generator.content.vocabulary import (
     ETATS,
     GENRES_ANNONCE,
     NATURES,
+    PHASE,
     PHASES,
     ROLES_ACTEUR,
     STATUTS_PARTENAIRE,
     STATUTS_RECETTE,
+    TERRITOIRE,
     TERRITOIRES,
     index,
 )
@@ -25,8 +27,8 @@ from generator.outputs.kit.templates import InlinedPartials, memoised_filters
 from generator.text import typography
 
 _WORDS = {
-    "phase": index(PHASES),
-    "territoire": index(TERRITOIRES),
+    "phase": PHASE,
+    "territoire": TERRITOIRE,
     "nature": index(NATURES),
     "genre_annonce": index(GENRES_ANNONCE),
     "role": index(ROLES_ACTEUR),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator import addresses
 from generator.content.fiches import FichePilote
 from generator.content.model import Partenaire
-from generator.content.vocabulary import TERRITOIRES, Term, index
+from generator.content.vocabulary import TERRITOIRE, Term
 from generator.outputs.kit.blocks import (
     ContactView,
     Link,
@@ -26,8 +26,6 @@ from generator.outputs.lists.lists import make_lists
 from generator.outputs.lists.live_map import LiveView, live_view
 from generator.outputs.site.site import Site
 from generator.text.typography import listed
-
-_TERRITOIRES = index(TERRITOIRES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +74,7 @@ def territory_view(site: Site, path: str) -> TermView:
             root,
             lambda g: not g.territoires or slug in g.territoires,
         ),
-        terme=_TERRITOIRES[slug],
+        terme=TERRITOIRE[slug],
         pilotes=_pilotes_of(site, slug, root),
         vive=live_view(site, root, territoire=slug),
     )
@@ -104,7 +102,7 @@ def pilote_view(site: Site, path: str) -> PiloteView:
     said = [a for a in site.annonces if site.areas.pilote_at(a.fiche.commune) == pilote.slug]
     return PiloteView(
         liste=list_view(site, site.once(make_lists)[address]),
-        territoire=_TERRITOIRES[fiche.territoire],
+        territoire=TERRITOIRE[fiche.territoire],
         communes=listed([place.name for place in fiche.communes]),
         entiers=departement_links(fiche.departements, root),
         departements=departement_links(sorted(partly), root),
