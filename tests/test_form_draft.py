@@ -3,17 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from doors import (
-    ANSWERS,
-    agree,
-    change,
-    fill,
-    go_on,
-    offered,
-    read_again,
-    rendered,
-    to_the_doors,
-)
+from doors import ANSWERS, agree, change, fill, go_on, offered, read_again, rendered, to_the_doors
 from playwright.sync_api import expect
 from visits import opened
 

@@ -6,16 +6,7 @@ import gzip
 from urllib.parse import quote
 
 import pytest
-from doors import (
-    ANSWERS,
-    HOSTILE_TITLE,
-    agree,
-    fill,
-    go_on,
-    offered,
-    read_again,
-    rendered,
-)
+from doors import ANSWERS, HOSTILE_TITLE, agree, fill, go_on, offered, read_again, rendered
 from playwright.sync_api import Locator, Page, Route, expect
 from reading import plain
 from visits import opened

@@ -6,16 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from doors import (
-    ANSWERS,
-    FORMS,
-    READ_AGAIN,
-    fill,
-    go_on,
-    offered,
-    read_again,
-    rendered,
-)
+from doors import ANSWERS, FORMS, READ_AGAIN, fill, go_on, offered, read_again, rendered
 from pages import compress
 from playwright.sync_api import Page, expect
 from sight import COLOURS, RULES, axe

@@ -19,11 +19,7 @@ from generator.content.model import ProchaineAction
 from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
 from generator.geography import find_commune, find_departement
 from generator.outputs.lists.list_page import draw_list_page, list_view
-from generator.outputs.lists.lists import (
-    PER_PAGE,
-    list_pages,
-    make_lists,
-)
+from generator.outputs.lists.lists import PER_PAGE, list_pages, make_lists
 
 
 @pytest.mark.parametrize(

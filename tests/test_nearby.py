@@ -16,13 +16,7 @@ from values import annonce, defi, rencontre
 from worlds import TODAY
 
 from generator.content.model import Besoin
-from generator.geography import (
-    NEAR_KM,
-    Point,
-    departements,
-    distance_km,
-    find_commune,
-)
+from generator.geography import NEAR_KM, Point, departements, distance_km, find_commune
 from generator.geography.reference import commune, communes
 from generator.outputs.kit.incremental import IncrementalWrites
 from generator.outputs.near import by_departement as nearby

@@ -13,13 +13,7 @@ from grid import Grid
 from values import defi
 
 from generator.accompaniment import duplicates
-from generator.geography import (
-    departements,
-    find_commune,
-    places_of,
-    search_key,
-    suggest,
-)
+from generator.geography import departements, find_commune, places_of, search_key, suggest
 from generator.geography.reference import commune, communes
 from generator.geography.search import of_postal_code
 from generator.outputs.kit.disk_cache import DiskCache

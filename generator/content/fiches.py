@@ -25,15 +25,7 @@ from generator.content.fields import (
     Words,
     doc,
 )
-from generator.content.model import (
-    Besoin,
-    Group,
-    Nature,
-    Partenaire,
-    Phase,
-    Summary,
-    Territoire,
-)
+from generator.content.model import Besoin, Group, Nature, Partenaire, Phase, Summary, Territoire
 from generator.content.vocabulary import ETATS_GUIDE, FORMES, GENRES_ANNONCE
 
 

@@ -6,13 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import addresses
-from generator.outputs.kit.blocks import (
-    ContactView,
-    Link,
-    PiloteLink,
-    contact_view,
-    pilote_link,
-)
+from generator.outputs.kit.blocks import ContactView, Link, PiloteLink, contact_view, pilote_link
 from generator.outputs.kit.doors import doors, reached
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.site.feature import Feature, Page

@@ -18,20 +18,9 @@ from generator.content.model import (
     Tache,
     Visite,
 )
-from generator.content.vocabulary import (
-    FORMES,
-    MODES_DECISION,
-    SUITES,
-    index,
-)
+from generator.content.vocabulary import FORMES, MODES_DECISION, SUITES, index
 from generator.outputs.defis.context import DefiContext
-from generator.outputs.defis.shared import (
-    STATES,
-    MeetingView,
-    meetings,
-    plan,
-    trail,
-)
+from generator.outputs.defis.shared import STATES, MeetingView, meetings, plan, trail
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
 from generator.outputs.site.shell import Shell

@@ -11,10 +11,7 @@ from generator import addresses
 from generator.accompaniment.journey import NextAction
 from generator.content.fiches import Document, FicheAnnonce, FicheGuide
 from generator.content.model import Defi
-from generator.content.vocabulary import (
-    ETATS,
-    index,
-)
+from generator.content.vocabulary import ETATS, index
 from generator.outputs.kit.blocks import ContactView, Link
 from generator.text.typography import capital, jour
 

@@ -11,12 +11,7 @@ from generator.content.vocabulary import PHASES
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Job, Output
 from generator.outputs.kit.site_view import SiteView
-from generator.outputs.lists.editorial import (
-    map_page_view,
-    phase_view,
-    theme_view,
-    themes_view,
-)
+from generator.outputs.lists.editorial import map_page_view, phase_view, theme_view, themes_view
 from generator.outputs.lists.filters import draw_index
 from generator.outputs.lists.list_page import draw_list_page, draw_maps
 from generator.outputs.lists.lists import PER_PAGE, DefiList, list_pages, make_lists
