@@ -72,8 +72,6 @@ class Site:
     nearest date first, then the latest."""
     areas: Areas
     """Which pilot territory holds which place."""
-    facets: Sequence[Facet]
-    """Every way to look at défis, each with its own, in the order of lists."""
     annonces: Sequence[Document[FicheAnnonce]]
     """The annonces that still hold today, the latest first."""
     taken_up: Mapping[str, Sequence[Defi]]
@@ -87,6 +85,11 @@ class Site:
             self._made[make] = make(self)
         made: T = self._made[make]
         return made
+
+    @property
+    def facets(self) -> Sequence[Facet]:
+        """Every way to look at défis, each with its own, in the order of lists."""
+        return self.once(_facets)
 
     @property
     def ordered(self) -> Sequence[Defi]:
@@ -192,8 +195,6 @@ def make_site(
     defis = list(catalogue.defis.values())
     actions = {defi.slug: next_action(defi, today) for defi in defis}
     changes = {defi.slug: last_change(defi, today) for defi in defis}
-    shown = replace(catalogue, defis=_ordered(defis, actions, changes))
-    areas = catalogue.areas()
     card = environment.get_template("partials/carte-defi.html")
     return Site(
         catalogue=catalogue,
@@ -209,13 +210,16 @@ def make_site(
         maps=Maps(disk_cache),
         actions=actions,
         changes=changes,
-        shown=shown,
-        areas=areas,
-        facets=facets(shown, areas),
+        shown=replace(catalogue, defis=_ordered(defis, actions, changes)),
+        areas=catalogue.areas(),
         annonces=_standing(catalogue.annonces.values(), today),
         taken_up=catalogue.taken_up(),
         cards=draw_cards(card.render, defis, actions, processes),
     )
+
+
+def _facets(site: Site) -> Sequence[Facet]:
+    return facets(site.shown, site.areas)
 
 
 def _standing(
