@@ -1,16 +1,23 @@
-"""What changed lately: which things are news, and in what order."""
+"""What changed lately: which things are news, in what order, and what a reader is told of them."""
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date, timedelta
 
+import pytest
+from drawing import site_of
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import plain
 from values import defi, rencontre
 from worlds import TODAY
 
 from generator.accompaniment.news import latest, road
 from generator.content.model import Besoin, DecisionPrise, Entree, EtapePassee
+from generator.outputs.news import JSON, SHOWN, news_view
+from generator.text.typography import jour_court
 
 RICH = defi(
     "cafe",
@@ -30,7 +37,7 @@ RICH = defi(
 )
 
 
-def told(*defis, today=TODAY, count=50):
+def told(*defis, today=TODAY, count=SHOWN):
     return [(one.slug, moment.genre, moment.texte) for one, moment in latest(defis, today, count)]
 
 
@@ -46,7 +53,7 @@ def test_a_step_a_line_of_the_journal_a_decision_a_find_and_minutes_are_news() -
 
 
 def test_each_is_told_in_the_phase_of_its_day() -> None:
-    phases = [moment.phase for _, moment in latest([RICH], TODAY, 50)]
+    phases = [moment.phase for _, moment in latest([RICH], TODAY, SHOWN)]
     assert phases == ["creaction"] * 4 + ["informaction"] * 2
 
 
@@ -79,3 +86,49 @@ def test_the_latest_come_first_whatever_the_order_of_the_files(groups, count, ra
     )
     mixed = random.sample(defis, len(defis))
     assert latest(mixed, TODAY, count) == whole[:count]
+
+
+def test_the_page_tells_them_by_month_with_where_and_by_whom() -> None:
+    (november, first), (october, _), (september, _) = news_view(site_of(RICH), "").mois
+    assert (november, october, september) == ("Novembre 2026", "Octobre 2026", "Septembre 2026")
+    assert [(one.slug, moment.texte, address) for one, moment, address in first] == [
+        ("cafe", "Bal", "../defis/cafe/#rendez-vous"),
+        ("cafe", "Un percolateur", "../defis/cafe/#besoins"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def page(site):
+    return plain(site.page("suivi/"))
+
+
+def test_each_news_leads_to_what_is_told_of_it(site, page) -> None:
+    links = re.findall(r' <a href="\.\./(defis/[\w-]+/(?:dossier/)?)#([\w-]+)">', page)
+    assert len(links) == SHOWN
+    for address, anchor in links:
+        assert f'id="{anchor}"' in site.page(address), (address, anchor)
+
+
+def test_the_page_and_the_file_say_the_same(site, page) -> None:
+    document = json.loads((site.folder / JSON).read_bytes())
+    assert document["date"] == str(TODAY)
+    days = [plain(jour_court(date.fromisoformat(each["date"]))) for each in document["nouvelles"]]
+    assert re.findall(r'<li class="p\d"><strong>([^<]+)</strong>', page) == days
+    assert all(each["exemple"] for each in document["nouvelles"])
+    assert f'href="../{JSON}"' in page
+
+
+def test_home_and_every_foot_lead_to_it(site) -> None:
+    assert site.page("").count('href="./suivi/"') == 2
+    assert '<a href="../../suivi/">Ce qui a changé</a>' in site.page("defis/plu-redon/")
+
+
+def test_without_news_one_is_asked_for_some(bare) -> None:
+    page = plain(bare.page("suivi/"))
+    assert "Rien n’a bougé pour l’instant." in page
+    assert 'href="../mettre-a-jour/"' in page
+    assert json.loads((bare.folder / JSON).read_bytes())["nouvelles"] == []
+
+
+def test_hostile_words_are_text(hostile) -> None:
+    assert not re.search(r"<(img|script)[^>]*(onerror|alert)", hostile.page("suivi/"))

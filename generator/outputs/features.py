@@ -16,6 +16,7 @@ from generator.outputs import (
     legal,
     lists,
     near,
+    news,
     territories,
     texts,
 )
@@ -26,6 +27,7 @@ FEATURES = (
     lists.FEATURE,
     territories.FEATURE,
     defis.FEATURE,
+    news.FEATURE,
     near.FEATURE,
     guides.FEATURE,
     texts.FEATURE,

@@ -1,0 +1,111 @@
+"""What changed lately in all défis: `/suivi/`, and the same as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
+from typing import NamedTuple
+
+import orjson
+
+from generator import addresses
+from generator.accompaniment.news import Moment, latest
+from generator.content.model import Defi
+from generator.outputs.kit.blocks import Link
+from generator.outputs.kit.output import Job, Output
+from generator.outputs.kit.site_view import SiteView
+from generator.outputs.site.feature import Feature, Page, Row
+from generator.outputs.site.site import Site
+from generator.text.typography import MOIS, capital
+
+SHOWN = 50
+
+ADDRESS = addresses.of_editorial("content/suivi.md")
+JSON = f"{ADDRESS}suivi.json"
+
+_TOLD_AT = {
+    "etape": "#chemin",
+    "journal": "#chemin",
+    "decision": "dossier/#decisions",
+    "besoin": "#besoins",
+    "compte-rendu": "#rendez-vous",
+}
+"""Where the page of a défi tells more of what happened, by its kind."""
+
+
+class NewsView(NamedTuple):
+    """What the page shows: a heading for each month, then what happened, with its address."""
+
+    mois: list[tuple[str, list[tuple[Defi, Moment, str]]]]
+    json: str
+
+
+def news(site: Site) -> list[tuple[Defi, Moment]]:
+    """The latest news of all défis, the newest first."""
+    return latest(site.catalogue.defis.values(), site.today, SHOWN)
+
+
+def news_view(site: Site, path: str) -> NewsView:
+    """The latest news, by month."""
+    root = addresses.root_from(ADDRESS)
+    months = groupby(site.once(news), key=_month)
+    told = [
+        (month, [(defi, one, f"{root}{_address(defi, one)}") for defi, one in some])
+        for month, some in months
+    ]
+    return NewsView(told, root + JSON)
+
+
+def _month(told: tuple[Defi, Moment]) -> str:
+    """« Novembre 2026 »."""
+    day = told[1].day
+    return f"{capital(MOIS[day.month - 1])} {day.year}"
+
+
+def _address(defi: Defi, moment: Moment) -> str:
+    return addresses.defi(defi.slug) + _TOLD_AT[moment.genre]
+
+
+def _draw_json(site: Site) -> Iterator[Output]:
+    """The same for a program; the words are those of the fields of a défi."""
+    told = [
+        {
+            "date": moment.day,
+            "genre": moment.genre,
+            "texte": moment.texte,
+            "phase": moment.phase,
+            "defi": defi.slug,
+            "titre": defi.titre,
+            "commune": defi.commune.label,
+            "territoire": defi.territoire,
+            "exemple": defi.exemple,
+            "page": f"{site.url}{_address(defi, moment)}",
+        }
+        for defi, moment in site.once(news)
+    ]
+    document = {"licence": "CC BY-SA 4.0", "date": site.today, "nouvelles": told}
+    yield Output(JSON, orjson.dumps(document) + b"\n")
+
+
+def _jobs(site: Site) -> Iterator[Job]:
+    site.once(news)  # here, so that no copy of this process does it again
+    yield partial(_draw_json, site)
+
+
+def _sitemap(site: Site) -> Iterator[Row]:
+    yield Row(ADDRESS, site.latest_news(), is_editorial=True)
+
+
+def _footer(site: SiteView) -> list[Link]:
+    return [("Ce qui a changé", ADDRESS)]
+
+
+FEATURE = Feature(
+    pages={"suivi.md": Page("news/suivi.html", news_view)},
+    section="defis",
+    footer=_footer,
+    jobs=_jobs,
+    sitemap=_sitemap,
+    visits={"ce qui a changé": "suivi/"},
+)
