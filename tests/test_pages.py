@@ -25,7 +25,7 @@ MOST_KILOBYTES = {"content": 40, "list": 50}
 MOST_REQUESTS = 6
 MOST_NODES = 350
 LEAST_ECOINDEX = 80
-MOST_STYLE = 10
+MOST_STYLE = 8
 
 MORE = {
     "un site plein": [

@@ -96,8 +96,8 @@ def test_every_source_has_its_place_in_the_order_and_none_is_missing() -> None:
         assert len(set(order)) == len(order)
 
 
-def test_the_sheet_weighs_ten_kilobytes_at_most_once_compressed() -> None:
-    assert len(gzip.compress(COMMON)) <= 10 * 1024
+def test_the_sheet_of_every_page_weighs_eight_kilobytes_at_most_once_compressed() -> None:
+    assert len(gzip.compress(COMMON)) <= 8 * 1024
 
 
 def test_sources_come_out_in_the_declared_order() -> None:

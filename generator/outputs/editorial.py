@@ -38,7 +38,8 @@ def context_of(site: Site, path: str) -> dict[str, Any]:
         wrong = site.head(address, "Cette page attend une correction", "", source=path)
         return place | wrong._asdict()
     fiche = document.fiche
-    view = _page_of(path).view(site, path)
+    page = _page_of(path)
+    view = page.view(site, path)
     head = site.head(
         address,
         getattr(fiche, "titre", "") or fiche.nom,
@@ -50,6 +51,7 @@ def context_of(site: Site, path: str) -> dict[str, Any]:
         **place,
         **head._asdict(),
         "exemple": getattr(fiche, "exemple", False),
+        "feuilles": page.sheets,
         "vue": view,
     }
 

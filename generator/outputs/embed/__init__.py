@@ -18,9 +18,11 @@ def _jobs(site: Site) -> Iterator[Job]:
 
 
 FEATURE = Feature(
-    pages={"integrer.md": Page("embed/integrer.html", embed_choices)},
+    pages={"integrer.md": Page("embed/integrer.html", embed_choices, ["champs.css"])},
     jobs=_jobs,
     sheets={
+        "champs.css": ["styles/fields.css", "forms/form.css"],
+        "carte.css": ["lists/map.css"],
         "integrer.css": [
             "styles/tokens.css",
             "styles/pictograms.css",
@@ -29,7 +31,7 @@ FEATURE = Feature(
             "styles/card.css",
             "embed/embed.css",
             "styles/forced-colors.css",
-        ]
+        ],
     },
     scripts={"integrer.js": ["embed/integrer.js"]},
     visits={"intégrer": "integrer/"},

@@ -8,9 +8,12 @@ from generator.outputs.forms.page import form_view
 from generator.outputs.site.feature import Feature, Page
 
 FEATURE = Feature(
-    pages={f"{name}.md": Page("forms/formulaire.html", form_view) for name in PAGES},
+    pages={
+        f"{name}.md": Page("forms/formulaire.html", form_view, ["formulaire.css"]) for name in PAGES
+    },
     section="contribuer",
     menu=[("contribuer", addresses.PROPOSER, "Proposer une idée")],
+    sheets={"formulaire.css": ["styles/fields.css", "forms/form.css", "forms/print.css"]},
     scripts={
         "formulaire.js": ["scripts/noeuds.js", "scripts/outils.js", "forms/formulaire.js"],
         "lieux.js": ["forms/lieux.js"],

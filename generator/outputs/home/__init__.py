@@ -15,7 +15,8 @@ def _sitemap(site: Site) -> Iterator[Row]:
 
 
 FEATURE = Feature(
-    pages={"index.md": Page("home/accueil.html", home_view)},
+    pages={"index.md": Page("home/accueil.html", home_view, ["accueil.css"])},
+    sheets={"accueil.css": ["home/home.css", "home/frieze.css"]},
     sitemap=_sitemap,
     visits={"accueil": ""},
 )

@@ -3,7 +3,7 @@
 Each source holds one thing a person could name (card, filters, print…): those that every family may
 show stand in ``overrides/styles/``, the others beside the templates of their family.
 Their order is declared here, because in CSS a later rule wins.
-One sheet is for every page, and is kept small (10 KB gzip); what few pages need has a sheet beside it.
+One sheet is for every page, and is kept small (8 KB gzip); a family has its own, which its pages load.
 Nothing here reads or writes a file.
 """
 
@@ -37,16 +37,12 @@ ORDER = (
     "styles/empty.css",
     "defis/journey.css",
     "defis/needs.css",
-    "lists/filters.css",
-    "styles/pages.css",
+    "styles/puces.css",
     "defis/locator.css",
     "styles/columns.css",
     "styles/banner.css",
-    "home/home.css",
-    "styles/frieze.css",
     "defis/dossier.css",
     "guides/guide.css",
-    "forms/form.css",
     "styles/agir.css",
     "styles/motion.css",
     "styles/forced-colors.css",

@@ -14,7 +14,7 @@ from generator.outputs.kit.site_view import SiteView
 from generator.outputs.lists.editorial import map_page_view, phase_view, theme_view, themes_view
 from generator.outputs.lists.filters import draw_index
 from generator.outputs.lists.list_page import draw_list_page, draw_maps
-from generator.outputs.lists.lists import PER_PAGE, DefiList, list_pages, make_lists
+from generator.outputs.lists.lists import PER_PAGE, SHEET, DefiList, list_pages, make_lists
 from generator.outputs.lists.live_map import draw_points
 from generator.outputs.maps.leaflet import draw_leaflet
 from generator.outputs.site.feature import Feature, Page, Row
@@ -22,7 +22,7 @@ from generator.outputs.site.site import Site
 
 
 def _jobs(site: Site) -> Iterator[Job]:
-    shell = site.shell("defis")
+    shell = site.shell("defis", sheets=[SHEET])
     yield partial(draw_leaflet, site.environment)
     yield partial(draw_maps, site)
     for one, number in list_pages(site.once(make_lists)):
@@ -63,17 +63,23 @@ def _footer(site: SiteView) -> list[Link]:
 
 FEATURE = Feature(
     pages={
-        **{f"phases/{phase.slug}.md": Page("lists/phase.html", phase_view) for phase in PHASES},
+        **{
+            f"phases/{phase.slug}.md": Page("lists/phase.html", phase_view, [SHEET])
+            for phase in PHASES
+        },
         "themes/index.md": Page("lists/themes.html", themes_view),
-        "themes/*.md": Page("lists/theme.html", theme_view),
-        "carte.md": Page("lists/carte.html", map_page_view),
+        "themes/*.md": Page("lists/theme.html", theme_view, [SHEET]),
+        "carte.md": Page("lists/carte.html", map_page_view, [SHEET]),
     },
     section="defis",
     menu=[("defis", addresses.DEFIS, "Les défis")],
     footer=_footer,
     jobs=_jobs,
     whole=_whole,
-    sheets={"carte.css": ["styles/map.css"], "cartes/vive.css": ["lists/live-map.css"]},
+    sheets={
+        SHEET: ["lists/filters.css", "lists/pages.css", "lists/map.css"],
+        "cartes/vive.css": ["lists/live-map.css"],
+    },
     scripts={
         # The button of the map is on the page of the filters too, for one request less.
         "filtre.js": ["lists/carte.js", "scripts/noeuds.js", "lists/liste.js", "lists/filtre.js"],

@@ -18,6 +18,10 @@ from generator.outputs.kit.blocks import CAPS
 from generator.outputs.site.site import Site
 
 PER_PAGE = 24
+
+SHEET = "listes.css"
+"""The style sheet of the pages that show a list: its filters, its pages, its map."""
+
 BESIDE_A_TERRITORY = 12
 """How many défis the page of a pilot territory shows, beside all that it says of the place."""
 BESIDE_A_MAP = 20

@@ -41,7 +41,7 @@ SMALL = 6.5
 
 MARK = (28, 34)
 """Width and height of the smallest mark of a département, and how many times larger it is on a
-telephone, as `styles/map.css` says it: of few marks, of many."""
+telephone, as `lists/map.css` says it: of few marks, of many."""
 ENLARGED, ENLARGED_WHEN_DENSE = 1.9, 1.3
 
 

@@ -24,11 +24,12 @@ def _jobs(site: Site) -> Iterator[Job]:
 
 
 FEATURE = Feature(
-    pages={"pres-de-chez-moi.md": Page("near/pres.html", near_view)},
+    pages={"pres-de-chez-moi.md": Page("near/pres.html", near_view, ["pres.css"])},
     section="pres",
     menu=[("pres", addresses.PRES_DE_CHEZ_MOI, "Près de chez moi")],
     jobs=_jobs,
     whole=draw_candidates,
+    sheets={"pres.css": ["styles/fields.css", "near/pres.css"]},
     scripts={
         "communes.js": ["scripts/communes.js"],
         "pres.js": ["scripts/noeuds.js", "scripts/outils.js", "near/pres.js"],

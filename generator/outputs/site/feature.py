@@ -28,6 +28,8 @@ class Page(NamedTuple):
 
     template: str
     view: View = _no_view
+    sheets: Sequence[str] = ()
+    """Those of its family that it loads, beside that of every page."""
 
 
 class Row(NamedTuple):

@@ -104,10 +104,11 @@ class Site:
     def template(self, name: str) -> Template:
         return self.environment.get_template(name)
 
-    def shell(self, section: str, *, editable: bool = False) -> Shell:
+    def shell(self, section: str, *, editable: bool = False, sheets: Sequence[str] = ()) -> Shell:
         """The shell of the pages whose menu shows `section` as current.
 
-        `editable` pages are each written in a file of the repository.
+        `editable` pages are each written in a file of the repository; `sheets` are those that they
+        load beside the common one.
         """
         without = {
             "canonique": not self.url,
@@ -116,7 +117,7 @@ class Site:
         }
         template = self.template("coquille.html")
         missing = [name for name, absent in without.items() if absent]
-        return make_shell(template.render, without=missing, section=section)
+        return make_shell(template.render, without=missing, section=section, feuilles=sheets)
 
     def head(
         self,

@@ -8,6 +8,7 @@ from generator import addresses
 from generator.content.vocabulary import TERRITOIRES
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.site_view import SiteView
+from generator.outputs.lists.lists import SHEET
 from generator.outputs.site.feature import Feature, Page, Row
 from generator.outputs.site.site import Site
 from generator.outputs.territories.pages import (
@@ -30,11 +31,13 @@ def _footer(site: SiteView) -> list[Link]:
 FEATURE = Feature(
     pages={
         **{
-            f"territoires/{kind.slug}.md": Page("territories/territoire.html", territory_view)
+            f"territoires/{kind.slug}.md": Page(
+                "territories/territoire.html", territory_view, [SHEET]
+            )
             for kind in TERRITOIRES
         },
         "territoires-pilotes/index.md": Page("territories/pilotes.html", pilotes_view),
-        "territoires-pilotes/*.md": Page("territories/pilote.html", pilote_view),
+        "territoires-pilotes/*.md": Page("territories/pilote.html", pilote_view, [SHEET]),
         "departements/index.md": Page("territories/departements.html", departements_view),
     },
     section="defis",
