@@ -103,7 +103,7 @@ def test_where_no_point_is_known_nothing_is_near():
             "Dans la même commune, avec 2 thèmes en commun (Se retrouver).",
         ),
         ({"commune": "Mattaincourt"}, "À 2 km, avec un titre proche."),
-        ({"etat": "en-pause"}, "Dans la même commune, avec un titre proche. Il est en pause."),
+        ({"etat": "en-pause"}, "Dans la même commune, avec un titre proche. Il fait une pause."),
         ({"etat": "abouti"}, "Dans la même commune, avec un titre proche. Il a abouti."),
         ({"etat": "arrete"}, "Dans la même commune, avec un titre proche. Il s’est arrêté."),
         ({"exemple": True}, "Dans la même commune, avec un titre proche. C’est un exemple."),

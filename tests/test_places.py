@@ -277,6 +277,7 @@ def test_the_rule_that_is_published_is_the_one_of_python():
         "km": duplicates.LIMIT_KM,
         "titre": duplicates.ALIKE,
         "mots_vides": list(duplicates.EMPTY_WORDS),
+        "etats": duplicates.STATES,
     }
     assert all(search_key(word) in {word, "sur"} for word in duplicates.EMPTY_WORDS)
 

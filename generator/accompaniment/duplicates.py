@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.content.catalogue import Catalogue
 from generator.content.model import Defi
+from generator.content.vocabulary import STATE_SAID
 from generator.geography import Commune, search_key
 from generator.text.typography import fr
 
@@ -73,16 +74,13 @@ def _why(one: Defi, distance: float, other: Defi, catalogue: Catalogue) -> str:
     if not reasons:
         return ""
     where = _where(one.commune, distance, other)
-    state = _STATES.get(other.etat, "")
+    state = STATES.get(other.etat, "")
     example = " C’est un exemple." if other.exemple else ""
     return fr(f"{where}, avec {' et '.join(reasons)}.{state}{example}")
 
 
-_STATES = {
-    "en-pause": " Il est en pause.",
-    "abouti": " Il a abouti.",
-    "arrete": " Il s’est arrêté.",
-}
+STATES = {slug: f" Il {said}." for slug, said in STATE_SAID.items()}
+"""What is added of a défi that is not simply going on."""
 
 
 def _themes(shared: Sequence[str], catalogue: Catalogue) -> str:

@@ -60,6 +60,13 @@ ETATS: Vocabulary = (
     Term("abouti", "Abouti"),
     Term("arrete", "Arrêté"),
 )
+STATE_SAID = {
+    "en-pause": "fait une pause",
+    "abouti": "a abouti",
+    "arrete": "s’est arrêté",
+}
+"""What is said of a défi that is not simply going on: « Ce défi fait une pause. », « Il a abouti. »"""
+
 FINISHED = frozenset({"abouti", "arrete"})
 
 GENRES_RENCONTRE: Vocabulary = (

@@ -76,7 +76,6 @@ export default function (outils, tape) {
     const ratio = (p, q) => (p && q ? (200 * commun(p, q)) / (p.length + q.length) : 0);
     return Math.max(ratio(x, y), ratio(tous, x), ratio(tous, y));
   }
-  const ETATS = { "en-pause": " Il est en pause.", abouti: " Il a abouti.", arrete: " Il s’est arrêté." };
   function raisonDe(ici, autre, km, regle) {
     const miens = themes(repond("themes"));
     const partages = miens.filter((mot) => autre.themes.includes(mot)).length;
@@ -90,7 +89,7 @@ export default function (outils, tape) {
       ? "Dans la même commune"
       : km >= 1 ? `À ${Math.round(km)} km` : "À moins de 1 km";
     const exemple = autre.exemple ? " C’est un exemple." : "";
-    return `${loin}, avec ${raisons.join(" et ")}.${ETATS[autre.etat] || ""}${exemple}`;
+    return `${loin}, avec ${raisons.join(" et ")}.${regle.etats[autre.etat] || ""}${exemple}`;
   }
   async function rapprocher() {
     if (R.formulaire !== "defi") return;

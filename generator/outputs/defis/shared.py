@@ -10,18 +10,14 @@ from typing import NamedTuple
 
 from generator import addresses
 from generator.content.model import Defi, Rencontre, Tache
-from generator.content.vocabulary import GENRES_RENCONTRE, PHASE, index
+from generator.content.vocabulary import GENRES_RENCONTRE, PHASE, STATE_SAID, index
 from generator.outputs.kit.blocks import Link
 from generator.outputs.site.site import Site
 from generator.text.typography import heures, jour_court, sentence
 
 _GENRES = index(GENRES_RENCONTRE)
 
-STATES = {
-    "en-pause": "Ce défi fait une pause.",
-    "abouti": "Ce défi a abouti.",
-    "arrete": "Ce défi s’est arrêté.",
-}
+STATES = {slug: f"Ce défi {said}." for slug, said in STATE_SAID.items()}
 """What is said of a défi that is not simply going on."""
 
 

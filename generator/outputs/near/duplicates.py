@@ -3,7 +3,8 @@
 `assets/proches/88.json`, for every département of `assets/communes/index.json` (`"defis": []` where
 there is none: a script never asks for a file that is not there):
 
-    {"regle": {"km": 10, "titre": 78, "mots_vides": ["a", "au", …]},
+    {"regle": {"km": 10, "titre": 78, "mots_vides": ["a", "au", …],
+               "etats": {"abouti": " Il a abouti.", …}},
      "defis": [{"slug": "cafe-de-la-place", "titre": "Un café à nous", "phase": "creaction",
                 "etat": "actif", "themes": ["convivialite"], "commune": "Mirecourt, Vosges",
                 "longitude": 6.134, "latitude": 48.302, "exemple": false}, …]}
@@ -28,7 +29,7 @@ from typing import Any
 import orjson
 
 from generator import addresses
-from generator.accompaniment.duplicates import ALIKE, EMPTY_WORDS, LIMIT_KM
+from generator.accompaniment.duplicates import ALIKE, EMPTY_WORDS, LIMIT_KM, STATES
 from generator.content.model import Defi
 from generator.geography import Commune, Point, departements
 from generator.geography.sphere import KM_OF_A_DEGREE
@@ -36,7 +37,7 @@ from generator.outputs.kit.output import Output
 from generator.outputs.near.places import Bounds, bounds
 from generator.outputs.site.site import Site
 
-_RULE = {"km": LIMIT_KM, "titre": ALIKE, "mots_vides": EMPTY_WORDS}
+_RULE = {"km": LIMIT_KM, "titre": ALIKE, "mots_vides": EMPTY_WORDS, "etats": STATES}
 
 
 def draw_candidates(site: Site) -> Iterator[Output]:
