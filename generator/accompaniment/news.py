@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from heapq import nsmallest
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator.content.model import Defi
@@ -64,16 +64,20 @@ def _in_order(defi: Defi, moments: Iterable[Moment]) -> list[Moment]:
     A phase begins before what happened in it on the same day: the sort is stable.
     """
     begun = [(step.depuis, step.phase) for step in defi.historique]
-    begun = sorted([*begun, (defi.depuis, defi.phase)], key=itemgetter(0))
-    steps, phase = [], ""
+    begun = sorted([*begun, (defi.depuis, defi.phase)], key=_DAY)
+    told, phase = [], ""
     for day, after in begun:
-        steps.append(Moment(day, "etape", _begins(after, phase), after))
+        told.append(Moment(day, "etape", _begins(after, phase), after))
         phase = after
     placed, phase = [], begun[0][1]
-    for moment in sorted([*steps, *moments], key=attrgetter("day")):
-        phase = moment.phase or phase
-        placed.append(moment._replace(phase=phase))
-    return placed[::-1]
+    for day, genre, texte, after in sorted([*told, *moments], key=_DAY):
+        phase = after or phase
+        placed.append(Moment(day, genre, texte, phase))
+    placed.reverse()
+    return placed
+
+
+_DAY = itemgetter(0)
 
 
 @lru_cache(maxsize=64)

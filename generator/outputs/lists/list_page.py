@@ -77,7 +77,7 @@ def list_view(site: Site, one: DefiList, number: int = 1) -> ListView:
         chapo=one.chapo,
         classe=one.classe,
         fil=[*((label, f"{root}{url}") for label, url in one.fil[:-1]), *one.fil[-1:]],
-        facettes=facet_views(site, site.once(make_lists), one, root) if one.is_filtered else (),
+        facettes=_filters(site, one, root) if one.is_filtered else (),
         total=len(one.members),
         cartes=cards([defi for defi in shown if not defi.is_finished]),
         devenus=cards([defi for defi in shown if defi.is_finished]),
@@ -94,6 +94,19 @@ def list_view(site: Site, one: DefiList, number: int = 1) -> ListView:
         else "",
         carte=_map(site, one, root) if number == 1 else None,
     )
+
+
+def _filters(site: Site, one: DefiList, root: str) -> tuple[FacetView, ...]:
+    """The filters of a list, the same on each of its pages at one depth."""
+    known = site.once(_no_filters)
+    key = one.address, root
+    if key not in known:
+        known[key] = facet_views(site, site.once(make_lists), one, root)
+    return known[key]
+
+
+def _no_filters(site: Site) -> dict[tuple[str, str], tuple[FacetView, ...]]:
+    return {}
 
 
 def _map(site: Site, one: DefiList, root: str) -> MapView | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
@@ -26,16 +27,19 @@ from generator.outputs.kit.site_view import SiteView
 from generator.outputs.kit.templates import InlinedPartials, memoised_filters
 from generator.text import typography
 
-_WORDS = {
-    "phase": PHASE,
-    "territoire": TERRITOIRE,
-    "nature": index(NATURES),
-    "genre_annonce": index(GENRES_ANNONCE),
-    "role": index(ROLES_ACTEUR),
-    "statut_partenaire": index(STATUTS_PARTENAIRE),
-    "statut_recette": index(STATUTS_RECETTE),
-}
-"""What a template says of the slugs that people write: `mots.nature[besoin.nature].label`."""
+_WORDS = SimpleNamespace(
+    phase=PHASE,
+    territoire=TERRITOIRE,
+    nature=index(NATURES),
+    genre_annonce=index(GENRES_ANNONCE),
+    role=index(ROLES_ACTEUR),
+    statut_partenaire=index(STATUTS_PARTENAIRE),
+    statut_recette=index(STATUTS_RECETTE),
+)
+"""What a template says of the slugs that people write: `mots.nature[besoin.nature].label`.
+
+Attributes, since Jinja looks for one before it looks for a key.
+"""
 
 
 def prepare(
