@@ -14,7 +14,14 @@ RAW = (b"<img src=x", b"<script>alert")
 """What a page holds when an attack came through."""
 
 CITIZENS = {
-    "defis/cafe.md": defi(titre=ATTACK, resume=ATTACK, porteur=ATTACK),
+    "defis/cafe.md": defi(
+        titre=ATTACK,
+        resume=ATTACK,
+        porteur=ATTACK,
+        journal=[{"date": "2026-10-02", "texte": ATTACK}],
+        decisions=[{"date": "2026-10-03", "texte": ATTACK}],
+        besoins=[{"quoi": ATTACK, "nature": "lieu", "pourvu_le": "2026-10-04"}],
+    ),
     "defis/jardin.md": defi("[Le café](cafe.md)\n"),
     "annonces/envie.md": annonce(ATTACK),
     "content/territoires-pilotes/vosges.md": pilote(ATTACK, departements=["88"]),

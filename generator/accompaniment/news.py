@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from heapq import nsmallest
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from generator.content.model import Defi
+from generator.content.model import Defi, Rencontre
 from generator.content.vocabulary import PHASE, PHASES, slugs
 
 _ORDER = slugs(PHASES)
@@ -30,6 +30,32 @@ def road(defi: Defi) -> list[Moment]:
     """The phases of a défi and its journal as one road, newest first."""
     entries = (Moment(entry.date, "journal", entry.texte) for entry in defi.journal)
     return _in_order(defi, entries)
+
+
+SHOWN_PAST = 2
+"""How many past meetings the page of a défi shows; its dossier shows all."""
+
+SHOWN_ROAD = 5
+"""How many moments of its road, likewise."""
+
+
+def past_meetings(defi: Defi, today: date) -> list[Rencontre]:
+    """Those that were held or whose day is gone, the latest first; none that was called off.
+
+    Those of one day keep the order of the file.
+    """
+    past = (one for one in defi.rencontres if one.is_past(today) and not one.is_gone(today))
+    return sorted(past, key=attrgetter("date"), reverse=True)
+
+
+def is_on_page(defi: Defi, moment: Moment, today: date) -> bool:
+    """Whether the page of a défi tells a moment; its dossier tells what is older."""
+    if moment.genre == "compte-rendu":
+        shown = past_meetings(defi, today)[:SHOWN_PAST]
+        return any((one.date, one.titre) == (moment.day, moment.texte) for one in shown)
+    if moment.genre in {"etape", "journal"}:
+        return moment in road(defi)[:SHOWN_ROAD]
+    return moment.genre == "besoin"
 
 
 def latest(defis: Iterable[Defi], today: date, count: int) -> list[tuple[Defi, Moment]]:
@@ -53,7 +79,9 @@ def _everything(defi: Defi) -> list[Moment]:
     told += [Moment(one.date, "decision", one.texte) for one in defi.decisions]
     told += [Moment(one.pourvu_le, "besoin", one.quoi) for one in defi.besoins if one.pourvu_le]
     told += [
-        Moment(one.date, "compte-rendu", one.titre) for one in defi.rencontres if one.compte_rendu
+        Moment(one.date, "compte-rendu", one.titre)
+        for one in defi.rencontres
+        if one.compte_rendu and not one.is_cancelled
     ]
     return _in_order(defi, told)
 

@@ -1,6 +1,6 @@
 """From a catalogue to the files of the site: what each family of `features.py` declares, writes.
 
-None of it reads a file or knows MkDocs.
+None of it reads the content or knows MkDocs.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 // What is near a commune: one is typed, or found by the position of the device, which never leaves
 // it; what is near it is read from small files and put in order by distance. The commune stands in
-// the address of the page. The data are those of outputs/near/places.py and outputs/near/surroundings.py; all that
+// the address of the page. The data are those of outputs/near/places.py and outputs/near/by_departement.py; all that
 // people wrote is put in as text.
 (function (d) {
   const form = d.querySelector("[data-pres]");

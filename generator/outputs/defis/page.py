@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator import addresses
 from generator.accompaniment.journey import Gate, NextAction, current_gates
-from generator.accompaniment.news import Moment, road
+from generator.accompaniment.news import SHOWN_PAST, SHOWN_ROAD, Moment, road
 from generator.content.images import ImageInfo, height_at, variant_name
 from generator.content.model import Besoin, Defi, Evenement, Tache
 from generator.content.vocabulary import CONCERNES, PHASES
@@ -20,16 +20,7 @@ from generator.geography import Commune
 from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
 from generator.outputs.defis.joining import JoinView, join_view
 from generator.outputs.defis.json_ld import linked_defi
-from generator.outputs.defis.shared import (
-    SHOWN_PAST,
-    SHOWN_PLAN,
-    SHOWN_ROAD,
-    STATES,
-    MeetingView,
-    meetings,
-    plan,
-    trail,
-)
+from generator.outputs.defis.shared import SHOWN_PLAN, STATES, MeetingView, meetings, plan, trail
 from generator.outputs.kit import pictures
 from generator.outputs.kit.blocks import Link, departement_links
 from generator.outputs.kit.output import Output

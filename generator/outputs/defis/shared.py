@@ -1,4 +1,4 @@
-"""What the page of a défi and its dossier both show: its meetings, its plan, its road."""
+"""What the page of a défi and its dossier both show, and which parts its dossier has beside."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from generator import addresses
+from generator.accompaniment.news import SHOWN_PAST, SHOWN_ROAD, past_meetings
 from generator.content.model import Defi, Rencontre, Tache
 from generator.content.vocabulary import GENRES_RENCONTRE, PHASE, STATE_SAID, index
 from generator.outputs.kit.blocks import Link
@@ -20,12 +21,6 @@ _GENRES = index(GENRES_RENCONTRE)
 STATES = {slug: f"Ce défi {said}." for slug, said in STATE_SAID.items()}
 """What is said of a défi that is not simply going on."""
 
-
-SHOWN_PAST = 2
-"""How many past meetings the page of a défi shows; its dossier shows all."""
-
-SHOWN_ROAD = 5
-"""How many moments of its road, likewise."""
 
 SHOWN_PLAN = 5
 """How many tasks of its plan, likewise: those to do, then the latest done."""
@@ -53,13 +48,9 @@ def meetings(defi: Defi, today: date) -> tuple[list[MeetingView], list[MeetingVi
 
     Those of one day keep the order of the file; those that are gone are left out.
     """
-    known = [meeting for meeting in defi.rencontres if not meeting.is_gone(today)]
-    coming = sorted((m for m in known if not m.is_past(today)), key=_DATE)
-    past = sorted((m for m in known if m.is_past(today)), key=_DATE, reverse=True)
+    coming = sorted((m for m in defi.rencontres if not m.is_past(today)), key=attrgetter("date"))
+    past = past_meetings(defi, today)
     return [_meeting(m, today) for m in coming], [_meeting(m, today) for m in past]
-
-
-_DATE = attrgetter("date")
 
 
 def _meeting(rencontre: Rencontre, today: date) -> MeetingView:
@@ -99,7 +90,7 @@ def dossier_parts(defi: Defi, today: date) -> tuple[str, ...]:
 
     Nothing when its page says it all: there is then no dossier.
     """
-    held = sum(r.is_past(today) for r in defi.rencontres if not r.is_gone(today))
+    held = len(past_meetings(defi, today))
     money = defi.financement
     parts = (
         ("Notre façon de faire", defi.organisation or defi.decision),

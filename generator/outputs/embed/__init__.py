@@ -21,7 +21,7 @@ FEATURE = Feature(
     pages={"integrer.md": Page("embed/integrer.html", embed_choices, ["champs.css"])},
     jobs=_jobs,
     sheets={
-        "champs.css": ["styles/fields.css", "forms/form.css"],
+        "champs.css": ["styles/fields.css", "styles/form.css"],
         "carte.css": ["lists/map.css"],
         "integrer.css": [
             "styles/tokens.css",

@@ -13,7 +13,7 @@ FEATURE = Feature(
     },
     section="contribuer",
     menu=[("contribuer", addresses.PROPOSER, "Proposer une idée")],
-    sheets={"formulaire.css": ["styles/fields.css", "forms/form.css", "forms/print.css"]},
+    sheets={"formulaire.css": ["styles/fields.css", "styles/form.css", "forms/print.css"]},
     scripts={
         "formulaire.js": ["scripts/noeuds.js", "scripts/outils.js", "forms/formulaire.js"],
         "lieux.js": ["forms/lieux.js"],

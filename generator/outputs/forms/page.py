@@ -1,6 +1,6 @@
 """The pages where one fills in a form: `/proposer/`, `/mettre-a-jour/`, `/annoncer/`.
 
-What they ask is that of `forms.py`. Without a script such a page is a plain form, sent to the
+What they ask is that of `generator/forms/questions.py`. Without a script such a page is a plain form, sent to the
 form of the repository that is made of text only, a letter to write, and a sheet to print; the
 script (`overrides/forms/formulaire.js`) reads the rules that the page holds. What it needs to
 say of a place is a second one, `lieux.js`, that comes when one begins to write, and brings the one

@@ -26,7 +26,6 @@ class GuideView:
     territoires: str
     en_retard: bool
     defis: Markup
-    modifier: str
 
 
 def guide_view(site: Site, path: str) -> GuideView:
@@ -40,7 +39,6 @@ def guide_view(site: Site, path: str) -> GuideView:
         territoires=", ".join(TERRITOIRE[slug].label for slug in fiche.territoires),
         en_retard=fiche.a_reverifier_avant < site.today,
         defis=site.cards_of(here[:CARDS], root),
-        modifier=site.view.file_url(path),
     )
 
 

@@ -39,6 +39,6 @@ class SiteView:
 
     def form_url(self, slug: str) -> str:
         """Where the repository opens a form whose answers are all text, so that an address can
-        fill them in: `&defi=…` is put after it (see forms.py).
+        fill them in: `&defi=…` is put after it (see forms/issue_forms.py).
         """
         return f"{self.depot}/issues/new?template={slug}-site.yml" if self.depot else ""

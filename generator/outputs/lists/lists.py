@@ -1,6 +1,6 @@
-"""The lists of défis: all of them, by phase, by type of territory, by theme.
+"""The lists of défis, one for each facet.
 
-Each is real pages of 24 cards, useful without a script.
+Each is real pages of 24 cards, useful without a script; a first page may show fewer.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SHEET = "listes.css"
 BESIDE_A_TERRITORY = 12
 """How many défis the page of a pilot territory shows, beside all that it says of the place."""
 BESIDE_A_MAP = 20
-"""How many that of a département shows, beside its map and what is said there; and `/carte/`."""
+"""How many défis the page of a département shows beside its map, and `/carte/`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,11 @@ PASSES = 12
 SMALL = 6.5
 """The width, in `rem`, of the map that shows where one défi is."""
 
-
 MARK = (28, 34)
-"""Width and height of the smallest mark of a département, and how many times larger it is on a
-telephone, as `lists/map.css` says it: of few marks, of many."""
+"""Width and height of the smallest mark of a département."""
+
 ENLARGED, ENLARGED_WHEN_DENSE = 1.9, 1.3
+"""How many times larger it is on a telephone, as `lists/map.css` says it: of few marks, of many."""
 
 
 class MarkView(NamedTuple):

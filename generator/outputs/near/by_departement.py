@@ -35,7 +35,7 @@ distances. So each défi is drawn once or hardly more, however many département
 that may be the nearest to one of the places of the département, `FEW` at most, so that the answer is
 never empty while there is a défi somewhere.
 
-This is more than the forms need of a défi: they have a lighter file (`near.py`).
+This is more than the forms need of a défi: they have a lighter file (`duplicates.py`).
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 import orjson
 
 from generator import addresses
-from generator.accompaniment.news import Moment, latest
+from generator.accompaniment.news import Moment, is_on_page, latest
 from generator.content.model import Defi
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Job, Output
@@ -27,11 +28,11 @@ JSON = f"{ADDRESS}suivi.json"
 _TOLD_AT = {
     "etape": "#chemin",
     "journal": "#chemin",
-    "decision": "dossier/#decisions",
+    "decision": "#decisions",
     "besoin": "#besoins",
     "compte-rendu": "#rendez-vous",
 }
-"""Where the page of a défi tells more of what happened, by its kind."""
+"""Under which heading a défi tells what happened, by its kind: on its page, or in its dossier."""
 
 
 class NewsView(NamedTuple):
@@ -51,7 +52,7 @@ def news_view(site: Site, path: str) -> NewsView:
     root = addresses.root_from(ADDRESS)
     months = groupby(site.once(news), key=_month)
     told = [
-        (month, [(defi, one, f"{root}{_address(defi, one)}") for defi, one in some])
+        (month, [(defi, one, f"{root}{_address(defi, one, site.today)}") for defi, one in some])
         for month, some in months
     ]
     return NewsView(told, root + JSON)
@@ -63,8 +64,9 @@ def _month(told: tuple[Defi, Moment]) -> str:
     return f"{capital(MOIS[day.month - 1])} {day.year}"
 
 
-def _address(defi: Defi, moment: Moment) -> str:
-    return addresses.defi(defi.slug) + _TOLD_AT[moment.genre]
+def _address(defi: Defi, moment: Moment, today: date) -> str:
+    page = addresses.defi if is_on_page(defi, moment, today) else addresses.dossier
+    return page(defi.slug) + _TOLD_AT[moment.genre]
 
 
 def _draw_json(site: Site) -> Iterator[Output]:
@@ -80,11 +82,11 @@ def _draw_json(site: Site) -> Iterator[Output]:
             "commune": defi.commune.label,
             "territoire": defi.territoire,
             "exemple": defi.exemple,
-            "page": f"{site.url}{_address(defi, moment)}",
+            "page": f"{site.url}{_address(defi, moment, site.today)}",
         }
         for defi, moment in site.once(news)
     ]
-    document = {"licence": "CC BY-SA 4.0", "date": site.today, "nouvelles": told}
+    document = {"licences": site.view.licences, "date": site.today, "nouvelles": told}
     yield Output(JSON, orjson.dumps(document) + b"\n")
 
 
@@ -94,7 +96,8 @@ def _jobs(site: Site) -> Iterator[Job]:
 
 
 def _sitemap(site: Site) -> Iterator[Row]:
-    yield Row(ADDRESS, site.latest_news(), is_editorial=True)
+    days = [moment.day.isoformat() for _, moment in site.once(news)]
+    yield Row(ADDRESS, days[0] if days else "", is_editorial=True)
 
 
 def _footer(site: SiteView) -> list[Link]:

@@ -65,9 +65,10 @@ def prepare(
         environment.loader = InlinedPartials(environment.loader)
     environment.autoescape = True
     environment.auto_reload = False  # templates are looked up once per page, not on disk
-    for name in ("fr", "fr_html", "jour", "jour_court", "heure", "euros", "pluriel", "nombre"):
+    for name in ("fr", "fr_html", "jour", "jour_court", "heures", "euros", "pluriel", "nombre"):
         environment.filters[name] = getattr(typography, name)
     environment.filters["phrase"] = typography.sentence
+    environment.filters["capitale"] = typography.capital
     environment.filters["paragraphes"] = typography.paragraphs
     environment.filters |= memoised_filters(environment)
     environment.globals |= {
