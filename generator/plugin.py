@@ -99,7 +99,7 @@ class BienVivre(BasePlugin[Settings]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a build; being here at all keeps this object between reloads."""
         self._serving = command == "serve"
-        self._incremental = IncrementalWrites() if self._serving else WRITE_ALL
+        self._incremental = IncrementalWrites(outputs.KEEPS) if self._serving else WRITE_ALL
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._root = Path(config.config_file_path).parent

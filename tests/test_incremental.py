@@ -99,7 +99,7 @@ class Serving:
     def __init__(self, folder) -> None:
         self.project = write(folder / "projet", FILES)
         self.site = folder / "site"
-        self._incremental = IncrementalWrites()
+        self._incremental = IncrementalWrites(outputs.KEEPS)
         self._pictures = Pictures(lambda name: read_image(self.project, name))
         self._reader = Reader(self.project, keep_last_good=True)
 

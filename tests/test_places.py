@@ -16,6 +16,7 @@ from generator.accompaniment import duplicates
 from generator.geography import departements, find_commune, places_of, search_key, suggest
 from generator.geography.reference import commune, communes
 from generator.geography.search import of_postal_code
+from generator.outputs import KEEPS
 from generator.outputs.kit.disk_cache import DiskCache
 from generator.outputs.kit.incremental import IncrementalWrites
 from generator.outputs.kit.output import write
@@ -297,9 +298,9 @@ def _served(writes, folder, *defis):
 
 
 def test_a_save_writes_only_the_files_of_the_departements_beside_it(tmp_path):
-    for name in ("defis", "api"):
-        (tmp_path / name).mkdir()
-    writes = IncrementalWrites()
+    for name in KEEPS:
+        (tmp_path / name).mkdir(parents=True)
+    writes = IncrementalWrites(KEEPS)
     everything = _served(writes, tmp_path, defi("cafe"))
     names = len(document("index")["debuts"])
     assert len(everything) == 3 * len(departements()) + 1 + names

@@ -20,6 +20,9 @@ from generator.outputs.site import environment
 from generator.outputs.site.site import Site
 from generator.processes import together
 
+KEEPS = [folder for feature in FEATURES for folder in feature.keeps]
+"""The folders where `serve` leaves what did not change."""
+
 
 def prepare(templates: Environment, view: SiteView, cache: Path | None = None) -> None:
     """Make MkDocs' templates safe, and give them what all pages show: the menu, the footer."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from generator import addresses
 from generator.outputs.embed.page import draw_embedded, embed_choices, embedded
 from generator.outputs.kit.output import Job
 from generator.outputs.lists.lists import make_lists
@@ -14,12 +15,13 @@ from generator.outputs.site.site import Site
 
 def _jobs(site: Site) -> Iterator[Job]:
     for one in embedded(site.once(make_lists)):
-        yield partial(draw_embedded, site, one)
+        yield partial(site.incremental.keep, one.address, one, partial(draw_embedded, site, one))
 
 
 FEATURE = Feature(
     pages={"integrer.md": Page("embed/integrer.html", embed_choices, ["champs.css"])},
     jobs=_jobs,
+    keeps=[addresses.embedded_list(""), addresses.embedded_map("")],
     sheets={
         "champs.css": ["styles/fields.css", "styles/form.css"],
         "carte.css": ["lists/map.css"],

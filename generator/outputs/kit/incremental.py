@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator import addresses
 from generator.outputs.kit.output import Output
-
-_FOLDERS = (addresses.DEFIS, "api", addresses.COMMUNES, addresses.PROCHES)
-"""The folders of the site that hold what is drawn here, and nothing of MkDocs' own."""
 
 
 @dataclass(slots=True)
 class IncrementalWrites:
     """The files of each défi and of each place, kept while nothing that they show has changed."""
 
+    folders: Sequence[str] = ()
+    """The folders of the site that hold what is drawn here, and nothing of MkDocs' own."""
     is_on: bool = True
     """Off, everything is drawn each time."""
     _shared: Any = None
@@ -35,14 +33,14 @@ class IncrementalWrites:
 
     def put_aside(self, site: Path) -> None:
         """Before MkDocs empties the folder `site`: move what may be kept beside it."""
-        for name in _FOLDERS:
+        for name in self.folders:
             if (site / name).is_dir():
                 shutil.rmtree(_beside(site, name), ignore_errors=True)
                 os.rename(site / name, _beside(site, name))
 
     def bring_back(self, site: Path) -> None:
         """Move back what was put aside; where that cannot be, everything is drawn again."""
-        for name in _FOLDERS:
+        for name in self.folders:
             if _beside(site, name).is_dir() and not (site / name).exists():
                 (site / name).parent.mkdir(parents=True, exist_ok=True)
                 os.rename(_beside(site, name), site / name)
@@ -81,7 +79,7 @@ class IncrementalWrites:
     def sweep(self, site: Path) -> None:
         """End a build: remove the files that it no longer holds."""
         known = {f"{site}/{path}" for path in self._paths}
-        for name in _FOLDERS:
+        for name in self.folders:
             for folder, _, names in os.walk(site / name):
                 for path in (f"{folder}/{each}" for each in names):
                     if path.replace(os.sep, "/") not in known:
@@ -94,4 +92,4 @@ WRITE_ALL = IncrementalWrites(is_on=False)
 
 
 def _beside(site: Path, name: str) -> Path:
-    return site.parent / f".{site.name}-{name.replace('/', '-')}"
+    return site.parent / f".{site.name}-{name.strip('/').replace('/', '-')}"
