@@ -20,7 +20,7 @@ REFERENCE = "content/contribuer/champs.md"
 
 
 @dataclass(frozen=True)
-class Moment:
+class ReferencePart:
     """A part of the reference: what is written at one moment of a défi."""
 
     slug: str
@@ -34,7 +34,7 @@ class Moment:
 
 
 MOMENTS = (
-    Moment(
+    ReferencePart(
         "se-retrouver",
         "Se retrouver",
         "La prochaine action, les rencontres, les personnes qui s’engagent, ce qui manque.",
@@ -43,13 +43,13 @@ MOMENTS = (
             "evenements", "activites",
         ),
     ),
-    Moment(
+    ReferencePart(
         "decider",
         "Essayer et décider",
         "Les solutions comparées, les essais, le plan, l’organisation du groupe et ses décisions.",
         ("question", "pistes", "experiences", "plan", "organisation", "decision", "decisions"),
     ),
-    Moment(
+    ReferencePart(
         "financer",
         "Trouver de l’argent et des alliés",
         "Le budget, les partenaires, ceux qui comptent pour le défi et ceux qui l’accompagnent.",
@@ -58,7 +58,7 @@ MOMENTS = (
             "accompagnement",
         ),
     ),
-    Moment(
+    ReferencePart(
         "raconter",
         "Raconter le défi",
         "Les étapes déjà vécues, le journal, les photos, les liens, ce que l’on compte, le bilan.",
@@ -119,7 +119,7 @@ def _first_page() -> Iterator[str]:
         yield f"[{moment.titre}]({page})\n:   {moment.resume}\n:   {keys}."
 
 
-def _rows(moment: Moment) -> Iterator[FieldHelp]:
+def _rows(moment: ReferencePart) -> Iterator[FieldHelp]:
     """The help of the keys of a moment, without the required ones, in the order of the model."""
     named = {key for each in MOMENTS for key in each.keys}
     for row in field_help(FicheDefi):
@@ -128,7 +128,7 @@ def _rows(moment: Moment) -> Iterator[FieldHelp]:
             yield row
 
 
-def _moment_page(moment: Moment) -> Iterator[str]:
+def _moment_page(moment: ReferencePart) -> Iterator[str]:
     """Each key of a moment, then each of its groups; last, the pages before and after."""
     titre = f"Les champs pour {lower_first(moment.titre)}"
     yield f"---\ntitre: {titre}\nresume: {moment.resume}\n---"

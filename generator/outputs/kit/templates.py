@@ -34,9 +34,9 @@ class InlinedPartials(BaseLoader):
     def get_source(self, environment: Environment, template: str) -> Source:
         """The text of a template with its parts; raises jinja2.TemplateNotFound."""
         text, path, uptodate = self._loader.get_source(environment, template)
-        return self._gather(environment, text), path, uptodate
+        return self._inlined(environment, text), path, uptodate
 
-    def _gather(self, environment: Environment, text: str) -> str:
+    def _inlined(self, environment: Environment, text: str) -> str:
         return _INLINE.sub(lambda found: self.get_source(environment, found[1])[0], text)
 
     def list_templates(self) -> list[str]:

@@ -335,7 +335,7 @@ def _defis(placed: Sequence[Located], root: str, liste: str) -> Iterator[MarkVie
         if _is_spread(group, groups):
             yield from _spread(group, root)
         else:
-            yield _gathered(group, liste, most)
+            yield _one_mark(group, liste, most)
 
 
 def _groups(placed: Iterable[Located]) -> list[Cluster]:
@@ -364,7 +364,7 @@ def _is_spread(group: Cluster, groups: Iterable[Cluster]) -> bool:
     )
 
 
-def _gathered(group: Cluster, liste: str, most: int) -> MarkView:
+def _one_mark(group: Cluster, liste: str, most: int) -> MarkView:
     defis = [one.defi for one in group.members]
     communes = list(dict.fromkeys(one.commune.name for one in group.members))
     where = communes[0] if len(communes) == 1 else f"{communes[0]} et alentour"
