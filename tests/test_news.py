@@ -16,6 +16,7 @@ from reading import plain
 from values import defi, rencontre
 from worlds import TODAY
 
+from generator.accompaniment.journey import last_change
 from generator.accompaniment.news import latest, road
 from generator.content.model import Besoin, DecisionPrise, Entree, EtapePassee
 from generator.outputs.news import JSON, SHOWN, news_view
@@ -40,8 +41,13 @@ RICH = defi(
 )
 
 
+def newest(defis, today=TODAY, count=SHOWN):
+    changes = {each.slug: last_change(each, today) for each in defis}
+    return latest(defis, changes, today, count)
+
+
 def told(*defis, today=TODAY, count=SHOWN):
-    return [(one.slug, moment.genre, moment.texte) for one, moment in latest(defis, today, count)]
+    return [(one.slug, moment.genre, moment.texte) for one, moment in newest(defis, today, count)]
 
 
 def test_a_step_a_line_of_the_journal_a_decision_a_find_and_minutes_are_news() -> None:
@@ -56,7 +62,7 @@ def test_a_step_a_line_of_the_journal_a_decision_a_find_and_minutes_are_news() -
 
 
 def test_each_is_told_in_the_phase_of_its_day() -> None:
-    phases = [moment.phase for _, moment in latest([RICH], TODAY, SHOWN)]
+    phases = [moment.phase for _, moment in newest([RICH])]
     assert phases == ["creaction"] * 4 + ["informaction"] * 2
 
 
@@ -83,12 +89,12 @@ def test_the_latest_come_first_whatever_the_order_of_the_files(groups, count, ra
         defi(f"d{n}", depuis=begun, journal=tuple(Entree(date=day, texte="x") for day in days))
         for n, (begun, days) in enumerate(groups)
     ]
-    whole = latest(defis, TODAY, 1000)
+    whole = newest(defis, count=1000)
     assert [moment.day for _, moment in whole] == sorted(
         (moment.day for _, moment in whole), reverse=True
     )
     mixed = random.sample(defis, len(defis))
-    assert latest(mixed, TODAY, count) == whole[:count]
+    assert newest(mixed, count=count) == whole[:count]
 
 
 def test_the_page_tells_them_by_month_with_where_and_by_whom() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from heapq import nsmallest
@@ -58,19 +58,26 @@ def is_on_page(defi: Defi, moment: Moment, today: date) -> bool:
     return moment.genre == "besoin"
 
 
-def latest(defis: Iterable[Defi], today: date, count: int) -> list[tuple[Defi, Moment]]:
+def latest(
+    defis: Iterable[Defi], changes: Mapping[str, date], today: date, count: int
+) -> list[tuple[Defi, Moment]]:
     """The latest things that happened in some défis, at most `count`, the newest first.
 
     Those of one day are in the order of the slugs of their défis. What is dated after `today`
-    has not happened.
+    has not happened. `changes` is the day of the last change of each défi (journey.last_change),
+    after which nothing happened in it: most défis need not be looked into.
     """
-    told = (
-        (-moment.day.toordinal(), defi.slug, rank, defi, moment)
-        for defi in defis
-        for rank, moment in enumerate(_everything(defi))
-        if moment.day <= today
-    )
-    return [(defi, moment) for *_, defi, moment in nsmallest(count, told)]
+    found: list[tuple[int, str, int, Defi, Moment]] = []
+    for defi in sorted(defis, key=lambda each: changes[each.slug], reverse=True):
+        if len(found) == count and (not found or changes[defi.slug] < found[-1][-1].day):
+            break
+        found += [
+            (-moment.day.toordinal(), defi.slug, rank, defi, moment)
+            for rank, moment in enumerate(_everything(defi))
+            if moment.day <= today
+        ]
+        found = nsmallest(count, found)
+    return [(defi, moment) for *_, defi, moment in found]
 
 
 def _everything(defi: Defi) -> list[Moment]:

@@ -44,7 +44,7 @@ class NewsView(NamedTuple):
 
 def news(site: Site) -> list[tuple[Defi, Moment]]:
     """The latest news of all défis, the newest first."""
-    return latest(site.catalogue.defis.values(), site.today, SHOWN)
+    return latest(site.catalogue.defis.values(), site.changes, site.today, SHOWN)
 
 
 def news_view(site: Site, path: str) -> NewsView:
