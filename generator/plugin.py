@@ -7,7 +7,7 @@ would take forty-five seconds for ten thousand of them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +18,7 @@ from markupsafe import Markup
 from mkdocs.config import config_options as opt
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -38,6 +39,9 @@ from generator.outputs.site.site import make_site
 from generator.processes import available, keep_to_the_end
 from generator.text.errors import Problem
 from generator.text.typography import fr_html
+
+_LOOK = 0.1
+"""Seconds between two looks at the files, while one serves."""
 
 log = get_plugin_logger("bien-vivre")
 
@@ -116,6 +120,18 @@ class BienVivre(BasePlugin[Settings]):
             if self._serving and folder.is_dir() and str(folder) not in config.watch:
                 config.watch.append(str(folder))
         return config
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Look at the files more often: half of MkDocs' wait would be for its next look."""
+        watched = [config.docs_dir, config.config_file_path]
+        for path in watched:
+            server.unwatch(path)
+        server.observer = type(server.observer)(timeout=_LOOK)
+        for path in watched:
+            server.watch(path)
+        return server
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         if self._incremental.is_on:
