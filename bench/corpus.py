@@ -1,7 +1,7 @@
 """The corpus maker: any number of valid défis, the same bytes for the same seed.
 
 A benchmark on one file copied N times measures a cache. Here each défi has its own words, dates,
-place, needs and budget, and the keys that a living défi carries (design, section 4).
+place, needs and budget, and the keys that a living défi carries.
 Nothing in it is about a real group.
 """
 

@@ -185,7 +185,7 @@ class BienVivre(BasePlugin[Settings]):
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        page.content = Markup(page.content or "")  # noqa: S704 - trusted Markdown (design, 2)
+        page.content = Markup(page.content or "")  # noqa: S704 - the Markdown of who may write in content/
         ours = editorial.context_of(self._site, _path_of(page))
         context.update(ours)  # type: ignore[typeddict-item]
         return context

@@ -15,7 +15,7 @@ from generator.geography import Commune, search_key
 from generator.text.typography import fr
 
 LIMIT_KM = 10
-"""How far a défi may be and be a duplicate (design, section 4)."""
+"""How far a défi may be and be a duplicate."""
 
 ALIKE = 78
 """From which `likeness` on two titles are near, out of 100; its test shows what it tells apart."""

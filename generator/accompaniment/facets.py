@@ -18,7 +18,7 @@ from generator.geography import departements
 
 
 class By(StrEnum):
-    """What the défis of a facet have in common."""
+    """What the défis of a facet have in common; the values are folders of the open data."""
 
     NOTHING = "tous"
     PHASE = "phases"

@@ -53,7 +53,7 @@ class Gate:
 
 
 def gates(defi: Defi, phase: str) -> list[Gate]:
-    """The gates at the end of one phase, for this défi (design, section 4)."""
+    """The gates at the end of one phase, for this défi."""
     if phase == "informaction":
         return _gates_of_debate(defi)
     if phase == "creaction":
@@ -167,7 +167,7 @@ def _distance(guide: FicheGuide) -> int:
 
 
 def last_change(defi: Defi, today: date) -> date:
-    """The latest past date in the file (design: « Unchanged since »); else its beginning."""
+    """The latest past date in the file, since which nothing changed; else its beginning."""
     dates = [defi.depuis, *(entry.date for entry in defi.journal)]
     dates += [step.depuis for step in defi.historique]
     dates += [decision.date for decision in defi.decisions]

@@ -61,7 +61,7 @@ def slugify(text: str) -> str:
 
 
 def is_slug(text: str) -> bool:
-    """Whether `text` may be a file name and an address (design, section 4)."""
+    """Whether `text` may be a file name and an address."""
     return _SLUG.fullmatch(text) is not None
 
 

@@ -7,6 +7,7 @@ Nothing here reads a file, and nothing here knows a template.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Annotated
 
 from pydantic import ConfigDict
@@ -371,10 +372,11 @@ class Defi(FicheDefi):
         return () if self.is_finished else tuple(offer for offer in self.offres if offer.is_open)
 
     def coming_meetings(self, today: Day) -> tuple[Rencontre, ...]:
-        """Those that one can still go to, in the order of the file; none once it is finished."""
+        """Those that one can still go to, the nearest first; none once it is finished."""
         if self.is_finished:
             return ()
-        return tuple(meeting for meeting in self.rencontres if meeting.is_coming(today))
+        coming = (meeting for meeting in self.rencontres if meeting.is_coming(today))
+        return tuple(sorted(coming, key=attrgetter("date")))
 
     @property
     def communes(self) -> tuple[geography.Commune, ...]:

@@ -391,7 +391,7 @@ _GIVEN_UP = (
 
 
 def _check_given_up(text: str, path: str) -> list[Problem]:
-    """The forms of Material that this site gave up, in an editorial page (look.md, section 2)."""
+    """The forms of Material that this site gave up, in an editorial page."""
     return [
         problem("contenu_abandonne", path, text.count("\n", 0, match.start()) + 1, lu=lu, remede=r)
         for pattern, lu, r in _GIVEN_UP

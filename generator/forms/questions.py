@@ -28,7 +28,7 @@ CONSENTS = (
     "Il ne contient ni nom de personne, ni adresse électronique, ni téléphone, ni adresse de domicile, "
     "ni information de santé : ce qui est envoyé ici est public et le reste.",
 )
-"""What every door asks before a text is taken (design, section 4, « Licences »)."""
+"""What every door asks before a text is taken."""
 
 PAGES: Mapping[str, str] = MappingProxyType({
     "proposer": "defi",

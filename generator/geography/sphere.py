@@ -16,7 +16,7 @@ KM_OF_A_DEGREE = radians(EARTH_RADIUS_KM)
 """Of latitude."""
 
 NEAR_KM = 30
-"""How far « near » goes (design, section 4)."""
+"""How far « near » goes."""
 
 AROUND_KM = 10
 """How far the surroundings go by which a type of territory is guessed."""

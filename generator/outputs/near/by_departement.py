@@ -82,7 +82,10 @@ def make_by_departement(site: Site) -> NearByDepartement:
     defis: dict[str, list[Defi]] = defaultdict(list)
     annonces: dict[str, list[Document[FicheAnnonce]]] = defaultdict(list)
     for defi in site.catalogue.defis.values():
-        places = [*defi.communes, *(m.commune for m in coming(site, defi) if m.commune)]
+        places = [
+            *defi.communes,
+            *(m.commune for m in defi.coming_meetings(site.today) if m.commune),
+        ]
         for code in {place.departement.code: None for place in places}:
             defis[code].append(defi)
     for annonce in site.annonces:
@@ -127,11 +130,6 @@ def farther(box: Bounds, points: Sequence[Point]) -> list[Point]:
     return [point for far, point in told if far <= told[0][0] + 2 * radius]
 
 
-def coming(site: Site, defi: Defi) -> Sequence[Rencontre]:
-    """The meetings to come of a living défi, in the order of their days."""
-    return sorted(defi.coming_meetings(site.today), key=lambda r: r.date)
-
-
 def draw_departement(site: Site, code: str) -> Iterable[Output]:
     """The file of a département."""
     nearby = site.once(make_by_departement)
@@ -161,7 +159,7 @@ def _defi(site: Site, defi: Defi) -> dict[str, Any]:
         quand=foot_of_card(defi, site.actions[defi.slug]),
         fini=defi.is_finished,
         exemple=defi.exemple,
-        rendez_vous=[_meeting(meeting) for meeting in coming(site, defi)],
+        rendez_vous=[_meeting(meeting) for meeting in defi.coming_meetings(site.today)],
         besoins=_written(defi.open_needs),
         offres=_written(defi.open_offers),
     )
