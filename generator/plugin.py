@@ -18,6 +18,7 @@ from markupsafe import Markup
 from mkdocs.config import config_options as opt
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -29,7 +30,7 @@ from generator import addresses, clock, outputs
 from generator.content.catalogue import check_page_anchors
 from generator.content.identity import Identity, read_identity
 from generator.content.model import Defi
-from generator.content.reader import Reader, folder_signature, locate, read_image
+from generator.content.reader import Reader, folder_signature, locate, look, read_image
 from generator.outputs import editorial, sitemap
 from generator.outputs.kit.disk_cache import DiskCache
 from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
@@ -134,13 +135,17 @@ class BienVivre(BasePlugin[Settings]):
         return server
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Look at what would be published; MkDocs would follow a link, wherever it leads."""
+        self._seen = look(self._root)
+        if self._seen.dangers:
+            raise PluginError("\n".join(map(str, self._seen.dangers)))
         if self._incremental.is_on:
             self._incremental.put_aside(Path(config.site_dir))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read everything; keep the pages, drop the theme's own assets, add the défis as targets."""
         assert self._reader
-        self._reading = self._reader.read()
+        self._reading = self._reader.read(self._seen)
         identity, problems = read_identity(self._root, os.environ)
         self._tell([*self._reading.errors, *problems])
         kept = [file for file in files if file.src_dir == config.docs_dir]

@@ -28,7 +28,7 @@ def verify(
     that the program ends after this.
     """
     reading = Reader(root, processes).read()
-    problems = [*reading.problems, *check_folders(root)]
+    problems = [*reading.problems, *check_folders(root, reading.look)]
     problems += locate(root, journey.all_advice(reading.catalogue, today))
     if last:
         keep_to_the_end(reading)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import subprocess
 import sys
@@ -103,6 +104,31 @@ def test_a_broken_defi_is_told_with_its_line_and_the_near_word(broken):
 @pytest.mark.parametrize("page", BROKEN_PAGES)
 def test_a_broken_page_of_the_site_is_told_like_a_broken_defi(broken, page):
     assert re.search(rf"WARNING.*content/{page}:2: titres : ce champ n’existe pas", broken.said)
+
+
+# What is no plain file.
+
+
+def test_a_build_stops_before_it_follows_a_link_or_opens_a_pipe(tmp_path):
+    project = make_project(tmp_path / "projet", {"secret": "la clé de la machine"})
+    links = {
+        "cle.txt": "../secret",
+        "ici": ".",
+        "la": ".",
+        "zero.md": "/dev/zero",
+        "x": "/proc/self",
+    }
+    for name, target in links.items():
+        (project / "content" / name).symlink_to(target)
+    os.mkfifo(project / "content" / "tube.md")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("le site d’avant", "utf-8")
+    built = run_build(project, tmp_path / "site")
+    assert built.code == 1
+    for name in (*links, "tube.md"):
+        assert f"content/{name}: " in built.said
+    assert "Traceback" not in built.said
+    assert built.files == ["index.html"]
 
 
 # What is right, and only advised.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import socket
 import time
+from pathlib import Path
 
 import archive
 import pytest
@@ -13,6 +15,7 @@ from PIL import Image
 from samples import REQUIRED, faultless
 from worlds import TODAY, write
 
+from generator.content import reader
 from generator.content.reader import SIZE_LIMIT, Reader
 from generator.processes import WORTH_IT
 from generator.verification import verify
@@ -190,52 +193,109 @@ def test_names_left_alone_are_so_in_every_folder(tmp_path, folder):
     assert all(each.path.startswith("content/") for each in reading.problems)
 
 
-# Links of the file system.
+# Only plain files are content.
+
+WHOLE = {"defis/jardin.md": faultless(), "content/demarche.md": PAGE}
 
 
-@pytest.mark.parametrize("target", ["../secret.md", "/etc/hosts", "..", "images/../../secret.md"])
-def test_a_symbolic_link_that_leaves_the_folder_is_refused(tmp_path, target):
-    root = write(
-        tmp_path,
-        {"secret.md": faultless(titre="Un secret bien gardé"), "defis/jardin.md": faultless()},
+@pytest.mark.parametrize(
+    "target",
+    [
+        "../secret.md",
+        "/etc/hosts",
+        "..",
+        ".",
+        "images/../../secret.md",
+        "jardin.md",
+        "absent.md",
+        "lien",
+    ],
+)
+@pytest.mark.parametrize(
+    "link",
+    ["defis/lien", "defis/lien.md", "defis/images/lien.jpg", "annonces/lien.md", "content/lien.md",
+     "content/notes.txt", "content/themes/lien.md", "content/ici", "content/.lien"],
+)  # fmt: skip
+def test_a_link_is_never_content_wherever_it_leads(tmp_path, link, target):
+    root = write(tmp_path, {"secret.md": faultless(titre="Un secret bien gardé"), **WHOLE})
+    (root / link).parent.mkdir(parents=True, exist_ok=True)
+    (root / link).symlink_to(target)
+    assert said(root) == [(link, "lien_symbolique")]
+    assert list(Reader(root).read().catalogue.defis) == ["jardin"]
+
+
+@pytest.mark.parametrize("folder", ["annonces", "content", "defis"])
+def test_a_folder_of_content_that_is_a_link_is_refused(tmp_path, folder):
+    (tmp_path / "ailleurs").mkdir()
+    write(tmp_path, {path: text for path, text in WHOLE.items() if not path.startswith(folder)})
+    (tmp_path / folder).symlink_to("ailleurs")
+    assert (folder, "lien_symbolique") in said(tmp_path)
+
+
+@pytest.mark.parametrize("place", ["defis/tube.md", "content/tube.md", "content/.tube", "defis/images/t.jpg"])  # fmt: skip
+def test_a_pipe_and_a_socket_are_refused_without_waiting_for_them(tmp_path, place):
+    root = write(tmp_path, WHOLE)
+    (root / place).parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(root / place)
+    assert said(root) == [(place, "fichier_special")]
+    (root / place).unlink()
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(os.path.relpath(root / place))
+        assert said(root) == [(place, "fichier_special")]
+
+
+def test_folders_in_folders_are_bounded(tmp_path):
+    deep = "/".join(["content", *"abcdefgh"])
+    root = write(tmp_path, {f"{deep}/page.md": PAGE, "defis/jardin.md": faultless()})
+    assert said(root) == [("content/a/b/c/d/e/f", "dossier_profond")]
+
+
+def test_the_number_of_files_is_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr(reader, "MOST_ENTRIES", 20)
+    root = write(tmp_path, WHOLE)
+    for number in range(21):
+        (root / f"content/_{number}.txt").touch()
+    assert (
+        "content: ce dossier contient plus de 20 fichiers. Retirez ceux qui n’ont rien à y faire."
+        in [str(each) for each in verify(root, today=TODAY, environ={})]
     )
-    (root / "defis" / "lien.md").symlink_to(target)
-    reading = Reader(root).read()
-    assert [each.kind for each in reading.problems] == ["lien_symbolique"]
-    assert list(reading.catalogue.defis) == ["jardin"]
 
 
-def test_a_symbolic_link_inside_the_folder_is_another_name_of_a_defi(tmp_path):
-    root = write(tmp_path, {"defis/jardin.md": faultless()})
-    (root / "defis" / "potager.md").symlink_to("jardin.md")
-    assert list(Reader(root).read().catalogue.defis) == ["jardin", "potager"]
+def test_a_folder_that_cannot_be_read_is_told(tmp_path, monkeypatch):
+    root = write(tmp_path, WHOLE)
+    (root / "content" / "ferme").mkdir()
+    scan = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("ferme"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(reader.os, "scandir", refuse)
+    assert [str(each) for each in verify(root, today=TODAY, environ={})] == [
+        "content/ferme: ce dossier ne peut pas être lu (Permission denied). "
+        "Vérifiez que vous avez le droit de le lire."
+    ]
 
 
-@pytest.mark.parametrize("target", ["absent.md", "lien.md"])
-def test_a_symbolic_link_to_nothing_or_to_itself_is_told(tmp_path, target):
-    root = write(tmp_path, {"defis/jardin.md": faultless()})
-    (root / "defis" / "lien.md").symlink_to(target)
-    assert said(root) == [("defis/lien.md", "fichier_illisible")]
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/stdin", "/proc/self/environ", "/dev/null"])
+def test_a_read_is_bounded_whatever_the_disk_says_of_a_size(device):
+    with pytest.raises((OSError, reader.TooLong)):
+        reader.read_bytes(Path(device), 100)
 
 
-@pytest.mark.parametrize("target", ["absent.jpg", "lien.jpg"])
-def test_a_picture_that_is_a_link_to_nothing_is_told(tmp_path, target):
-    root = write(tmp_path, {"defis/jardin.md": faultless()})
-    (root / "defis" / "images").mkdir()
-    (root / "defis" / "images" / "lien.jpg").symlink_to(target)
-    assert said(root) == [("defis/images/lien.jpg", "fichier_illisible")]
+def test_a_file_that_grows_while_it_is_read_is_not_read_to_its_end(tmp_path, monkeypatch):
+    (tmp_path / "long.md").write_bytes(b"a" * 1000)
+    short = os.stat_result((0o100644, 0, 0, 1, 0, 0, 10, 0, 0, 0))
+    monkeypatch.setattr(reader.os, "fstat", lambda _: short)
+    with pytest.raises(reader.TooLong):
+        reader.read_bytes(tmp_path / "long.md", 100)
 
 
 def test_the_lock_that_an_editor_leaves_beside_a_page_is_left_alone(tmp_path):
-    root = write(tmp_path, {"defis/jardin.md": faultless(), "content/demarche.md": PAGE})
+    root = write(tmp_path, WHOLE)
     (root / "content" / ".#demarche.md").symlink_to("quelqu-un@machine.1234")
     assert said(root) == []
-
-
-def test_a_page_that_is_a_link_to_nothing_is_told(tmp_path):
-    root = write(tmp_path, {"defis/jardin.md": faultless(), "content/demarche.md": PAGE})
-    (root / "content" / "autre.md").symlink_to("absent.md")
-    assert said(root) == [("content/autre.md", "fichier_illisible")]
 
 
 # What a text may hold.

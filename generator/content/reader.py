@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -15,28 +16,32 @@ from typing import Any, TypeVar
 from generator.addresses import defi_of
 from generator.content.catalogue import Catalogue, check
 from generator.content.fiches import FICHES, FOLDERS, Document, FichePage
-from generator.content.fields import IMAGE_NAME, is_slug, slugify
-from generator.content.images import ImageInfo, ImageRefused, probe
+from generator.content.folders import (
+    DEEPEST,
+    IMAGES,
+    INDEXES,
+    MOST_ENTRIES,
+    ROOTS,
+    Entry,
+    Look,
+    Signature,
+    list_folder,
+    list_pages,
+    make_look,
+    shown,
+)
+from generator.content.images import MOST_BYTES, ImageInfo, ImageRefused, probe
 from generator.content.model import NO_TEXT, Defi, Group
 from generator.content.schema import Prepared, get_ready, parse_document, prepare_defi, type_defi
-from generator.content.vocabulary import RESERVED_SLUGS
 from generator.processes import share, without_collection
 from generator.text.errors import Finding, Problem, excerpt, problem
 from generator.text.front_matter import parse
-from generator.text.guards import check_characters, check_name
-from generator.text.personal import mask, may_hold
+from generator.text.guards import check_characters
 
 F = TypeVar("F", bound=Group)
 
 SIZE_LIMIT = 64 * 1024
 """Largest file that is read, in bytes."""
-
-IMAGES = "defis/images"
-
-_INDEXES = frozenset(f"{FOLDERS[kind]}/index.md" for kind in FICHES)
-
-Signature = tuple[int, int]
-"""By what a file is known unchanged: its date (ns) and its size (bytes)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +50,15 @@ class Reading:
 
     catalogue: Catalogue
     problems: tuple[Problem, ...]
+    look: Look = field(compare=False)
+    """What stood in the folders, with the days of its files."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
         return tuple(each for each in self.problems if each.is_error)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A file that stands where content is read."""
-
-    slug: str
-    path: str
-    signature: Signature
-
-
-_Read = Callable[[Path, _Found], tuple[Any, list[Problem]]]
+_Read = Callable[[Path, Entry], tuple[Any, list[Problem]]]
 """Reads one file: what it holds, and what is wrong."""
 
 
@@ -77,29 +75,30 @@ class Reader:
     _last_good: dict[str, Defi] = field(default_factory=dict)
 
     @without_collection()
-    def read(self) -> Reading:
-        """Read everything; wrong files are left out and told."""
-        problems: list[Problem] = []
-        pictures = _list_folder(self.root, IMAGES, problems)
+    def read(self, seen: Look | None = None) -> Reading:
+        """Read everything, of what a look at the folders saw; wrong files are left out and told."""
+        seen = seen or look(self.root)
+        problems = list(seen.problems)
+        pictures = list_folder(seen, IMAGES, problems)
         images = {image.name: image for image in self._take(pictures, _probe_image, problems)}
-        typed = {kind: self._read_documents(kind, problems) for kind in FICHES}
-        pages = self._read_pages(problems)
+        typed = {kind: self._read_documents(seen, kind, problems) for kind in FICHES}
+        pages = self._read_pages(seen, problems)
         for documents in typed.values():
             editorial = (one for one in documents.values() if one.path.startswith("content/"))
             pages |= {one.path: one for one in editorial}
-        defis = self._read_defis(images, problems)
+        defis = self._read_defis(seen, images, problems)
         broken = frozenset(each.path for each in problems if each.is_error)
         icons = read_icons(theme.fiche.icone for theme in typed["themes"].values())
         everything = Catalogue(defis=defis, images=images, icons=icons, pages=pages, **typed)
         problems += locate(self.root, check(everything, broken))
         catalogue = replace(everything, defis=self._publishable(defis, broken))
-        return Reading(catalogue, tuple(sorted(problems)))
+        return Reading(catalogue, tuple(sorted(problems)), seen)
 
     def _read_defis(
-        self, images: Mapping[str, ImageInfo], problems: list[Problem]
+        self, seen: Look, images: Mapping[str, ImageInfo], problems: list[Problem]
     ) -> dict[str, Defi]:
         """Every défi that could be read at all, those with errors among them."""
-        found = list(_list_folder(self.root, "defis", problems))
+        found = list(list_folder(seen, "defis", problems))
         if images != self._images:  # a text shows only the pictures that are there
             self._images = dict(images)
             self._known = {path: k for path, k in self._known.items() if not defi_of(path)}
@@ -120,18 +119,20 @@ class Reader:
             good |= {slug: defi for slug, defi in known if defi.path in broken}
         return dict(sorted(good.items()))
 
-    def _read_documents(self, kind: str, problems: list[Problem]) -> dict[str, Document[Any]]:
-        listed = _list_folder(self.root, FOLDERS[kind], problems)
-        found = (one for one in listed if one.path not in _INDEXES)
+    def _read_documents(
+        self, seen: Look, kind: str, problems: list[Problem]
+    ) -> dict[str, Document[Any]]:
+        listed = list_folder(seen, FOLDERS[kind], problems)
+        found = (one for one in listed if one.path not in INDEXES)
         read = partial(_read_document, fiche=FICHES[kind])
         return {document.slug: document for document in self._take(found, read, problems)}
 
-    def _read_pages(self, problems: list[Problem]) -> dict[str, Document[Any]]:
-        found = _list_pages(self.root, problems)
+    def _read_pages(self, seen: Look, problems: list[Problem]) -> dict[str, Document[Any]]:
         read = partial(_read_document, fiche=FichePage)
-        return {document.path: document for document in self._take(found, read, problems)}
+        pages = self._take(list_pages(seen), read, problems)
+        return {document.path: document for document in pages}
 
-    def _take(self, found: Iterable[_Found], read: _Read, problems: list[Problem]) -> Iterator[Any]:
+    def _take(self, found: Iterable[Entry], read: _Read, problems: list[Problem]) -> Iterator[Any]:
         """What some files hold, where it is right; each is `read` only if it changed."""
         for one in found:
             if not self._is_known(one):
@@ -139,10 +140,10 @@ class Reader:
             if value := self._recall(one, problems):
                 yield value
 
-    def _is_known(self, one: _Found) -> bool:
+    def _is_known(self, one: Entry) -> bool:
         return one.path in self._known and self._known[one.path][0] == one.signature
 
-    def _recall(self, one: _Found, problems: list[Problem]) -> Any:
+    def _recall(self, one: Entry, problems: list[Problem]) -> Any:
         _, value, wrong = self._known[one.path]
         problems += wrong
         return value
@@ -172,8 +173,8 @@ def _line_of(one: Finding, text: str) -> int:
 
 
 def _prepare(
-    root: Path, images: Mapping[str, ImageInfo], found: Sequence[_Found]
-) -> list[tuple[_Found, Prepared]]:
+    root: Path, images: Mapping[str, ImageInfo], found: Sequence[Entry]
+) -> list[tuple[Entry, Prepared]]:
     """Read and take apart some défis: the part of reading that is shared over processes."""
     prepared = []
     for one in found:
@@ -184,7 +185,7 @@ def _prepare(
 
 
 def _read_document(
-    root: Path, one: _Found, fiche: type[F]
+    root: Path, one: Entry, fiche: type[F]
 ) -> tuple[Document[F] | None, list[Problem]]:
     text, problems = read_text(root, one.path)
     if problems:
@@ -195,9 +196,12 @@ def _read_document(
     return (None if any(each.is_error for each in problems) else document), problems
 
 
-def _probe_image(root: Path, one: _Found) -> tuple[ImageInfo | None, list[Problem]]:
+def _probe_image(root: Path, one: Entry) -> tuple[ImageInfo | None, list[Problem]]:
     try:
-        return probe(one.slug, (root / one.path).read_bytes()), []
+        return probe(one.slug, read_bytes(root / one.path, MOST_BYTES)), []
+    except TooLong as long:
+        detail = f"{long.size / 1024 / 1024:.1f} Mo"
+        return None, [problem("image_trop_lourde", one.path, detail=detail)]
     except ImageRefused as refused:
         return None, [problem(refused.kind, one.path, detail=refused.detail)]
     except OSError as error:
@@ -206,7 +210,7 @@ def _probe_image(root: Path, one: _Found) -> tuple[ImageInfo | None, list[Proble
 
 def read_image(root: Path, name: str) -> bytes:
     """The bytes of a picture of `defis/images/` that was read without a problem."""
-    return (root / IMAGES / name).read_bytes()
+    return read_bytes(root / IMAGES / name, MOST_BYTES)
 
 
 def read_icons(names: Iterable[str | None]) -> dict[str, str]:
@@ -235,104 +239,60 @@ _ICON = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 # Which files are content.
 
 
-def _list_folder(root: Path, folder: str, problems: list[Problem]) -> Iterator[_Found]:
-    """The files of a folder in the order of their names; what cannot be read is told."""
+def look(root: Path) -> Look:
+    """All that stands in the folders of content under `root`; no link is followed."""
+    problems: list[Problem] = []
+    entries = [entry for top in ROOTS for entry in _walk(root, top, problems)]
+    return make_look(entries, problems)
+
+
+def _walk(root: Path, top: str, problems: list[Problem]) -> Iterator[Entry]:
+    """One folder and all that it holds, of a depth and a number that are bounded."""
     try:
-        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
-    except (FileNotFoundError, NotADirectoryError):
+        itself = _entry(top, os.lstat(root / top))
+    except FileNotFoundError:
         return
-    real = os.path.realpath(root / folder) + os.sep
-    pictures = folder == IMAGES
-    refused, ours = (_refused_image, {"README.md"}) if pictures else (_refused_entry, _OUR_OWN)
-    wary = folder in _CITIZENS and may_hold("\n".join(entry.name for entry in entries))
-    for entry in entries:
-        if entry.name.startswith((".", "_")) or entry.name in ours:
-            continue
-        wrong = _refused_name(entry.name, folder) if wary else None
-        if wrong := wrong or refused(entry, folder, real):
-            problems.append(wrong)
-        else:
-            path = f"{folder}/{entry.name}"
-            yield _Found(entry.name.removesuffix(".md"), path, _signature(entry.stat()))
+    if not stat.S_ISDIR(itself.mode):
+        yield itself
+        return
+    left, met = [top], 0
+    while left:
+        for entry in _scan(root, left.pop(), problems):
+            met += 1
+            if met > MOST_ENTRIES:
+                problems.append(problem("fichiers_trop_nombreux", top, limite=MOST_ENTRIES))
+                return
+            if stat.S_ISDIR(entry.mode):
+                if entry.path.count("/") >= DEEPEST:
+                    problems.append(problem("dossier_profond", shown(entry.path), limite=DEEPEST))
+                    continue
+                left.append(entry.path)
+            yield entry
 
 
-_CITIZENS = frozenset({"defis", "annonces"})
-_OUR_OWN = frozenset({"README.md", "images", "schema.json"})
-
-
-def _refused_name(name: str, folder: str) -> Problem | None:
-    """The problem of a name that says what must not be said."""
-    stem, suffix = os.path.splitext(_shown(name))
-    return check_name(name, f"{folder}/{_shown(name)}", f"{slugify(stem)}{suffix or '.md'}")
-
-
-def _refused_entry(entry: os.DirEntry[str], folder: str, real: str) -> Problem | None:
-    """Why an entry of a folder is no content, or nothing when it is."""
-    stem, suffix = os.path.splitext(entry.name)
-    named = suffix == ".md" and is_slug(stem) and stem not in RESERVED_SLUGS
-    if named and entry.is_file(follow_symlinks=False):
-        return None
-    path, read = f"{folder}/{_shown(entry.name)}", excerpt(_shown(entry.name))
-    if _leads_out(entry, real):
-        return problem("lien_symbolique", path)
-    if os.path.isdir(entry.path):
-        return problem("dossier_inattendu", path, lu=read, dossier=folder)
-    if suffix != ".md":
-        return problem("extension", path, lu=read, propose=f"{slugify(_shown(stem))}.md")
-    if stem in RESERVED_SLUGS:
-        return problem("nom_reserve", path, lu=read, propose=f"{stem}-2.md")
-    if not is_slug(stem):
-        return problem("nom_de_fichier", path, lu=read, propose=f"{slugify(_shown(stem))}.md")
-    return _refused_nature(entry, path)
-
-
-def _refused_image(entry: os.DirEntry[str], folder: str, real: str) -> Problem | None:
-    """Why an entry of the folder of pictures is none, or nothing when it is."""
-    path = f"{folder}/{_shown(entry.name)}"
-    if _leads_out(entry, real):
-        return problem("lien_symbolique", path)
-    if not IMAGE_NAME.fullmatch(entry.name):
-        return problem("image_nom", path, lu=excerpt(_shown(entry.name)))
-    return _refused_name(entry.name, folder) or _refused_nature(entry, path)
-
-
-def _leads_out(entry: os.DirEntry[str], real: str) -> bool:
-    """Whether an entry is a link out of its folder."""
-    return entry.is_symlink() and not os.path.realpath(entry.path).startswith(real)
-
-
-def _refused_nature(entry: os.DirEntry[str], path: str) -> Problem | None:
-    """The problem of what is no ordinary file."""
+def _scan(root: Path, folder: str, problems: list[Problem]) -> list[Entry]:
+    """What stands in one folder, in the order of names; nothing of one that cannot be read."""
     try:
-        if stat.S_ISREG(entry.stat().st_mode):
-            return None
-    except OSError:
-        pass
-    return problem("fichier_illisible", path, raison="ce n’est pas un fichier ordinaire")
+        with os.scandir(root / folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+        return [
+            _entry(f"{folder}/{entry.name}", entry.stat(follow_symlinks=False))
+            for entry in entries
+            if not _is_lock(entry)
+        ]
+    except OSError as error:
+        raison = excerpt(error.strerror)
+        problems.append(problem("dossier_illisible", shown(folder), raison=raison))
+        return []
 
 
-def _shown(name: str) -> str:
-    """A file name that can be printed: bytes that are no UTF-8 are replaced, persons hidden."""
-    text = name.encode("utf-8", "replace").decode()
-    return mask("".join(c if c.isprintable() else "?" for c in text))
+def _entry(path: str, status: os.stat_result) -> Entry:
+    return Entry(path, status.st_mode, _signature(status))
 
 
-def _list_pages(root: Path, problems: list[Problem]) -> Iterator[_Found]:
-    """The other pages of `content/`: any folder, whose names are the writers' business."""
-    for path in sorted((root / "content").rglob("*.md")):
-        place = path.relative_to(root).as_posix()
-        if _is_typed(place) or path.name.startswith("."):
-            continue
-        if path.exists():
-            yield _Found(path.stem, place, _signature(path.stat()))
-        else:
-            reason = "le lien ne mène à aucun fichier"
-            problems.append(problem("fichier_illisible", place, raison=reason))
-
-
-def _is_typed(place: str) -> bool:
-    """Whether a page of `content/` has fields of its own, which another reading takes."""
-    return place.rpartition("/")[0] in FOLDERS.values() and place not in _INDEXES
+def _is_lock(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is the mark that Emacs leaves beside a file: a link to nothing."""
+    return entry.name.startswith(".#") and entry.is_symlink() and not os.path.exists(entry.path)
 
 
 def folder_signature(folder: Path) -> tuple[tuple[str, Signature], ...]:
@@ -345,11 +305,11 @@ def _signature(status: os.stat_result) -> Signature:
     return status.st_mtime_ns, status.st_size
 
 
-def check_folders(root: Path) -> list[Problem]:
+def check_folders(root: Path, look: Look) -> list[Problem]:
     """Advice when there is no défi at all: the folder is missing, or nobody wrote one yet."""
     if not (root / "defis").is_dir():
         return [problem("dossier_absent", "defis", lu="defis/")]
-    if not any(_list_folder(root, "defis", [])):
+    if not any(list_folder(look, "defis", [])):
         return [problem("dossier_vide", "defis", lu="defis/")]
     return []
 
@@ -357,17 +317,46 @@ def check_folders(root: Path) -> list[Problem]:
 # What a text may hold.
 
 
+class TooLong(Exception):
+    """A file is longer than what is read of it: `size` is in bytes, or the limit if none is known."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self.size = size
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The bytes of a plain file, of a number that is bounded whatever the disk says of its size.
+
+    Raises TooLong above `limit` bytes, OSError for what cannot be read and for what is no plain
+    file: a link at the end of `path`, a pipe or a device is not opened to the end.
+    """
+    descriptor = os.open(path, os.O_RDONLY | _PLAIN_ONLY)
+    with open(descriptor, "rb", buffering=0) as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "ce n’est pas un fichier ordinaire")
+        if status.st_size > limit:
+            raise TooLong(status.st_size)
+        data = file.read(limit + 1) or b""
+    if len(data) > limit:
+        raise TooLong(limit)
+    return data
+
+
+_PLAIN_ONLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""A pipe without a writer would be waited for; a link may lead anywhere."""
+
+
 def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
     """The text of a file, its line ends made LF; or nothing and what is wrong with its bytes."""
     try:
-        with open(f"{root}/{path}", "rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            data = b"" if size > SIZE_LIMIT else file.read()
+        data = read_bytes(root / path, SIZE_LIMIT)
+    except TooLong as long:
+        taille, limite = round(long.size / 1024), SIZE_LIMIT // 1024
+        return "", [problem("fichier_trop_lourd", path, taille=taille, limite=limite)]
     except OSError as error:
         return "", [problem("fichier_illisible", path, raison=excerpt(error.strerror))]
-    if size > SIZE_LIMIT:
-        taille, limite = round(size / 1024), SIZE_LIMIT // 1024
-        return "", [problem("fichier_trop_lourd", path, taille=taille, limite=limite)]
     if b"\0" in data:
         return "", [problem("fichier_binaire", path)]
     try:
@@ -402,6 +391,6 @@ def _check_given_up(text: str, path: str) -> list[Problem]:
 def read_as_written(root: Path, path: str) -> str | None:
     """The text of a file as it stands, its line ends too; nothing where there is no text."""
     try:
-        return (root / path).read_bytes().decode()
-    except (OSError, UnicodeDecodeError):
+        return read_bytes(root / path, SIZE_LIMIT).decode()
+    except (OSError, TooLong, UnicodeDecodeError):
         return None

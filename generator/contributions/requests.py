@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from generator.clock import PARIS
+from generator.content.reader import TooLong, read_bytes
 from generator.contributions.answers import one_line
 from generator.contributions.bodies import Answers, plain
 from generator.forms.form import Form, Kind, Question
@@ -38,6 +39,13 @@ class Request:
     labels: frozenset[str] = frozenset()
 
 
+EVENT_LIMIT = 25 * 1024 * 1024
+"""The longest event that GitHub sends, in bytes.
+
+https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap
+"""
+
+
 def read_event(file: Path, *about: str) -> Mapping[str, Any]:
     """The event of GitHub that a file holds; one thing that it is `about` is a mapping, at least.
 
@@ -45,8 +53,8 @@ def read_event(file: Path, *about: str) -> Mapping[str, Any]:
     Raises UnreadableRequest.
     """
     try:
-        document: Any = json.loads(file.read_bytes())
-    except OSError as error:
+        document: Any = json.loads(read_bytes(file, EVENT_LIMIT))
+    except (OSError, TooLong) as error:
         raise UnreadableRequest("il ne peut pas être lu") from error
     except (ValueError, RecursionError) as error:
         raise UnreadableRequest("ce n’est pas du JSON") from error

@@ -19,6 +19,7 @@ from generator.addresses import defi_of
 from generator.content.catalogue import Catalogue
 from generator.content.fields import is_slug
 from generator.content.model import Defi
+from generator.content.reader import TooLong, read_bytes
 from generator.text.errors import Problem
 from generator.text.kinds import KINDS
 
@@ -182,9 +183,8 @@ def write(found: Review, file: Path) -> None:
 def read(file: Path) -> Review | None:
     """What a file says was found; None when there is no file, or it is not one of ours."""
     try:
-        text = file.read_bytes() if file.stat().st_size <= SIZE_LIMIT else b""
-        found = _FILE.validate_json(text, strict=True)
-    except (OSError, ValidationError):
+        found = _FILE.validate_json(read_bytes(file, SIZE_LIMIT), strict=True)
+    except (OSError, TooLong, ValidationError):
         return None
     known = all(each.kind in KINDS for each in found.problems)
     slugs = (*found.lost, *(one.slug for one in found.defis), *(one.slug for one in found.near))

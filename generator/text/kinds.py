@@ -93,7 +93,20 @@ KINDS: dict[str, ProblemKind] = {
         "le dossier « {lu} » ne sera pas lu. Rangez ses fichiers directement dans {dossier}/."
     ),
     "lien_symbolique": _error(
-        "ce lien symbolique mène hors du dossier. Remplacez-le par un vrai fichier."
+        "c’est un lien vers un autre fichier, et un lien n’est jamais publié. Remplacez-le par une "
+        "copie de ce fichier."
+    ),
+    "fichier_special": _error(
+        "ce n’est ni un fichier ni un dossier (un tube, un appareil…) : rien n’en est lu. Retirez-le."
+    ),
+    "dossier_illisible": _error(
+        "ce dossier ne peut pas être lu ({raison}). Vérifiez que vous avez le droit de le lire."
+    ),
+    "dossier_profond": _error(
+        "ce dossier est rangé sous trop d’autres ({limite} au plus). Remontez ce qu’il contient."
+    ),
+    "fichiers_trop_nombreux": _error(
+        "ce dossier contient plus de {limite} fichiers. Retirez ceux qui n’ont rien à y faire."
     ),
     # The front matter.
     "en_tete_absent": _error(
