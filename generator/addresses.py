@@ -7,6 +7,8 @@ from a disk.
 
 from __future__ import annotations
 
+import re
+
 HOME = ""
 DEFIS = "defis/"
 GUIDES = "ressources/"
@@ -112,6 +114,21 @@ def embedded_list(address: str) -> str:
 
 def embedded_map(address: str) -> str:
     return f"{INTEGRER}carte/{address}"
+
+
+_GENERATED = re.compile(
+    r"(?:defis|api|assets|integrer/liste|integrer/carte)/.*"
+    r"|(?:departements|carte|territoires/pilotes|phases/[^/]+)/.+|.*/page/[0-9]+/",
+    re.DOTALL,
+)
+
+
+def is_generated(address: str) -> bool:
+    """Whether an address is for what the site draws by itself, and never for a file of `content/`.
+
+    A page that stood there would pass for a défi, or for a place.
+    """
+    return bool(_GENERATED.fullmatch(address.lower()))
 
 
 def page(address: str, number: int) -> str:

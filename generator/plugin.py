@@ -27,14 +27,16 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator import addresses, clock, outputs
+from generator.content import editorial
 from generator.content.catalogue import check_page_anchors
 from generator.content.identity import Identity, read_identity
 from generator.content.model import Defi
 from generator.content.reader import Reader, folder_signature, locate, look, read_image
-from generator.outputs import editorial, sitemap
+from generator.outputs import editorial as bridge
+from generator.outputs import sitemap
 from generator.outputs.kit.disk_cache import DiskCache
 from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
-from generator.outputs.kit.pictures import Pictures
+from generator.outputs.kit.pictures import Pictures, publishable
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.site.site import make_site
 from generator.processes import available, keep_to_the_end
@@ -148,9 +150,11 @@ class BienVivre(BasePlugin[Settings]):
         self._reading = self._reader.read(self._seen)
         identity, problems = read_identity(self._root, os.environ)
         self._tell([*self._reading.errors, *problems])
-        kept = [file for file in files if file.src_dir == config.docs_dir]
+        kept = [file for file in files if f"content/{file.src_uri}" in self._reading.published]
         for file in kept:
             _place_at_its_address(file)
+            if info := self._reading.published[f"content/{file.src_uri}"]:
+                file.content_bytes = publishable(info, file.content_bytes)
         self._today = clock.today(os.environ)
         self._view = _site_view(identity, config, self._today)
         return ContentFiles(kept, self._reading.catalogue.defis, config)
@@ -181,17 +185,22 @@ class BienVivre(BasePlugin[Settings]):
     ) -> str:
         """Choose the template: MkDocs looks it up before it asks for the context."""
         pages = self._reading.catalogue.pages
-        page.meta["template"] = editorial.template_of(_path_of(page), pages)
+        page.meta["template"] = bridge.template_of(_path_of(page), pages)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return fr_html(html)
+        """Show what may be shown; what may not was told when it was read, but where MkDocs adds to it."""
+        lines = page.file.content_string.split("\n")
+        found = editorial.tell(editorial.refused(html), _path_of(page), lines)
+        told = {(each.path, each.message) for each in self._reading.errors}
+        self._tell(each for each in found if (each.path, each.message) not in told)
+        return fr_html(editorial.clean(html))
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        page.content = Markup(page.content or "")  # noqa: S704 - the Markdown of who may write in content/
-        ours = editorial.context_of(self._site, _path_of(page))
+        page.content = Markup(page.content or "")  # noqa: S704 - cleaned in on_page_content
+        ours = bridge.context_of(self._site, _path_of(page))
         context.update(ours)  # type: ignore[typeddict-item]
         return context
 
@@ -216,7 +225,7 @@ class BienVivre(BasePlugin[Settings]):
         if not self._serving:
             keep_to_the_end((self._reader, self._site))
 
-    def _tell(self, problems: list[Problem]) -> None:
+    def _tell(self, problems: Iterable[Problem]) -> None:
         """Errors as MkDocs' warnings: they stop a strict build, and `serve` goes on."""
         for problem in problems:
             log.warning(str(problem))

@@ -12,6 +12,9 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 
 LONGEST_FUNCTION = 40
 LONGEST_MODULE = 500
+TABLES = {"text/kinds.py"}
+"""Modules that are one table, which has the length of what it lists."""
+
 AT_THE_ROOT = 9
 LOOSE_OUTPUTS = 4
 
@@ -23,7 +26,7 @@ def name(path):
 @pytest.mark.parametrize("module", MODULES, ids=name)
 def test_no_function_and_no_module_is_too_long_to_read_at_once(module):
     text = module.read_text("utf-8")
-    assert text.count("\n") <= LONGEST_MODULE
+    assert text.count("\n") <= LONGEST_MODULE or name(module) in TABLES
     functions = [n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef)]
     long = {f.name: f.end_lineno - f.lineno + 1 for f in functions}
     assert {each: lines for each, lines in long.items() if lines > LONGEST_FUNCTION} == {}

@@ -67,6 +67,8 @@ ONLY_IN_FILES = {
     "fichier_illisible", "fichier_binaire", "encodage", "nom_personnel", "nom_de_fichier",
     "nom_reserve", "extension", "dossier_inattendu", "lien_symbolique", "fichier_special",
     "dossier_illisible", "dossier_profond", "fichiers_trop_nombreux", "en_tete_absent",
+    "type_refuse", "nom_de_page", "adresse_prise", "code_refuse", "classe_inconnue",
+    "adresse_refusee", "image_d_ailleurs", "dessin_refuse",
     "en_tete_ouvert", "en_tete_sans_champ", "yaml", "yaml_profondeur", "yaml_alias",
     "yaml_etiquette", "cle_double", "cle_invalide", "champ_inconnu", "valeur_hors_liste",
     "texte_attendu", "liste_attendue", "groupe_attendu", "montant_invalide", "booleen_invalide",

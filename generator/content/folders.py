@@ -8,13 +8,16 @@ what is refused; the reader looks at the disk, and follows no link.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from generator.addresses import is_generated, of_editorial
 from generator.content.fiches import FICHES, FOLDERS
 from generator.content.fields import IMAGE_NAME, is_slug, slugify
+from generator.content.images import FORMATS
 from generator.content.vocabulary import RESERVED_SLUGS
 from generator.text.errors import Problem, excerpt, problem
 from generator.text.guards import check_name
@@ -121,17 +124,91 @@ def list_folder(look: Look, folder: str, problems: list[Problem]) -> Iterator[En
             yield entry
 
 
-def list_pages(look: Look) -> Iterator[Entry]:
-    """The other pages of `content/`: any folder, whose names are the writers' business."""
+TYPES = frozenset({".md", ".svg", *FORMATS})
+"""The files that `content/` may hold: of any other type, a browser could make a program."""
+
+
+def is_content(path: str) -> bool:
+    """Whether a file of the repository is of those that people write, by its folder and its type."""
+    folder, _, name = path.partition("/")
+    suffix = os.path.splitext(name)[1]
+    if folder == "content":
+        return suffix in TYPES
+    if path.startswith(f"{IMAGES}/"):
+        return suffix in FORMATS
+    return folder in _CITIZENS and suffix == ".md"
+
+
+def list_content(look: Look, problems: list[Problem]) -> Iterator[Entry]:
+    """The files of `content/` that may be published, by path; those that may not are told.
+
+    What begins with a dot or with « _ » is the writers' own, and so is README.md, which GitHub
+    shows: they are left alone, and not published.
+    """
+    taken: dict[str, str] = {}
     for entry in look.under("content"):
-        named = entry.name.endswith(".md") and not entry.name.startswith(".")
-        if named and entry.is_file and not _is_typed(entry.path):
+        if not entry.is_file or _is_own(entry):
+            continue
+        address = _address(entry.path)
+        other = taken.setdefault(address.lower(), entry.path)
+        if wrong := _refused_file(entry) or _refused_address(entry, address, other):
+            problems.append(wrong)
+        else:
             yield entry
 
 
-def _is_typed(place: str) -> bool:
-    """Whether a page of `content/` has fields of its own, which another reading takes."""
-    return place.rpartition("/")[0] in FOLDERS.values() and place not in INDEXES
+def is_page(entry: Entry) -> bool:
+    """Whether a file of `content/` is a page without fields of its own."""
+    return entry.name.endswith(".md") and not is_typed(entry.path)
+
+
+def is_typed(place: str) -> bool:
+    """Whether a file stands in a folder whose files have fields of their own, or under it."""
+    return place not in INDEXES and place.startswith(_TYPED)
+
+
+_TYPED = tuple(f"{folder}/" for folder in FOLDERS.values())
+
+
+def _is_own(entry: Entry) -> bool:
+    """Whether a file is its writers' own, or is told by `list_folder` not to be content."""
+    folder, _, name = entry.path.rpartition("/")
+    if any(part.startswith((".", "_")) for part in entry.path.split("/")) or name == "README.md":
+        return True
+    return is_typed(entry.path) and (
+        folder not in FOLDERS.values() or bool(_refused_entry(entry, folder))
+    )
+
+
+def _address(path: str) -> str:
+    return of_editorial(path) if path.endswith(".md") else path.removeprefix("content/")
+
+
+_IN_ADDRESS = re.compile(r"[^\W_](?:[\w '’(),-]{0,98}[\w)])?")
+"""A name of a page: letters of any language, digits, no sign that an address gives a meaning to."""
+
+
+def _refused_file(entry: Entry) -> Problem | None:
+    """The problem of a file whose type or name is not taken."""
+    stem, suffix = os.path.splitext(entry.name)
+    path, read = shown(entry.path), excerpt(shown(entry.name))
+    if suffix not in TYPES:
+        return problem("type_refuse", path, lu=suffix or read)
+    for name in (*entry.path.split("/")[1:-1], stem):
+        if not _IN_ADDRESS.fullmatch(name):
+            lu, propose = excerpt(shown(name)), slugify(shown(name))
+            return problem("nom_de_page", path, lu=lu, propose=propose)
+    return None
+
+
+def _refused_address(entry: Entry, address: str, other: str) -> Problem | None:
+    """The problem of a page that would stand where another does."""
+    path, lu = shown(entry.path), excerpt(f"/{shown(address)}")
+    if is_generated(address) and not is_typed(entry.path):
+        return problem("adresse_prise", path, lu=lu, autre="que le site dessine lui-même")
+    if other != entry.path:
+        return problem("adresse_prise", path, lu=lu, autre=f"qui est celle de {shown(other)}")
+    return None
 
 
 _CITIZENS = frozenset({"defis", "annonces"})

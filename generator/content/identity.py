@@ -17,13 +17,13 @@ import yaml
 
 from generator.content.fields import Day, Https, Line, RoleAddress, doc, number_of
 from generator.content.model import Group
-from generator.content.reader import read_text
+from generator.content.reader import SETTINGS, read_text
 from generator.content.schema import field_help, read_fields
 from generator.text.errors import Problem, excerpt, problem
 from generator.text.front_matter import FrontMatter, parse
 from generator.text.guards import check_characters
 
-PATH = "mkdocs.yml"
+PATH = SETTINGS
 
 AUDIT_YEARS = 3
 """How long the result of an audit counts: as long as an accessibility statement is valid

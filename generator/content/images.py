@@ -28,7 +28,7 @@ WIDTHS = (480, 960)  # pixels: a telephone, then the 42 rem column on a dense sc
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 
-_FORMATS: dict[str, Format] = {".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".webp": "webp"}
+FORMATS: dict[str, Format] = {".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".webp": "webp"}
 _SIDEWAYS = (5, 6, 7, 8)  # values of the EXIF orientation that swap width and height
 _ORIENTATION = 0x0112
 _SAVE: dict[Format, dict[str, int | bool]] = {
@@ -102,7 +102,7 @@ def height_at(info: ImageInfo, width: int) -> int:
 
 
 def _expected_format(name: str, data: bytes) -> Format:
-    expected = _FORMATS.get(posixpath.splitext(name)[1].lower())
+    expected = FORMATS.get(posixpath.splitext(name)[1].lower())
     if expected is None:
         raise ImageRefused("image_format", "nom sans .jpg, .jpeg, .png ni .webp")
     if len(data) > MOST_BYTES:

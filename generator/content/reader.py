@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.addresses import defi_of
+from generator.content import drawings
 from generator.content.catalogue import Catalogue, check
+from generator.content.editorial import Render, refusals, renderer
 from generator.content.fiches import FICHES, FOLDERS, Document, FichePage
 from generator.content.folders import (
     DEEPEST,
@@ -25,8 +27,9 @@ from generator.content.folders import (
     Entry,
     Look,
     Signature,
+    is_page,
+    list_content,
     list_folder,
-    list_pages,
     make_look,
     shown,
 )
@@ -40,6 +43,9 @@ from generator.text.guards import check_characters
 
 F = TypeVar("F", bound=Group)
 
+SETTINGS = "mkdocs.yml"
+"""The settings of the site, of which each room reads its own part."""
+
 SIZE_LIMIT = 64 * 1024
 """Largest file that is read, in bytes."""
 
@@ -50,6 +56,8 @@ class Reading:
 
     catalogue: Catalogue
     problems: tuple[Problem, ...]
+    published: Mapping[str, ImageInfo | None]
+    """The files of `content/` that may be shown, by path; of a picture, what it is."""
     look: Look = field(compare=False)
     """What stood in the folders, with the days of its files."""
 
@@ -73,6 +81,7 @@ class Reader:
     _known: dict[str, tuple[Signature, Any, list[Problem]]] = field(default_factory=dict)
     _images: dict[str, ImageInfo] = field(default_factory=dict)
     _last_good: dict[str, Defi] = field(default_factory=dict)
+    _renderer: Render | None = None
 
     @without_collection()
     def read(self, seen: Look | None = None) -> Reading:
@@ -81,8 +90,10 @@ class Reader:
         problems = list(seen.problems)
         pictures = list_folder(seen, IMAGES, problems)
         images = {image.name: image for image in self._take(pictures, _probe_image, problems)}
+        files = list(list_content(seen, problems))
+        published = self._read_shown(files, problems)
         typed = {kind: self._read_documents(seen, kind, problems) for kind in FICHES}
-        pages = self._read_pages(seen, problems)
+        pages = self._read_pages(files, problems)
         for documents in typed.values():
             editorial = (one for one in documents.values() if one.path.startswith("content/"))
             pages |= {one.path: one for one in editorial}
@@ -92,7 +103,9 @@ class Reader:
         everything = Catalogue(defis=defis, images=images, icons=icons, pages=pages, **typed)
         problems += locate(self.root, check(everything, broken))
         catalogue = replace(everything, defis=self._publishable(defis, broken))
-        return Reading(catalogue, tuple(sorted(problems)), seen)
+        unread = {each.path for each in problems if each.kind in _NO_TEXT}
+        published = {path: info for path, info in published.items() if path not in unread}
+        return Reading(catalogue, tuple(sorted(problems)), published, seen)
 
     def _read_defis(
         self, seen: Look, images: Mapping[str, ImageInfo], problems: list[Problem]
@@ -124,13 +137,32 @@ class Reader:
     ) -> dict[str, Document[Any]]:
         listed = list_folder(seen, FOLDERS[kind], problems)
         found = (one for one in listed if one.path not in INDEXES)
-        read = partial(_read_document, fiche=FICHES[kind])
+        read = partial(_read_document, fiche=FICHES[kind], render=self._render)
         return {document.slug: document for document in self._take(found, read, problems)}
 
-    def _read_pages(self, seen: Look, problems: list[Problem]) -> dict[str, Document[Any]]:
-        read = partial(_read_document, fiche=FichePage)
-        pages = self._take(list_pages(seen), read, problems)
+    def _read_pages(
+        self, files: Iterable[Entry], problems: list[Problem]
+    ) -> dict[str, Document[Any]]:
+        read = partial(_read_document, fiche=FichePage, render=self._render)
+        pages = self._take(filter(is_page, files), read, problems)
         return {document.path: document for document in pages}
+
+    def _read_shown(
+        self, files: Iterable[Entry], problems: list[Problem]
+    ) -> dict[str, ImageInfo | None]:
+        """The files of `content/` that may be shown: its texts, and what is right beside them."""
+        files = list(files)
+        beside = (one for one in files if not one.name.endswith(".md"))
+        texts: dict[str, ImageInfo | None] = {
+            one.path: None for one in files if one.name.endswith(".md")
+        }
+        return texts | dict(self._take(beside, _check_shown, problems))
+
+    def _render(self) -> Render:
+        """What draws editorial pages, made when the first of them needs it."""
+        if self._renderer is None:
+            self._renderer = renderer(read_text(self.root, SETTINGS)[0])
+        return self._renderer
 
     def _take(self, found: Iterable[Entry], read: _Read, problems: list[Problem]) -> Iterator[Any]:
         """What some files hold, where it is right; each is `read` only if it changed."""
@@ -185,7 +217,7 @@ def _prepare(
 
 
 def _read_document(
-    root: Path, one: Entry, fiche: type[F]
+    root: Path, one: Entry, fiche: type[F], render: Callable[[], Render]
 ) -> tuple[Document[F] | None, list[Problem]]:
     text, problems = read_text(root, one.path)
     if problems:
@@ -193,6 +225,7 @@ def _read_document(
     document, problems = parse_document(text, fiche, one.slug, one.path)
     if one.path.startswith("content/"):
         problems += [*check_characters(text, one.path), *_check_given_up(text, one.path)]
+        problems += refusals(text, one.path, render)
     return (None if any(each.is_error for each in problems) else document), problems
 
 
@@ -206,6 +239,27 @@ def _probe_image(root: Path, one: Entry) -> tuple[ImageInfo | None, list[Problem
         return None, [problem(refused.kind, one.path, detail=refused.detail)]
     except OSError as error:
         return None, [problem("fichier_illisible", one.path, raison=excerpt(error.strerror))]
+
+
+_Shown = tuple[str, ImageInfo | None]
+
+
+def _check_shown(root: Path, one: Entry) -> tuple[_Shown | None, list[Problem]]:
+    """A picture or a drawing of an editorial page: its path, with what a picture is."""
+    if not one.name.endswith(".svg"):
+        info, problems = _probe_image(root, one)
+        return (one.path, info) if info else None, problems
+    try:
+        drawings.check(read_bytes(root / one.path, drawings.MOST_BYTES))
+    except drawings.DrawingRefused as refused:
+        lu = excerpt(refused.found)
+        return None, [problem("dessin_refuse", one.path, refused.line, lu=lu)]
+    except TooLong as long:
+        taille, limite = round(long.size / 1024), drawings.MOST_BYTES // 1024
+        return None, [problem("fichier_trop_lourd", one.path, taille=taille, limite=limite)]
+    except OSError as error:
+        return None, [problem("fichier_illisible", one.path, raison=excerpt(error.strerror))]
+    return (one.path, None), []
 
 
 def read_image(root: Path, name: str) -> bytes:
@@ -346,6 +400,10 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
 _PLAIN_ONLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """A pipe without a writer would be waited for; a link may lead anywhere."""
+
+
+_NO_TEXT = frozenset({"fichier_trop_lourd", "fichier_illisible", "fichier_binaire", "encodage"})
+"""How `read_text` says that there is no text: MkDocs is not given such a file either."""
 
 
 def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:

@@ -108,6 +108,39 @@ KINDS: dict[str, ProblemKind] = {
     "fichiers_trop_nombreux": _error(
         "ce dossier contient plus de {limite} fichiers. Retirez ceux qui n’ont rien à y faire."
     ),
+    # The pages of `content/`.
+    "type_refuse": _error(
+        "un fichier « {lu} » n’est pas publié. Le dossier content/ prend des textes (.md), des dessins "
+        "(.svg) et des photos (.jpg, .png, .webp) ; le reste se donne par un lien vers sa page."
+    ),
+    "nom_de_page": _error(
+        "le nom « {lu} » ne peut pas devenir une adresse. Gardez des lettres, des chiffres, des espaces "
+        "et des tirets. Par exemple : {propose}"
+    ),
+    "adresse_prise": _error(
+        "ce fichier prendrait l’adresse {lu}, {autre}. Donnez-lui un autre nom, ou rangez-le dans un "
+        "autre dossier."
+    ),
+    "code_refuse": _error(
+        "« {lu} » n’est pas publié : dans une page, ce code agirait à la place de qui la lit, ou en "
+        "cacherait une partie. Retirez-le, ou écrivez le passage en Markdown."
+    ),
+    "classe_inconnue": _error(
+        "« {lu} » n’est pas un style que les textes peuvent prendre. Retirez-le, ou choisissez parmi "
+        "ceux des encadrés (note, tip, warning…), verifie et bouton."
+    ),
+    "adresse_refusee": _error(
+        "le lien « {lu} » n’est pas publié. Écrivez une adresse complète en https://, ou le chemin d’un "
+        "fichier du site."
+    ),
+    "image_d_ailleurs": _error(
+        "l’image « {lu} » est prise sur un autre site, qui saurait qui lit cette page. Déposez-la à côté "
+        "de la page et écrivez ![ce qu’on y voit](nom.jpg), ou retirez-la."
+    ),
+    "dessin_refuse": _error(
+        "ce dessin contient {lu}, qui peut agir ou chercher quelque chose ailleurs. Enregistrez-le de "
+        "nouveau en « SVG simple » (« SVG optimisé »), ou en PNG."
+    ),
     # The front matter.
     "en_tete_absent": _error(
         "l’en-tête manque. La première ligne doit être --- ; viennent ensuite les champs "

@@ -29,6 +29,12 @@ class Pictures:
         return self._made[info][1]
 
 
+def publishable(info: ImageInfo, data: bytes) -> bytes:
+    """A picture of an editorial page as it is shown: its widest file, without metadata."""
+    *_, (_, content) = variants(info, data)
+    return content
+
+
 def _nowhere(name: str) -> bytes:
     raise FileNotFoundError(name)
 
