@@ -26,6 +26,7 @@ from worlds import EPOCH, ROOT, write
 
 from generator.cli import main
 from generator.content.catalogue import Catalogue
+from generator.contributions import answering
 from generator.contributions import review as reviews
 from generator.contributions.answering import Proposed, answer
 from generator.contributions.reply import MARK, PublishedSite
@@ -287,9 +288,41 @@ def test_a_page_that_the_code_makes_is_no_text(world):
     assert "Séparez" not in said
 
 
-def test_code_alone_is_said_to_leave_the_texts_alone(world):
-    _, said = world.both({"generator/content/model.py": "x = 1\n"})
-    assert "Les textes du site ne sont pas touchés" in said
+ACTS = [
+    "generator/content/model.py", "overrides/base.html", ".github/workflows/relire.yml", "Makefile",
+    "mkdocs.yml", "requirements/site.txt", "content/page.js", "content/demarche.html", "defis/x.html",
+    "content/robots.txt", "CNAME", "annonces/x.svg", "content/x.md.py", "defis/images/x.svg", "conftest.py",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ACTS)
+def test_what_may_act_is_code_wherever_it_stands(path):
+    assert is_code(path)
+    assert not is_text(path)
+
+
+@pytest.mark.parametrize("path", ["overrides/base.html", "content/page.js"])
+def test_what_may_act_is_never_vouched_for(world, path):
+    _, said = world.both({path: "x\n"})
+    assert "le télécharger" not in said
+    assert "Tout est en ordre" not in said
+    assert f"**Pour qui relit** : cette proposition change le programme (`{path}`)" in said
+    assert "Le robot ne se porte garant de rien" in said
+    assert "n’ouvrez pas ce site" in said
+
+
+def test_a_proposal_of_more_files_than_github_tells_is_never_vouched_for(world, monkeypatch):
+    monkeypatch.setattr(answering, "ALL_FILES", 1)
+    _, said = world.both(JARDIN)
+    assert "le télécharger" not in said
+    assert "trop de fichiers pour que GitHub les donne tous" in said
+
+
+def test_texts_drawings_and_photos_are_shown_as_they_would_be(world):
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    _, said = world.both({"content/images/x.svg": drawing, **JARDIN})
+    assert "le télécharger" in said
+    assert "Pour qui relit" not in said
 
 
 def test_each_folder_is_texts_or_code_as_the_owners_of_files_are():
@@ -304,8 +337,9 @@ def test_each_folder_is_texts_or_code_as_the_owners_of_files_are():
     tops = {path.partition("/")[0] for path in tracked.stdout.decode().split("\0") if "/" in path}
     assert {name.rstrip("/") for name in teams} >= tops - {"docs"}
     for folder, team in teams.items():
-        assert is_text(folder) == (team == texts), folder
-        assert is_code(folder) == (team == code), folder
+        file = f"{folder}x.md" if folder.endswith("/") else folder
+        assert is_text(file) == (team == texts), folder
+        assert is_code(file) == (team == code), folder
 
 
 # --- Those that move and go -------------------------------------------------------------------

@@ -20,6 +20,7 @@ from generator import addresses
 from generator.content.identity import read_site_url
 from generator.content.reader import Reader
 from generator.contributions import review as reviews
+from generator.contributions.github import MOST_FILES as ALL_FILES
 from generator.contributions.github import Client, Pull
 from generator.contributions.harmless import harmless, quoted
 from generator.contributions.reply import (
@@ -144,6 +145,7 @@ def _proposed(
         first=pull.association in FIRST and not pull.by_bot,
         texts=tuple(path for path in paths if reviews.is_text(path, derived)),
         code=tuple(path for path in paths if reviews.is_code(path, derived)),
+        all_told=len(paths) < ALL_FILES,
     )
 
 
@@ -168,10 +170,17 @@ class Proposed:
     texts: tuple[str, ...] = ()
     code: tuple[str, ...] = ()
     """The paths that it changes, of each side."""
+    all_told: bool = True
+    """Whether GitHub told all of its files: what is not told may be anything."""
 
     @property
     def details(self) -> str:
         return f"{self.repository}/actions/runs/{self.run}"
+
+    @property
+    def is_vouched_for(self) -> bool:
+        """Whether it is of texts alone, so that its review ran the code of the site."""
+        return self.all_told and not self.code
 
     @property
     def is_mixed(self) -> bool:
@@ -189,7 +198,7 @@ def answer(pull: Proposed, found: Review | None, site: PublishedSite) -> str:
         bullets("**À faire**" if errors else "", _to_do(pull, review)),
         bullets("**À savoir, rien ne presse**", _to_know(pull, review)),
         bullets("**Des défis proches existent déjà**", _near(review, site)),
-        _built(pull),
+        _built(pull) if pull.is_vouched_for else _warning(pull),
         company(pilotes.pop(), site) if len(pilotes) == 1 else "",
         _welcome() if pull.first else "",
         _HOW,
@@ -204,14 +213,14 @@ def _verdict(pull: Proposed, found: Review | None, count: int) -> str:
         )
     if count:
         return f"**Merci ! Avant d’aller plus loin, {left_to_mend(count)}.**"
+    if not pull.is_vouched_for:
+        return "**Merci ! Cette proposition change le programme : une personne va la relire.**"
     if not pull.passed:
         return (
             "**Merci ! Les textes sont en ordre, mais le site ne se construit pas avec ce changement.** "
             f"[Voici pourquoi]({pull.details}) ; si cela ne vous dit rien, une personne vous aidera ici."
         )
-    if pull.texts:
-        return "**Merci ! Tout est en ordre : une personne va relire votre proposition.**"
-    return "**Merci ! Les textes du site ne sont pas touchés ; une personne va relire le reste.**"
+    return "**Merci ! Tout est en ordre : une personne va relire votre proposition.**"
 
 
 def _to_do(pull: Proposed, review: Review) -> Iterator[str]:
@@ -285,6 +294,20 @@ def _near(review: Review, site: PublishedSite) -> Iterator[str]:
         if other := site.catalogue.defis.get(each.other):
             page = site.page(addresses.defi(other.slug))
             yield f"{quoted(other.titre)} ({page}), pour `{each.slug}` : {harmless(each.why, 300)}"
+
+
+def _warning(pull: Proposed) -> str:
+    """What a proposal that changes code is answered with instead of the site that this code built.
+
+    Its review ran what it proposes: nothing that came of it can be vouched for.
+    """
+    what = _files(pull.code) if pull.code else "trop de fichiers pour que GitHub les donne tous"
+    return (
+        f"**Pour qui relit** : cette proposition change le programme ({what}), et c’est ce programme "
+        "changé qui vient de tourner. Le robot ne se porte garant de rien : ni de ce qu’il dit ici, ni du "
+        "site qui en est sorti. Lisez chaque ligne avant d’accepter, et n’ouvrez pas ce site sur votre "
+        "machine."
+    )
 
 
 def _built(pull: Proposed) -> str:

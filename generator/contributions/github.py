@@ -32,6 +32,12 @@ ATTEMPTS = 3
 LONGEST_WAIT = 30
 """Longest wait before asking again, in seconds: a workflow that waits is paid for."""
 
+MOST_FILES = 3000
+"""How many files of a pull request GitHub tells; of more, nobody is told.
+
+https://docs.github.com/rest/pulls/pulls#list-pull-requests-files
+"""
+
 PAGE = 100
 """How many items a page of a list holds: the most that GitHub gives."""
 
@@ -201,7 +207,7 @@ class Client:
     def pull_paths(self, number: int) -> list[str]:
         """The files that a pull request touches, where they were and where they are.
 
-        GitHub gives 3,000 of them at most.
+        GitHub gives MOST_FILES of them at most.
         """
         paths: dict[str, None] = {}
         for each in self._pages(f"pulls/{number}/files", {}):

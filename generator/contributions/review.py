@@ -18,6 +18,7 @@ from generator.accompaniment import duplicates
 from generator.addresses import defi_of
 from generator.content.catalogue import Catalogue
 from generator.content.fields import is_slug
+from generator.content.folders import is_content
 from generator.content.model import Defi
 from generator.content.reader import TooLong, read_bytes
 from generator.text.errors import Problem
@@ -28,9 +29,6 @@ SIZE_LIMIT = 512 * 1024
 
 MOST = 200
 """How many problems, or défis, are carried."""
-
-CONTENT = ("defis/", "annonces/", "content/")
-"""The folders of texts, which are reviewed without a developer."""
 
 BESIDE = ("docs/", "README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 """What goes with texts as well as with code."""
@@ -83,12 +81,12 @@ def _parse(words: Sequence[str]) -> list[ChangedFile]:
 
 def is_text(path: str, derived: frozenset[str] = frozenset()) -> bool:
     """Whether a file is content, that people write; `derived` are made by the code."""
-    return path.startswith(CONTENT) and path not in derived
+    return is_content(path) and path not in derived
 
 
 def is_code(path: str, derived: frozenset[str] = frozenset()) -> bool:
-    """Whether a file is one that a developer reviews."""
-    return not path.startswith((*CONTENT, *BESIDE)) and path not in derived
+    """Whether a file is one that a developer reviews: all that could act, wherever it stands."""
+    return not is_content(path) and not path.startswith(BESIDE) and path not in derived
 
 
 # --- What is found ---------------------------------------------------------------------------
