@@ -75,7 +75,7 @@ LOOK = f"""(() => {{
     scripts: document.scripts.length,
     forms: document.querySelectorAll('form, input, textarea, select, object, embed').length,
     frames: document.querySelectorAll('iframe, frame, base, meta[http-equiv=refresh]').length,
-    styles: document.querySelectorAll('style, main [style]:not(.situer, .situer *), main link').length,
+    styles: document.querySelectorAll('style, [style], main link').length,
     handlers: all.flatMap(e => e.getAttributeNames()).filter(n => n.startsWith('on')),
     schemes: all.filter(e => !e.closest('nav.cette-page')).map(leads)
       .filter(u => /^(javascript|data|vbscript|mailto|tel):/i.test(u) || u.startsWith('//')),

@@ -483,7 +483,7 @@ def test_commitments_agree_in_number(engagements: Engagements, said: str) -> Non
 @pytest.mark.parametrize(("count", "width"), [(0, 0), (4, 80), (5, 100), (50, 100)])
 def test_the_bar_never_leaves_its_frame(count: int, width: int) -> None:
     html = page_of(rideaux(engagements=Engagements(nombre=count, seuil=5)))
-    assert f'style="width:{width}%"' in html
+    assert f'<svg width="{width}%">' in html
 
 
 def test_without_a_threshold_there_is_no_bar() -> None:

@@ -36,7 +36,7 @@ PASSES = 12
 """How often marks that cover each other are pushed apart, at most."""
 
 SMALL = 6.5
-"""The width, in `rem`, of the map that shows where one défi is."""
+"""The width, in `rem`, of the map that shows where one défi is, as `styles/locator.css` says it."""
 
 MARK = (28, 34)
 """Width and height of the smallest mark of a département."""
@@ -83,13 +83,15 @@ class MapView:
 
 
 class LocatorView(NamedTuple):
-    """Where a défi is, very small, with the door to its département; lengths are in `rem`."""
+    """Where a défi is, very small, with the door to its département."""
 
     fond: str
-    largeur: float
-    hauteur: float
+    largeur: int
+    hauteur: int
+    """In the units of the ground, for its proportions."""
     gauche: float
     haut: float
+    """In `rem`, from the corner of the map."""
     departement: str
     url: str
 
@@ -143,8 +145,8 @@ class Maps:
         unit = SMALL / WIDTH
         return LocatorView(
             fond=root + ground.path,
-            largeur=SMALL,
-            hauteur=round(ground.height * unit, 2),
+            largeur=WIDTH,
+            hauteur=ground.height,
             gauche=round(place[0] * unit, 2),
             haut=round(place[1] * unit, 2),
             departement=commune.departement.nom,
