@@ -306,7 +306,10 @@ def test_who_comes_by_chance_is_told_what_this_address_is(opened, github, method
 def test_every_answer_forbids_what_a_page_without_a_script_does_not_need(opened):
     for body in (GOOD, ""):
         headers = ask(opened, body).headers
-        assert headers["Content-Security-Policy"].startswith("default-src 'none';")
+        policy = headers["Content-Security-Policy"].split(";")
+        for name in ("default-src", "base-uri", "form-action", "frame-ancestors"):
+            assert f"{name} 'none'" in policy
+        assert "unsafe" not in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Cache-Control"] == "no-store"
         assert headers["Referrer-Policy"] == "no-referrer"
@@ -654,11 +657,13 @@ def test_what_the_page_cannot_know_is_said_by_the_relay_and_the_text_stays(page,
 def test_its_pages_are_read_on_a_telephone_in_both_themes(browser, opened, what):
     answer = ask(opened, what, REQUEST_METHOD="POST" if what else "GET")
     headers = {k: v for k, v in answer.headers.items() if k != "Content-Length"}
-    telephone = {"viewport": {"width": 320, "height": 640}, "bypass_csp": True}
+    telephone = {"viewport": {"width": 320, "height": 640}}
     with visiting(browser, **telephone) as (page, seen):
         page.route("**/*", lambda route: route.fulfill(body=answer.text, headers=headers))
         page.goto(f"https://relais.exemple.fr/{quote('envoyer')}")
         assert len(seen.requests) == 1
+        assert seen.errors == []
+        assert page.evaluate("getComputedStyle(document.body).marginTop") == "0px"
         assert page.locator("h1").count() == 1
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         assert axe(page) == []

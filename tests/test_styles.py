@@ -91,7 +91,8 @@ def test_controls_and_focus_are_seen_with_a_contrast_of_three(
 def test_every_source_has_its_place_in_the_order_and_none_is_missing() -> None:
     families = [order for feature in FEATURES for order in feature.sheets.values()]
     orders = [*SHEETS.values(), *families]
-    assert set(TEXTS) == {name for order in orders for name in order}
+    of_the_relay = {"forms/relais.css"}  # it writes it in its page
+    assert set(TEXTS) - of_the_relay == {name for order in orders for name in order}
     for order in orders:
         assert len(set(order)) == len(order)
 

@@ -27,6 +27,7 @@ from urllib.parse import urlsplit
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from generator import clock
 from generator.content.identity import read_site_url
@@ -47,6 +48,7 @@ from generator.forms.form import Form, Kind
 from generator.forms.issue_forms import WITHOUT_ACCOUNT
 from generator.forms.questions import PAGES, forms
 from generator.text.errors import Problem, without_values
+from generator.text.policy import hash_source, policy
 from generator.text.typography import fr
 
 HOUR = 3600.0
@@ -65,11 +67,6 @@ URLENCODED, JSON = "application/x-www-form-urlencoded", "application/json"
 
 _SAFE = (
     ("Cache-Control", "no-store"),
-    (
-        "Content-Security-Policy",
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'none'",
-    ),
     ("Referrer-Policy", "no-referrer"),
     ("Vary", "Accept, Origin"),
     ("X-Content-Type-Options", "nosniff"),
@@ -221,6 +218,8 @@ class Relay:
     issues: str
     """Where people read the issues."""
     page: Template
+    policy: str
+    """What a browser may load and run of it: its own style, and nothing else."""
     today: Callable[[], date]
     memory: Memory = field(default_factory=Memory)
     _looking: Lock = field(default_factory=Lock)
@@ -237,6 +236,7 @@ class Relay:
             said = _FAULT
         kind, body = self._written(said, environ.get("HTTP_ACCEPT", ""))
         headers = [*_SAFE, *said.headers, ("Content-Type", f"{kind}; charset=utf-8")]
+        headers += [("Content-Security-Policy", self.policy)]
         headers += [("Content-Length", str(len(body))), *self._shared(environ)]
         start(f"{said.status.value} {said.status.phrase}", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
@@ -394,23 +394,29 @@ def open_relay(root: Path, environ: Mapping[str, str]) -> Relay:
         raise NotReady("SITE_URL doit dire l’adresse du site, en https.")
     client = connect(environ)
     server = environ.get("GITHUB_SERVER_URL", "https://github.com").rstrip("/")
+    page, page_policy = _page(root)
     return Relay(
         client=client,
         root=root,
         reader=Reader(root),
         site=f"{site.rstrip('/')}/",
         issues=f"{server}/{client.repository}/issues",
-        page=_page(root),
+        page=page,
+        policy=page_policy,
         today=lambda: clock.today(environ),
     )
 
 
-def _page(root: Path) -> Template:
-    """The page of each answer, where everything is escaped."""
+def _page(root: Path) -> tuple[Template, str]:
+    """The page of each answer, where everything is escaped, and its policy: no site may frame it."""
     loader = FileSystemLoader(root / "overrides")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     environment.filters["fr"] = fr
-    return environment.get_template("forms/relais.html")
+    style, _, _ = loader.get_source(environment, "forms/relais.css")
+    environment.globals["style"] = Markup(style)  # noqa: S704 - a file of ours
+    nothing = dict.fromkeys(("default-src", "base-uri", "form-action", "frame-ancestors"), "'none'")
+    said = policy({**nothing, "style-src": hash_source(style)})
+    return environment.get_template("forms/relais.html"), said
 
 
 def application() -> Relay:
