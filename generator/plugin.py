@@ -37,11 +37,11 @@ from generator.outputs import sitemap
 from generator.outputs.kit.disk_cache import DiskCache
 from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
 from generator.outputs.kit.pictures import Pictures, publishable
+from generator.outputs.kit.policy import let_last_script
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.site.site import make_site
 from generator.processes import available, keep_to_the_end
 from generator.text.errors import Problem
-from generator.text.typography import fr_html
 
 _LOOK = 0.1
 """Seconds between two looks at the files, while one serves."""
@@ -127,13 +127,18 @@ class BienVivre(BasePlugin[Settings]):
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Look at the files more often: half of MkDocs' wait would be for its next look."""
+        """Look at the files more often: half of MkDocs' wait would be for its next look.
+
+        Its script, which loads a page again, is let by the policy of the page that it is added to.
+        """
         watched = [config.docs_dir, config.config_file_path]
         for path in watched:
             server.unwatch(path)
         server.observer = type(server.observer)(timeout=_LOOK)
         for path in watched:
             server.watch(path)
+        inject: Callable[..., bytes] = server._inject_js_into_html  # noqa: SLF001
+        setattr(server, inject.__name__, lambda *page: let_last_script(inject(*page)))
         return server
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -194,7 +199,7 @@ class BienVivre(BasePlugin[Settings]):
         found = editorial.tell(editorial.refused(html), _path_of(page), lines)
         told = {(each.path, each.message) for each in self._reading.errors}
         self._tell(each for each in found if (each.path, each.message) not in told)
-        return fr_html(editorial.clean(html))
+        return bridge.dressed(editorial.clean(html))
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation

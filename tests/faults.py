@@ -22,8 +22,10 @@ from reading import Written
 UNFOUNDED = (
     # It reads files, which have no origin: 'self' lets nothing through.
     r"Resource violates Content Security Policy \(meta tag\): .* “[./\w-]+” blocked",
+    # Data in a page is no script: a policy is not asked (HTML, « prepare the script element », 8).
+    r'Inline script violates Content Security Policy .*<script type="application/[^>]*(json|$)',
 )
-"""Warnings that would not be said of the same page on a server."""
+"""Warnings that would not be said of the same page on a server, or are not what browsers do."""
 
 QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """Java that runs for a few seconds only need not become as fast as it can: half the time."""
@@ -53,13 +55,17 @@ def _matters(message: dict[str, Any]) -> bool:
     """Errors and warnings; what is only remarked does not count."""
     if message["type"] != "error" and message.get("subType") != "warning":
         return message["type"] != "info"
-    return not any(re.match(each, message["message"]) for each in UNFOUNDED)
+    return not any(re.match(each, _said(message)) for each in UNFOUNDED)
 
 
 def _line(message: dict[str, Any]) -> str:
     path = unquote(urlsplit(message.get("url", "")).path)
-    extract = " ".join(message.get("extract", "").split())
-    return f"{path}:{message.get('lastLine', 0)}: {message['message']} {extract}"
+    return f"{path}:{message.get('lastLine', 0)}: {_said(message)}"
+
+
+def _said(message: dict[str, Any]) -> str:
+    """What is wrong, and the HTML of which it is said."""
+    return " ".join([message["message"], *message.get("extract", "").split()])
 
 
 def of_links(pages: Iterable[Written]) -> Iterator[str]:

@@ -39,10 +39,8 @@ class View:
 
 
 _CHANGE = """([css, letters]) => {
-  let style = document.getElementById('change');
-  if (!style) style = document.head.appendChild(Object.assign(
-    document.createElement('style'), { id: 'change' }));
-  style.textContent = css;
+  if (!document.adoptedStyleSheets.length) document.adoptedStyleSheets.push(new CSSStyleSheet());
+  document.adoptedStyleSheets[0].replaceSync(css);
   if (letters) document.documentElement.dataset.lettres = letters;
   else delete document.documentElement.dataset.lettres;
 }"""

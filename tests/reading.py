@@ -53,7 +53,8 @@ class Written:
     """What was read of a page. `nodes` counts as EcoIndex does: what is inside of svg is left out.
 
     `loads` are the files that a first visit asks for, lazy images left out; `names` those of links,
-    which an anchor may lead to (HTML, « find a potential indicated element »).
+    which an anchor may lead to (HTML, « find a potential indicated element »). `inline` is what a
+    strict policy lets no page do: styles and handlers of elements, addresses that are scripts.
     """
 
     file: Path
@@ -69,6 +70,7 @@ class Written:
     names: set[str] = field(default_factory=set)
     links: list[Link] = field(default_factory=list)
     loads: list[str] = field(default_factory=list)
+    inline: list[str] = field(default_factory=list)
 
     @property
     def path(self) -> str:
@@ -149,6 +151,7 @@ class _Reader(HTMLParser):
         if tag == "a" and "name" in attributes:
             page.names.add(attributes["name"])
         page.links += _links(tag, attributes)
+        page.inline += _inline(tag, attributes)
         page.loads += _loads(tag, attributes)
 
     def _meet_meta(self, attributes: dict[str, str]) -> None:
@@ -167,6 +170,14 @@ def _links(tag: str, attributes: dict[str, str]) -> Iterator[Link]:
         if name == "srcset":
             for part in value.split(","):
                 yield Link(tag, name, part.split()[0])
+
+
+def _inline(tag: str, attributes: dict[str, str]) -> Iterator[str]:
+    if tag == "style":
+        yield "<style>"
+    for name, value in attributes.items():
+        if name == "style" or name.startswith("on") or value.startswith("javascript:"):
+            yield f"<{tag} {name}>"
 
 
 def _loads(tag: str, attributes: dict[str, str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 import extremes
 import pytest
 from ecoindex import COST, ecoindex
-from looks import BY_AXE, LAYOUT, look
+from looks import BY_AXE, LAYOUT, View, look
 from pages import compress
 from playwright.sync_api import Browser, Page
 from reading import LISTS, Chosen, Written, choose, kind_of
@@ -142,7 +142,7 @@ def test_axe_would_find_something(tab, homes):
     """So that the tests above can fail."""
     page, _ = tab
     page.goto(homes["le site"])
-    page.add_style_tag(content="main p { color: #999 !important }")
+    View(css="main p { color: #999 !important }").show(page, View())
     page.evaluate("document.querySelector('main a').textContent = ''")
     found = " ".join(axe(page))
     assert "color-contrast" in found

@@ -15,6 +15,8 @@ import pytest
 from samples import defi
 from worlds import make_project
 
+from generator.text.policy import hash_source
+
 
 def _free_port() -> int:
     with socket.socket() as probe:
@@ -76,6 +78,10 @@ def serving(tmp_path) -> Iterator[Serving]:
 def test_serve_shows_changes_and_survives_a_broken_file(serving):
     cafe = "defis/cafe/"
     _eventually(lambda: "Premier texte." in serving.page(cafe), "the page is served")
+    page = serving.page(cafe)
+    last = page.rpartition("<script>")[2].partition("</script>")[0]
+    assert "livereload" in last
+    assert f"script-src {hash_source(last)} 'self'" in page, "it may load itself again"
 
     serving.write(defi("Second texte."))
     _eventually(lambda: "Second texte." in serving.page(cafe), "the change shows")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from typing import Any
 
@@ -11,6 +12,7 @@ from generator.outputs.lists.lists import make_lists
 from generator.outputs.site.feature import Page
 from generator.outputs.site.site import Site
 from generator.outputs.texts import PLAIN
+from generator.text.typography import fr_html
 
 _PAGES = {path: page for feature in FEATURES for path, page in feature.pages.items()}
 _SECTIONS = {
@@ -54,6 +56,18 @@ def context_of(site: Site, path: str) -> dict[str, Any]:
         "feuilles": page.sheets,
         "vue": view,
     }
+
+
+_ALIGNED = re.compile(r'(<t[dh]\b[^<>]*) style="text-align: (left|center|right);"')
+
+
+def dressed(html: str) -> str:
+    """The HTML of an editorial text, as pages show it: French spaces, and no style in its tables.
+
+    Python-Markdown tells the alignment of a column by an attribute `style`, which our policy does
+    not let work, and the obsolete `align` is its other way: a word that the style sheet knows.
+    """
+    return _ALIGNED.sub(r'\1 data-cote="\2"', fr_html(html))
 
 
 def _page_of(path: str) -> Page:

@@ -10,6 +10,7 @@
   const dit = form.querySelector("[role=status]");
   const volet = form.querySelector("details");
   const apercu = form.querySelector("iframe");
+  const STYLE = "width:100%;border:0";
   const HAUTEURS = { liste: 480, carte: 760 };
 
   const demande = new URLSearchParams(location.search).get("quoi");
@@ -24,14 +25,14 @@
       title: `${d.title.split(" – ").pop()} : ${quoi.selectedOptions[0].text}`,
       height: HAUTEURS[forme],
       loading: "lazy",
-      style: "width:100%;border:0",
     };
     for (const nom in attributs) cadre.setAttribute(nom, attributs[nom]);
-    code.value = cadre.outerHTML;
+    // Of the page of the town, that lets it; ours does not let an element have such an attribute.
+    code.value = cadre.outerHTML.replace(/(?=><\/iframe>$)/, ` style="${STYLE}"`);
     dit.textContent = "";
     apercu.title = `Aperçu : ${quoi.selectedOptions[0].text}`;
     apercu.height = HAUTEURS[forme];
-    apercu.style = attributs.style;
+    apercu.style.cssText = STYLE;
     const montree = String(new URL(adresse, location.href.split(/[?#]/)[0]));
     if (volet.open && apercu.src !== montree) apercu.src = montree;
   }

@@ -1,5 +1,5 @@
-{# Avant le premier affichage : le menu se replie, le thème et les lettres choisis reviennent. Écrit dans la page :
-   le menu s’ouvre même quand le reste des scripts n’arrive pas. #}
+// Before anything is shown: the menu folds, the theme and the letters that were chosen come back.
+// Written in the page (outputs/kit/policy.py): the menu opens even when no other script arrives.
 (function (d, racine) {
   racine.classList.add("js");
   try {

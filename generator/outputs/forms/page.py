@@ -139,7 +139,7 @@ def form_view(site: Site, path: str) -> FormView:
         action=f"{site.view.depot}/issues/new" if site.view.depot else "",
         gabarit=f"{form.slug}-site.yml",
         relais=site.view.relais,
-        envoi="".join(f" {host}" for host in dict.fromkeys(hosts)),
+        envoi=" ".join(dict.fromkeys(hosts)),
         ecoute=_origin(site.view.relais) if site.view.relais else "",
         lettre=letter(contact_view(site.view, None, form.titre), form),
         pilotes=[_territory(site, one, form) for one in shown],

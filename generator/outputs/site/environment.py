@@ -23,6 +23,7 @@ from generator.content.vocabulary import (
 )
 from generator.outputs.kit.blocks import CAPS, Link
 from generator.outputs.kit.disk_cache import digest_of
+from generator.outputs.kit.policy import policy_globals
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.kit.templates import InlinedPartials, memoised_filters
 from generator.text import typography
@@ -71,6 +72,7 @@ def prepare(
     environment.filters["capitale"] = typography.capital
     environment.filters["paragraphes"] = typography.paragraphs
     environment.filters |= memoised_filters(environment)
+    environment.globals |= policy_globals(environment)
     environment.globals |= {
         "site": view,
         "menu": menu,

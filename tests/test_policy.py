@@ -1,0 +1,161 @@
+"""What the pages let a browser load and run: what got into one of them does nothing there.
+
+The policy is all that stands between an attempt and the page, so that each of those there are is
+tried on one page of its kind; `tools/attacks.py` tries every type of page.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+
+import pytest
+from attacks import DOM, MARKUP, POLICY, strike
+from playwright.sync_api import Browser
+from reading import Written
+from visits import opened
+from worlds import Built
+
+from generator.outputs.editorial import dressed
+from generator.outputs.kit.policy import let_last_script
+from generator.text.policy import hash_source, policy
+
+BARE = "default-src 'none';base-uri 'none';form-action 'none'"
+SHOWN = "style-src 'self' file:;img-src 'self' file: data:"
+EVERY = f"{BARE};script-src 'self' file: ~;{SHOWN};connect-src 'self'"
+
+KINDS = {
+    "a page": EVERY,
+    "a page with a map that moves": EVERY.replace(
+        "data:", "data: https://data.geopf.fr https://tile.openstreetmap.org"
+    ),
+    "what is near": EVERY.replace("~", "~ ~"),
+    "a form that a repository takes": EVERY.replace(
+        "form-action 'none'", "form-action https://github.com"
+    ),
+    "where one learns to embed": f"{EVERY};frame-src 'self' file:",
+    "a frame for a town": f"{BARE};{SHOWN}",
+    "an address that moved": BARE,
+}
+"""Every policy of the sites of the tests, `~` in the place of the sum of a script."""
+
+_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_SUM = re.compile(r"'sha256-[\w+/]{43}='")
+
+
+def policy_of(page: Written) -> str:
+    said = POLICY.findall(page.text)
+    assert len(said) == 1, page.address
+    return said[0]
+
+
+@pytest.fixture(scope="module")
+def kinds(written: dict[str, list[Written]]) -> dict[str, Written]:
+    """A page of each policy, by what it is."""
+    names = {said: name for name, said in KINDS.items()}
+    every = [page for pages in written.values() for page in pages]
+    return {names[_SUM.sub("~", policy_of(page))]: page for page in every}
+
+
+def test_what_a_page_needs_is_said_by_that_page_and_no_other(kinds):
+    assert set(kinds) == set(KINDS)
+
+
+def test_a_policy_stands_before_all_that_it_rules(written):
+    for page in (page for pages in written.values() for page in pages):
+        before = page.text[: POLICY.search(page.text).start()]
+        tags = set(re.findall(r"<(\w+[^>]*)", before))
+        assert tags <= {
+            'html lang="fr"',
+            "head",
+            'meta charset="utf-8"',
+            'meta name="viewport" content="width=device-width,initial-scale=1"',
+        }, page.address
+
+
+def test_the_sums_are_those_of_the_scripts_that_stand_in_the_page(written):
+    for page in (page for pages in written.values() for page in pages):
+        sums = {
+            f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+            for text in _INLINE.findall(page.text)
+        }
+        assert sums == set(_SUM.findall(policy_of(page))), page.address
+
+
+def test_no_page_does_what_its_policy_forbids(written):
+    every = (page for pages in written.values() for page in pages)
+    assert [f"/{page.address}: {each}" for page in every for each in page.inline] == []
+
+
+# In the browser.
+
+
+@pytest.fixture
+def struck(browser: Browser) -> Iterator[Callable[[str, str], list[str]]]:
+    """Open a text as what stands at an address, with every attempt in it; what did something."""
+    with opened(browser) as (page, _):
+        yield lambda url, html: strike(page, url, html)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "a page, from a disk", "a frame for a town, from a disk"])
+def test_nothing_that_got_into_a_page_runs(kinds, serve, struck, kind):
+    kind, disk, _ = kind.partition(", from a disk")
+    page = kinds[kind]
+    url = page.file.as_uri() if disk else serve(page.site) + page.address
+    # An address that moved would lead away before anything is tried.
+    html = re.sub(r'<meta http-equiv="refresh"[^>]*>', "", page.text)
+    assert struck(url, html) == []
+
+
+def test_without_a_policy_every_attempt_does_something(kinds, serve, struck):
+    """So that the test above can fail."""
+    page = kinds["a page"]
+    assert set(struck(serve(page.site) + page.address, POLICY.sub("", page.text))) == {
+        *MARKUP,
+        *DOM,
+    }
+
+
+def test_data_in_a_page_is_no_script_and_needs_no_sum(site: Built, serve, browser: Browser):
+    with opened(browser) as (page, seen):
+        page.goto(serve(site.folder) + "defis/cafe-participatif-mirecourt/")
+        linked = page.locator("script[type='application/ld+json']").text_content()
+        assert '"@context"' in (linked or "")
+        assert seen.errors == []
+        page.evaluate("document.body.append(Object.assign("
+                      "document.createElement('script'), { textContent: '1' }))")  # fmt: skip
+        assert "Content Security Policy" in " ".join(seen.errors), "what is refused is heard"
+
+
+# What a policy is made of.
+
+
+def test_the_sum_of_a_script_is_that_of_the_standard():
+    """The example of CSP Level 3, §8.4 « Allowing external JavaScript via hashes » and MDN."""
+    said = hash_source("alert('Hello, world.');")
+    assert said == "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
+
+
+@pytest.mark.parametrize(
+    "sources",
+    ["", "'self'; script-src *", "'self', default-src *", "'self'\n", " 'self'", "https://é.fr"],
+)
+def test_no_source_ends_its_directive(sources):
+    with pytest.raises(ValueError, match="no directive"):
+        policy({"img-src": sources})
+
+
+def test_the_script_of_a_server_is_let_and_that_of_a_text_is_not():
+    page = b"<meta content=\"script-src 'self'\"><main><script>theirs</script></main><script>ours</script>"
+    allowed = f"script-src {hash_source('ours')} 'self'".encode()
+    assert let_last_script(page) == page.replace(b"script-src 'self'", allowed)
+    assert let_last_script(b"<p>rien</p>") == b"<p>rien</p>"
+
+
+def test_a_table_keeps_the_side_of_its_columns_without_a_style():
+    cell = '<td class="x" style="text-align: right;">1 : 2</td>'
+    assert dressed(cell) == '<td class="x" data-cote="right">1\u00a0: 2</td>'
+    shown = '<pre><code>&lt;td style="text-align: right;"&gt;</code></pre>'
+    assert dressed(shown) == shown
