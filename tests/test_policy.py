@@ -13,13 +13,14 @@ from hashlib import sha256
 
 import pytest
 from attacks import DOM, MARKUP, POLICY, strike
+from jinja2 import DictLoader, Environment
 from playwright.sync_api import Browser
 from reading import Written
 from visits import opened
-from worlds import Built
+from worlds import ROOT, Built
 
 from generator.outputs.editorial import dressed
-from generator.outputs.kit.policy import let_last_script
+from generator.outputs.kit.policy import EARLY, let_last_script, policy_globals
 from generator.text.policy import hash_source, policy
 
 BARE = "default-src 'none';base-uri 'none';form-action 'none'"
@@ -147,6 +148,29 @@ def test_no_source_ends_its_directive(sources):
         policy({"img-src": sources})
 
 
+def said_by(script: str, **more: str) -> str:
+    scripts = {EARLY: "early()", "near/one.js": script}
+    return policy_globals(Environment(loader=DictLoader(scripts)))["politique"](
+        "near/one.js", **more
+    )
+
+
+def test_a_page_adds_what_it_needs_to_what_every_page_has():
+    sums = f"{hash_source('early()')} {hash_source('one()')}"
+    said = said_by(
+        "// why\none()", script_src="'wasm-unsafe-eval'", form_action="", font_src="'self'"
+    )
+    assert f";script-src 'self' file: {sums} 'wasm-unsafe-eval';" in said
+    assert ";form-action 'none';" in said
+    assert said.endswith(";font-src 'self'")
+
+
+@pytest.mark.parametrize("script", ["a = '</SCRIPT>'", "a = '<!--'"])
+def test_no_script_ends_the_element_that_holds_it(script):
+    with pytest.raises(ValueError, match=r"near/one\.js"):
+        said_by(script)
+
+
 def test_the_script_of_a_server_is_let_and_that_of_a_text_is_not():
     page = b"<meta content=\"script-src 'self'\"><main><script>theirs</script></main><script>ours</script>"
     allowed = f"script-src {hash_source('ours')} 'self'".encode()
@@ -159,3 +183,44 @@ def test_a_table_keeps_the_side_of_its_columns_without_a_style():
     assert dressed(cell) == '<td class="x" data-cote="right">1\u00a0: 2</td>'
     shown = '<pre><code>&lt;td style="text-align: right;"&gt;</code></pre>'
     assert dressed(shown) == shown
+
+
+# What a tag cannot say, and a server does.
+
+_EXAMPLES = (ROOT / "docs/exploitation.md").read_text("utf-8")
+_FREE, _OWN, _IMAGE = (
+    ["/integrer/liste/defis/", "/bien-vivre/integrer/carte/departements/88/index.html"],
+    ["/", "/proposer/", "/integrer/", "/404.html", "/defis/integrer-liste/", "/x.svg/"],
+    ["/assets/favicon.svg", "/contribuer/images/proposer.svg"],
+)
+
+
+def by_nginx(path: str) -> str:
+    """The policy that the `map` of the example gives: the first expression that fits, else the default."""
+    rows = re.search(r"map \$uri \$bvm_politique \{(.*?)\n\}", _EXAMPLES, re.DOTALL)[1]
+    told = re.findall(r'^ +(\S+) +"(.*)";$', rows, re.MULTILINE)
+    fits = [said for sign, said in told if sign[0] == "~" and re.search(sign[1:], path)]
+    return (fits or [said for sign, said in told if sign == "default"])[0]
+
+
+def by_apache(path: str) -> str:
+    """Those whose condition the path meets."""
+    told = re.findall(
+        r'^Header always set Content-Security-Policy "(.*?)" "expr=%\{REQUEST_URI\} (.)~ m#(.*)#"$',
+        _EXAMPLES,
+        re.MULTILINE,
+    )
+    return " ".join(said for said, sign, it in told if bool(re.search(it, path)) == (sign == "="))
+
+
+@pytest.mark.parametrize("server", [by_nginx, by_apache])
+def test_a_town_may_frame_what_is_made_for_it_and_nothing_else(server):
+    assert {server(path) for path in _FREE} == {""}
+    assert {server(path) for path in _OWN} == {"frame-ancestors 'self'"}
+    for path in _IMAGE:
+        assert server(path).startswith("default-src 'none';")
+        assert server(path).endswith("frame-ancestors 'self'")
+
+
+def test_the_examples_let_a_reader_say_where_they_are():
+    assert _EXAMPLES.count("geolocation=(self)") >= 2
