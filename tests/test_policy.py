@@ -19,6 +19,7 @@ from reading import Written
 from visits import opened
 from worlds import ROOT, Built
 
+from generator.content.editorial import clean, renderer
 from generator.outputs.editorial import dressed
 from generator.outputs.kit.policy import EARLY, let_last_script, policy_globals
 from generator.text.policy import hash_source, policy
@@ -176,6 +177,14 @@ def test_the_script_of_a_server_is_let_and_that_of_a_text_is_not():
     allowed = f"script-src {hash_source('ours')} 'self'".encode()
     assert let_last_script(page) == page.replace(b"script-src 'self'", allowed)
     assert let_last_script(b"<p>rien</p>") == b"<p>rien</p>"
+
+
+def test_a_table_of_an_editorial_text_keeps_the_side_of_its_columns():
+    drawn = renderer((ROOT / "mkdocs.yml").read_text("utf-8"))("| a | b |\n|--:|:-:|\n| 1 | 2 |")
+    shown = dressed(clean(drawn))
+    assert '<td data-cote="right">1</td>' in shown
+    assert '<td data-cote="center">2</td>' in shown
+    assert "style" not in shown
 
 
 def test_a_table_keeps_the_side_of_its_columns_without_a_style():

@@ -70,6 +70,9 @@ _CLASS = re.compile(
     r"|task-list[\w-]*|toc|toctitle|headerlink|twemoji|keys|key-[\w-]+|verifie|attente|bouton"
     r"|(?!vh|md)[a-z]{1,2}\d?(?:-[A-Z]\w*)*"  # what Pygments tells of code
 )
+_ALIGNMENT = re.compile(r"text-align: (left|center|right);")
+"""The side of a column, as Python-Markdown tells it; pages say it otherwise, after."""
+
 _UNSEEN = re.compile(r"[\x00-\x20]")
 """Signs that browsers take out of an address, or off its ends (WHATWG URL, 4.4)."""
 
@@ -79,6 +82,8 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "class":
         known = [name for name in value.split() if _CLASS.fullmatch(name)]
         return " ".join(known) if len(known) == len(value.split()) else None
+    if attribute == "style":
+        return value if _ALIGNMENT.fullmatch(value) else None
     if tag == "input" and attribute == "type":
         return value if value in {"checkbox", "radio"} else None
     if attribute == "src":
@@ -108,7 +113,6 @@ _CLEANER = nh3.Cleaner(
     generic_attribute_prefixes={"aria-"},
     url_schemes={"http", "https", "mailto", "tel"},
     url_relative=_relative,
-    filter_style_properties={"text-align"},
     clean_content_tags={"script", "style", "iframe", "object", "embed", "template", "noscript"},
     link_rel=None,  # editors choose their links
 )
@@ -168,8 +172,6 @@ class _Pieces(HTMLParser):
 
 def _normal(name: str, value: str) -> str:
     """A value as it is after the allow-list too."""
-    if name == "style":
-        return re.sub(r"\s|;$", "", value)
     if name in {"disabled", "checked", "open", "reversed"}:
         return ""
     return " ".join(value.split()) if name == "class" else value.strip()
