@@ -6,8 +6,10 @@ would take forty-five seconds for ten thousand of them.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -18,12 +20,13 @@ from markupsafe import Markup
 from mkdocs.config import config_options as opt
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from generator import addresses, clock, outputs
@@ -34,6 +37,7 @@ from generator.content.model import Defi
 from generator.content.reader import Reader, folder_signature, locate, look, read_image
 from generator.outputs import editorial as bridge
 from generator.outputs import sitemap
+from generator.outputs.kit.aside import Aside, claim, make_aside
 from generator.outputs.kit.disk_cache import DiskCache
 from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
 from generator.outputs.kit.pictures import Pictures, publishable
@@ -41,7 +45,8 @@ from generator.outputs.kit.policy import let_last_script
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.site.site import make_site
 from generator.processes import available, keep_to_the_end
-from generator.text.errors import Problem
+from generator.text.disk import naming, refusal
+from generator.text.errors import Problem, without_values
 
 _LOOK = 0.1
 """Seconds between two looks at the files, while one serves."""
@@ -102,14 +107,18 @@ class BienVivre(BasePlugin[Settings]):
         self._reader: Reader | None = None
         self._pictures: Pictures | None = None
         self._incremental = WRITE_ALL
+        self._aside: Aside | None = None
+        self._claimed: int | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a build; being here at all keeps this object between reloads."""
         self._serving = command == "serve"
-        self._incremental = IncrementalWrites(outputs.KEEPS) if self._serving else WRITE_ALL
+        self._incremental = IncrementalWrites() if self._serving else WRITE_ALL
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._root = Path(config.config_file_path).parent
+        self._today = _today()
+        self._build_aside(config)
         # Material's folder holds fourteen thousand icons that MkDocs would walk at each build.
         config.theme.dirs = [
             path for path in config.theme.dirs if Path(path).parts[-2:] != ("material", "templates")
@@ -127,10 +136,12 @@ class BienVivre(BasePlugin[Settings]):
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Look at the files more often: half of MkDocs' wait would be for its next look.
+        """Go on after a build that failed, and look at the files more often: half of MkDocs' wait
+        would be for its next look.
 
         Its script, which loads a page again, is let by the policy of the page that it is added to.
         """
+        server.builder = _going_on(server.builder)
         watched = [config.docs_dir, config.config_file_path]
         for path in watched:
             server.unwatch(path)
@@ -141,13 +152,19 @@ class BienVivre(BasePlugin[Settings]):
         setattr(server, inject.__name__, lambda *page: let_last_script(inject(*page)))
         return server
 
+    def _build_aside(self, config: MkDocsConfig) -> None:
+        """Have everybody write where nobody looks: what MkDocs empties is not what is shown."""
+        self._asked = config.site_dir
+        if self._serving and self._claimed is None:
+            self._claimed = claim(Path(self._asked))
+        self._aside = make_aside(Path(self._asked), inside=self._serving)
+        config.site_dir = str(self._aside.folder)
+
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Look at what would be published; MkDocs would follow a link, wherever it leads."""
         self._seen = look(self._root)
         if self._seen.dangers:
             raise PluginError("\n".join(map(str, self._seen.dangers)))
-        if self._incremental.is_on:
-            self._incremental.put_aside(Path(config.site_dir))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read everything; keep the pages, drop the theme's own assets, add the défis as targets."""
@@ -160,7 +177,6 @@ class BienVivre(BasePlugin[Settings]):
             _place_at_its_address(file)
             if info := self._reading.published[f"content/{file.src_uri}"]:
                 file.content_bytes = publishable(info, file.content_bytes)
-        self._today = clock.today(os.environ)
         self._view = _site_view(identity, config, self._today)
         return ContentFiles(kept, self._reading.catalogue.defis, config)
 
@@ -170,7 +186,8 @@ class BienVivre(BasePlugin[Settings]):
         """Prepare what every page shares."""
         assert self._pictures
         self._pages = [file.page for file in files.documentation_pages() if file.page]
-        outputs.prepare(env, self._view, self._root / ".cache" / "gabarits")
+        kept = self._root / ".cache"
+        outputs.prepare(env, self._view, DiskCache(kept / "gabarits"))
         self._site = make_site(
             self._reading.catalogue,
             self._view,
@@ -179,7 +196,7 @@ class BienVivre(BasePlugin[Settings]):
             environment=env,
             processes=self._processes,
             templates=folder_signature(self._root / "overrides"),
-            disk_cache=DiskCache(self._root / ".cache" / "dessins"),
+            disk_cache=DiskCache(kept / "dessins"),
             incremental=self._incremental,
             pictures=self._pictures,
         )
@@ -222,18 +239,110 @@ class BienVivre(BasePlugin[Settings]):
         context.update(extra)  # type: ignore[typeddict-item]
         return context
 
+    @event_priority(-100)  # last: after it, the site is shown
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write all that is not MkDocs' own, and check the links of défis to its anchors."""
+        """Write all that is not MkDocs' own, check the links of défis to its anchors, show all."""
         outputs.build(Path(config.site_dir), self._site)
         anchors = {_path_of(page): page.present_anchor_ids or set() for page in self._pages}
         self._tell(locate(self._root, check_page_anchors(self._site.catalogue, anchors)))
+        if not _is_refused():
+            self._show(config)
         if not self._serving:
             keep_to_the_end((self._reader, self._site))
+
+    def _show(self, config: MkDocsConfig) -> None:
+        assert self._aside
+        config.site_dir = self._asked  # `gh-deploy` publishes it
+        try:
+            self._aside.show(self._incremental.kept())
+        except OSError:
+            self._incremental.forget()
+            raise
+        self._incremental.done()
+        if not self._serving:
+            for name in ("gabarits", "dessins"):
+                DiskCache(self._root / ".cache" / name).sweep()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the former site as it was; say in French what the machine refused."""
+        if self._aside:
+            self._aside.drop()
+        if isinstance(error, OSError) and self._aside:
+            naming(error, self._asked)
+            error.filename = str(error.filename).replace(str(self._aside.folder), self._asked)
+        if said := _in_french(error):
+            raise Abort(
+                f"{said} Le site n’est pas construit ; celui d’avant, s’il y en a un, reste."
+            )
+
+    def on_shutdown(self) -> None:
+        """Leave nothing aside, when someone stops the build too."""
+        if self._aside:
+            self._aside.drop()
 
     def _tell(self, problems: Iterable[Problem]) -> None:
         """Errors as MkDocs' warnings: they stop a strict build, and `serve` goes on."""
         for problem in problems:
             log.warning(str(problem))
+
+
+def _today() -> date:
+    """The day; raises WrongClock. A date that is set to nothing is none: MkDocs would stop on it."""
+    if not os.environ.get(clock.VARIABLE, "-"):
+        del os.environ[clock.VARIABLE]
+    return clock.today(os.environ)
+
+
+def _is_refused() -> bool:
+    """Whether strict is about to refuse this build: MkDocs counts its warnings with a handler."""
+    logger: logging.Logger | None = log.logger
+    while logger:
+        counts = (each for each in logger.handlers if isinstance(each, CountHandler))
+        if any(each.get_counts() for each in counts):
+            return True
+        logger = logger.parent
+    return False
+
+
+_STILL_SHOWN = "Les pages d’avant restent montrées."
+
+
+def _going_on(build: Callable[[], None]) -> Callable[[], None]:
+    """The same, which says what stopped it: MkDocs would serve nothing until a build succeeds."""
+
+    def build_or_say() -> None:
+        try:
+            build()
+        except Abort as error:
+            log.error("%s %s", error.format_message(), _STILL_SHOWN)
+        except Exception as error:
+            log.error("%s%s", without_values(error), _STILL_SHOWN)
+
+    return build_or_say
+
+
+def _in_french(error: Exception) -> str:
+    """What stopped a build, when that is the machine or a template; else nothing."""
+    match error:
+        case OSError():
+            return refusal(error)
+        case clock.WrongClock():
+            return str(error)
+        case BrokenProcessPool() | MemoryError():
+            return (
+                "La machine a arrêté une partie du programme, sans doute faute de mémoire. Fermez "
+                "d’autres programmes, ou demandez un seul processus : « processus: 1 » sous "
+                "« bien-vivre », dans mkdocs.yml."
+            )
+        case jinja2.TemplateSyntaxError():
+            place = f"overrides/{error.name}:{error.lineno}"
+            return f"{place} : ce modèle est mal écrit ({error.message}). Corrigez cette ligne."
+        case jinja2.TemplateNotFound():
+            return (
+                f"overrides/{error.name} : ce modèle manque, ou ne se laisse pas lire. Remettez-le "
+                "(git checkout overrides), et donnez-vous le droit de le lire."
+            )
+    return ""
 
 
 def _place_at_its_address(file: File) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from worlds import TODAY, write
 
 from generator import outputs
 from generator.content.reader import Reader, read_image
+from generator.outputs.kit.aside import Aside, make_aside
 from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
 from generator.outputs.kit.pictures import Pictures
 from generator.outputs.kit.site_view import SiteView
@@ -99,7 +99,7 @@ class Serving:
     def __init__(self, folder) -> None:
         self.project = write(folder / "projet", FILES)
         self.site = folder / "site"
-        self._incremental = IncrementalWrites(outputs.KEEPS)
+        self._incremental = IncrementalWrites()
         self._pictures = Pictures(lambda name: read_image(self.project, name))
         self._reader = Reader(self.project, keep_last_good=True)
 
@@ -112,20 +112,27 @@ class Serving:
 
     def build(self, today: date = TODAY, view: SiteView = SAID) -> set[str]:
         """One build more; gives the paths of the files that were written again."""
-        self._incremental.put_aside(self.site)
-        shutil.rmtree(self.site, ignore_errors=True)
-        self.site.mkdir()
-        before = self._stamps(self.site.parent)
+        before = self.stamps()
+        self._draw(today, view).show(self._incremental.kept())
+        self._incremental.done()
+        return {path for path, at in self.stamps().items() if at not in before.values()}
+
+    def fail(self) -> None:
+        """One build more, which stops when everything is drawn and nothing shown."""
+        self._draw(TODAY, SAID).drop()
+
+    def _draw(self, today: date, view: SiteView) -> Aside:
+        aside = make_aside(self.site, inside=True)
         made = self._make(self._reader, today, view, self._incremental, self._pictures)
-        outputs.build(self.site, made)
-        return {path for path, at in self._stamps(self.site).items() if at not in before.values()}
+        outputs.build(aside.folder, made)
+        return aside
 
     def wrong(self, today: date = TODAY, view: SiteView = SAID) -> list[str]:
         """The files that are not those of a build by who knows nothing of earlier ones."""
         pictures = Pictures(lambda name: read_image(self.project, name))
         whole = self._make(Reader(self.project), today, view, WRITE_ALL, pictures)
         expected = {one.path: one.content for job in outputs.jobs(whole) for one in job()}
-        there = self._stamps(self.site)
+        there = self.stamps()
         return [
             *sorted(expected.keys() ^ there.keys()),
             *(
@@ -154,11 +161,11 @@ class Serving:
             pictures=pictures,
         )
 
-    def _stamps(self, folder):
-        """When and where each file was written: a file that is only moved keeps both."""
+    def stamps(self):
+        """When and where each file of the site was written: a file that is only moved keeps both."""
         return {
-            path.relative_to(folder).as_posix(): (path.stat().st_mtime_ns, path.stat().st_ino)
-            for path in folder.rglob("*")
+            path.relative_to(self.site).as_posix(): (path.stat().st_mtime_ns, path.stat().st_ino)
+            for path in self.site.rglob("*")
             if path.is_file()
         }
 
@@ -190,6 +197,17 @@ def test_what_did_not_change_is_left_alone(serving):
     assert not [
         path for path in serving.build() if path.startswith(("defis/cafe/", "api/v1/defis/"))
     ]
+
+
+@pytest.mark.parametrize("change", ["its own text", "what is part of it", "its photograph"])
+def test_what_a_build_drew_before_it_failed_is_drawn_again_by_the_next(serving, change):
+    serving.build()
+    shown = serving.stamps()
+    serving.change(CHANGES[change])
+    serving.fail()
+    assert serving.stamps() == shown
+    serving.build()
+    assert serving.wrong() == []
 
 
 @pytest.mark.parametrize(

@@ -211,9 +211,12 @@ def test_a_save_draws_only_the_files_that_changed():
     writes = IncrementalWrites()
 
     def served(*defis):
+        writes.start(None)
         site = site_of(*defis, incremental=writes)
         files = (nearby.draw_departement(site, code) for code in departements())
-        return {output.path for some in files for output in some}
+        drawn = {output.path for some in files for output in some}
+        writes.done()
+        return drawn
 
     towns = ("Vittel", "Paris")
     many = [defi(f"{town}-{n}", commune=town) for town in towns for n in range(nearby.FEW)]

@@ -13,6 +13,7 @@ from jinja2 import Environment
 
 from generator.outputs.features import FEATURES
 from generator.outputs.kit.assets import draw_assets
+from generator.outputs.kit.disk_cache import NO_DISK_CACHE, DiskCache
 from generator.outputs.kit.output import Job, Output, write
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.kit.social_cards import CARDS, draw_social
@@ -20,11 +21,8 @@ from generator.outputs.site import environment
 from generator.outputs.site.site import Site
 from generator.processes import together
 
-KEEPS = [folder for feature in FEATURES for folder in feature.keeps]
-"""The folders where `serve` leaves what did not change."""
 
-
-def prepare(templates: Environment, view: SiteView, cache: Path | None = None) -> None:
+def prepare(templates: Environment, view: SiteView, cache: DiskCache = NO_DISK_CACHE) -> None:
     """Make MkDocs' templates safe, and give them what all pages show: the menu, the footer."""
     menu = [entry for feature in FEATURES for entry in feature.menu]
     footer = [link for feature in FEATURES for link in feature.footer(view)]
@@ -49,13 +47,7 @@ def jobs(site: Site) -> list[Job]:
 
 def build(folder: Path, site: Site) -> int:
     """Draw everything and write it under `folder`; gives the number of files written."""
-    writes = site.incremental
-    if not writes.is_on:
-        return sum(together(partial(_write, folder), jobs(site), site.processes))
-    writes.bring_back(folder)
-    count = write(folder, writes.noting(_outputs(jobs(site))))
-    writes.sweep(folder)
-    return count
+    return sum(together(partial(_write, folder), jobs(site), site.processes))
 
 
 def _draw_assets(site: Site) -> Iterator[Output]:

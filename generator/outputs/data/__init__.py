@@ -39,7 +39,6 @@ FEATURE = Feature(
     pages={"donnees.md": Page("data/donnees.html", data_view)},
     footer=_footer,
     jobs=_jobs,
-    keeps=[addresses.API],
     whole=draw_data,
     sitemap=_sitemap,
     visits={"les données": "donnees/"},

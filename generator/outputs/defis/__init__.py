@@ -62,7 +62,6 @@ def _sitemap(site: Site) -> Iterator[Row]:
 FEATURE = Feature(
     section="defis",
     jobs=_jobs,
-    keeps=[addresses.DEFIS],
     sitemap=_sitemap,
     visits={
         "un défi": "defis/cafe-participatif-mirecourt/",

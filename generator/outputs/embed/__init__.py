@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from generator import addresses
 from generator.outputs.embed.page import draw_embedded, embed_choices, embedded
 from generator.outputs.kit.output import Job
 from generator.outputs.lists.lists import make_lists
@@ -21,7 +20,6 @@ def _jobs(site: Site) -> Iterator[Job]:
 FEATURE = Feature(
     pages={"integrer.md": Page("embed/integrer.html", embed_choices, ["champs.css"])},
     jobs=_jobs,
-    keeps=[addresses.embedded_list(""), addresses.embedded_map("")],
     sheets={
         "champs.css": ["styles/fields.css", "styles/form.css"],
         "carte.css": ["lists/map.css"],

@@ -2,17 +2,36 @@
 
 Eight social cards take a second, and so do 35,000 communes; the compiled templates are kept beside
 them for the same reason.
+What is kept is believed only if its sum says that it is what was put there, under that name: a
+disk, a program or a hand may have changed it. It is no seal: who may write in this folder may
+also write in `generator/`.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
+import stat
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+
+from jinja2.bccache import Bucket, BytecodeCache
+
+from generator.text.disk import PART, write_whole
+
+_LARGEST = 32 * 2**20
+"""Bytes: ten times the largest that is kept. Anything larger is none of ours."""
+
+_DAY = 86_400
+_FORGOTTEN = 60 * _DAY
+"""Seconds after which what nobody asked for goes."""
+
+_SUM = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +42,75 @@ class DiskCache:
     """Without one, nothing is kept."""
 
     def get(self, source: str, draw: Callable[[], bytes]) -> bytes:
-        """What `draw` gives, now or in an earlier build; `source` is all that it depends on."""
+        """What `draw` gives, now or in an earlier build; `source` is all that it depends on.
+
+        Raises OSError when it cannot be kept.
+        """
+        kept = self.read(source)
+        if kept is None:
+            kept = draw()
+            self.write(source, kept)
+        return kept
+
+    def read(self, source: str) -> bytes | None:
+        """What is kept of `source`; nothing where there is none, or anything wrong with it."""
         if self.folder is None:
-            return draw()
-        path = self.folder / sha256(source.encode()).hexdigest()
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            drawn = draw()
-        self.folder.mkdir(parents=True, exist_ok=True)
-        _write_whole(path, drawn)
-        return drawn
+            return None
+        name = _name(source)
+        with suppress(OSError):
+            data = _read_plain(f"{self.folder}/{name}")
+            if data[:_SUM] == _sum(name, data[_SUM:]):
+                return data[_SUM:]
+        return None
+
+    def write(self, source: str, content: bytes) -> None:
+        """Keep `content`, in the place of whatever is there; raises OSError."""
+        if self.folder is None:
+            return
+        name = _name(source)
+        path = self.folder / name
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        write_whole(path, _sum(name, content) + content)
+
+    def sweep(self) -> None:
+        """Remove what no build asked for in two months, and what a killed one left half written."""
+        if self.folder is None:
+            return
+        now = time.time()
+        with suppress(OSError):
+            for entry in os.scandir(self.folder):
+                age = now - entry.stat(follow_symlinks=False).st_mtime
+                if age > (_DAY if entry.name.endswith(PART) else _FORGOTTEN):
+                    os.unlink(entry)
 
 
 NO_DISK_CACHE = DiskCache(None)
+
+
+class CompiledTemplates(BytecodeCache):
+    """Jinja's compiled templates in a `DiskCache`: Python runs them as they are read.
+
+    Jinja's own cache of files takes any bytes that begin well, and Python may crash on them.
+    """
+
+    def __init__(self, kept: DiskCache, version: str) -> None:
+        """Those that were compiled under another `version` of what compiles them are not used."""
+        self._kept = kept
+        self._version = version
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket, if its template is kept; Jinja looks whether it has changed."""
+        kept = self._kept.read(self._source(bucket))
+        if kept is not None:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled; raises OSError."""
+        self._kept.write(self._source(bucket), bucket.bytecode_to_string())
+
+    def _source(self, bucket: Bucket) -> str:
+        return f"gabarit {self._version} {bucket.key}"
 
 
 @cache
@@ -48,8 +122,31 @@ def digest_of(*paths: str | Path) -> str:
     return total.hexdigest()
 
 
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file that nobody ever sees half written."""
-    with NamedTemporaryFile(dir=path.parent, delete=False) as part:
-        part.write(content)
-    os.replace(part.name, path)
+def _name(source: str) -> str:
+    """A name of this form of keeping: an earlier version of this program took any bytes as they are."""
+    return sha256(f"{source} avec sa somme".encode()).hexdigest()
+
+
+def _sum(name: str, content: bytes) -> bytes:
+    """The sum of what is kept under a name: under another, it is not what was put there."""
+    total = sha256(name.encode())
+    total.update(content)
+    return total.digest()
+
+
+def _read_plain(path: str) -> bytes:
+    """The bytes of a plain file of a reasonable size, and news that it is still asked for.
+
+    Raises OSError; for a link, and for what is no file, too.
+    """
+    # Not to wait for who would write into a pipe.
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with open(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+            raise OSError
+        data = file.read(_LARGEST)
+    if time.time() - status.st_mtime > _DAY:
+        with suppress(OSError):
+            os.utime(path)
+    return data

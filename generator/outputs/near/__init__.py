@@ -28,7 +28,6 @@ FEATURE = Feature(
     section="pres",
     menu=[("pres", addresses.PRES_DE_CHEZ_MOI, "Près de chez moi")],
     jobs=_jobs,
-    keeps=[addresses.COMMUNES, addresses.PROCHES],
     whole=draw_candidates,
     sheets={"pres.css": ["styles/fields.css", "near/pres.css"]},
     scripts={

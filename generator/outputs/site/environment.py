@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from types import SimpleNamespace
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
 
 from generator.content.vocabulary import (
     ETATS,
@@ -22,7 +21,7 @@ from generator.content.vocabulary import (
     index,
 )
 from generator.outputs.kit.blocks import CAPS, Link
-from generator.outputs.kit.disk_cache import digest_of
+from generator.outputs.kit.disk_cache import NO_DISK_CACHE, CompiledTemplates, DiskCache, digest_of
 from generator.outputs.kit.policy import policy_globals
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.kit.templates import InlinedPartials, memoised_filters
@@ -49,19 +48,17 @@ def prepare(
     *,
     menu: Sequence[tuple[str, str, str]],
     footer: Sequence[Link],
-    cache: Path | None = None,
+    cache: DiskCache = NO_DISK_CACHE,
 ) -> None:
     """Escape everything, and give templates the filters and the words they need.
 
     MkDocs does not escape: without this, the title of a défi could run a script.
-    Compiled templates are kept in a folder of `cache`, since MkDocs starts from none each time.
+    Compiled templates are kept in `cache`, since MkDocs starts from none each time.
     Jinja knows a kept template by its text alone: whether it escapes is decided here, so what was
     compiled under another version of this module is not used.
     """
-    if cache:
-        folder = cache / digest_of(__file__)
-        folder.mkdir(parents=True, exist_ok=True)
-        environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    if cache.folder:
+        environment.bytecode_cache = CompiledTemplates(cache, digest_of(__file__))
     if environment.loader and not isinstance(environment.loader, InlinedPartials):
         environment.loader = InlinedPartials(environment.loader)
     environment.autoescape = True

@@ -67,8 +67,6 @@ class Feature(NamedTuple):
     """
     jobs: Callable[[Site], Iterable[Job]] = _nothing
     """The files that are drawn beside MkDocs' pages, each part by itself."""
-    keeps: Sequence[str] = ()
-    """The folders of the site that hold its files alone: `serve` leaves there what did not change."""
     whole: Callable[[Site], Iterable[Output]] = _nothing
     """Those that are made of all défis at once: drawn in one process, last."""
     sheets: Mapping[str, Sequence[str]] = _NOTHING
