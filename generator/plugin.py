@@ -20,7 +20,7 @@ from markupsafe import Markup
 from mkdocs.config import config_options as opt
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -32,6 +32,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator import addresses, clock, outputs
 from generator.content import editorial
 from generator.content.catalogue import check_page_anchors
+from generator.content.folders import ROOTS
 from generator.content.identity import Identity, read_identity
 from generator.content.model import Defi
 from generator.content.reader import Reader, folder_signature, locate, look, read_image
@@ -155,6 +156,7 @@ class BienVivre(BasePlugin[Settings]):
     def _build_aside(self, config: MkDocsConfig) -> None:
         """Have everybody write where nobody looks: what MkDocs empties is not what is shown."""
         self._asked = config.site_dir
+        _refuse_what_is_ours(self._root, Path(os.path.realpath(self._asked)))
         if self._serving and self._claimed is None:
             self._claimed = claim(Path(self._asked))
         self._aside = make_aside(Path(self._asked), inside=self._serving)
@@ -293,6 +295,17 @@ def _today() -> date:
     return clock.today(os.environ)
 
 
+def _refuse_what_is_ours(root: Path, site: Path) -> None:
+    """Raise Abort for a folder that holds the project or its texts: the site would replace them."""
+    ours = [Path(os.path.realpath(root / name)) for name in (*ROOTS, "overrides", "generator")]
+    holds = site in {root.resolve(), *root.resolve().parents}
+    if holds or any(site == folder or folder in site.parents for folder in ours):
+        raise Abort(
+            f"{site} : le site prendrait la place de ce dossier, qui contient autre chose que lui. "
+            "Choisissez-en un autre : « site_dir » dans mkdocs.yml, ou l’option -d."
+        )
+
+
 def _is_refused() -> bool:
     """Whether strict is about to refuse this build: MkDocs counts its warnings with a handler."""
     logger: logging.Logger | None = log.logger
@@ -313,7 +326,7 @@ def _going_on(build: Callable[[], None]) -> Callable[[], None]:
     def build_or_say() -> None:
         try:
             build()
-        except Abort as error:
+        except MkDocsException as error:
             log.error("%s %s", error.format_message(), _STILL_SHOWN)
         except Exception as error:
             log.error("%s%s", without_values(error), _STILL_SHOWN)

@@ -105,9 +105,10 @@ def claim(site: Path) -> int:
     for entry in list(os.scandir(site.parent)):
         if not entry.name.startswith(beginning) or not entry.is_dir(follow_symlinks=False):
             continue
-        ours = entry.stat(follow_symlinks=False).st_uid == mine
-        if ours and os.path.exists(f"{entry.path}/{_SERVED}"):
-            _remove_abandoned(entry.path)
+        with suppress(OSError):  # one that its own server removes meanwhile
+            ours = entry.stat(follow_symlinks=False).st_uid == mine
+            if ours and os.path.exists(f"{entry.path}/{_SERVED}"):
+                _remove_abandoned(entry.path)
     (site / _SERVED).touch()
     return _lock(site) or -1
 

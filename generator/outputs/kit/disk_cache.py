@@ -69,8 +69,7 @@ class DiskCache:
             return
         name = _name(source)
         path = self.folder / name
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
+        _clear(path)
         write_whole(path, _sum(name, content) + content)
 
     def sweep(self) -> None:
@@ -132,6 +131,14 @@ def _sum(name: str, content: bytes) -> bytes:
     total = sha256(name.encode())
     total.update(content)
     return total.digest()
+
+
+def _clear(path: Path) -> None:
+    """Remove what is no plain file: a link, a pipe, a folder. Raises OSError."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    elif path.is_symlink() or (path.exists() and not path.is_file()):
+        path.unlink()
 
 
 def _read_plain(path: str) -> bytes:
