@@ -8,9 +8,12 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -63,13 +66,15 @@ def together(work: Callable[[Sequence[T]], R], items: Sequence[T], processes: in
         return [work(items)]
     results = []
     gc.freeze()  # what stands is left alone here too, while the copies share its pages
-    with _copies(processes - 1, work, items, collecting=True) as copies:
-        waiting = [(start, copies.submit(_work_on, start)) for start in _starts(items)]
-        while waiting:
-            start, last = waiting.pop()  # copies begin at the other end
-            mine = last.cancel()
-            results.append(work(items[start : start + SLICE]) if mine else last.result())
-    gc.unfreeze()
+    try:
+        with _copies(processes - 1, work, items, collecting=True) as copies:
+            waiting = [(start, copies.submit(_work_on, start)) for start in _starts(items)]
+            while waiting:
+                start, last = waiting.pop()  # copies begin at the other end
+                mine = last.cancel()
+                results.append(work(items[start : start + SLICE]) if mine else last.result())
+    finally:
+        gc.unfreeze()
     return results
 
 
@@ -77,12 +82,21 @@ def _starts(items: Sequence[Any]) -> range:
     return range(0, len(items), SLICE)
 
 
+@contextmanager
 def _copies(
     count: int, work: Callable[[Sequence[T]], R], items: Sequence[T], *, collecting: bool
-) -> ProcessPoolExecutor:
-    """Copies of this process; `collecting` for work that leaves cycles, such as Jinja's."""
+) -> Iterator[ProcessPoolExecutor]:
+    """Copies of this process; `collecting` for work that leaves cycles, such as Jinja's.
+
+    After a failure, they do no more than what they had begun.
+    """
     fork = multiprocessing.get_context("fork")
-    return ProcessPoolExecutor(count, fork, _inherit, (work, items, collecting))
+    with ProcessPoolExecutor(count, fork, _inherit, (work, items, collecting)) as copies:
+        try:
+            yield copies
+        except BaseException:
+            copies.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def keep_to_the_end(thing: object) -> None:
@@ -122,10 +136,24 @@ _inherited: tuple[Callable[[Sequence[Any]], Any], Sequence[Any]]
 def _inherit(work: Callable[[Sequence[Any]], Any], items: Sequence[Any], collecting: bool) -> None:
     global _inherited  # noqa: PLW0603 - set once, in a copy that lives for nothing else
     _inherited = work, items
+    # Who stops the program with Ctrl-C stops the first process, which ends its copies.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
     if collecting:
         gc.enable()  # what was inherited is frozen: only what this copy makes is looked at
     else:
         gc.disable()
+
+
+def _end_with_the_first() -> None:
+    """In a copy: end at once when the process that it is a copy of is killed.
+
+    It would wait for ever for work that nobody sends.
+    """
+    first = multiprocessing.parent_process()
+    assert first
+    wait([first.sentinel])
+    os._exit(1)
 
 
 def _work_on(start: int) -> Any:
