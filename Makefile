@@ -12,9 +12,11 @@ SOURCES := generator tests bench tools
 PROCESSES ?= 2
 
 site: $(VENV)/.site  ## Build the site into site/
+	@$(BIN)/bvm verifier mkdocs.yml
 	$(BIN)/mkdocs build --strict
 
 serve: $(VENV)/.site  ## Build, serve on http://127.0.0.1:8000/ and reload at each change
+	@$(BIN)/bvm verifier mkdocs.yml
 	$(BIN)/mkdocs serve
 
 test: check browser  ## Run everything

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ import click
 from generator import clock
 from generator.french_click import FrenchGroup
 from generator.processes import available
+from generator.text.disk import write_whole
 from generator.text.errors import Problem, without_values
 from generator.text.personal import mask
 
@@ -53,14 +55,19 @@ def verifier(fichiers: Sequence[str], form: str, publication: bool) -> int:
     Sort avec 1 s’il y a une erreur, avec 0 s’il n’y a que des conseils.
     """
     wanted = [_place(name) for name in fichiers]
-    missing = [name for name in wanted if not (ROOT / name).exists()]
+    settings = "mkdocs.yml"  # said to be missing with what to do, and checked alone at once
+    missing = [name for name in wanted if name != settings and not (ROOT / name).exists()]
     if missing:
         shown = ", ".join(map(mask, missing))
         click.echo(f"Fichier introuvable : {shown}. Vérifiez son nom.", err=True)
         return 2
     problems = [
         each
-        for each in _verify(publication=publication, last=True)
+        for each in (
+            _verify_settings(publication=publication)
+            if wanted == [settings]
+            else _verify(publication=publication, last=True)
+        )
         if not wanted or any(_is_under(each.path, mask(name)) for name in wanted)
     ]
     click.echo(_REPORTS[form](problems))
@@ -70,8 +77,20 @@ def verifier(fichiers: Sequence[str], form: str, publication: bool) -> int:
 def _verify(**asked: bool) -> list[Problem]:
     from generator.verification import verify
 
-    today = clock.today(os.environ)
-    return verify(ROOT, today=today, environ=os.environ, processes=available(), **asked)
+    return verify(ROOT, today=_today(), environ=os.environ, processes=available(), **asked)
+
+
+def _verify_settings(**asked: bool) -> list[Problem]:
+    from generator.verification import verify_settings
+
+    return verify_settings(ROOT, os.environ, **asked)
+
+
+def _today() -> date:
+    try:
+        return clock.today(os.environ)
+    except clock.WrongClock as wrong:
+        raise click.ClickException(str(wrong)) from None
 
 
 def _place(name: str) -> str:
@@ -212,8 +231,7 @@ def generer(only_check: bool) -> int:
         if only_check:
             click.echo(f"✗ {path} n’est plus à jour. Lancez : bvm generer")
         else:
-            (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
-            (ROOT / path).write_text(files[path], "utf-8", newline="\n")
+            write_whole(ROOT / path, files[path].encode())
             click.echo(f"Écrit : {path}")
     if not stale:
         click.echo("Les fichiers déduits du schéma sont à jour.")
@@ -230,7 +248,7 @@ def nouveau() -> int:
     """Pose quelques questions et écrit un défi valide."""
     from generator.contributions import new_defi
 
-    return new_defi.ask(ROOT, clock.today(os.environ), _prompt, click.echo)
+    return new_defi.ask(ROOT, _today(), _prompt, click.echo)
 
 
 @main.command()
@@ -276,14 +294,14 @@ def depuis_issue(evenement: str, publier: bool) -> int:
     from generator.contributions.checkout import write_request
     from generator.contributions.publication import publish
 
-    event = Path(evenement)
+    event, today = Path(evenement), _today()
 
     def work(client: github.Client) -> list[str]:
-        return publish(event, client, ROOT, clock.today(os.environ), os.environ)
+        return publish(event, client, ROOT, today, os.environ)
 
     if publier:
         return _on_github(event, work)
-    code, lines = write_request(ROOT, event, clock.today(os.environ))
+    code, lines = write_request(ROOT, event, today)
     for line in lines:
         click.echo(line, err=code == 2)
     return code

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
 import click
+
+from generator.text.disk import refusal
 
 
 class FrenchCommand(click.Command):
@@ -59,7 +62,22 @@ class FrenchGroup(FrenchCommand, click.Group):
         except (click.Abort, EOFError):
             click.echo("\nAbandon : rien n’a été écrit.", err=True)
             sys.exit(130)
+        except click.ClickException as error:
+            click.echo(error.format_message(), err=True)
+            sys.exit(1)
+        except OSError as error:
+            _let_go_of_what_was_not_printed()
+            click.echo(refusal(error), err=True)
+            sys.exit(1)
         sys.exit(status or 0)
+
+
+def _let_go_of_what_was_not_printed() -> None:
+    """Where what is printed goes nowhere, on a full disk: Python would say so again as it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _said(error: click.UsageError) -> str:

@@ -32,12 +32,17 @@ def verify(
     problems += locate(root, journey.all_advice(reading.catalogue, today))
     if last:
         keep_to_the_end(reading)
-    if (root / identity.PATH).exists():
-        problems += _check_settings(root, environ, publication)
+    if (root / identity.PATH).exists() or (root / "overrides").is_dir():
+        problems += verify_settings(root, environ, publication=publication)
     return sorted(problems)
 
 
-def _check_settings(root: Path, environ: Mapping[str, str], publication: bool) -> list[Problem]:
+def verify_settings(
+    root: Path, environ: Mapping[str, str], *, publication: bool = False
+) -> list[Problem]:
+    """Every problem of mkdocs.yml, which is read without MkDocs."""
+    if problems := identity.check_settings(root):
+        return problems
     who, problems = identity.read_identity(root, environ)
     if publication:
         site_url = identity.read_site_url(root, environ)

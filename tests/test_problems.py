@@ -74,7 +74,7 @@ ONLY_IN_FILES = {
     "texte_attendu", "liste_attendue", "groupe_attendu", "montant_invalide", "booleen_invalide",
     "adresse_invalide", "url_invalide", "historique_ordre", "source_incomplete",
     "departement_invalide", "adresse_double", "reference_inconnue", "reference_a_soi", "boucle",
-    "pilote_sans_aire", "pilote_double", "image_nom", "image_illisible", "image_format",
+    "pilote_sans_aire", "reglages_absents", "reglages_illisibles", "reglages_dossier", "pilote_double", "image_nom", "image_illisible", "image_format",
     "image_trop_lourde", "image_trop_grande", "contenu_abandonne", "dossier_absent",
     "dossier_vide", "icone_inconnue", "guide_a_reverifier", "publication",
 }  # fmt: skip

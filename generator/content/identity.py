@@ -7,6 +7,7 @@ a publication.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -129,6 +130,43 @@ def counts(audit: Audit, today: date) -> bool:
     return made <= today and age <= (AUDIT_YEARS, made.month, made.day)
 
 
+def check_settings(root: Path) -> list[Problem]:
+    """What would stop MkDocs before it asks us anything, which it would say in English.
+
+    `docs_dir` and `theme.custom_dir` are where it looks: a folder that is not there stops it.
+    """
+    if not (root / PATH).exists():
+        return [problem("reglages_absents", PATH)]
+    text, problems = read_text(root, PATH)
+    if problems:
+        return problems
+    try:
+        settings = _node(text)
+        if not isinstance(settings, yaml.MappingNode):
+            return [problem("reglages_illisibles", PATH, 1)]
+        places = (("docs_dir",), ("theme", "custom_dir"))
+        found = ((".".join(keys), _node(text, *keys)) for keys in places)
+        return [
+            problem("reglages_dossier", PATH, node.start_mark.line + 1, key, lu=excerpt(node.value))
+            for key, node in found
+            if isinstance(node, yaml.ScalarNode)
+            and not node.tag.startswith("!")  # `!ENV`: what it is, MkDocs learns elsewhere
+            and not _is_folder(root / node.value)
+        ]
+    except yaml.YAMLError as error:
+        return [_unreadable(error)]
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a folder can be read: one that only its owner may read is as good as none."""
+    return path.is_dir() and os.access(path, os.R_OK | os.X_OK)
+
+
+def _unreadable(error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    return problem("reglages_illisibles", PATH, mark.line + 1 if mark else 1)
+
+
 def read_identity(root: Path, environ: Mapping[str, str]) -> tuple[Identity, list[Problem]]:
     """Type the settings of `extra.bvm`; a wrong one leaves everything empty, and is told.
 
@@ -154,8 +192,7 @@ def _read_settings(root: Path) -> tuple[FrontMatter, list[Problem]]:
     try:
         block = _node(text, "extra", "bvm")
     except yaml.YAMLError as error:
-        reason = excerpt(getattr(error, "problem", ""))
-        return none, [problem("fichier_illisible", PATH, raison=reason)]
+        return none, [_unreadable(error)]
     if not isinstance(block, yaml.MappingNode):
         return none, problems
     start, end = block.start_mark, block.end_mark

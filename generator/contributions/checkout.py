@@ -26,6 +26,7 @@ from generator.contributions.checking import read_defi, with_defis
 from generator.contributions.proposals import Proposal, Read, Refusal, propose
 from generator.contributions.requests import Request, UnreadableRequest, read_event, read_issue
 from generator.contributions.updating import Commitment, raise_counts, read_commitment
+from generator.text.disk import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def write_request(root: Path, event: Path, today: date) -> tuple[int, list[str]]
     """Write under `root` what the request in GitHub's `event` file gives, without GitHub.
 
     Nothing is written when something must be mended first. Gives the exit code of a command, and
-    what there is to say.
+    what there is to say. Raises OSError, which names the file.
     """
     try:
         request = read_issue(read_event(event, "issue")["issue"])
@@ -133,9 +134,7 @@ def _report(refusal: Refusal) -> Iterator[str]:
 
 def _write(root: Path, proposal: Proposal) -> Iterator[str]:
     for path, text in proposal.changes.items():
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text.encode())
+        write_whole(root / path, text.encode())
         yield f"Écrit : {path}"
     if not proposal.changes:
         yield f"{proposal.form.titre} : une personne répondra, il n’y a rien à écrire."

@@ -20,6 +20,7 @@ from generator.contributions.answers import check_alone, draft_defi
 from generator.forms.form import Kind, Question
 from generator.forms.questions import forms
 from generator.geography import find_commune
+from generator.text.disk import refusal, write_whole
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], object]
@@ -27,6 +28,8 @@ Tell = Callable[[str], object]
 
 def ask(root: Path, today: date, prompt: Ask, tell: Tell) -> int:
     """Ask for a défi question by question, write it in `defis/`, say what to do next; gives 0.
+
+    Where it cannot be written, it is shown instead, and 1 is given.
 
     `prompt` shows a question and gives the answer; whatever it raises stops everything, and
     nothing is written.
@@ -50,8 +53,11 @@ def ask(root: Path, today: date, prompt: Ask, tell: Tell) -> int:
         for each in errors:
             tell(str(each))
         return 1
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text, "utf-8", newline="\n")
+    try:
+        write_whole(path, text.encode())
+    except OSError as error:
+        tell(f"\n✗ {refusal(error)}\nRien n’est perdu : voici ce qu’il faut y écrire.\n\n{text}")
+        return 1
     _tell_next(f"defis/{path.name}", tell, told="texte" in answers)
     return 0
 

@@ -21,6 +21,7 @@ from generator.content.fields import is_slug
 from generator.content.folders import is_content
 from generator.content.model import Defi
 from generator.content.reader import TooLong, read_bytes
+from generator.text.disk import write_whole
 from generator.text.errors import Problem
 from generator.text.kinds import KINDS
 
@@ -174,8 +175,7 @@ def write(found: Review, file: Path) -> None:
     """Write what was found; of very much, the first part, so that it can be read back."""
     told = (replace(each, values=()) for each in found.problems[:MOST])
     kept = Review(tuple(told), found.defis[:MOST], found.near[:MOST], found.lost[:MOST])
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(_FILE.dump_json(kept, indent=1))
+    write_whole(file, _FILE.dump_json(kept, indent=1))
 
 
 def read(file: Path) -> Review | None:

@@ -77,10 +77,13 @@ def write_whole(path: Path, content: bytes) -> None:
     waits for the disk, and Git has what matters.
     Raises OSError, which names the file.
     """
+    if path.exists() and not path.is_file():  # a terminal, a pipe: nothing can take its place
+        path.write_bytes(content)
+        return
     part = path.parent / f".{path.name[:40]}.{secrets.token_hex(4)}{PART}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        mode = path.stat().st_mode & 0o777 if path.is_file() else 0o666
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
             file.write(content)
         os.replace(part, path)

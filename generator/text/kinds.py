@@ -34,6 +34,19 @@ _IN_NEWS = "Cela se dit dans le formulaire « Donner des nouvelles d’un défi 
 
 
 KINDS: dict[str, ProblemKind] = {
+    # The settings of the site.
+    "reglages_absents": _error(
+        "ce fichier manque : sans lui, le site n’a ni nom ni textes. Placez-vous à la racine du dépôt, "
+        "ou remettez-le : git checkout mkdocs.yml"
+    ),
+    "reglages_illisibles": _error(
+        "ces réglages ne se lisent plus à partir d’ici : un retrait ou un deux-points est souvent de "
+        "travers. Voyez ce qui a changé : git diff mkdocs.yml"
+    ),
+    "reglages_dossier": _error(
+        "on lit « {lu} », et aucun dossier ne se lit à cet endroit. Remettez ce dossier, ou écrivez "
+        "son nom."
+    ),
     # The file itself.
     "fichier_illisible": _error(
         "ce fichier ne peut pas être lu ({raison}). Vérifiez qu’il existe encore "
