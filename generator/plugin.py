@@ -337,8 +337,6 @@ def _going_on(build: Callable[[], None]) -> Callable[[], None]:
 def _in_french(error: Exception) -> str:
     """What stopped a build, when that is the machine or a template; else nothing."""
     match error:
-        case OSError():
-            return refusal(error)
         case clock.WrongClock():
             return str(error)
         case BrokenProcessPool() | MemoryError():
@@ -355,6 +353,8 @@ def _in_french(error: Exception) -> str:
                 f"overrides/{error.name} : ce modèle manque, ou ne se laisse pas lire. Remettez-le "
                 "(git checkout overrides), et donnez-vous le droit de le lire."
             )
+        case OSError():  # after TemplateNotFound, which is one
+            return refusal(error)
     return ""
 
 

@@ -26,7 +26,7 @@ _REASONS = {
     errno.EACCES: ("le droit d’y toucher manque", _RIGHT),
     errno.EPERM: ("le droit d’y toucher manque", _RIGHT),
     errno.ENOENT: ("il n’y a rien à cet endroit", "Vérifiez que rien n’a été déplacé."),
-    errno.EEXIST: ("quelque chose est déjà là", "Déplacez-le, ou donnez-lui un autre nom."),
+    errno.EEXIST: ("un fichier est là où il faut un dossier", "Déplacez-le."),
     errno.EISDIR: ("un dossier est là où il faut un fichier", "Déplacez-le."),
     errno.ENOTDIR: ("un fichier est là où il faut un dossier", "Déplacez-le."),
     errno.ELOOP: ("des liens tournent en rond", "Retirez ces liens."),

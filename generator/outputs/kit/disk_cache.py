@@ -69,8 +69,12 @@ class DiskCache:
             return
         name = _name(source)
         path = self.folder / name
-        _clear(path)
-        write_whole(path, _sum(name, content) + content)
+        try:
+            _clear(path)
+            write_whole(path, _sum(name, content) + content)
+        except OSError as error:
+            error.filename = str(self.folder)  # its files have names that say nothing to anybody
+            raise
 
     def sweep(self) -> None:
         """Remove what no build asked for in two months, and what a killed one left half written."""
