@@ -35,7 +35,7 @@ def time_reload(space: Workspace, rounds: int) -> list[float]:
     source = sorted((space.project / "defis").glob("*.md"))[space.count // 2]
     with _server(space) as address:
         page = f"{address}defis/{source.stem}/"
-        _wait_for(page, "<h1")
+        wait_for(page, "<h1")
         times = [_change_and_wait(source, page, number) for number in range(rounds + 1)]
     return times[1:]
 
@@ -47,14 +47,14 @@ def _change_and_wait(source: Path, page: str, number: int) -> float:
     time.sleep(0.7)
     start = time.perf_counter()
     source.write_text(changed, encoding="utf-8")
-    _wait_for(page, words)
+    wait_for(page, words)
     return time.perf_counter() - start
 
 
 @contextmanager
 def _server(space: Workspace) -> Iterator[str]:
     log = space.log("serve")
-    argv = command_line("-m", "mkdocs", "serve", "-a", f"127.0.0.1:{_free_port()}")
+    argv = command_line("-m", "mkdocs", "serve", "-a", f"127.0.0.1:{free_port()}")
     with log.open("wb") as stream:
         process = subprocess.Popen(
             argv, cwd=space.project, env=environment(), stdout=stream, stderr=stream
@@ -80,18 +80,20 @@ def _address(process: subprocess.Popen[bytes], log: Path) -> str:
     raise BenchError(f"mkdocs serve n’a pas démarré :\n{tail(log)}")
 
 
-def _wait_for(page: str, words: str) -> None:
+def wait_for(page: str, words: str) -> None:
+    """Ask for a page until it says some words; raises BenchError when it never does."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        if words in _get(page):
+        if words in get(page):
             return
         time.sleep(0.01)
     raise BenchError(f"« {words} » n’est pas venu sur {page} en {PATIENCE:.0f} s")
 
 
-def _get(page: str) -> str:
+def get(page: str, patience: float = PATIENCE) -> str:
+    """A page; nothing where nobody answers in so many seconds."""
     address = urlsplit(page)
-    connection = HTTPConnection(address.netloc, timeout=PATIENCE)
+    connection = HTTPConnection(address.netloc, timeout=patience)
     try:
         connection.request("GET", address.path)
         content = connection.getresponse().read()
@@ -102,7 +104,8 @@ def _get(page: str) -> str:
     return content.decode("utf-8", "replace").replace("\N{NO-BREAK SPACE}", " ")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port where nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
