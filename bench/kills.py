@@ -144,7 +144,7 @@ def _count(group: int) -> int:
 
 def kill_servers(trial: Trial, count: int = 10) -> None:
     """Kill servers at random moments after a save; until then, each answer is a whole page."""
-    path = sorted((trial.project / "defis").glob("*.md"))[0]
+    path = min((trial.project / "defis").glob("*.md"))
     words, before = "Un premier texte.", digest(trial.site)
     for number in range(1, count + 1):
         earlier, words = words, f"Le texte numéro {number}."
@@ -179,7 +179,7 @@ def _stop_gently(trial: Trial, words: str) -> None:
     """Serve once more and stop with Ctrl-C: neither this server nor those killed leave anything."""
     address = f"http://127.0.0.1:{free_port()}/"
     process = trial.start("serve", "-a", address.removeprefix("http://").rstrip("/"))
-    page = sorted((trial.project / "defis").glob("*.md"))[0].stem
+    page = min((trial.project / "defis").glob("*.md")).stem
     wait_for(f"{address}defis/{page}/", words)
     process.send_signal(signal.SIGINT)
     process.wait(20)
@@ -194,8 +194,15 @@ FAULTS: dict[str, Callable[[Path, random.Random], object]] = {
     "un autre à sa place": lambda path, chance: shutil.copy(
         chance.choice(sorted(path.parent.iterdir())), path
     ),
-    "un lien vers ailleurs": lambda path, _: (path.unlink(), path.symlink_to("/etc/hostname")),
+    "un lien vers ailleurs": lambda path, _: _replace(
+        path, lambda: path.symlink_to("/etc/hostname")
+    ),
 }
+
+
+def _replace(path: Path, make: Callable[[], object]) -> None:
+    path.unlink()
+    make()
 
 
 def _changed(data: bytes, chance: random.Random) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import time
@@ -261,21 +262,44 @@ def test_the_number_of_files_is_bounded(tmp_path, monkeypatch):
     )
 
 
-def test_a_folder_that_cannot_be_read_is_told(tmp_path, monkeypatch):
+REFUSED = {
+    errno.EACCES: "le droit d’y accéder manque",
+    errno.ENOENT: "il n’y a rien à cet endroit",
+    errno.EMFILE: "trop de fichiers sont ouverts à la fois",
+    errno.EIO: "le disque répond mal",
+    errno.ELOOP: "c’est un lien, ou des liens qui tournent en rond",
+    errno.ESTALE: f"le système répond « {os.strerror(errno.ESTALE)} »",
+}
+
+
+@pytest.mark.parametrize("code", REFUSED)
+def test_why_a_folder_or_a_file_cannot_be_read_is_told_in_french(tmp_path, monkeypatch, code):
     root = write(tmp_path, WHOLE)
     (root / "content" / "ferme").mkdir()
-    scan = os.scandir
-
-    def refuse(path):
-        if str(path).endswith("ferme"):
-            raise PermissionError(13, "Permission denied", str(path))
-        return scan(path)
-
-    monkeypatch.setattr(reader.os, "scandir", refuse)
-    assert [str(each) for each in verify(root, today=TODAY, environ={})] == [
-        "content/ferme: ce dossier ne peut pas être lu (Permission denied). "
-        "Vérifiez que vous avez le droit de le lire."
+    (root / "content" / "muet.md").touch()
+    (root / "content" / "muette.jpg").touch()
+    for name in ("scandir", "open"):
+        monkeypatch.setattr(reader.os, name, _refusing(getattr(os, name), code))
+    told = [str(each) for each in verify(root, today=TODAY, environ={})]
+    monkeypatch.undo()
+    still = "Vérifiez qu’il existe encore et que vous avez le droit de le lire."
+    assert told == [
+        f"content/ferme: ce dossier ne peut pas être lu ({REFUSED[code]}). "
+        "Vérifiez que vous avez le droit de le lire.",
+        f"content/muet.md: ce fichier ne peut pas être lu ({REFUSED[code]}). {still}",
+        f"content/muette.jpg: ce fichier ne peut pas être lu ({REFUSED[code]}). {still}",
     ]
+
+
+def _refusing(call, code: int):
+    """The same call of the system, which refuses some names."""
+
+    def refuse(path, *how):
+        if Path(path).stem in {"ferme", "muet", "muette"}:
+            raise OSError(code, os.strerror(code), str(path))
+        return call(path, *how)
+
+    return refuse
 
 
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/stdin", "/proc/self/environ", "/dev/null"])

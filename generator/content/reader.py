@@ -37,6 +37,7 @@ from generator.content.images import MOST_BYTES, ImageInfo, ImageRefused, probe
 from generator.content.model import NO_TEXT, Defi, Group
 from generator.content.schema import Prepared, get_ready, parse_document, prepare_defi, type_defi
 from generator.processes import share, without_collection
+from generator.text.disk import reason
 from generator.text.errors import Finding, Problem, excerpt, problem
 from generator.text.front_matter import parse
 from generator.text.guards import check_characters
@@ -238,7 +239,7 @@ def _probe_image(root: Path, one: Entry) -> tuple[ImageInfo | None, list[Problem
     except ImageRefused as refused:
         return None, [problem(refused.kind, one.path, detail=refused.detail)]
     except OSError as error:
-        return None, [problem("fichier_illisible", one.path, raison=excerpt(error.strerror))]
+        return None, [problem("fichier_illisible", one.path, raison=reason(error))]
 
 
 _Shown = tuple[str, ImageInfo | None]
@@ -258,7 +259,7 @@ def _check_shown(root: Path, one: Entry) -> tuple[_Shown | None, list[Problem]]:
         taille, limite = round(long.size / 1024), drawings.MOST_BYTES // 1024
         return None, [problem("fichier_trop_lourd", one.path, taille=taille, limite=limite)]
     except OSError as error:
-        return None, [problem("fichier_illisible", one.path, raison=excerpt(error.strerror))]
+        return None, [problem("fichier_illisible", one.path, raison=reason(error))]
     return (one.path, None), []
 
 
@@ -335,8 +336,7 @@ def _scan(root: Path, folder: str, problems: list[Problem]) -> list[Entry]:
             if not _is_lock(entry)
         ]
     except OSError as error:
-        raison = excerpt(error.strerror)
-        problems.append(problem("dossier_illisible", shown(folder), raison=raison))
+        problems.append(problem("dossier_illisible", shown(folder), raison=reason(error)))
         return []
 
 
@@ -389,7 +389,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
     with open(descriptor, "rb", buffering=0) as file:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "ce n’est pas un fichier ordinaire")
+            raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
         if status.st_size > limit:
             raise TooLong(status.st_size)
         data = file.read(limit + 1) or b""
@@ -414,7 +414,7 @@ def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
         taille, limite = round(long.size / 1024), SIZE_LIMIT // 1024
         return "", [problem("fichier_trop_lourd", path, taille=taille, limite=limite)]
     except OSError as error:
-        return "", [problem("fichier_illisible", path, raison=excerpt(error.strerror))]
+        return "", [problem("fichier_illisible", path, raison=reason(error))]
     if b"\0" in data:
         return "", [problem("fichier_binaire", path)]
     try:

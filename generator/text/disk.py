@@ -23,13 +23,14 @@ _REASONS = {
         "ce disque se lit, mais ne s’écrit pas",
         "Montez-le en écriture, ou travaillez dans un autre dossier.",
     ),
-    errno.EACCES: ("le droit d’y toucher manque", _RIGHT),
-    errno.EPERM: ("le droit d’y toucher manque", _RIGHT),
+    errno.EACCES: ("le droit d’y accéder manque", _RIGHT),
+    errno.EPERM: ("le droit d’y accéder manque", _RIGHT),
     errno.ENOENT: ("il n’y a rien à cet endroit", "Vérifiez que rien n’a été déplacé."),
     errno.EEXIST: ("un fichier est là où il faut un dossier", "Déplacez-le."),
     errno.EISDIR: ("un dossier est là où il faut un fichier", "Déplacez-le."),
     errno.ENOTDIR: ("un fichier est là où il faut un dossier", "Déplacez-le."),
-    errno.ELOOP: ("des liens tournent en rond", "Retirez ces liens."),
+    errno.ELOOP: ("c’est un lien, ou des liens qui tournent en rond", "Retirez-les."),
+    errno.ENXIO: ("ce n’est pas un fichier ordinaire", "Retirez-le."),
     errno.ENAMETOOLONG: ("ce nom est trop long pour ce disque", "Raccourcissez-le."),
     errno.EBUSY: ("un autre programme s’en sert", "Fermez-le, puis recommencez."),
     errno.EIO: ("le disque répond mal", "Gardez-en vite une copie, et faites-le vérifier."),
@@ -41,17 +42,25 @@ _REASONS = {
 _REASONS[errno.ENFILE] = _REASONS[errno.EMFILE]
 
 
-def refusal(error: OSError) -> str:
-    """What could not be done to which file, why, and what to do: one French sentence or two.
+def reason(error: OSError) -> str:
+    """Why the machine refused, in a few French words.
 
     The reasons are those of POSIX (errno.h); another one is quoted as the system says it.
     """
-    reason, remedy = _REASONS.get(
-        error.errno or 0,
-        (f"le système répond « {error.strerror or type(error).__name__} »", "Recommencez."),
-    )
+    return _known(error)[0]
+
+
+def refusal(error: OSError) -> str:
+    """What could not be done to which file, why (`reason`), and what to do: two French sentences."""
+    why, remedy = _known(error)
     place = _shown(error.filename2 or error.filename)
-    return f"{place or 'Le disque a refusé'} : {reason}. {remedy}"
+    return f"{place or 'Le disque a refusé'} : {why}. {remedy}"
+
+
+def _known(error: OSError) -> tuple[str, str]:
+    said = error.strerror or type(error).__name__
+    other = f"le système répond « {said} »", "Recommencez."
+    return _REASONS.get(error.errno or 0, other)
 
 
 def _shown(path: object) -> str:
