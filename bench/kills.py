@@ -172,7 +172,9 @@ def _is_whole(page: str, *words: str) -> bool:
 def _ask(page: str, seconds: float) -> Iterator[str]:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        yield get(page, patience=max(0.05, end - time.monotonic())) or "</html>"
+        answer = get(page, patience=max(0.05, end - time.monotonic()))
+        if answer or time.monotonic() < end:  # else the last one waits for the build
+            yield answer
 
 
 def _stop_gently(trial: Trial, words: str) -> None:

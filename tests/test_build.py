@@ -10,12 +10,13 @@ import subprocess
 import sys
 from datetime import date
 from io import BytesIO
+from types import MappingProxyType
 
 import pytest
 from hostile import ATTACK, RAW
 from PIL import Image
 from samples import defi
-from worlds import TODAY, WORLD, Built, different, make_project, run_build
+from worlds import TODAY, WORLD, Built, different, make_project, run_build, write
 
 from generator.content.vocabulary import PHASES, TERRITOIRES
 from generator.outputs.features import FEATURES
@@ -80,7 +81,10 @@ BROKEN_PAGES = ["ressources/premier-debat.md", "phases/creaction.md", "index.md"
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory) -> Built:
-    """A site with a fault in a défi, in some of its pages, and in links both ways."""
+    """A site with a fault in a défi, in some of its pages, and in links both ways.
+
+    There was another before it.
+    """
     page = "---\ntitres: Une page\nphases: jamais\n---\n\nTexte.\n"
     return _scratch(tmp_path_factory, {
         "defis/etape.md": defi(phase="creation"),
@@ -88,12 +92,18 @@ def broken(tmp_path_factory) -> Built:
         "defis/cafe.md": defi("## Les outils"),
         **{f"defis/{name}.md": defi(f"[x]({link})") for name, link in FROM_DEFIS_BROKEN.items()},
         "content/page.md": _page(*TO_DEFIS_BROKEN),
-    })  # fmt: skip
+    }, former={"index.html": "le site d’avant"})  # fmt: skip
 
 
 def test_what_is_broken_stops_a_strict_build(broken):
     assert broken.code == 1
     assert "Traceback" not in broken.said
+
+
+def test_a_strict_build_that_stops_leaves_the_former_site_alone(broken):
+    assert (broken.folder / "index.html").read_text("utf-8") == "le site d’avant"
+    assert broken.files == ["index.html"]
+    assert {path.name for path in broken.folder.parent.iterdir()} == {"projet", "site"}
 
 
 def test_a_broken_defi_is_told_with_its_line_and_the_near_word(broken):
@@ -169,8 +179,9 @@ def tied(tmp_path_factory) -> Built:
     })  # fmt: skip
 
 
-def _scratch(tmp_path_factory, files) -> Built:
+def _scratch(tmp_path_factory, files, former=MappingProxyType({})) -> Built:
     folder = tmp_path_factory.mktemp("brouillon")
+    write(folder / "site", former)
     return run_build(make_project(folder / "projet", files), folder / "site")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import subprocess
 import sys
@@ -177,6 +179,34 @@ def annotations(output):
             told[key] = value
         found.append(told)
     return found
+
+
+def test_a_day_that_cannot_be_is_told_in_french(bvm, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "hier")
+    result = bvm("verifier")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("SOURCE_DATE_EPOCH vaut « hier », qui n’est pas un nombre")
+
+
+def test_settings_that_are_missing_are_told_alone_and_with_what_to_do(bvm, tmp_path):
+    write(tmp_path, {"defis/a.md": "faux"})
+    result = bvm("verifier", "mkdocs.yml")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("✗ mkdocs.yml: ce fichier manque")
+    assert "defis/a.md" not in result.stdout
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a disk that is full, on Linux")
+def test_what_cannot_be_printed_is_told_without_a_trace(tmp_path):
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "generator.cli", "verifier"]
+        ended = subprocess.run(
+            command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        "Le disque a refusé : le disque est plein. Faites de la place, puis recommencez.\n"
+    )
 
 
 def test_problems_annotate_their_line_on_github(bvm, tmp_path):
@@ -356,7 +386,31 @@ def test_each_derived_file_that_is_missing_is_found_and_not_written(bvm, tmp_pat
     assert not any(tmp_path.iterdir())
 
 
+def test_what_cannot_be_written_is_told_and_stays_as_it_was(bvm, tmp_path, monkeypatch):
+    path = next(iter(derived.files()))
+    write(tmp_path, {path: "avant"})
+    monkeypatch.setattr(os, "replace", _full)
+    result = bvm("generer")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"{path} : le disque est plein. Faites de la place, puis recommencez.\n"
+    assert (tmp_path / path).read_text("utf-8") == "avant"
+
+
+def _full(*_):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 # bvm nouveau.
+
+
+def test_what_was_answered_is_shown_when_it_cannot_be_written(bvm, tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "replace", _full)
+    result = bvm("nouveau", answers=typed())
+    assert result.exit_code == 1
+    assert "✗ defis/un-cafe-a-nous.md : le disque est plein." in result.stdout
+    assert "Rien n’est perdu" in result.stdout
+    assert "\ntitre: Un café à nous\n" in result.stdout
+    assert not [*(tmp_path / "defis").iterdir()]
 
 
 def test_nine_answers_make_a_valid_file(bvm, tmp_path):

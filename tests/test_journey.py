@@ -356,3 +356,38 @@ def test_today_does_not_depend_on_the_zone_of_the_machine(monkeypatch):
 
 def test_without_a_date_that_is_set_today_is_now():
     assert abs((clock.today({}) - datetime.now(UTC).date()).days) <= 1
+
+
+NO_DAY = [
+    "hier",
+    "-1",
+    "1e9",
+    "1.5",
+    " 1795348800",
+    "٣",
+    "0",
+    "4102444800",
+    "9" * 30,
+    "1795348800\n",
+]
+
+
+@pytest.mark.parametrize("epoch", NO_DAY)
+def test_a_date_that_cannot_be_is_told_with_what_to_write(epoch):
+    with pytest.raises(clock.WrongClock) as told:
+        clock.today({"SOURCE_DATE_EPOCH": epoch})
+    assert str(told.value).startswith("SOURCE_DATE_EPOCH ")
+    assert "git log -1 --format=%ct" in str(told.value)
+    assert str(told.value).isprintable()
+
+
+@pytest.mark.parametrize("year", [1970, 2019, 2100, 9999])
+def test_a_machine_whose_clock_is_wrong_is_told(monkeypatch, year):
+    class Wrong(datetime):
+        @classmethod
+        def now(cls, zone=None):
+            return cls(year, 6, 1, tzinfo=zone)
+
+    monkeypatch.setattr(clock, "datetime", Wrong)
+    with pytest.raises(clock.WrongClock, match=f"^L’horloge de cette machine dit le 01/06/{year}"):
+        clock.today({})

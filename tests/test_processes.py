@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 
@@ -107,6 +108,26 @@ def test_a_copy_that_is_killed_is_told_and_not_waited_for():
     )
     assert ended.returncode == 1
     assert "Error" in ended.stderr or "Broken" in ended.stderr
+
+
+_IS_KILLED = """
+import os, signal, sys, time
+from generator import processes
+parent = os.getpid()
+def work(items):
+    if os.getpid() == parent:
+        os.kill(parent, signal.SIGKILL)
+    time.sleep(60)
+processes.together(work, range(2000), 3)
+"""
+
+
+def test_copies_end_when_the_process_they_copy_is_killed():
+    """They hold its output open: it is closed when the last of them has ended."""
+    ended = subprocess.run(
+        [sys.executable, "-c", _IS_KILLED], timeout=30, capture_output=True, check=False
+    )
+    assert ended.returncode == -signal.SIGKILL
 
 
 def test_no_copy_is_left_behind():

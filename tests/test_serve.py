@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -44,7 +45,7 @@ class Serving:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"],
             cwd=self.project,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(folder)},
             stdout=self._writer,
             stderr=subprocess.STDOUT,
         )
@@ -63,7 +64,8 @@ class Serving:
         (self.project / "defis/cafe.md").write_text(text, "utf-8")
 
     def stop(self) -> None:
-        self._process.terminate()
+        """As Ctrl-C does."""
+        self._process.send_signal(signal.SIGINT)
         self._process.wait(10)
         self._writer.close()
 
@@ -73,6 +75,7 @@ def serving(tmp_path) -> Iterator[Serving]:
     started = Serving(tmp_path)
     yield started
     started.stop()
+    assert [path.name for path in tmp_path.glob("mkdocs_*")] == [], "it leaves nothing behind"
 
 
 def test_serve_shows_changes_and_survives_a_broken_file(serving):
@@ -90,6 +93,13 @@ def test_serve_shows_changes_and_survives_a_broken_file(serving):
     _eventually(lambda: "defis/cafe.md:4: phase" in serving.said(), "the problem is told")
     _eventually(lambda: "Second texte." in serving.page(cafe), "the last good page stays")
     assert "Un café à nous" in serving.page("defis/")
+
+    settings = serving.project / "mkdocs.yml"
+    right = settings.read_text("utf-8")
+    settings.write_text(right.replace("docs_dir: content", "docs_dir: rien"), "utf-8")
+    _eventually(lambda: "Les pages d’avant restent" in serving.said(), "a build that fails is told")
+    assert "Second texte." in serving.page(cafe)
+    settings.write_text(right, "utf-8")
 
     serving.write(defi("Quatrième texte."))
     _eventually(lambda: "Quatrième texte." in serving.page(cafe), "the repair shows")
