@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,6 +29,9 @@ from bench.workspace import environment, prepare
 ROOT = Path(__file__).resolve().parent.parent
 COUNT = 500
 """Défis: enough for a build to be shared over processes."""
+
+PATIENCE = 10
+"""Seconds that the copies of a killed build have to end: a busy machine is slow to wake them."""
 
 Digest = dict[str, str]
 """Each file of a site, and the sum of its bytes."""
@@ -129,11 +132,12 @@ def kill_builds(trial: Trial, count: int = 20) -> None:
 
 def _wait_for_copies(group: int) -> int:
     """How many processes of a group outlive the first; those that do are ended."""
-    end = time.monotonic() + 2
+    end = time.monotonic() + PATIENCE
     while (left := _count(group)) and time.monotonic() < end:
         time.sleep(0.05)
     if left:
-        os.killpg(group, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGKILL)
     return left
 
 
