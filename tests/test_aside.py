@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 
@@ -159,6 +160,19 @@ def test_a_file_in_the_place_of_the_site_is_told(tmp_path):
     (tmp_path / "site").write_text("ici")
     with pytest.raises(NotADirectoryError):
         make_aside(tmp_path / "site")
+
+
+@pytest.mark.parametrize("call", ["mkdir", "open"])
+def test_where_nothing_can_be_made_aside_the_site_is_named(tmp_path, site, monkeypatch, call):
+    def refuse(path, *_, **__):
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), str(path))
+
+    monkeypatch.setattr(os, call, refuse)
+    with pytest.raises(OSError, match=r"open files") as told:
+        make_aside(site)
+    monkeypatch.undo()
+    assert told.value.filename == str(site)
+    assert files(site) == FORMER
 
 
 # --- Taken in file by file ---

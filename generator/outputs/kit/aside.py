@@ -126,18 +126,23 @@ def _make(site: Path, parent: Path, beginning: str) -> Aside:
             _remove_abandoned(entry.path)
     while True:
         folder = parent / f"{beginning}{secrets.token_hex(4)}"
-        folder.mkdir()
-        lock = _lock(folder)
+        try:
+            folder.mkdir()
+            lock = _lock(folder)
+        except OSError as error:
+            error.filename = str(site)  # a hidden name would say nothing
+            raise
         if lock is not None and folder.is_dir():  # else another build removed it at once
             return Aside(site, folder, lock)
 
 
 def _remove_abandoned(folder: str) -> None:
     """Remove a folder, unless a process that runs holds its lock."""
-    lock = _lock(folder)
-    if lock is not None:
-        shutil.rmtree(folder, ignore_errors=True)
-        _let_go(lock)
+    with suppress(OSError):
+        lock = _lock(folder)
+        if lock is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+            _let_go(lock)
 
 
 def _let_go(lock: int) -> None:
@@ -146,12 +151,15 @@ def _let_go(lock: int) -> None:
 
 
 def _lock(folder: str | Path) -> int | None:
-    """A descriptor that holds the lock of a folder; -1 where there are no locks; None when it is held."""
+    """A descriptor that holds the lock of a folder; -1 where there are no locks.
+
+    None when another process holds it, or has just removed the folder. Raises OSError.
+    """
     if fcntl is None:
         return -1
     try:
         held = os.open(folder, os.O_RDONLY)
-    except OSError:
+    except FileNotFoundError:
         return None
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
