@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 ROOT = Path()
 """Commands work in the folder where they are called: the root of the repository."""
 
+_ANY_PATH = click.Path(readable=False)
+"""What cannot be read is told by who reads it."""
+
 
 _SETTINGS = {"help_option_names": ["--help", "-h"]}
 
@@ -46,7 +49,7 @@ _FORMAT = click.option(
 
 
 @main.command()
-@click.argument("fichiers", nargs=-1, type=click.Path())
+@click.argument("fichiers", nargs=-1, type=_ANY_PATH)
 @_FORMAT
 @click.option("--publication", is_flag=True, help="Vérifie aussi ce qu’il faut avant de publier.")
 def verifier(fichiers: Sequence[str], form: str, publication: bool) -> int:
@@ -166,7 +169,7 @@ _REPORTS: dict[str, Callable[[Sequence[Problem]], str]] = {
     help="Ce à quoi l’on compare, pour Git : une branche, un commit. HEAD^1 dans une proposition.",
 )
 @_FORMAT
-@click.option("--rapport", type=click.Path(), help="Écrit là ce qu’il faut pour « bvm repondre ».")
+@click.option("--rapport", type=_ANY_PATH, help="Écrit là ce qu’il faut pour « bvm repondre ».")
 def relire(base: str, form: str, rapport: str | None) -> int:
     """Relit ce qui a changé depuis BASE : toutes les erreurs, et les conseils sur ce qui a changé.
 
@@ -194,10 +197,10 @@ def relire(base: str, form: str, rapport: str | None) -> int:
 @click.option(
     "--evenement",
     required=True,
-    type=click.Path(),
+    type=_ANY_PATH,
     help="Le fichier où GitHub décrit la relecture qui vient de finir.",
 )
-@click.option("--rapport", required=True, type=click.Path(), help="Ce que « bvm relire » a écrit.")
+@click.option("--rapport", required=True, type=_ANY_PATH, help="Ce que « bvm relire » a écrit.")
 def repondre(evenement: str, rapport: str) -> int:
     """Répond, sur GitHub, à la proposition qui vient d’être relue : étiquettes et commentaire.
 
@@ -280,7 +283,7 @@ def geographie(commune: Sequence[str]) -> int:
 @click.option(
     "--evenement",
     required=True,
-    type=click.Path(),
+    type=_ANY_PATH,
     help="Le fichier où GitHub décrit la demande qui vient d’arriver.",
 )
 @click.option("--publier", is_flag=True, help="Passe par GitHub : branche, proposition, réponse.")

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -194,6 +195,24 @@ def test_settings_that_are_missing_are_told_alone_and_with_what_to_do(bvm, tmp_p
     assert result.exit_code == 1
     assert result.stdout.startswith("✗ mkdocs.yml: ce fichier manque")
     assert "defis/a.md" not in result.stdout
+
+
+def test_settings_that_one_has_no_right_to_read_are_told(bvm, tmp_path, monkeypatch):
+    write(tmp_path, {"mkdocs.yml": "site_name: x"})
+    given, allowed = os.open, os.access
+
+    def refuse(path, *how, **more):
+        if Path(path).name == "mkdocs.yml":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return given(path, *how, **more)
+
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(
+        os, "access", lambda path, *how: "mkdocs" not in str(path) and allowed(path, *how)
+    )
+    result = bvm("verifier", "mkdocs.yml")
+    assert result.exit_code == 1
+    assert "✗ mkdocs.yml: ce fichier ne peut pas être lu (le droit d’y accéder" in result.stdout
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a disk that is full, on Linux")
