@@ -50,7 +50,7 @@ lock: $(VENV)/.dev  ## Choose the versions again and write requirements/*.txt
 	tools/lock
 
 clean:  ## Remove what was built; the next command installs everything again
-	rm -rf $(VENV) site captures .cache
+	rm -rf $(VENV) site .site.* captures .cache
 
 browser:
 	@tools/browser
