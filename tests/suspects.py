@@ -16,7 +16,7 @@ def _written(text: str) -> str:
     return re.sub(r"\\(?:n|u([0-9a-f]{4}))", lambda m: chr(int(m[1], 16)) if m[1] else "\n", text)
 
 
-INNOCENTS = _lines("innocents.txt")
+INNOCENTS = [_written(row) for row in _lines("innocents.txt")]
 KEYS = [  # put together here, so that no machine takes this file for a leak
     "ghp_" + "a1B2" * 9,
     "gho_" + "a1B2" * 9,

@@ -128,7 +128,7 @@ GUARDS = {
     [
         ("question: Écrire à jean@exemple.fr ?", 10, "question"),
         ('question: "jean\\x40exemple.fr"', 10, "question"),
-        ("question: >\n  jean@\n  exemple.fr", 10, "question"),
+        ("question: >\n  jean@\n  exemple.fr", 11, "question"),
         ("question: jean arobase exemple\n  point fr", 10, "question"),
         ("question: |\n  Bonjour\n  jean@exemple.fr", 12, "question"),
         ("themes: [jean@exemple.fr]", 10, "themes[1]"),

@@ -100,7 +100,7 @@ def excerpt(value: object) -> str:
 
     Whatever would reach a person, or open something, is hidden: no message says it again.
     """
-    text = "".join(c if c.isprintable() else " " for c in str(value))
+    text = "".join(c if c.isprintable() else " " for c in mask(str(value)))
     text = mask(" ".join(text.split()))
     return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
 

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from html import unescape
 from itertools import islice
 from types import MappingProxyType
 
@@ -26,8 +25,22 @@ NATURES: Mapping[personal.PersonalKind, str] = {
     "telephone": "un numéro de téléphone",
     "securite_sociale": "un numéro de sécurité sociale",
     "secret": "un mot de passe ou une clé d’accès",
+    "messagerie": "un lien vers une messagerie",
+    "formulaire": "un lien vers un formulaire",
+    "raccourci": "un lien raccourci",
 }
 """What was found, in the words of the sentences."""
+
+SENTENCES: Mapping[personal.PersonalKind, str] = {
+    "adresse": "donnee_personnelle",
+    "telephone": "donnee_personnelle",
+    "securite_sociale": "donnee_personnelle",
+    "secret": "secret",
+    "messagerie": "lien_prive",
+    "formulaire": "formulaire_ailleurs",
+    "raccourci": "lien_raccourci",
+}
+"""The problem that tells of it, with what to use instead."""
 
 
 def check(text: str, path: str) -> list[Problem]:
@@ -39,12 +52,8 @@ def check(text: str, path: str) -> list[Problem]:
     problems = []
     if gist.signs:
         problems += [*check_characters(text, path), *_check_alphabets(text, path)]
-    if kinds := personal.suspect(gist):
+    if kinds := personal.kinds_in(text, gist):
         problems += _check_personal(kinds, text, path)
-    if b"&" in gist.data or b"<" in gist.data:
-        shown = _shown(text)
-        found = _check_personal(personal.suspect(personal.gist(shown)), shown, path)
-        problems += [each for each in found if each not in problems]
     if _STREET_SQUEEZED.search(gist.squeezed):
         problems += _check_streets(text, path)
     return problems
@@ -157,14 +166,6 @@ def _is_mixed(word: re.Match[str]) -> bool:
 
 # --- Persons ---------------------------------------------------------------------------------
 
-_TAG = re.compile(r"<[!/A-Za-z][^<>]{0,500}>")
-
-
-def _shown(text: str) -> str:
-    """A text without its entities and tags, line by line: « 06&nbsp;12<b>34</b> » is a number."""
-    lines = text.split("\n")
-    return "\n".join(unescape(_TAG.sub("", line)).replace("\n", " ") for line in lines)
-
 
 def _check_personal(
     kinds: Collection[personal.PersonalKind], text: str, path: str
@@ -176,9 +177,7 @@ def _check_personal(
 
 
 def _told(kind: personal.PersonalKind, path: str, line: int) -> Problem:
-    if kind == "secret":
-        return problem("secret", path, line)
-    return problem("donnee_personnelle", path, line, nature=NATURES[kind])
+    return problem(SENTENCES[kind], path, line, nature=NATURES[kind])
 
 
 def check_name(name: str, path: str, instead: str) -> Problem | None:
@@ -199,19 +198,29 @@ def _any_case(words: str) -> str:
     return "(?:" + re.sub(r"[a-zé]", lambda sign: f"[{sign[0]}{sign[0].upper()}]", words) + ")"
 
 
+_KINDS_OF_STREET = (
+    r"rue|r\.|avenue|av\.?|ave\.?|boulevard|boul\.|bd\.?|bld\.?|blvd\.?|chemin|chem\.|che\.|impasse|imp\."
+    r"|allée|all\.|quai|route|rte\.?|ruelle|venelle|faubourg|fbg\.?"
+)
+_OF = r"(?:de la |de l[’']|du |des |d[’']|de )"
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_NO_DAY = "".join(rf"(?<!{day}{_BLANK}[0-9])" for day in _DAYS)
+_NAMED = r"place|pl\.|cours|square|sq\.|passage|lotissement|lot\.|hameau|résidence|cité|villa|sente|sentier"
 _STREET = re.compile(
-    rf"(?<![0-9])[0-9]{{1,4}}{_BLANK}?{_any_case('bis|ter|quater')}?,?{_BLANK}{{1,2}}"
-    rf"(?:{_any_case('rue|avenue|boulevard|bd|chemin|impasse|allée|quai|route|ruelle')}{_BLANK}"
-    r"(?:[dl]|[A-ZÀ-Ý0-9])"
+    # « 18 h 30 rue des Lilas » is an hour, « samedi 12, rue des Lilas » a day. The first sign is a
+    # digit, so that a text is gone through at once.
+    rf"[0-9](?<![0-9:h][0-9])(?<!h{_BLANK}[0-9]){_NO_DAY}[0-9]{{0,3}}"
+    rf"{_BLANK}?(?:{_any_case('bis|ter|quater')}|[a-dA-D](?![a-zà-ÿ]))?{_BLANK}?,?{_BLANK}{{1,2}}"
+    # « 12 rue », and « au 12 de la rue »; « 52 av. J.-C. » is a year.
+    rf"(?:{_OF}?{_any_case(_KINDS_OF_STREET)}{_BLANK}(?!J\.)(?:[dl]|[A-ZÀ-Ý0-9])"
     # « 3 places de cinéma », « 2 cours de couture » are no addresses.
-    rf"|{_any_case('place|cours|square|passage|lotissement')}{_BLANK}"
-    r"(?:de la |de l[’']|du |des |d[’'])?[A-ZÀ-Ý])"
+    rf"|{_any_case(_NAMED)}{_BLANK}{_OF}?[A-ZÀ-Ý])"
 )
 _STREET_SQUEEZED = re.compile(
-    rb"0(?:bis|ter|quater)?(?:rue|avenue|boulevard|bd|chemin|impasse|alle|quai|route"
-    rb"|place|cours|square|passage|lotissement)"
+    rb"0(?=[a-z])(?:bis|ter|quater|[abcd])?(?:dela|del|du|des|de|d)?(?:r[dlu0]|route|rte|avenue|ave?[dl0]|boul|bd|bld|blv|che"
+    rb"|imp|all|quai|venelle|fau|fbg?|pl(?!u)|cours|sq|pas|lot|ham|rsi|cit|villa|sent)"
 )
-"""What `personal.gist` makes of such an address."""
+"""What `personal.gist` makes of such an address, or nearly."""
 
 
 def _check_streets(text: str, path: str) -> Iterator[Problem]:

@@ -81,6 +81,20 @@ KINDS: dict[str, ProblemKind] = {
         "on reconnaît ici un mot de passe ou une clé d’accès. Changez-le d’abord, là où il sert : "
         "d’autres ont pu le lire. Effacez ensuite ce passage."
     ),
+    "lien_prive": _error(
+        "on reconnaît ici un lien vers une messagerie ou un groupe fermé. Il mène à des personnes, et ce "
+        "qui est écrit ici est public et le reste : effacez-le. Donnez plutôt la page publique du groupe ; "
+        "les réponses passent par l’adresse du territoire ou du site."
+    ),
+    "formulaire_ailleurs": _error(
+        "on reconnaît ici un formulaire tenu ailleurs : personne ne sait d’ici qui garde les réponses. "
+        "Effacez-le, et donnez plutôt la page publique qui le présente : celle du groupe, de "
+        "l’association ou de la mairie."
+    ),
+    "lien_raccourci": _error(
+        "on reconnaît ici un lien raccourci, qui cache où il mène. Ouvrez-le, puis écrivez à sa place "
+        "l’adresse entière de la page."
+    ),
     "nom_personnel": _error(
         "le nom de ce fichier contient {nature}, et un nom est public. Renommez-le avec des mots "
         "seulement, par exemple : {propose}"

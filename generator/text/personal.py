@@ -1,21 +1,26 @@
 """What no text of ours may repeat: ways to reach a person, their number, a key that opens something.
 
 Git is public and keeps everything. This module finds such things; it never says them.
-The patterns are data, in what Python and JavaScript (`RegExp` with the flag u) both understand,
-so that the forms of the site look for the same things. In JavaScript, as here, they are given a
-text through `plain_signs`: each full-width sign or letter of fantasy replaced by the plain one.
+The patterns are data, in what Python and JavaScript (`RegExp` with the flags u and i) both
+understand, so that the forms of the site look for the same things. They are given the readings of a
+text, which `reading` makes: its signs plain, its markup gone, its numbers in digits.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-PersonalKind = Literal["adresse", "telephone", "securite_sociale", "secret"]
+from generator.text import contacts
+from generator.text.reading import LINK, UNITS, Reading, in_digits, readings, texts
+
+PersonalKind = Literal[
+    "adresse", "telephone", "securite_sociale", "secret", "messagerie", "formulaire", "raccourci"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +37,63 @@ MASK = "…"
 
 # --- The patterns ----------------------------------------------------------------------------
 
+_L = "A-Za-zÀ-ɏ"
+
 # Signs that Markdown hides: « jean**@exemple.fr** », « 06\.12… ».
 _MARK = r"[*_~`\\]{0,3}"
 
-_LETTER = r"""[^\s@<>()\[\]{}"'’,;:/=&|«»!?…]"""
+_LETTER = r"""[^\s@<>()\[\]{}"',;:/=&|«»!?…]"""
 _LOCAL = rf"(?<!{_LETTER}){_LETTER}+"
-_AT = rf"{_MARK}(?:@|%40|&#0{{0,6}}64;?|&#[xX]0{{0,6}}40;?|&commat;){_MARK}"
-_WORD_AT = r" ?(?:@|[aA][tT]|[aA]robase|AROBASE|[cC]hez|CHEZ) ?"
-_BRACKETED_AT = rf"(?:[(\[]{_WORD_AT}[)\]]|[(\[][aàAÀ][)\]])"
-_SPOKEN_AT = rf"(?:\s{{0,2}}{_BRACKETED_AT}\s{{0,2}}|\s(?:[aA]robase|AROBASE)\s)"
-_LABEL = r"[A-Za-z0-9À-ɏ-]{1,63}"
-_LAST = r"[A-Za-zÀ-ɏ](?:[A-Za-z0-9À-ɏ-]{1,23})"
-_DOT = rf"{_MARK}(?:\.|%2[eE]|&#46;|&period;){_MARK}"
-_SPOKEN_DOT = rf"(?:{_DOT}| \. ?| ?[(\[{{](?:\.|point|dot)[)\]}}] ?| (?:point|dot) )"
-_USUAL_LAST = r"(?:be|bzh|ch|com|de|es|eu|fr|info|it|lu|net|org|re)(?![A-Za-z0-9À-ɏ-])"
+# What is published to be written to, by whoever is there; no name of a person (CNIL: such an
+# address is no personal datum).
+_ROLES = (
+    r"(?:(?:mairie|commune|ccas|mjc|mediatheque|bibliotheque|ecole|college|lycee|epicerie|cafe)"
+    r"(?:[._-][a-z0-9-]{2,40})?|accueil|contact|contacts|info|infos|bonjour|secretariat|asso|association"
+    r"|bureau|equipe|redaction|presse|communication|participation|citoyens|benevoles|adhesion|tourisme)"
+)
+_BIG_MAILERS = "gmail|hotmail"
+_MAILERS = rf"(?:{_BIG_MAILERS}|outlook|yahoo|wanadoo|laposte|proton(?:mail)?|icloud)"
+_ALL_MAILERS = rf"(?:{_MAILERS}|orange|free|sfr|live|msn|bbox|numericable|gmx|aol|yopmail)"
+# « contact@gmail.com » may be anybody's; the town hall of a village has often such a box.
+_NO_ROLE = (
+    rf"(?!(?:mairie|commune|ccas)(?:[._-][a-z0-9-]{{2,40}})?@[a-z])"
+    rf"(?!{_ROLES}@(?!{_ALL_MAILERS}\.)[a-z])"
+)
+_WHOLE_LOCAL = rf"(?<!{_LETTER}){_NO_ROLE}{_LETTER}+"
+_AT = rf"{_MARK}@{{1,2}}{_MARK}"
+_AT_WORD = r"(?:@|at|arr?oba[sz]e?|chez)"
+_OPEN = r"[(\[{<]"
+_CLOSE = r"[)\]}>]"
+_BRACKETED_AT = rf"(?:{_OPEN} ?{_AT_WORD} ?{_CLOSE}|[(\[{{<][aàÀ][)\]}}>])"
+_NEAR = r"[ ._/*-]{1,3}"
+_SPOKEN_AT = (
+    rf"(?:[\s._-]{{0,2}}{_BRACKETED_AT}[\s._-]{{0,2}}|(?:\s|{_NEAR})arr?oba[sz]e?(?:\s|{_NEAR}))"
+)
+_LABEL = r"[A-Za-z0-9À-ɏ\u0400-\u052f-]{1,63}"
+_LAST = r"[A-Za-zÀ-ɏ\u0400-\u052f](?:[A-Za-z0-9À-ɏ\u0400-\u052f-]{1,23})"
+_DOT = rf"{_MARK}[.·]{_MARK}"
+_SPOKEN_WORD = rf"(?: ?{_OPEN} ?(?:point|dot) ?{_CLOSE} ?| ?[\x22'](?:point|dot)[\x22'] ?|{_NEAR}(?:point|dot){_NEAR})"
+_SPOKEN_DOT = rf"(?:{_DOT}| [.·] ?| ?[(\[{{][.·][)\]}}] ?|{_SPOKEN_WORD})"
+_USUAL_LAST = r"(?:be|bzh|ch|com|coop|de|es|eu|fr|info|io|it|lu|me|net|org|re)(?![A-Za-z0-9À-ɏ-])"
 
-# What people put between the digits of a number, emoji key caps included.
-_SIGNS = r" \t·/*_~`\\\ufe0f\u20e3\u2010-\u2015\u2212-"
+# What people put between the digits of a number.
+_SIGNS = r" \t·/*_~|'\[\](){}<>=^\\`-"
 _BETWEEN = f"[.{_SIGNS}]"
-_GAP = rf"(?:{_BETWEEN}{{0,3}}|[ \t]{{0,2}}\n[ \t]{{0,2}})"
+_GAP = rf"(?:{_BETWEEN}{{0,5}}|[ \t|]{{0,3}}\n[ \t|]{{0,3}})"
 """What stands between two groups of digits; a line may end there, never a paragraph."""
+_ONE_GAP = rf"({_GAP}|[,;:…] ?|[,;]\n)"
+"""The same between all pairs: signs that would join a date and an hour, too."""
 _DAY = r"(?:0[1-9]|[12][0-9]|3[01])"
-_DATE = rf"{_DAY}{_BETWEEN}{{1,3}}(?:0[1-9]|1[0-2]){_BETWEEN}{{1,3}}(?:19|20)[0-9]{{2}}(?![0-9])"
+_MONTHS = r"(?:0[1-9]|1[0-2])"
+_DATE = (
+    rf"{_DAY}(?:{_BETWEEN}{{1,3}}{_MONTHS}{_BETWEEN}{{1,3}}(?:19|20)[0-9]{{2}}(?![0-9])"
+    # « le 02/10/26 14 30 »
+    rf"|([/.-]){_MONTHS}\1[0-9]{{2}} {{1,3}}(?:[01][0-9]|2[0-3]) ?[0-5][0-9])"
+)
 _NOT_INSIDE = r"(?<![0-9])(?<![0-9][ .,/_-])"
-_NO_BOOK = r"(?<!ISBN )(?<!ISBN: )(?<!ISBN : )(?<!ISBN-10 )"
-_ABROAD = rf"(?:(?:[()]|{_BETWEEN}){{0,4}}|[ \t]{{0,2}}\n[ \t]{{0,2}})"
+_ABROAD = rf"(?:{_BETWEEN}{{0,4}}|[ \t]{{0,2}}\n[ \t]{{0,2}})"
+# 0800 to 0809: free or plain calls to an organisation (Arcep, plan de numérotation), never a person's.
+_NO_FREE_CALL = rf"(?!0{_GAP}8{_GAP}0)"
 
 _MONTH = r"(?:0[1-9]|1[0-2]|[2-9][0-9])"
 _PLACE = r"(?:[0-9]{2}|2[AB])"
@@ -78,26 +115,38 @@ PATTERNS: Mapping[PersonalKind, tuple[str, ...]] = MappingProxyType({
         r"(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)?",
     ),
     "adresse": (
-        # Written as one reads it in a letter; « @ » or the dot may be an entity or a code.
-        rf"{_LOCAL}{_AT}\s?(?:{_LABEL}{_DOT}){{1,8}}{_LAST}",
+        # Written as one reads it in a letter.
+        rf"{_WHOLE_LOCAL}{_AT}\s?(?:{_LABEL}{_DOT}){{1,8}}{_LAST}",
         # « jean [at] exemple . fr », « jean arobase exemple point fr ».
         rf"{_LOCAL}{_SPOKEN_AT}(?:{_LABEL}{_SPOKEN_DOT}){{1,5}}{_LAST}",
+        # « jean at exemple.fr »; « commandé chez exemple.fr » is no address, « chez exemple point fr » is.
+        rf"{_LOCAL}(?: {{1,2}}at {{1,2}}| ?[\x22']at[\x22'] ?)(?:{_LABEL}{_SPOKEN_DOT}){{1,5}}{_USUAL_LAST}",
+        rf"{_LOCAL}{_NEAR}(?:at|chez|à|a){_NEAR}(?:{_LABEL}{_SPOKEN_WORD}){{1,5}}{_USUAL_LAST}",
         # « jean @ exemple . fr »; only with usual endings: « sur Instagram @le.jardin » is a name.
-        rf"{_LOCAL}\s{{0,2}}{_AT}\s{{0,2}}(?:{_LABEL}{_SPOKEN_DOT}){{1,5}}{_USUAL_LAST}",
+        rf"{_WHOLE_LOCAL}\s{{0,2}}{_AT}\s{{0,2}}(?:{_LABEL}{_SPOKEN_DOT}){{1,5}}{_USUAL_LAST}",
+        # « jean@exemple fr », « jean@exemple,fr ».
+        rf"{_LOCAL}{_AT}{_LABEL}[ ,]{{1,2}}(?:fr|com|net|org)(?![{_L}0-9-])",
+        # « jean@gmail », « jean arobase gmail », « jean.dupont chez gmail », « jean.dupont gmail com ».
+        rf"(?<!{_LETTER}){_NO_ROLE}{_LETTER}+(?:{_AT}{_ALL_MAILERS}|{_SPOKEN_AT}(?:{_MAILERS}))(?![{_L}0-9-])",
+        rf"{_LOCAL}[._0-9]{_LETTER}*[ ,:]{{1,2}}(?:(?:at|chez|sur) )?(?:{_BIG_MAILERS})(?![{_L}0-9-])",
+        # « rf.elpmexe@naej », to be read from its end.
+        rf"(?<![{_L}0-9.-])(?:rf|moc|gro|ten)[.·]{_LABEL}@[a-z0-9._-]{{2,40}}",
+        # « j e a n @ e x e m p l e . f r ».
+        rf"(?:{_LETTER} ){{1,40}}@(?: [a-z0-9-]){{2,40}} \.(?: [a-z]){{2,10}}(?![{_L}])",
     ),
     "telephone": (
         # Ten digits by any groups; ten digits that begin with a date are a date and an hour.
-        rf"{_NOT_INSIDE}{_NO_BOOK}(?!{_DATE})"
-        rf"0[{_SIGNS}]{{0,3}}[1-9](?:{_GAP}[0-9]){{8}}(?!{_GAP}[0-9])",
+        rf"{_NOT_INSIDE}{_NO_FREE_CALL}(?!{_DATE})"
+        rf"0{_GAP}[1-9](?:{_GAP}[0-9]){{8}}(?!{_GAP}[0-9])",
         # Five pairs, whatever stands before and after: « 06 12 34 56 78 / 07 … ».
-        rf"(?<![0-9]){_NO_BOOK}0[1-9]({_GAP})[0-9]{{2}}(?:\1[0-9]{{2}}){{3}}(?![0-9])",
+        rf"(?<![0-9]){_NO_FREE_CALL}0[ -]?[1-9]{_ONE_GAP}[0-9]{{2}}(?:\1[0-9]{{2}}){{3}}(?![0-9])",
         # From abroad, nine digits or more (ITU-T E.164); « +1 200 000 000 € » is an amount.
         rf"\+ ?[1-9](?:{_ABROAD}[0-9]){{8,14}}(?![0-9])(?! ?€)",
         rf"{_NOT_INSIDE}00[ .-]?(?:262|508|59[046]|68[179]|3[0-9]|4[0-9])"
         rf"(?:{_ABROAD}[0-9]){{7,11}}(?![0-9])",
         rf"\(0\) ?[1-9](?:{_GAP}[0-9]){{8}}(?![0-9])",
         # A mobile as messaging services write it; a VAT number has its letters before.
-        rf"(?<![0-9A-Za-z])(?<![A-Z] )33 ?[67]({_GAP})[0-9]{{2}}(?:\1[0-9]{{2}}){{3}}(?![0-9])",
+        r"(?<![0-9A-Za-z])(?<!FR )33 ?[67]([ ./_-]{0,3})[0-9]{2}(?:\1[0-9]{2}){3}(?![0-9])",
     ),
     # Sex, year, month, département, commune, rank, and a key (décret 82-103, article 4).
     "securite_sociale": (
@@ -111,13 +160,35 @@ PATTERNS: Mapping[PersonalKind, tuple[str, ...]] = MappingProxyType({
         rf"(?<![0-9A-Za-z/=_.-])[12][0-9]{{2}}(?:0[1-9]|1[0-2]){_BIRTHPLACE}[0-9]{{6}}"
         r"(?![0-9A-Za-z])",
     ),
+    "messagerie": contacts.MESSENGERS,
+    "formulaire": contacts.FORMS,
+    "raccourci": contacts.SHORTENERS,
 })  # fmt: skip
 """What to look for, by kind. Of the second pattern of `securite_sociale`, see `is_real`."""
 
+INNOCENT: Mapping[str, str] = MappingProxyType({
+    # Before pairs that grow: « départements 08, 10, 51, 52, 88 », « tirage : 03 10 12 34 45 ».
+    "listes": (
+        rf"(?<![{_L}])(?:départements?|dép\.|lignes?|bus|cars?|trams?|tirage|loto|gagnants?|tirés?|âges?"
+        r"|classes?|salles?|arrêts?|pages?|places?|tables?|semaines?|étapes?|numéros?|lots?)"
+        rf"(?: [{_L}]{{2,14}})?[ :n°*(]{{0,6}}(?![\s\S])"
+    ),
+    # Before ten digits that are not in pairs: books, goods, files.
+    "objets": (
+        rf"(?<![{_L}])(?:isbn|issn|ean|gtin|siret|siren|rna|iban|ppn|oclc|code[ -]barres?|commande|facture"
+        r"|dossier|réf(?:érence)?|lot|série|parcelle|coordonnées|gps|lat(?:itude)?|lon(?:gitude)?)"
+        r"(?:[ -]?1[03])?[ :.n°*#(-]{0,8}(?![\s\S])"
+    ),
+})  # fmt: skip
+"""What stands before numbers that only look like a telephone."""
+
 _COMPILED: tuple[tuple[PersonalKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern)) for kind, patterns in PATTERNS.items() for pattern in patterns
+    (kind, re.compile(pattern, 0 if kind == "secret" else re.IGNORECASE))
+    for kind, patterns in PATTERNS.items()
+    for pattern in patterns
 )
 _KEYED = _COMPILED[[kind for kind, _ in _COMPILED].index("securite_sociale") + 1][1]
+_LISTS, _THINGS = (re.compile(INNOCENT[name], re.IGNORECASE) for name in ("listes", "objets"))
 
 
 def is_real(number: str) -> bool:
@@ -125,110 +196,206 @@ def is_real(number: str) -> bool:
 
     « 2A » counts as 19 and « 2B » as 18 (Insee). The number fits in a JavaScript number.
     """
-    signs = re.sub(r"[^0-9AB]", "", number).replace("2A", "19").replace("2B", "18")
+    signs = re.sub(r"[^0-9AB]", "", number.upper()).replace("2A", "19").replace("2B", "18")
     return 97 - int(signs[:13]) % 97 == int(signs[13:])
 
 
+_BEFORE = 60
+"""How many signs before a number may say what it is."""
+
+
+def is_innocent(number: str, before: str) -> bool:
+    """Whether what looks like a telephone is something else, by its groups or by what is `before`.
+
+    Days and ages go up and no further than 31; hours have their minutes; postal codes have five
+    digits; a list that goes up is one when a word says so, and a book has its own number.
+    """
+    groups = re.findall("[0-9]+", number)
+    values = [int(each) for each in groups]
+    if len(groups) > 4 and max(map(len, groups)) <= 2:
+        grows = all(one < other for one, other in pairwise(values))
+        if grows and (values[-1] <= 31 or _LISTS.search(before)):
+            return True
+        return all(each < 25 for each in values[::2]) and {*values[1::2]} <= {0, 15, 30, 45}
+    return {len(each) for each in groups} == {5} or bool(_THINGS.search(before))
+
+
 # --- Looking for them ------------------------------------------------------------------------
-
-_FANTASY = re.compile("[\\uff01-\\uff5e\\U0001d400-\\U0001d7ff]")
-_BLANK = re.compile("[\\u00a0\\u2000-\\u200a\\u202f\\u3000]")
-
-
-def plain_signs(text: str) -> str:
-    """The same text, as long, with plain letters, digits and spaces for those that only look so."""
-    if text.isascii():
-        return text
-    plain = _FANTASY.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), text)
-    return _BLANK.sub(" ", plain)
 
 
 class Gist(NamedTuple):
     """What of a text tells, in microseconds, whether it is worth a real look."""
 
-    data: bytes
+    source: bytes
+    shown: bytes
+    """What is shown of it, then where it leads, in small letters, without marks of emphasis."""
     squeezed: bytes
-    """Without what separates, one 0 for each digit: « À 12 h 30 » is `00h00`."""
+    """The same without what separates, one 0 for each digit: « À 12 h 30 » is `00h00`."""
     signs: str
     """Those of its signs that are not plain ASCII; none when they are all of French."""
 
 
 _PLAIN = bytes([*b"\t\n", *range(32, 127)])
-_FRENCH = re.compile("[À-ÿŒœŸ«»·°²–—‘’“”…€\u00a0\u202f]*+")
+_FRENCH = re.compile("[À-ÿŒœŸ«»·°–—‘’“”…€\u00a0\u202f]*+")
 _TO_SQUEEZE = bytes.maketrans(
     b"123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"000000000abcdefghijklmnopqrstuvwxyz"
 )
-_SQUEEZED_OUT = bytes([*b" \t\n.,/*_~`\\+-()", *range(128, 256)])
+_TO_SMALL = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
+_SQUEEZED_OUT = bytes([*b" \t\n.,;/*_~`\\+-()[]{}<>|'\"=^#!", *range(128, 256)])
+
+
+_LINK = re.compile(LINK.encode())
+_LINKED = re.compile(rb"\](?=[(\[])")
 
 
 def gist(text: str) -> Gist:
     """The gist of a text. Only `bytes` are this fast: ten thousand texts pass here."""
-    data = text.encode("utf-8", "replace")
-    squeezed = data.translate(_TO_SQUEEZE, _SQUEEZED_OUT)
-    signs = data.translate(None, _PLAIN).decode()
-    return Gist(data, squeezed, "" if _FRENCH.fullmatch(signs) else signs)
+    source = text.encode("utf-8", "replace")
+    signs = source.translate(None, _PLAIN).decode()
+    shown = _unlinked(source) if _LINKED.search(source) else source
+    return Gist(
+        source,
+        shown.translate(_TO_SMALL, b"*`\\~"),
+        shown.translate(_TO_SQUEEZE, _SQUEEZED_OUT),
+        "" if _FRENCH.fullmatch(signs) else signs,
+    )
 
 
-_BRACKETED_HINT = rb"(?= ?(?:[aA][tT]|[cC]hez|CHEZ) ?[)\]]|(?:[aA]|\xc3[\xa0\x80])[)\]])"
+def _unlinked(data: bytes) -> bytes:
+    """A text with the words of its links in their places, the rest of them at its end."""
+    addresses: list[bytes] = []
+
+    def words(link: re.Match[bytes]) -> bytes:
+        addresses.append(link[0][len(link[1]) + 1 :])
+        return link[1]
+
+    for _ in range(3):  # a link in a link, as `reading` takes them out
+        data = _LINK.sub(words, data)
+        if not _LINKED.search(data):
+            break
+    return b"\n".join([data, *addresses])
+
+
+_LINKS: tuple[PersonalKind, ...] = ("messagerie", "formulaire", "raccourci")
+_IN_BRACKETS = rb"(?= ?(?:at?|chez|\xc3[\xa0\x80]) ?[)\]}>]|(?:\.|point|dot)[)\]}])"
+_NUMBER_WORD = (
+    rf"(?:une?|{'|'.join(UNITS[2:])}|dix|onze|douze|treize|quatorze|quinze|seize"
+    "|vingt|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante)"
+)
+_ENDS = rb"(?:be|bzh|ch|com|coop|de|es|eu|fr|info|io|it|lu|me|net|org|re)"
 
 # Each begins with one sign, so that looking for it is looking for one byte.
-_HINTS: tuple[tuple[tuple[PersonalKind, ...], re.Pattern[bytes]], ...] = (
-    (("adresse",), re.compile(rb"[(]" + _BRACKETED_HINT)),
-    (("adresse",), re.compile(rb"\[" + _BRACKETED_HINT)),
-    (("adresse",), re.compile(rb"b(?<=rob)ase")),
-    (("secret",), re.compile(rb"_(?:(?<=gh[opusr]_)|(?<=_pat_)|(?<=k_)(?:live|test)_)")),
-    (("secret",), re.compile(rb"-(?:(?<=glpat-)|(?<=xox[abeoprs]-))")),
-    (("secret",), re.compile(rb"J(?<=eyJ)")),
-    (("secret", "securite_sociale"), re.compile(rb"A(?:KIA|SIA|Iza|(?<=2A))")),
-    (
-        ("adresse", "secret", "securite_sociale"),
-        re.compile(rb"B(?:(?<=ROB)ASE|(?<=---B)EGIN|(?<=2B))"),
-    ),
+_KEYS = re.compile(rb"_(?:(?<=gh[opusr]_)|(?<=_pat_)|(?<=k_)(?:live|test)_)")
+_KEY_NAMES = (b"eyJ", b"AKIA", b"ASIA", b"AIza", b"glpat-", b"xox", b"-----BEGIN")
+_BRACKETED = [re.compile(re.escape(sign) + _IN_BRACKETS) for sign in (b"(", b"[", b"{", b"<")]
+_ADDRESSED = [re.compile(each) for each in (rb"b(?<=rob)a[sz]", rb"g(?=mail)", rb"h(?=otmail)")]
+_SPOKEN_END = re.compile(rb"(?:point|dot)" + _ENDS)
+_DOTTED_END = re.compile(rb"\.(?=[)\]}\"' ]{0,3}" + _ENDS + rb"(?![a-z0-9-]))")
+_SPOKEN_ATS = (b" at ", b"\tat ", b" at\t", b'"at"', b"'at'")
+_ZERO_AND = re.compile(rf"z(?=e?ro(?:{_NUMBER_WORD}|0))".encode())
+_DIGITS_AND = re.compile(
+    rf"0(?=[cdhilnoqstuv])(?:[oli]{{1,3}}0|{_NUMBER_WORD}(?:{_NUMBER_WORD}|0)|(?<=0000){_NUMBER_WORD})".encode()
 )
-_CODED_AT = re.compile(rb"&(?:#|commat)")
+_SCHEME = re.compile(
+    rb":(?=[^\s])(?:"
+    + b"|".join(b"(?<=" + each.encode() + b":)" for each in contacts.SCHEMES)
+    + b")"
+)
+_HOST_END = re.compile(rb"\.(?=([a-z]{2,10})\.?(?::[0-9]{0,5})?[/?#])")
 
 
 def suspect(text: Gist) -> set[PersonalKind]:
-    """The kinds worth looking for in a text: of the others, `find` would find nothing."""
-    if text.signs and _FANTASY.search(text.signs):
-        return set(PATTERNS)
-    data = text.data
-    kinds = {kind for some, hint in _HINTS if hint.search(data) for kind in some}
-    coded = (b"%" in data and b"%40" in data) or (b"&" in data and _CODED_AT.search(data))
-    if b"@" in data or coded:
-        kinds.add("adresse")
-    if b"000000000" in text.squeezed:
+    """The kinds worth looking for in what is read of a text: no pattern finds one of the others."""
+    source, shown, squeezed, _ = text
+    kinds: set[PersonalKind] = set()
+    if _KEYS.search(source) or any(each in source for each in _KEY_NAMES):
+        kinds.add("secret")
+    if b"0" * 9 in squeezed:
         kinds |= {"telephone", "securite_sociale"}
+    elif b":00:00:" in squeezed or _ZERO_AND.search(squeezed) or _DIGITS_AND.search(squeezed):
+        kinds.add("telephone")
+    if b"000000a000000" in squeezed or b"000000b000000" in squeezed:
+        kinds.add("securite_sociale")
+    if b"@" in shown:
+        kinds |= {"adresse", "messagerie"}
+    elif _may_be_address(shown, squeezed):
+        kinds.add("adresse")
+    if any(hint.search(shown) for hint in _BRACKETED):
+        kinds |= {"adresse", *_LINKS}
+    if _SCHEME.search(shown):
+        kinds.add("messagerie")
+    if any(shown.endswith(contacts.NAMES, 0, end.end(1)) for end in _HOST_END.finditer(shown)):
+        kinds |= {*_LINKS}
+    return kinds
+
+
+def _may_be_address(shown: bytes, squeezed: bytes) -> bool:
+    """Whether an address may stand there without « @ » and without brackets."""
+    if any(hint.search(squeezed) for hint in _ADDRESSED):
+        return True
+    if (b"point" in squeezed or b"dot" in squeezed) and _SPOKEN_END.search(squeezed):
+        return True
+    return bool(_DOTTED_END.search(shown)) and any(each in shown for each in _SPOKEN_ATS)
+
+
+_CODED = re.compile(rb"%[0-9A-Fa-f]{2}")
+
+
+def kinds_in(text: str, source: Gist) -> set[PersonalKind]:
+    """The kinds worth looking for in a text, of which one has the gist, however it is written."""
+    kinds = suspect(source)
+    data = source.source
+    if source.signs or b"<" in data or b"&" in data or _CODED.search(data):
+        for other in texts(text):
+            kinds |= suspect(gist(other))
     return kinds
 
 
 def may_hold(text: str) -> bool:
     """Whether a text is worth looking through."""
-    return bool(suspect(gist(text)))
+    return bool(kinds_in(text, gist(text)))
 
 
 def find(text: str) -> list[Found]:
     """All that must not be published in `text`, in order, nothing told twice."""
-    return look_for(suspect(gist(text)), text)
+    return look_for(kinds_in(text, gist(text)), text)
 
 
 def look_for(kinds: Collection[PersonalKind], text: str) -> list[Found]:
-    """What `find` gives, of some kinds only."""
+    """What `find` gives, of some kinds only. What overlaps is one; a link gives way."""
     if not kinds:
         return []
-    plain = plain_signs(text)
-    matches = [
-        Found(kind, *match.span())
-        for kind, pattern in _COMPILED
-        if kind in kinds
-        for match in pattern.finditer(plain)
-        if pattern is not _KEYED or is_real(match[0])
-    ]
+    matches = {found for each in readings(text) for found in _look_at(kinds, each)}
     found: list[Found] = []
-    for each in sorted(matches, key=lambda one: (one.start, -one.end)):
+    for each in sorted(matches, key=lambda one: (one.start, -one.end, one.kind)):
         if not found or each.start >= found[-1].end:
             found.append(each)
+        else:
+            kind = each.kind if found[-1].kind in _LINKS else found[-1].kind
+            found[-1] = Found(kind, found[-1].start, max(found[-1].end, each.end))
     return found
+
+
+def _look_at(kinds: Collection[PersonalKind], reading: Reading) -> Iterator[Found]:
+    """What one reading of a text holds; the numbers it has in words are telephones only."""
+    for kind, pattern in _COMPILED:
+        if kind in kinds:
+            yield from _matches(kind, pattern, reading)
+    if "telephone" in kinds and (spoken := in_digits(reading)) is not reading:
+        for kind, pattern in _COMPILED:
+            if kind == "telephone":
+                yield from _matches(kind, pattern, spoken)
+
+
+def _matches(kind: PersonalKind, pattern: re.Pattern[str], reading: Reading) -> Iterator[Found]:
+    text, places = reading
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        if pattern is _KEYED and not is_real(match[0]):
+            continue
+        if kind == "telephone" and is_innocent(match[0], text[max(0, start - _BEFORE) : start]):
+            continue
+        yield Found(kind, places[start], places[end])
 
 
 def mask(text: str) -> str:

@@ -1,0 +1,110 @@
+"""Where one reaches a person, or a circle that only its members see, on the Web.
+
+A link of this kind is a telephone number in another dress: it opens a private conversation, a form
+whose answers somebody keeps, or hides where it leads. A public page of a group is none of it. Each
+host is the one that a network registers; the hosts under it go with it, unless a path says more.
+"""
+
+from __future__ import annotations
+
+_DOT = r"(?:\.| ?[\[({](?:\.|point|dot)[\])}] ?)"
+_TAIL = r"""[^\s<>()\[\]"'|]{0,300}"""
+
+
+SCHEMES = (
+    *(
+        "tel",
+        "sms",
+        "smsto",
+        "mms",
+        "callto",
+        "mailto",
+        "whatsapp",
+        "tg",
+        "sgnl",
+        "viber",
+        "skype",
+        "xmpp",
+        "sip",
+    ),
+    *(
+        "sips",
+        "facetime",
+        "facetime-audio",
+        "imessage",
+        "fb-messenger",
+        "msteams",
+        "weixin",
+        "wechat",
+        "threema",
+    ),
+    *("openchat", "snapchat"),
+)
+"""What a device opens to call somebody or to write to them."""
+
+_CALLS = 5
+"""The first of them are followed by a number only: « tel:quel » is French."""
+
+_names: set[str] = set()
+
+
+def _hosts(*hosts: str) -> str:
+    """The pattern of an address at one of some hosts; of each its path may follow, as a pattern."""
+    some = "|".join(_host(each) for each in hosts)
+    return rf"(?<![a-z0-9.-])(?:[a-z0-9-]{{1,40}}\.){{0,3}}(?:{some}){_TAIL}"
+
+
+def _host(each: str) -> str:
+    host, slash, path = each.partition("/")
+    _names.add(".".join(host.split(".")[-2:]))
+    labels = _DOT.join(host.split("."))
+    return rf"{labels}\.?(?::[0-9]{{0,5}})?[/?#\\]{path if slash else '[^ ]'}"
+
+
+_FACEBOOK = r"{}/(?:messages|groups|people|profile\.php)"
+
+MESSENGERS = (
+    # Numbers and names that a device calls.
+    rf"(?<![a-z0-9.+-])(?:{'|'.join(SCHEMES[:_CALLS])}):(?:[ /]{{0,3}}[+(]?[0-9]){_TAIL}",
+    rf"(?<![a-z0-9.+-])(?:{'|'.join(SCHEMES[_CALLS:])}):(?=[^\s')>\]\x22]){_TAIL}",
+    # Conversations and circles.
+    _hosts(
+        "wa.me", "t.me/(?!s/)[^ ]", "telegram.me/(?!s/)[^ ]", "telegram.dog", "signal.me", "signal.group",
+        "m.me", "ig.me", "line.me", "lin.ee", "kik.me", "discord.gg", "dsc.gg", "threema.id", "viber.me",
+    ),
+    _hosts(
+        "api.whatsapp.com", "chat.whatsapp.com", "web.whatsapp.com", "call.whatsapp.com",
+        r"whatsapp.com/(?:send|catalog|message)", r"messenger.com/[^ ]", "web.telegram.org",
+        _FACEBOOK.format("facebook.com"), _FACEBOOK.format("fb.com"), "instagram.com/(?:direct|m)/",
+        "discord.com/(?:invite|users|channels)", "discordapp.com/(?:invite|users|channels)",
+        "twitter.com/messages", "x.com/messages",
+        "linkedin.com/messaging", "join.skype.com", "join.slack.com", "invite.viber.com", "chats.viber.com",
+        "snapchat.com/(?:add|t)/", "t.snapchat.com", "u.wechat.com", r"matrix.to/(?:#/)?[@!]",
+        "invitation.olvid.io", "simplex.chat/(?:contact|invitation|a|g|c)", "i.delta.chat",
+        r"zoom.us/my/", "teams.live.com/l/invite", "teams.microsoft.com/l/chat", "chat.google.com",
+    ),
+    # A name on a messenger, that needs no link.
+    r"(?<![a-z])(?:telegram|snap(?:chat)?|signal|skype|viber|discord|whatsapp) ?:? ?@[a-z0-9_.]{3,40}",
+)  # fmt: skip
+
+FORMS = (
+    _hosts(
+        r"docs.google.com/(?:[a-z0-9./-]{0,40}/)?forms", "forms.gle", "forms.office.com",
+        "forms.microsoft.com", "forms.cloud.microsoft", "typeform.com", "tally.so", "framaforms.org",
+        "jotform.com", "jotform.eu", "airtable.com", "surveymonkey.com", "surveymonkey.fr", "fillout.com", "formstack.com",
+        "paperform.co", "cognitoforms.com", "wufoo.com", "dragnsurvey.com", "evalandgo.com", "calendly.com",
+        "zohopublic.com", "zohopublic.eu", "zfrmz.com", "forms.app", "youform.com", "opnform.com",
+    ),
+)  # fmt: skip
+
+SHORTENERS = (
+    _hosts(
+        "bit.ly", "bitly.com", "tinyurl.com", "t.co", "goo.gl", "is.gd", "v.gd", "ow.ly", "buff.ly", "urlr.me",
+        "lstu.fr", "frama.link", "huit.re", "s.id", "cutt.ly", "rebrand.ly", "shorturl.at", "rb.gy", "tiny.cc",
+        "t.ly", "lc.cx", "dub.sh", "urlz.fr", "vu.fr", "qrco.de", "lnkd.in", "fb.me", "shorturl.com", "bl.ink",
+        "1url.fr", "l.ead.me", "short.gy", "tinyurl.fr", "tiny.one", "u.to", "x.gd", "clck.ru", "snip.ly",
+    ),
+)  # fmt: skip
+
+NAMES = tuple(sorted(each.encode() for each in _names))
+"""The ends of all these hosts, as bytes: by which one sees soon that a text has none of them."""

@@ -1,0 +1,276 @@
+"""A text as its reader sees it: without its markup, its codes read, its signs made plain.
+
+What must not be published is easily written so that a source does not show it: between tags, in
+codes, in letters of fantasy, in words. A text is therefore given in several readings, each with the
+place in the source of every sign, and `personal` looks through all of them.
+
+The steps are data, in what Python and JavaScript (`RegExp` with the flags u and i) both understand:
+the forms of the site take the same. Each step takes a time that grows with the text, no faster.
+This is no parser of Markdown: of the body of a défi, `schema` has the HTML looked at too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from html import unescape
+from types import MappingProxyType
+from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
+
+
+class Reading(NamedTuple):
+    """What is read of a text, and where in the text each of its signs stands."""
+
+    text: str
+    places: Sequence[int]
+    """One more than there are signs: the last is the end of the text."""
+
+
+class _Step(NamedTuple):
+    """What a pattern finds is replaced: by what stands in its first group, if no function says."""
+
+    sign: str
+    """Without which no text has anything of the kind."""
+    pattern: re.Pattern[str]
+    by: Callable[[str], str] | None = None
+
+
+# --- What JavaScript has too -----------------------------------------------------------------
+
+_L = "A-Za-zÀ-ɏ"
+_TEEN = "onze|douze|treize|quatorze|quinze|seize"
+_UNIT = "une?|deux|trois|quatre|cinq|six|sept|huit|neuf"
+_TEN = rf"dix(?:[ -](?:sept|huit|neuf)(?![{_L}]))?|{_TEEN}"
+_TENS = (
+    "vingt|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|quatre[ -]vingts?"
+)
+_COMMA = rf"(?:[,;.](?= ?[{_L}0-9]))?"
+"""What may follow a number in words, before another."""
+
+LINK = (
+    r"\[([^\[\]\n]{0,500})\](?:\((<[^<>\n]{0,500}>|[^()\s]{0,500}(?:\([^()\s]{0,200}\)[^()\s]{0,200}){0,4})"
+    r"""(?:[ \n]{1,3}(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'|\([^()\n]{0,300}\)))?[ \n]?\)|\[[^\[\]\n]{0,200}\])"""
+)
+"""A link of Markdown: its words, its address."""
+
+MARKUP: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    # Each is replaced by what stands in its group, if it has one. A comment that does not end goes
+    # to the end: the source is read as well.
+    "<": (
+        r"<!--[\s\S]*?(?:-->|(?![\s\S]))",
+        r"<(?!(?:https?|mailto|tel):)[!/?A-Za-z][^<>]{0,500}>",
+    ),
+    # Of a link its words, of a picture in a link the alternative of the picture.
+    "[": (r"!(?=\[)", LINK, LINK, LINK),
+})  # fmt: skip
+"""What is not shown, by the sign without which a text has none of it."""
+
+MARKS = (
+    # Marks of emphasis and of code; a sign that a backslash keeps from being one.
+    r"[*`~]+|\\(?=[!-/:-@\[-`{-~\n])",
+    # Where a line begins: lists, quotations, headings. Cells of tables stay apart.
+    r"(?<![^\n])[ \t]{0,12}(?:(?:>|[+-] |[0-9]{1,3}[.)] |#{1,6} )[ \t]{0,12}){1,8}",
+)
+"""What Markdown does not show either, and what `personal.gist` takes out by itself."""
+
+CODES: Mapping[str, str] = MappingProxyType({
+    "entite": r"&(?:#[0-9]{1,12}|#x[0-9a-f]{1,10}|[a-z][a-z0-9]{1,31});?",
+    "pourcents": r"(?:%[0-9a-f]{2})+",
+    "pourcent": r"%[0-7][0-9a-f]",
+})  # fmt: skip
+
+NUMBERS: Mapping[str, str] = MappingProxyType({
+    # « O6 l2 »: letters that pass for digits, in a word that has a true one.
+    "lettres": rf"(?<![{_L}0-9])(?=[oli]{{0,11}}[0-9])[0-9oli]{{1,12}}(?![{_L}0-9])",
+    "dizaines": rf"(?<![{_L}])(?:{_TEN}|(?:{_TENS})(?:(?:[ -]et)?[ -](?:(?:{_TEN}|{_UNIT})(?![{_L}])))?)(?![{_L}]){_COMMA}",
+    # « Un » counts before another number, or at the end: elsewhere it is an article.
+    "unites": (
+        rf"(?<![{_L}])(?:z[ée]ro|une?(?=[ ,.-]{{0,3}}(?:[0-9]|(?:z[ée]ro|{_UNIT})(?![{_L}])"
+        rf"|[^{_L} ,.-]|(?![\s\S])))|{_UNIT[5:]})(?![{_L}]){_COMMA}"
+    ),
+})  # fmt: skip
+"""Numbers that are written without digits. Of those in words only how many digits they have counts."""
+
+UNITS = ("zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
+
+ZEROS = (
+    "\u0660\u06f0\u07c0\u0966\u09e6\u0a66\u0ae6\u0b66\u0be6\u0c66\u0ce6\u0d66\u0de6\u0e50\u0ed0\u0f20"
+    "\u1040\u1090\u17e0\u1810\u1946\u19d0\u1a80\u1a90\u1b50\u1bb0\u1c40\u1c50\ua620\ua8d0\ua900\ua9d0"
+    "\ua9f0\uaa50\uabf0"
+)
+"""The zeros of other scripts, of the basic plane: nine digits follow each (Unicode, `Nd`)."""
+
+ONES = "\u2776\u2780\u278a\u24f5\u1369"
+"""Circled digits from one to nine, that no normalisation makes plain."""
+
+_ALIKE = (
+    # Cyrillic, Greek, Armenian, small capitals: what passes for the Latin letter.
+    ("аɑαᴀ", "a"), ("вʙβ", "b"), ("сϲᴄ", "c"), ("ԁᴅ", "d"), ("еєεᴇ", "e"), ("ꜰ", "f"), ("ɡցɢ", "g"),
+    ("нһհʜη", "h"), ("іıιɪї", "i"), ("јϳᴊ", "j"), ("кκᴋ", "k"), ("ӏʟ", "l"), ("мᴍ", "m"), ("ոпɴ", "n"),
+    ("оοσօᴏ", "o"), ("рρᴘ", "p"), ("ԛզ", "q"), ("гʀ", "r"), ("ѕꜱ", "s"), ("тτᴛ", "t"), ("սυᴜ", "u"),
+    ("ѵνᴠ", "v"), ("ԝωᴡ", "w"), ("хχ", "x"), ("уγʏ", "y"), ("ᴢ", "z"), ("ⓐⒶ", "@"), ("。｡", "."),
+    ("·•‧∙⋅・", "·"), ("⁄∕⧸／", "/"), ("¦∣｜", "|"), ("⠀", " "), ("⓿🄋🄌Ⲟ", "0"), ("‘ʼ", "'"),
+)  # fmt: skip
+ALIKE: Mapping[str, str] = MappingProxyType({
+    **{sign: plain for signs, plain in _ALIKE for sign in signs},
+    **{sign.upper(): plain for signs, plain in _ALIKE[:26] for sign in signs if len(sign.upper()) == 1},
+})  # fmt: skip
+"""Signs that pass for another, and the other; letters become small ones."""
+
+
+# --- Signs -----------------------------------------------------------------------------------
+
+
+class _Signs(dict[int, str]):
+    """What each sign is read as, worked out once for each that is met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = plain = _plain(chr(code))
+        return plain
+
+
+def _plain(sign: str) -> str:
+    """The sign that a reader takes it for; nothing for one that nobody sees."""
+    if sign in ALIKE:
+        return ALIKE[sign]
+    for first, value in ((ZEROS, 0), (ONES, 1)):
+        for start in first:
+            if 0 <= ord(sign) - ord(start) < 10 - value:
+                return str(ord(sign) - ord(start) + value)
+    category = unicodedata.category(sign)
+    if category in {"Mn", "Me", "Cf", "Cc"} or "\ufe00" <= sign <= "\ufe0f":
+        return ""
+    if category[0] == "Z":
+        return " "
+    if category == "Pd" or sign == "\u2212":
+        return "-"
+    normal = unicodedata.normalize("NFKC", sign)
+    if normal != sign:
+        return normal.translate(_SIGNS) if not normal.isascii() else normal
+    return "*" if category in {"So", "Sm", "Sk"} else sign
+
+
+_SIGNS = _Signs({code: chr(code) for code in range(128)})
+_STRANGE = re.compile("[^\x00-\x7fÀ-ÖØ-öø-ÿŒœ«»’€…]+")
+_BLANKS = re.compile(" {2,}|[ ]*\t[ \t]*")
+
+
+def _folded(signs: str) -> str:
+    return signs.translate(_SIGNS)
+
+
+# --- Steps -----------------------------------------------------------------------------------
+
+
+def _entity(code: str) -> str:
+    return unescape(code).replace("\n", " ")
+
+
+def _percents(run: str) -> str:
+    try:
+        return unquote_to_bytes(run).decode()
+    except UnicodeDecodeError:
+        return run
+
+
+def _percent(code: str) -> str:
+    return chr(int(code[1:], 16))
+
+
+def _letters(word: str) -> str:
+    return word.translate(_LETTERS)
+
+
+_LETTERS = str.maketrans("oOlLiI", "001111")
+
+
+def _unit(word: str) -> str:
+    plain = word.lower().replace("é", "e").rstrip(",;.").removesuffix("e")
+    return next((str(n) for n, each in enumerate(UNITS) if each.removesuffix("e") == plain), "0")
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_MARKUP = [_Step(sign, _compiled(one)) for sign, some in MARKUP.items() for one in some]
+_MARKS = [_Step("", _compiled(one)) for one in MARKS]
+_CODES = [
+    *[_Step("&", _compiled(CODES["entite"]), _entity)] * 2,
+    *[
+        _Step("%", _compiled(CODES["pourcents"]), _percents),
+        _Step("%", _compiled(CODES["pourcent"]), _percent),
+    ]
+    * 3,
+]
+_FOLD = [_Step("", _STRANGE, _folded), _Step("", _BLANKS, lambda _: " ")]
+_NUMBERS = [
+    _Step("", _compiled(NUMBERS["lettres"]), _letters),
+    _Step("", _compiled(NUMBERS["dizaines"]), lambda _: "10"),
+    _Step("", _compiled(NUMBERS["unites"]), _unit),
+]
+
+_READINGS = (_FOLD, [*_MARKUP, *_MARKS, *_CODES, *_FOLD], [*_CODES, *_FOLD])
+"""The source, what is shown of it, what its codes mean."""
+_HURRIED = ([*_CODES, _FOLD[0]], [*_MARKUP, *_CODES, _FOLD[0]])
+
+
+def _placed(reading: Reading, steps: Sequence[_Step]) -> Reading:
+    """What `_plainly` gives, with the places."""
+    for step in steps:
+        if step.sign in reading.text:
+            reading = _step(reading, step)
+    return reading
+
+
+def _step(reading: Reading, step: _Step) -> Reading:
+    text, places = reading
+    pieces: list[str] = []
+    where: list[int] = []
+    done = 0
+    for found in step.pattern.finditer(text):
+        pieces.append(text[done : found.start()])
+        where += places[done : found.start()]
+        if step.by is not None:
+            pieces.append(step.by(found[0]))
+            where += [places[found.start()]] * len(pieces[-1])
+        elif step.pattern.groups:
+            pieces.append(found[1])
+            where += places[found.start(1) : found.end(1)]
+        done = found.end()
+    if not done:
+        return reading
+    where += places[done:]
+    return Reading("".join([*pieces, text[done:]]), where)
+
+
+# --- Readings --------------------------------------------------------------------------------
+
+
+def texts(text: str) -> set[str]:
+    """The readings of a text in a hurry: marks and blanks stay, `personal.gist` does without."""
+    return {_plainly(text, steps) for steps in _HURRIED} - {text}
+
+
+def _plainly(text: str, steps: Sequence[_Step]) -> str:
+    for sign, pattern, by in steps:
+        if sign not in text:
+            continue
+        if by is None:
+            text = pattern.sub(r"\1" if pattern.groups else "", text)
+        else:
+            text = pattern.sub(lambda found, by=by: by(found[0]), text)  # type: ignore[misc]
+    return text
+
+
+def readings(text: str) -> list[Reading]:
+    """The readings of a text, with the places; those that say the same once."""
+    source = Reading(text, range(len(text) + 1))
+    return list({one.text: one for one in (_placed(source, steps) for steps in _READINGS)}.values())
+
+
+def in_digits(reading: Reading) -> Reading:
+    """The same reading, its numbers in digits: those in words, those with letters for digits."""
+    return _placed(reading, _NUMBERS)
