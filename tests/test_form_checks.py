@@ -10,6 +10,7 @@ import pytest
 from doors import FORMS, agree, fill, read_again
 from playwright.sync_api import Page, expect
 from reading import plain
+from suspects import GUILTY, INNOCENTS
 
 from generator.content.fiches import FicheAnnonce
 from generator.content.model import FicheDefi
@@ -94,6 +95,7 @@ TABLE = {
         )),
         *(("texte", text) for text in (
             "a" * 20_000, "a" * 20_001, "Une ligne.\n\nUne autre.", "```\ncode", "```\ncode\n```", "~~~ py\n```\n~~~", "``` a`b",
+            *(text for _, text in GUILTY), *INNOCENTS, "Écrire à " + " ".join(text for _, text in GUILTY[::9]),
             "Ligne\n06 12\n34 56 78", "Un a@b.fr\net ghp_" + "a1B2" * 9, "Un mот\nun autre \u200b",
         )),
         *(("commune", text) for text in ("!!!", "\u2060", "12", "881", "a" * 121, "—")),

@@ -87,25 +87,6 @@ def test_a_social_security_number_in_any_groups_needs_the_right_key(key):
     assert bool(found) is (key == 91)
 
 
-def test_the_forms_find_the_same_in_a_browser(browser):
-    """The patterns are handed to JavaScript as they are."""
-    page = browser.new_page()
-    texts = [personal.plain_signs(text) for _, text in GUILTY] + [
-        personal.plain_signs(text) for text in INNOCENTS
-    ]
-    patterns = {kind: list(some) for kind, some in personal.PATTERNS.items()}
-    patterns["securite_sociale"].pop(1)  # the one whose key is computed
-    found = page.evaluate(
-        """([patterns, texts]) => texts.map(text => Object.keys(patterns).filter(
-             kind => patterns[kind].some(one => new RegExp(one, 'u').test(text))))""",
-        [patterns, texts],
-    )
-    page.close()
-    keyed = {"185057800608491", "1850578 006084 91"}
-    expected = [[] if text in keyed else [kind] for kind, text in GUILTY] + [[] for _ in INNOCENTS]
-    assert found == expected
-
-
 # --- In a file -------------------------------------------------------------------------------
 
 

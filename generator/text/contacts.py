@@ -8,6 +8,7 @@ host is the one that a network registers; the hosts under it go with it, unless 
 from __future__ import annotations
 
 _DOT = r"(?:\.| ?[\[({](?:\.|point|dot)[\])}] ?)"
+_END = r"\.?(?::[0-9]{0,5})?[/?#\\]"
 _TAIL = r"""[^\s<>()\[\]"'|]{0,300}"""
 
 
@@ -50,15 +51,15 @@ _names: set[str] = set()
 
 def _hosts(*hosts: str) -> str:
     """The pattern of an address at one of some hosts; of each its path may follow, as a pattern."""
-    some = "|".join(_host(each) for each in hosts)
+    alone = "|".join(_host(each) for each in hosts if "/" not in each)
+    paths = [each.partition("/") for each in hosts if "/" in each]
+    some = "|".join([rf"(?:{alone}){_END}[^ ]", *(f"{_host(a)}{_END}(?:{b})" for a, _, b in paths)])
     return rf"(?<![a-z0-9.-])(?:[a-z0-9-]{{1,40}}\.){{0,3}}(?:{some}){_TAIL}"
 
 
-def _host(each: str) -> str:
-    host, slash, path = each.partition("/")
+def _host(host: str) -> str:
     _names.add(".".join(host.split(".")[-2:]))
-    labels = _DOT.join(host.split("."))
-    return rf"{labels}\.?(?::[0-9]{{0,5}})?[/?#\\]{path if slash else '[^ ]'}"
+    return _DOT.join(host.split("."))
 
 
 _FACEBOOK = r"{}/(?:messages|groups|people|profile\.php)"

@@ -166,6 +166,9 @@ PATTERNS: Mapping[PersonalKind, tuple[str, ...]] = MappingProxyType({
 })  # fmt: skip
 """What to look for, by kind. Of the second pattern of `securite_sociale`, see `is_real`."""
 
+LINKS: tuple[PersonalKind, ...] = ("messagerie", "formulaire", "raccourci")
+"""Of which another kind that stands there is told rather."""
+
 INNOCENT: Mapping[str, str] = MappingProxyType({
     # Before pairs that grow: « départements 08, 10, 51, 52, 88 », « tirage : 03 10 12 34 45 ».
     "listes": (
@@ -276,7 +279,6 @@ def _unlinked(data: bytes) -> bytes:
     return b"\n".join([data, *addresses])
 
 
-_LINKS: tuple[PersonalKind, ...] = ("messagerie", "formulaire", "raccourci")
 _IN_BRACKETS = rb"(?= ?(?:at?|chez|\xc3[\xa0\x80]) ?[)\]}>]|(?:\.|point|dot)[)\]}])"
 _NUMBER_WORD = (
     rf"(?:une?|{'|'.join(UNITS[2:])}|dix|onze|douze|treize|quatorze|quinze|seize"
@@ -321,11 +323,11 @@ def suspect(text: Gist) -> set[PersonalKind]:
     elif _may_be_address(shown, squeezed):
         kinds.add("adresse")
     if any(hint.search(shown) for hint in _BRACKETED):
-        kinds |= {"adresse", *_LINKS}
+        kinds |= {"adresse", *LINKS}
     if _SCHEME.search(shown):
         kinds.add("messagerie")
     if any(shown.endswith(contacts.NAMES, 0, end.end(1)) for end in _HOST_END.finditer(shown)):
-        kinds |= {*_LINKS}
+        kinds |= {*LINKS}
     return kinds
 
 
@@ -371,7 +373,7 @@ def look_for(kinds: Collection[PersonalKind], text: str) -> list[Found]:
         if not found or each.start >= found[-1].end:
             found.append(each)
         else:
-            kind = each.kind if found[-1].kind in _LINKS else found[-1].kind
+            kind = each.kind if found[-1].kind in LINKS else found[-1].kind
             found[-1] = Found(kind, found[-1].start, max(found[-1].end, each.end))
     return found
 

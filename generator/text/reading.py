@@ -153,12 +153,29 @@ def _plain(sign: str) -> str:
 
 
 _SIGNS = _Signs({code: chr(code) for code in range(128)})
-_STRANGE = re.compile("[^\x00-\x7fÀ-ÖØ-öø-ÿŒœ«»’€…]+")
-_BLANKS = re.compile(" {2,}|[ ]*\t[ \t]*")
+_STRANGE = re.compile(r"[^\x00-\x7fÀ-ÖØ-öø-ÿŒœ«»’€…]+")
+_BLANKS = re.compile(r" {2,}|[ ]*\t[ \t]*")
 
 
 def _folded(signs: str) -> str:
     return signs.translate(_SIGNS)
+
+
+FOR_BROWSERS: Mapping[str, object] = MappingProxyType({
+    "balises": [*(one for some in MARKUP.values() for one in some), *MARKS],
+    "codes": CODES,
+    "nombres": NUMBERS,
+    "unites": UNITS,
+    "zeros": ZEROS,
+    "uns": ONES,
+    "pareils": {
+        plain: "".join(sign for sign, other in ALIKE.items() if other == plain)
+        for plain in dict.fromkeys(ALIKE.values())
+    },
+    "etranges": _STRANGE.pattern,
+    "blancs": _BLANKS.pattern,
+})  # fmt: skip
+"""What the script of the forms reads a text with, as this module does."""
 
 
 # --- Steps -----------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 // The forms: what is written is checked beside its field, kept in this browser, read again, then
 // carried by the door that one chooses. Without this script the page is a plain form.
-// The rules are those of Python, handed over by outputs/forms/page.py; `dire`, `extrait`, `rendre`…
-// do what errors.problem, errors.excerpt, bodies.render… do. No HTML is made out of data.
+// The rules are those of Python, handed over by outputs/forms/page.py, in the page and in `gardes`;
+// `dire`, `extrait`, `rendre`… do what errors.problem, errors.excerpt, bodies.render… do. No HTML is made out of data.
 (function (d) {
   const form = d.querySelector("[data-formulaire]");
   const regles = d.querySelector("[data-regles]");
@@ -37,49 +37,153 @@
   // --- What must not be published (personal.py, guards.py)
 
   // A browser that does not know a pattern looks for the others; whoever reviews has them all.
-  function motif(source) {
+  function motif(source, drapeaux = "giu") {
     try {
-      return new RegExp(source, "gu");
+      return new RegExp(source, drapeaux);
     } catch (erreur) {
       return /(?!)/g;
     }
   }
-  const MOTIFS = Object.entries(R.motifs).flatMap(([nature, sources]) =>
-    sources.map((source, n) => [nature, motif(source), nature === "securite_sociale" && n === 1]),
+  const MOTIFS = Object.entries(gardes.motifs).flatMap(([nature, sources]) =>
+    sources.map((source, n) => [
+      nature,
+      motif(source, nature === "secret" ? "gu" : "giu"),
+      nature === "securite_sociale" && n === 1,
+    ]),
   );
+  const TELEPHONES = MOTIFS.filter(([nature]) => nature === "telephone");
   const [INTERDITS, ALPHABETS, RUES] = ["interdits", "alphabets", "rues"].map((nom) =>
-    motif(R.signes[nom]),
+    motif(gardes.signes[nom], "gu"),
   );
+  const [LISTES, OBJETS] = ["listes", "objets"].map((nom) => motif(gardes.innocents[nom]));
+
+  // What each sign is read as (reading.py).
+  const L = gardes.lecture;
+  const SIGNES = new Map();
+  [L.zeros, L.uns].forEach((premiers, valeur) => {
+    for (const premier of premiers)
+      for (let n = valeur; n < 10; n++)
+        SIGNES.set(String.fromCodePoint(premier.codePointAt(0) + n - valeur), String(n));
+  });
+  for (const [simple, pareils] of Object.entries(L.pareils))
+    for (const signe of pareils) SIGNES.set(signe, simple);
+  function devine(signe) {
+    if (/[\p{Mn}\p{Me}\p{Cf}\p{Cc}]/u.test(signe)) return "";
+    if (/\p{Z}/u.test(signe)) return " ";
+    if (/[\p{Pd}\u2212]/u.test(signe)) return "-";
+    const normal = signe.normalize("NFKC");
+    if (normal !== signe) return plat(normal);
+    return /[\p{So}\p{Sm}\p{Sk}]/u.test(signe) ? "*" : signe;
+  }
+  function plat(signes) {
+    let simple = "";
+    for (const signe of signes) {
+      if (signe >= "\x80" && !SIGNES.has(signe)) SIGNES.set(signe, devine(signe));
+      simple += signe < "\x80" ? signe : SIGNES.get(signe);
+    }
+    return simple;
+  }
+  // This document runs nothing; « x » keeps the blanks that a code may mean.
+  const entite = (code) =>
+    new DOMParser()
+      .parseFromString("x" + code, "text/html")
+      .documentElement.textContent.slice(1)
+      .replace(/\n/g, " ");
+  function pourcents(suite) {
+    try {
+      return decodeURIComponent(suite);
+    } catch (erreur) {
+      return suite;
+    }
+  }
+  const pourcent = (code) => String.fromCharCode(parseInt(code.slice(1), 16));
+  const lettres = (mot) => mot.replace(/o/gi, "0").replace(/[li]/gi, "1");
+  const mot = (texte) => texte.toLowerCase().replace(/é/g, "e").replace(/[,;.]$/, "").replace(/e$/, "");
+  const unite = (texte) =>
+    String(Math.max(0, L.unites.findIndex((une) => mot(une) === mot(texte))));
+
+  // A step replaces what it finds; without a function, by its first group, one sign further.
+  const BALISES = L.balises.map((source) => [motif(source)]);
+  const POURCENTS = [
+    [motif(L.codes.pourcents), pourcents],
+    [motif(L.codes.pourcent), pourcent],
+  ];
+  const ENTITE = [motif(L.codes.entite), entite];
+  const CODES = [ENTITE, ENTITE, ...POURCENTS, ...POURCENTS, ...POURCENTS];
+  const PLI = [
+    [motif(L.etranges, "gu"), plat],
+    [motif(L.blancs), () => " "],
+  ];
+  const LECTURES = [PLI, [...BALISES, ...CODES, ...PLI], [...CODES, ...PLI]];
+  const NOMBRES = [
+    [motif(L.nombres.lettres), lettres],
+    [motif(L.nombres.dizaines), () => "10"],
+    [motif(L.nombres.unites), unite],
+  ];
+  function pas(lu, [cherche, par]) {
+    const [texte, places] = lu;
+    const ou = [];
+    let nouveau = "";
+    let n = 0;
+    const garder = (bout) => {
+      nouveau += texte.slice(n, bout);
+      while (n < bout) ou.push(places[n++]);
+    };
+    for (const m of texte.matchAll(cherche)) {
+      garder(m.index);
+      const mis = par ? par(m[0]) : m[1] || "";
+      nouveau += mis;
+      for (let i = 0; i < mis.length; i++) ou.push(places[par ? n : n + 1 + i]);
+      n += m[0].length;
+    }
+    if (!n) return lu;
+    garder(texte.length);
+    return [nouveau, [...ou, places[n]]];
+  }
+
   function cleJuste(numero) {
-    const signes = numero.replace(/[^0-9AB]/g, "").replace("2A", "19").replace("2B", "18");
+    const signes = numero.toUpperCase().replace(/[^0-9AB]/g, "").replace("2A", "19").replace("2B", "18");
     return 97 - (signes.slice(0, 13) % 97) === +signes.slice(13);
   }
-  // Letters of fantasy count as the plain ones; where each sign stood is kept.
-  function plat(texte) {
-    const places = [];
-    let simple = "";
-    let n = 0;
-    for (let signe of texte) {
-      const suite = n + signe.length;
-      if (/[\uff01-\uff5e\u{1d400}-\u{1d7ff}]/u.test(signe)) signe = signe.normalize("NFKC");
-      if (/[\u00a0\u2000-\u200a\u202f\u3000]/.test(signe)) signe = " ";
-      for (let i = 0; i < signe.length; i++) places.push(n + i);
-      simple += signe;
-      n = suite;
+  // Days, ages, opening hours, books: what is no telephone.
+  function innocent(numero, avant) {
+    const groupes = numero.match(/[0-9]+/g);
+    const dit = (liste) => avant.search(liste) >= 0;
+    if (groupes.length > 4 && groupes.every((un) => un.length < 3)) {
+      const monte = groupes.every((un, n) => !n || +groupes[n - 1] < +un);
+      if (monte && (groupes[groupes.length - 1] < 32 || dit(LISTES))) return true;
+      return groupes.every((un, n) => (n % 2 ? [0, 15, 30, 45].includes(+un) : un < 25));
     }
-    return [simple, [...places, n]];
+    return groupes.every((un) => un.length === 5) || dit(OBJETS);
   }
+  function* chercher(motifs, [texte, places]) {
+    for (const [nature, cherche, aCle] of motifs)
+      for (const m of texte.matchAll(cherche)) {
+        if (aCle && !cleJuste(m[0])) continue;
+        const avant = texte.slice(Math.max(0, m.index - 60), m.index);
+        if (nature === "telephone" && innocent(m[0], avant)) continue;
+        yield [nature, places[m.index], places[m.index + m[0].length]];
+      }
+  }
+  // What overlaps is one; a link gives way.
   function reconnaitre(texte) {
-    const [simple, places] = plat(texte);
-    const trouves = [];
-    for (const [nature, cherche, aCle] of MOTIFS)
-      for (const m of simple.matchAll(cherche))
-        if (!aCle || cleJuste(m[0])) trouves.push([nature, m.index, m.index + m[0].length]);
-    trouves.sort((a, b) => a[1] - b[1] || b[2] - a[2]);
-    let fin = 0;
-    return trouves
-      .filter(([, debut, bout]) => debut >= fin && (fin = bout))
-      .map(([nature, debut, bout]) => [nature, places[debut], places[bout]]);
+    const source = [texte, Array.from({ length: texte.length + 1 }, (_, n) => n)];
+    const lus = LECTURES.map((suite) => suite.reduce(pas, source));
+    const trouves = [...new Map(lus.map((lu) => [lu[0], lu])).values()].flatMap((lu) => [
+      ...chercher(MOTIFS, lu),
+      ...chercher(TELEPHONES, NOMBRES.reduce(pas, lu)),
+    ]);
+    trouves.sort((a, b) => a[1] - b[1] || b[2] - a[2] || (a[0] < b[0] ? -1 : 1));
+    const finis = [];
+    for (const un of trouves) {
+      const dernier = finis[finis.length - 1];
+      if (!dernier || un[1] >= dernier[2]) finis.push(un);
+      else {
+        if (gardes.liens.includes(dernier[0])) dernier[0] = un[0];
+        dernier[2] = Math.max(dernier[2], un[2]);
+      }
+    }
+    return finis;
   }
   function masquer(texte) {
     let vu = "";
@@ -91,31 +195,19 @@
     return vu + texte.slice(n);
   }
   function extrait(texte) {
-    const mots = texte.replace(/[\p{C}\p{Z}]/gu, " ").split(" ").filter(Boolean);
+    const mots = masquer(texte).replace(/[\p{C}\p{Z}]/gu, " ").split(" ").filter(Boolean);
     const signes = [...masquer(mots.join(" "))];
     return signes.length > 60 ? signes.slice(0, 59).join("") + "…" : signes.join("");
   }
-  // A line as it is shown: without its tags, its entities read. This document runs nothing.
-  function montre(texte) {
-    const html = texte.replace(/<[!/A-Za-z][^<>]{0,500}>/g, "").replace(/</g, "&lt;");
-    const lu = new DOMParser().parseFromString(html, "text/html").documentElement.textContent;
-    return lu.replace(/\n/g, " ");
-  }
-  function gardes(texte) {
-    const lignes = texte.split("\n");
+  function regarder(texte) {
     const dits = texte.search(INTERDITS) < 0 ? [] : [dire("caractere_interdit")];
-    for (const une of lignes) {
+    for (const une of texte.split("\n")) {
       const mots = une.match(/[\p{L}\p{Nl}\p{No}]{4,}/gu) || [];
       if (mots.some((mot) => mot.search(ALPHABETS) >= 0 && /[A-Za-zÀ-ɏ]/.test(mot)))
         dits.push(dire("alphabets_meles"));
     }
-    const vus = /[&<]/.test(texte) ? [texte, lignes.map(montre).join("\n")] : [texte];
-    for (const [nature] of vus.flatMap(reconnaitre))
-      dits.push(
-        nature === "secret"
-          ? dire("secret")
-          : dire("donnee_personnelle", { nature: R.natures[nature] }),
-      );
+    for (const [nature] of reconnaitre(texte))
+      dits.push(dire(gardes.genres[nature], { nature: gardes.natures[nature] }));
     return dits;
   }
 
@@ -207,7 +299,7 @@
     const faux = lu ? !q.mots.length && q.genre !== "accord" && malEcrit(q, lu) : manque(q);
     const dits = faux ? [dire(...faux)] : [];
     if (!lu || q.mots.length || q.genre === "accord") return dits;
-    const gardees = gardes(lu);
+    const gardees = regarder(lu);
     if (codeOuvert(lu)) gardees.unshift(dire("code_ouvert"));
     return [...new Set(q.libre ? [...dits, ...gardees] : [...gardees, ...dits])];
   }

@@ -27,7 +27,7 @@ from generator.outputs.kit.blocks import ContactView, Link, contact_view
 from generator.outputs.kit.doors import letter, reached
 from generator.outputs.kit.json_in_page import json_in_page
 from generator.outputs.site.site import Site
-from generator.text import guards, personal
+from generator.text import guards, personal, reading
 from generator.text.kinds import KINDS
 from generator.text.typography import lower_first
 
@@ -247,9 +247,6 @@ def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePi
         "titre": form.titre,
         "questions": [_rule(form, question) for question in form.questions],
         "phrases": {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in SAID},
-        "motifs": personal.PATTERNS,
-        "natures": guards.NATURES,
-        "signes": guards.SIGNS,
         "communes": root + addresses.COMMUNES,
         "proches": root + addresses.PROCHES,
         "defis": root + addresses.DEFIS,
@@ -260,6 +257,20 @@ def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePi
         "pilotes": [_role(one) for one in pilotes],
     }
     return json_in_page(rules)
+
+
+def guards_for_script() -> str:
+    """What the script looks for in every text, before its own lines: the same for all forms."""
+    looked_for = {
+        "motifs": personal.PATTERNS,
+        "innocents": personal.INNOCENT,
+        "liens": personal.LINKS,
+        "lecture": reading.FOR_BROWSERS,
+        "natures": guards.NATURES,
+        "genres": guards.SENTENCES,
+        "signes": guards.SIGNS,
+    }
+    return f"const gardes = {json_in_page(looked_for)};"
 
 
 def _rule(form: Form, question: Question) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 import rjsmin
@@ -11,7 +11,10 @@ from jinja2 import Environment
 from generator.outputs.kit.output import Output
 from generator.outputs.kit.styles import SHEETS, bundle
 
-SCRIPTS = {"page.js": ["scripts/page.js"]}
+Part = str | Callable[[], str]
+"""A source in `overrides/`, or what writes some lines: data that Python has too."""
+
+SCRIPTS: Mapping[str, Sequence[Part]] = {"page.js": ["scripts/page.js"]}
 """The comfort of every page, and its sources; those of a family are told by its `Feature`."""
 
 
@@ -24,7 +27,7 @@ def source(environment: Environment, name: str) -> str:
 def draw_assets(
     environment: Environment,
     sheets: Mapping[str, Sequence[str]],
-    scripts: Mapping[str, Sequence[str]],
+    scripts: Mapping[str, Sequence[Part]],
 ) -> Iterator[Output]:
     """The sheets and the scripts, those of every page and the others, each with its sources in
     `overrides/`; the favicon.
@@ -33,5 +36,7 @@ def draw_assets(
         yield Output(f"assets/{sheet}", bundle(order, partial(source, environment)))
     yield Output("assets/favicon.svg", source(environment, "assets/favicon.svg").encode())
     for name, parts in {**SCRIPTS, **scripts}.items():
-        script = "\n".join(source(environment, part) for part in parts)
+        script = "\n".join(
+            source(environment, part) if isinstance(part, str) else part() for part in parts
+        )
         yield Output(f"assets/{name}", str(rjsmin.jsmin(script)).encode())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from generator.outputs.kit.assets import Part
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Job, Output
 from generator.outputs.kit.site_view import SiteView
@@ -71,8 +72,8 @@ class Feature(NamedTuple):
     """Those that are made of all défis at once: drawn in one process, last."""
     sheets: Mapping[str, Sequence[str]] = _NOTHING
     """Its style sheets, by name under `assets/`: their sources in `overrides/`, in order."""
-    scripts: Mapping[str, Sequence[str]] = _NOTHING
-    """Its scripts, likewise."""
+    scripts: Mapping[str, Sequence[Part]] = _NOTHING
+    """Its scripts, likewise; a function may write some of their lines."""
     sitemap: Callable[[Site], Iterable[Row]] = _nothing
     visits: Mapping[str, str] = _NOTHING
     """A page of each of its types, by what one would call it: what tests and `make captures`
