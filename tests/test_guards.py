@@ -239,7 +239,10 @@ def test_a_browser_finds_the_same_forbidden_signs(browser):
 @pytest.mark.parametrize(
     "text",
     ["12 rue des Lilas", "3 bis, chemin du Val", "au 14, Avenue Foch", "7bis place de la République",
-     "2\u00a0impasse d’en haut", "5 quai 12", "12 allée des Tilleuls"],
+     "2\u00a0impasse d’en haut", "5 quai 12", "12 allée des Tilleuls", "12 bis, av. Foch", "12, bd Victor Hugo",
+     "n° 4 rue des Lilas", "au 12 de la rue des Lilas", "12ter, rue du Val", "4, impasse du Lavoir", "5 all. des Tilleuls",
+     "7 lotissement Les Pins", "3 chem. du Val", "12 B rue du Val", "2 hameau du Val", "1 pl. de la Mairie", "12  Rte de Nancy",
+     "8, ave de la Gare", "12 RUE DES LILAS", "14 fbg Saint-Jean"],
 )  # fmt: skip
 def test_a_street_number_is_advised_against(text):
     (said,) = guards.check(text, "defis/x.md")
@@ -249,7 +252,10 @@ def test_a_street_number_is_advised_against(text):
 @pytest.mark.parametrize(
     "text",
     ["la rue des Lilas", "3 places de cinéma", "2 cours de couture", "à 2 rues d’ici", "1 place par voiture",
-     "20 000 rue", "2026-10-03\nrue des Lilas", "12 personnes rue des Lilas"],
+     "20 000 rue", "2026-10-03\nrue des Lilas", "12 personnes rue des Lilas", "à 18 h 30 rue des Lilas", "52 av. J.-C.",
+     "samedi 12, rue des Lilas", "le 12, place du Marché", "le 5 décembre 2026, place du Marché", "salle 12, rue des Lilas",
+     "en 1944 place de la Liberté", "les 4 chemins de randonnée", "bus 12, place du Marché", "10h-12h place du Marché",
+     "départementale 12, route de Nancy", "le hameau des Pins", "lieu-dit Le Val"],
 )  # fmt: skip
 def test_a_street_without_a_number_is_a_place(text):
     assert guards.check(text, "defis/x.md") == []

@@ -62,6 +62,11 @@ def _host(host: str) -> str:
     return _DOT.join(host.split("."))
 
 
+_CALLED = ("telegram", "snapchat", "snap", "signal", "skype", "viber", "discord", "whatsapp", "messenger")
+_MESSENGER = f"(?:{'|'.join(_CALLED)})"
+CALLED = (*(each.encode() for each in _CALLED if not each.startswith("snapc")), b".t.me")
+"""Without one of which no text names somebody on a messenger without an address."""
+
 _FACEBOOK = r"{}/(?:messages|groups|people|profile\.php)"
 
 MESSENGERS = (
@@ -80,12 +85,15 @@ MESSENGERS = (
         "discord.com/(?:invite|users|channels)", "discordapp.com/(?:invite|users|channels)",
         "twitter.com/messages", "x.com/messages",
         "linkedin.com/messaging", "join.skype.com", "join.slack.com", "invite.viber.com", "chats.viber.com",
-        "snapchat.com/(?:add|t)/", "t.snapchat.com", "u.wechat.com", r"matrix.to/(?:#/)?[@!]",
+        "snapchat.com/(?:add|t)/", "t.snapchat.com", "u.wechat.com", "matrix.to",
         "invitation.olvid.io", "simplex.chat/(?:contact|invitation|a|g|c)", "i.delta.chat",
         r"zoom.us/my/", "teams.live.com/l/invite", "teams.microsoft.com/l/chat", "chat.google.com",
     ),
     # A name on a messenger, that needs no link.
-    r"(?<![a-z])(?:telegram|snap(?:chat)?|signal|skype|viber|discord|whatsapp) ?:? ?@[a-z0-9_.]{3,40}",
+    rf"(?<![a-z]){_MESSENGER} ?:? ?@[a-z0-9_.]{{3,40}}",
+    rf"(?<![a-z]){_MESSENGER} ?: ?(?=[a-z]{{1,30}}[0-9._][a-z0-9])[a-z0-9._-]{{3,40}}",
+    rf"(?<![a-z0-9.])@[a-z0-9_.]{{3,40}},? (?:sur|via|on) {_MESSENGER}(?![a-z])",
+    r"(?<![a-z0-9_.-])(?!www\.)[a-z0-9_]{4,32}\.t\.me(?![a-z0-9-])",
 )  # fmt: skip
 
 FORMS = (
@@ -94,13 +102,19 @@ FORMS = (
         "forms.microsoft.com", "forms.cloud.microsoft", "typeform.com", "tally.so", "framaforms.org",
         "jotform.com", "jotform.eu", "airtable.com", "surveymonkey.com", "surveymonkey.fr", "fillout.com", "formstack.com",
         "paperform.co", "cognitoforms.com", "wufoo.com", "dragnsurvey.com", "evalandgo.com", "calendly.com",
+        "cryptpad.fr/form", "limesurvey.net", "sphinxonline.com", "sphinxonline.net", "askabox.fr",
+        r"grist.numerique.gouv.fr/(?:o/[a-z0-9-]{1,40}/)?forms", r"getgrist.com/(?:o/[a-z0-9-]{1,40}/)?forms",
         "zohopublic.com", "zohopublic.eu", "zfrmz.com", "forms.app", "youform.com", "opnform.com",
     ),
+    # Those of Nextcloud, wherever it stands.
+    rf"https?://[a-z0-9.-]{{3,80}}/(?:[a-z0-9._-]{{1,40}}/){{0,3}}apps/forms/{_TAIL}",
 )  # fmt: skip
 
 SHORTENERS = (
-    _hosts(
-        "bit.ly", "bitly.com", "tinyurl.com", "t.co", "goo.gl", "is.gd", "v.gd", "ow.ly", "buff.ly", "urlr.me",
+    # A telephone has no other link to a place on the map that it shows.
+    r"(?!maps\.app\.)"
+    + _hosts(
+        "bit.ly", "bitly.com", "tinyurl.com", "t.co", r"goo.gl/(?!maps/)[^ ]", "is.gd", "v.gd", "ow.ly", "buff.ly", "urlr.me",
         "lstu.fr", "frama.link", "huit.re", "s.id", "cutt.ly", "rebrand.ly", "shorturl.at", "rb.gy", "tiny.cc",
         "t.ly", "lc.cx", "dub.sh", "urlz.fr", "vu.fr", "qrco.de", "lnkd.in", "fb.me", "shorturl.com", "bl.ink",
         "1url.fr", "l.ead.me", "short.gy", "tinyurl.fr", "tiny.one", "u.to", "x.gd", "clck.ru", "snip.ly",

@@ -204,12 +204,14 @@ _KINDS_OF_STREET = (
 )
 _OF = r"(?:de la |de l[’']|du |des |d[’']|de )"
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_NO_DAY = "".join(rf"(?<!{day}{_BLANK}[0-9])" for day in _DAYS)
+_BEFORE = (*_DAYS, "[lL]e", "salle", "bus", "ligne", "tram", "départementale", "nationale", "D", "N", "RD", "RN")
+_NO_DAY = "".join(rf"(?<!{word}{_BLANK}[0-9])" for word in _BEFORE)
+_NO_YEAR = r"(?!(?<=1)[89][0-9]{2}|(?<=2)0[0-9]{2})"
 _NAMED = r"place|pl\.|cours|square|sq\.|passage|lotissement|lot\.|hameau|résidence|cité|villa|sente|sentier"
 _STREET = re.compile(
-    # « 18 h 30 rue des Lilas » is an hour, « samedi 12, rue des Lilas » a day. The first sign is a
+    # « 18 h 30 rue des Lilas » is an hour, « le 12, rue des Lilas » a day. The first sign is a
     # digit, so that a text is gone through at once.
-    rf"[0-9](?<![0-9:h][0-9])(?<!h{_BLANK}[0-9]){_NO_DAY}[0-9]{{0,3}}"
+    rf"[0-9](?<![0-9:h][0-9])(?<!h{_BLANK}[0-9]){_NO_DAY}{_NO_YEAR}[0-9]{{0,3}}"
     rf"{_BLANK}?(?:{_any_case('bis|ter|quater')}|[a-dA-D](?![a-zà-ÿ]))?{_BLANK}?,?{_BLANK}{{1,2}}"
     # « 12 rue », and « au 12 de la rue »; « 52 av. J.-C. » is a year.
     rf"(?:{_OF}?{_any_case(_KINDS_OF_STREET)}{_BLANK}(?!J\.)(?:[dl]|[A-ZÀ-Ý0-9])"
@@ -217,7 +219,7 @@ _STREET = re.compile(
     rf"|{_any_case(_NAMED)}{_BLANK}{_OF}?[A-ZÀ-Ý])"
 )
 _STREET_SQUEEZED = re.compile(
-    rb"0(?=[a-z])(?:bis|ter|quater|[abcd])?(?:dela|del|du|des|de|d)?(?:r[dlu0]|route|rte|avenue|ave?[dl0]|boul|bd|bld|blv|che"
+    rb"0(?=[a-z])(?:bis|ter|quater|[abcd])?(?:dela|del|du|des|de|d)?(?:r[dlu0]|route|rte|av(?!ec|ril|an|oi)|boul|bd|bld|blv|che"
     rb"|imp|all|quai|venelle|fau|fbg?|pl(?!u)|cours|sq|pas|lot|ham|rsi|cit|villa|sent)"
 )
 """What `personal.gist` makes of such an address, or nearly."""

@@ -47,8 +47,9 @@ _LOCAL = rf"(?<!{_LETTER}){_LETTER}+"
 # What is published to be written to, by whoever is there; no name of a person (CNIL: such an
 # address is no personal datum).
 _ROLES = (
-    r"(?:(?:mairie|commune|ccas|mjc|mediatheque|bibliotheque|ecole|college|lycee|epicerie|cafe)"
-    r"(?:[._-][a-z0-9-]{2,40})?|accueil|contact|contacts|info|infos|bonjour|secretariat|asso|association"
+    r"(?:(?:mairie|commune|ccas|mjc|mediatheque|bibliotheque|ecole|college|lycee|epicerie|cafe|foyer"
+    r"|asso|association|collectif|comite|amicale|club|groupe|federation|office|musee|theatre|cinema)"
+    r"(?:[._-][a-z0-9-]{2,40})?|accueil|contact|contacts|info|infos|bonjour|secretariat|dpo|rgpd"
     r"|bureau|equipe|redaction|presse|communication|participation|citoyens|benevoles|adhesion|tourisme)"
 )
 _BIG_MAILERS = "gmail|hotmail"
@@ -64,16 +65,18 @@ _AT = rf"{_MARK}@{{1,2}}{_MARK}"
 _AT_WORD = r"(?:@|at|arr?oba[sz]e?|chez)"
 _OPEN = r"[(\[{<]"
 _CLOSE = r"[)\]}>]"
-_BRACKETED_AT = rf"(?:{_OPEN} ?{_AT_WORD} ?{_CLOSE}|[(\[{{<][aàÀ][)\]}}>])"
-_NEAR = r"[ ._/*-]{1,3}"
+_BRACKETED_AT = (
+    rf"(?:{_OPEN} ?{_AT_WORD} ?{_CLOSE}|[(\[{{<][aàÀ][)\]}}>]|[\x22«] ?arr?oba[sz]e? ?[\x22»])"
+)
+_NEAR = r"[ ._/*|-]{1,3}"
 _SPOKEN_AT = (
     rf"(?:[\s._-]{{0,2}}{_BRACKETED_AT}[\s._-]{{0,2}}|(?:\s|{_NEAR})arr?oba[sz]e?(?:\s|{_NEAR}))"
 )
 _LABEL = r"[A-Za-z0-9À-ɏ\u0400-\u052f-]{1,63}"
 _LAST = r"[A-Za-zÀ-ɏ\u0400-\u052f](?:[A-Za-z0-9À-ɏ\u0400-\u052f-]{1,23})"
 _DOT = rf"{_MARK}[.·]{_MARK}"
-_SPOKEN_WORD = rf"(?: ?{_OPEN} ?(?:point|dot) ?{_CLOSE} ?| ?[\x22'](?:point|dot)[\x22'] ?|{_NEAR}(?:point|dot){_NEAR})"
-_SPOKEN_DOT = rf"(?:{_DOT}| [.·] ?| ?[(\[{{][.·][)\]}}] ?|{_SPOKEN_WORD})"
+_SPOKEN_WORD = rf"(?: ?{_OPEN} ?(?:point|dot) ?{_CLOSE} ?| ?[\x22'«] ?(?:point|dot) ?[\x22'»] ?|{_NEAR}(?:point|dot){_NEAR})"
+_SPOKEN_DOT = rf"(?:{_DOT}|[ \n][.·] ?| ?[(\[{{][.·][)\]}}] ?|{_SPOKEN_WORD})"
 _USUAL_LAST = r"(?:be|bzh|ch|com|coop|de|es|eu|fr|info|io|it|lu|me|net|org|re)(?![A-Za-z0-9À-ɏ-])"
 
 # What people put between the digits of a number.
@@ -81,8 +84,8 @@ _SIGNS = r" \t·/*_~|'\[\](){}<>=^\\`-"
 _BETWEEN = f"[.{_SIGNS}]"
 _GAP = rf"(?:{_BETWEEN}{{0,5}}|[ \t|]{{0,3}}\n[ \t|]{{0,3}})"
 """What stands between two groups of digits; a line may end there, never a paragraph."""
-_ONE_GAP = rf"({_GAP}|[,;:…] ?|[,;]\n)"
-"""The same between all pairs: signs that would join a date and an hour, too."""
+_ONE_GAP = rf"({_GAP}|[,;:…+#\x22«»] ?|[,;]\n|[ .,;()-]{{0,3}}[a-zà-ÿ]{{1,8}}[ .,;()-]{{0,3}})"
+"""The same between all pairs: signs that would join a date and an hour, or a word, too."""
 _DAY = r"(?:0[1-9]|[12][0-9]|3[01])"
 _MONTHS = r"(?:0[1-9]|1[0-2])"
 _DATE = (
@@ -98,8 +101,8 @@ _NO_FREE_CALL = rf"(?!0{_GAP}8{_GAP}0)"
 _MONTH = r"(?:0[1-9]|1[0-2]|[2-9][0-9])"
 _PLACE = r"(?:[0-9]{2}|2[AB])"
 _BIRTHPLACE = r"(?:0[1-9]|[1-8][0-9]|9[0-57-9]|2[AB])"
-_STEP = r"[ .-]{1,2}"
-_STEP_OR_NOT = r"[ .-]{0,2}"
+_STEP = r"[ ./_|-]{1,2}"
+_STEP_OR_NOT = r"[ ./_|-]{0,2}"
 
 PATTERNS: Mapping[PersonalKind, tuple[str, ...]] = MappingProxyType({
     "secret": (
@@ -125,10 +128,13 @@ PATTERNS: Mapping[PersonalKind, tuple[str, ...]] = MappingProxyType({
         # « jean @ exemple . fr »; only with usual endings: « sur Instagram @le.jardin » is a name.
         rf"{_WHOLE_LOCAL}\s{{0,2}}{_AT}\s{{0,2}}(?:{_LABEL}{_SPOKEN_DOT}){{1,5}}{_USUAL_LAST}",
         # « jean@exemple fr », « jean@exemple,fr ».
-        rf"{_LOCAL}{_AT}{_LABEL}[ ,]{{1,2}}(?:fr|com|net|org)(?![{_L}0-9-])",
+        rf"{_WHOLE_LOCAL}(?:{_AT}|{_SPOKEN_AT}){_LABEL}(?:[ ,]{{1,2}}|\. )(?:fr|com|net|org)(?![{_L}0-9-])",
         # « jean@gmail », « jean arobase gmail », « jean.dupont chez gmail », « jean.dupont gmail com ».
         rf"(?<!{_LETTER}){_NO_ROLE}{_LETTER}+(?:{_AT}{_ALL_MAILERS}|{_SPOKEN_AT}(?:{_MAILERS}))(?![{_L}0-9-])",
         rf"{_LOCAL}[._0-9]{_LETTER}*[ ,:]{{1,2}}(?:(?:at|chez|sur) )?(?:{_BIG_MAILERS})(?![{_L}0-9-])",
+        rf"{_LOCAL}[._0-9]{_LETTER}* {{1,2}}chez {{1,2}}{_ALL_MAILERS}\.(?:fr|com|net|me|ch)(?![{_L}0-9-])",
+        rf"(?<![{_L}0-9.-])(?:{_BIG_MAILERS}) ?: ?[a-z0-9]{{1,40}}[._0-9]{_LETTER}",
+        rf"(?<![{_L}0-9.-])[a-z0-9_-]{{1,40}}\.[a-z0-9._-]{{1,40}}\.(?:{_BIG_MAILERS})\.(?:com|fr)(?![{_L}0-9-])",
         # « rf.elpmexe@naej », to be read from its end.
         rf"(?<![{_L}0-9.-])(?:rf|moc|gro|ten)[.·]{_LABEL}@[a-z0-9._-]{{2,40}}",
         # « j e a n @ e x e m p l e . f r ».
@@ -140,6 +146,8 @@ PATTERNS: Mapping[PersonalKind, tuple[str, ...]] = MappingProxyType({
         rf"0{_GAP}[1-9](?:{_GAP}[0-9]){{8}}(?!{_GAP}[0-9])",
         # Five pairs, whatever stands before and after: « 06 12 34 56 78 / 07 … ».
         rf"(?<![0-9]){_NO_FREE_CALL}0[ -]?[1-9]{_ONE_GAP}[0-9]{{2}}(?:\1[0-9]{{2}}){{3}}(?![0-9])",
+        # « 06 : 12 34 56 78 »
+        rf"(?<![0-9])0[ -]?[1-9] ?[:,;] ?[0-9]{{2}}({_BETWEEN}{{1,3}})[0-9]{{2}}(?:\1[0-9]{{2}}){{2}}(?![0-9])",
         # From abroad, nine digits or more (ITU-T E.164); « +1 200 000 000 € » is an amount.
         rf"\+ ?[1-9](?:{_ABROAD}[0-9]){{8,14}}(?![0-9])(?! ?€)",
         rf"{_NOT_INSIDE}00[ .-]?(?:262|508|59[046]|68[179]|3[0-9]|4[0-9])"
@@ -174,7 +182,7 @@ INNOCENT: Mapping[str, str] = MappingProxyType({
     "listes": (
         rf"(?<![{_L}])(?:départements?|dép\.|lignes?|bus|cars?|trams?|tirage|loto|gagnants?|tirés?|âges?"
         r"|classes?|salles?|arrêts?|pages?|places?|tables?|semaines?|étapes?|numéros?|lots?)"
-        rf"(?: [{_L}]{{2,14}})?[ :n°*(]{{0,6}}(?![\s\S])"
+        rf"(?: [{_L}]{{2,14}}){{0,3}}[ :n°*(]{{0,6}}(?![\s\S])"
     ),
     # Before ten digits that are not in pairs: books, goods, files.
     "objets": (
@@ -290,13 +298,23 @@ _ENDS = rb"(?:be|bzh|ch|com|coop|de|es|eu|fr|info|io|it|lu|me|net|org|re)"
 _KEYS = re.compile(rb"_(?:(?<=gh[opusr]_)|(?<=_pat_)|(?<=k_)(?:live|test)_)")
 _KEY_NAMES = (b"eyJ", b"AKIA", b"ASIA", b"AIza", b"glpat-", b"xox", b"-----BEGIN")
 _BRACKETED = [re.compile(re.escape(sign) + _IN_BRACKETS) for sign in (b"(", b"[", b"{", b"<")]
-_ADDRESSED = [re.compile(each) for each in (rb"b(?<=rob)a[sz]", rb"g(?=mail)", rb"h(?=otmail)")]
+_ADDRESSED = [
+    re.compile(each)
+    for each in (
+        rb"b(?<=rob)a[sz]",
+        rb"g(?=mail)",
+        rb"h(?=otmail)",
+        rf"z(?<=chez){_ALL_MAILERS}".encode(),
+    )
+]
 _SPOKEN_END = re.compile(rb"(?:point|dot)" + _ENDS)
 _DOTTED_END = re.compile(rb"\.(?=[)\]}\"' ]{0,3}" + _ENDS + rb"(?![a-z0-9-]))")
 _SPOKEN_ATS = (b" at ", b"\tat ", b" at\t", b'"at"', b"'at'")
 _ZERO_AND = re.compile(rf"z(?=e?ro(?:{_NUMBER_WORD}|0))".encode())
+_ABROAD_AND = b"plustrentetrois"
+_SAME_BETWEEN = re.compile(rb"00(?=([a-z]{1,8})00\1)")
 _DIGITS_AND = re.compile(
-    rf"0(?=[cdhilnoqstuv])(?:[oli]{{1,3}}0|{_NUMBER_WORD}(?:{_NUMBER_WORD}|0)|(?<=0000){_NUMBER_WORD})".encode()
+    rf"0(?=[bcdhilnoqstuvz])(?:[olisbz]{{1,3}}0|{_NUMBER_WORD}(?:{_NUMBER_WORD}|0)|(?<=0000){_NUMBER_WORD})".encode()
 )
 _SCHEME = re.compile(
     rb":(?=[^\s])(?:"
@@ -314,7 +332,7 @@ def suspect(text: Gist) -> set[PersonalKind]:
         kinds.add("secret")
     if b"0" * 9 in squeezed:
         kinds |= {"telephone", "securite_sociale"}
-    elif b":00:00:" in squeezed or _ZERO_AND.search(squeezed) or _DIGITS_AND.search(squeezed):
+    elif _may_be_telephone(squeezed):
         kinds.add("telephone")
     if b"000000a000000" in squeezed or b"000000b000000" in squeezed:
         kinds.add("securite_sociale")
@@ -324,11 +342,20 @@ def suspect(text: Gist) -> set[PersonalKind]:
         kinds.add("adresse")
     if any(hint.search(shown) for hint in _BRACKETED):
         kinds |= {"adresse", *LINKS}
-    if _SCHEME.search(shown):
+    if _SCHEME.search(shown) or any(each in shown for each in contacts.CALLED):
         kinds.add("messagerie")
+    if b"apps/forms/" in shown:
+        kinds.add("formulaire")
     if any(shown.endswith(contacts.NAMES, 0, end.end(1)) for end in _HOST_END.finditer(shown)):
         kinds |= {*LINKS}
     return kinds
+
+
+def _may_be_telephone(squeezed: bytes) -> bool:
+    """Whether a telephone may stand there without nine digits that nothing but signs keeps apart."""
+    if any(each in squeezed for each in (b":00:00:", b":00000000", _ABROAD_AND)):
+        return True
+    return any(each.search(squeezed) for each in (_ZERO_AND, _DIGITS_AND, _SAME_BETWEEN))
 
 
 def _may_be_address(shown: bytes, squeezed: bytes) -> bool:

@@ -60,7 +60,7 @@ MARKUP: Mapping[str, tuple[str, ...]] = MappingProxyType({
     # to the end: the source is read as well.
     "<": (
         r"<!--[\s\S]*?(?:-->|(?![\s\S]))",
-        r"<(?!(?:https?|mailto|tel):)[!/?A-Za-z][^<>]{0,500}>",
+        r"""<(?!(?:https?|mailto|tel):)[!/?A-Za-z](?:(?:[^<>"']|"[^"<]*"|'[^'<]*')*|[^<>]*)>""",
     ),
     # Of a link its words, of a picture in a link the alternative of the picture.
     "[": (r"!(?=\[)", LINK, LINK, LINK),
@@ -82,8 +82,9 @@ CODES: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 
 NUMBERS: Mapping[str, str] = MappingProxyType({
+    "indicatif": rf"(?<![{_L}])plus trente[ -]trois(?![{_L}])",
     # « O6 l2 »: letters that pass for digits, in a word that has a true one.
-    "lettres": rf"(?<![{_L}0-9])(?=[oli]{{0,11}}[0-9])[0-9oli]{{1,12}}(?![{_L}0-9])",
+    "lettres": rf"(?<![{_L}0-9])(?=[olisbz]{{0,11}}[0-9])[0-9olisbz]{{1,12}}(?![{_L}0-9])",
     "dizaines": rf"(?<![{_L}])(?:{_TEN}|(?:{_TENS})(?:(?:[ -]et)?[ -](?:(?:{_TEN}|{_UNIT})(?![{_L}])))?)(?![{_L}]){_COMMA}",
     # « Un » counts before another number, or at the end: elsewhere it is an article.
     "unites": (
@@ -200,7 +201,7 @@ def _letters(word: str) -> str:
     return word.translate(_LETTERS)
 
 
-_LETTERS = str.maketrans("oOlLiI", "001111")
+_LETTERS = str.maketrans("oOlLiIsSbBzZ", "001111558822")
 
 
 def _unit(word: str) -> str:
@@ -224,6 +225,7 @@ _CODES = [
 ]
 _FOLD = [_Step("", _STRANGE, _folded), _Step("", _BLANKS, lambda _: " ")]
 _NUMBERS = [
+    _Step("", _compiled(NUMBERS["indicatif"]), lambda _: "+33"),
     _Step("", _compiled(NUMBERS["lettres"]), _letters),
     _Step("", _compiled(NUMBERS["dizaines"]), lambda _: "10"),
     _Step("", _compiled(NUMBERS["unites"]), _unit),

@@ -97,7 +97,7 @@
     }
   }
   const pourcent = (code) => String.fromCharCode(parseInt(code.slice(1), 16));
-  const lettres = (mot) => mot.replace(/o/gi, "0").replace(/[li]/gi, "1");
+  const lettres = (texte) => texte.replace(/[a-z]/gi, (une) => "015821"["olsbzi".indexOf(une.toLowerCase())]);
   const mot = (texte) => texte.toLowerCase().replace(/é/g, "e").replace(/[,;.]$/, "").replace(/e$/, "");
   const unite = (texte) =>
     String(Math.max(0, L.unites.findIndex((une) => mot(une) === mot(texte))));
@@ -116,6 +116,7 @@
   ];
   const LECTURES = [PLI, [...BALISES, ...CODES, ...PLI], [...CODES, ...PLI]];
   const NOMBRES = [
+    [motif(L.nombres.indicatif), () => "+33"],
     [motif(L.nombres.lettres), lettres],
     [motif(L.nombres.dizaines), () => "10"],
     [motif(L.nombres.unites), unite],
