@@ -142,6 +142,17 @@ def test_a_body_is_read_as_it_will_be_shown(tmp_path, body):
     assert (13, "", "donnee_personnelle") in kinds_in(tmp_path, defi(f"Racontons.\n{body}"))
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[06 \\[12\\]](https://exemple.org) 34 56 78", "[06 [12] 34](https://exemple.org) 56 78",
+        "[06 **[12]** 34](https://exemple.org)\\\n56 78",
+    ],
+)  # fmt: skip
+def test_what_only_the_page_would_show_is_found_on_it(tmp_path, body):
+    assert kinds_in(tmp_path, defi(f"Racontons.\n\n{body}")) == [(12, "", "donnee_personnelle")]
+
+
 def test_a_file_whose_front_matter_does_not_read_is_looked_at_too(tmp_path):
     assert kinds_in(tmp_path, "---\ntitre: [\n---\njean@exemple.fr\n") == [
         (4, "", "donnee_personnelle")

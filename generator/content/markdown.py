@@ -82,6 +82,15 @@ class Rendered:
             html = _REFUSED_LINKS.sub(r"\1", html)
         return html
 
+    @property
+    def shown(self) -> str:
+        """What a reader sees of it: its words, a blank line where a block ends."""
+        return unescape(_TAG.sub("", _BLOCK_END.sub("\n\n", self.unclean.decode())))
+
+
+# Here are only the elements that the parser wrote: none of its attributes holds such a sign.
+_TAG = re.compile("<[^<>]*>")
+_BLOCK_END = re.compile("</(?:p|li|h[1-6]|t[dh]|pre)>|<hr />")
 
 # Beyond these, a body is not a text but an attack, or a slip of an editor.
 MOST_REMOVALS = 100

@@ -127,6 +127,10 @@ class Prepared:
     problems: list[Problem]
 
 
+_MARKUP = re.compile(r"[\[\\<&]")
+"""Without one of these, what is shown of a body is what is written, but for marks of emphasis."""
+
+
 def prepare_defi(text: str, path: str, images: Mapping[str, ImageInfo]) -> Prepared:
     """Take apart the `text` of the file at `path` and draw its body."""
     matter, problems = parse(text, path)
@@ -134,6 +138,8 @@ def prepare_defi(text: str, path: str, images: Mapping[str, ImageInfo]) -> Prepa
     if matter is None:
         return Prepared(None, NO_TEXT, problems)
     corps = render(matter.body, images)
+    if _MARKUP.search(matter.body):
+        problems += guards.check_shown(corps.shown, path, matter.body_line, problems)
     for removal in corps.removals:
         line = matter.body_line + removal.line - 1
         values = _remedy(removal.kind, removal.excerpt, images)

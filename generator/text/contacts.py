@@ -62,7 +62,17 @@ def _host(host: str) -> str:
     return _DOT.join(host.split("."))
 
 
-_CALLED = ("telegram", "snapchat", "snap", "signal", "skype", "viber", "discord", "whatsapp", "messenger")
+_CALLED = (
+    "telegram",
+    "snapchat",
+    "snap",
+    "signal",
+    "skype",
+    "viber",
+    "discord",
+    "whatsapp",
+    "messenger",
+)
 _MESSENGER = f"(?:{'|'.join(_CALLED)})"
 CALLED = (*(each.encode() for each in _CALLED if not each.startswith("snapc")), b".t.me")
 """Without one of which no text names somebody on a messenger without an address."""

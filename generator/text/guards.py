@@ -59,6 +59,20 @@ def check(text: str, path: str) -> list[Problem]:
     return problems
 
 
+def check_shown(text: str, path: str, line: int, told: Iterable[Problem]) -> list[Problem]:
+    """What leads to persons in a text as it is shown, if nothing was `told` of the kind before.
+
+    However it was written, it is read here; but where it is written is not known: it is told of
+    `line`, where the text begins.
+    """
+    kinds = personal.kinds_in(text, personal.gist(text))
+    if not kinds:
+        return []
+    said = {(each.kind, each.values) for each in told}
+    found = {_told(each.kind, path, line) for each in personal.look_for(kinds, text)}
+    return [each for each in found if (each.kind, each.values) not in said]
+
+
 def name_fields(
     problems: Iterable[Problem], lines: Mapping[Location, int], body_line: int
 ) -> list[Problem]:
@@ -204,7 +218,20 @@ _KINDS_OF_STREET = (
 )
 _OF = r"(?:de la |de l[’']|du |des |d[’']|de )"
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_BEFORE = (*_DAYS, "[lL]e", "salle", "bus", "ligne", "tram", "départementale", "nationale", "D", "N", "RD", "RN")
+_BEFORE = (
+    *_DAYS,
+    "[lL]e",
+    "salle",
+    "bus",
+    "ligne",
+    "tram",
+    "départementale",
+    "nationale",
+    "D",
+    "N",
+    "RD",
+    "RN",
+)
 _NO_DAY = "".join(rf"(?<!{word}{_BLANK}[0-9])" for word in _BEFORE)
 _NO_YEAR = r"(?!(?<=1)[89][0-9]{2}|(?<=2)0[0-9]{2})"
 _NAMED = r"place|pl\.|cours|square|sq\.|passage|lotissement|lot\.|hameau|résidence|cité|villa|sente|sentier"
