@@ -127,8 +127,10 @@ class Prepared:
     problems: list[Problem]
 
 
-_MARKUP = re.compile(r"[\[\\<&]")
-"""Without one of these, what is shown of a body is what is written, but for marks of emphasis."""
+_ODD_LINK = re.compile(
+    r"(?<=\\)[\[\]]|\[(?![^\[\]\n]{0,500}\](?!\()|[^\[\]\n]{0,500}\]\([^()<>\s]{1,500}(?: [\"'][^\"'\n]*[\"'])?\))"
+)
+"""A link that `reading` may take for another thing: brackets in its words, several lines."""
 
 
 def prepare_defi(text: str, path: str, images: Mapping[str, ImageInfo]) -> Prepared:
@@ -138,7 +140,7 @@ def prepare_defi(text: str, path: str, images: Mapping[str, ImageInfo]) -> Prepa
     if matter is None:
         return Prepared(None, NO_TEXT, problems)
     corps = render(matter.body, images)
-    if _MARKUP.search(matter.body):
+    if _ODD_LINK.search(matter.body):
         problems += guards.check_shown(corps.shown, path, matter.body_line, problems)
     for removal in corps.removals:
         line = matter.body_line + removal.line - 1

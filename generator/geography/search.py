@@ -198,7 +198,7 @@ def _unknown_departement(text: str, name: str, wrong: str) -> PlaceRefused:
 
 
 def _of_name(text: str, name: str, where: str) -> Commune | PlaceRefused:
-    key, read = search_key(name), excerpt(text)
+    key = search_key(name)
     if _CODE.fullmatch(_bare(name)):
         return _of_code(_bare(name))
     if not key or key.isdecimal():
@@ -209,6 +209,7 @@ def _of_name(text: str, name: str, where: str) -> Commune | PlaceRefused:
     here = _by_population(_narrowed(called, name, where))
     if len(here) == 1:
         return _in_its_arrondissement(here[0], where)
+    read = excerpt(text)
     if here:
         return PlaceRefused("commune_ambigue", lu=read, nombre=len(here), **choice(here))
     if called:

@@ -62,20 +62,8 @@ def _host(host: str) -> str:
     return _DOT.join(host.split("."))
 
 
-_CALLED = (
-    "telegram",
-    "snapchat",
-    "snap",
-    "signal",
-    "skype",
-    "viber",
-    "discord",
-    "whatsapp",
-    "messenger",
-)
-_MESSENGER = f"(?:{'|'.join(_CALLED)})"
-CALLED = (*(each.encode() for each in _CALLED if not each.startswith("snapc")), b".t.me")
-"""Without one of which no text names somebody on a messenger without an address."""
+_PERSONS = "telegram|snap(?:chat)?|signal|skype|messenger"
+_MESSENGER = f"(?:{_PERSONS}|viber|discord|whatsapp)"
 
 _FACEBOOK = r"{}/(?:messages|groups|people|profile\.php)"
 
@@ -101,7 +89,7 @@ MESSENGERS = (
     ),
     # A name on a messenger, that needs no link.
     rf"(?<![a-z]){_MESSENGER} ?:? ?@[a-z0-9_.]{{3,40}}",
-    rf"(?<![a-z]){_MESSENGER} ?: ?(?=[a-z]{{1,30}}[0-9._][a-z0-9])[a-z0-9._-]{{3,40}}",
+    rf"(?<![a-z])(?:{_PERSONS}) ?: ?(?=[a-z]{{1,30}}[0-9._][a-z0-9])[a-z0-9._-]{{3,40}}",
     rf"(?<![a-z0-9.])@[a-z0-9_.]{{3,40}},? (?:sur|via|on) {_MESSENGER}(?![a-z])",
     r"(?<![a-z0-9_.-])(?!www\.)[a-z0-9_]{4,32}\.t\.me(?![a-z0-9-])",
 )  # fmt: skip

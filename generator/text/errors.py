@@ -100,8 +100,10 @@ def excerpt(value: object) -> str:
 
     Whatever would reach a person, or open something, is hidden: no message says it again.
     """
-    text = "".join(c if c.isprintable() else " " for c in mask(str(value)))
-    text = mask(" ".join(text.split()))
+    read = mask(str(value))
+    text = " ".join("".join(c if c.isprintable() else " " for c in read).split())
+    if text != read:  # what stood on two lines may be one number
+        text = mask(text)
     return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
 
 

@@ -9,8 +9,9 @@ text, which `reading` makes: its signs plain, its markup gone, its numbers in di
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -193,13 +194,13 @@ INNOCENT: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 """What stands before numbers that only look like a telephone."""
 
-_COMPILED: tuple[tuple[PersonalKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, 0 if kind == "secret" else re.IGNORECASE))
-    for kind, patterns in PATTERNS.items()
-    for pattern in patterns
-)
-_KEYED = _COMPILED[[kind for kind, _ in _COMPILED].index("securite_sociale") + 1][1]
-_LISTS, _THINGS = (re.compile(INNOCENT[name], re.IGNORECASE) for name in ("listes", "objets"))
+_KEYED = PATTERNS["securite_sociale"][1]
+
+
+@cache
+def _compiled(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """Made when a text needs it: most commands read none that does."""
+    return re.compile(pattern, flags)
 
 
 def is_real(number: str) -> bool:
@@ -225,10 +226,12 @@ def is_innocent(number: str, before: str) -> bool:
     values = [int(each) for each in groups]
     if len(groups) > 4 and max(map(len, groups)) <= 2:
         grows = all(one < other for one, other in pairwise(values))
-        if grows and (values[-1] <= 31 or _LISTS.search(before)):
+        if grows and (values[-1] <= 31 or _compiled(INNOCENT["listes"]).search(before)):
             return True
         return all(each < 25 for each in values[::2]) and {*values[1::2]} <= {0, 15, 30, 45}
-    return {len(each) for each in groups} == {5} or bool(_THINGS.search(before))
+    return {len(each) for each in groups} == {5} or bool(
+        _compiled(INNOCENT["objets"]).search(before)
+    )
 
 
 # --- Looking for them ------------------------------------------------------------------------
@@ -255,7 +258,6 @@ _TO_SMALL = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrs
 _SQUEEZED_OUT = bytes([*b" \t\n.,;/*_~`\\+-()[]{}<>|'\"=^#!", *range(128, 256)])
 
 
-_LINK = re.compile(LINK.encode())
 _LINKED = re.compile(rb"\](?=[(\[])")
 
 
@@ -272,6 +274,11 @@ def gist(text: str) -> Gist:
     )
 
 
+@cache
+def _link() -> re.Pattern[bytes]:
+    return re.compile(LINK.encode())
+
+
 def _unlinked(data: bytes) -> bytes:
     """A text with the words of its links in their places, the rest of them at its end."""
     addresses: list[bytes] = []
@@ -281,7 +288,7 @@ def _unlinked(data: bytes) -> bytes:
         return link[1]
 
     for _ in range(3):  # a link in a link, as `reading` takes them out
-        data = _LINK.sub(words, data)
+        data = _link().sub(words, data)
         if not _LINKED.search(data):
             break
     return b"\n".join([data, *addresses])
@@ -295,76 +302,76 @@ _NUMBER_WORD = (
 _ENDS = rb"(?:be|bzh|ch|com|coop|de|es|eu|fr|info|io|it|lu|me|net|org|re)"
 
 # Each begins with one sign, so that looking for it is looking for one byte.
-_KEYS = re.compile(rb"_(?:(?<=gh[opusr]_)|(?<=_pat_)|(?<=k_)(?:live|test)_)")
-_KEY_NAMES = (b"eyJ", b"AKIA", b"ASIA", b"AIza", b"glpat-", b"xox", b"-----BEGIN")
-_BRACKETED = [re.compile(re.escape(sign) + _IN_BRACKETS) for sign in (b"(", b"[", b"{", b"<")]
-_ADDRESSED = [
+_KEYS = [
     re.compile(each)
     for each in (
-        rb"b(?<=rob)a[sz]",
-        rb"g(?=mail)",
-        rb"h(?=otmail)",
-        rf"z(?<=chez){_ALL_MAILERS}".encode(),
+        rb"_(?:(?<=gh[opusr]_)|(?<=_pat_)|(?<=k_)(?:live|test)_)",
+        rb"-(?:(?<=glpat-)|(?<=xox[abeoprs]-)|----BEGIN)",
+        rb"J(?<=eyJ)",
+        rb"A(?:KIA|SIA|Iza)",
     )
 ]
-_SPOKEN_END = re.compile(rb"(?:point|dot)" + _ENDS)
-_DOTTED_END = re.compile(rb"\.(?=[)\]}\"' ]{0,3}" + _ENDS + rb"(?![a-z0-9-]))")
-_SPOKEN_ATS = (b" at ", b"\tat ", b" at\t", b'"at"', b"'at'")
-_ZERO_AND = re.compile(rf"z(?=e?ro(?:{_NUMBER_WORD}|0))".encode())
-_ABROAD_AND = b"plustrentetrois"
-_SAME_BETWEEN = re.compile(rb"00(?=([a-z]{1,8})00\1)")
-_DIGITS_AND = re.compile(
-    rf"0(?=[bcdhilnoqstuvz])(?:[olisbz]{{1,3}}0|{_NUMBER_WORD}(?:{_NUMBER_WORD}|0)|(?<=0000){_NUMBER_WORD})".encode()
+# After a digit: « : », a letter that passes for a digit, the same word twice, a number in words.
+_BESIDE_A_DIGIT = re.compile(
+    rb"0(?=[:a-z])(?::(?:00:00:|(?<=00:)0{8})|[ab]000000(?<=000000[ab]000000)|[olisbz]{1,3}0"
+    rb"|(?<=00)([a-z]{1,8})00\1|(?=[cdhnoqstuv])"
+    + rf"(?:{_NUMBER_WORD}(?:{_NUMBER_WORD}|0)|(?<=0000){_NUMBER_WORD}))".encode()
 )
+_WORDS = [
+    re.compile(each)
+    for each in (
+        rf"z(?:e?ro(?:{_NUMBER_WORD}|0)|(?<=chez){_ALL_MAILERS})".encode(),
+        rb"g(?:mail|(?<=teleg)ram[a-z]*:|(?<=sig)nal[a-z]*:|(?<=messeng)er[a-z]*:)",
+        rb"h(?=otmail)",
+        rb"k(?<=sk)ype:",
+        rb"b(?<=rob)a[sz]",
+        rb"p(?:oint" + _ENDS + rb"|(?<=sna)(?:chat)?:)",
+        rb"d(?=ot" + _ENDS + rb")",
+    )
+]
+_BRACKETED = [re.compile(re.escape(sign) + _IN_BRACKETS) for sign in (b"(", b"[", b"{", b"<")]
+_SPOKEN_ATS = (b" at ", b"\tat ", b" at\t", b'"at"', b"'at'")
 _SCHEME = re.compile(
     rb":(?=[^\s])(?:"
     + b"|".join(b"(?<=" + each.encode() + b":)" for each in contacts.SCHEMES)
     + b")"
 )
-_HOST_END = re.compile(rb"\.(?=([a-z]{2,10})\.?(?::[0-9]{0,5})?[/?#])")
+_AFTER_DOT = re.compile(
+    rb"\.(?:(?=([a-z]{2,10})\.?(?::[0-9]{0,5})?[/?#])|(?<=\.t\.)(?=(me))|(?=[)\]}\"' ]{0,3}"
+    + _ENDS
+    + rb"(?![a-z0-9-])))"
+)
+"""The end of a host before its path, a name on a messenger, the end of a domain."""
 
 
 def suspect(text: Gist) -> set[PersonalKind]:
     """The kinds worth looking for in what is read of a text: no pattern finds one of the others."""
     source, shown, squeezed, _ = text
     kinds: set[PersonalKind] = set()
-    if _KEYS.search(source) or any(each in source for each in _KEY_NAMES):
-        kinds.add("secret")
-    if b"0" * 9 in squeezed:
+    for hint in _KEYS:
+        if hint.search(source):
+            kinds.add("secret")
+    if b"0" * 9 in squeezed or _BESIDE_A_DIGIT.search(squeezed):
         kinds |= {"telephone", "securite_sociale"}
-    elif _may_be_telephone(squeezed):
-        kinds.add("telephone")
-    if b"000000a000000" in squeezed or b"000000b000000" in squeezed:
-        kinds.add("securite_sociale")
+    for hint in _WORDS:
+        if hint.search(squeezed):
+            kinds |= {"telephone", "adresse", "messagerie"}
     if b"@" in shown:
         kinds |= {"adresse", "messagerie"}
-    elif _may_be_address(shown, squeezed):
-        kinds.add("adresse")
-    if any(hint.search(shown) for hint in _BRACKETED):
-        kinds |= {"adresse", *LINKS}
-    if _SCHEME.search(shown) or any(each in shown for each in contacts.CALLED):
+    for hint in _BRACKETED:
+        if hint.search(shown):
+            kinds |= {"adresse", *LINKS}
+    if _SCHEME.search(shown):
         kinds.add("messagerie")
-    if b"apps/forms/" in shown:
+    dots = [*_AFTER_DOT.finditer(shown)]
+    if dots and b"/apps/forms/" in shown:
         kinds.add("formulaire")
-    if any(shown.endswith(contacts.NAMES, 0, end.end(1)) for end in _HOST_END.finditer(shown)):
-        kinds |= {*LINKS}
+    if dots and any(each in shown for each in _SPOKEN_ATS):
+        kinds.add("adresse")
+    for dot in dots:
+        if dot.lastindex and shown.endswith(contacts.NAMES, 0, dot.end(dot.lastindex)):
+            kinds |= {*LINKS}
     return kinds
-
-
-def _may_be_telephone(squeezed: bytes) -> bool:
-    """Whether a telephone may stand there without nine digits that nothing but signs keeps apart."""
-    if any(each in squeezed for each in (b":00:00:", b":00000000", _ABROAD_AND)):
-        return True
-    return any(each.search(squeezed) for each in (_ZERO_AND, _DIGITS_AND, _SAME_BETWEEN))
-
-
-def _may_be_address(shown: bytes, squeezed: bytes) -> bool:
-    """Whether an address may stand there without « @ » and without brackets."""
-    if any(hint.search(squeezed) for hint in _ADDRESSED):
-        return True
-    if (b"point" in squeezed or b"dot" in squeezed) and _SPOKEN_END.search(squeezed):
-        return True
-    return bool(_DOTTED_END.search(shown)) and any(each in shown for each in _SPOKEN_ATS)
 
 
 _CODED = re.compile(rb"%[0-9A-Fa-f]{2}")
@@ -407,24 +414,23 @@ def look_for(kinds: Collection[PersonalKind], text: str) -> list[Found]:
 
 def _look_at(kinds: Collection[PersonalKind], reading: Reading) -> Iterator[Found]:
     """What one reading of a text holds; the numbers it has in words are telephones only."""
-    for kind, pattern in _COMPILED:
+    for kind, patterns in PATTERNS.items():
         if kind in kinds:
-            yield from _matches(kind, pattern, reading)
+            yield from _matches(kind, patterns, reading)
     if "telephone" in kinds and (spoken := in_digits(reading)) is not reading:
-        for kind, pattern in _COMPILED:
-            if kind == "telephone":
-                yield from _matches(kind, pattern, spoken)
+        yield from _matches("telephone", PATTERNS["telephone"], spoken)
 
 
-def _matches(kind: PersonalKind, pattern: re.Pattern[str], reading: Reading) -> Iterator[Found]:
+def _matches(kind: PersonalKind, patterns: Iterable[str], reading: Reading) -> Iterator[Found]:
     text, places = reading
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        if pattern is _KEYED and not is_real(match[0]):
-            continue
-        if kind == "telephone" and is_innocent(match[0], text[max(0, start - _BEFORE) : start]):
-            continue
-        yield Found(kind, places[start], places[end])
+    for pattern in patterns:
+        for match in _compiled(pattern, 0 if kind == "secret" else re.IGNORECASE).finditer(text):
+            start, end = match.span()
+            if pattern is _KEYED and not is_real(match[0]):
+                continue
+            if kind == "telephone" and is_innocent(match[0], text[max(0, start - _BEFORE) : start]):
+                continue
+            yield Found(kind, places[start], places[end])
 
 
 def mask(text: str) -> str:

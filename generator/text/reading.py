@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from html import unescape
 from types import MappingProxyType
 from typing import NamedTuple
@@ -33,7 +34,7 @@ class _Step(NamedTuple):
 
     sign: str
     """Without which no text has anything of the kind."""
-    pattern: re.Pattern[str]
+    pattern: str
     by: Callable[[str], str] | None = None
 
 
@@ -82,7 +83,6 @@ CODES: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 
 NUMBERS: Mapping[str, str] = MappingProxyType({
-    "indicatif": rf"(?<![{_L}])plus trente[ -]trois(?![{_L}])",
     # « O6 l2 »: letters that pass for digits, in a word that has a true one.
     "lettres": rf"(?<![{_L}0-9])(?=[olisbz]{{0,11}}[0-9])[0-9olisbz]{{1,12}}(?![{_L}0-9])",
     "dizaines": rf"(?<![{_L}])(?:{_TEN}|(?:{_TENS})(?:(?:[ -]et)?[ -](?:(?:{_TEN}|{_UNIT})(?![{_L}])))?)(?![{_L}]){_COMMA}",
@@ -154,8 +154,8 @@ def _plain(sign: str) -> str:
 
 
 _SIGNS = _Signs({code: chr(code) for code in range(128)})
-_STRANGE = re.compile(r"[^\x00-\x7fÀ-ÖØ-öø-ÿŒœ«»’€…]+")
-_BLANKS = re.compile(r" {2,}|[ ]*\t[ \t]*")
+_STRANGE = r"[^\x00-\x7fÀ-ÖØ-öø-ÿŒœ«»’€…]+"
+_BLANKS = r" {2,}|[ ]*\t[ \t]*"
 
 
 def _folded(signs: str) -> str:
@@ -173,8 +173,8 @@ FOR_BROWSERS: Mapping[str, object] = MappingProxyType({
         plain: "".join(sign for sign, other in ALIKE.items() if other == plain)
         for plain in dict.fromkeys(ALIKE.values())
     },
-    "etranges": _STRANGE.pattern,
-    "blancs": _BLANKS.pattern,
+    "etranges": _STRANGE,
+    "blancs": _BLANKS,
 })  # fmt: skip
 """What the script of the forms reads a text with, as this module does."""
 
@@ -209,26 +209,27 @@ def _unit(word: str) -> str:
     return next((str(n) for n, each in enumerate(UNITS) if each.removesuffix("e") == plain), "0")
 
 
+@cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    """The pattern of a step, made when a text needs it: most commands read none that does."""
+    return re.compile(pattern, 0 if pattern == _STRANGE else re.IGNORECASE)
 
 
-_MARKUP = [_Step(sign, _compiled(one)) for sign, some in MARKUP.items() for one in some]
-_MARKS = [_Step("", _compiled(one)) for one in MARKS]
+_MARKUP = [_Step(sign, one) for sign, some in MARKUP.items() for one in some]
+_MARKS = [_Step("", one) for one in MARKS]
 _CODES = [
-    *[_Step("&", _compiled(CODES["entite"]), _entity)] * 2,
+    *[_Step("&", CODES["entite"], _entity)] * 2,
     *[
-        _Step("%", _compiled(CODES["pourcents"]), _percents),
-        _Step("%", _compiled(CODES["pourcent"]), _percent),
+        _Step("%", CODES["pourcents"], _percents),
+        _Step("%", CODES["pourcent"], _percent),
     ]
     * 3,
 ]
 _FOLD = [_Step("", _STRANGE, _folded), _Step("", _BLANKS, lambda _: " ")]
 _NUMBERS = [
-    _Step("", _compiled(NUMBERS["indicatif"]), lambda _: "+33"),
-    _Step("", _compiled(NUMBERS["lettres"]), _letters),
-    _Step("", _compiled(NUMBERS["dizaines"]), lambda _: "10"),
-    _Step("", _compiled(NUMBERS["unites"]), _unit),
+    _Step("", NUMBERS["lettres"], _letters),
+    _Step("", NUMBERS["dizaines"], lambda _: "10"),
+    _Step("", NUMBERS["unites"], _unit),
 ]
 
 _READINGS = (_FOLD, [*_MARKUP, *_MARKS, *_CODES, *_FOLD], [*_CODES, *_FOLD])
@@ -249,13 +250,13 @@ def _step(reading: Reading, step: _Step) -> Reading:
     pieces: list[str] = []
     where: list[int] = []
     done = 0
-    for found in step.pattern.finditer(text):
+    for found in _compiled(step.pattern).finditer(text):
         pieces.append(text[done : found.start()])
         where += places[done : found.start()]
         if step.by is not None:
             pieces.append(step.by(found[0]))
             where += [places[found.start()]] * len(pieces[-1])
-        elif step.pattern.groups:
+        elif _compiled(step.pattern).groups:
             pieces.append(found[1])
             where += places[found.start(1) : found.end(1)]
         done = found.end()
@@ -274,9 +275,10 @@ def texts(text: str) -> set[str]:
 
 
 def _plainly(text: str, steps: Sequence[_Step]) -> str:
-    for sign, pattern, by in steps:
+    for sign, source, by in steps:
         if sign not in text:
             continue
+        pattern = _compiled(source)
         if by is None:
             text = pattern.sub(r"\1" if pattern.groups else "", text)
         else:
