@@ -128,7 +128,8 @@ class Prepared:
 
 
 _ODD_LINK = re.compile(
-    r"(?<=\\)[\[\]]|\[(?![^\[\]\n]{0,500}\](?!\()|[^\[\]\n]{0,500}\]\([^()<>\s]{1,500}(?: [\"'][^\"'\n]*[\"'])?\))"
+    r"\[(?:(?<=\\\[)|(?![^\[\]\n]{0,500}\](?!\()"
+    r"|[^\[\]\n]{0,500}\]\([^()<>\s]{1,500}(?: [\"'][^\"'\n]*[\"'])?\)))"
 )
 """A link that `reading` may take for another thing: brackets in its words, several lines."""
 

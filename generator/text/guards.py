@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 from types import MappingProxyType
 
@@ -54,7 +55,7 @@ def check(text: str, path: str) -> list[Problem]:
         problems += [*check_characters(text, path), *_check_alphabets(text, path)]
     if kinds := personal.kinds_in(text, gist):
         problems += _check_personal(kinds, text, path)
-    if _STREET_SQUEEZED.search(gist.squeezed):
+    if personal.may_be_in_street(gist):
         problems += _check_streets(text, path)
     return problems
 
@@ -235,7 +236,7 @@ _BEFORE = (
 _NO_DAY = "".join(rf"(?<!{word}{_BLANK}[0-9])" for word in _BEFORE)
 _NO_YEAR = r"(?!(?<=1)[89][0-9]{2}|(?<=2)0[0-9]{2})"
 _NAMED = r"place|pl\.|cours|square|sq\.|passage|lotissement|lot\.|hameau|résidence|cité|villa|sente|sentier"
-_STREET = re.compile(
+_STREET = (
     # « 18 h 30 rue des Lilas » is an hour, « le 12, rue des Lilas » a day. The first sign is a
     # digit, so that a text is gone through at once.
     rf"[0-9](?<![0-9:h][0-9])(?<!h{_BLANK}[0-9]){_NO_DAY}{_NO_YEAR}[0-9]{{0,3}}"
@@ -245,22 +246,25 @@ _STREET = re.compile(
     # « 3 places de cinéma », « 2 cours de couture » are no addresses.
     rf"|{_any_case(_NAMED)}{_BLANK}{_OF}?[A-ZÀ-Ý])"
 )
-_STREET_SQUEEZED = re.compile(
-    rb"0(?=[a-z])(?:bis|ter|quater|[abcd])?(?:dela|del|du|des|de|d)?(?:r[dlu0]|route|rte|av(?!ec|ril|an|oi)|boul|bd|bld|blv|che"
-    rb"|imp|all|quai|venelle|fau|fbg?|pl(?!u)|cours|sq|pas|lot|ham|rsi|cit|villa|sent)"
-)
-"""What `personal.gist` makes of such an address, or nearly."""
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Made when a text needs it."""
+    return re.compile(pattern)
 
 
 def _check_streets(text: str, path: str) -> Iterator[Problem]:
     """One piece of advice for each line with a number in a street."""
-    lines = dict.fromkeys(text.count("\n", 0, m.start()) + 1 for m in _STREET.finditer(text))
+    lines = dict.fromkeys(
+        text.count("\n", 0, m.start()) + 1 for m in _compiled(_STREET).finditer(text)
+    )
     return (problem("adresse_precise", path, line) for line in islice(lines, MOST))
 
 
 SIGNS: Mapping[str, str] = MappingProxyType({
     "interdits": _FORBIDDEN.pattern,
     "alphabets": _OTHER_ALPHABETS.pattern,
-    "rues": _STREET.pattern,
+    "rues": _STREET,
 })  # fmt: skip
 """The patterns of this module, as `personal.PATTERNS` are: for the script of the forms."""

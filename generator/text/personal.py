@@ -79,6 +79,10 @@ _DOT = rf"{_MARK}[.·]{_MARK}"
 _SPOKEN_WORD = rf"(?: ?{_OPEN} ?(?:point|dot) ?{_CLOSE} ?| ?[\x22'«] ?(?:point|dot) ?[\x22'»] ?|{_NEAR}(?:point|dot){_NEAR})"
 _SPOKEN_DOT = rf"(?:{_DOT}|[ \n][.·] ?| ?[(\[{{][.·][)\]}}] ?|{_SPOKEN_WORD})"
 _USUAL_LAST = r"(?:be|bzh|ch|com|coop|de|es|eu|fr|info|io|it|lu|me|net|org|re)(?![A-Za-z0-9À-ɏ-])"
+_SPOKEN_LAST = r"(?:bzh|com|coop|fr|net|org)(?![A-Za-z0-9À-ɏ-])"
+_AND_LAST = (
+    rf"(?:(?:{_DOT}|[ \n][.·] ?|[(\[{{][.·][)\]}}] ?){_USUAL_LAST}|{_SPOKEN_WORD}{_SPOKEN_LAST})"
+)
 
 # What people put between the digits of a number.
 _SIGNS = r" \t·/*_~|'\[\](){}<>=^\\`-"
@@ -124,8 +128,8 @@ PATTERNS: Mapping[PersonalKind, tuple[str, ...]] = MappingProxyType({
         # « jean [at] exemple . fr », « jean arobase exemple point fr ».
         rf"{_LOCAL}{_SPOKEN_AT}(?:{_LABEL}{_SPOKEN_DOT}){{1,5}}{_LAST}",
         # « jean at exemple.fr »; « commandé chez exemple.fr » is no address, « chez exemple point fr » is.
-        rf"{_LOCAL}(?: {{1,2}}at {{1,2}}| ?[\x22']at[\x22'] ?)(?:{_LABEL}{_SPOKEN_DOT}){{1,5}}{_USUAL_LAST}",
-        rf"{_LOCAL}{_NEAR}(?:at|chez|à|a){_NEAR}(?:{_LABEL}{_SPOKEN_WORD}){{1,5}}{_USUAL_LAST}",
+        rf"{_LOCAL}(?: {{1,2}}at {{1,2}}| ?[\x22']at[\x22'] ?)(?:{_LABEL}{_SPOKEN_DOT}){{0,4}}{_LABEL}{_AND_LAST}",
+        rf"{_LOCAL}{_NEAR}(?:at|chez|à|a){_NEAR}(?:{_LABEL}{_SPOKEN_WORD}){{1,5}}{_SPOKEN_LAST}",
         # « jean @ exemple . fr »; only with usual endings: « sur Instagram @le.jardin » is a name.
         rf"{_WHOLE_LOCAL}\s{{0,2}}{_AT}\s{{0,2}}(?:{_LABEL}{_SPOKEN_DOT}){{1,5}}{_USUAL_LAST}",
         # « jean@exemple fr », « jean@exemple,fr ».
@@ -245,6 +249,8 @@ class Gist(NamedTuple):
     """What is shown of it, then where it leads, in small letters, without marks of emphasis."""
     squeezed: bytes
     """The same without what separates, one 0 for each digit: « À 12 h 30 » is `00h00`."""
+    beside: bool
+    """Whether something may stand beside a digit: a word of a number, a street."""
     signs: str
     """Those of its signs that are not plain ASCII; none when they are all of French."""
 
@@ -266,10 +272,12 @@ def gist(text: str) -> Gist:
     source = text.encode("utf-8", "replace")
     signs = source.translate(None, _PLAIN).decode()
     shown = _unlinked(source) if _LINKED.search(source) else source
+    squeezed = shown.translate(_TO_SQUEEZE, _SQUEEZED_OUT)
     return Gist(
         source,
         shown.translate(_TO_SMALL, b"*`\\~"),
-        shown.translate(_TO_SQUEEZE, _SQUEEZED_OUT),
+        squeezed,
+        bool(_AFTER_A_DIGIT.search(squeezed)),
         "" if _FRENCH.fullmatch(signs) else signs,
     )
 
@@ -312,11 +320,18 @@ _KEYS = [
     )
 ]
 # After a digit: « : », a letter that passes for a digit, the same word twice, a number in words.
-_BESIDE_A_DIGIT = re.compile(
-    rb"0(?=[:a-z])(?::(?:00:00:|(?<=00:)0{8})|[ab]000000(?<=000000[ab]000000)|[olisbz]{1,3}0"
-    rb"|(?<=00)([a-z]{1,8})00\1|(?=[cdhnoqstuv])"
-    + rf"(?:{_NUMBER_WORD}(?:{_NUMBER_WORD}|0)|(?<=0000){_NUMBER_WORD}))".encode()
+_OF_A_NUMBER = (
+    rb":(?:00:00:|(?<=00:)0{8})|[ab]000000(?<=000000[ab]000000)|[olisbz]{1,3}0"
+    rb"|(?<=00)([a-z]{1,8})00\1(?:00\1){2}00|(?=[cdhnoqstuv])"
+    + rf"(?:{_NUMBER_WORD}(?:{_NUMBER_WORD}|0)|(?<=0000){_NUMBER_WORD})".encode()
 )
+_OF_A_STREET = (
+    rb"(?:bis|ter|quater|[abcd])?(?:dela|del|du|des|de|d)?(?:r[dlu0]|route|rte|av(?!ec|ril|an|oi)|boul|bd|bld|blv|che"
+    rb"|imp|all|quai|venelle|fau|fbg?|pl(?!u)|cours|sq|pas|lot|ham|rsi|cit|villa|sent)"
+)
+_AFTER_A_DIGIT = re.compile(rb"0(?=[:a-z])(?:" + _OF_A_NUMBER + b"|" + _OF_A_STREET + b")")
+
+
 _WORDS = [
     re.compile(each)
     for each in (
@@ -325,9 +340,12 @@ _WORDS = [
         rb"h(?=otmail)",
         rb"k(?<=sk)ype:",
         rb"b(?<=rob)a[sz]",
-        rb"p(?:oint" + _ENDS + rb"|(?<=sna)(?:chat)?:)",
-        rb"d(?=ot" + _ENDS + rb")",
+        rb"p(?<=snap)(?:chat)?:",
     )
+]
+_SPOKEN = [
+    re.compile(each + rb"[^a-z0-9]{1,6}(?:bzh|com|coop|fr|net|org)(?![a-z0-9-]))")
+    for each in (rb"p(?=oint", rb"d(?=ot")
 ]
 _BRACKETED = [re.compile(re.escape(sign) + _IN_BRACKETS) for sign in (b"(", b"[", b"{", b"<")]
 _SPOKEN_ATS = (b" at ", b"\tat ", b" at\t", b'"at"', b"'at'")
@@ -344,20 +362,33 @@ _AFTER_DOT = re.compile(
 """The end of a host before its path, a name on a messenger, the end of a domain."""
 
 
+@cache
+def _after_a_digit(some: bytes) -> re.Pattern[bytes]:
+    return re.compile(b"0(?=[:a-z])(?:" + some + b")")
+
+
+def may_be_in_street(text: Gist) -> bool:
+    """Whether a number in a street may stand there, for `guards`."""
+    return text.beside and bool(_after_a_digit(_OF_A_STREET).search(text.squeezed))
+
+
 def suspect(text: Gist) -> set[PersonalKind]:
     """The kinds worth looking for in what is read of a text: no pattern finds one of the others."""
-    source, shown, squeezed, _ = text
+    source, shown, squeezed, beside, _ = text
     kinds: set[PersonalKind] = set()
     for hint in _KEYS:
         if hint.search(source):
             kinds.add("secret")
-    if b"0" * 9 in squeezed or _BESIDE_A_DIGIT.search(squeezed):
+    if b"0" * 9 in squeezed or (beside and _after_a_digit(_OF_A_NUMBER).search(squeezed)):
         kinds |= {"telephone", "securite_sociale"}
     for hint in _WORDS:
         if hint.search(squeezed):
             kinds |= {"telephone", "adresse", "messagerie"}
     if b"@" in shown:
         kinds |= {"adresse", "messagerie"}
+    for hint in _SPOKEN:
+        if hint.search(shown):
+            kinds.add("adresse")
     for hint in _BRACKETED:
         if hint.search(shown):
             kinds |= {"adresse", *LINKS}

@@ -162,21 +162,20 @@ def _folded(signs: str) -> str:
     return signs.translate(_SIGNS)
 
 
-FOR_BROWSERS: Mapping[str, object] = MappingProxyType({
-    "balises": [*(one for some in MARKUP.values() for one in some), *MARKS],
-    "codes": CODES,
-    "nombres": NUMBERS,
-    "unites": UNITS,
-    "zeros": ZEROS,
-    "uns": ONES,
-    "pareils": {
-        plain: "".join(sign for sign, other in ALIKE.items() if other == plain)
-        for plain in dict.fromkeys(ALIKE.values())
-    },
-    "etranges": _STRANGE,
-    "blancs": _BLANKS,
-})  # fmt: skip
-"""What the script of the forms reads a text with, as this module does."""
+def for_browsers() -> dict[str, object]:
+    """What the script of the forms reads a text with, as this module does."""
+    plain = dict.fromkeys(ALIKE.values())
+    return {
+        "balises": [*(one for some in MARKUP.values() for one in some), *MARKS],
+        "codes": CODES,
+        "nombres": NUMBERS,
+        "unites": UNITS,
+        "zeros": ZEROS,
+        "uns": ONES,
+        "pareils": {one: "".join(sign for sign in ALIKE if ALIKE[sign] == one) for one in plain},
+        "etranges": _STRANGE,
+        "blancs": _BLANKS,
+    }
 
 
 # --- Steps -----------------------------------------------------------------------------------

@@ -265,7 +265,7 @@ def guards_for_script() -> str:
         "motifs": personal.PATTERNS,
         "innocents": personal.INNOCENT,
         "liens": personal.LINKS,
-        "lecture": reading.FOR_BROWSERS,
+        "lecture": reading.for_browsers(),
         "natures": guards.NATURES,
         "genres": guards.SENTENCES,
         "signes": guards.SIGNS,
