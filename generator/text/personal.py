@@ -136,8 +136,8 @@ PATTERNS: Mapping[PersonalKind, tuple[str, ...]] = MappingProxyType({
         rf"{_WHOLE_LOCAL}(?:{_AT}|{_SPOKEN_AT}){_LABEL}(?:[ ,]{{1,2}}|\. )(?:fr|com|net|org)(?![{_L}0-9-])",
         # « jean@gmail », « jean arobase gmail », « jean.dupont chez gmail », « jean.dupont gmail com ».
         rf"(?<!{_LETTER}){_NO_ROLE}{_LETTER}+(?:{_AT}{_ALL_MAILERS}|{_SPOKEN_AT}(?:{_MAILERS}))(?![{_L}0-9-])",
-        rf"{_LOCAL}[._0-9]{_LETTER}*[ ,:]{{1,2}}(?:(?:at|chez|sur) )?(?:{_BIG_MAILERS})(?![{_L}0-9-])",
-        rf"{_LOCAL}[._0-9]{_LETTER}* {{1,2}}chez {{1,2}}{_ALL_MAILERS}\.(?:fr|com|net|me|ch)(?![{_L}0-9-])",
+        rf"(?<!{_LETTER}){_LETTER}{{1,64}}[._0-9]{_LETTER}{{0,64}}[ ,:]{{1,2}}(?:(?:at|chez|sur) )?(?:{_BIG_MAILERS})(?![{_L}0-9-])",
+        rf"(?<!{_LETTER}){_LETTER}{{1,64}}[._0-9]{_LETTER}{{0,64}} {{1,2}}chez {{1,2}}{_ALL_MAILERS}\.(?:fr|com|net|me|ch)(?![{_L}0-9-])",
         rf"(?<![{_L}0-9.-])(?:{_BIG_MAILERS}) ?: ?[a-z0-9]{{1,40}}[._0-9]{_LETTER}",
         rf"(?<![{_L}0-9.-])[a-z0-9_-]{{1,40}}\.[a-z0-9._-]{{1,40}}\.(?:{_BIG_MAILERS})\.(?:com|fr)(?![{_L}0-9-])",
         # « rf.elpmexe@naej », to be read from its end.
