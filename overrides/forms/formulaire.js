@@ -116,7 +116,6 @@
   ];
   const LECTURES = [PLI, [...BALISES, ...CODES, ...PLI], [...CODES, ...PLI]];
   const NOMBRES = [
-    [motif(L.nombres.indicatif), () => "+33"],
     [motif(L.nombres.lettres), lettres],
     [motif(L.nombres.dizaines), () => "10"],
     [motif(L.nombres.unites), unite],
