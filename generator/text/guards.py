@@ -221,7 +221,6 @@ _OF = r"(?:de la |de l[’']|du |des |d[’']|de )"
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _BEFORE = (
     *_DAYS,
-    "[lL]e",
     "salle",
     "bus",
     "ligne",
@@ -234,12 +233,13 @@ _BEFORE = (
     "RN",
 )
 _NO_DAY = "".join(rf"(?<!{word}{_BLANK}[0-9])" for word in _BEFORE)
+_NO_DATE = rf"(?!(?<=[lL]e{_BLANK}[0-9])[0-9]?,)"  # « le 12, place du Marché »
 _NO_YEAR = r"(?!(?<=1)[89][0-9]{2}|(?<=2)0[0-9]{2})"
 _NAMED = r"place|pl\.|cours|square|sq\.|passage|lotissement|lot\.|hameau|résidence|cité|villa|sente|sentier"
 _STREET = (
     # « 18 h 30 rue des Lilas » is an hour, « le 12, rue des Lilas » a day. The first sign is a
     # digit, so that a text is gone through at once.
-    rf"[0-9](?<![0-9:h][0-9])(?<!h{_BLANK}[0-9]){_NO_DAY}{_NO_YEAR}[0-9]{{0,3}}"
+    rf"[0-9](?<![0-9:h][0-9])(?<!h{_BLANK}[0-9]){_NO_DAY}{_NO_DATE}{_NO_YEAR}[0-9]{{0,3}}"
     rf"{_BLANK}?(?:{_any_case('bis|ter|quater')}|[a-dA-D](?![a-zà-ÿ]))?{_BLANK}?,?{_BLANK}{{1,2}}"
     # « 12 rue », and « au 12 de la rue »; « 52 av. J.-C. » is a year.
     rf"(?:{_OF}?{_any_case(_KINDS_OF_STREET)}{_BLANK}(?!J\.)(?:[dl]|[A-ZÀ-Ý0-9])"
