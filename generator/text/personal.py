@@ -185,9 +185,9 @@ LINKS: tuple[PersonalKind, ...] = ("messagerie", "formulaire", "raccourci")
 INNOCENT: Mapping[str, str] = MappingProxyType({
     # Before pairs that grow: « départements 08, 10, 51, 52, 88 », « tirage : 03 10 12 34 45 ».
     "listes": (
-        rf"(?<![{_L}])(?:départements?|dép\.|lignes?|bus|cars?|trams?|tirage|loto|gagnants?|tirés?|âges?"
-        r"|classes?|salles?|arrêts?|pages?|places?|tables?|semaines?|étapes?|numéros?|lots?)"
-        rf"(?: [{_L}]{{2,14}}){{0,3}}[ :n°*(]{{0,6}}(?![\s\S])"
+        rf"(?<![{_L}])(?:(?:départements?|dép\.)(?: [{_L}]{{2,14}}){{0,3}}"
+        rf"|(?:lignes?|bus|cars?|trams?|tirage|loto|gagnants?|tirés?)(?: [{_L}]{{2,14}})?)"
+        r"[ :n°*(]{0,6}(?![\s\S])"
     ),
     # Before ten digits that are not in pairs: books, goods, files.
     "objets": (
