@@ -194,9 +194,13 @@ def test_a_change_shows_on_every_page_that_shows_it(serving, change):
 
 def test_what_did_not_change_is_left_alone(serving):
     serving.build()
-    assert not [
-        path for path in serving.build() if path.startswith(("defis/cafe/", "api/v1/defis/"))
-    ]
+    assert serving.build() == set()
+
+
+def test_what_comes_out_the_same_is_not_written_again(serving):
+    serving.build()
+    serving.change(CHANGES["its own text"])
+    assert serving.build() == {"defis/cafe/index.html", "api/v1/defis/cafe.json"}
 
 
 @pytest.mark.parametrize("change", ["its own text", "what is part of it", "its photograph"])

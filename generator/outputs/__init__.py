@@ -47,7 +47,7 @@ def jobs(site: Site) -> list[Job]:
 
 def build(folder: Path, site: Site) -> int:
     """Draw everything and write it under `folder`; gives the number of files written."""
-    return sum(together(partial(_write, folder), jobs(site), site.processes))
+    return sum(together(partial(_write, folder, site), jobs(site), site.processes))
 
 
 def _draw_assets(site: Site) -> Iterator[Output]:
@@ -62,8 +62,8 @@ def _draw_whole(site: Site) -> Iterator[Output]:
     return (output for feature in FEATURES for output in feature.whole(site))
 
 
-def _write(folder: Path, some: Sequence[Job]) -> int:
-    return write(folder, _outputs(some))
+def _write(folder: Path, site: Site, some: Sequence[Job]) -> int:
+    return write(folder, site.incremental.changed(_outputs(some)))
 
 
 def _outputs(some: Sequence[Job]) -> Iterator[Output]:
