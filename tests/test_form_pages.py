@@ -34,7 +34,7 @@ from generator.text.kinds import KINDS
 
 
 @dataclass
-class IncrementalWrites:
+class DrawnField:
     """A question as the page draws it."""
 
     tag: str
@@ -50,7 +50,7 @@ class Reader(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.fields: dict[str, list[IncrementalWrites]] = {}
+        self.fields: dict[str, list[DrawnField]] = {}
         self.order: list[str] = []
         self.part = self.label = self.hint = ""
         self.into = ""
@@ -69,7 +69,7 @@ class Reader(HTMLParser):
         if tag in {"label", "span", "input", "select", "textarea"}:
             self.inside.append(tag)
         if tag in {"input", "select", "textarea"} and "name" in given:
-            drawn = IncrementalWrites(tag, given, self.part, self.label, self.hint)
+            drawn = DrawnField(tag, given, self.part, self.label, self.hint)
             self.fields.setdefault(given["name"] or "", []).append(drawn)
             self.order.append(given["name"] or "")
         if tag == "option":
@@ -88,7 +88,7 @@ class Reader(HTMLParser):
             setattr(self, self.into, getattr(self, self.into) + data)
 
     @property
-    def last(self) -> IncrementalWrites:
+    def last(self) -> DrawnField:
         return self.fields[self.order[-1]][-1]
 
 
