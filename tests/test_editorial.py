@@ -76,7 +76,7 @@ def test_what_acts_is_refused_by_its_name_and_never_shown(text, said):
 
 
 def refused_again(html):
-    return editorial.refused(editorial.clean(html))
+    return [*editorial.refused(editorial.clean(html))]
 
 
 ADDRESSES = [

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from html import escape
 from html.parser import HTMLParser
 from importlib import import_module
@@ -118,8 +118,12 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+@lru_cache(maxsize=256)
 def clean(html: str) -> str:
-    """The HTML of a page that can be shown: what the allow-list lets through."""
+    """The HTML of a page that can be shown: what the allow-list lets through.
+
+    Remembered, as `refused`: `serve` draws every page again after each save.
+    """
     return _CLEANER.clean(html)
 
 
@@ -134,11 +138,12 @@ class Refused(NamedTuple):
     needle: str
 
 
-def refused(html: str) -> list[Refused]:
+@lru_cache(maxsize=256)
+def refused(html: str) -> tuple[Refused, ...]:
     """What `clean` takes out of some HTML, each kind of thing once, in the order of the page."""
     before, after = _Pieces(html), _Pieces(clean(html))
     missing = before.counts - after.counts
-    return [one for piece in missing if (one := _told(*piece))]
+    return tuple(one for piece in missing if (one := _told(*piece)))
 
 
 def _told(tag: str, attribute: str, value: str) -> Refused | None:
@@ -196,7 +201,7 @@ def refusals(text: str, path: str, render: Callable[[], Render]) -> list[Problem
     return tell(refused(render()("\n".join(lines[line - 1 :]))), path, lines, line)
 
 
-def tell(found: list[Refused], path: str, lines: list[str], body_line: int = 1) -> list[Problem]:
+def tell(found: Sequence[Refused], path: str, lines: list[str], body_line: int = 1) -> list[Problem]:
     """What was refused of a page whose source has these lines, as problems."""
     return [
         problem(one.kind, path, _line_of(one, lines, body_line), lu=excerpt(one.said))
