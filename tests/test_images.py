@@ -283,10 +283,207 @@ def test_a_decompression_bomb_is_refused_before_it_bursts(side: int) -> None:
     assert refused("a.png", png_bomb(side, side)).kind == "image_trop_grande"
 
 
-def test_a_text_bomb_in_a_png_is_refused() -> None:
-    text = chunk(b"zTXt", b"a\0\0" + zlib.compress(b"x" * 20_000_000))
+# --- What would cost more than its size -------------------------------------------------------
+
+
+def marker(code: int, body: bytes) -> bytes:
+    return struct.pack(">BBH", 0xFF, code, len(body) + 2) + body
+
+
+def with_passes(count: int, width: int = 64, height: int = 64) -> bytes:
+    """A progressive picture whose last pass stands there again and again, `count` passes in all."""
+    data = saved(Image.new("L", (width, height), 90), progressive=True)
+    last = data[data.rindex(b"\xff\xda") : -2]
+    return data[:-2] + last * (count - data.count(b"\xff\xda")) + b"\xff\xd9"
+
+
+def riff(*chunks: tuple[bytes, bytes]) -> bytes:
+    parts = (
+        kind + struct.pack("<I", len(content)) + content + b"\0" * (len(content) % 2)
+        for kind, content in chunks
+    )
+    body = b"WEBP" + b"".join(parts)
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def sides(width: int, height: int) -> bytes:
+    return (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+
+
+def film(width: int, height: int, frames: int, frame: Image.Image) -> bytes:
+    """A WebP of many frames, all the same."""
+    still = (
+        b"\0" * 6 + sides(*frame.size) + b"\x10\0\0\0" + saved(frame, "webp", lossless=True)[12:]
+    )
+    sheet = (b"VP8X", b"\x02\0\0\0" + sides(width, height))
+    return riff(sheet, (b"ANIM", b"\0" * 6), *[(b"ANMF", still)] * frames)
+
+
+@pytest.mark.parametrize("count", [101, 10_000])
+def test_a_jpeg_of_more_than_a_hundred_passes_is_refused(count: int) -> None:
+    refusal = refused("a.jpg", with_passes(count))
+    assert (refusal.kind, refusal.detail) == ("image_trop_compliquee", "plus de 100 passes")
+
+
+def test_a_jpeg_of_a_hundred_passes_is_taken() -> None:
+    assert made("a.jpg", with_passes(100))
+
+
+def test_passes_count_in_a_jpeg_that_is_not_progressive_too() -> None:
+    data = saved(picture(), subsampling=0)
+    again = marker(0xDA, b"\x01\x01\0\0\x3f\0") + b"\0"
+    assert refused("a.jpg", data[:-2] + again * 100 + data[-2:]).kind == "image_trop_compliquee"
+
+
+def jpeg_header(width: int, height: int, code: int = 0xC2, bits: int = 8) -> bytes:
+    """The beginning of a grey JPEG that holds no point."""
+    return b"\xff\xd8" + marker(code, struct.pack(">BHHB3B", bits, height, width, 1, 1, 0x11, 0))
+
+
+def test_fewer_passes_are_allowed_over_more_points() -> None:
+    one = marker(0xDA, b"\x01\x01\0\x01\x3f\0")
+    refusal = refused("a.jpg", jpeg_header(8000, 8000) + one * 60 + b"\xff\xd9")
+    assert refusal.kind == "image_trop_compliquee"
+    assert refusal.detail == "passes trop nombreuses pour ses 64 millions de points"
+
+
+@pytest.mark.parametrize(
+    ("ending", "pieces"),
+    [
+        ("jpg", marker(0xE1, b"Exif\0\0" + b"a" * 14)),
+        ("jpg", marker(0xFE, b"")),
+        ("jpg", marker(0xDD, b"\0\x01")),
+        ("png", chunk(b"aaAa", b"")),
+        ("png", chunk(b"fcTL", b"\0" * 26)),
+    ],
+)
+def test_a_file_of_ten_thousand_pieces_is_refused(ending: str, pieces: bytes) -> None:
+    data = saved(picture(), ending)
+    place = 2 if ending == "jpg" else 33
+    refusal = refused(f"a.{ending}", data[:place] + pieces * 10_000 + data[place:])
+    assert refusal.kind == "image_trop_compliquee"
+
+
+def test_a_film_of_ten_thousand_frames_is_refused() -> None:
+    assert refused("a.webp", film(9, 9, 10_000, picture(1, 1))).kind == "image_trop_compliquee"
+
+
+def test_only_the_first_frame_of_a_film_is_decoded() -> None:
+    """However many there are, and whatever the others hold."""
+    one, many = (film(1000, 1000, count, picture(1000, 1000)) for count in (1, 1000))
+    cut = film(1000, 1000, 1, picture(1000, 1000)) + b"\0" * 12
+    assert made_bytes("a.webp", one) == made_bytes("a.webp", many) == made_bytes("a.webp", cut)
+
+
+def made_bytes(name: str, data: bytes) -> list[bytes]:
+    return [done for _, done in variants(probe(name, data), data)]
+
+
+TEXT = b"a\0\0" + zlib.compress(b"x" * 20_000_000)
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [chunk(b"zTXt", TEXT), chunk(b"iTXt", b"a\0\x01\0\0\0" + TEXT[3:]), chunk(b"iCCP", TEXT)],
+)
+def test_a_text_or_a_profile_that_unpacks_to_megabytes_is_left_packed(bomb: bytes) -> None:
     data = saved(picture(), "png")
-    assert refused("a.png", data[:33] + text + data[33:]).kind == "image_illisible"
+    assert made_bytes("a.png", data[:33] + bomb + data[33:]) == made_bytes("a.png", data)
+
+
+def test_what_follows_a_picture_is_not_opened_and_not_published() -> None:
+    for ending in ENDINGS:
+        data = saved(picture(), ending)
+        after = data + b"<script>alert(1)</script>PK\x03\x04" + saved(picture(), "jpg")
+        assert made_bytes(f"a.{ending}", after) == made_bytes(f"a.{ending}", data)
+
+
+def test_a_note_whose_entries_each_claim_the_whole_file_still_gives_its_orientation() -> None:
+    entries = [struct.pack("<HHII", 0x9000 + n, 7, 60_000, 8) for n in range(5000)]
+    turned = struct.pack("<HHII", 0x0112, 3, 1, 6)
+    tiff = b"II*\0\x08\0\0\0" + struct.pack("<H", 5001) + turned + b"".join(entries)
+    data = saved(picture())
+    info = probe("a.jpg", data[:2] + marker(0xE1, b"Exif\0\0" + tiff) + data[2:])
+    assert (info.width, info.height) == (300, 1200)
+
+
+def png_header(width: int, height: int, bits: int = 8, colours: int = 2) -> bytes:
+    return b"\x89PNG\r\n\x1a\n" + chunk(
+        b"IHDR", struct.pack(">IIBBBBB", width, height, bits, colours, 0, 0, 0)
+    )
+
+
+def webp_header(width: int, height: int) -> bytes:
+    lossy = b"\x10\0\0\x9d\x01\x2a" + struct.pack("<HH", width, height)
+    return riff((b"VP8 ", lossy + b"\0" * 5000))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jpg", jpeg_header(8001, 8000)),
+        ("a.jpg", jpeg_header(65_500, 600)),
+        ("a.png", png_header(1, 40_000_000)),
+        ("a.png", png_header(40_000_000, 1, 16, 6)),
+        ("a.png", png_header(1300, 29_000, 16, 6) + chunk(b"IDAT", b"\0" * 400_000)),
+        ("a.webp", webp_header(16_383, 2_000)),
+        ("a.webp", saved(Image.new("1", (4096, 4000)).convert("RGB"), "webp", lossless=True)),
+        ("a.webp", film(16_383, 16_383, 1, picture(1, 1))),
+        ("a.webp", film(4000, 4000, 1, picture(1, 1))),
+    ],
+)
+def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_decoded(
+    name: str, data: bytes
+) -> None:
+    assert refused(name, data).kind == "image_trop_grande"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jpg", jpeg_header(8000, 8000) + marker(0xDA, b"\x01\x01\0\0\x3f\0") + b"\xff\xd9"),
+        ("a.png", png_header(6400, 6250) + chunk(b"IDAT", zlib.compress(b"\0" * 1000))),
+        ("a.webp", riff((b"VP8X", b"\0" * 4 + sides(12_800, 12_800)))),
+        ("a.webp", b"RIFF\x1a\0\0\0WEBPVP8X\n\0\0\0\0\0\0\0" + sides(12_800, 12_800) + b"\0" * 4),
+        ("a.jpg", jpeg_header(64, 0)),
+        ("a.jpg", jpeg_header(64, 64, code=0xC9)),
+        ("a.jpg", jpeg_header(64, 64, code=0xC3)),
+        ("a.jpg", saved(picture())[:-2] + jpeg_header(9, 9)[2:] + b"\xff\xd9"),
+    ],
+)
+def test_points_that_the_bytes_cannot_hold_and_coding_that_browsers_do_not_know_are_refused(
+    name: str, data: bytes
+) -> None:
+    assert refused(name, data).kind == "image_illisible"
+
+
+@pytest.mark.parametrize(
+    ("name", "image", "options"),
+    [
+        ("a.png", Image.new("RGB", (2560, 1440), "white"), {}),  # a screen of one colour
+        ("a.png", Image.new("P", (1080, 20_000), 3), {}),  # a long captured page
+        ("a.webp", Image.new("RGB", (1920, 1080), "white"), {"lossless": True}),
+        ("a.jpg", Image.new("RGB", (16_382, 3_628), "grey"), {}),  # a telephone's panorama
+        ("a.jpg", Image.new("L", (8064, 6048), 90), {}),  # 48 megapixels
+        ("a.jpg", picture(2000, 1500), {"progressive": True, "subsampling": 0}),
+    ],
+)
+def test_pictures_of_telephones_and_screens_are_taken(
+    name: str, image: Image.Image, options: dict[str, object]
+) -> None:
+    assert probe(name, saved(image, name[2:], **options)).width == image.width
+
+
+def test_a_picture_that_takes_too_long_is_refused_by_the_time_of_the_processor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("generator.content.images.MOST_SECONDS", -1.0)
+    refusal = refused("a.jpg", saved(picture()))
+    assert refusal.kind == "image_illisible"
+    assert "secondes de calcul" in refusal.detail
+
+
+# --- What is damaged --------------------------------------------------------------------------
 
 
 def broken(data: bytes) -> Callable[[tuple[int, int]], bytes]:

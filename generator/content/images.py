@@ -2,7 +2,8 @@
 
 A telephone writes into a photograph where and when it was taken, and sometimes by whom.
 Nothing of that may reach a public page, and a village connection cannot carry 5 MB:
-so each picture is decoded, turned upright, and written again at the widths the pages use.
+so each picture is taken out of its file (`containers`), decoded, turned upright, and written
+again at the widths the pages use.
 These functions work on bytes; they read and write no file.
 Pillow is imported inside them: it is slow to import, and most builds have no picture to make.
 """
@@ -10,27 +11,46 @@ Pillow is imported inside them: it is slow to import, and most builds have no pi
 from __future__ import annotations
 
 import posixpath
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from generator.content.containers import Format, ImageRefused, Still, format_of, still
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageCms import ImageCmsProfile
 
-Format = Literal["jpeg", "png", "webp"]
-RefusalKind = Literal["image_illisible", "image_format", "image_trop_lourde", "image_trop_grande"]
-
 WIDTHS = (480, 960)  # pixels: a telephone, then the 42 rem column on a dense screen
 MOST_BYTES = 5 * 1024 * 1024
-MOST_PIXELS = 40_000_000
+
+MOST_MEMORY = 400_000_000
+"""Bytes that decoding may take: 40 megapixels of PNG take 160, of progressive JPEG 280 at most,
+25 of WebP 400. A whole build of ten thousand défis may take as much."""
+
+MOST_SECONDS = 60.0
+"""Seconds of processor for one picture. The other limits keep the slowest under four: this one is
+for what none of them foresaw."""
 
 FORMATS: dict[str, Format] = {".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".webp": "webp"}
 _SIDEWAYS = (5, 6, 7, 8)  # values of the EXIF orientation that swap width and height
-_ORIENTATION = 0x0112
+_TURNS = {
+    2: "FLIP_LEFT_RIGHT",
+    3: "ROTATE_180",
+    4: "FLIP_TOP_BOTTOM",
+    5: "TRANSPOSE",
+    6: "ROTATE_270",
+    7: "TRANSVERSE",
+    8: "ROTATE_90",
+}
+_ENOUGH = 2  # times the width that is wanted: more would not show
+_STRIP = 2_000_000  # points that are converted together
 _SAVE: dict[Format, dict[str, int | bool]] = {
     "jpeg": {"quality": 80, "optimize": True, "progressive": True},
     "png": {"optimize": True},
@@ -51,15 +71,8 @@ class ImageInfo:
     height: int
     format: Format
     widths: tuple[int, ...]
-
-
-class ImageRefused(Exception):
-    """A picture that will not be published: its kind, and a detail in French."""
-
-    def __init__(self, kind: RefusalKind, detail: str) -> None:
-        super().__init__(f"{kind} : {detail}")
-        self.kind = kind
-        self.detail = detail
+    digest: str = field(default="", compare=False)
+    """The sum of the file: two pictures of one size are the same for a page, not for its files."""
 
 
 def probe(name: str, data: bytes) -> ImageInfo:
@@ -68,14 +81,23 @@ def probe(name: str, data: bytes) -> ImageInfo:
     name is the file name (its ending says the format), data the whole file.
     Raises ImageRefused, and nothing else, for whatever cannot be published.
     """
-    expected = _expected_format(name, data)
-    with _opened(data) as image:
-        sideways = image.getexif().get(_ORIENTATION) in _SIDEWAYS
-        width, height = reversed(image.size) if sideways else image.size
+    alone, info = _taken_out(name, data)
+    with _refusing():
         # An eighth of the size still reads the file to its end: enough to find it cut short.
-        image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
-        image.load()
-    return ImageInfo(name, width, height, expected, tuple(sorted({min(w, width) for w in WIDTHS})))
+        _decoded(alone, info, shrink=8)
+    return info
+
+
+def make(name: str, data: bytes) -> tuple[ImageInfo, dict[str, bytes]]:
+    """What probe() and variants() give, for one decoding: a picture, and its files by their names.
+
+    Raises as probe().
+    """
+    alone, info = _taken_out(name, data)
+    with _refusing():
+        near = _near(_decoded(alone, info, shrink=_shrink(alone, info)), alone, info)
+        files = {variant_name(info, w): _written(near, alone, info, w) for w in info.widths}
+    return info, files
 
 
 def variants(info: ImageInfo, data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -84,10 +106,7 @@ def variants(info: ImageInfo, data: bytes) -> Iterator[tuple[str, bytes]]:
     An animated picture gives its first frame. Same data, same bytes.
     Raises ImageRefused when data is not the picture that probe() saw.
     """
-    with _opened(data) as image:
-        upright = _upright(image, info)
-    for width in info.widths:
-        yield variant_name(info, width), _written(upright, info, width)
+    yield from make(info.name, data)[1].items()
 
 
 def variant_name(info: ImageInfo, width: int) -> str:
@@ -101,6 +120,21 @@ def height_at(info: ImageInfo, width: int) -> int:
     return max(1, round(info.height * width / info.width))
 
 
+def digest(data: bytes) -> str:
+    """By what the bytes of a picture are known unchanged."""
+    return sha256(data).hexdigest()
+
+
+@cache
+def maker() -> str:
+    """The version of what decodes and writes pictures: with another one, other bytes."""
+    from PIL import __version__, features
+
+    return " ".join(
+        [__version__, *(features.version(one) or "" for one in ("jpg", "webp", "zlib"))]
+    )
+
+
 def _expected_format(name: str, data: bytes) -> Format:
     expected = FORMATS.get(posixpath.splitext(name)[1].lower())
     if expected is None:
@@ -109,66 +143,132 @@ def _expected_format(name: str, data: bytes) -> Format:
         raise ImageRefused("image_trop_lourde", f"{len(data) / 1024 / 1024:.1f} Mo")
     if not data:
         raise ImageRefused("image_illisible", "fichier vide")
-    if _format_of(data) != expected:
+    if format_of(data) != expected:
         raise ImageRefused("image_format", f"le contenu n’est pas du {expected.upper()}")
     return expected
 
 
-def _format_of(data: bytes) -> Format | None:
-    """The format that the first bytes announce (signatures of the three standards)."""
-    if data.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    return "webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else None
+def _taken_out(name: str, data: bytes) -> tuple[Still, ImageInfo]:
+    """The picture alone, and what will be made of it, if it costs no more than it may."""
+    expected = _expected_format(name, data)
+    alone = still(data, expected)
+    sideways = alone.orientation in _SIDEWAYS
+    width, height = (alone.height, alone.width) if sideways else (alone.width, alone.height)
+    widths = tuple(sorted({min(w, width) for w in WIDTHS}))
+    info = ImageInfo(name, width, height, expected, widths, digest(data))
+    pixels = width * height
+    if _memory(alone, info) > MOST_MEMORY:
+        raise ImageRefused("image_trop_grande", f"{pixels / 1_000_000:.0f} mégapixels")
+    return alone, info
 
 
-def _check_size(width: int, height: int) -> None:
-    if width * height > MOST_PIXELS:
-        detail = f"{width * height / 1_000_000:.0f} mégapixels"
-        raise ImageRefused("image_trop_grande", detail)
+def _memory(alone: Still, info: ImageInfo) -> int:
+    """About how many bytes it takes at most to decode a picture, then to make it small."""
+    decoded = info.width * info.height // _shrink(alone, info) ** 2
+    factor = _factor(info.width, info)
+    widest = info.widths[-1]
+    # A picture that may be transparent is copied before it is resized, once it is brought near.
+    copies = 0 if info.format == "jpeg" else 4 if factor == 1 else 8
+    near = info.width * info.height // factor**2
+    resizing = decoded * min(alone.depth, 4) + near * copies + 8 * widest * height_at(info, widest)
+    return max(alone.held + decoded * alone.depth, resizing)
+
+
+def _factor(width: int, info: ImageInfo) -> int:
+    """By how much a picture of this width may be divided and still be large enough."""
+    return max(1, width // (_ENOUGH * info.widths[-1]))
+
+
+def _shrink(alone: Still, info: ImageInfo) -> int:
+    """By how much a decoder may divide the sides and leave enough: only that of JPEG can."""
+    if info.format != "jpeg":
+        return 1
+    return next(scale for scale in (8, 4, 2, 1) if scale <= _factor(info.width, info))
+
+
+class _Clock(BytesIO):
+    """A file that stops being read when its reader has worked too long; decoders read in pieces."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self._end = time.thread_time() + MOST_SECONDS
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if time.thread_time() > self._end:
+            detail = f"l’ouvrir demande plus de {MOST_SECONDS:.0f} secondes de calcul"
+            raise ImageRefused("image_illisible", detail)
+        return super().read(size)
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[Image]:
-    """A picture to decode: whatever its decoder raises becomes ImageRefused, its warnings silent."""
-    from PIL import Image
-
+def _refusing() -> Iterator[None]:
+    """Whatever a decoder raises becomes ImageRefused; its warnings are silent."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
-                _check_size(*image.size)
-                yield image
+            yield
         except ImageRefused:
             raise
-        except Image.DecompressionBombError:
-            raise ImageRefused("image_trop_grande", "dimensions démesurées") from None
         # Decoders raise nearly every kind of exception on broken files (OSError, SyntaxError,
         # ValueError, struct.error…): all of them mean the same thing here.
         except Exception as error:
             raise ImageRefused("image_illisible", "fichier abîmé ou incomplet") from error
 
 
-def _upright(image: Image, info: ImageInfo) -> Image:
-    """The first frame, turned as its EXIF says, in sRGB, in a mode that its format can write."""
-    from PIL import ImageOps
+def _decoded(alone: Still, info: ImageInfo, *, shrink: int) -> Image:
+    """The points of a picture, its sides divided by `shrink` where its format can."""
+    from PIL import Image
 
-    if info.format == "jpeg":
-        # Twice the width that is wanted keeps the quality; sides are swapped when sideways.
-        image.draft(None, (2 * max(info.widths), 2 * max(info.widths)))
-    image.load()
-    profile = image.info.get("icc_profile")
-    return _in_srgb(_plain(ImageOps.exif_transpose(image)), profile)
+    with Image.open(_Clock(alone.data), formats=(info.format.upper(),)) as image:
+        if image.size != (alone.width, alone.height):
+            raise ImageRefused("image_illisible", "deux tailles dans un seul fichier")
+        if shrink > 1:
+            image.draft(None, (max(1, alone.width // shrink), max(1, alone.height // shrink)))
+        image.load()
+        return image
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A picture brought near the sizes that are wanted."""
+
+    image: Image
+    box: tuple[float, float, float, float]
+    """What of it is the picture: its last row and column may be half empty."""
+
+
+def _near(image: Image, alone: Still, info: ImageInfo) -> _Near:
+    """A picture a few times as large as wanted, in sRGB, in a mode that its format can write.
+
+    As it lies: it is turned once it is small.
+    """
+    across = image.height if alone.orientation in _SIDEWAYS else image.width
+    factor = _factor(across, info)
+    box = (0.0, 0.0, image.width / factor, image.height / factor)
+    image = _plain(image) if factor == 1 else _reduced(image, factor)
+    return _Near(_in_srgb(image, alone.profile), box)
+
+
+def _reduced(image: Image, factor: int) -> Image:
+    """The sides of a picture divided; by strips, for its conversions each take as much as it does."""
+    rows = max(1, _STRIP // image.width // factor) * factor
+    strips = [
+        _plain(image.crop((0, top, image.width, min(top + rows, image.height)))).reduce(factor)
+        for top in range(0, image.height, rows)
+    ]
+    whole = strips[0].resize((strips[0].width, sum(strip.height for strip in strips)))
+    for number, strip in enumerate(strips):
+        whole.paste(strip, (0, number * rows // factor))
+    return whole
 
 
 def _plain(image: Image) -> Image:
     """Any mode brought to L, RGB or RGBA (CMYK is left for its colour profile)."""
     if image.mode.startswith("I;16"):
         return image.convert("I").point(lambda value: value / 256).convert("L")
-    if image.has_transparency_data:
+    if image.has_transparency_data and image.mode != "RGBA":
         return image.convert("RGBA")
-    return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
+    return image if image.mode in ("L", "RGB", "RGBA", "CMYK") else image.convert("RGB")
 
 
 def _in_srgb(image: Image, profile: bytes | None) -> Image:
@@ -196,10 +296,14 @@ def _converted(image: Image, profile: ImageCmsProfile) -> Image:
     return done
 
 
-def _written(image: Image, info: ImageInfo, width: int) -> bytes:
-    from PIL.Image import Resampling
+def _written(near: _Near, alone: Still, info: ImageInfo, width: int) -> bytes:
+    from PIL.Image import Resampling, Transpose
 
-    small = image.resize((width, height_at(info, width)), Resampling.LANCZOS)
+    size = (width, height_at(info, width))
+    lying = size[::-1] if alone.orientation in _SIDEWAYS else size
+    small = near.image.resize(lying, Resampling.LANCZOS, box=near.box)
+    if turn := _TURNS.get(alone.orientation):
+        small = small.transpose(Transpose[turn])
     small.info.clear()  # Pillow writes comments, XMP and profiles that it finds there
     buffer = BytesIO()
     small.save(buffer, format=info.format.upper(), **_SAVE[info.format])

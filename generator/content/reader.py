@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from generator.addresses import defi_of
 from generator.content import drawings
 from generator.content.catalogue import Catalogue, check
+from generator.content.containers import ImageRefused
 from generator.content.editorial import Render, refusals, renderer
 from generator.content.fiches import FICHES, FOLDERS, Document, FichePage
 from generator.content.folders import (
@@ -33,7 +34,7 @@ from generator.content.folders import (
     make_look,
     shown,
 )
-from generator.content.images import MOST_BYTES, ImageInfo, ImageRefused, probe
+from generator.content.images import MOST_BYTES, ImageInfo, probe
 from generator.content.model import NO_TEXT, Defi, Group
 from generator.content.schema import Prepared, get_ready, parse_document, prepare_defi, type_defi
 from generator.processes import share, without_collection
@@ -70,6 +71,9 @@ class Reading:
 _Read = Callable[[Path, Entry], tuple[Any, list[Problem]]]
 """Reads one file: what it holds, and what is wrong."""
 
+_Shown = tuple[str, ImageInfo | None]
+"""A file beside an editorial page: its path, and what a picture is."""
+
 
 @dataclass(slots=True)
 class Reader:
@@ -79,6 +83,8 @@ class Reader:
     processes: int = 1
     keep_last_good: bool = False
     """Whether a défi whose file breaks stays as it was last read, as `serve` wants."""
+    look: Callable[[str, bytes], ImageInfo] = probe
+    """Says of the bytes of a picture what a page needs; raises ImageRefused."""
     _known: dict[str, tuple[Signature, Any, list[Problem]]] = field(default_factory=dict)
     _images: dict[str, ImageInfo] = field(default_factory=dict)
     _last_good: dict[str, Defi] = field(default_factory=dict)
@@ -90,7 +96,7 @@ class Reader:
         seen = seen or look(self.root)
         problems = list(seen.problems)
         pictures = list_folder(seen, IMAGES, problems)
-        images = {image.name: image for image in self._take(pictures, _probe_image, problems)}
+        images = {image.name: image for image in self._take(pictures, self._look_at, problems)}
         files = list(list_content(seen, problems))
         published = self._read_shown(files, problems)
         typed = {kind: self._read_documents(seen, kind, problems) for kind in FICHES}
@@ -107,6 +113,18 @@ class Reader:
         unread = {each.path for each in problems if each.kind in _NO_TEXT}
         published = {path: info for path, info in published.items() if path not in unread}
         return Reading(catalogue, tuple(sorted(problems)), published, seen)
+
+    def _look_at(self, root: Path, one: Entry) -> tuple[ImageInfo | None, list[Problem]]:
+        """What a page needs of one picture."""
+        try:
+            return self.look(one.name, read_bytes(root / one.path, MOST_BYTES)), []
+        except TooLong as long:
+            detail = f"{long.size / 1024 / 1024:.1f} Mo"
+            return None, [problem("image_trop_lourde", one.path, detail=detail)]
+        except ImageRefused as refused:
+            return None, [problem(refused.kind, one.path, detail=refused.detail)]
+        except OSError as error:
+            return None, [problem("fichier_illisible", one.path, raison=reason(error))]
 
     def _read_defis(
         self, seen: Look, images: Mapping[str, ImageInfo], problems: list[Problem]
@@ -157,7 +175,14 @@ class Reader:
         texts: dict[str, ImageInfo | None] = {
             one.path: None for one in files if one.name.endswith(".md")
         }
-        return texts | dict(self._take(beside, _check_shown, problems))
+        return texts | dict(self._take(beside, self._check_shown, problems))
+
+    def _check_shown(self, root: Path, one: Entry) -> tuple[_Shown | None, list[Problem]]:
+        """A picture or a drawing of an editorial page: its path, with what a picture is."""
+        if one.name.endswith(".svg"):
+            return _check_drawing(root, one)
+        info, problems = self._look_at(root, one)
+        return (one.path, info) if info else None, problems
 
     def _render(self) -> Render:
         """What draws editorial pages, made when the first of them needs it."""
@@ -230,26 +255,8 @@ def _read_document(
     return (None if any(each.is_error for each in problems) else document), problems
 
 
-def _probe_image(root: Path, one: Entry) -> tuple[ImageInfo | None, list[Problem]]:
-    try:
-        return probe(one.slug, read_bytes(root / one.path, MOST_BYTES)), []
-    except TooLong as long:
-        detail = f"{long.size / 1024 / 1024:.1f} Mo"
-        return None, [problem("image_trop_lourde", one.path, detail=detail)]
-    except ImageRefused as refused:
-        return None, [problem(refused.kind, one.path, detail=refused.detail)]
-    except OSError as error:
-        return None, [problem("fichier_illisible", one.path, raison=reason(error))]
-
-
-_Shown = tuple[str, ImageInfo | None]
-
-
-def _check_shown(root: Path, one: Entry) -> tuple[_Shown | None, list[Problem]]:
-    """A picture or a drawing of an editorial page: its path, with what a picture is."""
-    if not one.name.endswith(".svg"):
-        info, problems = _probe_image(root, one)
-        return (one.path, info) if info else None, problems
+def _check_drawing(root: Path, one: Entry) -> tuple[_Shown | None, list[Problem]]:
+    """A drawing of an editorial page: its path."""
     try:
         drawings.check(read_bytes(root / one.path, drawings.MOST_BYTES))
     except drawings.DrawingRefused as refused:

@@ -389,6 +389,10 @@ KINDS: dict[str, ProblemKind] = {
     "image_trop_grande": _error(
         "cette image a trop de points ({detail}). Réduisez-la avant de la déposer."
     ),
+    "image_trop_compliquee": _error(
+        "cette image est faite de {detail}. Ouvrez-la dans un logiciel de photo, et enregistrez-la "
+        "de nouveau sans mode progressif ni animation."
+    ),
     # What is sent through a form.
     "demande_trop_longue": _error(
         "ce texte est trop long ({limite} signes au plus). Gardez l’essentiel, et racontez le reste "
