@@ -125,10 +125,13 @@ class BienVivre(BasePlugin[Settings]):
             path for path in config.theme.dirs if Path(path).parts[-2:] != ("material", "templates")
         ]
         self._processes = 1 if self._serving else self.config.processus or available()
-        self._reader = self._reader or Reader(
-            self._root, self._processes, keep_last_good=self._serving
+        self._disk_cache = DiskCache(self._root / ".cache" / "dessins")
+        self._pictures = self._pictures or Pictures(
+            lambda name: read_image(self._root, name), self._disk_cache
         )
-        self._pictures = self._pictures or Pictures(lambda name: read_image(self._root, name))
+        self._reader = self._reader or Reader(
+            self._root, self._processes, keep_last_good=self._serving, look=self._pictures.look
+        )
         for folder in (self._root / "defis", self._root / "annonces"):
             if self._serving and folder.is_dir() and str(folder) not in config.watch:
                 config.watch.append(str(folder))
@@ -188,8 +191,7 @@ class BienVivre(BasePlugin[Settings]):
         """Prepare what every page shares."""
         assert self._pictures
         self._pages = [file.page for file in files.documentation_pages() if file.page]
-        kept = self._root / ".cache"
-        outputs.prepare(env, self._view, DiskCache(kept / "gabarits"))
+        outputs.prepare(env, self._view, DiskCache(self._root / ".cache" / "gabarits"))
         self._site = make_site(
             self._reading.catalogue,
             self._view,
@@ -198,7 +200,7 @@ class BienVivre(BasePlugin[Settings]):
             environment=env,
             processes=self._processes,
             templates=folder_signature(self._root / "overrides"),
-            disk_cache=DiskCache(kept / "dessins"),
+            disk_cache=self._disk_cache,
             incremental=self._incremental,
             pictures=self._pictures,
         )

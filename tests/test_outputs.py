@@ -16,7 +16,7 @@ from worlds import TODAY, WORLD
 from generator import outputs
 from generator.content.catalogue import Catalogue
 from generator.content.fiches import Document, FichePage
-from generator.content.images import ImageInfo
+from generator.content.images import ImageInfo, probe
 from generator.content.markdown import render
 from generator.content.model import Defi, Entree, FicheDefi
 from generator.content.reader import Reader
@@ -24,6 +24,7 @@ from generator.outputs import sitemap
 from generator.outputs.data.json_files import draw_data, draw_defi_data
 from generator.outputs.defis import draw_redirects
 from generator.outputs.editorial import context_of, template_of
+from generator.outputs.kit.disk_cache import DiskCache
 from generator.outputs.kit.output import Output, write
 from generator.outputs.kit.pictures import Pictures, used
 from generator.outputs.kit.site_view import SiteView
@@ -181,19 +182,48 @@ def test_only_pictures_that_are_shown_are_made():
     assert [info.name for info in used(catalogue)] == ["a.png", "b.png"]
 
 
-def test_a_picture_is_made_again_only_when_its_bytes_change():
-    def png(colour):
-        file = BytesIO()
-        Image.new("RGB", (8, 6), colour).save(file, "PNG")
-        return file.getvalue()
+def png(colour):
+    file = BytesIO()
+    Image.new("RGB", (8, 6), colour).save(file, "PNG")
+    return file.getvalue()
 
+
+@pytest.fixture
+def decoded(monkeypatch):
+    """How many times a picture was opened by what decodes it."""
+    opened, times = Image.open, []
+    monkeypatch.setattr(Image, "open", lambda *a, **k: (times.append(1), opened(*a, **k))[1])
+    return times
+
+
+def test_a_picture_is_made_again_only_when_its_bytes_change(decoded):
     disk = {"a.png": png("red")}
     pictures = Pictures(disk.__getitem__)
-    first = pictures.draw(IMAGES["a.png"])
+    first = pictures.draw(pictures.look("a.png", disk["a.png"]))
     assert [output.path for output in first] == ["defis/images/a-8.png"]
-    assert pictures.draw(IMAGES["a.png"]) is first
+    assert pictures.draw(pictures.look("a.png", disk["a.png"])) == first
+    assert len(decoded) == 1
     disk["a.png"] = png("blue")
-    assert pictures.draw(IMAGES["a.png"])[0].content != first[0].content
+    other = pictures.look("a.png", disk["a.png"])
+    assert pictures.draw(other)[0].content != first[0].content
+    assert len(decoded) == 2
+
+
+def test_a_picture_that_did_not_change_is_not_decoded_by_the_next_build(decoded, tmp_path):
+    disk = {"a.png": png("red"), "b.png": png("red")}
+    builds = [Pictures(disk.__getitem__, DiskCache(tmp_path)) for _ in range(2)]
+    builds.append(Pictures(disk.__getitem__))
+    files = []
+    for pictures, so_far in zip(builds, (2, 2, 4), strict=True):
+        shown = [pictures.look(name, data) for name, data in disk.items()]
+        files.append([pictures.draw(info) for info in shown])
+        assert len(decoded) == so_far
+    assert files[0] == files[1] == files[2]
+
+
+def test_what_a_page_needs_of_a_picture_is_the_same_wherever_it_comes_from(tmp_path):
+    for pictures in (Pictures({}.get), *[Pictures({}.get, DiskCache(tmp_path))] * 2):
+        assert pictures.look("a.png", png("red")) == probe("a.png", png("red")) == IMAGES["a.png"]
 
 
 # The sitemap, and the pages of MkDocs.

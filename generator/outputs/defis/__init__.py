@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from generator import addresses
+from generator.content.images import ImageInfo
 from generator.content.model import Defi
 from generator.outputs.defis.context import DefiContext, defi_context, families
 from generator.outputs.defis.dossier import draw_dossier
@@ -24,7 +25,7 @@ def _jobs(site: Site) -> Iterator[Job]:
     for defi in site.catalogue.defis.values():
         yield partial(_draw, site, shell, defi)
     for info in used(site.catalogue):
-        yield partial(site.pictures.draw, info)
+        yield partial(_draw_picture, site, info)
 
 
 def _draw(site: Site, shell: Shell, defi: Defi) -> Iterable[Output]:
@@ -32,6 +33,11 @@ def _draw(site: Site, shell: Shell, defi: Defi) -> Iterable[Output]:
     return site.incremental.keep(
         defi.slug, (defi, known), partial(_draw_files, site, shell, defi, known)
     )
+
+
+def _draw_picture(site: Site, info: ImageInfo) -> Iterable[Output]:
+    draw = partial(site.pictures.draw, info)
+    return site.incremental.keep(f"images/{info.name}", info.digest, draw)
 
 
 def _draw_files(site: Site, shell: Shell, defi: Defi, known: DefiContext) -> Iterator[Output]:
