@@ -8,7 +8,7 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, TypeVar
@@ -40,7 +40,7 @@ from generator.content.schema import Prepared, get_ready, parse_document, prepar
 from generator.processes import share, without_collection
 from generator.text.disk import reason
 from generator.text.errors import Finding, Problem, excerpt, problem
-from generator.text.front_matter import parse
+from generator.text.front_matter import FrontMatter, parse
 from generator.text.guards import check_characters
 
 F = TypeVar("F", bound=Group)
@@ -209,25 +209,36 @@ class Reader:
 
 def locate(root: Path, findings: Iterable[Finding]) -> list[Problem]:
     """Give each finding its line, by a second look at the files at fault only."""
-    texts: dict[str, str] = {}
+    places: dict[str, _Places] = {}
     problems = []
     for each in findings:
-        if each.path not in texts:
-            texts[each.path], _ = read_text(root, each.path)
-        problems.append(each.at(_line_of(each, texts[each.path])))
+        if each.path not in places:
+            places[each.path] = _Places(read_text(root, each.path)[0], each.path)
+        problems.append(each.at(places[each.path].line_of(each)))
     return problems
 
 
-def _line_of(one: Finding, text: str) -> int:
-    if not one.where and not one.needle:
-        return 1
-    matter, _ = parse(text, one.path)
-    if one.where:
-        return matter.line_of(one.where) if matter else 1
-    start = matter.body_line if matter else 1
-    body = matter.body if matter else text
-    lines = enumerate(body.split("\n"), start)
-    return next((number for number, line in lines if one.needle in line), start)
+class _Places:
+    """Where things stand in one text: taken apart once, however many findings ask for it."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self._text, self._path = text, path
+
+    def line_of(self, one: Finding) -> int:
+        """The line of a finding: of its field, of its needle, or of the whole text."""
+        if not one.where and not one.needle:
+            return 1
+        matter, start, body = self._apart
+        if one.where:
+            return matter.line_of(one.where) if matter else 1
+        place = body.find(one.needle)
+        return start + (body.count("\n", 0, place) if place >= 0 else 0)
+
+    @cached_property
+    def _apart(self) -> tuple[FrontMatter | None, int, str]:
+        """The front matter, the line where the body starts, and the body."""
+        matter, _ = parse(self._text, self._path)
+        return (matter, matter.body_line, matter.body) if matter else (None, 1, self._text)
 
 
 def _prepare(
