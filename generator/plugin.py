@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -41,7 +42,7 @@ from generator.outputs import sitemap
 from generator.outputs.kit.aside import Aside, claim, make_aside
 from generator.outputs.kit.disk_cache import DiskCache
 from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
-from generator.outputs.kit.pictures import Pictures, publishable
+from generator.outputs.kit.pictures import Pictures
 from generator.outputs.kit.policy import let_last_script
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.site.site import make_site
@@ -174,6 +175,7 @@ class BienVivre(BasePlugin[Settings]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read everything; keep the pages, drop the theme's own assets, add the défis as targets."""
         assert self._reader
+        assert self._pictures
         self._reading = self._reader.read(self._seen)
         identity, problems = read_identity(self._root, os.environ)
         self._tell([*self._reading.errors, *problems])
@@ -181,7 +183,7 @@ class BienVivre(BasePlugin[Settings]):
         for file in kept:
             _place_at_its_address(file)
             if info := self._reading.published[f"content/{file.src_uri}"]:
-                file.content_bytes = publishable(info, file.content_bytes)
+                file.content_bytes = self._pictures.publishable(info, partial(_bytes_of, file))
         self._view = _site_view(identity, config, self._today)
         return ContentFiles(kept, self._reading.catalogue.defis, config)
 
@@ -365,6 +367,10 @@ def _place_at_its_address(file: File) -> None:
     if file.src_uri.startswith("territoires-pilotes/") and file.is_documentation_page():
         address = addresses.of_editorial(f"content/{file.src_uri}")
         file.dest_uri, file.url = addresses.file_of(address), address
+
+
+def _bytes_of(file: File) -> bytes:
+    return file.content_bytes
 
 
 def _path_of(page: Page) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 from datetime import time, timedelta
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -219,6 +220,21 @@ def test_a_picture_that_did_not_change_is_not_decoded_by_the_next_build(decoded,
         files.append([pictures.draw(info) for info in shown])
         assert len(decoded) == so_far
     assert files[0] == files[1] == files[2]
+
+
+def test_a_photograph_of_a_guide_is_decoded_once_too(decoded, tmp_path):
+    files = []
+    for pictures in (*[Pictures({}.get, DiskCache(tmp_path)) for _ in range(2)], Pictures({}.get)):
+        shown = pictures.look("a.png", png("red"))
+        files.append(pictures.publishable(shown, partial(png, "red")))
+    assert len(decoded) == 2
+    assert files[0] == files[1] == files[2] != png("red")
+
+
+def test_a_photograph_that_changed_since_it_was_looked_at_is_not_published():
+    shown = probe("a.png", png("red"))
+    with pytest.raises(OSError, match="a changé"):
+        Pictures({}.get).publishable(shown, partial(png, "blue"))
 
 
 def test_what_a_page_needs_of_a_picture_is_the_same_wherever_it_comes_from(tmp_path):

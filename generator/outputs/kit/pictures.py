@@ -1,4 +1,4 @@
-"""The pictures of défis, made small and without their metadata."""
+"""The pictures of défis and of editorial pages, made small and without their metadata."""
 
 from __future__ import annotations
 
@@ -38,10 +38,20 @@ class Pictures:
 
     def draw(self, info: ImageInfo) -> list[Output]:
         """The files of one picture; raises OSError when it changed since it was read."""
-        packed = self._made(info.name, info.digest, lambda: self._same(info))
-        _, files = _unpacked(info.name, info.digest, packed)
-        named = zip(info.widths, files, strict=True)
+        named = zip(info.widths, self._files(info, lambda: self.read(info.name)), strict=True)
         return [Output(f"{FOLDER}{variant_name(info, width)}", each) for width, each in named]
+
+    def publishable(self, info: ImageInfo, read: Callable[[], bytes]) -> bytes:
+        """A picture of an editorial page as it is shown: its widest file, without metadata.
+
+        `read` gives its bytes, if they are needed. Raises OSError when they changed since it was
+        looked at.
+        """
+        return self._files(info, read)[-1]
+
+    def _files(self, info: ImageInfo, read: Callable[[], bytes]) -> list[bytes]:
+        packed = self._made(info.name, info.digest, lambda: _same(info, read()))
+        return _unpacked(info.name, info.digest, packed)[1]
 
     def _made(self, name: str, digest: str, read: Callable[[], bytes]) -> bytes:
         """A picture and its files, as they were made earlier or as they are made now."""
@@ -52,11 +62,11 @@ class Pictures:
             self._held[source] = _packed(*images.make(name, read()))
         return self._held[source]
 
-    def _same(self, info: ImageInfo) -> bytes:
-        data = self.read(info.name)
-        if images.digest(data) != info.digest:
-            raise OSError(f"{info.name} : cette image a changé pendant la construction.")
-        return data
+
+def _same(info: ImageInfo, data: bytes) -> bytes:
+    if images.digest(data) != info.digest:
+        raise OSError(f"{info.name} : cette image a changé pendant la construction.")
+    return data
 
 
 def _maker() -> str:
@@ -79,12 +89,6 @@ def _unpacked(name: str, digest: str, packed: bytes) -> tuple[ImageInfo, list[by
         files.append(rest[:length])
         rest = rest[length:]
     return ImageInfo(name, width, height, kind, tuple(widths), digest), files
-
-
-def publishable(info: ImageInfo, data: bytes) -> bytes:
-    """A picture of an editorial page as it is shown: its widest file, without metadata."""
-    *_, (_, content) = variants(info, data)
-    return content
 
 
 def _nowhere(name: str) -> bytes:
