@@ -17,6 +17,7 @@ from samples import REQUIRED, faultless
 from worlds import TODAY, write
 
 from generator.content import reader
+from generator.content.catalogue import MOST
 from generator.content.reader import SIZE_LIMIT, Reader
 from generator.processes import WORTH_IT
 from generator.verification import verify
@@ -425,6 +426,15 @@ def test_a_broken_link_is_told_on_its_own_line(tmp_path):
         ("lien_casse", 19),
         ("ancre_cassee", 20),
     ]
+
+
+def test_of_a_file_full_of_broken_links_the_first_are_told(tmp_path):
+    links = "".join(f"[a](absent-{n}.md) [b](#absent-{n})\n\n" for n in range(50))
+    write(tmp_path, {"defis/cafe.md": faultless(links)})
+    problems = Reader(tmp_path).read().errors
+    assert len(problems) == MOST
+    first = problems[0].line
+    assert [one.line for one in problems] == [first + 2 * (n // 2) for n in range(MOST)]
 
 
 def test_an_unknown_key_of_a_file_full_of_them_is_told_quickly(tmp_path):

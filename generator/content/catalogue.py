@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from generator.addresses import defi_of
@@ -26,6 +27,9 @@ from generator.content.model import Defi
 from generator.geography import NEAR_KM, Commune, distance_km
 from generator.text.errors import Finding, Location, finding
 from generator.text.typos import did_you_mean, meant, offer
+
+MOST = 20
+"""How many links and references of one file are told: each is compared with every name there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +119,14 @@ def check(catalogue: Catalogue, broken: frozenset[str] = frozenset()) -> Iterato
     """
     references = _References(catalogue, broken)
     for defi in catalogue.defis.values():
-        yield from references.check_defi(defi)
-        yield from _check_links(defi, catalogue, broken)
+        yield from islice(references.check_defi(defi), MOST)
+        yield from islice(_check_links(defi, catalogue, broken), MOST)
     for kind in ("guides", "annonces", "modeles", "aides"):
         for document in getattr(catalogue, kind).values():
-            yield from references.check_themes(document.path, document.fiche.themes)
+            themes = references.check_themes(document.path, document.fiche.themes)
+            yield from islice(themes, MOST)
     for modele in catalogue.modeles.values():
-        for index, slug in enumerate(modele.fiche.guides):
-            yield from references.check_one(modele.path, ("guides", index), slug, "guides")
+        yield from islice(references.check_guides(modele.path, modele.fiche.guides), MOST)
     yield from _check_icons(catalogue)
     yield from _check_areas(catalogue)
     yield from _check_old_addresses(catalogue)
@@ -168,6 +172,10 @@ class _References:
                 proche = did_you_mean(slug, self.catalogue.themes)
                 yield finding(path, "theme_inconnu", ("themes", index), lu=slug, proche=proche)
 
+    def check_guides(self, path: str, guides: Iterable[str]) -> Iterator[Finding]:
+        for index, slug in enumerate(guides):
+            yield from self.check_one(path, ("guides", index), slug, "guides")
+
     def _is_there(self, slug: str, kind: str) -> bool:
         known = getattr(self.catalogue, kind)
         return slug in known or f"{FOLDERS[kind]}/{slug}.md" in self.broken
@@ -209,11 +217,15 @@ def check_page_anchors(
     Only who draws the pages knows their anchors: this is checked by a build, not before.
     """
     for defi in catalogue.defis.values():
-        for link in defi.corps.links:
-            target, _, anchor = link.partition("#")
-            if anchor and anchor not in anchors.get(target, [anchor]):
-                proche = did_you_mean(anchor, anchors[target])
-                yield finding(defi.path, "ancre_cassee", lu=link, proche=proche, needle=anchor)
+        yield from islice(_check_anchors(defi, anchors), MOST)
+
+
+def _check_anchors(defi: Defi, anchors: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+    for link in defi.corps.links:
+        target, _, anchor = link.partition("#")
+        if anchor and anchor not in anchors.get(target, [anchor]):
+            proche = did_you_mean(anchor, anchors[target])
+            yield finding(defi.path, "ancre_cassee", lu=link, proche=proche, needle=anchor)
 
 
 def _check_icons(catalogue: Catalogue) -> Iterator[Finding]:
