@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from html import unescape
 
 import pytest
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 from pages import ROOT
 from worlds import make_project, run_build, write
 
-from generator.content import drawings, editorial
+from generator.content import drawings, editorial, workload
 from generator.content.reader import Reader
 
+PAGE = "---\ntitre: Une page\nresume: Une page de plus.\n---\n\n{}\n"
 RENDER = editorial.renderer((ROOT / "mkdocs.yml").read_text("utf-8"))
 
 
@@ -253,9 +255,76 @@ def test_a_drawing_of_a_common_program_is_taken():
         drawings.check(path.read_bytes())
 
 
+# --- What would take more work than a text of its size ----------------------------------------
+
+TOO_MUCH = {
+    "quotations": "> " * 900,
+    "quotations without a blank": ">" * 900,
+    "lists": "- " * 900,
+    "numbers": "1. " * 900,
+    "emphases": "**a " * 700 + " b**" * 700,
+    "emphases of one mark": "*a " * 900 + " b*" * 900,
+    "boxes of HTML": "<div markdown>\n\n" * 290 + "</div>\n\n" * 290,
+    "brackets": "[" * 900,
+    "links that stay open": "[a](" * 900,
+    "brackets in one paragraph": ("[a" + "b" * 50) * 500,
+    "pictures that stay open": "![" * 900,
+    "tags that stay open": "<a " * 900,
+    "comments that stay open": "<!-- " * 900,
+    "attributes that stay open": "{: a" * 900,
+    "footnotes": "[^1]: a\n\n" + "[^1]\n\n" * 900,
+    "headings of one name": "# a\n" * 900,
+    "rules": "---\n\n" * 900,
+    "fences": "```\n" * 900,
+    "tables of contents": "[TOC]\n\n" * 9,
+    "columns": "|a" * 200 + "|\n" + "|-" * 200 + "|\n" + "a\n" * 200,
+    "marks": "==a=b " * 900,
+    "its size": "Un mot de plus. " * 2100,
+}
+
+
+@pytest.mark.parametrize("what", TOO_MUCH)
+def test_a_page_that_asks_more_work_than_a_text_of_its_size_is_told_and_not_drawn(tmp_path, what):
+    files = {"mkdocs.yml": (ROOT / "mkdocs.yml").read_text("utf-8")}
+    write(tmp_path, {**files, "content/page.md": PAGE.format(TOO_MUCH[what])})
+    reading = Reader(tmp_path).read()
+    assert [problem.kind for problem in reading.errors] == ["page_trop_compliquee"]
+    assert "content/page.md" not in reading.published
+
+
+def test_a_long_guide_with_all_that_a_guide_has_is_taken(tmp_path):
+    line = "Un mot de plus sur la salle, *le lieu*, `la clé` et [le site](https://exemple.fr/). "
+    box = '!!! note "À savoir"\n\n    - Un\n        - Deux\n            - Trois\n\n'
+    table = "| Quoi | Qui | Quand | Combien |\n|---|---|---|---|\n" + "| a | b | c | d |\n" * 80
+    links = "\n".join(f"- [Une adresse utile](https://exemple.fr/{n})" for n in range(120))
+    parts = [f"## Titre {n}\n\n{line * 4}\n\n{box}> Une parole.\n\n" for n in range(32)]
+    guide = "".join(parts) + f"{links}\n\n{table}\n[TOC]\n"
+    write(tmp_path, {"mkdocs.yml": (ROOT / "mkdocs.yml").read_text("utf-8")})
+    write(tmp_path, {"content/page.md": PAGE.format(guide)})
+    assert len(guide) > 20_000
+    assert Reader(tmp_path).read().errors == ()
+
+
+def test_a_page_that_none_of_the_limits_foresaw_is_drawn_under_a_watch(monkeypatch):
+    def endless(text):
+        while text:
+            re.sub(r"(a|b|ab)*c", "", "ab" * 12)
+
+    before = signal.getsignal(signal.SIGVTALRM)
+    monkeypatch.setattr(workload, "MOST_SECONDS", 0.05)
+    with pytest.raises(workload.TooMuch, match="secondes de calcul"):
+        workload.watched(endless, "x")
+    assert signal.getsignal(signal.SIGVTALRM) is before
+
+
 # --- Whole ------------------------------------------------------------------------------------
 
-PAGE = "---\ntitre: Une page\nresume: Une page de plus.\n---\n\n{}\n"
+MERGES = "a0: &a0 {x: 1}\n" + "".join(
+    f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}\n" for n in range(1, 40)
+)
+"""What YAML would write out a million of million times."""
+
+UNREAD = ("defis/faux", "_brouillon", "lourd", "profond", "gras", "fusions")
 
 
 def test_a_build_shows_nothing_of_what_is_refused_and_stops_when_strict(tmp_path):
@@ -265,18 +334,21 @@ def test_a_build_shows_nothing_of_what_is_refused_and_stops_when_strict(tmp_path
         "content/images/dessin.svg": drawing, "content/robots.txt": "x", "content/demarche.html": "x",
         "content/script.js": "x", "content/CNAME": "x", "content/_brouillon.md": PAGE.format("x"),
         "content/defis/faux.md": PAGE.format("Un faux défi."), "content/lourd.md": "x" * 70_000,
+        "content/profond.md": PAGE.format("> " * 2000), "content/gras.md": PAGE.format(TOO_MUCH["emphases"]),
+        "content/fusions.md": "---\ntitre: Une page\n" + MERGES + "---\n\nUn mot.\n",
     })  # fmt: skip
     built = run_build(project, tmp_path / "site")
     assert built.code == 1
     assert "Traceback" not in built.said
-    for path in ("une-page.md:6", "images/dessin.svg:1", "robots.txt", "defis/faux.md", "lourd.md"):
+    for path in ("une-page.md:6", "images/dessin.svg:1", "robots.txt", "defis/faux.md", "lourd.md",
+                 "profond.md:6", "gras.md:1", "fusions.md:3"):  # fmt: skip
         assert f"content/{path}: " in built.said, path
     text = built.page("une-page")
     assert "Un mot." in text
     assert "a()" not in text
     shown = set(built.files)
     assert not shown & {"robots.txt", "demarche.html", "script.js", "CNAME", "images/dessin.svg"}
-    assert not {path for path in shown if path.startswith(("defis/faux", "_brouillon", "lourd"))}
+    assert not {path for path in shown if path.startswith(UNREAD)}
 
 
 def test_every_address_that_is_drawn_is_kept_from_pages(site):

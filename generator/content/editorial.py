@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 import nh3
 import yaml
 
+from generator.content import workload
 from generator.text.errors import Problem, excerpt, problem
 from generator.text.front_matter import parse
 
@@ -184,38 +185,42 @@ def _normal(name: str, value: str) -> str:
 
 # --- From Markdown ----------------------------------------------------------------------------
 
-_SUSPECT = re.compile(r"<[A-Za-z/!?]|\{[^}\n]*[.#=]|&#?\w|(?i:script|data|vbscript)\s*:|//|\\\\")
+_SUSPECT = re.compile(r"<[A-Za-z/!?]|\{[^{}\n]*[.#=]|&#?\w|(?i:script|data|vbscript)\s*:|//|\\\\")
 """What only a text that holds something to refuse may have."""
 
 
 def refusals(text: str, path: str, render: Callable[[], Render]) -> list[Problem]:
     """What of an editorial page will not be shown, each on the line where it is first written.
 
-    `text` is the whole file; `render` gives what draws pages, which most files do not need.
+    `text` is the whole file; `render` gives what draws pages, which most files do not need. One that
+    asks too much work of it is told so, and nothing else of it.
     """
-    if not _SUSPECT.search(text):
-        return []
-    matter, _ = parse(text, path)
-    line = matter.body_line if matter else 1
-    lines = text.split("\n")
-    return tell(refused(render()("\n".join(lines[line - 1 :]))), path, lines, line)
+    try:
+        workload.check(text)
+        if not _SUSPECT.search(text) and not workload.is_dense(text):
+            return []
+        matter, _ = parse(text, path)
+        line = matter.body_line if matter else 1
+        lines = text.split("\n")
+        html = workload.watched(render(), "\n".join(lines[line - 1 :]))
+    except workload.TooMuch as too:
+        return [problem("page_trop_compliquee", path, too.line, detail=too.detail)]
+    return tell(refused(html), path, lines, line)
 
 
 def tell(found: Sequence[Refused], path: str, lines: list[str], body_line: int = 1) -> list[Problem]:
     """What was refused of a page whose source has these lines, as problems."""
+    body = "\n".join(lines[body_line - 1 :]).lower()
     return [
-        problem(one.kind, path, _line_of(one, lines, body_line), lu=excerpt(one.said))
+        problem(one.kind, path, body_line + _lines_before(one, body), lu=excerpt(one.said))
         for one in found
     ]
 
 
-def _line_of(one: Refused, lines: list[str], body_line: int) -> int:
+def _lines_before(one: Refused, body: str) -> int:
     needles = (one.needle, escape(one.needle), one.needle.partition(":")[2])
-    for needle in filter(None, needles):
-        for number, line in enumerate(lines[body_line - 1 :], body_line):
-            if needle.lower() in line.lower():
-                return number
-    return body_line
+    places = (body.find(needle.lower()) for needle in needles if needle)
+    return body.count("\n", 0, next((place for place in places if place >= 0), 0))
 
 
 def renderer(settings: str) -> Render:

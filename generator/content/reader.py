@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from importlib.metadata import distribution
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.addresses import defi_of
 from generator.content import drawings
-from generator.content.catalogue import Catalogue, check
+from generator.content.catalogue import MOST, Catalogue, check
 from generator.content.containers import ImageRefused
 from generator.content.editorial import Render, refusals, renderer
 from generator.content.fiches import FICHES, FOLDERS, Document, FichePage
@@ -420,8 +421,13 @@ _PLAIN_ONLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """A pipe without a writer would be waited for; a link may lead anywhere."""
 
 
-_NO_TEXT = frozenset({"fichier_trop_lourd", "fichier_illisible", "fichier_binaire", "encodage"})
-"""How `read_text` says that there is no text: MkDocs is not given such a file either."""
+_NO_TEXT = frozenset({
+    *("fichier_trop_lourd", "fichier_illisible", "fichier_binaire", "encodage"),
+    *("en_tete_ouvert", "yaml", "yaml_alias", "yaml_etiquette", "yaml_profondeur"),
+    "page_trop_compliquee",
+})  # fmt: skip
+"""What is wrong with a file that MkDocs is not given: there is no text, or to read its fields or to
+draw its body would take more than its size. MkDocs reads fields with all that YAML can do."""
 
 
 def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
@@ -448,10 +454,10 @@ def as_read(text: str) -> str:
 
 
 _GIVEN_UP = (
-    (r"(?m)^\s*(```|~~~)\s*mermaid", "un schéma Mermaid", "Dessinez-le en SVG."),
-    (r"\{[^}\n]*\.annotate\b", "une annotation", "Utilisez une note de bas de page."),
+    (r"(?m)^[ \t]*(```|~~~)[ \t]*mermaid", "un schéma Mermaid", "Dessinez-le en SVG."),
+    (r"\{[^{}\n]*\.annotate\b", "une annotation", "Utilisez une note de bas de page."),
     (r"class=[\"'][^\"']*grid cards", "une grille de cartes", "Faites une liste."),
-    (r"\{[^}\n]*(?:\.lightbox\b|data-glightbox)", "une image agrandie", "Posez l’image."),
+    (r"\{[^{}\n]*(?:\.lightbox\b|data-glightbox)", "une image agrandie", "Posez l’image."),
 )
 
 
@@ -460,7 +466,7 @@ def _check_given_up(text: str, path: str) -> list[Problem]:
     return [
         problem("contenu_abandonne", path, text.count("\n", 0, match.start()) + 1, lu=lu, remede=r)
         for pattern, lu, r in _GIVEN_UP
-        for match in re.finditer(pattern, text)
+        for match in islice(re.finditer(pattern, text), MOST)
     ]
 
 

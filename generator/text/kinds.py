@@ -148,6 +148,10 @@ KINDS: dict[str, ProblemKind] = {
         "ce fichier prendrait l’adresse {lu}, {autre}. Donnez-lui un autre nom, ou rangez-le dans un "
         "autre dossier."
     ),
+    "page_trop_compliquee": _error(
+        "cette page demande plus de travail qu’un texte de sa taille : {detail}. Simplifiez-la, ou "
+        "partagez-la en plusieurs pages."
+    ),
     "code_refuse": _error(
         "« {lu} » n’est pas publié : dans une page, ce code agirait à la place de qui la lit, ou en "
         "cacherait une partie. Retirez-le, ou écrivez le passage en Markdown."
