@@ -93,6 +93,19 @@ def bars(
     ]
 
 
+def text_bars(kind: str, size: int, half: float, whole: float) -> list[Bar]:
+    """A text of twice the size may take two times and a half as long, and never the wait of a page."""
+    return [
+        Bar(
+            f"le pire texte de {size} Ko par rapport à {size // 2}, {kind}",
+            whole / half,
+            2.5,
+            " fois",
+        ),
+        Bar(f"le pire texte de {size} Ko, {kind}", whole, 2, " s"),
+    ]
+
+
 def goal(pairs: Mapping[int, Pair]) -> str:
     """Where the goal of half of Hugo's time stands, which is no bar."""
     ratio = _ratio(pairs.get(10_000))

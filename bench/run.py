@@ -18,7 +18,7 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from bench import report
+from bench import report, texts
 from bench.everyday import time_reload, time_verifier
 from bench.map import COUNT, time_map
 from bench.measure import HAS_PROC, BenchError, Command, Memory, memory_run, run_quietly, time_run
@@ -74,7 +74,8 @@ def _bench(options: argparse.Namespace) -> int:
         _say(f"bvm verifier, {EVERYDAY} défis (s) : {report.spread(check)}")
         reload = time_reload(everyday, options.tours)
         _say(f"de l’enregistrement à la page, {EVERYDAY} défis (s) : {report.spread(reload)}", "")
-        return _judge(report.bars(pairs, reload, check, waits), report.goal(pairs))
+        bars = [*report.bars(pairs, reload, check, waits), *_time_texts()]
+        return _judge(bars, report.goal(pairs))
 
 
 def _judge(bars: list[report.Bar], goal: str) -> int:
@@ -108,6 +109,19 @@ def _look(space: Path, rounds: int) -> report.MapWaits:
         _say(f"carte, {words} (s) : s’ouvre {opening}, suit un filtre {filtering}")
     _say("")
     return waits
+
+
+def _time_texts() -> list[report.Bar]:
+    """The worst text of each kind, of the size that is taken and of half of it."""
+    bars = []
+    for kind in texts.KINDS:
+        half, whole = texts.worst(texts.time_kind(kind))
+        size = texts.size_of(kind) // 1024
+        took = f"{report.number(half)} pour {size // 2} Ko, {report.number(whole)} pour {size} Ko"
+        _say(f"le pire texte, {kind} (s) : {took}")
+        bars += report.text_bars(kind, size, half, whole)
+    _say("")
+    return bars
 
 
 def _memory(space: Workspace, command: Command, number: int) -> Memory:
