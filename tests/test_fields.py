@@ -416,4 +416,5 @@ def test_any_text_is_read_or_refused_in_our_words(kind, field, text):
     except ValidationError as error:
         (only,) = error.errors()
         assert only["type"] in {kind} | OTHER_KINDS.get(kind, set())
-        KINDS[only["type"]].sentence.format(**only["ctx"])
+        place = only["ctx"].get("place")
+        KINDS[only["type"]].sentence.format(**(place.values if place else only["ctx"]))

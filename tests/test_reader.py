@@ -19,6 +19,7 @@ from worlds import TODAY, write
 from generator.content import reader
 from generator.content.catalogue import MOST
 from generator.content.reader import SIZE_LIMIT, Reader
+from generator.content.schema import MOST_PLACES
 from generator.processes import WORTH_IT
 from generator.verification import verify
 
@@ -435,6 +436,16 @@ def test_of_a_file_full_of_broken_links_the_first_are_told(tmp_path):
     assert len(problems) == MOST
     first = problems[0].line
     assert [one.line for one in problems] == [first + 2 * (n // 2) for n in range(MOST)]
+
+
+def test_of_a_file_full_of_unknown_communes_the_first_are_told_with_those_that_may_be_meant(
+    tmp_path,
+):
+    places = "".join(f"  - Mirecou{n} (Vosges)\n" for n in range(MOST_PLACES + 5))
+    text = faultless("Racontons.").replace("commune:", f"autres_communes:\n{places}commune:")
+    write(tmp_path, {"defis/cafe.md": text})
+    kinds = [one.kind for one in Reader(tmp_path).read().errors]
+    assert kinds == ["commune_inconnue"] * MOST_PLACES + ["commune_invalide"] * 5
 
 
 def test_an_unknown_key_of_a_file_full_of_them_is_told_quickly(tmp_path):

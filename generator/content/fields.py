@@ -133,7 +133,7 @@ def _commune(value: object) -> geography.Commune:
     try:
         return geography.find_commune(text)
     except geography.PlaceRefused as refused:
-        raise PydanticCustomError(refused.kind, "{lu}", refused.values) from refused
+        raise PydanticCustomError(refused.kind, "{lu}", {"lu": text, "place": refused}) from refused
 
 
 def _departement(value: object) -> geography.Departement:

@@ -53,7 +53,16 @@ def read_fields(matter: FrontMatter, fiche: type[F], path: str) -> tuple[F | Non
         return _adapter(fiche).validate_python(matter.fields), []
     except ValidationError as error:
         details = error.errors(include_url=False)
+    places = [detail for detail in details if "place" in detail.get("ctx", {})]
+    for detail in places[:MOST_PLACES]:
+        detail["ctx"] = detail["ctx"]["place"].values
+    for detail in places[MOST_PLACES:]:
+        detail["type"], detail["ctx"] = "commune_invalide", {"lu": excerpt(detail["input"])}
     return None, [_translate(detail, fiche, matter, path) for detail in details]
+
+
+MOST_PLACES = 20
+"""How many communes of one file are told with those that may be meant: each is looked for among all."""
 
 
 def get_ready() -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -41,12 +41,23 @@ _POSTAL_LAST = re.compile(r"(\D.*?)[\s,]+(\d{5})")
 
 
 class PlaceRefused(Exception):
-    """A text that names no commune, or several: a kind of `kinds.KINDS` and its values."""
+    """A text that names no commune, or several: a kind of `kinds.KINDS` and its values.
 
-    def __init__(self, kind: str, **values: Any) -> None:
+    `meant` gives those of the communes that may be meant. It takes the time of a page, so it is
+    asked once, and only when the values are.
+    """
+
+    def __init__(
+        self, kind: str, meant: Callable[[], Mapping[str, Any]] = dict, /, **values: Any
+    ) -> None:
         super().__init__(kind)
         self.kind = kind
-        self.values = values
+        self._meant = meant
+        self._values = values
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        return {**self._values, **self._meant()}
 
 
 def find_commune(text: str) -> Commune:
@@ -56,7 +67,7 @@ def find_commune(text: str) -> Commune:
     """
     found = _look_up(text) if len(text) <= LONGEST else _invalid(text)
     if isinstance(found, PlaceRefused):
-        raise PlaceRefused(found.kind, **found.values)
+        raise PlaceRefused(found.kind, lambda: found.values)
     return found
 
 
@@ -191,10 +202,12 @@ def _departement_codes() -> dict[str, str]:
 
 
 def _unknown_departement(text: str, name: str, wrong: str) -> PlaceRefused:
-    called = _by_population(_narrowed(_called(search_key(name)), name, ""))
-    candidates = called or similar_names(search_key(name))
-    values = {"lu": excerpt(text), "departement": excerpt(wrong), **choice(candidates)}
-    return PlaceRefused("departement_inconnu", **values)
+    def meant() -> Mapping[str, str]:
+        called = _by_population(_narrowed(_called(search_key(name)), name, ""))
+        return choice(called or similar_names(search_key(name)))
+
+    values = {"lu": excerpt(text), "departement": excerpt(wrong)}
+    return PlaceRefused("departement_inconnu", meant, **values)
 
 
 def _of_name(text: str, name: str, where: str) -> Commune | PlaceRefused:
@@ -213,12 +226,16 @@ def _of_name(text: str, name: str, where: str) -> Commune | PlaceRefused:
     if here:
         return PlaceRefused("commune_ambigue", lu=read, nombre=len(here), **choice(here))
     if called:
-        longer = [place for place in _longer(key) if _is_there(place, where)]
-        elsewhere = _by_population(_narrowed(called, name, ""))
-        return PlaceRefused("commune_ailleurs", lu=read, **choice([*longer, *elsewhere]))
+        return PlaceRefused("commune_ailleurs", lambda: _elsewhere(called, name, where), lu=read)
     if _are_several(text):
         return PlaceRefused("commune_plusieurs", lu=read)
-    return PlaceRefused("commune_inconnue", lu=read, **choice(similar_names(key, where)))
+    return PlaceRefused("commune_inconnue", lambda: choice(similar_names(key, where)), lu=read)
+
+
+def _elsewhere(called: list[Commune], name: str, where: str) -> Mapping[str, str]:
+    """Those of a longer name there, then those of this name that are elsewhere."""
+    longer = [place for place in _longer(search_key(name)) if _is_there(place, where)]
+    return choice([*longer, *_by_population(_narrowed(called, name, ""))])
 
 
 def _are_several(text: str) -> bool:
