@@ -292,6 +292,19 @@ def test_a_page_that_asks_more_work_than_a_text_of_its_size_is_told_and_not_draw
     assert "content/page.md" not in reading.published
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["a <![b c", "`<![a`", "<![ ", "<![1", "<![a]]>", "[a](http://[x)", "[a](//[)", "<http://[>",
+     "![a](http://[x)", "[a]\n\n[a]: http://[", "[a](//]/)", "[a](file://[::1)"],
+)  # fmt: skip
+def test_a_page_that_would_stop_mkdocs_is_told_and_not_drawn(tmp_path, text):
+    files = {"mkdocs.yml": (ROOT / "mkdocs.yml").read_text("utf-8")}
+    write(tmp_path, {**files, "content/page.md": PAGE.format(text)})
+    reading = Reader(tmp_path).read()
+    assert {one.kind for one in reading.errors} == {"page_indessinable"}
+    assert "content/page.md" not in reading.published
+
+
 def test_a_long_guide_with_all_that_a_guide_has_is_taken(tmp_path):
     line = "Un mot de plus sur la salle, *le lieu*, `la clé` et [le site](https://exemple.fr/). "
     box = '!!! note "À savoir"\n\n    - Un\n        - Deux\n            - Trois\n\n'
@@ -324,7 +337,7 @@ MERGES = "a0: &a0 {x: 1}\n" + "".join(
 )
 """What YAML would write out a million of million times."""
 
-UNREAD = ("defis/faux", "_brouillon", "lourd", "profond", "gras", "fusions")
+UNREAD = ("defis/faux", "_brouillon", "lourd", "profond", "gras", "fusions", "section", "hote")
 
 
 def test_a_build_shows_nothing_of_what_is_refused_and_stops_when_strict(tmp_path):
@@ -335,13 +348,14 @@ def test_a_build_shows_nothing_of_what_is_refused_and_stops_when_strict(tmp_path
         "content/script.js": "x", "content/CNAME": "x", "content/_brouillon.md": PAGE.format("x"),
         "content/defis/faux.md": PAGE.format("Un faux défi."), "content/lourd.md": "x" * 70_000,
         "content/profond.md": PAGE.format("> " * 2000), "content/gras.md": PAGE.format(TOO_MUCH["emphases"]),
+        "content/section.md": PAGE.format("Un mot `<![a` de plus."), "content/hote.md": PAGE.format("[a](http://[x)"),
         "content/fusions.md": "---\ntitre: Une page\n" + MERGES + "---\n\nUn mot.\n",
     })  # fmt: skip
     built = run_build(project, tmp_path / "site")
     assert built.code == 1
     assert "Traceback" not in built.said
     for path in ("une-page.md:6", "images/dessin.svg:1", "robots.txt", "defis/faux.md", "lourd.md",
-                 "profond.md:6", "gras.md:1", "fusions.md:3"):  # fmt: skip
+                 "profond.md:6", "gras.md:1", "fusions.md:3", "section.md:6", "hote.md:6"):  # fmt: skip
         assert f"content/{path}: " in built.said, path
     text = built.page("une-page")
     assert "Un mot." in text

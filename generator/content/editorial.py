@@ -202,10 +202,31 @@ def refusals(text: str, path: str, render: Callable[[], Render]) -> list[Problem
         matter, _ = parse(text, path)
         line = matter.body_line if matter else 1
         lines = text.split("\n")
-        html = workload.watched(render(), "\n".join(lines[line - 1 :]))
+        body = "\n".join(lines[line - 1 :])
+        html = workload.watched(render(), body)
     except workload.TooMuch as too:
         return [problem("page_trop_compliquee", path, too.line, detail=too.detail)]
-    return tell(refused(html), path, lines, line)
+    return tell(_stopping(body, html) or refused(html), path, lines, line)
+
+
+def _stopping(body: str, html: str) -> list[Refused]:
+    """What would stop MkDocs, which asks Python's own readers of HTML and of addresses unguarded."""
+    found = []
+    try:
+        _Pieces(body)
+    except AssertionError:
+        found.append(Refused("page_indessinable", "<![", "<!["))
+    for tag, attribute, value in _Pieces(html).counts:
+        if attribute in {"href", "src"} and not _is_address(value):
+            found.append(Refused("page_indessinable", value, value or tag))
+    return found
+
+
+def _is_address(value: str) -> bool:
+    try:
+        return bool(urlsplit(value))
+    except ValueError:
+        return False
 
 
 def tell(found: Sequence[Refused], path: str, lines: list[str], body_line: int = 1) -> list[Problem]:

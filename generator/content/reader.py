@@ -424,7 +424,7 @@ _PLAIN_ONLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _NO_TEXT = frozenset({
     *("fichier_trop_lourd", "fichier_illisible", "fichier_binaire", "encodage"),
     *("en_tete_ouvert", "yaml", "yaml_alias", "yaml_etiquette", "yaml_profondeur"),
-    "page_trop_compliquee",
+    *("page_trop_compliquee", "page_indessinable"),
 })  # fmt: skip
 """What is wrong with a file that MkDocs is not given: there is no text, or to read its fields or to
 draw its body would take more than its size. MkDocs reads fields with all that YAML can do."""

@@ -148,6 +148,9 @@ KINDS: dict[str, ProblemKind] = {
         "ce fichier prendrait l’adresse {lu}, {autre}. Donnez-lui un autre nom, ou rangez-le dans un "
         "autre dossier."
     ),
+    "page_indessinable": _error(
+        "« {lu} » arrête le programme qui dessine les pages. Retirez-le, ou écrivez-le autrement."
+    ),
     "page_trop_compliquee": _error(
         "cette page demande plus de travail qu’un texte de sa taille : {detail}. Simplifiez-la, ou "
         "partagez-la en plusieurs pages."
