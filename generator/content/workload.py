@@ -119,9 +119,8 @@ def is_dense(text: str) -> bool:
     """Whether things may stand so deep in one another that only drawing them tells."""
     if _DEEP.search(text):
         return True
-    return any(
-        sum(map(block.count, "*_=+^~")) > _MANY_MARKS for block in re.split(r"\n[ \t]*\n", text)
-    )
+    blocks = re.split(r"\n[ \t]*\n", text)
+    return any(sum(map(block.count, "*_=+^~\n")) > _MANY_MARKS for block in blocks)
 
 
 def watched(draw: Callable[[str], str], text: str) -> str:
