@@ -262,7 +262,7 @@ TOO_MUCH = {
     "quotations without a blank": ">" * 900,
     "lists": "- " * 900,
     "numbers": "1. " * 900,
-    "definitions": "a\\n:   b\\n" * 2000,
+    "definitions": "a\n:   b\n" * 2000,
     "emphases": "**a " * 700 + " b**" * 700,
     "emphases of one mark": "*a " * 900 + " b*" * 900,
     "boxes of HTML": "<div markdown>\n\n" * 290 + "</div>\n\n" * 290,

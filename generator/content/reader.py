@@ -116,16 +116,18 @@ class Reader:
         return Reading(catalogue, tuple(sorted(problems)), published, seen)
 
     def _look_at(self, root: Path, one: Entry) -> tuple[ImageInfo | None, list[Problem]]:
-        """What a page needs of one picture."""
+        """What a page needs of one picture; raises OSError when its files cannot be kept."""
         try:
-            return self.look(one.name, read_bytes(root / one.path, MOST_BYTES)), []
+            data = read_bytes(root / one.path, MOST_BYTES)
         except TooLong as long:
             detail = f"{long.size / 1024 / 1024:.1f} Mo"
             return None, [problem("image_trop_lourde", one.path, detail=detail)]
-        except ImageRefused as refused:
-            return None, [problem(refused.kind, one.path, detail=refused.detail)]
         except OSError as error:
             return None, [problem("fichier_illisible", one.path, raison=reason(error))]
+        try:
+            return self.look(one.name, data), []
+        except ImageRefused as refused:
+            return None, [problem(refused.kind, one.path, detail=refused.detail)]
 
     def _read_defis(
         self, seen: Look, images: Mapping[str, ImageInfo], problems: list[Problem]
