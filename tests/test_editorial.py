@@ -358,6 +358,8 @@ def test_a_build_shows_nothing_of_what_is_refused_and_stops_when_strict(tmp_path
     for path in ("une-page.md:6", "images/dessin.svg:1", "robots.txt", "defis/faux.md", "lourd.md",
                  "profond.md:6", "gras.md:1", "fusions.md:3", "section.md:6", "hote.md:6"):  # fmt: skip
         assert f"content/{path}: " in built.said, path
+    assert not (tmp_path / "site").exists()
+    built = run_build(project, tmp_path / "site", strict=False)
     text = built.page("une-page")
     assert "Un mot." in text
     assert "a()" not in text

@@ -121,7 +121,9 @@ Once = Callable[[str, Callable[[Path], Built]], Built]
 """The fixture `once`: gives the site of a name, which `build_site` builds if nobody has."""
 
 
-def run_build(project: Path, folder: Path, tool: str = "mkdocs", **environ: str) -> Built:
+def run_build(
+    project: Path, folder: Path, tool: str = "mkdocs", *, strict: bool = True, **environ: str
+) -> Built:
     """Build `project` into `folder` as `make site` does, with a module or a script as `tool`.
 
     Nothing that GitHub says of this machine is heard, unless `environ` says it.
@@ -134,7 +136,7 @@ def run_build(project: Path, folder: Path, tool: str = "mkdocs", **environ: str)
         "SITE_URL": "",
     }
     done = subprocess.run(
-        [sys.executable, *how, "build", "--strict", "--site-dir", str(folder)],
+        [sys.executable, *how, "build", *["--strict"] * strict, "--site-dir", str(folder)],
         cwd=project,
         env={**os.environ, **known, **environ},
         capture_output=True,
