@@ -108,6 +108,8 @@ def _cut_short() -> NoReturn:
 
 
 def _check_size(width: int, height: int, kind: Format) -> None:
+    if not (width and height):
+        _cut_short()
     if width * height > MOST_PIXELS[kind]:
         most = MOST_PIXELS[kind] // 1_000_000
         detail = (
