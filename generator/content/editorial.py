@@ -229,7 +229,9 @@ def _is_address(value: str) -> bool:
         return False
 
 
-def tell(found: Sequence[Refused], path: str, lines: list[str], body_line: int = 1) -> list[Problem]:
+def tell(
+    found: Sequence[Refused], path: str, lines: list[str], body_line: int = 1
+) -> list[Problem]:
     """What was refused of a page whose source has these lines, as problems."""
     body = "\n".join(lines[body_line - 1 :]).lower()
     return [
