@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from jinja2 import DictLoader, Environment, FileSystemBytecodeCache, TemplateNotFound
+from jinja2 import DictLoader, Environment, TemplateNotFound
 
 from generator.outputs import prepare
+from generator.outputs.kit.disk_cache import CompiledTemplates, DiskCache
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.kit.templates import InlinedPartials
 
@@ -32,9 +33,10 @@ def test_an_unknown_part_is_told_by_its_name() -> None:
 
 def test_a_template_that_was_compiled_without_escaping_is_compiled_again(tmp_path) -> None:
     files = DictLoader({"page.html": "{{ un }}"})
-    kept = FileSystemBytecodeCache(str(tmp_path))
-    Environment(loader=InlinedPartials(files), bytecode_cache=kept).get_template("page.html")
+    kept = DiskCache(tmp_path)
+    before = CompiledTemplates(kept, "an earlier version")
+    Environment(loader=InlinedPartials(files), bytecode_cache=before).get_template("page.html")
     assert list(tmp_path.iterdir())
     environment = Environment(loader=files)
-    prepare(environment, SiteView(nom="", description=""), tmp_path)
+    prepare(environment, SiteView(nom="", description=""), kept)
     assert environment.get_template("page.html").render(un="<1>") == "&lt;1&gt;"

@@ -69,7 +69,6 @@ _CLASS = re.compile(
     r"admonition(-title)?|note|abstract|info|tip|success|question|warning|failure|danger|bug|example"
     r"|quote|inline|end|tabbed-[a-z-]+|highlight|language-[\w+#-]+|linenums|footnote[\w-]*"
     r"|task-list[\w-]*|toc|toctitle|headerlink|twemoji|keys|key-[\w-]+|verifie|attente|bouton"
-    r"|(?!vh|md)[a-z]{1,2}\d?(?:-[A-Z]\w*)*"  # what Pygments tells of code
 )
 _ALIGNMENT = re.compile(r"text-align: (left|center|right);")
 """The side of a column, as Python-Markdown tells it; pages say it otherwise, after."""
@@ -115,6 +114,7 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel"},
     url_relative=_relative,
     clean_content_tags={"script", "style", "iframe", "object", "embed", "template", "noscript"},
+    set_tag_attribute_values={"pre": {"tabindex": "0"}},  # it scrolls, by keyboard too
     link_rel=None,  # editors choose their links
 )
 
