@@ -8,6 +8,8 @@ of the pages says. So its elements stand in an allow-list, and what another prog
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -25,8 +27,19 @@ _ELEMENTS = frozenset({
 _EFFECT = re.compile(r"fe[A-Z][A-Za-z]+")
 """Filters (SVG 1.1, chapter 15); feImage, which fetches, is refused with its address."""
 
-_OUTSIDE = re.compile(r"url\(\s*[\"']?(?!#)|@import|expression\s*\(|\\|<!--", re.IGNORECASE)
-"""What takes something from elsewhere in a style, or could hide that it does."""
+_OUTSIDE = re.compile(
+    r"url\(\s*+[\"']?+(?!#)|(?:image(?:-set)?|src|cross-fade|paint|expression)\s*\(|@import|\\|<!--",
+    re.IGNORECASE,
+)
+"""What takes something from elsewhere in a style, or could hide that it does (CSS Images 4, 2)."""
+
+_INSIDE = re.compile(r"url\(\s*[\"']?#([^\"')]+)")
+"""What stands elsewhere in the drawing, and is drawn here too."""
+
+_DRAWN = re.compile(
+    r"use|path|rect|circle|ellipse|line|poly(?:line|gon)|text|tspan|fe[A-Z][A-Za-z]+"
+)
+"""Elements that cost something each time they are drawn."""
 
 
 class DrawingRefused(Exception):
@@ -53,10 +66,14 @@ def check(data: bytes) -> None:
     parser.StartDoctypeDeclHandler = watch.doctype
     parser.ProcessingInstructionHandler = watch.instruction
     parser.XmlDeclHandler = watch.declaration
+    parser.CommentHandler = watch.comment
+    parser.StartCdataSectionHandler = watch.start_raw
+    parser.EndCdataSectionHandler = watch.end_raw
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         raise DrawingRefused("une faute d’écriture XML", error.lineno) from None
+    watch.copies.check()
 
 
 class _Name(NamedTuple):
@@ -71,7 +88,52 @@ def _name(written: str) -> _Name:
     return _Name(vocabulary, local)
 
 
-_DEEPEST, _MOST = 100, 20_000
+_DEEPEST, _MOST, _MOST_STYLED = 100, 20_000, 200
+_WHOLE = ""
+"""The part of a drawing that is all of it."""
+
+
+class _Copies:
+    """Counts what a drawing draws: ten copies of ten copies, eight times over, fit in 2 KB."""
+
+    def __init__(self) -> None:
+        self._drawn: Counter[str] = Counter()
+        """How many elements stand in each part that has a name, its own parts among them."""
+        self._led: dict[str, Counter[str]] = defaultdict(Counter)
+        """How often each part leads to another."""
+        self._styled: set[str] = set()
+        """Where the style sheets lead, from whatever they are for."""
+
+    def meet(self, element: str, parts: Iterable[str], leads: Iterable[str]) -> None:
+        """Count an element that stands in these parts and leads to others."""
+        for part in parts:
+            self._drawn[part] += bool(_DRAWN.fullmatch(element))
+            self._led[part].update(leads)
+
+    def style(self, text: str) -> None:
+        """Note where a style sheet leads."""
+        self._styled.update(_INSIDE.findall(text))
+
+    def check(self) -> None:
+        """Raise DrawingRefused when what is drawn is too much."""
+        if len(self._styled) > _MOST_STYLED:
+            raise DrawingRefused("trop de renvois dans un style", 1)
+        known: dict[str, int] = {}
+        # In the order in which parts are known: each after all that it leads to.
+        waiting = [_WHOLE]
+        while waiting:
+            part = waiting[-1]
+            known.setdefault(part, 0)  # it leads to itself: browsers draw nothing then
+            leads = [*self._led[part], *(self._styled if self._drawn[part] else ())]
+            if ahead := [one for one in leads if one not in known]:
+                waiting += ahead
+                continue
+            waiting.pop()
+            copies = sum(times * known[one] for one, times in self._led[part].items())
+            styled = self._drawn[part] * sum(known[one] for one in self._styled)
+            known[part] = self._drawn[part] + copies + styled
+            if known[part] > _MOST:
+                raise DrawingRefused("trop de copies les unes dans les autres", 1)
 
 
 class _Watch:
@@ -80,8 +142,13 @@ class _Watch:
     def __init__(self, parser: expat.XMLParserType) -> None:
         self._parser = parser
         self._path: list[str] = []
+        self._names: list[str] = [_WHOLE]
+        """Of the elements that are open, those that have one."""
+        self._ends: list[int] = []
         self._style = ""
+        self._raw = False
         self._met = 0
+        self.copies = _Copies()
 
     def _refuse(self, found: str) -> None:
         raise DrawingRefused(found, self._parser.CurrentLineNumber)
@@ -107,8 +174,30 @@ class _Watch:
         known = element.local in _ELEMENTS or _EFFECT.fullmatch(element.local)
         if element.vocabulary in _ACTIVE or (element.vocabulary == _SVG and not known):
             self._refuse(f"<{element.local[:30]}>")
+        if "style" in self._path[:-1]:
+            self._refuse(f"<{element.local[:30]}> dans un style")
         for name, value in attributes.items():
             self._check(_name(name), value)
+        self._count(element.local, attributes)
+
+    def _count(self, element: str, attributes: dict[str, str]) -> None:
+        self._ends.append(len(self._names))
+        if name := attributes.get("id"):
+            self._names.append(name)
+        leads = [lead for value in attributes.values() for lead in _INSIDE.findall(value)]
+        if element == "use":
+            leads += [v.strip()[1:] for n, v in attributes.items() if _name(n).local == "href"]
+        self.copies.meet(element, self._names, leads)
+
+    def comment(self, words: str) -> None:
+        if "<" in words:
+            self._refuse("une balise en commentaire")
+
+    def start_raw(self) -> None:
+        self._raw = True
+
+    def end_raw(self) -> None:
+        self._raw = False
 
     def _check(self, attribute: _Name, value: str) -> None:
         """An attribute of any vocabulary: browsers know « href » in two of them."""
@@ -118,11 +207,15 @@ class _Watch:
             self._refuse(f"{attribute.local[:30]}=…")
 
     def end(self, _: str) -> None:
+        del self._names[self._ends.pop() :]
         if self._path.pop() == "style":
-            if _OUTSIDE.search(self._style):
+            if _OUTSIDE.search(self._style) or "//" in self._style:
                 self._refuse("un style qui prend quelque chose ailleurs")
+            self.copies.style(self._style)
             self._style = ""
 
     def text(self, words: str) -> None:
+        if self._raw and "<" in words:
+            self._refuse("une balise en texte brut")
         if self._path[-1] == "style":
             self._style += words
