@@ -291,6 +291,7 @@ def test_a_page_that_the_code_makes_is_no_text(world):
 ACTS = [
     "generator/content/model.py", "overrides/base.html", ".github/workflows/relire.yml", "Makefile",
     "mkdocs.yml", "requirements/site.txt", "content/page.js", "content/demarche.html", "defis/x.html",
+    "docs/evil.py", "docs/x.md/setup.py", "README.md.py", "README.md/x.md", "CHANGELOG.md.yml", "docs/.x.md",
     "content/robots.txt", "CNAME", "annonces/x.svg", "content/x.md.py", "defis/images/x.svg", "conftest.py",
 ]  # fmt: skip
 
@@ -309,6 +310,23 @@ def test_what_may_act_is_never_vouched_for(world, path):
     assert f"**Pour qui relit** : cette proposition change le programme (`{path}`)" in said
     assert "Le robot ne se porte garant de rien" in said
     assert "n’ouvrez pas ce site" in said
+
+
+def test_files_that_changed_while_they_were_asked_for_are_not_those_that_were_looked_at(
+    world, monkeypatch
+):
+    """Who puts the code back in between would have it vouched for."""
+    number = world.propose({**JARDIN, "mkdocs.yml": "x\n"}, "une-course")
+    assert world.review(number).exit_code in {0, 1}
+    ask = answering.Client.pull_paths
+
+    def change_meanwhile(client, pull):
+        world.github.push("une-course", "mkdocs.yml", "site_name: x\n")
+        return ask(client, pull)
+
+    monkeypatch.setattr(answering.Client, "pull_paths", change_meanwhile)
+    assert world.answer(number).exit_code == 0
+    assert world.github.said(number) == []
 
 
 def test_a_proposal_of_more_files_than_github_tells_is_never_vouched_for(world, monkeypatch):

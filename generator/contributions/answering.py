@@ -111,9 +111,7 @@ def respond(
         return "Rien n’a été relu : il n’y a rien à répondre."
     pull = client.open_pull_at(run.owner, run.branch, run.commit)
     if pull is None:
-        return (
-            "Cette proposition a changé depuis, ou n’est plus ouverte : il n’y a rien à répondre."
-        )
+        return _CHANGED
     found = reviews.read(report)
     site = PublishedSite(Reader(root).read().catalogue, read_site_url(root, environ))
     if found:
@@ -123,6 +121,8 @@ def respond(
         put_labels(client, pull, want, site.catalogue, lambda name: name.startswith(OURS))
     server = environ.get("GITHUB_SERVER_URL", "https://github.com")
     proposed = _proposed(client, run, pull, f"{server}/{client.repository}", derived)
+    if client.open_pull_at(run.owner, run.branch, run.commit) is None:
+        return _CHANGED  # and its files, which were asked for meanwhile, are not those of the run
     in_order = found and proposed.passed and not found.errors
     if pull.by_bot and in_order and not said(client, pull.number):
         return (
@@ -130,6 +130,9 @@ def respond(
         )
     say(client, pull.number, answer(proposed, found, site))
     return f"Proposition n° {pull.number} : réponse donnée."
+
+
+_CHANGED = "Cette proposition a changé depuis, ou n’est plus ouverte : il n’y a rien à répondre."
 
 
 def _proposed(

@@ -7,6 +7,7 @@ back believes nothing: a file that does not have this very shape is no review.
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +32,7 @@ SIZE_LIMIT = 512 * 1024
 MOST = 200
 """How many problems, or défis, are carried."""
 
-BESIDE = ("docs/", "README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+_BESIDE = re.compile(r"(?:README|CONTRIBUTING|CHANGELOG)\.md|docs/[^.]+\.(?:md|png|jpg)")
 """What goes with texts as well as with code."""
 
 
@@ -87,7 +88,7 @@ def is_text(path: str, derived: frozenset[str] = frozenset()) -> bool:
 
 def is_code(path: str, derived: frozenset[str] = frozenset()) -> bool:
     """Whether a file is one that a developer reviews: all that could act, wherever it stands."""
-    return not is_content(path) and not path.startswith(BESIDE) and path not in derived
+    return not is_content(path) and not _BESIDE.fullmatch(path) and path not in derived
 
 
 # --- What is found ---------------------------------------------------------------------------
