@@ -320,8 +320,15 @@ def test_a_file_that_grows_while_it_is_read_is_not_read_to_its_end(tmp_path, mon
 
 def test_the_lock_that_an_editor_leaves_beside_a_page_is_left_alone(tmp_path):
     root = write(tmp_path, WHOLE)
-    (root / "content" / ".#demarche.md").symlink_to("quelqu-un@machine.1234")
+    (root / "content" / ".#demarche.md").symlink_to("quelqu-un@machine.1234:1764000000")
     assert said(root) == []
+
+
+@pytest.mark.parametrize("target", ["../site", "rien", "a@b/../../site"])
+def test_a_link_that_looks_like_that_lock_is_refused(tmp_path, target):
+    root = write(tmp_path, WHOLE)
+    (root / "content" / ".#s").symlink_to(target)
+    assert said(root) == [("content/.#s", "lien_symbolique")]
 
 
 # What a text may hold.

@@ -184,8 +184,9 @@ def _address(path: str) -> str:
     return of_editorial(path) if path.endswith(".md") else path.removeprefix("content/")
 
 
-_IN_ADDRESS = re.compile(r"[^\W_](?:[\w '’(),-]{0,98}[\w)])?")
-"""A name of a page: letters of any language, digits, no sign that an address gives a meaning to."""
+_IN_ADDRESS = re.compile(r"[{0}](?:[{0}_ '’(),-]{{0,98}}[{0}_)])?".format("A-Za-z0-9À-ÖØ-öø-ÿŒœ"))
+"""A name of a page: letters that French writes, since others look the same and make an address that
+passes for another; digits, no sign that an address gives a meaning to."""
 
 
 def _refused_file(entry: Entry) -> Problem | None:

@@ -366,8 +366,14 @@ def _entry(path: str, status: os.stat_result) -> Entry:
 
 
 def _is_lock(entry: os.DirEntry[str]) -> bool:
-    """Whether an entry is the mark that Emacs leaves beside a file: a link to nothing."""
-    return entry.name.startswith(".#") and entry.is_symlink() and not os.path.exists(entry.path)
+    """Whether an entry is the mark that Emacs leaves beside a file: a link to no path.
+
+    It leads to « user@machine.pid:date » (GNU Emacs Manual, « Interlocking »).
+    """
+    if not (entry.name.startswith(".#") and entry.is_symlink()):
+        return False
+    target = os.readlink(entry.path)
+    return "@" in target and "/" not in target and not os.path.exists(entry.path)
 
 
 def folder_signature(folder: Path) -> tuple[tuple[str, Signature], ...]:
