@@ -232,6 +232,12 @@ class BienVivre(BasePlugin[Settings]):
         context.update(ours)  # type: ignore[typeddict-item]
         return context
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Tell what a text names as the page around it does."""
+        lines = page.file.content_string.split("\n")
+        self._tell(editorial.named_twice(output, _path_of(page), lines))
+        return output
+
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:

@@ -63,6 +63,11 @@ CODE = {
     "<a href=x ping=//x>x</a>": "ping=…",
     "<div data-carte=x>x</div>": "data-carte=…",
     "<a href=x target=contenu>x</a>": "target=…",
+    "<a href=x target=_blank rel=OPENER>x</a>": "rel=…",
+    "<a href=x.svg download=x.hta>x</a>": "download=…",
+    "[x](x.svg){ download=x.html }": "download=…",
+    "<svg><path fill='url(//x)'></svg>": "fill=…",
+    "<svg><path stroke='\\75rl(//x)'></svg>": "stroke=…",
     "<img srcset='//x 2x' src=x>": "srcset=…",
 }
 
@@ -219,6 +224,12 @@ DRAWINGS = {
     "escaped style": "<style>@\\69mport 'x';</style>",
     "fetching style": '<path style="fill:url(https://x.example/a)"/>',
     "filter": '<filter id="a"><feImage href="https://x.example/a.png"/></filter>',
+    "style in a style": '<style>@im<style/>port "//x.example/a.css";</style>',
+    "set of images": '<style>svg{background-image:image-set("https://x.example" 1x)}</style>',
+    "old set of images": "<path style=\"cursor:-webkit-image-set('//x.example' 1x)\"/>",
+    "source": '<style>@font-face{font-family:a;src:src("https://x.example")}</style>',
+    "comment": "<!--><script>a()</script> -->",
+    "raw text": "<title><![CDATA[<script>a()</script>]]></title>",
     "handler": '<handler xmlns="http://www.w3.org/2001/xml-events">a()</handler><script/>',
 }
 
@@ -241,6 +252,40 @@ def test_a_drawing_that_acts_is_refused(inside):
 def test_what_is_no_plain_drawing_is_refused(data):
     with pytest.raises(drawings.DrawingRefused):
         drawings.check(data)
+
+
+def nested(depth, opening, leading):
+    """Ten things in one, ten of which are in the next, and so on."""
+    parts = [opening.format("a0") + "<rect/>" * 10 + "</g>"]
+    parts += [
+        opening.format(f"a{n}") + leading.format(f"a{n - 1}") * 10 + "</g>" for n in range(1, depth)
+    ]
+    return SVG.format("".join(parts)).encode()
+
+
+@pytest.mark.parametrize(
+    ("opening", "leading"),
+    [
+        ("<g id='{}'>", "<use href='#{}'/>"),
+        ("<g id='{}'>", '<use xlink:href=" #{}"/>'),
+        ("<g id='{}'>", "<rect fill='url(#{})'/>"),
+        ("<g id='{}'>", "<rect style='mask:url( \"#{}\" )'/>"),
+    ],
+)
+def test_a_short_drawing_does_not_draw_millions_of_things(opening, leading):
+    drawings.check(nested(2, opening, leading))
+    with pytest.raises(drawings.DrawingRefused, match="copies"):
+        drawings.check(nested(6, opening, leading))
+
+
+def test_what_a_style_sheet_leads_to_is_counted_for_each_thing_and_a_ring_is_not():
+    ring = "<style>rect{fill:url(#a)}</style><pattern id='a'>_</pattern>_"
+    drawings.check(SVG.format(ring.replace("_", "<rect/>" * 80)).encode())
+    with pytest.raises(drawings.DrawingRefused, match="copies"):
+        drawings.check(SVG.format(ring.replace("_", "<rect/>" * 200)).encode())
+    drawings.check(
+        SVG.format("<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>").encode()
+    )
 
 
 def test_a_drawing_of_a_common_program_is_taken():
@@ -338,6 +383,9 @@ MERGES = "a0: &a0 {x: 1}\n" + "".join(
 )
 """What YAML would write out a million of million times."""
 
+OUTSIDE = "## <span title='<!--'>D</span><span title=\"-->'><meta http-equiv=refresh content=0 a=\">eux</span>"
+"""A title of which MkDocs makes words by its own means: a tag gets out of its attribute."""
+
 UNREAD = ("defis/faux", "_brouillon", "lourd", "profond", "gras", "fusions", "section", "hote")
 
 
@@ -350,12 +398,14 @@ def test_a_build_shows_nothing_of_what_is_refused_and_stops_when_strict(tmp_path
         "content/defis/faux.md": PAGE.format("Un faux défi."), "content/lourd.md": "x" * 70_000,
         "content/profond.md": PAGE.format("> " * 2000), "content/gras.md": PAGE.format(TOO_MUCH["emphases"]),
         "content/section.md": PAGE.format("Un mot `<![a` de plus."), "content/hote.md": PAGE.format("[a](http://[x)"),
+        "content/parties.md": PAGE.format(f"## Un\n\n{OUTSIDE}\n\n## Trois\n\n<table id=a><tr><td>b</table>"),
+        "content/carte.md": PAGE.format("## Bloc liste\n\nUn mot."),
         "content/fusions.md": "---\ntitre: Une page\n" + MERGES + "---\n\nUn mot.\n",
     })  # fmt: skip
     built = run_build(project, tmp_path / "site")
     assert built.code == 1
     assert "Traceback" not in built.said
-    for path in ("une-page.md:6", "images/dessin.svg:1", "robots.txt", "defis/faux.md", "lourd.md",
+    for path in ("une-page.md:6", "carte.md:6", "images/dessin.svg:1", "robots.txt", "defis/faux.md", "lourd.md",
                  "profond.md:6", "gras.md:1", "fusions.md:3", "section.md:6", "hote.md:6"):  # fmt: skip
         assert f"content/{path}: " in built.said, path
     assert not (tmp_path / "site").exists()
@@ -363,6 +413,9 @@ def test_a_build_shows_nothing_of_what_is_refused_and_stops_when_strict(tmp_path
     text = built.page("une-page")
     assert "Un mot." in text
     assert "a()" not in text
+    text = built.page("parties")
+    assert '<a href="#eux">eux</a>' in text
+    assert text.count("<div") == text.count("</div>")
     shown = set(built.files)
     assert not shown & {"robots.txt", "demarche.html", "script.js", "CNAME", "images/dessin.svg"}
     assert not {path for path in shown if path.startswith(UNREAD)}

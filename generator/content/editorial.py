@@ -25,6 +25,7 @@ import nh3
 import yaml
 
 from generator.content import workload
+from generator.content.fields import slugify
 from generator.text.errors import Problem, excerpt, problem
 from generator.text.front_matter import parse
 
@@ -48,7 +49,7 @@ _TAGS = {
 }  # fmt: skip
 _ATTRIBUTES = {
     "*": {"class", "id", "title", "lang", "dir", "role"},
-    "a": {"href", "hreflang", "target", "rel", "download"},
+    "a": {"href", "hreflang", "target", "rel"},
     "img": {"src", "alt", "width", "height", "loading", "decoding"},
     "input": {"type", "disabled", "checked", "name"},
     "label": {"for"},
@@ -73,6 +74,9 @@ _CLASS = re.compile(
 _ALIGNMENT = re.compile(r"text-align: (left|center|right);")
 """The side of a column, as Python-Markdown tells it; pages say it otherwise, after."""
 
+_ELSEWHERE = re.compile(r"\(|\\")
+"""What a colour has no need of, and an address in its place has (CSS Values 4, 4.5)."""
+
 _UNSEEN = re.compile(r"[\x00-\x20]")
 """Signs that browsers take out of an address, or off its ends (WHATWG URL, 4.4)."""
 
@@ -84,12 +88,14 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
         return " ".join(known) if len(known) == len(value.split()) else None
     if attribute == "style":
         return value if _ALIGNMENT.fullmatch(value) else None
+    if attribute in {"fill", "stroke"}:
+        return None if _ELSEWHERE.search(value) else value
     if tag == "input" and attribute == "type":
         return value if value in {"checkbox", "radio"} else None
     if attribute == "src":
         return value if _is_inside(value) else None
     if attribute == "rel" or (attribute == "target" and value not in {"_blank", "_self"}):
-        return value if attribute == "rel" and not {"opener"} & set(value.split()) else None
+        return value if attribute == "rel" and "opener" not in value.lower().split() else None
     return value
 
 
@@ -238,6 +244,32 @@ def tell(
         problem(one.kind, path, body_line + _lines_before(one, body), lu=excerpt(one.said))
         for one in found
     ]
+
+
+_NAMED = re.compile(r'<[a-z][^<>]*\sid="([^"]+)"')
+
+
+def named_twice(html: str, path: str, lines: Sequence[str]) -> list[Problem]:
+    """What in a whole page has the name of another part of it, with its line in the page's source.
+
+    Names must be unique (HTML Living Standard, 3.2.6): links, labels and scripts find the first.
+    """
+    names = Counter(_NAMED.findall(html))
+    return [
+        problem("identifiant_pris", path, _line_of(name, lines), lu=name, propose=f"{name}-2")
+        for name, times in names.items()
+        if times > 1
+    ]
+
+
+def _line_of(name: str, lines: Sequence[str]) -> int:
+    written = re.compile(rf"(?:\bid\s*=\s*[\"']?|\{{[^{{}}]*#){re.escape(name)}(?![\w-])")
+    found = (
+        number
+        for number, line in enumerate(lines, 1)
+        if written.search(line) or (line[:1] == "#" and slugify(line.strip("# ")) == name)
+    )
+    return next(found, 1)
 
 
 def _lines_before(one: Refused, body: str) -> int:

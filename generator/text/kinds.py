@@ -155,6 +155,10 @@ KINDS: dict[str, ProblemKind] = {
         "cette page demande plus de travail qu’un texte de sa taille : {detail}. Simplifiez-la, ou "
         "partagez-la en plusieurs pages."
     ),
+    "identifiant_pris": _error(
+        "« {lu} » nomme déjà une partie de cette page : un lien ou un bouton mènerait à la mauvaise. "
+        "Changez ce titre, ou donnez-lui un autre nom, comme « ## Un titre {{#{propose}}} »."
+    ),
     "code_refuse": _error(
         "« {lu} » n’est pas publié : dans une page, ce code agirait à la place de qui la lit, ou en "
         "cacherait une partie. Retirez-le, ou écrivez le passage en Markdown."
@@ -172,7 +176,7 @@ KINDS: dict[str, ProblemKind] = {
         "de la page et écrivez ![ce qu’on y voit](nom.jpg), ou retirez-la."
     ),
     "dessin_refuse": _error(
-        "ce dessin contient {lu}, qui peut agir ou chercher quelque chose ailleurs. Enregistrez-le de "
+        "ce dessin contient {lu} : il pourrait agir, chercher ailleurs ou figer la page. Enregistrez-le de "
         "nouveau en « SVG simple » (« SVG optimisé »), ou en PNG."
     ),
     # The front matter.
