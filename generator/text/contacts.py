@@ -65,6 +65,19 @@ def _host(host: str) -> str:
 _PERSONS = "telegram|snap(?:chat)?|signal|skype|messenger"
 _MESSENGER = f"(?:{_PERSONS}|viber|discord|whatsapp)"
 
+BIG_MAILERS = "gmail|hotmail"
+MAILERS = rf"(?:{BIG_MAILERS}|outlook|yahoo|wanadoo|laposte|proton(?:mail)?|icloud)"
+ALL_MAILERS = rf"(?:{MAILERS}|orange|free|sfr|live|msn|bbox|numericable|gmx|aol|yopmail)"
+
+FIRST_NAMES = (
+    "jean|marie|pierre|paul|jacques|michel|philippe|alain|nicolas|christophe|daniel|bernard|laurent|julien"
+    "|thomas|david|olivier|claude|louis|sophie|julie|anne|claire|lucie|camille|nathalie|isabelle|sylvie"
+)
+"""The first names that most people have in France (Insee, fichier des prénoms): what follows one is
+a person's."""
+
+_PAGES = "insta(?:gram)?|facebook|fb|tiktok"
+
 _FACEBOOK = r"{}/(?:messages|groups|people|profile\.php)"
 
 MESSENGERS = (
@@ -84,12 +97,17 @@ MESSENGERS = (
         "twitter.com/messages", "x.com/messages",
         "linkedin.com/messaging", "join.skype.com", "join.slack.com", "invite.viber.com", "chats.viber.com",
         "snapchat.com/(?:add|t)/", "t.snapchat.com", "u.wechat.com", "matrix.to",
-        "invitation.olvid.io", "simplex.chat/(?:contact|invitation|a|g|c)", "i.delta.chat",
+        "invitation.olvid.io", "olvid.io/(?:invitation|#)", "msng.link", "app.wire.com", "account.wire.com", "wire.com/user",
+        "app.element.io", "element.io/#/(?:user|room)", "simplex.chat/(?:contact|invitation|a|g|c)", "i.delta.chat",
         r"zoom.us/my/", "teams.live.com/l/invite", "teams.microsoft.com/l/chat", "chat.google.com",
     ),
     # A name on a messenger, that needs no link.
     rf"(?<![a-z]){_MESSENGER} ?:? ?@[a-z0-9_.]{{3,40}}",
     rf"(?<![a-z])(?:{_PERSONS}) ?: ?(?=[a-z]{{1,30}}[0-9._][a-z0-9])[a-z0-9._-]{{3,40}}",
+    r"(?<![a-z])discord ?: ?[a-z0-9_.]{2,32}#[0-9]{4}(?![0-9])",
+    # The page of a group is public; that of a person is their door.
+    rf"(?<![a-z])(?:mon|ma) (?:compte |page )?(?:{_PAGES})(?: ?: ?@?| ?@)[a-z0-9_.]{{3,40}}",
+    rf"(?<![a-z])(?:{_PAGES})(?: ?: ?@?| ?@)(?:{FIRST_NAMES})(?:[._-]{{1,2}}[a-z]|[a-z]{{0,20}}[0-9]{{2}})[a-z0-9_.]{{1,40}}",
     rf"(?<![a-z0-9.])@[a-z0-9_.]{{3,40}},? (?:sur|via|on) {_MESSENGER}(?![a-z])",
     r"(?<![a-z0-9_.-])(?!www\.)[a-z0-9_]{4,32}\.t\.me(?![a-z0-9-])",
 )  # fmt: skip
@@ -103,9 +121,14 @@ FORMS = (
         "cryptpad.fr/form", "limesurvey.net", "sphinxonline.com", "sphinxonline.net", "askabox.fr",
         r"grist.numerique.gouv.fr/(?:o/[a-z0-9-]{1,40}/)?forms", r"getgrist.com/(?:o/[a-z0-9-]{1,40}/)?forms",
         "zohopublic.com", "zohopublic.eu", "zfrmz.com", "forms.app", "youform.com", "opnform.com",
+        "kobotoolbox.org/x/", "forms.yandex.com", "forms.yandex.ru", "webquest.fr",
     ),
     # Those of Nextcloud, wherever it stands.
     rf"https?://[a-z0-9.-]{{3,80}}/(?:[a-z0-9._-]{{1,40}}/){{0,3}}apps/forms/{_TAIL}",
+    # Those of LimeSurvey too.
+    rf"https?://[a-z0-9.-]{{3,80}}/(?:[a-z0-9._-]{{1,40}}/){{0,3}}(?:index\.php/(?:[0-9]{{5,7}}(?![a-z0-9-])|survey/)"
+    rf"|index\.php\?r=survey|[0-9]{{5,7}}/?\?(?:newtest|lang)=){_TAIL}",
+    rf"https?://(?:[a-z0-9-]{{1,40}}\.){{0,3}}limesurvey\.(?!org/)[a-z0-9.-]{{2,80}}/[^ ]{_TAIL}",
 )  # fmt: skip
 
 SHORTENERS = (
@@ -119,5 +142,5 @@ SHORTENERS = (
     ),
 )  # fmt: skip
 
-NAMES = tuple(sorted(each.encode() for each in _names))
-"""The ends of all these hosts, as bytes: by which one sees soon that a text has none of them."""
+NAMES = tuple(sorted(_names))
+"""The ends of all these hosts, by which one sees soon that a text has none of them."""

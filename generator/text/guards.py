@@ -15,13 +15,13 @@ from functools import cache
 from itertools import islice
 from types import MappingProxyType
 
-from generator.text import personal
+from generator.text import gist, personal
 from generator.text.errors import Location, Problem, name, problem
 
 MOST = 20
 """How many problems of one nature are told of one text."""
 
-NATURES: Mapping[personal.PersonalKind, str] = {
+NATURES: Mapping[gist.PersonalKind, str] = {
     "adresse": "une adresse électronique",
     "telephone": "un numéro de téléphone",
     "securite_sociale": "un numéro de sécurité sociale",
@@ -32,7 +32,7 @@ NATURES: Mapping[personal.PersonalKind, str] = {
 }
 """What was found, in the words of the sentences."""
 
-SENTENCES: Mapping[personal.PersonalKind, str] = {
+SENTENCES: Mapping[gist.PersonalKind, str] = {
     "adresse": "donnee_personnelle",
     "telephone": "donnee_personnelle",
     "securite_sociale": "donnee_personnelle",
@@ -49,13 +49,15 @@ def check(text: str, path: str) -> list[Problem]:
 
     Ten thousand texts pass here: each look is taken only at what may need it.
     """
-    gist = personal.gist(text)
+    short = gist.gist(text)
     problems = []
-    if gist.signs:
+    if short.signs:
         problems += [*check_characters(text, path), *_check_alphabets(text, path)]
-    if kinds := personal.kinds_in(text, gist):
+    if kinds := personal.kinds_in(text, short):
         problems += _check_personal(kinds, text, path)
-    if personal.may_be_in_street(gist):
+    if gist.may_be_cut(short):
+        problems += _check_cut(text, path)
+    if gist.may_be_in_street(short):
         problems += _check_streets(text, path)
     return problems
 
@@ -66,7 +68,7 @@ def check_shown(text: str, path: str, line: int, told: Iterable[Problem]) -> lis
     However it was written, it is read here; but where it is written is not known: it is told of
     `line`, where the text begins.
     """
-    kinds = personal.kinds_in(text, personal.gist(text))
+    kinds = personal.kinds_in(text, gist.gist(text))
     if not kinds:
         return []
     said = {(each.kind, each.values) for each in told}
@@ -182,16 +184,14 @@ def _is_mixed(word: re.Match[str]) -> bool:
 # --- Persons ---------------------------------------------------------------------------------
 
 
-def _check_personal(
-    kinds: Collection[personal.PersonalKind], text: str, path: str
-) -> list[Problem]:
+def _check_personal(kinds: Collection[gist.PersonalKind], text: str, path: str) -> list[Problem]:
     """One problem for each nature on each line."""
     found = personal.look_for(kinds, text)
     told = dict.fromkeys((text.count("\n", 0, each.start) + 1, each.kind) for each in found)
     return [_told(kind, path, line) for line, kind in islice(told, MOST)]
 
 
-def _told(kind: personal.PersonalKind, path: str, line: int) -> Problem:
+def _told(kind: gist.PersonalKind, path: str, line: int) -> Problem:
     return problem(SENTENCES[kind], path, line, nature=NATURES[kind])
 
 
@@ -201,6 +201,37 @@ def check_name(name: str, path: str, instead: str) -> Problem | None:
         nature = NATURES[found[0].kind]
         return problem("nom_personnel", path, nature=nature, propose=instead)
     return None
+
+
+_FIELD = re.compile(r"[ -]*([a-z_]+):(.*)")
+_NO_WORDS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}:[0-9]{2}")
+_COUNTED = {"montant", "nombre", "seuil", "delai_jours", "valeur", "commune"}
+_APART = 3
+"""How many fields may stand between two that one reads together on the page."""
+
+
+def _check_cut(text: str, path: str) -> Iterator[Problem]:
+    """What stands in two fields near one another: « lieu: 06 12 34 », « accessibilite: 56 78 »."""
+    pieces: list[tuple[int, str]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        field = _FIELD.fullmatch(line)
+        value = field[2].strip(" \"'") if field and field[1] not in _COUNTED else ""
+        if not field or (pieces and number - pieces[-1][0] > _APART + 1):
+            pieces = []
+        if _NO_WORDS.fullmatch(value) or not _is_piece(value, pieces):
+            continue
+        pieces = [*pieces[-_APART:], (number, value)]
+        found = personal.find("\n".join(each for _, each in pieces))
+        if found and not any(personal.find(each) for _, each in pieces):
+            yield _told(found[0].kind, path, pieces[0][0])
+            pieces = []
+
+
+def _is_piece(value: str, before: list[tuple[int, str]]) -> bool:
+    """Whether a value may begin what another goes on with, or go on with what was `before`."""
+    if before and before[-1][1].endswith("@"):
+        return bool(re.fullmatch(r"[^ ]+\.[^ ]+", value))
+    return bool(re.search(r"^[0-9@]|[0-9@]$", value))
 
 
 # --- Streets ---------------------------------------------------------------------------------
@@ -214,7 +245,7 @@ def _any_case(words: str) -> str:
 
 
 _KINDS_OF_STREET = (
-    r"rue|r\.|avenue|av\.?|ave\.?|boulevard|boul\.|bd\.?|bld\.?|blvd\.?|chemin|chem\.|che\.|impasse|imp\."
+    r"rue|r\.(?! ?[0-9])|avenue|av\.?|ave\.?|boulevard|boul\.|bd\.?|bld\.?|blvd\.?|chemin|chem\.|che\.|impasse|imp\."
     r"|allée|all\.|quai|route|rte\.?|ruelle|venelle|faubourg|fbg\.?"
 )
 _OF = r"(?:de la |de l[’']|du |des |d[’']|de )"
@@ -232,7 +263,7 @@ _BEFORE = (
     "RD",
     "RN",
 )
-_NO_DAY = "".join(rf"(?<!{word}{_BLANK}[0-9])" for word in _BEFORE)
+_NO_DAY = "".join(rf"(?<!{_any_case(word)}{_BLANK}[0-9])" for word in _BEFORE)
 _NO_DATE = rf"(?!(?<=[lL]e{_BLANK}[0-9])[0-9]?,)"  # « le 12, place du Marché »
 _NO_YEAR = r"(?!(?<=1)[89][0-9]{2}|(?<=2)0[0-9]{2})"
 _NAMED = r"place|pl\.|cours|square|sq\.|passage|lotissement|lot\.|hameau|résidence|cité|villa|sente|sentier"

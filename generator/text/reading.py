@@ -56,6 +56,9 @@ LINK = (
 )
 """A link of Markdown: its words, its address."""
 
+NOTE = r"\[\^[^\[\]\n]{1,40}\](?!:)"
+"""Where a text calls a note."""
+
 MARKUP: Mapping[str, tuple[str, ...]] = MappingProxyType({
     # Each is replaced by what stands in its group, if it has one. A comment that does not end goes
     # to the end: the source is read as well.
@@ -64,7 +67,7 @@ MARKUP: Mapping[str, tuple[str, ...]] = MappingProxyType({
         r"""<(?!(?:https?|mailto|tel):)[!/?A-Za-z](?:(?:[^<>"']|"[^"<]*"|'[^'<]*')*|[^<>]*)>""",
     ),
     # Of a link its words, of a picture in a link the alternative of the picture.
-    "[": (r"!(?=\[)", LINK, LINK, LINK),
+    "[": (NOTE, r"!(?=\[)", LINK, LINK, LINK),
 })  # fmt: skip
 """What is not shown, by the sign without which a text has none of it."""
 
@@ -83,14 +86,16 @@ CODES: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 
 NUMBERS: Mapping[str, str] = MappingProxyType({
-    # « O6 l2 »: letters that pass for digits, in a word that has a true one.
-    "lettres": rf"(?<![{_L}0-9])(?=[olisbz]{{0,11}}[0-9])[0-9olisbz]{{1,12}}(?![{_L}0-9])",
+    # « O6 l2 E4 »: letters that pass for digits, in a word that has a true one.
+    "lettres": rf"(?<![{_L}0-9])(?=[olisbze]{{0,2}}[0-9])(?![0-9olisbze]{{0,9}}[olisbze]{{3}})[0-9olisbze]{{0,11}}[0-9olisbz](?![{_L}0-9])",
     "dizaines": rf"(?<![{_L}])(?:{_TEN}|(?:{_TENS})(?:(?:[ -]et)?[ -](?:(?:{_TEN}|{_UNIT})(?![{_L}])))?)(?![{_L}]){_COMMA}",
     # « Un » counts before another number, or at the end: elsewhere it is an article.
     "unites": (
         rf"(?<![{_L}])(?:z[ée]ro|une?(?=[ ,.-]{{0,3}}(?:[0-9]|(?:z[ée]ro|{_UNIT})(?![{_L}])"
         rf"|[^{_L} ,.-]|(?![\s\S])))|{_UNIT[5:]})(?![{_L}]){_COMMA}"
     ),
+    # « 06 (espace) 12 »
+    "signes": r"(?<=[0-9]) ?[([]?(?:espace|tiret|point|slash|barre|virgule)[)\]]? ?(?=[0-9])",
 })  # fmt: skip
 """Numbers that are written without digits. Of those in words only how many digits they have counts."""
 
@@ -200,7 +205,7 @@ def _letters(word: str) -> str:
     return word.translate(_LETTERS)
 
 
-_LETTERS = str.maketrans("oOlLiIsSbBzZ", "001111558822")
+_LETTERS = str.maketrans("oOlLiIsSbBzZeE", "00111155882233")
 
 
 def _unit(word: str) -> str:
@@ -229,6 +234,7 @@ _NUMBERS = [
     _Step("", NUMBERS["lettres"], _letters),
     _Step("", NUMBERS["dizaines"], lambda _: "10"),
     _Step("", NUMBERS["unites"], _unit),
+    _Step("", NUMBERS["signes"], lambda _: " "),
 ]
 
 _READINGS = (_FOLD, [*_MARKUP, *_MARKS, *_CODES, *_FOLD], [*_CODES, *_FOLD])

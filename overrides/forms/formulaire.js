@@ -51,11 +51,11 @@
       nature === "securite_sociale" && n === 1,
     ]),
   );
-  const TELEPHONES = MOTIFS.filter(([nature]) => nature === "telephone");
+  const NUMEROS = MOTIFS.filter(([nature]) => /^tel|^secu/.test(nature));
   const [INTERDITS, ALPHABETS, RUES] = ["interdits", "alphabets", "rues"].map((nom) =>
     motif(gardes.signes[nom], "gu"),
   );
-  const [LISTES, OBJETS] = ["listes", "objets"].map((nom) => motif(gardes.innocents[nom]));
+  const INNOCENTS = Object.fromEntries(Object.entries(gardes.innocents).map(([nom, un]) => [nom, motif(un)]));
 
   // What each sign is read as (reading.py).
   const L = gardes.lecture;
@@ -97,7 +97,7 @@
     }
   }
   const pourcent = (code) => String.fromCharCode(parseInt(code.slice(1), 16));
-  const lettres = (texte) => texte.replace(/[a-z]/gi, (une) => "015821"["olsbzi".indexOf(une.toLowerCase())]);
+  const lettres = (texte) => texte.replace(/[a-z]/gi, (une) => "0158213"["olsbzie".indexOf(une.toLowerCase())]);
   const mot = (texte) => texte.toLowerCase().replace(/é/g, "e").replace(/[,;.]$/, "").replace(/e$/, "");
   const unite = (texte) =>
     String(Math.max(0, L.unites.findIndex((une) => mot(une) === mot(texte))));
@@ -119,6 +119,7 @@
     [motif(L.nombres.lettres), lettres],
     [motif(L.nombres.dizaines), () => "10"],
     [motif(L.nombres.unites), unite],
+    [motif(L.nombres.signes), () => " "],
   ];
   function pas(lu, [cherche, par]) {
     const [texte, places] = lu;
@@ -146,23 +147,36 @@
     return 97 - (signes.slice(0, 13) % 97) === +signes.slice(13);
   }
   // Days, ages, opening hours, books: what is no telephone.
-  function innocent(numero, avant) {
-    const groupes = numero.match(/[0-9]+/g);
-    const dit = (liste) => avant.search(liste) >= 0;
+  function innocent(numero, avant, apres) {
+    const nombres = (texte) => texte.match(/[0-9]+/g);
+    const dit = (liste, texte) => texte.search(INNOCENTS[liste]) >= 0;
+    const groupes = nombres(numero);
     if (groupes.length > 4 && groupes.every((un) => un.length < 3)) {
-      const monte = groupes.every((un, n) => !n || +groupes[n - 1] < +un);
-      if (monte && (groupes[groupes.length - 1] < 32 || dit(LISTES))) return true;
-      return groupes.every((un, n) => (n % 2 ? [0, 15, 30, 45].includes(+un) : un < 25));
+      if (groupes.every((un, n) => (n % 2 ? [0, 15, 30, 45].includes(+un) : un < 25))) return true;
+      // Few telephones go up as a list does.
+      const suite = apres.match(new RegExp(INNOCENTS.encore, "u"));
+      const monte = (liste) => liste.every((un, n) => !n || +liste[n - 1] < +un);
+      const liste = [nombres(numero + (suite ? suite[0] : "")), groupes].find(monte);
+      if (!liste) return false;
+      return (
+        liste[liste.length - 1] < 32 ||
+        liste.length > (numero.includes(",") ? 5 : 6) ||
+        dit("listes", avant) ||
+        dit("genres", apres) ||
+        (numero.includes(",") && dit("unites", apres))
+      );
     }
-    return groupes.every((un) => un.length === 5) || dit(OBJETS);
+    if (numero === "0123456789") return !dit("appels", avant);
+    return groupes.every((un) => un.length === 5) || dit("objets", avant);
   }
   function* chercher(motifs, [texte, places]) {
     for (const [nature, cherche, aCle] of motifs)
       for (const m of texte.matchAll(cherche)) {
         if (aCle && !cleJuste(m[0])) continue;
+        const bout = m.index + m[0].length;
         const avant = texte.slice(Math.max(0, m.index - 60), m.index);
-        if (nature === "telephone" && innocent(m[0], avant)) continue;
-        yield [nature, places[m.index], places[m.index + m[0].length]];
+        if (nature === "telephone" && innocent(m[0], avant, texte.slice(bout, bout + 60))) continue;
+        yield [nature, places[m.index], places[bout]];
       }
   }
   // What overlaps is one; a link gives way.
@@ -171,7 +185,7 @@
     const lus = LECTURES.map((suite) => suite.reduce(pas, source));
     const trouves = [...new Map(lus.map((lu) => [lu[0], lu])).values()].flatMap((lu) => [
       ...chercher(MOTIFS, lu),
-      ...chercher(TELEPHONES, NOMBRES.reduce(pas, lu)),
+      ...chercher(NUMEROS, NOMBRES.reduce(pas, lu)),
     ]);
     trouves.sort((a, b) => a[1] - b[1] || b[2] - a[2] || (a[0] < b[0] ? -1 : 1));
     const finis = [];

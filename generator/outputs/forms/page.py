@@ -27,7 +27,7 @@ from generator.outputs.kit.blocks import ContactView, Link, contact_view
 from generator.outputs.kit.doors import letter, reached
 from generator.outputs.kit.json_in_page import json_in_page
 from generator.outputs.site.site import Site
-from generator.text import guards, personal, reading
+from generator.text import gist, guards, personal, reading
 from generator.text.kinds import KINDS
 from generator.text.typography import lower_first
 
@@ -264,7 +264,7 @@ def guards_for_script() -> str:
     looked_for = {
         "motifs": personal.PATTERNS,
         "innocents": personal.INNOCENT,
-        "liens": personal.LINKS,
+        "liens": gist.LINKS,
         "lecture": reading.for_browsers(),
         "natures": guards.NATURES,
         "genres": guards.SENTENCES,
