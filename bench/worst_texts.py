@@ -43,6 +43,14 @@ WORST = {
     "letters apart": "a ",
     "signs": "\u0430",
     "circled": "\u2460 ",
+    "notes": "[^1]",
+    "commas": "0, ",
+    "letters and digits": "0e",
+    "fields": "a: 06 1\n",
+    "fields in pieces": "a: x@\n",
+    "first names": "jean ",
+    "gmail": "gmail, ",
+    "survey": "https://a.fr/index.php/",
 }
 SIZE = 16_384
 MOST = 2.9
