@@ -76,6 +76,11 @@ def _filled(start: str, piece: str, end: str, size: int) -> str:
         number += 1
 
 
+def _looked_for(piece: str) -> Form:
+    """A body whose beginning has all that makes each kind of address worth looking for."""
+    return _body(piece, start="jean (at) a 0612345678 tel:1 t.me/ &#64; %40 ")
+
+
 def _around(opening: str, closing: str, middle: str = "x") -> Form:
     """Half of the room to open, half to close."""
 
@@ -236,6 +241,19 @@ FORMS: Mapping[str, Mapping[str, Form]] = {
             "  - {date: 2026-11-01, texte: 06 12 34 56 78}\n", start="journal:\n"
         ),
         "en lettres": _body("zéro six douze "),
+        "paires": _looked_for("06 12 34 "),
+        "virgules": _looked_for("0, "),
+        "lettres isolées": _looked_for("a "),
+        "chiffres liés": _looked_for("[0](a)"),
+        "notes": _looked_for("[^1]"),
+        "balises ouvertes": _looked_for('<a b="'),
+        "arobases nues": _looked_for("@"),
+        "courriels pointés": _looked_for("a@a."),
+        "at": _looked_for("a at "),
+        "hôtes": _looked_for("t.me."),
+        "questionnaires": _looked_for("https://a.fr/index.php/"),
+        "numéros coupés": _head("a%: 06 1\n"),
+        "adresses coupées": _head("a%: x@\n"),
     },
 }
 
