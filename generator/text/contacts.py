@@ -78,7 +78,7 @@ a person's."""
 
 _PAGES = "insta(?:gram)?|facebook|fb|tiktok"
 
-_FACEBOOK = r"{}/(?:messages|groups|people|profile\.php)"
+_FACEBOOK = r"{}/(?:share/g/|messages|groups|people|profile\.php)"
 
 MESSENGERS = (
     # Numbers and names that a device calls.
@@ -88,6 +88,7 @@ MESSENGERS = (
     _hosts(
         "wa.me", "t.me/(?!s/)[^ ]", "telegram.me/(?!s/)[^ ]", "telegram.dog", "signal.me", "signal.group",
         "m.me", "ig.me", "line.me", "lin.ee", "kik.me", "discord.gg", "dsc.gg", "threema.id", "viber.me",
+        "guilded.gg",
     ),
     _hosts(
         "api.whatsapp.com", "chat.whatsapp.com", "web.whatsapp.com", "call.whatsapp.com",
@@ -101,6 +102,8 @@ MESSENGERS = (
         "app.element.io", "element.io/#/(?:user|room)", "simplex.chat/(?:contact|invitation|a|g|c)", "i.delta.chat",
         r"zoom.us/my/", "teams.live.com/l/invite", "teams.microsoft.com/l/chat", "chat.google.com",
     ),
+    # An invitation of Mattermost, wherever it stands.
+    rf"https?://[a-z0-9.-]{{3,80}}/(?:[a-z0-9._-]{{1,40}}/)?signup_user_complete/{_TAIL}",
     # A name on a messenger, that needs no link.
     rf"(?<![a-z]){_MESSENGER} ?:? ?@[a-z0-9_.]{{3,40}}",
     rf"(?<![a-z])(?:{_PERSONS}) ?: ?(?=[a-z]{{1,30}}[0-9._][a-z0-9])[a-z0-9._-]{{3,40}}",
@@ -121,7 +124,7 @@ FORMS = (
         "cryptpad.fr/form", "limesurvey.net", "sphinxonline.com", "sphinxonline.net", "askabox.fr",
         r"grist.numerique.gouv.fr/(?:o/[a-z0-9-]{1,40}/)?forms", r"getgrist.com/(?:o/[a-z0-9-]{1,40}/)?forms",
         "zohopublic.com", "zohopublic.eu", "zfrmz.com", "forms.app", "youform.com", "opnform.com",
-        "kobotoolbox.org/x/", "forms.yandex.com", "forms.yandex.ru", "webquest.fr",
+        "kobotoolbox.org/x/", "questionpro.com", "questionpro.eu", "research.net", "drive.google.com/forms", "forms.yandex.com", "forms.yandex.ru", "webquest.fr",
     ),
     # Those of Nextcloud, wherever it stands.
     rf"https?://[a-z0-9.-]{{3,80}}/(?:[a-z0-9._-]{{1,40}}/){{0,3}}apps/forms/{_TAIL}",

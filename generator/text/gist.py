@@ -118,7 +118,7 @@ _IN_SHOWN: tuple[tuple[tuple[PersonalKind, ...], str], ...] = (
     (("adresse",), r"(?:point|dot)[^a-z0-9]{1,8}(?:bzh|com|coop|fr|net|org)(?:[^a-z0-9-]|$)"),
     (("adresse",), r"""[ \t"']at[ \t"']"""),
     (("adresse", *LINKS), r"\( ?(?:(?:signe )?(?:at?|chez)|!!) ?\)|\((?:\.|point|dot)\)"),
-    (("messagerie",), rf"(?:{'|'.join(contacts.SCHEMES)}):[^ \n]|\.t\.me"),
+    (("messagerie",), rf"(?:{'|'.join(contacts.SCHEMES)}):[^ \n]|\.t\.me|/signup_user_complete/"),
     (("formulaire",), r"/apps/forms/|index\.php|limesurvey\.|\?newtest=|\?lang="),
     (("telephone", "adresse"), _CUT),
     (LINKS, rf"(?:{'|'.join(map(re.escape, contacts.NAMES))})\.?(?::[0-9]{{0,5}})?[/?#]"),

@@ -64,7 +64,7 @@ _SEEN = "look(?:s|ing)?|meet|see|seen|found|find|available|visit|us|me|more|home
 _OPEN = r"[(\[{<]"
 _CLOSE = r"[)\]}>]"
 _BRACKETED_AT = rf"(?:{_OPEN} ?(?:signe )?{_AT_WORD} ?{_CLOSE}|[(\[{{<][aàÀ][)\]}}>]|[\x22«] ?{_AROBASE} ?[\x22»])"
-_NEAR = r"[ ._/*|-]{1,3}"
+_NEAR = r"[ ._/*|+-]{1,3}"
 _SPOKEN_AT = (
     rf"(?:[\s._-]{{0,2}}{_BRACKETED_AT}[\s._-]{{0,2}}|(?:\s|{_NEAR}){_AROBASE}(?:\s|{_NEAR}))"
 )
@@ -96,8 +96,8 @@ _DATE = (
 )
 _NOT_INSIDE = r"(?<![0-9])(?<![0-9][ .,/_-])"
 _ABROAD = rf"(?:{_BETWEEN}{{0,4}}|[ \t]{{0,2}}\n[ \t]{{0,2}})"
-# 0800 to 0809: free or plain calls to an organisation (Arcep, plan de numérotation), never a person's.
-_NO_FREE_CALL = rf"(?!0{_GAP}8{_GAP}0)"
+# 080, 081, 082, 089: calls to an organisation, free or not (Arcep, plan de numérotation), never a person's.
+_NO_FREE_CALL = rf"(?!0{_GAP}8{_GAP}[0129])"
 
 _MONTH = r"(?:0[1-9]|1[0-2]|[2-9][0-9])"
 _PLACE = r"(?:[0-9]{2}|2[AB])"
@@ -161,7 +161,7 @@ PATTERNS: Mapping[PersonalKind, tuple[str, ...]] = MappingProxyType({
         rf"(?:{_ABROAD}[0-9]){{7,11}}(?![0-9])",
         rf"\(0\) ?[1-9](?:{_GAP}[0-9]){{8}}(?![0-9])",
         # A mobile as messaging services write it; a VAT number has its letters before.
-        r"(?<![0-9A-Za-z])(?<!FR )33 ?[67]([ ./_-]{0,3})[0-9]{2}(?:\1[0-9]{2}){3}(?![0-9])",
+        r"(?<![0-9A-Za-z])(?<!FR )33\)? ?[67]([ ./_-]{0,3})[0-9]{2}(?:\1[0-9]{2}){3}(?![0-9])",
     ),
     # Sex, year, month, département, commune, rank, and a key (décret 82-103, article 4).
     "securite_sociale": (
@@ -184,9 +184,9 @@ PATTERNS: Mapping[PersonalKind, tuple[str, ...]] = MappingProxyType({
 INNOCENT: Mapping[str, str] = MappingProxyType({
     # Before pairs that grow: « départements 08, 10, 51, 52, 88 », « tirage : 03 10 12 34 45 ».
     "listes": (
-        rf"(?<![{_L}])(?:(?:départements?|dép\.)(?: [{_L}]{{2,14}}){{0,3}}"
-        rf"|(?:lignes?|bus|cars?|trams?|tirage|tombola|loto|gagnants?|tirés?|pages?|semaines?|chansons?|lots?|casiers?|dossards?"
-        rf"|pluies?|températures?|notes|votes?|fréquentation|adhérents?|parcelles?)(?: [{_L}]{{2,14}}){{0,2}})"
+        rf"(?<![{_L}])(?:(?:départements?|dép\.|dépts?|hauts[ -]de[ -]france)(?: [{_L}]{{2,14}}){{0,3}}"
+        rf"|(?:lignes?|bus|cars?|trams?|tirage|tombola|loto|gagnants?|tirés?|pages?|semaines?|routes?|chansons?|lots?|casiers?|dossards?"
+        rf"|pluies?|températures?|notes|votes?|fréquentation|adhérents?|parcelles?)(?: [{_L}]{{1,14}}){{0,2}})"
         r"[ :n°*(|]{0,6}(?![\s\S])"
     ),
     # After pairs that grow: « 06, 13, 30, 34, 83 : ce sont les départements », « 06, 12, 34, 56, 78 personnes ».
