@@ -25,7 +25,6 @@ import nh3
 import yaml
 
 from generator.content import workload
-from generator.content.fields import slugify
 from generator.text.errors import Problem, excerpt, problem
 from generator.text.front_matter import parse
 
@@ -263,11 +262,13 @@ def named_twice(html: str, path: str, lines: Sequence[str]) -> list[Problem]:
 
 
 def _line_of(name: str, lines: Sequence[str]) -> int:
+    from markdown.extensions.toc import slugify  # what gives headings their names
+
     written = re.compile(rf"(?:\bid\s*=\s*[\"']?|\{{[^{{}}]*#){re.escape(name)}(?![\w-])")
     found = (
         number
         for number, line in enumerate(lines, 1)
-        if written.search(line) or (line[:1] == "#" and slugify(line.strip("# ")) == name)
+        if written.search(line) or (line[:1] == "#" and slugify(line.strip("# "), "-") == name)
     )
     return next(found, 1)
 
