@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -331,7 +332,9 @@ def _on_github(event: Path, work: Callable[[github.Client], list[str]]) -> int:
 
 
 def _prompt(question: str) -> str:
-    """An answer, which may be empty."""
+    """An answer, which may be empty. Raises EOFError where nobody can answer."""
+    if sys.stdin is None:
+        raise EOFError
     return str(click.prompt(question, default="", show_default=False))
 
 

@@ -16,7 +16,7 @@ import yaml
 from samples import ANSWERS, faultless, typed
 from worlds import write
 
-from generator import derived
+from generator import cli, derived
 from generator.cli import main
 from generator.content.model import FicheDefi
 from generator.content.schema import json_schema
@@ -541,3 +541,9 @@ def test_leaving_before_the_end_writes_nothing(bvm, tmp_path, count):
     assert result.exit_code == 130
     assert result.stderr.endswith("Abandon : rien n’a été écrit.\n")
     assert not (tmp_path / "defis").exists()
+
+
+def test_where_nobody_can_answer_a_question_stops_the_command(monkeypatch):
+    monkeypatch.setattr(cli.sys, "stdin", None)
+    with pytest.raises(EOFError):
+        cli._prompt("Quoi")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import stat
 import threading
 
@@ -86,3 +87,17 @@ def test_a_pipe_is_written_into_and_not_replaced(tmp_path):
     write_whole(tmp_path / "tube", b"dit")
     reader.join(10)
     assert read == [b"dit"]
+
+
+def test_a_folder_that_someone_removes_meanwhile_is_made_again(tmp_path, monkeypatch):
+    put, times = os.replace, []
+
+    def once(part, path):
+        times.append(part)
+        if len(times) == 1:
+            shutil.rmtree(tmp_path / "dossier")
+        put(part, path)
+
+    monkeypatch.setattr(disk.os, "replace", once)
+    disk.write_whole(tmp_path / "dossier" / "un.txt", b"un")
+    assert (tmp_path / "dossier" / "un.txt").read_bytes() == b"un"

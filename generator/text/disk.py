@@ -17,7 +17,10 @@ _RIGHT = "Donnez-vous le droit de le lire et d’y écrire, ou demandez-le à qu
 _REASONS = {
     errno.ENOSPC: ("le disque est plein", _SPACE),
     errno.EDQUOT: ("la place qui vous est donnée sur ce disque est pleine", _SPACE),
-    errno.EFBIG: ("ce fichier serait trop gros pour ce disque", _SPACE),
+    errno.EFBIG: (
+        "ce fichier serait plus gros que ce disque, ou une limite, ne le permet",
+        "Relevez cette limite (ulimit -f), ou prenez un autre disque.",
+    ),
     errno.ENOMEM: ("cette machine n’a plus de mémoire", "Fermez d’autres programmes."),
     errno.EROFS: (
         "ce disque se lit, mais ne s’écrit pas",
@@ -89,6 +92,17 @@ def write_whole(path: Path, content: bytes) -> None:
     if path.exists() and not path.is_file():  # a terminal, a pipe: nothing can take its place
         path.write_bytes(content)
         return
+    try:
+        try:
+            _write_aside(path, content)
+        except FileNotFoundError:  # someone has just removed its folder
+            _write_aside(path, content)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
+
+
+def _write_aside(path: Path, content: bytes) -> None:
     part = path.parent / f".{path.name[:40]}.{secrets.token_hex(4)}{PART}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -96,9 +110,6 @@ def write_whole(path: Path, content: bytes) -> None:
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
             file.write(content)
         os.replace(part, path)
-    except OSError as error:
-        error.filename, error.filename2 = str(path), None
-        raise
     finally:
         with suppress(OSError):
             os.unlink(part)
