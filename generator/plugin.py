@@ -266,11 +266,14 @@ class BienVivre(BasePlugin[Settings]):
         assert self._aside
         config.site_dir = self._asked  # `gh-deploy` publishes it
         try:
-            self._aside.show(self._incremental.kept())
+            whole = self._aside.show(self._incremental.kept())
         except OSError:
             self._incremental.forget()
             raise
         self._incremental.done()
+        if self._serving and not whole:
+            log.warning(_LOST)
+            self._incremental.forget()
         if not self._serving:
             for name in ("gabarits", "dessins"):
                 DiskCache(self._root / ".cache" / name).sweep()
@@ -281,7 +284,9 @@ class BienVivre(BasePlugin[Settings]):
             self._aside.drop()
         if isinstance(error, OSError) and self._aside:
             naming(error, self._asked)
-            error.filename = str(error.filename).replace(str(self._aside.folder), self._asked)
+            aside = str(self._aside.folder)
+            error.filename = str(error.filename).replace(aside, self._asked)
+            error.filename2 = error.filename2 and str(error.filename2).replace(aside, self._asked)
         if said := _in_french(error):
             raise Abort(
                 f"{said} Le site n’est pas construit ; celui d’avant, s’il y en a un, reste."
@@ -307,13 +312,22 @@ def _today() -> date:
 
 def _refuse_what_is_ours(root: Path, site: Path) -> None:
     """Raise Abort for a folder that holds the project or its texts: the site would replace them."""
-    ours = [Path(os.path.realpath(root / name)) for name in (*ROOTS, "overrides", "generator")]
-    holds = site in {root.resolve(), *root.resolve().parents}
+    names = (*ROOTS, "overrides", "generator", ".git")
+    ours = [Path(os.path.realpath(root / name)) for name in names]
+    holds = site in {root.resolve(), *root.resolve().parents} or _holds_something_else(site)
     if holds or any(site == folder or folder in site.parents for folder in ours):
         raise Abort(
             f"{site} : le site prendrait la place de ce dossier, qui contient autre chose que lui. "
             "Choisissez-en un autre : « site_dir » dans mkdocs.yml, ou l’option -d."
         )
+
+
+def _holds_something_else(site: Path) -> bool:
+    """Whether a folder has files, and none of those that each of our sites has at its root."""
+    if not site.is_dir():
+        return False
+    names = {name for name in os.listdir(site) if not name.startswith(".")}
+    return bool(names) and not names & {"index.html", "404.html"}
 
 
 def _is_refused() -> bool:
@@ -327,6 +341,10 @@ def _is_refused() -> bool:
     return False
 
 
+_LOST = (
+    "Des pages ont été retirées du dossier que « make serve » montre. Enregistrez un fichier, et "
+    "toutes seront dessinées de nouveau."
+)
 _STILL_SHOWN = "Les pages d’avant restent montrées."
 
 

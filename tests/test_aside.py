@@ -64,6 +64,36 @@ def test_the_new_site_takes_the_place_of_the_former_and_nothing_is_left(
     assert sorted(os.listdir(site)) == ["defis", "index.html"]
 
 
+def test_what_is_built_aside_has_the_rights_of_the_former_site_from_the_start(site):
+    site.chmod(0o2750)
+    made = make_aside(site)
+    assert stat.S_IMODE(made.folder.stat().st_mode) == 0o2750
+    made.show()
+    assert stat.S_IMODE(site.stat().st_mode) == 0o2750
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root gives a folder to another group")
+def test_what_is_built_aside_is_of_the_group_of_the_former_site(site):
+    os.chown(site, 12, 34)
+    site.chmod(0o2750)
+    made = make_aside(site)
+    write(made.folder, NEW)
+    made.show()
+    assert (site.stat().st_uid, site.stat().st_gid) == (12, 34)
+    assert (site / "index.html").stat().st_gid == 34
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root gives a folder to another group")
+def test_where_the_group_cannot_be_given_files_are_taken_in_one_by_one(site, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(errno.EPERM, "no")
+
+    os.chown(site, 12, 34)
+    monkeypatch.setattr(asides.shutil, "chown", refuse)
+    assert make_aside(site).is_inside
+    assert os.listdir(site.parent) == ["site"]
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_where_there_was_no_site_there_is_one(tmp_path, monkeypatch, way):
     WAYS[way](monkeypatch)
@@ -183,12 +213,19 @@ def test_files_that_did_not_change_stay_and_a_folder_may_become_a_file(site):
     kept = os.stat(site / "defis/a/index.html")
     made = make_aside(site, inside=True)
     write(made.folder, {"index.html": "après", "x": "un fichier", "seul.html/z": "un dossier"})
-    made.show(kept={"defis/a/index.html"})
+    assert made.show(kept={"defis/a/index.html"})
     assert os.stat(site / "defis/a/index.html") == kept
     assert files(site) == {
         "index.html": "après", "x": "un fichier", "seul.html/z": "un dossier",
         "defis/a/index.html": "avant",
     }  # fmt: skip
+
+
+def test_a_kept_file_that_someone_removed_is_told(site):
+    (site / "defis/a/index.html").unlink()
+    made = make_aside(site, inside=True)
+    write(made.folder, {"index.html": "après"})
+    assert not made.show(kept={"defis/a/index.html", "index.html"})
 
 
 def test_a_page_that_is_being_read_is_read_whole(site):

@@ -21,10 +21,17 @@ FORMER = {"index.html": "avant", "defis/a/index.html": "avant", ".htaccess": "De
 STAYS = "Le site n’est pas construit ; celui d’avant, s’il y en a un, reste."
 
 FILES = {"by a cache that is no folder": {".cache": "ici"}}
+THERE = {"by a folder of something else": {"lettre.txt": "à garder", ".cle": "à garder"}}
 SAID = {
-    "by a full disk": (1, "/site : ce fichier serait trop gros pour ce disque. Faites", STAYS),
+    "by a full disk": (
+        1,
+        "/site : ce fichier serait plus gros que ce disque",
+        "(ulimit -f)",
+        STAYS,
+    ),
     "by a kill": (-9,),
     "by a wrong date": (1, "SOURCE_DATE_EPOCH vaut « demain »", "git log -1", STAYS),
+    "by a folder of something else": (1, "qui contient autre chose que lui", "l’option -d"),
     "by a cache that is no folder": (1, ".cache/gabarits : un fichier est là", STAYS),
 }
 
@@ -32,13 +39,13 @@ SAID = {
 class Stopped:
     """A build that was stopped: its code, what it said, and the site before and after."""
 
-    def __init__(self, folder: Path, files) -> None:
+    def __init__(self, folder: Path, files, former) -> None:
         self.folder = folder
         self.project = make_project(folder / "projet", {})
         if ".cache" in files:
             (self.project / ".cache").unlink()
         write(self.project, files)
-        self.site = write(folder / "site", FORMER)
+        self.site = write(folder / "site", former)
         self.before = self.stamps()
         self.code, self.said = 0, ""
 
@@ -55,7 +62,8 @@ def stopped(tmp_path_factory) -> dict[str, Stopped]:
     """Every build that something stops, by its reason."""
     folder = tmp_path_factory.mktemp("arrets")
     builds = {
-        name: Stopped(folder / str(number), FILES.get(name, {})) for number, name in enumerate(SAID)
+        name: Stopped(folder / str(number), FILES.get(name, {}), THERE.get(name, FORMER))
+        for number, name in enumerate(SAID)
     }
     asked = [f"{name}={build.project}" for name, build in builds.items()]
     done = subprocess.run(

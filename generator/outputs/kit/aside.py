@@ -16,7 +16,7 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,18 +47,21 @@ class Aside:
         """Whether it stands in the folder of the site, whose files it will replace one by one."""
         return self.folder.parent == self.site
 
-    def show(self, kept: Container[str] = ()) -> None:
+    def show(self, kept: Collection[str] = ()) -> bool:
         """Put the site in its place; of the former one, only the files `kept` stay.
 
+        Gives whether all of these were there: another program may have removed some.
         Hidden files at its root stay too, as with MkDocs: a town may have put them there.
         Raises OSError; unless `is_inside`, the former site is then whole.
         """
+        whole = True
         if self.is_inside:
-            _take_in(self.folder, self.site, kept)
+            whole = _take_in(self.folder, self.site, kept)
         else:
             _keep_what_is_hidden(self.site, self.folder)
             _change_places(self.folder, self.site)
         self.drop()
+        return whole
 
     def drop(self) -> None:
         """Remove what is aside: a build that failed, or the former site."""
@@ -128,12 +131,31 @@ def _make(site: Path, parent: Path, beginning: str) -> Aside:
         folder = parent / f"{beginning}{secrets.token_hex(4)}"
         try:
             folder.mkdir()
+            _be_as(site, folder)
             lock = _lock(folder)
         except OSError as error:
             error.filename = str(site)  # a hidden name would say nothing
             raise
         if lock is not None and folder.is_dir():  # else another build removed it at once
             return Aside(site, folder, lock)
+
+
+def _be_as(site: Path, folder: Path) -> None:
+    """Give a new folder the owner, the group and the rights of the site that it will replace.
+
+    Before anything is written in it: what is made in a folder may take its group. Raises
+    PermissionError where its owner or its group cannot be given.
+    """
+    if not site.exists() or site == folder.parent:
+        return
+    there, here = site.stat(), folder.stat()
+    if (there.st_uid, there.st_gid) != (here.st_uid, here.st_gid):
+        try:
+            shutil.chown(folder, there.st_uid, there.st_gid)
+        except OSError:
+            folder.rmdir()
+            raise
+    folder.chmod(there.st_mode & 0o7777 | 0o700)
 
 
 def _remove_abandoned(folder: str) -> None:
@@ -238,10 +260,14 @@ def _exchange() -> Callable[[bytes, bytes], int] | None:
 # --- Taking in --------------------------------------------------------------------------------
 
 
-def _take_in(new: Path, site: Path, kept: Container[str]) -> None:
-    """Move the files of `new` over those of `site`, and remove there what is neither new nor kept."""
+def _take_in(new: Path, site: Path, kept: Collection[str]) -> bool:
+    """Move the files of `new` over those of `site`, and remove there what is neither new nor kept.
+
+    Gives whether all that is kept was there.
+    """
     arriving = dict(_files(new, hidden=True))
-    for name, path in list(_files(site, hidden=False)):
+    there = dict(_files(site, hidden=False))
+    for name, path in there.items():
         if name not in arriving and name not in kept:
             os.unlink(path)
             _remove_empty(os.path.dirname(path), str(site))
@@ -253,6 +279,7 @@ def _take_in(new: Path, site: Path, kept: Container[str]) -> None:
             os.makedirs(folder, exist_ok=True)
             made.add(folder)
         os.replace(path, target)
+    return all(name in there or name in arriving for name in kept)
 
 
 def _files(site: Path, *, hidden: bool) -> Iterator[tuple[str, str]]:
