@@ -340,7 +340,7 @@ def test_a_page_that_asks_more_work_than_a_text_of_its_size_is_told_and_not_draw
 
 @pytest.mark.parametrize(
     "text",
-    ["a <![b c", "`<![a`", "<![ ", "<![1", "<![a]]>", "[a](http://[x)", "[a](//[)", "<http://[>",
+    ["a <![b c", "`<![a`", "<p><![]", "<form ><![A\ufe0f", "<![ ", "<![1", "<![a]]>", "[a](http://[x)", "[a](//[)", "<http://[>",
      "![a](http://[x)", "[a]\n\n[a]: http://[", "[a](//]/)", "[a](file://[::1)"],
 )  # fmt: skip
 def test_a_page_that_would_stop_mkdocs_is_told_and_not_drawn(tmp_path, text):

@@ -216,15 +216,16 @@ def refusals(text: str, path: str, render: Callable[[], Render]) -> list[Problem
 
 def _stopping(body: str, html: str) -> list[Refused]:
     """What would stop MkDocs, which asks Python's own readers of HTML and of addresses unguarded."""
-    found = []
     try:
         _Pieces(body)
+        drawn = _Pieces(html).counts
     except AssertionError:
-        found.append(Refused("page_indessinable", "<![", "<!["))
-    for tag, attribute, value in _Pieces(html).counts:
-        if attribute in {"href", "src"} and not _is_address(value):
-            found.append(Refused("page_indessinable", value, value or tag))
-    return found
+        return [Refused("page_indessinable", "<![", "<![")]
+    return [
+        Refused("page_indessinable", value, value or tag)
+        for tag, attribute, value in drawn
+        if attribute in {"href", "src"} and not _is_address(value)
+    ]
 
 
 def _is_address(value: str) -> bool:
