@@ -29,6 +29,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from icc import grey_table, of_a_screen, profile
 from pages import open_browser
 from PIL import Image
 from playwright.sync_api import Page
@@ -284,11 +285,23 @@ def _pictures() -> Iterator[bytes]:
         ("PNG", "RGB", {"save_all": True, "append_images": frames}),
         ("WEBP", "RGB", {"save_all": True, "append_images": frames}),
         ("JPEG", "RGB", {"exif": b"Exif\0\0MM\0*\0\0\0\x08\0\0\0\0", "comment": b"ici"}),
+        *(("JPEG", mode, {"icc_profile": it}) for mode, it in _profiles()),
+        # What is packed, as in a PNG, a changed byte only breaks.
+        *(("WEBP", "RGB", {"icc_profile": it}) for mode, it in _profiles() if mode == "RGB"),
     ]
     for way, mode, options in ways:
         made = BytesIO()
         ground.convert(mode).save(made, way, **options)
         yield made.getvalue()
+
+
+def _profiles() -> Iterator[tuple[str, bytes]]:
+    """A screen's colour profile, and tables of each form."""
+    yield "RGB", profile(of_a_screen(), middle=b"XYZ ")
+    for form in (b"mft1", b"mft2", b"mAB "):
+        for mode in ("RGB", "CMYK"):
+            table = (b"A2B0", grey_table(form, len(mode)))
+            yield mode, profile([table], mode.ljust(4).encode(), b"prtr")
 
 
 @dataclass

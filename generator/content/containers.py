@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NoReturn
 
+from generator.content.profiles import MOST_PROFILE, bare
 from generator.text.typography import nombre
 
 Format = Literal["jpeg", "png", "webp"]
@@ -48,9 +49,6 @@ MOST_SEGMENTS = 2_000
 MOST_CHUNKS = 10_000
 """Chunks of a PNG or a WebP: libpng cuts 5 MB in 640, a film of three minutes has 5,000 frames."""
 
-MOST_PROFILE = 4 * 1024 * 1024
-"""Bytes of a colour profile: those of printers reach 3 MB. A larger one is left out."""
-
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4: a SHORT in the first directory
 
 
@@ -79,7 +77,7 @@ class Still:
     orientation: int = 1
     """As Exif says it, 1 to 8."""
     profile: bytes | None = None
-    """The colour profile, if there is one."""
+    """The colour profile, if there is one that serves, with what serves of it."""
 
 
 def format_of(data: bytes) -> Format | None:
@@ -284,11 +282,7 @@ def _joined(parts: dict[int, bytes]) -> bytes | None:
     """A colour profile in its parts, numbered from 1 (ICC.1:2022, B.4)."""
     if sorted(parts) != [*range(1, len(parts) + 1)]:
         return None
-    return _kept_profile(b"".join(parts[number] for number in sorted(parts)))
-
-
-def _kept_profile(profile: bytes) -> bytes | None:
-    return profile if 0 < len(profile) <= MOST_PROFILE else None
+    return bare(b"".join(parts[number] for number in sorted(parts)))
 
 
 # PNG: ISO/IEC 15948:2004 and the third edition (W3C, 2025).
@@ -363,7 +357,7 @@ def _inflated_profile(content: bytes) -> bytes | None:
         profile = unpacker.decompress(packed, MOST_PROFILE + 1)
     except zlib.error:
         return None
-    return _kept_profile(profile)
+    return bare(profile)
 
 
 # WebP: RFC 9649.
@@ -386,7 +380,7 @@ def _still_webp(data: bytes) -> Still:
         detail = f"{millions} mégapixels dans {nombre(len(alone))} octets"
         raise ImageRefused("image_trop_grande", detail)
     exif = chunks.get(b"EXIF", b"").removeprefix(b"Exif\0\0")
-    profile = _kept_profile(chunks.get(b"ICCP", b""))
+    profile = bare(chunks.get(b"ICCP", b""))
     # Four bytes a point for the picture, its copy and two sheets; a lossless one has its own too.
     return Still(alone, width, height, 16 if lossy else 20, 0, _orientation(exif), profile)
 

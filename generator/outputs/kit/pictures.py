@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from generator.content import containers, images
+from generator.content import containers, images, profiles
 from generator.content.catalogue import Catalogue
 from generator.content.images import ImageInfo, variant_name
 from generator.outputs.kit.disk_cache import NO_DISK_CACHE, DiskCache, digest_of
@@ -71,7 +71,8 @@ def _same(info: ImageInfo, data: bytes) -> bytes:
 
 def _maker() -> str:
     """The version of what makes the files: with another one, they may have other bytes."""
-    return f"{digest_of(containers.__file__, images.__file__, __file__)} {images.maker()}"
+    code = digest_of(containers.__file__, images.__file__, profiles.__file__, __file__)
+    return f"{code} {images.maker()}"
 
 
 def _packed(info: ImageInfo, files: dict[str, bytes]) -> bytes:
