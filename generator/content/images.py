@@ -25,7 +25,7 @@ from generator.content.containers import Format, ImageRefused, Still, format_of,
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from PIL.ImageCms import ImageCmsProfile
+    from PIL.ImageCms import ImageCmsTransform
 
 WIDTHS = (480, 960)  # pixels: a telephone, then the 42 rem column on a dense screen
 MOST_BYTES = 5 * 1024 * 1024
@@ -230,23 +230,25 @@ def _decoded(alone: Still, info: ImageInfo, *, shrink: int) -> Image:
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """A picture brought near the sizes that are wanted."""
+    """A picture brought near the sizes that are wanted, in its own colours."""
 
     image: Image
     box: tuple[float, float, float, float]
     """What of it is the picture: its last row and column may be half empty."""
+    to_srgb: ImageCmsTransform | None
+    """What brings its colours to sRGB, if they are others."""
 
 
 def _near(image: Image, alone: Still, info: ImageInfo) -> _Near:
-    """A picture a few times as large as wanted, in sRGB, in a mode that its format can write.
+    """A picture a few times as large as wanted.
 
-    As it lies: it is turned once it is small.
+    As it lies, and in its colours: it is turned and brought to sRGB once it is small.
     """
     across = image.height if alone.orientation in _SIDEWAYS else image.width
     factor = _factor(across, info)
     box = (0.0, 0.0, image.width / factor, image.height / factor)
     image = _plain(image) if factor == 1 else _reduced(image, factor)
-    return _Near(_in_srgb(image, alone.profile), box)
+    return _Near(image, box, _to_srgb(image, alone.profile))
 
 
 def _reduced(image: Image, factor: int) -> Image:
@@ -271,26 +273,25 @@ def _plain(image: Image) -> Image:
     return image if image.mode in ("L", "RGB", "RGBA", "CMYK") else image.convert("RGB")
 
 
-def _in_srgb(image: Image, profile: bytes | None) -> Image:
-    """Apply a colour profile that fits; one that does not is dropped."""
+def _to_srgb(image: Image, profile: bytes | None) -> ImageCmsTransform | None:
+    """What a colour profile that fits makes of the colours; one that does not is dropped."""
     from PIL import ImageCms
 
-    if profile and image.mode != "L":
-        try:
-            return _converted(image, ImageCms.ImageCmsProfile(BytesIO(profile)))
-        except (ImageCms.PyCMSError, OSError, ValueError):
-            pass  # a broken profile: the colours are taken as sRGB, like browsers do
-    return image.convert("RGB") if image.mode == "CMYK" else image
+    if not profile or image.mode == "L":
+        return None
+    mode = "RGB" if image.mode == "RGBA" else image.mode
+    try:
+        given = ImageCms.ImageCmsProfile(BytesIO(profile))
+        return ImageCms.buildTransform(given, ImageCms.createProfile("sRGB"), mode, "RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return None  # a broken profile: the colours are taken as sRGB, like browsers do
 
 
-def _converted(image: Image, profile: ImageCmsProfile) -> Image:
-    from PIL import ImageCms
-
-    colours = image.convert("RGB") if image.mode == "RGBA" else image
-    srgb = ImageCms.createProfile("sRGB")
-    done = ImageCms.profileToProfile(colours, profile, srgb, outputMode="RGB")
-    if done is None:  # only when it works in place, which is not asked for
-        return image
+def _in_srgb(image: Image, transform: ImageCmsTransform | None) -> Image:
+    """A picture in sRGB, in a mode that its format can write."""
+    if transform is None:
+        return image.convert("RGB") if image.mode == "CMYK" else image
+    done = transform.apply(image.convert("RGB") if image.mode == "RGBA" else image)
     if image.mode == "RGBA":
         done.putalpha(image.getchannel("A"))
     return done
@@ -301,7 +302,7 @@ def _written(near: _Near, alone: Still, info: ImageInfo, width: int) -> bytes:
 
     size = (width, height_at(info, width))
     lying = size[::-1] if alone.orientation in _SIDEWAYS else size
-    small = near.image.resize(lying, Resampling.LANCZOS, box=near.box)
+    small = _in_srgb(near.image.resize(lying, Resampling.LANCZOS, box=near.box), near.to_srgb)
     if turn := _TURNS.get(alone.orientation):
         small = small.transpose(Transpose[turn])
     small.info.clear()  # Pillow writes comments, XMP and profiles that it finds there
