@@ -27,6 +27,7 @@ RefusalKind = Literal[
     "image_format",
     "image_trop_lourde",
     "image_trop_grande",
+    "image_trop_haute",
     "image_trop_compliquee",
 ]
 
@@ -34,7 +35,7 @@ MOST_PIXELS: dict[Format, int] = {"jpeg": 64_000_000, "png": 40_000_000, "webp":
 """What telephones take: 50 megapixels, panoramas of 63, in JPEG only."""
 
 MOST_SIDE = 30_000
-"""Points of one side: a telephone's panorama has 16,382, long captured screens 20,000."""
+"""Points of one side: a telephone's panorama has 16,382."""
 
 MOST_SCANS = 100
 """Passes of one JPEG: cjpeg, Photoshop and mozjpeg write 10 or so, libvips stops at 100 too."""

@@ -400,6 +400,10 @@ KINDS: dict[str, ProblemKind] = {
     "image_trop_grande": _error(
         "cette image a trop de points ({detail}). Réduisez-la avant de la déposer."
     ),
+    "image_trop_haute": _error(
+        "cette image est trop haute pour sa largeur ({detail}). Recadrez-la, ou coupez-la en "
+        "plusieurs images."
+    ),
     "image_trop_compliquee": _error(
         "cette image est faite de {detail}. Ouvrez-la dans un logiciel de photo, et enregistrez-la "
         "de nouveau sans mode progressif ni animation."
