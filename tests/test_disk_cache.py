@@ -79,6 +79,16 @@ def test_what_is_wrong_is_drawn_again_and_replaced(tmp_path, wrong):
     assert not only(tmp_path / "cache").is_symlink()
 
 
+@pytest.mark.parametrize(("more", "drawn"), [(0, 1), (1, 2)])
+def test_what_is_too_large_to_be_read_again_is_not_kept(tmp_path, monkeypatch, more, drawn):
+    monkeypatch.setattr("generator.outputs.kit.disk_cache._LARGEST", len(DRAWN) + 32)
+    cache, drawings = DiskCache(tmp_path / "cache"), []
+    for _ in range(2):
+        assert cache.get("dessin", lambda: drawings.append(1) or DRAWN + b"!" * more)
+    assert len(drawings) == drawn
+    assert (tmp_path / "cache").exists() == (drawn == 1)
+
+
 def test_what_a_link_of_the_cache_leads_to_is_never_written(tmp_path):
     cache = DiskCache(tmp_path / "cache")
     cache.get("dessin", lambda: DRAWN)

@@ -25,7 +25,8 @@ from jinja2.bccache import Bucket, BytecodeCache
 from generator.text.disk import PART, write_whole
 
 _LARGEST = 32 * 2**20
-"""Bytes: ten times the largest that is kept. Anything larger is none of ours."""
+"""Bytes of one file, its sum among them: those of a picture take 22 MB at most (`images.MOST_SHOWN`).
+Anything larger is not kept, and is none of ours."""
 
 _DAY = 86_400
 _FORGOTTEN = 60 * _DAY
@@ -64,8 +65,11 @@ class DiskCache:
         return None
 
     def write(self, source: str, content: bytes) -> None:
-        """Keep `content`, in the place of whatever is there; raises OSError."""
-        if self.folder is None:
+        """Keep `content`, in the place of whatever is there; raises OSError.
+
+        What `read` would not take is not kept.
+        """
+        if self.folder is None or _SUM + len(content) > _LARGEST:
             return
         name = _name(source)
         path = self.folder / name
