@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache, partial
 from html import escape
 from html.parser import HTMLParser
@@ -216,12 +216,15 @@ def refusals(text: str, path: str, render: Callable[[], Render]) -> list[Problem
 
 def _stopping(body: str, html: str) -> list[Refused]:
     """What would stop MkDocs, which asks Python's own readers of HTML and of addresses unguarded."""
-    try:
-        _Pieces(body)
-        drawn = _Pieces(html).counts
-    except AssertionError:
-        return [Refused("page_indessinable", "<![", "<![")]
-    return [
+    sections: list[Refused] = []
+    drawn: Collection[tuple[str, str, str]] = ()
+    for text in (body, html):
+        try:
+            drawn = _Pieces(text).counts
+        except AssertionError:
+            sections = [Refused("page_indessinable", "<![", "<![")]
+            drawn = ()
+    return sections + [
         Refused("page_indessinable", value, value or tag)
         for tag, attribute, value in drawn
         if attribute in {"href", "src"} and not _is_address(value)
