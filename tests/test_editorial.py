@@ -446,3 +446,27 @@ def test_what_writers_keep_for_themselves_is_not_published(tmp_path, name):
     reading = Reader(root).read()
     assert list(reading.published) == ["content/une-page.md"]
     assert not reading.errors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ":smile:",
+        "Vu :m: ici",
+        "![](//x)",
+        "![a](//x.example/a.png)",
+        *CODE,
+        *(f"[x](<{each}>)" for each in ADDRESSES),
+    ],
+)
+def test_what_is_refused_of_a_page_is_worth_a_look(text):
+    """The look that spares the drawing of most pages misses nothing of what the drawing shows."""
+    assert editorial.refusals(PAGE.format(text), "content/x.md", lambda: RENDER)
+
+
+def test_the_pages_of_the_project_are_checked_without_being_drawn():
+    def never():
+        raise AssertionError
+
+    for path in ROOT.glob("content/**/*.md"):
+        assert editorial.refusals(path.read_text("utf-8"), str(path), never) == []

@@ -86,7 +86,10 @@ def try_editorial(data: bytes) -> tuple[list[Fault], str]:
     matter, wrong = parse(text, "content/essai.md")
     if wrong or any(one.kind in _NOT_DRAWN for one in problems):
         return faults, ""
-    drawn = editorial.clean(_render()(matter.body if matter else text))
+    html = _render()(matter.body if matter else text)
+    if not problems and (said := editorial.refused(html)):
+        faults.append(("refused and not told", str(said[0])))
+    drawn = editorial.clean(html)
     if not problems and editorial.clean(drawn) != drawn:
         faults.append(("cleaned twice is not cleaned once", ""))
     return faults, dressed(drawn)
