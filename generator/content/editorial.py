@@ -191,14 +191,15 @@ def _normal(name: str, value: str) -> str:
 # --- From Markdown ----------------------------------------------------------------------------
 
 _SUSPECT = re.compile(
-    r"<[A-Za-z/!?]|!\[|\{[^{}\n]*[.#=]|&#?\w|(?i:script|data|vbscript)[\t\r\n]*:|:[\w+-]+:|//|\\\\"
+    r"<[A-Za-z/!?]|!\[|\{[^{}\n]*[.#=]|&#?\w|[A-Za-z][\w.+-]*[\t\r\n]*:(?![ \n])|\][(:][^)\n]*:|:[\w+-]+:|//|\\"
 )
 """What only a text that holds something to refuse may have, but for `_PLAIN`."""
 
 _PLAIN = re.compile(
     r"""https?://[A-Za-z0-9.-]+(?=[/\s)>?"'»,;]|$)
-    | !\[[^][\n]*\]\((?!//)[\w./-]+\)                      # a picture that stands here
-    | \{:?(?:[ ]?(?:\.(?:verifie|attente|bouton)|\#[\w-]+|(?:width|height)=\d+|loading=lazy))+[ ]?\}
+    | !\[[^][\n]*\]\((?!//)[\w./-]+\)                # a picture that stands here
+      (?:\{[ ]?(?:width|height|loading)=\w+(?:[ ](?:width|height|loading)=\w+)*[ ]?\})?
+    | \{:?[ ]?(?:\.(?:verifie|attente|bouton)|\#[\w-]+)(?:[ ]\.(?:verifie|attente|bouton))*[ ]?\}
     | </?(?:span|details|summary|strong|em|br|kbd|sub|sup)>
     | <span[ ]lang="[a-z]{2}">|<details[ ]class="note"(?:[ ]markdown="1")?>
     """,
