@@ -338,10 +338,21 @@ def _matches(kind: PersonalKind, patterns: Iterable[str], reading: Reading) -> I
 
 
 def mask(text: str) -> str:
-    """The same text, with « … » for all that must not be published."""
-    shown: list[str] = []
-    position = 0
-    for each in find(text):
-        shown += text[position : each.start], MASK
-        position = each.end
-    return "".join([*shown, text[position:]])
+    """The same text, with « … » for all that must not be published.
+
+    It is looked at again: what stood against a number that is hidden may be one in its turn.
+    """
+    for _ in range(_LOOKS):
+        shown: list[str] = []
+        position = 0
+        for each in find(text):
+            shown += text[position : each.start], MASK
+            position = each.end
+        if not shown:
+            break
+        text = "".join([*shown, text[position:]])
+    return text
+
+
+_LOOKS = 4
+"""How often `mask` looks at most: once for each thing that another may have hidden, and no loop."""
