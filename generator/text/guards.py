@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 from generator.text import gist, personal
 from generator.text.errors import Location, Problem, name, problem
+from generator.text.typography import JOURS
 
 MOST = 20
 """How many problems of one nature are told of one text."""
@@ -187,8 +188,18 @@ def _is_mixed(word: re.Match[str]) -> bool:
 def _check_personal(kinds: Collection[gist.PersonalKind], text: str, path: str) -> list[Problem]:
     """One problem for each nature on each line."""
     found = personal.look_for(kinds, text)
-    told = dict.fromkeys((text.count("\n", 0, each.start) + 1, each.kind) for each in found)
+    lines = _lines_of((each.start for each in found), text)
+    told = dict.fromkeys(zip(lines, (each.kind for each in found), strict=True))
     return [_told(kind, path, line) for line, kind in islice(told, MOST)]
+
+
+def _lines_of(places: Iterable[int], text: str) -> Iterator[int]:
+    """The lines of some places of a text, which come in their order: it is gone through once."""
+    line, before = 1, 0
+    for place in places:
+        line += text.count("\n", before, place)
+        before = place
+        yield line
 
 
 def _told(kind: gist.PersonalKind, path: str, line: int) -> Problem:
@@ -249,20 +260,9 @@ _KINDS_OF_STREET = (
     r"|allée|all\.|quai|route|rte\.?|ruelle|venelle|faubourg|fbg\.?"
 )
 _OF = r"(?:de la |de l[’']|du |des |d[’']|de )"
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_BEFORE = (
-    *_DAYS,
-    "salle",
-    "bus",
-    "ligne",
-    "tram",
-    "départementale",
-    "nationale",
-    "D",
-    "N",
-    "RD",
-    "RN",
-)
+_ROADS = ("salle", "bus", "ligne", "tram", "départementale", "nationale", "D", "N", "RD", "RN")
+_BEFORE = (*JOURS, *_ROADS)
+"""What a number may stand after that is none of a street."""
 _NO_DAY = "".join(rf"(?<!{_any_case(word)}{_BLANK}[0-9])" for word in _BEFORE)
 _NO_DATE = rf"(?!(?<=[lL]e{_BLANK}[0-9])[0-9]?,)"  # « le 12, place du Marché »
 _NO_YEAR = r"(?!(?<=1)[89][0-9]{2}|(?<=2)0[0-9]{2})"
@@ -287,9 +287,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _check_streets(text: str, path: str) -> Iterator[Problem]:
     """One piece of advice for each line with a number in a street."""
-    lines = dict.fromkeys(
-        text.count("\n", 0, m.start()) + 1 for m in _compiled(_STREET).finditer(text)
-    )
+    places = (match.start() for match in _compiled(_STREET).finditer(text))
+    lines = dict.fromkeys(_lines_of(places, text))
     return (problem("adresse_precise", path, line) for line in islice(lines, MOST))
 
 
