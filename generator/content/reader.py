@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import stat
@@ -39,7 +38,7 @@ from generator.content.images import MOST_BYTES, ImageInfo, probe
 from generator.content.model import NO_TEXT, Defi, Group
 from generator.content.schema import Prepared, get_ready, parse_document, prepare_defi, type_defi
 from generator.processes import share, without_collection
-from generator.text.disk import reason
+from generator.text.disk import open_plain, reason
 from generator.text.errors import Finding, Problem, excerpt, problem
 from generator.text.front_matter import FrontMatter, parse
 from generator.text.guards import check_characters
@@ -412,21 +411,13 @@ def read_bytes(path: Path, limit: int) -> bytes:
     Raises TooLong above `limit` bytes, OSError for what cannot be read and for what is no plain
     file: a link at the end of `path`, a pipe or a device is not opened to the end.
     """
-    descriptor = os.open(path, os.O_RDONLY | _PLAIN_ONLY)
-    with open(descriptor, "rb", buffering=0) as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
-        if status.st_size > limit:
-            raise TooLong(status.st_size)
+    with open_plain(path) as file:
+        if (size := os.fstat(file.fileno()).st_size) > limit:
+            raise TooLong(size)
         data = file.read(limit + 1) or b""
     if len(data) > limit:
         raise TooLong(limit)
     return data
-
-
-_PLAIN_ONLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-"""A pipe without a writer would be waited for; a link may lead anywhere."""
 
 
 _NO_TEXT = frozenset({

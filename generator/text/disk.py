@@ -8,7 +8,9 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import stat
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 
 _SPACE = "Faites de la place, puis recommencez."
@@ -80,6 +82,24 @@ def naming(error: OSError, path: str | Path) -> OSError:
     if error.filename is None:
         error.filename = str(path)
     return error
+
+
+def open_plain(path: str | Path) -> FileIO:
+    """A plain file, open to be read.
+
+    Raises OSError for what cannot be read, and for what is no plain file: a link at the end of
+    `path` is not followed, a pipe without a writer is not waited for, a device is not read.
+    """
+    descriptor = os.open(path, _PLAIN_ONLY)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), str(path))
+    return FileIO(descriptor)
+
+
+_PLAIN_ONLY = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
+)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,7 +21,7 @@ from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache
 
-from generator.text.disk import PART, write_whole
+from generator.text.disk import PART, open_plain, write_whole
 
 _LARGEST = 32 * 2**20
 """Bytes of one file, its sum among them: those of a picture take 22 MB at most (`images.MOST_SHOWN`).
@@ -154,13 +153,11 @@ def _read_plain(path: str) -> bytes:
 
     Raises OSError; for a link, and for what is no file, too.
     """
-    # Not to wait for who would write into a pipe.
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    with open(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
+    with open_plain(path) as file:
         status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+        if status.st_size > _LARGEST:
             raise OSError
-        data = file.read(_LARGEST)
+        data = file.read(_LARGEST) or b""
     if time.time() - status.st_mtime > _DAY:
         with suppress(OSError):
             os.utime(path)
