@@ -49,6 +49,7 @@ from generator.outputs.site.site import make_site
 from generator.processes import available, keep_to_the_end
 from generator.text.disk import naming, refusal
 from generator.text.errors import Problem, without_values
+from generator.text.front_matter import tidied
 
 _LOOK = 0.1
 """Seconds between two looks at the files, while one serves."""
@@ -182,6 +183,8 @@ class BienVivre(BasePlugin[Settings]):
         kept = [file for file in files if f"content/{file.src_uri}" in self._reading.published]
         for file in kept:
             _place_at_its_address(file)
+            if file.is_documentation_page():
+                file.content_string = tidied(file.content_string)
             if info := self._reading.published[f"content/{file.src_uri}"]:
                 file.content_bytes = self._pictures.publishable(info, partial(_bytes_of, file))
         self._view = _site_view(identity, config, self._today)

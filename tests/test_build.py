@@ -176,6 +176,7 @@ def tied(tmp_path_factory) -> Built:
         "defis/images/salle.jpg": data.getvalue(),
         **{f"defis/{name}.md": defi(f"[x]({link})") for name, link in FROM_DEFIS.items()},
         "content/page.md": _page(*TO_DEFIS.values()),
+        "content/colle.md": _page().replace("titre: Une", "titre\u00a0:\u00a0Une\u00ad").replace("Les", "L\u200bes"),
     })  # fmt: skip
 
 
@@ -188,6 +189,14 @@ def _scratch(tmp_path_factory, files, former=MappingProxyType({})) -> Built:
 def test_advice_does_not_stop_a_strict_build(tied):
     """No défi of this site has held the debate or chosen the rules that it is advised to."""
     assert tied.code == 0, tied.said
+
+
+def test_a_page_that_was_pasted_shows_nothing_of_what_nobody_sees(tied):
+    page = tied.page("colle")
+    assert not set(page) & set("\u200b\u00ad")
+    assert "<h1" in page
+    assert "Une page" in page
+    assert 'id="les-outils"' in page
 
 
 def test_what_citizens_write_comes_out_as_text_everywhere(hostile):

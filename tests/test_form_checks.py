@@ -35,6 +35,7 @@ LISTS = {"rencontres", "besoins", "offres", "journal", "decisions"}
 
 def python_says(form: Form, question: Question, answer: str) -> list[str]:
     """The errors, then the advice, that Python has for one answer, as they stand beside a field."""
+    answer = bodies.plain(answer)
     _, told = bodies.parse(bodies.render(form, {question.id: answer}, whole=False), form)
     problems = [
         *told,
@@ -85,7 +86,8 @@ TABLE = {
             "Un café", "Un café.", "Un café à nous", "  Un café à nous  ", LONG[:90], LONG, EMOJI, EMOJI * 2, "🌻🌻🌻", "e\u0301" * 5,
             "Un café de jean@exemple.fr", "Appeler le 06 12 34 56 78", "Appeler le " + FANTASY, "Le numéro 1 85 05 78 006 084 91",
             "Le numéro 185057800608491", "Le numéro 185057800608492", "La clé ghp_" + "a1B2" * 9, "Un caf\u200be à nous tous",
-            "Un \u202ecafé à nous", "Un caf\x07é à nous", "Un cаfé à nous tous", "Un café à 10 kΩ", "Un 🌻 cаfé sаlon",
+            "Un \u202ecafé à nous", "\ufeffUn\u00ad café à\x0bnous", "Un \x07, oui", "Un\u200e \u2066vrai café",
+            "-", "…", "Un caf\x07é à nous", "Un cаfé à nous tous", "Un café à 10 kΩ", "Un 🌻 cаfé sаlon",
             "Un café à nous 👩🏽\u200d🌾", "Un ca\u200dfé à nous", "Un café 👩\u200d🌾\u200d à nous",
             "Un café\u00a0; à nous\u202f!", "Le 12 rue des Lilas", "Le 12 BIS, Rue des Lilas", "Les 3 places de cinéma",
             "06&nbsp;12<b>34</b>56 78", "Un café &amp; nous <3", "<script>alert(1)</script>", "# Un titre ### Le nom du défi",
@@ -98,7 +100,7 @@ TABLE = {
             *(text for _, text in GUILTY), *INNOCENTS, "Écrire à " + " ".join(text for _, text in GUILTY[::9]),
             "Ligne\n06 12\n34 56 78", "Un a@b.fr\net ghp_" + "a1B2" * 9, "Un mот\nun autre \u200b",
         )),
-        *(("commune", text) for text in ("!!!", "\u2060", "12", "881", "a" * 121, "—")),
+        *(("commune", text) for text in ("!!!", "\u2060Mire\u00adcourt (88)", "12", "881", "a" * 121, "—")),
         *(("themes", text) for text in (
             "convivialité", "culture, !!!", "culture ; mobilité douce", "12", "jean@exemple.fr", "a" * 61, "é" * 61,
         )),

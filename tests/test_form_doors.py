@@ -36,6 +36,7 @@ from generator.contributions import bodies
 from generator.contributions.bodies import PATH
 from generator.forms.form import Kind
 from generator.text import guards
+from generator.text.signs import typed
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 STORY = "Il était une fois, à côté.\n" * 300
@@ -223,7 +224,8 @@ HOSTILE_TEXTS = [
     "  espaces devant\n\n\n  et derrière  \n\n",
     "### Avant d’envoyer\n\nJ’accepte",
     "### Racontez\ufeff\n### Racontez\x85",
-    "Un.\r\nDeux.\rTrois.",
+    "Un.\r\nDeux.\rTrois.\x0bQuatre\u00ad.",
+    "Le \u202efour.",
 ]  # fmt: skip
 
 
@@ -233,7 +235,7 @@ def test_the_text_is_that_of_python_byte_by_byte_whatever_was_written(home, tab)
     to_the_doors(page, home(), "proposer", given)
     refused = 0
     for text in HOSTILE_TEXTS:
-        given["texte"] = re.sub(r"\r\n?", "\n", text)
+        given["texte"] = typed(text)
         change(page)
         page.evaluate("text => { document.getElementById('q-texte').value = text; }", text)
         read_again(page)

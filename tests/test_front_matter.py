@@ -215,7 +215,7 @@ def test_spaces_after_the_dashes_do_not_matter(first, last):
 @pytest.mark.parametrize(
     "text",
     ["", "Bonjour\n---\ntitre: un\n---\n", "\n---\ntitre: un\n---\n", " ---\na: b\n---\n",
-     "----\na: b\n----\n", "--\na: b\n--\n", "+++\na = 1\n+++\n", "# Titre\n"],
+     "+++\na = 1\n+++\n", "# Titre\n"],
 )  # fmt: skip
 def test_a_file_that_does_not_begin_with_its_head_is_refused_on_its_first_line(text):
     matter, problems = parse(text, PATH)
@@ -223,12 +223,64 @@ def test_a_file_that_does_not_begin_with_its_head_is_refused_on_its_first_line(t
     assert [(each.kind, each.line) for each in problems] == [("en_tete_absent", 1)]
 
 
-@pytest.mark.parametrize("end", ["", "----\n", "--\n", " ---\n", "...\n"])
+@pytest.mark.parametrize(
+    "fence", ["----", "--", "—", "–––", "− − −", "***", "___", "-\u00a0-\u00a0-"]
+)
+def test_the_dashes_of_a_word_processor_are_named_where_they_stand(fence):
+    for text, line in ((f"{fence}\na: b\n{fence}\n", 1), (f"---\na: b\n{fence}\nTexte.\n", 3)):
+        matter, (wrong,) = parse(text, PATH)
+        assert matter is None
+        assert (wrong.kind, wrong.line) == ("en_tete_tirets", line)
+        assert f"« {' '.join(fence.split())} »" in wrong.message
+
+
+@pytest.mark.parametrize("end", ["", "...\n", "---x\n"])
 def test_a_head_that_is_never_closed_is_told_at_the_end_of_the_file(end):
     matter, problems = parse(f"---\ntitre: un\n{end}Racontons.\n", PATH)
     assert matter is None
     lines = f"---\ntitre: un\n{end}Racontons.\n".count("\n") + 1
     assert [(each.kind, each.line) for each in problems] == [("en_tete_ouvert", lines)]
+
+
+SPACES = "\u00a0\u202f\u2009\u3000"
+
+
+@pytest.mark.parametrize("space", SPACES, ids=ascii)
+@pytest.mark.parametrize(
+    "head",
+    ["titre_: L’eau", "titre:_L’eau", "titre_:_L’eau", "_titre: L’eau", "titre: L’eau\nplan:\n__- quoi: a",
+     "titre: L’eau\nplan:\n-_quoi_: a", "titre: L’eau\nplan:\n__-_quoi: a\n____echeance_: b",
+     "titre: L’eau\nthemes: [a,_b_]", "titre: L’eau\nplan: {quoi_:_a,_echeance: b}",
+     "titre: L’eau\nresume: |\n__a"],
+)  # fmt: skip
+def test_a_space_that_a_telephone_puts_in_a_head_is_a_space(head, space):
+    matter, problems = parse(f"---\n{head.replace('_', space)}\n---\n", PATH)
+    plain, _ = parse(f"---\n{head.replace('_', ' ')}\n---\n", PATH)
+    assert problems == []
+    assert matter.fields == plain.fields
+    assert matter.fields["titre"] == "L’eau"
+
+
+def test_the_spaces_of_a_text_stay_as_they_are_typed():
+    head = "titre : Qui\u00a0: l’eau\nresume: |\n  Midi\u00a0: repas\n  • pain\u202f!\n  - a\u00a0: b".replace(
+        "titre :", "titre\u00a0:"
+    ).replace("Qui\u00a0: l", "Qui\u00a0;\u00a0l")
+    matter, problems = parse(f"---\n{head}\n---\n", PATH)
+    assert problems == []
+    assert matter.fields == {
+        "titre": "Qui\u00a0;\u00a0l’eau",
+        "resume": "Midi\u00a0: repas\n• pain\u202f!\n- a\u00a0: b\n",
+    }
+
+
+def test_curly_quotes_around_a_value_are_told_since_they_will_show():
+    matter, problems = parse(
+        "---\ntitre: un\nresume: “Le lavoir”\nplan: Dire “oui” à tous\n---\n", PATH
+    )
+    assert matter.fields["resume"] == "“Le lavoir”"
+    assert [(each.kind, each.line, each.is_error) for each in problems] == [
+        ("guillemets_courbes", 3, False)
+    ]
 
 
 def test_a_line_of_dashes_in_the_body_stays_in_the_body():
@@ -327,13 +379,33 @@ def test_a_fault_of_form_does_not_hide_those_after_it():
 @pytest.mark.parametrize(
     ("head", "line", "remedy"),
     [
-        ("titre: L’eau : un bien", 2, "entre guillemets"),
-        ("titre: un\nresume: @nous", 3, "entre guillemets"),
-        ("titre: un\nresume: %nous", 3, "entre guillemets"),
-        ("titre: un\nphase creaction\ndepuis: x", 4, "deux-points"),
+        ("titre: L’eau : un bien", 2, 'Écrivez : titre: "L’eau : un bien"'),
+        (
+            "titre: “L’eau : un bien”",
+            2,
+            'on lit « “ », et un en-tête ne connaît que les guillemets droits. Écrivez : titre: "L’eau : un bien"',
+        ),
+        ("titre: « L’eau : un bien »", 2, 'Écrivez : titre: "L’eau : un bien"'),
+        ("plan:\n  - quoi: ‘Au lavoir : midi’", 3, 'Écrivez : - quoi: "Au lavoir : midi"'),
+        ("titre: 'L'été au lavoir'", 2, """Écrivez : titre: "L'été au lavoir\""""),
+        ('titre: Le "grand" jour : midi', 2, 'Écrivez : titre: "Le « grand » jour : midi"'),
+        ('titre: "Le "grand" jour"', 2, 'Écrivez : titre: "Le « grand » jour"'),
+        ("concerne:\n• voisins", 3, "on lit « • »"),
+        ("concerne:\n– voisins\n– public", 3, "Écrivez : - voisins"),
+        ("titre:L’eau", 2, "Écrivez : titre: L’eau"),
+        ("titre： L’eau", 2, "Écrivez : titre: L’eau"),
+        (
+            "titre: un\nresume: @nous",
+            3,
+            'le signe « @ » ne peut pas commencer une valeur. Écrivez : resume: "@nous"',
+        ),
+        ("titre: un\nresume: %nous", 3, 'Écrivez : resume: "%nous"'),
+        ("titre: un\nresume: *nous*", 3, 'Écrivez : resume: "*nous*"'),
+        ("titre: un\nphase creaction\ndepuis: x", 3, "deux-points"),
+        ("titre: un\nthemes: - eau", 3, "passez à la ligne avant le tiret"),
         ('titre: un\nresume: "deux\nphase: x', 3, "Fermez-le"),
         ("titre: un\nresume: 'deux\nphase: x", 3, "Fermez-le"),
-        ("titre: un\n   resume: deux", 3, "guillemets"),
+        ("titre: un\n   resume: deux", 3, "guillemet"),
         ("titre: un\nplan:\n  - a\n - b", 5, "align"),
         ("titre: un\nthemes: [a, b\nphase: x", 4, "crochets"),
         ("titre: un\n\tresume: deux", 3, "tabulation"),

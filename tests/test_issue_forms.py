@@ -37,8 +37,10 @@ def an_answer(question: Question) -> str:
             return ", ".join(term.label for term in question.terms[:2])
         case Kind.CONSENT:
             return AGREED
-        case Kind.TEXT:
+        case Kind.TEXT if not question.key:
             return "Une ligne.\n\n### Un titre à moi\n\n- [ ] une case\n\n```\n### La commune\n```\nFin."
+    if question.kind is Kind.TEXT:
+        return "Une ligne.\n\n- [ ] une case\n\n```\n### La commune\n```\nFin."
     return f"Réponse à « {question.id} » ### et la suite"
 
 

@@ -68,7 +68,7 @@ ISSUES = sorted((GOLDEN.parent / "issues").glob("*.txt"))
 ONLY_IN_FILES = {
     "fichier_illisible", "fichier_binaire", "encodage", "nom_personnel", "nom_de_fichier",
     "nom_reserve", "extension", "dossier_inattendu", "lien_symbolique", "fichier_special",
-    "dossier_illisible", "dossier_profond", "fichiers_trop_nombreux", "en_tete_absent",
+    "dossier_illisible", "dossier_profond", "fichiers_trop_nombreux", "en_tete_absent", "en_tete_tirets", "guillemets_courbes", "signe_invisible",
     "type_refuse", "nom_de_page", "adresse_prise", "code_refuse", "classe_inconnue",
     "adresse_refusee", "image_d_ailleurs", "dessin_refuse", "identifiant_pris",
     "en_tete_ouvert", "en_tete_sans_champ", "yaml", "yaml_profondeur", "yaml_alias",

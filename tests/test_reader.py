@@ -88,11 +88,11 @@ def test_eight_faults_of_one_file_are_told_in_one_run_each_on_its_line(tmp_path)
         (7, "territoire", "cle_double"),
         (10, "quesion", "champ_inconnu"),
         (11, "inspire_de", "reference_inconnue"),
-        (17, "", "caractere_interdit"),
+        (17, "", "signe_invisible"),
         (19, "", "lien_casse"),
     ]
     assert {each.path for each in problems} == {"defis/cafe.md"}
-    assert all(each.is_error for each in problems)
+    assert [each.kind for each in problems if not each.is_error] == ["signe_invisible"]
     near = {each.kind: each.message for each in problems}
     assert "« informaction »" in near["valeur_hors_liste"]
     assert "« question »" in near["champ_inconnu"]
@@ -359,19 +359,50 @@ def test_lines_are_counted_alike_with_the_line_ends_of_windows(tmp_path):
     assert lines == [4, 15]
 
 
-HIDDEN = ["\u202e", "\u2066", "\u200b", "\u200f", "\u2060", "\ufeff", "\u00ad", "\x07", "\x1b", "\x7f",
-          "\x85", "\u2028", "\r", "\U000e0041", "\u3164", "\x0b"]  # fmt: skip
+DECEIVING = ["\u202e", "\u2066", "\u200f", "\u061c", "\x07", "\x1b", "\x7f", "\U000e0041"]
+HARMLESS = [
+    "\u200b",
+    "\u2060",
+    "\ufeff",
+    "\u00ad",
+    "\u200e",
+    "\u200d",
+    "\u180e",
+    "\u034f",
+    "\u3164",
+    "\x1f",
+]
+ENDS = ["\x85", "\u2028", "\x0b", "\x0c"]
 
 
-@pytest.mark.parametrize("sign", HIDDEN, ids=ascii)
+@pytest.mark.parametrize("sign", DECEIVING + HARMLESS + ENDS, ids=ascii)
 @pytest.mark.parametrize("place", ["body", "head"])
 def test_a_sign_that_nobody_sees_is_told_with_its_place(tmp_path, sign, place):
     text = faultless("Un mot\nICI\n").replace("ICI" if place == "body" else "café", f"ab{sign}c", 1)
-    problems = Reader(write(tmp_path, {"defis/jardin.md": text})).read().problems
-    hidden = [each for each in problems if each.kind == "caractere_interdit"]
-    assert [each.line for each in hidden] == [16 if place == "body" else 2]
-    assert f"U+{ord(sign):04X}" in hidden[0].message
-    assert all(str(each).isprintable() for each in problems)
+    reading = Reader(write(tmp_path, {"defis/jardin.md": text})).read()
+    told = next(each for each in reading.problems if each.kind != "yaml")
+    assert told.kind == ("caractere_interdit" if sign in DECEIVING else "signe_invisible")
+    assert told.is_error == (sign in DECEIVING)
+    assert told.line == (16 if place == "body" else 2)
+    assert f"U+{ord(sign):04X}" in told.message
+    assert "dans « ab" in told.message
+    assert str(told).isprintable()
+
+
+@pytest.mark.parametrize("sign", HARMLESS + ENDS, ids=ascii)
+def test_what_nobody_sees_and_carries_nothing_is_not_published(tmp_path, sign):
+    text = faultless(f"# Le la{sign}voir\n\n{sign}- du pain{sign}\n").replace(
+        "café", f"ca{sign}fé", 1
+    )
+    key = faultless().replace("titre:", f"titre{sign}:")
+    files = {"defis/jardin.md": text, "defis/cle.md": key}
+    defis = Reader(write(tmp_path, files)).read().catalogue.defis
+    between = " " if sign in ENDS else ""
+    assert defis["jardin"].titre == f"Un ca{between}fé à nous"
+    assert f"Le la{between}voir</h" in defis["jardin"].corps.html
+    assert "<li>du pain</li>" in defis["jardin"].corps.html
+    assert sign not in defis["jardin"].corps.html
+    assert defis["cle"].titre == "Un café à nous"
 
 
 @pytest.mark.parametrize(

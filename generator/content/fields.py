@@ -31,6 +31,7 @@ from generator import geography
 from generator.content.vocabulary import SLUG_LIMIT, SLUG_PATTERN, Vocabulary, slugs
 from generator.text.errors import excerpt
 from generator.text.personal import mask
+from generator.text.signs import cleaned, folded
 from generator.text.typos import did_you_mean
 
 T = TypeVar("T")
@@ -54,7 +55,7 @@ def refuse(kind: str, value: object, **context: Any) -> PydanticCustomError:
 
 def slugify(text: str) -> str:
     """A slug near to `text`: ASCII, lower case, dashes, 60 characters at most, never empty."""
-    text = text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    text = folded(text).lower().replace("œ", "oe").replace("æ", "ae")
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LIMIT].strip("-")
     return slug if _SLUG.fullmatch(slug) else f"defi-{slug}"[:SLUG_LIMIT].strip("-")
@@ -127,7 +128,7 @@ def _boolean(value: object) -> bool:
 
 
 def _commune(value: object) -> geography.Commune:
-    text = " ".join(_text(value).split())  # a no-break space is a space
+    text = " ".join(cleaned(_text(value)).split())  # a no-break space is a space
     if not text.isprintable():
         raise refuse("commune_invalide", text)
     try:

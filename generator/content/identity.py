@@ -188,7 +188,7 @@ def _read_settings(root: Path) -> tuple[FrontMatter, list[Problem]]:
     """The fields of `extra.bvm`, as strings, with their lines in the file; none of a broken file."""
     none = FrontMatter({}, "", 1, "")
     text, problems = read_text(root, PATH)
-    problems += check_characters(text, PATH)
+    problems += check_characters(text, PATH, spelled=True)
     try:
         block = _node(text, "extra", "bvm")
     except yaml.YAMLError as error:

@@ -42,6 +42,7 @@ from generator.text.disk import open_plain, reason
 from generator.text.errors import Finding, Problem, excerpt, problem
 from generator.text.front_matter import FrontMatter, parse
 from generator.text.guards import check_characters
+from generator.text.signs import cleaned
 
 F = TypeVar("F", bound=Group)
 
@@ -264,7 +265,7 @@ def _read_document(
     document, problems = parse_document(text, fiche, one.slug, one.path)
     if one.path.startswith("content/"):
         problems += [*check_characters(text, one.path), *_check_given_up(text, one.path)]
-        problems += refusals(text, one.path, render)
+        problems += refusals(cleaned(text), one.path, render)
     return (None if any(each.is_error for each in problems) else document), problems
 
 

@@ -29,6 +29,7 @@ from generator.text.errors import Finding, Location, Problem, excerpt, finding, 
 from generator.text.front_matter import FrontMatter, Value, parse
 from generator.text.kinds import KINDS
 from generator.text.personal import mask
+from generator.text.signs import cleaned
 from generator.text.typos import did_you_mean
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -74,9 +75,10 @@ def parse_document(
     text: str, fiche: type[F], slug: str, path: str
 ) -> tuple[Document[F] | None, list[Problem]]:
     """The document that the `text` of the file at `path` holds, or nothing and its problems."""
-    matter, problems = parse(text, path)
+    told = guards.check(text, path) if fiche in _BY_CITIZENS else []
+    matter, problems = parse(cleaned(text), path)
     if fiche in _BY_CITIZENS:
-        problems += _guarded(text, matter, path)
+        problems += _guarded(told, matter, path)
     if matter is None:
         return None, problems
     value, wrong = read_fields(matter, fiche, path)
@@ -91,17 +93,15 @@ def parse_document(
 _BY_CITIZENS = (FicheDefi, FicheAnnonce)
 
 
-def _guarded(text: str, matter: FrontMatter | None, path: str) -> list[Problem]:
-    """What citizens must not write, in a text and in what YAML makes of it."""
-    problems = guards.check(text, path)
+def _guarded(told: list[Problem], matter: FrontMatter | None, path: str) -> list[Problem]:
+    """What citizens must not write: what was told of a text, and what YAML makes of it."""
     if matter is None:
-        return problems
-    if problems:
-        problems = guards.name_fields(problems, matter.lines(), matter.body_line)
+        return told
+    problems = guards.name_fields(told, matter.lines(), matter.body_line) if told else []
     if matter.spelled and guards.check("\n".join(w for _, w in _words(matter.fields)), path):
-        told = {(each.field, each.kind) for each in problems}
+        known = {(each.field, each.kind) for each in problems}
         hidden = _hidden(matter, path)
-        problems += [each for each in hidden if (each.field, each.kind) not in told]
+        problems += [each for each in hidden if (each.field, each.kind) not in known]
     return problems
 
 
@@ -122,7 +122,7 @@ def _hidden(matter: FrontMatter, path: str) -> list[Problem]:
     problems = [
         replace(each, line=lines[where])
         for where, word in _words(matter.fields)
-        for each in guards.check(word, path)
+        for each in guards.check(word, path, spelled=True)
     ]
     return guards.name_fields(problems, lines, matter.body_line)
 
@@ -145,8 +145,9 @@ _ODD_LINK = re.compile(
 
 def prepare_defi(text: str, path: str, images: Mapping[str, ImageInfo]) -> Prepared:
     """Take apart the `text` of the file at `path` and draw its body."""
-    matter, problems = parse(text, path)
-    problems += _guarded(text, matter, path)
+    told = guards.check(text, path)
+    matter, problems = parse(cleaned(text) if told else text, path)  # what is taken out is told
+    problems += _guarded(told, matter, path)
     if matter is None:
         return Prepared(None, NO_TEXT, problems)
     corps = render(matter.body, images)

@@ -25,6 +25,7 @@ from generator.text import guards
 from generator.text.errors import Problem, excerpt, problem
 from generator.text.front_matter import FrontMatter, Value, dump
 from generator.text.kinds import KINDS
+from generator.text.signs import one_line
 from generator.text.typography import MOIS, jour_court
 from generator.text.typos import did_you_mean
 
@@ -35,7 +36,6 @@ _WORDS_OF_A_NAME = 6
 """How many words of an annonce name its file."""
 
 _BETWEEN_WORDS = re.compile(r"[,;\n]")
-_BLANKS = re.compile(r"[ \t\r\n]+")
 _FRENCH_DAY = re.compile(r"(\d{1,2})(?:er)?(?:/(\d{1,2})/| +(\w+) +)(\d{4})")
 _FRENCH_HOUR = re.compile(r"(\d{1,2})\s?[hH]\s?(\d{2})?")
 _MONTHS = {search_key(month): number for number, month in enumerate(MOIS, 1)}
@@ -57,11 +57,6 @@ def value_of(question: Question, answer: str) -> Value:
         case Kind.TEXT if question.maximum > _LINE_LIMIT:
             return "\n".join(line.rstrip() for line in answer.strip().split("\n"))
     return one_line(answer)
-
-
-def one_line(answer: str) -> str:
-    """An answer on one line; the spaces of French typography stay."""
-    return _BLANKS.sub(" ", answer).strip()
 
 
 def _words(answer: str) -> list[str]:

@@ -3,6 +3,8 @@
 GitHub writes each answer under a heading, its label. Whoever answers may write headings too, so
 only the labels of the form, in its order, each once, outside of code, end an answer: parsers that
 take any heading let one answer change another (docs/decisions.md, 2026-11-26).
+A label is known by its words: a telephone changes its apostrophes, a letter its marks. A heading
+that looks like a label and is none is told, never left in the answer before it.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from dataclasses import dataclass
 from generator.forms.form import Form, Kind, Question
 from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE, forms
 from generator.geography import search_key
-from generator.text.errors import Problem, problem
+from generator.text.errors import Problem, excerpt, problem
+from generator.text.signs import typed
+from generator.text.typos import did_you_mean
 
 PATH = "demande"
 """Where the problems of a request stand: it is no file."""
@@ -25,9 +29,21 @@ BODY_LIMIT = 65_536
 NO_ANSWER = "_No response_"
 """What GitHub writes under the label of a question left empty."""
 
-_EMPTY = frozenset({"", NO_ANSWER, "None", TO_CHOOSE})
+_EMPTY = frozenset({"no response", "none", "pas de reponse", search_key(TO_CHOOSE)})
+_NOTHING = re.compile(r"[-–—._/\\?!…*•· ]{1,12}")
+"""What is put in a field that one would leave empty."""
+_LABEL = re.compile(r"(#{1,6})[ \u00a0\u202f]*+(.*)|(?:\*\*|__)(.{1,80})(?:\*\*|__)[ :]*")
+"""A line that may be a label: a heading, or words in bold."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
-_TICKED = re.compile(r"- \[[xX]\] .*")
+_TICKED = re.compile(r"(?:[-*+] )?\[ ?[xX✓✔] ?\].*|[☑☒✅].*")
+_BOX = re.compile(r"(?:[-*+] )?\[.{0,3}\]|[☐☑☒✅]")
+_AGREED = frozenset({search_key(AGREED), f"oui {search_key(AGREED)}"})
+_PARTING = re.compile(
+    r"(?:envoye|sent|obtenir|get|telecharger|provenance|bien cordialement|cordialement|bien a vous|amicalement"
+    r"|salutations|bonne (?:journee|soiree|reception)|a bientot)\b.*|.* (?:a ecrit|wrote)"
+    r"|merci(?: d avance| a vous| beaucoup| par avance)?"
+)
+"""How what a mailer or a polite person puts under a text begins, as `search_key` writes it."""
 
 Answers = Mapping[str, str]
 """What was answered, by the id of the question; a question left empty is not there."""
@@ -48,26 +64,35 @@ def form_of(body: str) -> Form | None:
     The one whose first label comes first; where somebody erased that label, the one that has most
     of the others.
     """
-    lines = [line for _, line in _open_lines(plain(body))]
-    first = {f"### {form.questions[0].label}": form for form in forms().values()}
-    found = next((first[line] for line in lines if line in first), None)
-    return found or _most_likely(set(lines))
+    said = [label for _, line in _open_lines(plain(body)) if (label := _words_of_label(line))]
+    first = {search_key(form.questions[0].label): form for form in forms().values()}
+    found = next((first[label] for label in said if label in first), None)
+    return found or _most_likely(set(said))
 
 
-def _most_likely(lines: set[str]) -> Form | None:
-    """The form that has more labels among some lines than any other, and two at least."""
-    counts = [(len(lines & _labels(form).keys()), form) for form in forms().values()]
+def _most_likely(said: set[str]) -> Form | None:
+    """The form that has more labels among some than any other, and two at least."""
+    counts = [(len(said & _labels(form).keys()), form) for form in forms().values()]
     (most, form), (next_one, _) = sorted(counts, key=lambda one: one[0], reverse=True)[:2]
     return form if most > next_one and most > 1 else None
 
 
 def _labels(form: Form) -> dict[str, Question]:
-    return {f"### {question.label}": question for question in form.questions}
+    """The questions of a form, by the words of their labels."""
+    return {search_key(question.label): question for question in form.questions}
+
+
+def _words_of_label(line: str, marks: str = "") -> str:
+    """The words of a line that may be a label, of any marks or of those; nothing of another line."""
+    match = _LABEL.fullmatch(line)
+    if not match or (marks and match[1] != marks):
+        return ""
+    return search_key(match[2] or match[3] or "")
 
 
 def plain(body: str) -> str:
-    """A body with the line ends that everything here counts."""
-    return body.replace("\r\n", "\n").replace("\r", "\n")
+    """A body with the line ends that everything here counts, without what nobody sees."""
+    return typed(body)
 
 
 def parse(body: str, form: Form) -> tuple[Answers, list[Problem]]:
@@ -83,6 +108,8 @@ def parse(body: str, form: Form) -> tuple[Answers, list[Problem]]:
         *_check_start(text, headings),
         *_check_order(headings, form),
         *_check_code(text, headings, form),
+        *_check_unknown(text, headings, form),
+        *_check_end(text, headings),
     ]
     if problems:
         return {}, problems
@@ -105,10 +132,10 @@ def render(form: Form, answers: Answers, *, whole: bool = True) -> str:
     """The body that these answers make; `parse` gives them back.
 
     `whole` keeps the label of each question, as GitHub does; otherwise those without an answer
-    are left out. A line of an answer that is a label of the form is set one space apart: it no
-    longer ends the answer.
+    are left out. A line of an answer that is, or could be, a label of the form is set one space apart:
+    it no longer ends the answer.
     """
-    labels = _labels(form).keys()
+    labels = _labels(form)
     asked = [q for q in form.questions if whole or q.id in answers]
     return "\n".join(
         f"### {question.label}\n\n{_set_apart(answers.get(question.id, NO_ANSWER), labels)}\n"
@@ -118,7 +145,8 @@ def render(form: Form, answers: Answers, *, whole: bool = True) -> str:
 
 def _set_apart(answer: str, labels: Collection[str]) -> str:
     lines = answer.split("\n")
-    return "\n".join(f" {line}" if line.rstrip() in labels else line for line in lines)
+    apart = (_is_heading(line) or _words_of_label(line) in labels for line in lines)
+    return "\n".join(f" {line}" if each else line for line, each in zip(lines, apart, strict=True))
 
 
 def _open_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -141,11 +169,16 @@ def _fenced_lines(text: str) -> Iterator[tuple[int, str, int]]:
             fence, opened = "", 0
 
 
-def _headings(text: str, form: Form) -> Iterator[Heading]:
+def _headings(text: str, form: Form) -> list[Heading]:
+    """The labels of a form, as GitHub writes them; those that are missing, written otherwise too."""
     labels = _labels(form)
-    for number, line in _open_lines(text):
-        if line in labels:
-            yield Heading(labels[line], number)
+    lines = [(number, line) for number, line in _open_lines(text) if line[:1] in {"#", "*", "_"}]
+    exact = {
+        number: label for number, line in lines if (label := _words_of_label(line, "###")) in labels
+    }
+    missing = labels.keys() - exact.values()
+    other = {number: label for number, line in lines if (label := _words_of_label(line)) in missing}
+    return [Heading(labels[label], number) for number, label in sorted({**other, **exact}.items())]
 
 
 def _check_start(text: str, headings: list[Heading]) -> Iterator[Problem]:
@@ -170,24 +203,78 @@ def _check_order(headings: list[Heading], form: Form) -> Iterator[Problem]:
 
 def _check_code(text: str, headings: list[Heading], form: Form) -> Iterator[Problem]:
     """Code that is never closed, or only by another answer, hides the labels that follow it."""
-    hidden = _labels(form).keys() - {f"### {heading.question.label}" for heading in headings}
+    hidden = _labels(form).keys() - {search_key(heading.question.label) for heading in headings}
     lines = list(_fenced_lines(text))
     unclosed = lines[-1][2]
-    swallowing = (opened for _, line, opened in lines if opened and line in hidden)
+    swallowing = (opened for _, line, opened in lines if opened and _words_of_label(line) in hidden)
     if opened := unclosed or next(swallowing, 0):
         yield problem("code_ouvert", PATH, opened)
+
+
+def _check_unknown(text: str, headings: list[Heading], form: Form) -> Iterator[Problem]:
+    """A heading that is no label, where no text of several parts is asked for, or near to a label."""
+    known = {heading.line for heading in headings}
+    found = {heading.question.id for heading in headings}
+    missing = [question.label for question in form.questions if question.id not in found]
+    for number, line in _open_lines(text):
+        before = [heading.question for heading in headings if heading.line < number]
+        if number in known or not _is_heading(line) or not before:
+            continue
+        said = line.strip("#*_: ")
+        proche = did_you_mean(said, missing)
+        if proche or not _may_have_headings(before[-1]):
+            values = {"lu": excerpt(said), "proche": proche}
+            yield problem("rubrique_inconnue", PATH, number, before[-1].label, **values)
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line has the marks of a label, no more and no fewer."""
+    return line.startswith("###") and not line.startswith("####")
+
+
+def _may_have_headings(question: Question) -> bool:
+    """Whether an answer is a text that stands by itself, as the body of a défi does."""
+    return question.kind is Kind.TEXT and not question.key
+
+
+def _check_end(text: str, headings: list[Heading]) -> Iterator[Problem]:
+    """What stands under the agreement and is neither part of it nor a signature: a condition, perhaps."""
+    last = headings[-1] if headings else None
+    if not last or last.question.kind is not Kind.CONSENT:
+        return
+    said = (line.strip() for line in text.split("\n")[last.line :])
+    rest = (
+        line
+        for line in said
+        if line and not _BOX.match(line) and search_key(line) not in _AGREED | _EMPTY
+    )
+    first = next(rest, "")
+    if first and not _is_signature(first):
+        yield problem("texte_sous_accord", PATH, last.line, last.question.label)
+
+
+def _is_signature(line: str) -> bool:
+    """Whether a line begins what a mailer puts under a text, or a former letter."""
+    words = search_key(line)
+    return not words or line[0] == ">" or bool(_PARTING.fullmatch(words))
 
 
 def _answer(question: Question, lines: list[str]) -> str:
     if question.kind is Kind.CONSENT:
         return _consent(lines)
     answer = "\n".join(lines).strip("\n").rstrip()
-    return "" if answer.strip() in _EMPTY else answer
+    return "" if _is_empty(question, answer.strip()) else answer
+
+
+def _is_empty(question: Question, answer: str) -> bool:
+    if not answer or (len(answer) < 40 and search_key(answer) in _EMPTY):
+        return True
+    return not question.required and _NOTHING.fullmatch(answer) is not None
 
 
 def _consent(lines: list[str]) -> str:
     """« J’accepte » when both boxes are ticked, or when the text-only twin says so."""
     said = [line.strip() for line in lines if line.strip()]
     ticked = [line for line in said if _TICKED.fullmatch(line)]
-    agreed = len(said) == 1 and search_key(said[0]) == search_key(AGREED)
-    return AGREED if agreed or len(ticked) == len(said) == len(CONSENTS) else ""
+    agreed = bool(said) and search_key(said[0]) in _AGREED
+    return AGREED if agreed or len(ticked) == len(CONSENTS) else ""

@@ -20,7 +20,6 @@ from generator.contributions.answers import (
     draft_defi,
     name_of_annonce,
     name_of_defi,
-    one_line,
     refuse,
 )
 from generator.contributions.bodies import Answers
@@ -31,6 +30,7 @@ from generator.forms.form import Form
 from generator.geography import search_key
 from generator.text.errors import Problem, excerpt
 from generator.text.rewriting import RewritingRefused
+from generator.text.signs import one_line
 from generator.text.typos import did_you_mean
 
 Read = Callable[[str], str | None]

@@ -17,10 +17,10 @@ from urllib.parse import parse_qsl
 
 from generator.clock import PARIS
 from generator.content.reader import TooLong, read_bytes
-from generator.contributions.answers import one_line
 from generator.contributions.bodies import Answers, plain
 from generator.forms.form import Form, Kind, Question
 from generator.forms.questions import PAGES, forms
+from generator.text.signs import one_line
 
 
 class UnreadableRequest(ValueError):

@@ -16,21 +16,14 @@ from rapidfuzz import fuzz
 from generator.content.model import Defi, Engagements, FicheDefi, Rencontre
 from generator.content.schema import key_order
 from generator.content.vocabulary import PHASE
-from generator.contributions.answers import (
-    fields_of,
-    in_order,
-    missing,
-    one_line,
-    refuse,
-    said_day,
-    value_of,
-)
+from generator.contributions.answers import fields_of, in_order, missing, refuse, said_day, value_of
 from generator.contributions.bodies import Answers
 from generator.forms.form import Form
 from generator.forms.questions import forms
 from generator.geography import search_key
 from generator.text.errors import Problem, excerpt, name
 from generator.text.rewriting import Add, Edit, Put, RewritingRefused, rewrite
+from generator.text.signs import one_line
 from generator.text.typography import jour_court
 
 _FORM = "mise-a-jour"

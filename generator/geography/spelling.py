@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from generator.text.signs import cleaned
+
 ARTICLES = frozenset({"le", "la", "les", "l"})
 
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "s": "sur"}
@@ -19,7 +21,7 @@ def spelling(name: str) -> tuple[str, ...]:
 
     « L’Haÿ-les-Roses » gives `l hay les roses`, « Paris 18e Arrondissement » gives `paris 18`.
     """
-    decomposed = unicodedata.normalize("NFKD", name.lower().translate(_LIGATURES))
+    decomposed = unicodedata.normalize("NFKD", cleaned(name).lower().translate(_LIGATURES))
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     words = _WORD.findall(_CEDEX.sub("", plain))
     whole = (_ABBREVIATIONS.get(word, word) for word in words if word != "arrondissement")

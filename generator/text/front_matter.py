@@ -8,7 +8,7 @@ This module knows the shape (keys, lists, groups), never which keys exist.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn
@@ -29,7 +29,9 @@ from yaml.events import (
 )
 
 from generator.text.errors import Location, Problem, excerpt, name, problem
+from generator.text.mistyped import curly_quotes, no_head, not_fields, not_yaml, open_head
 from generator.text.plain_yaml import EMPTY, read_plain
+from generator.text.signs import SPACES, cleaned
 
 Value = str | list["Value"] | dict[str, "Value"]
 DEPTH_LIMIT = 6
@@ -72,21 +74,68 @@ def parse(text: str, path: str) -> tuple[FrontMatter | None, list[Problem]]:
     Gives what could be read, nothing when the form itself is broken, and every fault of form.
     """
     if not _HANDLER.detect(text):
-        return None, [problem("en_tete_absent", path, 1)]
+        return None, [no_head(text, path)]
     try:
         head, body = _HANDLER.split(text)
     except ValueError:
-        return None, [problem("en_tete_ouvert", path, text.count("\n") + 1)]
+        return None, [open_head(text, path)]
     problems: list[Problem] = []
     fields = read_plain(head)
+    if fields is None and head != (head := with_plain_spaces(head)):
+        fields = read_plain(head)
     spelled = fields is None
     if fields is None:
         walk = _Walk(head, path)
         fields, problems = walk.fields(), walk.problems
     if fields is None:
         return None, problems
+    problems += curly_quotes(head, path)
     start = head.count("\n") + 1 + len(body) - len(body.lstrip("\n"))
     return FrontMatter(fields, body.lstrip("\n"), start, head, spelled), problems
+
+
+def tidied(text: str) -> str:
+    """A text as it is read here, for MkDocs, which reads the front matter of pages with its own YAML."""
+    text = cleaned(text)
+    if not (_SPACE.search(text) and _HANDLER.detect(text)):
+        return text
+    head = text.split("\n---", 1)[0]
+    return with_plain_spaces(head) + text.removeprefix(head)
+
+
+_SPACE = re.compile(f"[{SPACES}]")
+_SPACED_KEY = re.compile(
+    rf"[ {SPACES}]*+(?:-[ {SPACES}]++)*+(?:[\w-]++[ {SPACES}]*+:(?:[ {SPACES}]++|$))?+"
+)
+_INDENT = re.compile(rf"[ {SPACES}]*")
+_BETWEEN_SIGNS = re.compile(rf"(?<=[\[{{,:])[ {SPACES}]+|[ {SPACES}]+(?=[\]}},:])")
+_OPENS_BLOCK = re.compile(r"(?:^|[:\s-])[ ]*[|>][0-9+-]{0,2} *$")
+
+
+def with_plain_spaces(head: str) -> str:
+    """A front matter whose columns, dashes and keys have ordinary spaces around them.
+
+    A telephone puts a no-break space before a colon, and a word processor after it: YAML takes it
+    for a letter. Those inside of texts stay.
+    """
+    return "\n".join(_with_plain_spaces(head.split("\n"))) if _SPACE.search(head) else head
+
+
+def _with_plain_spaces(lines: Iterable[str]) -> Iterator[str]:
+    block: int | None = None
+    """The column of the key whose text stands on the lines that follow it."""
+    for line in lines:
+        indent = len((_INDENT.match(line) or line)[0])
+        if block is not None and (indent > block or not line.strip()):
+            yield _SPACE.sub(" ", line[:indent]) + line[indent:]
+            continue
+        key = _SPACED_KEY.match(line)
+        end = key.end() if key else 0
+        value = line[end:]
+        if value[:1] in {"[", "{"}:
+            value = _BETWEEN_SIGNS.sub(lambda spaces: _SPACE.sub(" ", spaces[0]), value)
+        block = indent if _OPENS_BLOCK.search(line) else None
+        yield _SPACE.sub(" ", line[:end]) + value
 
 
 class _Broken(Exception):
@@ -126,7 +175,7 @@ class _Walk:
         except _Broken:
             return None
         except yaml.YAMLError as error:
-            self.problems.append(_syntax_problem(error, self._path, self._head))
+            self.problems.append(not_yaml(error, self._path, self._head))
             return None
 
     def lines(self) -> dict[Location, int]:
@@ -141,7 +190,7 @@ class _Walk:
             return {}
         if event.__class__ is not MappingStartEvent:
             lu = "une liste" if isinstance(event, SequenceStartEvent) else "un texte"
-            self._note("en_tete_sans_champ", event, (), lu=lu)
+            self.problems.append(not_fields(self._head, self._path, _line(event), lu))
             raise _Broken
         self._look_at(event, {}, None)
         fields = self._fill()
@@ -253,52 +302,6 @@ _STREAM_EVENTS = (StreamStartEvent, DocumentStartEvent, DocumentEndEvent)
 
 def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
-
-
-_SYNTAX = (
-    (
-        "mapping values are not allowed",
-        "un deux-points se trouve au milieu d’une valeur. Mettez la valeur entre guillemets, "
-        'par exemple titre: "L’eau : un bien commun".',
-    ),
-    (
-        "cannot start any token",
-        "un signe spécial commence une valeur. Mettez la valeur entre guillemets.",
-    ),
-    (
-        "could not find expected ':'",
-        "une ligne n’a pas de deux-points. Écrivez « clé: valeur », ou décalez de deux espaces la "
-        "suite d’un texte.",
-    ),
-    ("found unexpected end of stream", "un guillemet ou un crochet n’est pas fermé. Fermez-le."),
-    (
-        "did not find expected key",
-        "l’alignement n’est pas régulier, ou un guillemet est de trop. "
-        "Alignez les champs à gauche, avec des espaces.",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "une liste est mal alignée. Mettez chaque tiret sous le précédent.",
-    ),
-    (
-        "did not find expected ',' or",
-        "une liste entre crochets n’est pas fermée, ou une virgule manque.",
-    ),
-)
-_TAB = "une tabulation se trouve au début d’une ligne. Remplacez-la par des espaces."
-_UNKNOWN = "vérifiez les deux-points, les guillemets et l’alignement autour de cette ligne."
-
-
-def _syntax_problem(error: yaml.YAMLError, path: str, head: str) -> Problem:
-    said = str(getattr(error, "problem", "") or error)
-    mark = getattr(error, "problem_mark", None)
-    if "unexpected end" in said:  # say where the quote was opened, not where the text ends
-        mark = getattr(error, "context_mark", None) or mark
-    line = mark.line if mark else 0
-    explanation = next((french for english, french in _SYNTAX if english in said), _UNKNOWN)
-    if head.split("\n")[line].startswith("\t"):
-        explanation = _TAB
-    return problem("yaml", path, line + 1, explication=explanation)
 
 
 def dump(fields: Mapping[str, Value], body: str) -> str:

@@ -8,15 +8,14 @@ against. Nothing here repeats what was found: a problem says its nature and its 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import islice
 from types import MappingProxyType
 
-from generator.text import gist, personal
-from generator.text.errors import Location, Problem, name, problem
+from generator.text import gist, personal, signs
+from generator.text.errors import Location, Problem, excerpt, name, problem
 from generator.text.typography import JOURS
 
 MOST = 20
@@ -45,15 +44,17 @@ SENTENCES: Mapping[gist.PersonalKind, str] = {
 """The problem that tells of it, with what to use instead."""
 
 
-def check(text: str, path: str) -> list[Problem]:
+def check(text: str, path: str, *, spelled: bool = False) -> list[Problem]:
     """All that the `text` of citizens at `path` must not hold, each on its line.
 
-    Ten thousand texts pass here: each look is taken only at what may need it.
+    `spelled` is for what was written in codes: who writes the code of a sign that nobody sees did
+    not paste it. Ten thousand texts pass here: each look is taken only at what may need it.
     """
-    short = gist.gist(text)
-    problems = []
+    short, problems = gist.gist(text), []
     if short.signs:
-        problems += [*check_characters(text, path), *_check_alphabets(text, path)]
+        problems = [*check_characters(text, path, spelled=spelled), *_check_alphabets(text, path)]
+        if text != (text := signs.cleaned(text)):
+            short = gist.gist(text)
     if kinds := personal.kinds_in(text, short):
         problems += _check_personal(kinds, text, path)
     if gist.may_be_cut(short):
@@ -96,64 +97,20 @@ def name_fields(
 
 # --- Signs -----------------------------------------------------------------------------------
 
-_UNSEEN = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but tab and line feed
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f"  # invisible
-    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"  # bidirectional, separators
-    "\U000e0000-\U000e0fff"  # tags and variation selectors
-)
-# Pictographs (Extended_Pictographic, Unicode 17) that phones join into one: « 👩‍🌾 ».
-_JOINED = (
-    "\u2194\u2195\u2620\u2640\u2642\u2695\u2696\u26a7\u26d3\u26f9\u2708\u2744\u2764\u27a1\u2b1b"
-    "\U0001f300-\U0001f321\U0001f324-\U0001f393\U0001f39e-\U0001f3f0\U0001f3f3-\U0001f3f5"
-    "\U0001f3f7-\U0001f3fa\U0001f400-\U0001f4fd\U0001f4ff-\U0001f53d\U0001f573-\U0001f57a"
-    "\U0001f5e8\U0001f5fa-\U0001f64f\U0001f680-\U0001f6c5\U0001f7e0-\U0001f7eb"
-    "\U0001f90c-\U0001f93a\U0001f93c-\U0001f945\U0001f947-\U0001f9ff\U0001fa70-\U0001faff"
-)
-_TONES = "\U0001f3fb-\U0001f3ff"
-_JOINER = "\u200d"
-"""Welcome between two pictographs, the first as it is, coloured or with a tone of skin (UTS 51)."""
 
-_FORBIDDEN = re.compile(
-    f"[{_UNSEEN}]|{_JOINER}(?![{_JOINED}])"
-    f"|(?<![{_JOINED}])(?<![{_JOINED}]\ufe0f)(?<![{_JOINED}][{_TONES}]){_JOINER}"
-)
-_PERHAPS_FORBIDDEN = re.compile(f"[{_UNSEEN}{_JOINER}]")
-"""Fifty times as fast: only what it finds is really looked at."""
+def check_characters(text: str, path: str, *, spelled: bool = False) -> list[Problem]:
+    """The first sign of each line that nobody sees and that deceives; advice on those taken out."""
+    kind = "caractere_interdit"
+    refused = [_of_sign(kind, each, path) for each in islice(signs.deceiving(text), MOST)]
+    kind = kind if spelled else "signe_invisible"
+    return refused + [_of_sign(kind, each, path) for each in islice(signs.hidden(text), MOST)]
 
 
-def check_characters(text: str, path: str) -> list[Problem]:
-    """The first forbidden character of each line."""
-    if not _PERHAPS_FORBIDDEN.search(text):
-        return []
-    found = (
-        _forbidden_character(match, path, number)
-        for number, line in enumerate(text.split("\n"), 1)
-        if (match := _first_forbidden(line))
-    )
-    return list(islice(found, MOST))
+def _of_sign(kind: str, sign: signs.Sign, path: str) -> Problem:
+    code, mot = f"U+{ord(sign.sign):04X}", f", dans « {excerpt(sign.word)} »" if sign.word else ""
+    nom = signs.nature(sign.sign)
+    return problem(kind, path, sign.line, colonne=sign.column, code=code, nom=nom, mot=mot)
 
-
-def _first_forbidden(line: str) -> re.Match[str] | None:
-    perhaps = _PERHAPS_FORBIDDEN.finditer(line)
-    return next(filter(None, (_FORBIDDEN.match(line, each.start()) for each in perhaps)), None)
-
-
-def _forbidden_character(match: re.Match[str], path: str, line: int) -> Problem:
-    values = {"code": f"U+{ord(match[0]):04X}", "nom": _nature(match[0])}
-    return problem("caractere_interdit", path, line, colonne=match.start() + 1, **values)
-
-
-def _nature(character: str) -> str:
-    """What a forbidden character is, for who cannot see it."""
-    if unicodedata.category(character) == "Cc":
-        return "caractère de commande"
-    if unicodedata.bidirectional(character) in _TURNING:
-        return "retourne le sens de lecture"
-    return "signe invisible"
-
-
-_TURNING = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
 
 # Those with letters that pass for Latin ones: Greek (without the micro of « μmol »), Cyrillic,
 # Armenian, Cherokee, Coptic, Lisu.
@@ -247,7 +204,7 @@ def _is_piece(value: str, before: list[tuple[int, str]]) -> bool:
 
 # --- Streets ---------------------------------------------------------------------------------
 
-_BLANK = r"[ \u00a0\u202f]"
+_BLANK = f"[ {signs.SPACES}]"
 
 
 def _any_case(words: str) -> str:
@@ -293,7 +250,7 @@ def _check_streets(text: str, path: str) -> Iterator[Problem]:
 
 
 SIGNS: Mapping[str, str] = MappingProxyType({
-    "interdits": _FORBIDDEN.pattern,
+    "interdits": f"[{signs.DECEIVING}]",
     "alphabets": _OTHER_ALPHABETS.pattern,
     "rues": _STREET,
 })  # fmt: skip

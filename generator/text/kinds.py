@@ -67,10 +67,13 @@ KINDS: dict[str, ProblemKind] = {
         "l’encodage « UTF-8 »."
     ),
     "caractere_interdit": _error(
-        "caractère interdit {code} ({nom}) à la colonne {colonne} : il ne se voit pas ou trompe "
-        "le lecteur. Effacez-le et retapez le passage.",
-        "un signe qui ne se voit pas, ou qui trompe le lecteur, s’est glissé dans ce texte. Il vient "
-        "souvent d’un copier-coller : effacez le passage et retapez-le au clavier.",
+        "caractère interdit {code} ({nom}) à la colonne {colonne}{mot} : il ne se voit pas et peut "
+        "tromper qui lit. Effacez-le et retapez le passage.",
+        "un signe qui ne se voit pas et qui peut tromper qui lit s’est glissé dans ce texte{mot}. Il vient souvent d’un copier-coller : effacez ce mot et retapez-le au clavier.",
+    ),
+    "signe_invisible": _advice(
+        "un signe qui ne se voit pas, {code} ({nom}), est à la colonne {colonne}{mot}. Il ne sera pas "
+        "publié. Pour l’ôter d’ici, effacez le mot et retapez-le."
     ),
     "donnee_personnelle": _error(
         "on reconnaît ici {nature}. Tout ce qui est écrit ici est public et le reste : effacez ce "
@@ -181,8 +184,11 @@ KINDS: dict[str, ProblemKind] = {
     ),
     # The front matter.
     "en_tete_absent": _error(
-        "l’en-tête manque. La première ligne doit être --- ; viennent ensuite les champs "
-        "(titre: …), une ligne --- pour finir, puis le texte."
+        "l’en-tête manque : on lit ici {lu}. La première ligne doit être --- ; viennent ensuite les "
+        "champs (titre: …), une ligne --- pour finir, puis le texte."
+    ),
+    "en_tete_tirets": _error(
+        "l’en-tête commence et finit par trois tirets du clavier, et on lit ici {lu}. Écrivez : ---"
     ),
     "en_tete_ouvert": _error(
         "l’en-tête n’est pas fermé. Ajoutez une ligne --- après le dernier champ, avant le texte."
@@ -191,6 +197,10 @@ KINDS: dict[str, ProblemKind] = {
         "l’en-tête doit être une suite de champs « clé: valeur », un par ligne ; on lit ici {lu}."
     ),
     "yaml": _error("l’en-tête ne se lit pas : {explication}"),
+    "guillemets_courbes": _advice(
+        "le guillemet « {lu} » et celui qui le ferme seront montrés avec le texte. Pour qu’ils "
+        "entourent la valeur sans se montrer, tapez des guillemets droits."
+    ),
     "yaml_profondeur": _error(
         "des champs sont emboîtés sur plus de {limite} niveaux. Écrivez plus simplement : "
         "un champ par ligne."
@@ -423,6 +433,14 @@ KINDS: dict[str, ProblemKind] = {
     "rubrique_ordre": _error(
         "cette rubrique n’est pas à sa place. Remettez les rubriques dans l’ordre du formulaire ; si "
         "c’est un titre dans votre texte, changez-en un mot."
+    ),
+    "rubrique_inconnue": _error(
+        "« {lu} » est écrit comme une rubrique, et ce formulaire n’en a pas de ce nom.{proche} "
+        "Corrigez-la ; si c’est une ligne de votre réponse, ôtez les # qui la commencent."
+    ),
+    "texte_sous_accord": _error(
+        "un texte se trouve sous votre accord, et rien ne dit à quelle rubrique il répond. Déplacez-le "
+        "dans la sienne, ou effacez-le."
     ),
     "code_ouvert": _error(
         "un bloc commencé par trois accents graves ou trois tildes n’est pas refermé. Ajoutez la même "

@@ -104,7 +104,7 @@ def _find_piece(head: str, edit: Edit, order: Order) -> _Piece:
 
 def _read(plain: str) -> FrontMatter:
     matter, problems = parse(plain, "")
-    if matter is None or problems or "\r" in plain:
+    if matter is None or any(each.is_error for each in problems) or "\r" in plain:
         raise RewritingRefused
     return matter
 

@@ -21,7 +21,7 @@ UNSEEN = (
 )
 """What shows nothing and carries nothing in a French text, for a class of a pattern."""
 
-LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
+LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 """What only word processors take for the end of a line; no file of ours ends a line so."""
 
 DECEIVING = (
@@ -61,23 +61,25 @@ _TAKEN_OUT = re.compile(
     f"[{UNSEEN}{LINE_ENDS}{WORD_HYPHEN}]|{_JOINER}(?![{_JOINED}])"
     f"|(?<![{_JOINED}])(?<![{_JOINED}]\ufe0f)(?<![{_JOINED}][{_TONES}]){_JOINER}"
 )
-_ANY_END = re.compile(f"\r\n?|[{LINE_ENDS}]")
+_DECEIVING = re.compile(f"[{DECEIVING}]")
+_ANY_END = re.compile(f"\r\n|[{LINE_ENDS}]")
 _BLANKS = re.compile(f"[ \t\r\n{LINE_ENDS}{SPACES}]+")
 _TYPED = re.compile(r"[ \t\r\n]+")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _DASH = re.compile(f"[{DASHES}]")
-_WORD = re.compile(r"\S{0,30}")
+_WORD_BEFORE = re.compile(r"[^\s«»\"()]{0,30}\Z")
+_WORD_AFTER = re.compile(r"[^\s«»\"()]{0,30}")
 
 
-class Hidden(NamedTuple):
-    """A sign that was taken out of a text: where it stood, and the word that it stood in."""
+class Sign(NamedTuple):
+    """A sign that nobody sees, and where it stands."""
 
     line: int
     column: int
     """Both from 1."""
     sign: str
     word: str
-    """Without it; empty when it stood alone."""
+    """What it stands in, without what nobody sees; empty when it stands alone."""
 
 
 def cleaned(text: str) -> str:
@@ -92,19 +94,29 @@ def _less(sign: re.Match[str]) -> str:
     return " " if sign[0] in LINE_ENDS else "-" if sign[0] == WORD_HYPHEN else ""
 
 
-def hidden(text: str) -> Iterator[Hidden]:
-    """The signs that `cleaned` takes out of a text, in their order."""
-    if not _ODD.search(text):
+def hidden(text: str) -> Iterator[Sign]:
+    """The first sign of each line that `cleaned` takes out."""
+    return _first_of_lines(text, _ODD, _TAKEN_OUT)
+
+
+def deceiving(text: str) -> Iterator[Sign]:
+    """The first sign of each line that can make a text read otherwise than it is."""
+    return _first_of_lines(text, _DECEIVING, _DECEIVING)
+
+
+def _first_of_lines(text: str, perhaps: re.Pattern[str], really: re.Pattern[str]) -> Iterator[Sign]:
+    if not perhaps.search(text):
         return
     for number, line in enumerate(text.split("\n"), 1):
-        for match in _TAKEN_OUT.finditer(line):
-            before = line[: match.start()].split(" ")[-1][-30:]
-            word = cleaned(before + (_WORD.match(line, match.end()) or match)[0]).strip()
-            yield Hidden(number, match.start() + 1, match[0], word)
+        if match := perhaps.search(line) and really.search(line):
+            start, end = match.span()
+            around = [*_WORD_BEFORE.findall(line[:start])[:1], *_WORD_AFTER.findall(line[end:])[:1]]
+            word = _DECEIVING.sub("", cleaned("".join(around)))
+            yield Sign(number, start + 1, match[0], word)
 
 
 def typed(text: str) -> str:
-    """What a person typed in a form or pasted there: `cleaned`, each end of a line made « \\n »."""
+    """What a person typed in a form or pasted there: `cleaned`, all ends of lines made line feeds."""
     return cleaned(_ANY_END.sub("\n", text))
 
 
@@ -125,7 +137,17 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", _DASH.sub("-", _APOSTROPHE.sub("'", plain)))
 
 
-NAMES = {
+def nature(sign: str) -> str:
+    """What a sign that nobody sees is called, in French."""
+    if sign in _NAMES:
+        return _NAMES[sign]
+    if unicodedata.category(sign) == "Cc":
+        return "caractère de commande"
+    return "retourne le sens de lecture" if sign in _TURNING else "signe invisible"
+
+
+_TURNING = "\u061c\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_NAMES = {
     "\xad": "trait d’union conditionnel",
     "\x02": "trait d’union conditionnel",
     "\x1f": "trait d’union conditionnel",
@@ -138,4 +160,4 @@ NAMES = {
     WORD_HYPHEN: "trait d’union d’un traitement de texte",
     **dict.fromkeys(LINE_ENDS, "fin de ligne d’un traitement de texte"),
 }
-"""What the best known of the signs that are taken out are called, for who cannot see them."""
+"""What the best known of the signs that are taken out are called."""

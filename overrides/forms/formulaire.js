@@ -9,7 +9,7 @@
   const R = JSON.parse(regles.textContent);
   const URL_LIMITE = 7500;
   const LETTRE_LIMITE = 1900;
-  const { noeud, bouton, fr, nu, ligne, cle, charger } = outils;
+  const { noeud, bouton, fr, tape, nu, ligne, cle, charger } = outils;
 
   const dit = noeud("p", { class: "vh", role: "status" });
   function annoncer(texte) {
@@ -25,11 +25,15 @@
   const jour = (iso) =>
     new Date(iso).toLocaleDateString("fr", { dateStyle: "full", timeZone: "UTC" });
 
-  const VIDES = ["", "_No response_", "None", "à choisir"];
+  // What is put in a field that one would leave empty (bodies.py).
+  const VIDES = ["no response", "none", "pas de reponse", "a choisir"];
+  const RIEN = /^[-–—._/\\?!…*•· ]{1,12}$/;
+  const vide = (texte, requis) =>
+    !texte || (texte.length < 40 && VIDES.includes(cle(texte))) || (!requis && RIEN.test(texte));
 
   function adresse(texte) {
-    const simple = texte.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFKD");
-    const mots = simple.replace(/[^\0-\x7f’]/g, "").replace(/[^a-z0-9]+/g, "-");
+    const simple = tape(texte).toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFKD");
+    const mots = simple.replace(/[’‘ʼʹʻ′´＇‛ꞌ]/g, "'").replace(/[^\0-\x7f]/g, "").replace(/[^a-z0-9]+/g, "-");
     const nom = mots.replace(/^-|-$/g, "").slice(0, 60).replace(/-$/, "");
     return /[a-z]/.test(nom) ? nom : ("defi-" + nom).slice(0, 60).replace(/-$/, "");
   }
@@ -214,7 +218,14 @@
     return signes.length > 60 ? signes.slice(0, 59).join("") + "…" : signes.join("");
   }
   function regarder(texte) {
-    const dits = texte.search(INTERDITS) < 0 ? [] : [dire("caractere_interdit")];
+    const dits = texte
+      .split("\n")
+      .filter((une) => une.search(INTERDITS) >= 0)
+      .map((une) => {
+        const [avant, apres] = une.split(INTERDITS);
+        const mot = extrait(/[^\s«»"()]{0,30}$/.exec(avant) + (/^[^\s«»"()]{1,30}/.exec(apres) || ""));
+        return dire("caractere_interdit", { mot: mot && `, dans « ${mot} »` });
+      });
     for (const une of texte.split("\n")) {
       const mots = une.match(/[\p{L}\p{Nl}\p{No}]{4,}/gu) || [];
       if (mots.some((mot) => mot.search(ALPHABETS) >= 0 && /[A-Za-zÀ-ɏ]/.test(mot)))
@@ -239,8 +250,8 @@
 
   function reponse(q) {
     if (q.genre === "accord") return coches.every((c) => c.checked) ? form.elements.accord.value : "";
-    const lu = q.champ.value.replace(/\r\n?/g, "\n");
-    return VIDES.includes(nu(lu)) ? "" : lu;
+    const lu = tape(q.champ.value);
+    return vide(nu(lu), q.requis) ? "" : lu;
   }
   const repond = (id) => question(id) && reponse(question(id));
   const lire = () =>
@@ -612,10 +623,14 @@
 
   // A line of an answer that is a label of the form is set one space apart: it ends no answer.
   function ecarter(texte) {
-    const labels = questions.map((q) => `### ${q.label}`);
+    const labels = questions.map((q) => cle(q.label));
+    const rubrique = (une) => {
+      const m = /^(?:#{1,6}[ \xa0\u202f]*(.*)|(?:\*\*|__)(.{1,80})(?:\*\*|__)[ :]*)$/.exec(une);
+      return m && labels.includes(cle(m[1] || m[2] || ""));
+    };
     return texte
       .split("\n")
-      .map((une) => (labels.includes("" + nu("." + une).slice(1)) ? " " + une : une))
+      .map((une) => (/^###(?!#)/.test(une) || rubrique(une) ? " " + une : une))
       .join("\n");
   }
   const rendre = (lu) =>
