@@ -468,3 +468,21 @@ def test_the_examples_of_the_help_are_right(row):
         held = yaml.load(example, yaml.BaseLoader)
         more = {"image_alt": "Un café"} if row.key == "image" else {}
         assert told(**{row.key: held}, **more) == []
+
+
+def test_a_word_with_pasted_spaces_or_dashes_is_the_word():
+    value, problems = read(
+        phase="creaction\u00a0",
+        territoire="petite\u2011ville",
+        concerne="public\u2011fragile",
+        depuis="2026\u201109\u201112",
+        besoins=[{"quoi": "Un\u00a0four", "nature": "materiel\u202f"}],
+    )
+    assert not [each for each in problems if each.is_error]
+    assert (value.phase, value.territoire) == ("creaction", "petite-ville")
+    assert value.concerne == ("public-fragile",)
+    assert (value.besoins[0].quoi, value.besoins[0].nature) == ("Un\u00a0four", "materiel")
+
+
+def test_a_list_of_one_wrong_word_is_told_once():
+    assert told(concerne="public-fragil") == [("valeur_hors_liste", "concerne[1]")]

@@ -26,7 +26,7 @@ from generator.content.vocabulary import Vocabulary
 from generator.geography.search import choice, other_meaning
 from generator.text import guards
 from generator.text.errors import Finding, Location, Problem, excerpt, finding, name, problem
-from generator.text.front_matter import FrontMatter, Value, parse
+from generator.text.front_matter import FrontMatter, Value, parse, with_plain_signs
 from generator.text.kinds import KINDS
 from generator.text.personal import mask
 from generator.text.signs import cleaned
@@ -54,12 +54,22 @@ def read_fields(matter: FrontMatter, fiche: type[F], path: str) -> tuple[F | Non
         return _adapter(fiche).validate_python(matter.fields), []
     except ValidationError as error:
         details = error.errors(include_url=False)
+    words = (each for each in details if isinstance(each["input"], str))
+    refused = [each["loc"] for each in words if "string_too" not in each["type"]]
+    if plain := with_plain_signs(matter.fields, refused):
+        return read_fields(replace(matter, fields=plain), fiche, path)
     places = [detail for detail in details if "place" in detail.get("ctx", {})]
     for detail in places[:MOST_PLACES]:
         detail["ctx"] = detail["ctx"]["place"].values
     for detail in places[MOST_PLACES:]:
         detail["type"], detail["ctx"] = "commune_invalide", {"lu": excerpt(detail["input"])}
-    return None, [_translate(detail, fiche, matter, path) for detail in details]
+    # A list of which every item is wrong is not too short as well.
+    told = [detail["loc"] for detail in details]
+    return None, [
+        _translate(detail, fiche, matter, path)
+        for detail in details
+        if detail["type"] != "too_short" or not any(each[:-1] == detail["loc"] for each in told)
+    ]
 
 
 MOST_PLACES = 20

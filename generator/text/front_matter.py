@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn
@@ -31,7 +32,7 @@ from yaml.events import (
 from generator.text.errors import Location, Problem, excerpt, name, problem
 from generator.text.mistyped import curly_quotes, no_head, not_fields, not_yaml, open_head
 from generator.text.plain_yaml import EMPTY, read_plain
-from generator.text.signs import SPACES, cleaned
+from generator.text.signs import SPACES, cleaned, folded
 
 Value = str | list["Value"] | dict[str, "Value"]
 DEPTH_LIMIT = 6
@@ -136,6 +137,26 @@ def _with_plain_spaces(lines: Iterable[str]) -> Iterator[str]:
             value = _BETWEEN_SIGNS.sub(lambda spaces: _SPACE.sub(" ", spaces[0]), value)
         block = indent if _OPENS_BLOCK.search(line) else None
         yield _SPACE.sub(" ", line[:end]) + value
+
+
+def with_plain_signs(
+    fields: Mapping[str, Value], places: Iterable[Location]
+) -> dict[str, Value] | None:
+    """The same fields, the texts at some places `folded`; nothing when they all are already.
+
+    A pasted « petite‑ville » has a hyphen that no word of ours has, and looks the same.
+    """
+    plain: Any = deepcopy(dict(fields))
+    for *outer, last in places:
+        group: Any = plain
+        for part in outer:
+            inner: Any = group[part]
+            if isinstance(inner, str):  # one word where a list of them may stand
+                last = part  # noqa: PLW2901 - its place is the list
+                break
+            group = inner
+        group[last] = folded(group[last])
+    return plain if plain != fields else None
 
 
 class _Broken(Exception):

@@ -140,6 +140,8 @@ def _explanation(said: str, line: str) -> str:
 def _of_value(value: str, said: str) -> str:
     """What is wrong with a value that quotes would mend; nothing for what they would not."""
     first, last = value[0], value.rstrip()[-1]
+    if first in "«‹":
+        return "on lit des guillemets français, et un en-tête ne connaît que les guillemets droits."
     if first in f"{_QUOTES}‘’":
         return f"on lit « {first} », et un en-tête ne connaît que les guillemets droits."
     if first in APOSTROPHES and "unexpected end" not in said:
