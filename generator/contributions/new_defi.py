@@ -21,6 +21,7 @@ from generator.forms.form import Kind, Question
 from generator.forms.questions import forms
 from generator.geography import find_commune
 from generator.text.disk import refusal, write_whole
+from generator.text.signs import typed
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], object]
@@ -86,7 +87,7 @@ def _ask_one(question: Question, today: date, prompt: Ask, tell: Tell) -> str:
     elif question.example:
         tell(f"Par exemple : {question.example}")
     while True:
-        answer = _words(question, prompt(question.label).strip())
+        answer = _words(question, typed(prompt(question.label)).strip())
         if not answer and not question.required:
             return ""
         wrong = [each.message for each in check_alone(question, answer) if each.is_error]
