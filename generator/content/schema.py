@@ -57,7 +57,11 @@ def read_fields(matter: FrontMatter, fiche: type[F], path: str) -> tuple[F | Non
     words = (each for each in details if isinstance(each["input"], str))
     refused = [each["loc"] for each in words if "string_too" not in each["type"]]
     if plain := with_plain_signs(matter.fields, refused):
-        return read_fields(replace(matter, fields=plain), fiche, path)
+        value, left = read_fields(replace(matter, fields=plain), fiche, path)
+        if value is not None:
+            return value, left
+        wrong = {each.field for each in left}  # told as it was written
+        details = [each for each in details if name(each["loc"]) in wrong]
     places = [detail for detail in details if "place" in detail.get("ctx", {})]
     for detail in places[:MOST_PLACES]:
         detail["ctx"] = detail["ctx"]["place"].values
