@@ -18,6 +18,7 @@ from worlds import Built, build_site
 from generator.content.vocabulary import NATURES
 from generator.contributions import bodies
 from generator.contributions.bodies import NO_ANSWER
+from generator.forms.form import Question
 from generator.forms.questions import AGREED, PAGES, forms
 
 ADDRESS = "bonjour@exemple.fr"
@@ -225,13 +226,18 @@ def offered(page: Page) -> str:
     return unquote(text)
 
 
+def questions(name: str) -> list[Question]:
+    """What the page of a form asks: a photograph is dropped elsewhere."""
+    return [question for part in FORMS[name].written for question in part.questions]
+
+
 def sent(name: str, given: Mapping[str, str]) -> list[tuple[str, str]]:
     """What the form of a page sends, in the order of its questions.
 
     A line ends in CR LF (HTML, 4.10.22).
     """
     form, whole = FORMS[name], {**given, "accord": AGREED}
-    asked = [(q.id, whole.get(q.id, "").replace("\n", "\r\n")) for q in form.questions]
+    asked = [(q.id, whole.get(q.id, "").replace("\n", "\r\n")) for q in questions(name)]
     return [("template", f"{form.slug}-site.yml"), *asked]
 
 

@@ -12,17 +12,21 @@ import json
 import re
 import socket
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import deepcopy
 from functools import cache
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
+from urllib.request import HTTPSHandler, ProxyHandler, build_opener
 
 from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 from repository import Repository
+
+from generator.contributions import github as client
 
 DESCRIPTION = json.loads((Path(__file__).parent / "github" / "description.json").read_text("utf-8"))
 REGISTRY = Registry().with_resource(
@@ -53,7 +57,9 @@ class GitHub(Repository):
         self.issues, self.pulls, self.comments, self.labels = {}, {}, {}, {}
         self.artifacts = {}
         """What each run of a workflow keeps: numbers by name."""
-        self.calls, self.wrong = [], []
+        self.dropped = {}
+        """What is at each address where GitHub keeps what people drop: status, headers, bytes."""
+        self.calls, self.wrong, self.asked = [], [], []
         self.failure = None
         self.meanwhile = None
         """What else happens just before a call: its number in `calls`, and a function."""
@@ -87,6 +93,15 @@ class GitHub(Repository):
             "labels": [name for name in labels if name in self.labels],
         }
         return number
+
+    def drop(self, data, number=1, **headers):
+        """Something dropped in a form; gives the address that GitHub writes, which sends on."""
+        name = f"{number:08x}-1234-4abc-9def-0123456789ab"
+        address = f"https://github.com/user-attachments/assets/{name}"
+        kept = f"https://github-production-user-asset-6210df.s3.amazonaws.com/1/2-{name}"
+        self.dropped[address] = 302, {"Location": f"{kept}?X-Amz-Expires=300"}, b""
+        self.dropped[f"{kept}?X-Amz-Expires=300"] = 200, headers, data
+        return address
 
     def add_label(self, name):
         """A label that the repository has."""
@@ -200,9 +215,16 @@ class GitHub(Repository):
         if not self.read("commit", commit) or not (blob := self.find(commit, path)):
             raise Refused(404, "Not Found")
         text = self.read("blob", blob)
-        content = base64.encodebytes(text).decode()
-        found = {"type": "file", "encoding": "base64", "size": len(text), "content": content}
+        told = len(text) <= 1_000_000  # of what is larger, GitHub gives the name alone
+        content = base64.encodebytes(text).decode() if told else ""
+        encoding = "base64" if told else "none"
+        found = {"type": "file", "encoding": encoding, "size": len(text), "content": content}
         return 200, {**found, "name": path.rpartition("/")[2], "path": path, "sha": blob}
+
+    def post_git_blobs(self, query, body):
+        data = body["content"]
+        data = base64.b64decode(data) if body.get("encoding") == "base64" else data.encode()
+        return 201, {"sha": self.keep_blob(data), "url": "https://x"}
 
     def get_git_commits_commit_sha(self, sha, query, body):
         found = self.read("commit", sha)
@@ -566,15 +588,31 @@ def _merged(base, more):
 def serve(github):
     """Serve a double, one call after the other; gives the environment of a workflow that asks."""
     server = HTTPServer(("127.0.0.1", 0), _handler(github))
+    opener = client.OPENER
     try:
         with running(server) as address:
+            client.OPENER = _instead_of_the_network(server.server_port)
             yield {
                 "GITHUB_API_URL": address,
                 "GITHUB_REPOSITORY": REPOSITORY,
                 "GITHUB_TOKEN": TOKEN,
             }
     finally:
+        client.OPENER = opener
         assert not github.wrong, github.wrong
+
+
+def _instead_of_the_network(port):
+    """What asks the double for every https address, and for its own as they are."""
+
+    class Secure(HTTPSHandler):
+        def https_open(self, request):
+            def connect(host, *, timeout, **_):
+                return HTTPConnection("127.0.0.1", port, timeout=timeout)
+
+            return self.do_open(connect, request)
+
+    return build_opener(client._NoRedirect, Secure, ProxyHandler({}))
 
 
 @contextmanager
@@ -603,6 +641,9 @@ def _handler(github):
         timeout = 30  # in seconds, of a client that keeps its connection and says nothing
 
         def answer(self):
+            if self.headers["Host"] != f"127.0.0.1:{self.server.server_port}":
+                self.give()
+                return
             size = int(self.headers.get("Content-Length") or 0)
             data = self.rfile.read(size)
             try:
@@ -618,6 +659,19 @@ def _handler(github):
                 self.close_connection = True
                 return
             self.send(status, json.dumps(answer).encode(), headers)
+
+        def give(self):
+            """What somebody dropped in a form, to whom asks without a token."""
+            address = f"https://{self.headers['Host']}{self.path}"
+            github.asked.append(address)
+            if self.headers["Authorization"] or self.command != "GET":
+                github.wrong.append(f"a token was sent along: {address}")
+            status, headers, data = github.dropped.get(address, (404, {}, b"<html>"))
+            self.close_connection = True
+            if callable(data):
+                data = data()
+            with suppress(OSError):  # whoever asked may have left
+                self.send(status, data, headers, "application/octet-stream")
 
         def work(self, body):
             github.calls.append((self.command, self.path))
@@ -654,12 +708,11 @@ def _handler(github):
 
         do_GET = do_POST = do_PATCH = do_DELETE = answer  # noqa: N815 - as http.server calls them
 
-        def send(self, status, data, headers):
+        def send(self, status, data, headers, kind="application/json"):
             self.send_response(status)
-            for name, value in headers.items():
+            for name, value in {"Content-Length": str(len(data)), **headers}.items():
                 self.send_header(name, value)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(data)))
+            self.send_header("Content-Type", kind)
             self.end_headers()
             self.wfile.write(data)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dulwich.object_store import commit_tree_changes, iter_tree_contents, tree_lookup_path
@@ -61,10 +61,11 @@ class Repository:
         found = self._repo.refs.as_dict(b"refs")
         return {f"refs/{name.decode()}": commit.decode() for name, commit in found.items()}
 
-    def files(self, branch: str) -> dict[str, str]:
-        """The text of each file of a branch, by path."""
+    def files(self, branch: str) -> dict[str, str | bytes]:
+        """Each file of a branch, by path: its text, the bytes of a picture."""
         entries = iter_tree_contents(self._store, self.tree_of(self.at(branch)).encode())
-        return {each.path.decode(): self._store[each.sha].data.decode() for each in entries}
+        found = ((each.path.decode(), self._store[each.sha].data) for each in entries)
+        return {path: _text_or_bytes(path, data) for path, data in found}
 
     # --- Objects -----------------------------------------------------------------------------
 
@@ -75,6 +76,15 @@ class Repository:
             return None
         found = self._store[name]
         return found.as_raw_string() if isinstance(found, KINDS[kind]) else None
+
+    def blobs(self) -> Iterator[bytes]:
+        """The bytes of every file that Git was ever given."""
+        found = (self._store[name] for name in self._store)
+        return (each.data for each in found if isinstance(each, Blob))
+
+    def keep_blob(self, data: bytes) -> str:
+        """Give some bytes to Git, in no tree yet; gives their name."""
+        return self._keep(Blob.from_string(data))
 
     def _keep(self, made: Blob | Tree | Commit) -> str:
         self._store.add_object(made)
@@ -118,3 +128,7 @@ class Repository:
         if self.read("blob", entry["sha"]) is None:
             raise LookupError(entry["sha"])
         return int(entry["mode"], 8), entry["sha"].encode()
+
+
+def _text_or_bytes(path: str, data: bytes) -> str | bytes:
+    return data if path.endswith((".jpg", ".png", ".webp")) else data.decode()

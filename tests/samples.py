@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
+from PIL.ExifTags import GPS, IFD
 
 from generator.text.front_matter import dump
 
@@ -61,3 +65,20 @@ def annonce(texte: str, /, **more: Any) -> str:
 def pilote(nom: str, /, **more: Any) -> str:
     """The text of a rural pilot territory; `more` says its area, `communes` or `departements`."""
     return dump({"nom": nom, "territoire": "rural"} | more, "Passez le mardi.\n")
+
+
+def photo(
+    size: tuple[int, int] = (900, 600), kind: str = "JPEG", *, mode: str = "RGB", turned: int = 1
+) -> bytes:
+    """A photograph as a telephone writes it: where, when and by whom it was taken."""
+    exif = Image.Exif()
+    exif[0x0112] = turned
+    exif[0x010F], exif[0x0132], exif[0x013B] = "Appareil", "2026:11:20 09:00:00", "Une Personne"
+    exif.get_ifd(IFD.GPSInfo).update({
+        GPS.GPSLatitudeRef: "N", GPS.GPSLatitude: (48.0, 18.0, 3.0),
+        GPS.GPSLongitudeRef: "E", GPS.GPSLongitude: (6.0, 8.0, 1.0),
+    })  # fmt: skip
+    image = Image.new(mode, size, (200, 120, 40, 128)[: len(mode)])
+    buffer = BytesIO()
+    image.save(buffer, kind, exif=exif, comment=b"chez Une Personne")
+    return buffer.getvalue()

@@ -21,6 +21,7 @@ from doors import (
     agree,
     fill,
     query,
+    questions,
     sent,
 )
 from pages import compress
@@ -104,7 +105,7 @@ def content(built, name: str) -> str:
 def test_each_question_is_asked_once_in_its_order_with_what_the_other_form_needs(town, name):
     form = FORMS[name]
     read = Reader(content(town("depot"), name))
-    assert read.order == ["template", *(q.id for q in form.questions)]
+    assert read.order == ["template", *(q.id for q in questions(name))]
     template, agreed = read.fields["template"][0], read.fields["accord"][0]
     assert template.attributes["value"] == f"{form.slug}-site.yml"
     assert agreed.attributes["value"] == AGREED
@@ -115,7 +116,7 @@ def test_each_question_is_asked_once_in_its_order_with_what_the_other_form_needs
 def test_a_question_says_its_label_its_hint_then_its_field(town, name):
     html = content(town("depot"), name)
     read = Reader(html)
-    for question in FORMS[name].questions[:-1]:
+    for question in questions(name)[:-1]:
         drawn = read.fields[question.id][0]
         assert drawn.attributes["id"] == f"q-{question.id}"
         assert html.count(f'for="q-{question.id}"') == html.count(f'id="q-{question.id}"') == 1
@@ -130,7 +131,7 @@ def test_a_question_says_its_label_its_hint_then_its_field(town, name):
 def test_what_must_be_answered_is_asked_for_and_what_may_be_left_out_is_said(town, name):
     html = content(town("depot"), name)
     read = Reader(html)
-    for question in FORMS[name].questions[:-1]:
+    for question in questions(name)[:-1]:
         drawn = read.fields[question.id][0]
         assert ("required" in drawn.attributes) == question.required
         optional = "facultatif" in drawn.label + drawn.part
@@ -147,7 +148,7 @@ def test_what_must_be_answered_is_asked_for_and_what_may_be_left_out_is_said(tow
 @pytest.mark.parametrize("name", FORMS)
 def test_a_list_of_words_sends_the_words_that_the_other_form_holds(town, name):
     read = Reader(content(town("depot"), name))
-    chosen = [q for q in FORMS[name].questions if q.terms]
+    chosen = [q for q in questions(name) if q.terms]
     assert chosen
     for question in chosen:
         drawn = read.fields[question.id][0]
@@ -162,7 +163,7 @@ def test_a_list_of_words_sends_the_words_that_the_other_form_holds(town, name):
 def test_a_field_is_the_one_that_a_telephone_fills_in_best(town, name):
     read = Reader(content(town("depot"), name))
     types = {Kind.DATE: "date", Kind.HOUR: "time", Kind.NUMBER: "number"}
-    for question in FORMS[name].questions[:-1]:
+    for question in questions(name)[:-1]:
         drawn = read.fields[question.id][0]
         if drawn.tag == "input":
             assert drawn.attributes["type"] == types.get(question.kind, "text")
@@ -177,11 +178,21 @@ def test_a_field_is_the_one_that_a_telephone_fills_in_best(town, name):
 
 def test_the_parts_of_news_are_folded_but_for_which_defi(town):
     html = content(town("depot"), "mettre-a-jour")
-    parts = FORMS["mettre-a-jour"].parts
+    parts = FORMS["mettre-a-jour"].written
     folded = [words(one) for one in re.findall(r"<summary.*?</summary>", html)]
     assert folded == [part.titre for part in parts[1:-1]]
     assert not re.search(r"<details[^>]* open", html)
     assert "Ouvrez la partie qui vous concerne" in words(html)
+
+
+def test_a_page_that_cannot_take_a_photograph_says_where_to_send_it_and_what_to_say(town):
+    for name in ("proposer", "mettre-a-jour"):
+        said = words(content(town("depot"), name))
+        assert "déposez-la à la page suivante, sous « La photo »" in said
+        assert "publique aussitôt, peut-être avec le lieu et le jour" in said
+        assert "quel groupe l’a prise" in said
+        assert "joignez-la à votre lettre" in words(content(town("nobody"), name))
+    assert "photo" not in words(content(town("depot"), "annoncer"))
 
 
 def test_an_idea_of_one_person_is_led_to_the_annonces_before_the_form(town):
@@ -201,9 +212,9 @@ def test_the_rules_of_the_script_are_those_of_the_form(town, where, name):
     ((text,),) = [re.findall(r"<script[^>]*data-regles>(.*?)</script>", html, re.DOTALL)]
     rules = json.loads(text)
     form = FORMS[name]
-    assert (rules["formulaire"], len(rules["questions"])) == (form.slug, len(form.questions))
-    for rule, question in zip(rules["questions"], form.questions, strict=True):
-        assert set(rule.pop("avec")) <= {q.id for q in form.questions} - {question.id}
+    assert (rules["formulaire"], len(rules["questions"])) == (form.slug, len(questions(name)))
+    for rule, question in zip(rules["questions"], questions(name), strict=True):
+        assert set(rule.pop("avec")) <= {q.id for q in questions(name)} - {question.id}
         assert rule == {
             "id": question.id,
             "label": question.label,
@@ -303,7 +314,7 @@ def test_a_letter_is_begun_with_the_questions_of_the_form(town, name):
     said = parse_qs(urlsplit(letter).query, strict_parsing=True)
     assert said["subject"] == [form.titre]
     (body,) = said["body"]
-    for question in form.questions[:-1]:
+    for question in questions(name)[:-1]:
         assert question.label.lower() in body.lower(), question.id
     assert body.endswith("sans rien sur la santé.)")
 
@@ -462,7 +473,7 @@ def test_a_printed_form_is_a_sheet_to_write_on(sheets, name, script):
     assert seen == wanted
     if name != "mettre-a-jour":
         assert count <= 2
-    for question in FORMS[name].questions[:-1]:
+    for question in questions(name)[:-1]:
         assert question.label in said, question.id
         for term in question.terms:
             assert f"☐ {term.label}" in said

@@ -11,18 +11,22 @@ import re
 import shutil
 import time
 from functools import partial
+from io import BytesIO
 from itertools import count
 from typing import ClassVar
 
 import github_double as double
 import pytest
 from click.testing import CliRunner
+from PIL import Image
+from PIL.ExifTags import IFD
 from reading import plain
 from requests_sent import DEPOT
-from samples import defi
+from samples import defi, photo
 from worlds import EPOCH, ROOT, TODAY, write
 
 from generator.cli import main
+from generator.content.reader import Reader
 from generator.contributions.bodies import render
 from generator.contributions.github import connect
 from generator.contributions.harmless import harmless
@@ -894,3 +898,92 @@ def test_what_is_no_event_is_refused_with_a_sentence(world, tmp_path, text):
     assert done.exit_code == 2
     assert "n’est pas l’événement attendu" in done.output
     assert world.github.calls == []
+
+
+# --- Photographs ------------------------------------------------------------------------------
+
+PHOTO = {
+    "image_alt": "Un terrain vague derrière des rails.",
+    "image_credit": "Les voisins de la gare",
+    "photo_accord": "On n’y reconnaît personne",
+}
+
+
+def test_a_photograph_dropped_in_the_form_goes_all_the_way_without_its_place(world):
+    """Dropped without the three answers, then with them, then merged."""
+    sent = photo()
+    assert b"GPS" not in sent
+    assert Image.open(BytesIO(sent)).getexif().get_ifd(IFD.GPSInfo)
+    dropped = f"Voici.\n\n![IMG_2034]({world.github.drop(sent)})\n\nVenez."
+    number = world.ask("defi", {**ANSWERS, "texte": dropped})
+    path, branch = JARDIN.format(number), f"defi/{number}"
+    assert set(world.github.files(branch)) == {*world.files, path}
+    assert "Voici.\n\nVenez." in world.github.text(branch, path)
+    said = plain(world.answer(number))
+    assert "La photo n° 1 (IMG 2034) attend vos réponses" in said
+    assert (
+        "« L’accord des personnes sur la photo » (par exemple : On n’y reconnaît personne)" in said
+    )
+    assert world.github.asked == []
+
+    world.edit(number, "defi", {**ANSWERS, **PHOTO, "texte": dropped})
+    image = f"defis/images/un-jardin-derriere-la-gare-{number}-00000001.jpg"
+    files = world.github.files(branch)
+    assert set(files) == {*world.files, path, image}
+    assert f"image: {image.rpartition('/')[2]}\nimage_alt: Un terrain vague" in files[path]
+    assert "![" not in files[path]
+    said = plain(world.answer(number))
+    assert "Votre photo : - « Un terrain vague derrière des rails. » : prise, allégée" in said
+    assert "(https" not in said
+    assert "est-ce bien ce qu’on y voit ?" in plain(world.pull()["body"])
+    world.run("edited", number)
+    assert world.github.writes == [], "the same picture gives the same bytes"
+
+    world.merge(world.pull()["number"])
+    found = world.github.files("main")
+    assert b"Exif" not in found[image]
+    for data in world.github.blobs():
+        assert not re.search(rb"Exif|Appareil|Une Personne|user-attachments", data)
+    write(world.root, found)
+    reading = Reader(world.root).read()
+    assert reading.catalogue.defis[path[6:-3]].image == image.rpartition("/")[2]
+    assert not reading.errors
+
+
+def test_news_bring_a_photograph_alone_and_take_it_back(world):
+    at = world.github.drop(photo())
+    number = world.ask("mise-a-jour", {"defi": "cafe", "image": at, **PHOTO})
+    branch = f"maj/{number}"
+    assert "image: cafe-00000001.jpg" in world.github.text(branch, "defis/cafe.md")
+    world.edit(number, "mise-a-jour", {"defi": "cafe", "journal_texte": "Rien de neuf."})
+    assert set(world.github.files(branch)) == set(world.files)
+    assert "image" not in world.github.text(branch, "defis/cafe.md")
+
+
+def test_a_second_photograph_stands_at_the_end_of_the_text(world):
+    first = world.ask("mise-a-jour", {"defi": "cafe", "image": world.github.drop(photo()), **PHOTO})
+    world.merge(world.pull()["number"])
+    at = world.github.drop(photo(), 2)
+    second = world.ask("mise-a-jour", {"defi": "cafe", "journal_texte": f"Voyez : {at}", **PHOTO})
+    text = world.github.text(f"maj/{second}", "defis/cafe.md")
+    assert first < second
+    assert text.endswith(
+        "Racontons.\n\n![Un terrain vague derrière des rails.](images/cafe-00000002.jpg)\n\n"
+        "Photo : Les voisins de la gare\n"
+    )
+    assert "image: cafe-00000001.jpg" in text
+    assert "texte: 'Voyez :'" in text or 'texte: "Voyez :"' in text
+
+
+def test_a_photograph_that_github_does_not_give_leaves_the_text_alone(world):
+    at = world.github.drop(b"<html>Sign in")
+    number = world.ask("defi", {**ANSWERS, **PHOTO, "image": f"![Image]({at})"})
+    assert set(world.github.files(f"defi/{number}")) == {*world.files, JARDIN.format(number)}
+    assert "ne peut pas être montrée (une page, pas une photo)" in plain(world.answer(number))
+
+
+def test_what_must_be_mended_is_told_with_what_becomes_of_the_photographs(world):
+    number = world.ask("defi", {**ANSWERS, "titre": "Court", "image": world.github.drop(photo())})
+    said = plain(world.answer(number))
+    assert "il reste une chose à corriger" in said
+    assert "attend vos réponses" in said

@@ -25,6 +25,7 @@ FOLDER = Path(__file__).parent.parent / "tests" / "github"
 CALLS = (
     ("get", "/actions/runs/{run_id}/artifacts"),
     ("get", "/contents/{path}"),
+    ("post", "/git/blobs"),
     ("get", "/git/commits/{commit_sha}"),
     ("post", "/git/commits"),
     ("get", "/git/ref/{ref}"),

@@ -15,10 +15,11 @@ import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
+from math import isqrt
 from typing import TYPE_CHECKING
 
 from generator.content.containers import Format, ImageRefused, Still, format_of, still
@@ -116,6 +117,36 @@ def variants(info: ImageInfo, data: bytes) -> Iterator[tuple[str, bytes]]:
     yield from make(info.name, data)[1].items()
 
 
+def lighten(data: bytes) -> bytes:
+    """A photograph that somebody sent, as it is kept: upright, in sRGB, without metadata.
+
+    Always a JPEG, which everybody opens, twice as wide as pages show it at most, on white where it
+    is transparent. Same data, same bytes. Raises ImageRefused; `data` may be heavier than a file.
+    """
+    kind = format_of(data)
+    if kind is None:
+        raise ImageRefused("image_format", "ni JPEG, ni PNG, ni WebP")
+    alone, info = _measured("", data, kind)
+    # No more points than may be published, whatever its shape.
+    fitting = isqrt(MOST_SHOWN * info.width // info.height)
+    kept = replace(info, widths=(max(1, min(info.width, _ENOUGH * WIDTHS[-1], fitting)),))
+    _check_memory(alone, kept)
+    with _refusing():
+        near = _near(_decoded(alone, kept, shrink=_shrink(alone, kept)), alone, kept)
+        small = _small(near, alone, kept, kept.widths[0])
+        return _saved(_on_white(small), "jpeg")
+
+
+def _on_white(image: Image) -> Image:
+    from PIL.Image import new
+
+    if image.mode != "RGBA":
+        return image
+    white = new("RGB", image.size, "white")
+    white.paste(image, mask=image.getchannel("A"))
+    return white
+
+
 def variant_name(info: ImageInfo, width: int) -> str:
     """The file name of one width: « potager.jpg » at 960 is « potager-960.jpg »."""
     stem, ending = posixpath.splitext(info.name)
@@ -157,17 +188,24 @@ def _expected_format(name: str, data: bytes) -> Format:
 
 def _taken_out(name: str, data: bytes) -> tuple[Still, ImageInfo]:
     """The picture alone, and what will be made of it, if it costs no more than it may."""
-    expected = _expected_format(name, data)
-    alone = still(data, expected)
+    return _measured(name, data, _expected_format(name, data))
+
+
+def _measured(name: str, data: bytes, kind: Format) -> tuple[Still, ImageInfo]:
+    alone = still(data, kind)
     sideways = alone.orientation in _SIDEWAYS
     width, height = (alone.height, alone.width) if sideways else (alone.width, alone.height)
     widths = tuple(sorted({min(w, width) for w in WIDTHS}))
-    info = ImageInfo(name, width, height, expected, widths, digest(data))
+    info = ImageInfo(name, width, height, kind, widths, digest(data))
     _check_height(info)
-    pixels = width * height
-    if _memory(alone, info) > MOST_MEMORY:
-        raise ImageRefused("image_trop_grande", f"{pixels / 1_000_000:.0f} mégapixels")
+    _check_memory(alone, info)
     return alone, info
+
+
+def _check_memory(alone: Still, info: ImageInfo) -> None:
+    if _memory(alone, info) > MOST_MEMORY:
+        pixels = info.width * info.height
+        raise ImageRefused("image_trop_grande", f"{pixels / 1_000_000:.0f} mégapixels")
 
 
 def _check_height(info: ImageInfo) -> None:
@@ -317,6 +355,10 @@ def _in_srgb(image: Image, transform: ImageCmsTransform | None) -> Image:
 
 
 def _written(near: _Near, alone: Still, info: ImageInfo, width: int) -> bytes:
+    return _saved(_small(near, alone, info, width), info.format)
+
+
+def _small(near: _Near, alone: Still, info: ImageInfo, width: int) -> Image:
     from PIL.Image import Resampling, Transpose
 
     size = (width, height_at(info, width))
@@ -324,7 +366,11 @@ def _written(near: _Near, alone: Still, info: ImageInfo, width: int) -> bytes:
     small = _in_srgb(near.image.resize(lying, Resampling.LANCZOS, box=near.box), near.to_srgb)
     if turn := _TURNS.get(alone.orientation):
         small = small.transpose(Transpose[turn])
-    small.info.clear()  # Pillow writes comments, XMP and profiles that it finds there
+    return small
+
+
+def _saved(image: Image, kind: Format) -> bytes:
+    image.info.clear()  # Pillow writes comments, XMP and profiles that it finds there
     buffer = BytesIO()
-    small.save(buffer, format=info.format.upper(), **_SAVE[info.format])
+    image.save(buffer, format=kind.upper(), **_SAVE[kind])
     return buffer.getvalue()

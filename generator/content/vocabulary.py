@@ -82,6 +82,11 @@ STATUTS_RENCONTRE: Vocabulary = (
     Term("annulee", "annulée"),
 )
 
+ACCORDS_PHOTO: Vocabulary = (
+    Term("personne", "On n’y reconnaît personne"),
+    Term("accord", "Les personnes que l’on reconnaît sont d’accord"),
+)
+
 NATURES: Vocabulary = (
     Term("competence", "Compétence"),
     Term("reseau", "Réseau"),

@@ -17,6 +17,9 @@ from generator.contributions.github import Client, Commit, File, GitHubRefused, 
 FAR = 30
 """How many commits back the bot's own is looked for."""
 
+Files = Mapping[str, str | bytes]
+"""Texts and pictures, by path."""
+
 _LINE = re.compile(r"^Fichier: (\S+) ([0-9a-f]{40}) ([0-9a-f]{40}|-)$", re.MULTILINE)
 
 
@@ -54,9 +57,9 @@ class Tree:
         found = self.file(path)
         return found.blob if found else None
 
-    def already_says(self, files: Mapping[str, str]) -> bool:
-        """Whether main holds these texts as they are."""
-        return all(self.blob(path) == blob_of(text) for path, text in files.items())
+    def already_says(self, files: Files) -> bool:
+        """Whether main holds these files as they are."""
+        return all(self.blob(path) == blob_of(content) for path, content in files.items())
 
 
 def read_main(client: Client, branch: str) -> Tree:
@@ -67,19 +70,17 @@ def read_main(client: Client, branch: str) -> Tree:
     return Tree(client, client.commit(head))
 
 
-def blob_of(text: str) -> str:
+def blob_of(content: str | bytes) -> str:
     """The name that Git gives to a content.
 
     https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
     """
-    data = text.encode()
+    data = content if isinstance(content, bytes) else content.encode()
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
-def bring(
-    main: Tree, branch: str, head: str | None, files: Mapping[str, str], title: str
-) -> str | None:
-    """Make a branch hold these texts, and what main has in all else that the bot wrote there.
+def bring(main: Tree, branch: str, head: str | None, files: Files, title: str) -> str | None:
+    """Make a branch hold these files, and what main has in all else that the bot wrote there.
 
     `head` is the commit that it was at before the texts were worked out: nobody may have moved it
     since. Gives the commit that it is then at; None when there is no branch and nothing to change.
@@ -111,11 +112,11 @@ def bring(
     return made
 
 
-def _message(main: Tree, branch: str, files: Mapping[str, str], title: str) -> str:
+def _message(main: Tree, branch: str, files: Files, title: str) -> str:
     """The message of a commit, and what it wrote, for the next time."""
     lines = (
-        f"Fichier: {path} {blob_of(text)} {main.blob(path) or '-'}"
-        for path, text in sorted(files.items())
+        f"Fichier: {path} {blob_of(content)} {main.blob(path) or '-'}"
+        for path, content in sorted(files.items())
     )
     return "\n".join([title, "", f"Branche: {branch}", *lines])
 

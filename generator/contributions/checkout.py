@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from generator.accompaniment import duplicates
@@ -23,6 +23,8 @@ from generator.content.model import Defi
 from generator.content.reader import Reader, as_read, read_as_written, read_text
 from generator.contributions.branches import Tree
 from generator.contributions.checking import read_defi, with_defis
+from generator.contributions.github import attachment
+from generator.contributions.photographs import Fetch
 from generator.contributions.proposals import Proposal, Read, Refusal, propose
 from generator.contributions.requests import Request, UnreadableRequest, read_event, read_issue
 from generator.contributions.updating import Commitment, raise_counts, read_commitment
@@ -36,13 +38,15 @@ class Checkout:
     root: Path
     catalogue: Catalogue
     today: date
+    fetch: Fetch = attachment
 
     def propose(self, request: Request, main: Tree) -> Proposal | Refusal:
         """What a request makes of main as it now is."""
         catalogue = self.catalogue
-        made = propose(request, catalogue, main.text, self.today)
+        fetch = cache(self.fetch)
+        made = propose(request, catalogue, main.text, self.today, fetch)
         if isinstance(made, Proposal) and (fresh := self._newer(made.changes, main)):
-            made = propose(request, with_defis(catalogue, fresh), main.text, self.today)
+            made = propose(request, with_defis(catalogue, fresh), main.text, self.today, fetch)
         assert made is not None, "the form was recognised"
         return self._with_near(made)
 
@@ -66,7 +70,8 @@ class Checkout:
         if isinstance(made, Refusal) or made.form.slug != "defi":
             return made
         catalogue = self.catalogue
-        new = (read_defi(text, path, catalogue)[0] for path, text in made.changes.items())
+        texts = ((path, text) for path, text in made.changes.items() if isinstance(text, str))
+        new = (read_defi(text, path, catalogue)[0] for path, text in texts)
         likely = (each for defi in new if defi for each in duplicates.likely(defi, catalogue))
         return replace(made, duplicates=tuple(likely))
 
@@ -105,10 +110,12 @@ def gather(
     return files, refusals
 
 
-def write_request(root: Path, event: Path, today: date) -> tuple[int, list[str]]:
-    """Write under `root` what the request in GitHub's `event` file gives, without GitHub.
+def write_request(
+    root: Path, event: Path, today: date, fetch: Fetch = attachment
+) -> tuple[int, list[str]]:
+    """Write under `root` what the request in GitHub's `event` file gives.
 
-    Nothing is written when something must be mended first. Gives the exit code of a command, and
+    GitHub is asked for nothing but what was dropped in the form, by `fetch`. Nothing is written when something must be mended first. Gives the exit code of a command, and
     what there is to say. Raises OSError, which names the file.
     """
     try:
@@ -118,7 +125,7 @@ def write_request(root: Path, event: Path, today: date) -> tuple[int, list[str]]
     if not request.is_open:
         return 0, ["Cette demande est close : rien n’est écrit. Faites-en une nouvelle."]
     read = partial(read_as_written, root)
-    outcome = propose(request, Reader(root).read().catalogue, read, today)
+    outcome = propose(request, Reader(root).read().catalogue, read, today, fetch)
     if outcome is None:
         return 0, ["Cette demande ne vient d’aucun de nos formulaires : rien n’est écrit."]
     if isinstance(outcome, Refusal):
@@ -130,12 +137,14 @@ def _report(refusal: Refusal) -> Iterator[str]:
     count = len(refusal.problems)
     yield f"{refusal.form.titre} : {count} chose{'s' * (count > 1)} à corriger, rien n’est écrit."
     yield from (f"✗ {each}" for each in refusal.problems)
+    yield from (f"→ photo : {each.message}" for each in refusal.left)
 
 
 def _write(root: Path, proposal: Proposal) -> Iterator[str]:
-    for path, text in proposal.changes.items():
-        write_whole(root / path, text.encode())
+    for path, content in proposal.changes.items():
+        write_whole(root / path, content if isinstance(content, bytes) else content.encode())
         yield f"Écrit : {path}"
     if not proposal.changes:
         yield f"{proposal.form.titre} : une personne répondra, il n’y a rien à écrire."
     yield from (f"→ conseil : {each}" for each in proposal.advice)
+    yield from (f"→ photo : {each.message}" for each in proposal.left)

@@ -22,6 +22,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from generator.contributions import attachments
+from generator.contributions.attachments import Missing
+
 VERSION = "2022-11-28"
 """Of the API: https://docs.github.com/rest/about-the-rest-api/api-versions."""
 
@@ -71,18 +74,20 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a commit: its text, and the name of its content in Git."""
+    """A file of a commit: its text if it is one, and the name of its content in Git."""
 
-    text: str
+    text: str | None
     blob: str
 
 
 @dataclass(frozen=True, slots=True)
 class TreeEntry:
-    """What a commit does to one path: its new text, else a content that Git has, or nothing left."""
+    """What a commit does to one path: its new text or bytes, else a content that Git has, or nothing
+    left.
+    """
 
     path: str
-    text: str | None = None
+    text: str | bytes | None = None
     blob: str | None = None
 
 
@@ -158,25 +163,37 @@ class Client:
         return Commit(sha, _sha(found["tree"]), _text(found, "message"), parents)
 
     def file(self, path: str, commit: str) -> File | None:
-        """A file as a commit holds it, or nothing when it is not there or is no text."""
+        """A file as a commit holds it, or nothing when it is not there.
+
+        Of what is larger than a megabyte, GitHub gives the name alone.
+        """
         found = self._get(f"contents/{quote(path)}?{urlencode({'ref': commit})}", missing=True)
-        if not isinstance(found, dict) or found.get("encoding") != "base64":
+        if not isinstance(found, dict) or found.get("type") != "file":
             return None
+        if found.get("encoding") != "base64":
+            return File(None, _sha(found))
         try:
-            text = base64.b64decode(_text(found, "content")).decode("utf-8")
+            return File(base64.b64decode(_text(found, "content")).decode("utf-8"), _sha(found))
         except ValueError:
-            return None
-        return File(text, _sha(found))
+            return File(None, _sha(found))
 
     def write(
         self, entries: Sequence[TreeEntry], *, tree: str, parents: Sequence[str], message: str
     ) -> str:
         """Make a commit of a tree, some of its entries changed; no branch moves. Gives its name."""
         if entries:
-            body = {"base_tree": tree, "tree": [_told(entry) for entry in entries]}
+            body = {"base_tree": tree, "tree": [_told(self._kept(one)) for one in entries]}
             tree = _sha(_object(self._send("POST", "git/trees", body, again=True)))
         commit = {"message": message, "tree": tree, "parents": list(parents)}
         return _sha(_object(self._send("POST", "git/commits", commit, again=True)))
+
+    def _kept(self, entry: TreeEntry) -> TreeEntry:
+        """The same entry, its bytes given to Git first: a tree takes texts only."""
+        if not isinstance(entry.text, bytes):
+            return entry
+        body = {"content": base64.b64encode(entry.text).decode(), "encoding": "base64"}
+        made = _object(self._send("POST", "git/blobs", body, again=True))
+        return TreeEntry(entry.path, blob=_sha(made))
 
     def begin(self, branch: str, commit: str) -> None:
         """Create a branch. Raises Moved when it exists."""
@@ -331,7 +348,7 @@ class Client:
                 "X-GitHub-Api-Version": VERSION,
             },
         )
-        with _OPENER.open(request, timeout=TIMEOUT) as answer:
+        with OPENER.open(request, timeout=TIMEOUT) as answer:
             text = answer.read()
         return json.loads(text) if text else None
 
@@ -343,7 +360,43 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-_OPENER = urllib.request.build_opener(_NoRedirect)
+OPENER = urllib.request.build_opener(_NoRedirect)
+
+
+def attachment(address: str) -> bytes:
+    """The bytes of what somebody dropped in a form, asked for as anybody may: no token goes along.
+
+    One redirection is followed, where `attachments.redirected` lets it. Raises Missing.
+    """
+    end = time.monotonic() + TIMEOUT
+    try:
+        try:
+            return _download(address, end)
+        except urllib.error.HTTPError as error:
+            with error:
+                to = attachments.redirected(error.code, error.headers.get("Location", ""))
+            return _download(to, end)
+    except urllib.error.HTTPError as error:
+        with error:
+            raise attachments.refused(error.code) from None
+    except (OSError, http.client.HTTPException, ValueError):
+        raise Missing("photo_pas_donnee", "pas de réponse à temps") from None
+
+
+def _download(address: str, end: float) -> bytes:
+    """The bytes at an address; too many, or too slow to come, they are left."""
+    headers = {"Accept": "image/*", "User-Agent": "bien-vivre-maintenant"}
+    request = urllib.request.Request(address, headers=headers)  # noqa: S310 - https, always
+    data = bytearray()
+    with OPENER.open(request, timeout=max(0.1, end - time.monotonic())) as answer:
+        while piece := answer.read1(65_536):
+            data += piece
+            attachments.check_size(len(data))
+            if time.monotonic() > end:
+                raise TimeoutError
+        if answer.length:
+            raise http.client.IncompleteRead(bytes(data), answer.length)
+    return bytes(data)
 
 
 def connect(environ: Mapping[str, str]) -> Client:

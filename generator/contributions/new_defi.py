@@ -35,7 +35,8 @@ def ask(root: Path, today: date, prompt: Ask, tell: Tell) -> int:
     `prompt` shows a question and gives the answer; whatever it raises stops everything, and
     nothing is written.
     """
-    questions = [q for q in forms()["defi"].questions if q.kind is not Kind.CONSENT]
+    asked = (question for part in forms()["defi"].written for question in part.questions)
+    questions = [question for question in asked if question.kind is not Kind.CONSENT]
     tell(
         f"Un nouveau défi, en {len(questions)} questions. Laissez vide ce qui n’est pas obligatoire.\n"
     )

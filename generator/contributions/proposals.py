@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.accompaniment.duplicates import LikelyDuplicate
@@ -12,7 +12,7 @@ from generator.addresses import slug_of
 from generator.content.catalogue import Catalogue
 from generator.content.fields import is_slug
 from generator.content.model import Defi
-from generator.contributions import bodies
+from generator.contributions import bodies, photographs
 from generator.contributions.answers import (
     check,
     check_alone,
@@ -24,6 +24,7 @@ from generator.contributions.answers import (
 )
 from generator.contributions.bodies import Answers
 from generator.contributions.checking import GATES, check_text, tell
+from generator.contributions.photographs import Photos
 from generator.contributions.requests import Request
 from generator.contributions.updating import raise_counts, read_commitment, update_defi
 from generator.forms.form import Form
@@ -45,8 +46,8 @@ class Proposal:
     answers: Answers
     slug: str
     """Of the défi or of the annonce; of `aide`, which stays an issue, the défi that it names, if any."""
-    changes: Mapping[str, str]
-    """The files that it writes: a path from the root and its new text."""
+    changes: Mapping[str, str | bytes]
+    """The files that it writes: a path from the root and its new text, or the bytes of a picture."""
     keys: frozenset[str]
     """The fields that it sets: two updates of one file that set the same field collide.
 
@@ -57,6 +58,10 @@ class Proposal:
     advice: tuple[Problem, ...] = ()
     duplicates: tuple[LikelyDuplicate, ...] = ()
     """The défis near it that may be the same (`generator.accompaniment.duplicates`)."""
+    photos: tuple[str, ...] = ()
+    """What one sees on each picture that it adds."""
+    left: tuple[Problem, ...] = ()
+    """Why other pictures are not taken, and what to do; in French."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +73,22 @@ class Refusal:
     answers: Answers
     slug: str = ""
     """Of no défi: it is not looked for."""
+    left: tuple[Problem, ...] = ()
+    """Why pictures will not be taken once this is mended."""
 
 
 def propose(
-    request: Request, catalogue: Catalogue, read: Read, today: date
+    request: Request,
+    catalogue: Catalogue,
+    read: Read,
+    today: date,
+    fetch: photographs.Fetch | None = None,
 ) -> Proposal | Refusal | None:
     """What a request makes of the repository, or nothing when it answers none of our forms.
 
-    `read` gives the text of a file of the repository by its path. Of an engagement, it gives the
-    file with this one counted; `commitments` counts them together.
+    `read` gives the text of a file of the repository by its path, `fetch` what was dropped in the
+    form: without it, no picture is taken. Of an engagement, it gives the file with this one
+    counted; `commitments` counts them together.
     """
     form = bodies.form_of(request.body)
     if form is None:
@@ -84,7 +96,7 @@ def propose(
     answers, problems = bodies.parse(request.body, form)
     if problems:
         return Refusal(form, tuple(problems), {})
-    return _Desk(request, form, answers, catalogue, read, today).outcome()
+    return _Desk(request, form, answers, catalogue, read, today).with_photos(fetch).outcome()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +123,41 @@ class _Desk:
     catalogue: Catalogue
     read: Read
     today: date
+    photos: Photos = field(default_factory=lambda: Photos({}))
+
+    def with_photos(self, fetch: photographs.Fetch | None) -> _Desk:
+        """The same, with the pictures taken out of the answers, and into the content."""
+        photos = photographs.take(self.form, self.answers, self._place(), fetch)
+        images = {**self.catalogue.images, **photos.images}
+        catalogue = replace(self.catalogue, images=images) if photos.images else self.catalogue
+        return replace(self, answers=photos.answers, catalogue=catalogue, photos=photos)
+
+    def _place(self) -> photographs.Place | None:
+        """The défi that pictures are for."""
+        if self.form.slug == "defi":
+            return photographs.Place(name_of_defi(self.answers, self.request.number), False)
+        defi = self.defi()[0] if self.form.slug == "mise-a-jour" else None
+        return photographs.Place(defi.slug, bool(defi.image)) if defi else None
 
     def outcome(self) -> Proposal | Refusal:
         made = _MAKERS[self.form.slug](self)
-        problems = [*check(self.form, self.answers), *made.problems]
+        problems = [*check(self.form, self.answers), *self.photos.errors, *made.problems]
         known = {each.field for each in problems}
         found = tell(self._found(made), self.form) if made.path else []
         problems += [each for each in found if each.field not in known or not each.is_error]
         placed = self._placed(problems)
         if errors := tuple(each for each in placed if each.is_error):
-            return Refusal(self.form, errors, self.answers)
+            return Refusal(self.form, errors, self.answers, left=self.photos.problems)
         return Proposal(
             self.form,
             self.answers,
             slug=made.slug,
-            changes={made.path: made.text} if made.path else {},
+            changes={made.path: made.text, **self.photos.files} if made.path else {},
             keys=made.keys,
             titre=made.titre,
             advice=tuple(placed),
+            photos=self.photos.alts,
+            left=self.photos.problems,
         )
 
     def _found(self, made: _Made) -> list[Problem]:
@@ -194,7 +223,7 @@ class _Desk:
         defi, text, problems = self.defi()
         if defi is None:
             return _Made(problems=problems)
-        update = update_defi(text, defi, self.answers, self.request.asked_on)
+        update = update_defi(text, defi, self.answers, self.request.asked_on, self.photos.after)
         titre = f"Nouvelles du défi {defi.slug}"
         return _Made(defi.slug, defi.path, update.text, text, update.keys, titre, update.problems)
 

@@ -75,7 +75,7 @@ def _understood(made: Proposal | Refusal, site: PublishedSite) -> Iterator[str]:
     """Each answer in our own words where there are some, dates and places as they are said."""
     for question in made.form.questions:
         answer = made.answers.get(question.id)
-        if answer and question.kind is not Kind.CONSENT:
+        if answer and question.kind not in {Kind.CONSENT, Kind.PHOTO}:
             meant = made.slug if question.kind is Kind.DEFI and made.slug else answer
             yield f"{question.label} : {_said(question, meant, site)}"
 
@@ -110,6 +110,7 @@ def ready(proposal: Proposal, site: PublishedSite, pull: int) -> str:
     return comment_of(
         f"**Merci ! C’est bien compris : votre texte est prêt à être relu** (proposition #{pull}).",
         _recap(proposal, site),
+        _pictures(proposal),
         _near(proposal),
         bullets("Pour aller plus loin, quand vous voudrez :", _advice(proposal)),
         company(site.pilote(proposal), site),
@@ -153,6 +154,7 @@ def refused(refusal: Refusal, *, kept: int = 0) -> str:
     return comment_of(
         f"**Merci ! Avant d’aller plus loin, {left_to_mend(len(refusal.problems))}.**",
         "\n".join(_mend(each, refusal.form) for each in refusal.problems),
+        _pictures(refusal),
         f"La proposition #{kept} reste comme elle était : elle suivra dès que ce sera corrigé."
         if kept
         else "",
@@ -179,6 +181,7 @@ def waiting(proposal: Proposal, site: PublishedSite, other: int, pull: int) -> s
         f"La demande #{other} change déjà la même chose dans ce défi, et la proposition #{pull} "
         "n’est pas encore relue. Pour n’effacer ce que personne a écrit, la vôtre passe ensuite.",
         _recap(proposal, site),
+        _pictures(proposal),
         steps(
             f"Une personne de l’équipe relit la proposition #{pull}.",
             "Votre demande repart aussitôt toute seule ; vous n’avez rien à refaire.",
@@ -192,6 +195,7 @@ def empty(made: Proposal | Refusal, site: PublishedSite) -> str:
     return comment_of(
         "**Merci ! La page dit déjà tout cela : il n’y a rien à changer.**",
         _recap(made, site),
+        _pictures(made),
         f"La page : {site.page(addresses.defi(made.slug))}" if made.slug else "",
         _EDIT,
     )
@@ -205,6 +209,7 @@ def held(proposal: Proposal, site: PublishedSite, pull: int) -> str:
         "Pour n’effacer le travail de personne, votre changement n’y est pas recopié tout seul. "
         "Il reste ici, et cette personne le verra.",
         _recap(proposal, site),
+        _pictures(proposal),
         company(site.pilote(proposal), site),
     )
 
@@ -337,6 +342,24 @@ def _advice(proposal: Proposal) -> Iterator[str]:
     yield from (_told(one, proposal.form) for one in proposal.advice[:_SHOWN])
 
 
+def _pictures(made: Proposal | Refusal) -> str:
+    """What became of each picture that was dropped in the form."""
+    taken = made.photos if isinstance(made, Proposal) else ()
+    told = (harmless(each.message, 600) for each in made.left)
+    said = [
+        *(f"{quoted(alt)} : prise, allégée, sans le lieu ni le jour de la prise." for alt in taken),
+        *(f"{each[:1].upper()}{each[1:]}" for each in told),
+    ]
+    kept = f"\n\n{_DROPPED}" if taken else ""
+    return bullets("Vos photos :" if len(said) > 1 else "Votre photo :", said) + kept
+
+
+_DROPPED = (
+    "Ce qui a été déposé dans la demande y reste, public, tel que l’appareil l’a fait : pour l’en "
+    "retirer, effacez-le de votre message une fois la page en ligne."
+)
+
+
 def _near(proposal: Proposal) -> str:
     lines = (f"{quoted(each.defi.titre)} : {each.why}" for each in proposal.duplicates[:_SHOWN])
     title = "Des défis proches existent déjà ; peut-être avez-vous envie de vous parler :"
@@ -363,10 +386,18 @@ def pull_text(proposal: Proposal, number: int, site: PublishedSite, state: State
         f"Cette proposition vient de la demande #{number}, et la fermera.",
         f"Closes #{number}",
         _recap(proposal, site, "**Ce qu’elle dit**"),
+        bullets("**Les photos**", _pictures_to_review(proposal)),
         bullets("**À regarder**", _to_review(proposal)),
         _BY_BOT,
         state=state,
     )
+
+
+def _pictures_to_review(proposal: Proposal) -> Iterator[str]:
+    yield from (f"{quoted(alt)} : est-ce bien ce qu’on y voit ?" for alt in proposal.photos)
+    if proposal.photos:
+        yield "L’auteur dit que l’on n’y reconnaît personne sans son accord : vérifiez-le."
+    yield from (harmless(each.message, 600) for each in proposal.left)
 
 
 def _to_review(proposal: Proposal) -> Iterator[str]:

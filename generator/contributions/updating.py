@@ -69,23 +69,34 @@ class _News:
 Step = Edit | Problem
 
 
-def update_defi(text: str, defi: Defi, answers: Answers, day: date) -> Update:
-    """The file of `defi`, whose `text` is given, after the news of a `day`."""
+def update_defi(text: str, defi: Defi, answers: Answers, day: date, after: str = "") -> Update:
+    """The file of `defi`, whose `text` is given, after the news of a `day`.
+
+    `after` is what they add at its end.
+    """
     form = forms()[_FORM]
     news = _News(form, defi, answers, fields_of(form, answers, FicheDefi), day)
     steps = [step for part in _PARTS for step in part(news)]
     edits = [step for step in steps if not isinstance(step, Problem)]
     problems = [step for step in steps if isinstance(step, Problem)]
-    if not steps:
+    if not steps and not after:
         problems.append(news.refuse("mise_a_jour_vide", "defi"))
     keys = frozenset(_key(edit) for edit in edits if isinstance(edit, Put))
     try:
-        after = rewrite(text, edits, key_order(FicheDefi))
+        changed = rewrite(text, edits, key_order(FicheDefi))
     except RewritingRefused:
         return Update(text, keys, (*problems, news.refuse("ecriture_inconnue", "defi")))
-    if after == text and not problems:
+    changed = _add_at_the_end(changed, after)
+    if changed == text and not problems:
         problems.append(news.refuse("deja_ecrit", "defi"))
-    return Update(after, keys, tuple(problems))
+    return Update(changed, keys, tuple(problems))
+
+
+def _add_at_the_end(text: str, after: str) -> str:
+    """A text with some lines more, written as its own are; once only."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = after.replace("\n", end)
+    return text if lines in text else f"{text.rstrip()}{end}{end}{lines}{end}"
 
 
 def _key(edit: Put) -> str:
@@ -102,8 +113,9 @@ def _put_groups(news: _News) -> Iterator[Step]:
     for key in ("prochaine_action", "organisation", "decision", "bilan"):
         for inner, value in news.fields.get(key, {}).items():
             yield Put((key, inner), value)
-    if news.said("etat"):
-        yield Put(("etat",), news.value("etat"))
+    for key in ("etat", "image", "image_alt", "image_credit"):
+        if news.said(key):
+            yield Put((key,), news.value(key))
 
 
 def _announce_meeting(news: _News) -> Iterator[Step]:

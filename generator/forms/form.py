@@ -32,6 +32,8 @@ class Kind(StrEnum):
     THEMES = "themes"
     DEFI = "defi"
     """A défi that exists, by its name in addresses or by the address of its page."""
+    PHOTO = "photo"
+    """What is dropped in a form of GitHub; no other door can take it, and says how to send it."""
     CONSENT = "accord"
 
 
@@ -113,6 +115,17 @@ class Form:
             Part(titre, tuple(map(self._question, asked))) for titre, asked in self.asked.items()
         )
         return (*parts, Part(CONSENT.label, (CONSENT,)))
+
+    @cached_property
+    def written(self) -> tuple[Part, ...]:
+        """The parts that can be answered anywhere: a picture is dropped on GitHub only."""
+        return tuple(
+            part for part in self.parts if all(q.kind is not Kind.PHOTO for q in part.questions)
+        )
+
+    @property
+    def takes_photos(self) -> bool:
+        return len(self.written) < len(self.parts)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

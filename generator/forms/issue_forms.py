@@ -110,7 +110,7 @@ def _element(question: Question) -> dict[str, Any]:
 
 def _text_element(question: Question) -> dict[str, Any]:
     """A question answered in text, whatever its kind: words are checked when they are read."""
-    long = question.kind is Kind.TEXT
+    long = question.kind in {Kind.TEXT, Kind.PHOTO}
     return _asked("textarea" if long else "input", question)
 
 
@@ -137,7 +137,7 @@ def _hints(kind: str, question: Question) -> Iterator[str]:
         yield f"Au choix : {', '.join(term.label for term in question.terms)}."
     if question.kind is Kind.DATE:
         yield "Par exemple : 5 décembre 2026."
-    elif question.example:
+    elif question.example and question.kind is not Kind.PHOTO:
         yield f"Par exemple : {question.example}"
 
 

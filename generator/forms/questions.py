@@ -13,7 +13,7 @@ from functools import cache
 from types import MappingProxyType
 
 from generator.content.fiches import FicheAnnonce
-from generator.content.vocabulary import STATUTS_RENCONTRE
+from generator.content.vocabulary import ACCORDS_PHOTO, STATUTS_RENCONTRE
 from generator.forms.form import Field, Form, Kind, Question
 
 TO_CHOOSE = "à choisir"
@@ -40,6 +40,44 @@ PAGES: Mapping[str, str] = MappingProxyType({
 _COMMUNE_HELP = "Le nom suffit ; le département aide. Jamais d’adresse."
 _THEMES_HELP = "Un ou plusieurs mots, séparés par des virgules."
 _TODAY_HELP = "Laissez vide si c’est aujourd’hui."
+
+PHOTO_CONSENT = "photo_accord"
+"""The question that asks whether those who can be recognised agreed; no file holds its answer."""
+
+_UNE_PHOTO = (
+    Field(
+        "image",
+        "La photo",
+        "Avant de la déposer : ce que vous glissez ici est public aussitôt, et le reste, peut-être avec le "
+        "lieu et le jour où elle a été prise. Une capture d’écran de la photo ne les a pas ; une lettre non "
+        "plus ne les publie pas. Puis faites-la glisser dans ce cadre et attendez la fin de l’envoi : six "
+        "au plus, en JPEG, PNG ou WebP. Elle n’est prise qu’avec les trois réponses qui suivent.",
+        kind=Kind.PHOTO,
+        maximum=5_000,
+    ),
+    Field(
+        "image_alt",
+        "Ce qu’on voit sur la photo",
+        "Pour qui ne la voit pas. S’il y en a plusieurs, une ligne pour chacune, dans l’ordre.",
+        "Le four fume, des pains attendent sur une planche.",
+        kind=Kind.TEXT,
+        maximum=2_000,
+    ),
+    Field(
+        "image_credit",
+        "Qui a pris la photo",
+        "Un groupe ou un rôle, jamais un nom de personne.",
+        "Les voisins du four",
+    ),
+    Question(
+        PHOTO_CONSENT,
+        "L’accord des personnes sur la photo",
+        Kind.CHOICE,
+        help="Sans cet accord, la photo ne peut pas être montrée.",
+        terms=ACCORDS_PHOTO,
+    ),
+)
+"""A photograph, and the three answers without which none is taken."""
 
 _LE_DEFI = Question(
     "defi",
@@ -94,6 +132,7 @@ _DEFI = Form(
             Field("prochaine_action.quoi", "La prochaine chose à faire", required=False),
             Field("prochaine_action.date", "Quel jour", required=False),
         ),
+        "Une photo": _UNE_PHOTO,
     },
 )
 
@@ -167,6 +206,7 @@ _MISE_A_JOUR = Form(
             Field("journal.texte", "Ce qui s’est passé"),
             Field("journal.date", "Quel jour cela s’est passé"),
         ),
+        "Une photo": _UNE_PHOTO,
         "L’étape": (
             Field("phase", "La nouvelle étape"),
             Field("depuis", "Depuis quel jour"),

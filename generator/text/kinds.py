@@ -377,14 +377,12 @@ KINDS: dict[str, ProblemKind] = {
         "l’image « {lu} » est hors du site. Déposez-la dans defis/images/ et écrivez "
         "![ce qu’on y voit](images/nom.jpg).",
         "l’image « {lu} » est prise sur un autre site : elle ne peut pas être montrée. "
-        "Retirez-la de votre texte ; une personne de l’équipe vous dira comment en envoyer "
-        "une.",
+        "Retirez-la de votre texte ; enregistrez-la, puis déposez-la sous « La photo ».",
     ),
     "image_inconnue": _error(
         "l’image « {lu} » n’est pas dans defis/images/.{proche} Déposez-la ou corrigez son nom.",
-        "l’image « {lu} » n’est pas sur le site : un formulaire ne sait pas envoyer de "
-        "photo. Retirez-la de votre texte ; une personne de l’équipe vous dira comment en "
-        "envoyer une.",
+        "l’image « {lu} » n’est pas sur le site. Retirez-la de votre texte, et déposez la photo "
+        "sous « La photo ».",
     ),
     "image_sans_alternative": _error(
         "l’image « {lu} » n’a pas de description pour qui ne la voit pas. {remede}",
@@ -417,6 +415,45 @@ KINDS: dict[str, ProblemKind] = {
     "image_trop_compliquee": _error(
         "cette image est faite de {detail}. Ouvrez-la dans un logiciel de photo, et enregistrez-la "
         "de nouveau sans mode progressif ni animation."
+    ),
+    # The pictures that people drop in a form: the text goes on without those that are not taken.
+    "photo_sans_reponses": _advice(
+        "la photo {lu} attend vos réponses ; le reste continue sans elle. Il manque {manque}. "
+        "Écrivez-les dans votre demande, et elle viendra toute seule."
+    ),
+    "photo_d_ailleurs": _advice(
+        "la photo {lu} est prise sur un autre site : elle n’est pas montrée, et le reste continue sans "
+        "elle. Si vous avez le droit de la partager, enregistrez-la, puis déposez-la sous « La photo »."
+    ),
+    "photo_pas_arrivee": _advice(
+        "la photo{lu} n’est pas arrivée ; le reste continue sans elle. Sous « La photo » d’une demande "
+        "sur GitHub, faites-la glisser dans le cadre et attendez la fin de l’envoi ; sans compte, "
+        "joignez-la à une lettre."
+    ),
+    "photo_introuvable": _advice(
+        "GitHub ne retrouve pas la photo {lu} ({detail}) ; le reste continue sans elle. Déposez-la de "
+        "nouveau sous « La photo »."
+    ),
+    "photo_pas_donnee": _advice(
+        "GitHub n’a pas donné la photo {lu} cette fois ({detail}) ; le reste continue sans elle. "
+        "Changez un mot de votre demande : le robot essaiera de nouveau."
+    ),
+    "photo_renvoyee": _advice(
+        "pour la photo {lu}, GitHub renvoie ailleurs ({detail}) : elle n’est pas prise, et le reste "
+        "continue sans elle. Déposez-la de nouveau sous « La photo »."
+    ),
+    "photo_refusee": _advice(
+        "la photo {lu} ne peut pas être montrée ({detail}) ; le reste continue sans elle. "
+        "Enregistrez-la de nouveau en JPEG, en PNG ou en WebP, sans animation, 10 Mo au plus, puis "
+        "déposez-la sous « La photo »."
+    ),
+    "photo_en_trop": _advice(
+        "la photo {lu} est de trop : une demande en apporte {limite} au plus, et le reste continue sans "
+        "elle. Envoyez-la dans une autre demande, « Donner des nouvelles d’un défi »."
+    ),
+    "photo_sans_place": _advice(
+        "la photo {lu} n’est pas montrée : une annonce est un texte seul, et il continue sans elle. Pour "
+        "la montrer, proposez un défi, ou donnez des nouvelles de celui qu’elle raconte."
     ),
     # What is sent through a form.
     "demande_trop_longue": _error(

@@ -98,6 +98,8 @@ class FormView:
 
     slug: str
     parties: Sequence[PartView]
+    photo: bool
+    """Whether it takes photographs, by other doors than this page."""
     repliee: bool
     """Whether its optional parts are folded: one opens those that have changed."""
     accords: Sequence[str]
@@ -134,7 +136,8 @@ def form_view(site: Site, path: str) -> FormView:
     hosts = [_origin(url) for url in (site.view.depot, site.view.relais) if url]
     return FormView(
         slug=form.slug,
-        parties=[_part(part) for part in form.parts[:-1]],
+        parties=[_part(part) for part in form.written[:-1]],
+        photo=form.takes_photos,
         repliee=form.slug == "mise-a-jour",
         accords=CONSENTS,
         accepte=AGREED,
@@ -245,7 +248,7 @@ def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePi
     rules = {
         "formulaire": form.slug,
         "titre": form.titre,
-        "questions": [_rule(form, question) for question in form.questions],
+        "questions": [_rule(form, q) for part in form.written for q in part.questions],
         "phrases": {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in SAID},
         "communes": root + addresses.COMMUNES,
         "proches": root + addresses.PROCHES,

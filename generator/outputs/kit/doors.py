@@ -49,7 +49,7 @@ def letter(contact: ContactView | None, form: Form) -> ContactView | None:
 
 def _asked(form: Form) -> Iterator[str]:
     """What a letter asks: each question of a part that must be answered, else the part as one."""
-    for part in form.parts[:-1]:
+    for part in form.written[:-1]:
         if any(question.required for question in part.questions):
             yield from (_line(question) for question in part.questions)
         else:
