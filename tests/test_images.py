@@ -13,12 +13,15 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
+from samples import photo
 
+from generator.content.containers import says_where
 from generator.content.images import (
     MOST_BYTES,
     ImageInfo,
     ImageRefused,
     height_at,
+    lighten,
     probe,
     variant_name,
     variants,
@@ -530,3 +533,11 @@ def test_a_damaged_file_is_refused_or_made_but_never_breaks_the_build(
         data = broken(data)(where)
     with suppress(ImageRefused):  # anything else that is raised fails the test
         assert list(variants(probe(f"a.{ending}", data), data))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_that_says_where_it_was_taken_is_known(kind: str) -> None:
+    assert says_where(photo((8, 8), kind))
+    assert not says_where(lighten(photo((8, 8), kind)))
+    assert says_where(b"...<exif:GPSLatitude>48,18N</exif:GPSLatitude>...")
+    assert not says_where(b"Exif\0\0II*\0" * 9000)

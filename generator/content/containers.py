@@ -16,6 +16,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal, NoReturn
 
 from generator.content.profiles import MOST_PROFILE, bare
@@ -51,6 +52,7 @@ MOST_CHUNKS = 10_000
 """Chunks of a PNG or a WebP: libpng cuts 5 MB in 640, a film of three minutes has 5,000 frames."""
 
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4: a SHORT in the first directory
+_PLACE = 0x8825  # Exif 2.32, 4.6.3: where the directory of the place (GPS) is
 
 
 class ImageRefused(Exception):
@@ -125,23 +127,44 @@ def _too_many(what: str, most: int) -> NoReturn:
 
 
 def _orientation(tiff: bytes) -> int:
-    """The orientation that an Exif block gives, 1 when it gives none (TIFF 6.0, section 2).
+    """The orientation that an Exif block gives, 1 when it gives none.
+
+    A broken note gives none either: the picture is taken as it lies, like browsers do.
+    """
+    kind, value = _entry(tiff, _ORIENTATION)
+    return value if kind == 3 and 1 <= value <= 8 else 1
+
+
+def _entry(tiff: bytes, wanted: int) -> tuple[int, int]:
+    """The kind and the value of one entry of an Exif block, zeros without it (TIFF 6.0, section 2).
 
     Nothing else of it is read: its other entries may each claim the whole block.
     """
     order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
     if not order or len(tiff) < 10:
-        return 1
+        return 0, 0
     (start,) = struct.unpack_from(f"{order}I", tiff, 4)
     try:
         (count,) = struct.unpack_from(f"{order}H", tiff, start)
         for place in range(start + 2, start + 2 + 12 * count, 12):
             tag, kind, _, value = struct.unpack_from(f"{order}HHIH", tiff, place)
-            if tag == _ORIENTATION:
-                return value if kind == 3 and 1 <= value <= 8 else 1
+            if tag == wanted:
+                return kind, value
     except struct.error:
-        pass  # a broken note: the picture is taken as it lies, like browsers do
-    return 1
+        pass
+    return 0, 0
+
+
+def says_where(data: bytes) -> bool:
+    """Whether a picture says where it was taken: in its Exif, or as XMP does (exif:GPSLatitude)."""
+    blocks = islice(_EXIF.finditer(data), _MOST_NOTES)
+    return b"GPSLatitude" in data or any(
+        _entry(data[found.end() : found.end() + _LONGEST_NOTE], _PLACE)[0] for found in blocks
+    )
+
+
+_EXIF = re.compile(rb"(?:Exif\0\0|eXIf|EXIF....)(?=II\*\0|MM\0\*)", re.DOTALL)
+_MOST_NOTES, _LONGEST_NOTE = 8, 65_536
 
 
 # JPEG: ITU-T T.81, annex B.

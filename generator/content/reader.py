@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from generator.addresses import defi_of
 from generator.content import drawings
 from generator.content.catalogue import MOST, Catalogue, check
-from generator.content.containers import ImageRefused
+from generator.content.containers import ImageRefused, says_where
 from generator.content.editorial import Render, refusals, renderer
 from generator.content.fiches import FICHES, FOLDERS, Document, FichePage
 from generator.content.folders import (
@@ -124,8 +124,9 @@ class Reader:
             return None, [problem("image_trop_lourde", one.path, detail=detail)]
         except OSError as error:
             return None, [problem("fichier_illisible", one.path, raison=reason(error))]
+        told = [problem("image_situee", one.path)] if says_where(data) else []
         try:
-            return self.look(one.name, data), []
+            return self.look(one.name, data), told
         except ImageRefused as refused:
             return None, [problem(refused.kind, one.path, detail=refused.detail)]
 

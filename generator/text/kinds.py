@@ -175,8 +175,9 @@ KINDS: dict[str, ProblemKind] = {
         "fichier du site."
     ),
     "image_d_ailleurs": _error(
-        "l’image « {lu} » est prise sur un autre site, qui saurait qui lit cette page. Déposez-la à côté "
-        "de la page et écrivez ![ce qu’on y voit](nom.jpg), ou retirez-la."
+        "l’image « {lu} » est prise sur un autre site, qui saurait qui lit cette page ; glissée dans "
+        "l’éditeur, elle n’est que chez GitHub. Rangez-la à côté de la page (« Add file », « Upload "
+        "files ») et écrivez ![ce qu’on y voit](nom.jpg), ou retirez-la."
     ),
     "dessin_refuse": _error(
         "ce dessin contient {lu} : il pourrait agir, chercher ailleurs ou figer la page. Enregistrez-le de "
@@ -374,7 +375,8 @@ KINDS: dict[str, ProblemKind] = {
         "ce code ne sera pas affiché : « {lu} ». Écrivez simplement le texte.",
     ),
     "image_ailleurs": _error(
-        "l’image « {lu} » est hors du site. Déposez-la dans defis/images/ et écrivez "
+        "l’image « {lu} » est hors du site ; glissée dans l’éditeur, elle n’est que chez GitHub. "
+        "Rangez-la dans defis/images/ (« Add file », « Upload files ») et écrivez "
         "![ce qu’on y voit](images/nom.jpg).",
         "l’image « {lu} » est prise sur un autre site : elle ne peut pas être montrée. "
         "Retirez-la de votre texte ; enregistrez-la, puis déposez-la sous « La photo ».",
@@ -415,6 +417,10 @@ KINDS: dict[str, ProblemKind] = {
     "image_trop_compliquee": _error(
         "cette image est faite de {detail}. Ouvrez-la dans un logiciel de photo, et enregistrez-la "
         "de nouveau sans mode progressif ni animation."
+    ),
+    "image_situee": _advice(
+        "cette photo dit où elle a été prise. Le site ne le montre pas, mais ce fichier est public : "
+        "remplacez-le par une capture d’écran de la photo, ou par une copie sans position."
     ),
     # The pictures that people drop in a form: the text goes on without those that are not taken.
     "photo_sans_reponses": _advice(
