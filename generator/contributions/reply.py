@@ -355,8 +355,8 @@ def _pictures(made: Proposal | Refusal) -> str:
 
 
 _DROPPED = (
-    "Ce qui a été déposé dans la demande y reste, public, tel que l’appareil l’a fait : pour l’en "
-    "retirer, effacez-le de votre message une fois la page en ligne."
+    "Ce que vous avez déposé dans cette demande y reste public, tel que votre appareil l’a fait : pour "
+    "le faire effacer, dites-le ici."
 )
 
 
