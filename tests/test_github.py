@@ -12,6 +12,7 @@ import github_double as double
 import pytest
 from worlds import ROOT
 
+from generator.contributions.branches import blob_of
 from generator.contributions.github import (
     PAGE,
     Client,
@@ -59,6 +60,19 @@ def test_one_commit_moves_a_file_and_changes_it(github, client):
     assert github.count("defi/1") == 1
     assert client.commit(made).message == "Déplacer"
     assert client.commit(made).parents == (main.sha,)
+
+
+@pytest.mark.parametrize("size", [300, 1_200_000])
+def test_a_picture_is_kept_byte_by_byte_beside_its_text(github, client, size):
+    """GitHub gives the bytes of what is larger than a megabyte no more, but its name still."""
+    picture = b"\xff\xd8\xff" + bytes(size)
+    main = client.commit(client.head("main"))
+    entries = [TreeEntry("defis/images/a.jpg", text=picture), TreeEntry("defis/a.md", text="a\n")]
+    made = client.write(entries, tree=main.tree, parents=[main.sha], message="Une photo")
+    client.begin("defi/1", made)
+    assert github.files("defi/1")["defis/images/a.jpg"] == picture
+    found = client.file("defis/images/a.jpg", made)
+    assert (found.text, found.blob) == (None, blob_of(picture))
 
 
 def test_a_branch_is_never_forced(github, client):

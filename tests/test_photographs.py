@@ -22,8 +22,8 @@ from worlds import write
 from generator.content.images import MOST_SHOWN, lighten, probe
 from generator.contributions import github as client
 from generator.contributions import photographs
-from generator.contributions.bodies import render
-from generator.forms.questions import AGREED, forms
+from generator.contributions.bodies import parse, render
+from generator.forms.questions import AGREED, CONSENTS, forms
 
 THREE = {
     "image_alt": "Le four fume, des pains attendent.",
@@ -110,6 +110,18 @@ def test_a_hostile_text_is_gone_through_in_no_time(written):
     start = time.process_time()
     take(texte=written, fetch=None)
     assert time.process_time() - start < 0.5
+
+
+@pytest.mark.parametrize("where", ["above", "below"])
+def test_a_photograph_dropped_outside_of_every_answer_is_found(where):
+    """Where the cursor was, when the request is written again: above its labels, below its boxes."""
+    boxes = "\n".join(f"- [x] {each}" for each in CONSENTS)
+    text = render(forms()["defi"], {**DEFI, "accord": boxes})
+    dropped = f"![IMG_2034]({AT})"
+    text = f"{dropped}\n\n{text}" if where == "above" else f"{text}\n{dropped}\n"
+    answers, problems = parse(text, forms()["defi"])
+    assert (problems, answers["image"], answers["accord"]) == ([], dropped, AGREED)
+    assert parse(text.replace("![", "[!"), forms()["defi"])[0].get("accord") != AGREED
 
 
 def test_several_photographs_have_each_their_words_and_their_place():
@@ -292,7 +304,11 @@ S3 = "https://github-production-user-asset-6210df.s3.amazonaws.com"
         ({AT: elsewhere(f"{S3}/1"), f"{S3}/1": (403, {}, b"")}, "photo_introuvable", "403"),
         ({AT: (500, {}, b"")}, "photo_pas_donnee", "réponse 500"),
         ({AT: (200, {"Content-Length": "99999"}, JPEG)}, "photo_pas_donnee", "à temps"),
-        ({AT: (200, {}, bytes(client.attachments.MOST_BYTES + 1))}, "photo_refusee", "10 Mo"),
+        (
+            {AT: (200, {}, bytes(client.attachments.MOST_BYTES + 1))},
+            "photo_refusee",
+            "pèse plus de 10 Mo",
+        ),
     ],
 )
 def test_what_github_does_not_give_is_told_and_nothing_else_is_asked_for(
@@ -308,12 +324,23 @@ def test_what_github_does_not_give_is_told_and_nothing_else_is_asked_for(
     assert not photos.files
 
 
-def test_what_comes_too_slowly_is_left(github, monkeypatch):
+def drop_by_drop():
+    for byte in JPEG[:200]:
+        time.sleep(0.01)
+        yield bytes([byte])
+
+
+@pytest.mark.parametrize("slowly", [lambda: time.sleep(0.2) or [JPEG], drop_by_drop])
+def test_what_comes_too_slowly_is_left(github, monkeypatch, slowly):
     monkeypatch.setattr(client, "TIMEOUT", 0.1)
-    github.dropped = {AT: (200, {}, lambda: time.sleep(0.2) or JPEG)}
-    ((kind, message),) = told(take(AT, **THREE))
+    github.dropped = {AT: (200, {"Content-Length": str(len(JPEG))}, slowly)}
+    start = time.monotonic()
+    photos = take(AT, **THREE)
+    assert time.monotonic() - start < 1
+    ((kind, message),) = told(photos)
     assert kind == "photo_pas_donnee"
     assert "Changez un mot" in message
+    assert not photos.files
 
 
 # --- What is kept of it -----------------------------------------------------------------------
@@ -322,14 +349,15 @@ def test_what_comes_too_slowly_is_left(github, monkeypatch):
 @pytest.mark.parametrize(
     "data",
     [
-        photo((2400, 1600)),
+        photo((2400, 300)),
+        photo((1200, 4500)),
         photo((1600, 2400), turned=6),
         photo((400, 300), "PNG", mode="RGBA"),
         photo((400, 300), "WEBP"),
         photo((30, 600), "PNG", mode="L"),
         photo() + b"PK\x03\x04 et autre chose",
     ],
-    ids=["large", "turned", "transparent", "webp", "narrow", "polyglot"],
+    ids=["large", "tall", "turned", "transparent", "webp", "narrow", "polyglot"],
 )
 def test_a_photograph_is_kept_small_upright_and_without_a_word_of_its_camera(data):
     kept = lighten(data)

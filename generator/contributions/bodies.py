@@ -35,6 +35,10 @@ _NOTHING = re.compile(r"[-–—._/\\?!…*•· ]{1,12}")
 _LABEL = re.compile(r"(#{1,6})[ \u00a0\u202f]*+(.*)|(?:\*\*|__)(.{1,80})(?:\*\*|__)[ :]*")
 """A line that may be a label: a heading, or words in bold."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
+_PICTURE = re.compile(
+    r"^[ \t]*(?:!\[[^\]\n]*\]\([^\n]*\)|<img\b[^<>\n]*>|https://github\.com/user-attachments/\S*)[ \t]*$",
+    re.MULTILINE,
+)
 _TICKED = re.compile(r"(?:[-*+] )?\[ ?[xX✓✔] ?\].*|[☑☒✅].*")
 _BOX = re.compile(r"(?:[-*+] )?\[.{0,3}\]|[☐☑☒✅]")
 _AGREED = frozenset({search_key(AGREED), f"oui {search_key(AGREED)}"})
@@ -104,6 +108,7 @@ def parse(body: str, form: Form) -> tuple[Answers, list[Problem]]:
     if len(text) > BODY_LIMIT:
         return {}, [problem("demande_trop_longue", PATH, limite=BODY_LIMIT)]
     headings = list(_headings(text, form))
+    text, dropped = _lifted(text, headings, form)
     problems = [
         *_check_start(text, headings),
         *_check_order(headings, form),
@@ -119,7 +124,26 @@ def parse(body: str, form: Form) -> tuple[Answers, list[Problem]]:
         heading.question.id: _answer(heading.question, lines[heading.line : end])
         for heading, end in zip(headings, ends, strict=True)
     }
+    answers |= {name: f"{answers.get(name, '')}\n{more}".strip() for name, more in dropped.items()}
     return {name: answer for name, answer in answers.items() if answer}, []
+
+
+def _lifted(text: str, headings: list[Heading], form: Form) -> tuple[str, dict[str, str]]:
+    """A text without the pictures above its first label or among its boxes, and whose they are.
+
+    GitHub puts what is dropped where the cursor is.
+    """
+    asked = next((q.id for q in form.questions if q.kind is Kind.PHOTO), "")
+    if not (asked and headings and _PICTURE.search(text)):
+        return text, {}
+    lines, found = text.split("\n"), []
+    last = headings[-1]
+    below = last.line if last.question.kind is Kind.CONSENT else len(lines)
+    for number in (*range(headings[0].line - 1), *range(below, len(lines))):
+        if _PICTURE.fullmatch(lines[number]):
+            found.append(lines[number].strip())
+            lines[number] = ""
+    return "\n".join(lines), {asked: "\n".join(found)} if found else {}
 
 
 def lines_of(body: str, form: Form) -> dict[str, int]:
