@@ -351,7 +351,7 @@ def test_what_comes_too_slowly_is_left(github, monkeypatch, slowly):
     [
         photo((2400, 300)),
         photo((1200, 4500)),
-        photo((1600, 2400), turned=6),
+        photo((400, 600), turned=6),
         photo((400, 300), "PNG", mode="RGBA"),
         photo((400, 300), "WEBP"),
         photo((30, 600), "PNG", mode="L"),

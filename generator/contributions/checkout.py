@@ -62,7 +62,7 @@ class Checkout:
 
     def slug(self, request: Request, main: Tree) -> str:
         """The défi that a request is about, when it can be understood."""
-        made = propose(request, self.catalogue, main.text, self.today)
+        made = propose(request, self.catalogue, main.text, self.today, self.fetch)
         return made.slug if isinstance(made, Proposal) else ""
 
     def _with_near(self, made: Proposal | Refusal) -> Proposal | Refusal:

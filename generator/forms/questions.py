@@ -49,9 +49,9 @@ _UNE_PHOTO = (
         "image",
         "La photo",
         "Avant de la déposer : ce que vous glissez ici est public aussitôt, et le reste, peut-être avec le "
-        "lieu et le jour où elle a été prise. Une capture d’écran de la photo ne les a pas ; une lettre non "
-        "plus ne les publie pas. Puis faites-la glisser dans ce cadre et attendez la fin de l’envoi : six "
-        "au plus, en JPEG, PNG ou WebP. Elle n’est prise qu’avec les trois réponses qui suivent.",
+        "lieu et le jour où elle a été prise. Pour l’éviter, glissez plutôt une capture d’écran de la "
+        "photo, ou joignez la photo à une lettre. Attendez la fin de l’envoi ; six au plus, en JPEG, PNG "
+        "ou WebP. Elle n’est prise qu’avec les trois réponses qui suivent.",
         kind=Kind.PHOTO,
         maximum=5_000,
     ),
