@@ -16,7 +16,7 @@ from itertools import islice
 from generator.content.containers import ImageRefused
 from generator.content.folders import IMAGES
 from generator.content.images import ImageInfo, lighten, probe
-from generator.contributions.answers import one_line, refuse, told_of
+from generator.contributions.answers import refuse, told_of
 from generator.contributions.attachments import ADDRESS, Missing, is_attachment, name_of
 from generator.contributions.bodies import PATH, Answers
 from generator.forms.form import Form, Kind, Question
@@ -24,6 +24,7 @@ from generator.forms.questions import PHOTO_CONSENT
 from generator.geography import search_key
 from generator.text import guards
 from generator.text.errors import Problem, excerpt
+from generator.text.signs import one_line
 
 Fetch = Callable[[str], bytes]
 """Gives what GitHub keeps at an address. Raises Missing."""
