@@ -70,7 +70,8 @@ The last is found once a page is drawn: `test_editorial.py`.
 
 ISSUES = sorted((GOLDEN.parent / "issues").glob("*.txt"))
 ONLY_IN_FILES = {
-    "fichier_illisible", "fichier_binaire", "encodage", "nom_personnel", "nom_de_fichier",
+    "fichier_illisible", "fichier_binaire", "fichier_vide", "encodage", "lettres_abimees",
+    "nom_personnel", "nom_de_fichier",
     "nom_reserve", "extension", "dossier_inattendu", "lien_symbolique", "fichier_special",
     "dossier_illisible", "dossier_profond", "fichiers_trop_nombreux", "en_tete_absent", "en_tete_tirets", "guillemets_courbes", "signe_invisible",
     "type_refuse", "nom_de_page", "adresse_prise", "code_refuse", "classe_inconnue",

@@ -123,10 +123,10 @@ def test_a_thousand_broken_files_are_all_told_quickly(tmp_path):
     ("name", "content", "kind"),
     [
         ("photo.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "fichier_binaire"),
-        ("utf16.md", faultless().encode("utf-16"), "fichier_binaire"),
+        ("utf16.md", faultless().encode("utf-16"), "encodage"),
         ("latin.md", faultless().encode("latin-1"), "encodage"),
         ("surrogate.md", b"---\ntitre: \xed\xa0\x80\n---\n", "encodage"),
-        ("vide.md", b"", "en_tete_absent"),
+        ("vide.md", b"", "fichier_vide"),
         ("lourd.md", faultless("x" * SIZE_LIMIT).encode(), "fichier_trop_lourd"),
         ("sans.md", b"# Bonjour\n", "en_tete_absent"),
         ("page.md", faultless().encode(), "nom_reserve"),
@@ -340,10 +340,13 @@ def test_a_link_that_looks_like_that_lock_is_refused(tmp_path, target):
         lambda text: text.replace("\n", "\r\n"),
         lambda text: "\ufeff" + text,
         lambda text: "\ufeff" + text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "\r"),
+        lambda text: text.replace("\n", "\r\r\n"),
+        lambda text: text.replace("\n", "\r\n", 4).replace("Un.\n\n", "Un.\r\r"),
         lambda text: text.rstrip("\n"),
         lambda text: text.replace("---\n", "---  \n"),
     ],
-    ids=["CRLF", "BOM", "both", "no last line end", "spaces"],
+    ids=["CRLF", "BOM", "both", "CR", "CR CR LF", "mixed", "no last line end", "spaces"],
 )
 def test_what_editors_do_to_line_ends_changes_nothing(tmp_path, change):
     body = "Un.\n\nDeux.\n"

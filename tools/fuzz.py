@@ -36,7 +36,7 @@ from playwright.sync_api import Page
 
 from generator.content import editorial, images
 from generator.content.containers import ImageRefused
-from generator.content.reader import as_read
+from generator.content.decoding import as_read
 from generator.content.schema import prepare_defi, type_defi
 from generator.outputs.editorial import dressed
 from generator.text.errors import Problem

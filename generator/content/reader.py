@@ -17,6 +17,7 @@ from generator.addresses import defi_of
 from generator.content import drawings
 from generator.content.catalogue import MOST, Catalogue, check
 from generator.content.containers import ImageRefused, says_where
+from generator.content.decoding import decode
 from generator.content.editorial import Render, refusals, renderer
 from generator.content.fiches import FICHES, FOLDERS, Document, FichePage
 from generator.content.folders import (
@@ -252,7 +253,8 @@ def _prepare(
     prepared = []
     for one in found:
         text, wrong = read_text(root, one.path)
-        each = Prepared(None, NO_TEXT, wrong) if wrong else prepare_defi(text, one.path, images)
+        each = prepare_defi(text, one.path, images) if text else Prepared(None, NO_TEXT, [])
+        each.problems.extend(wrong)
         prepared.append((one, each))
     return prepared
 
@@ -260,10 +262,11 @@ def _prepare(
 def _read_document(
     root: Path, one: Entry, fiche: type[F], render: Callable[[], Render]
 ) -> tuple[Document[F] | None, list[Problem]]:
-    text, problems = read_text(root, one.path)
-    if problems:
-        return None, problems
+    text, unread = read_text(root, one.path)
+    if not text:
+        return None, unread
     document, problems = parse_document(text, fiche, one.slug, one.path)
+    problems += unread
     if one.path.startswith("content/"):
         problems += [*check_characters(text, one.path), *_check_given_up(text, one.path)]
         problems += refusals(cleaned(text), one.path, render)
@@ -423,7 +426,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
 
 _NO_TEXT = frozenset({
-    *("fichier_trop_lourd", "fichier_illisible", "fichier_binaire", "encodage"),
+    *("fichier_trop_lourd", "fichier_illisible", "fichier_binaire", "fichier_vide", "encodage"),
     *("en_tete_ouvert", "yaml", "yaml_alias", "yaml_etiquette", "yaml_profondeur"),
     *("page_trop_compliquee", "page_indessinable"),
 })  # fmt: skip
@@ -432,7 +435,7 @@ draw its body would take more than its size. MkDocs reads fields with all that Y
 
 
 def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
-    """The text of a file, its line ends made LF; or nothing and what is wrong with its bytes."""
+    """The text of a file, its line ends made LF, if it is one; and what is wrong with its bytes."""
     try:
         data = read_bytes(root / path, SIZE_LIMIT)
     except TooLong as long:
@@ -440,18 +443,7 @@ def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
         return "", [problem("fichier_trop_lourd", path, taille=taille, limite=limite)]
     except OSError as error:
         return "", [problem("fichier_illisible", path, raison=reason(error))]
-    if b"\0" in data:
-        return "", [problem("fichier_binaire", path)]
-    try:
-        return as_read(data.decode()), []
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return "", [problem("encodage", path, line, octet=f"{data[error.start]:#04x}")]
-
-
-def as_read(text: str) -> str:
-    """A text without the mark that some Windows editors put before it, its line ends made LF."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+    return decode(data, path)
 
 
 _GIVEN_UP = (

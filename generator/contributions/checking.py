@@ -15,9 +15,10 @@ from generator.accompaniment import journey
 from generator.addresses import defi_of, slug_of
 from generator.content import catalogue as whole
 from generator.content.catalogue import Catalogue
+from generator.content.decoding import as_read
 from generator.content.fiches import FicheAnnonce
 from generator.content.model import Defi
-from generator.content.reader import SIZE_LIMIT, as_read
+from generator.content.reader import SIZE_LIMIT
 from generator.content.schema import parse_document, prepare_defi, type_defi
 from generator.contributions.answers import told_of
 from generator.forms.form import Form, Question

@@ -19,8 +19,9 @@ from pathlib import Path
 from generator.accompaniment import duplicates
 from generator.addresses import defi_of
 from generator.content.catalogue import Catalogue
+from generator.content.decoding import as_read
 from generator.content.model import Defi
-from generator.content.reader import Reader, as_read, read_as_written, read_text
+from generator.content.reader import Reader, read_as_written, read_text
 from generator.contributions.branches import Tree
 from generator.contributions.checking import read_defi, with_defis
 from generator.contributions.github import attachment

@@ -53,8 +53,13 @@ KINDS: dict[str, ProblemKind] = {
         "et que vous avez le droit de le lire."
     ),
     "fichier_binaire": _error(
-        "ce n’est pas un texte (des octets nuls s’y trouvent). Remplacez-le par un texte "
-        "en Markdown ; une photo se range dans defis/images/."
+        "ce n’est pas un texte, malgré son nom : {detail}. Ouvrez-le dans le logiciel où il a été "
+        "fait, copiez son texte dans un fichier neuf, et enregistrez-le en UTF-8 ; une photo se range "
+        "dans defis/images/."
+    ),
+    "fichier_vide": _error(
+        "ce fichier est vide : l’en-tête manque, et le texte. Écrivez-les (bvm nouveau prépare un défi), ou "
+        "effacez-le."
     ),
     "fichier_trop_lourd": _error(
         "ce fichier pèse {taille} Ko, la limite est de {limite} Ko. Raccourcissez le texte ; "
@@ -63,8 +68,8 @@ KINDS: dict[str, ProblemKind] = {
         "Raccourcissez votre texte, et gardez l’essentiel.",
     ),
     "encodage": _error(
-        "ce fichier n’est pas en UTF-8 (octet {octet}). Enregistrez-le de nouveau en choisissant "
-        "l’encodage « UTF-8 »."
+        "ce fichier n’est pas en UTF-8 ({lu}). Enregistrez-le de nouveau en choisissant l’encodage "
+        "« UTF-8 » : dans le Bloc-notes de Windows, « Fichier », « Enregistrer sous », « Encodage »."
     ),
     "caractere_interdit": _error(
         "caractère interdit {code} ({nom}) à la colonne {colonne}{mot} : il ne se voit pas et peut "
@@ -118,6 +123,9 @@ KINDS: dict[str, ProblemKind] = {
     "extension": _error(
         "le fichier « {lu} » ne sera pas lu : son nom doit finir par .md. Renommez-le {propose} ; "
         "une photo se range dans defis/images/."
+    ),
+    "lettres_abimees": _error(
+        "on lit « {lu} » : ce texte a été enregistré dans un encodage, puis lu dans un autre. {remede}"
     ),
     "dossier_inattendu": _error(
         "le dossier « {lu} » ne sera pas lu. Rangez ses fichiers directement dans {dossier}/."
