@@ -53,7 +53,7 @@ def test_no_sentence_repeats_a_guilty_text(kind, text):
     for said in (
         excerpt(text),
         excerpt("x" * 55 + " " + text),
-        str(problem("nom_reserve", "x", lu=text, propose="")),
+        str(problem("nom_reserve", "x", lu=text, qui="", propose="")),
     ):
         assert personal.find(said) == []
         assert not re.search(r"jean|\d\d", said)

@@ -140,7 +140,7 @@ def test_a_thousand_broken_files_are_all_told_quickly(tmp_path):
         ("cafe.markdown", faultless().encode(), "extension"),
         ("cafe.MD", faultless().encode(), "extension"),
         ("cafe", faultless().encode(), "extension"),
-        ("photo.jpg", b"\xff\xd8\xff", "extension"),
+        ("photo.jpg", b"\xff\xd8\xff", "range_ailleurs"),
         ("2026/cafe.md", faultless().encode(), "dossier_inattendu"),
         ("cafe.md/a.md", faultless().encode(), "dossier_inattendu"),
     ],

@@ -28,6 +28,8 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator import geography
+from generator.content.images import FORMATS
+from generator.content.leftovers import meant
 from generator.content.vocabulary import SLUG_LIMIT, SLUG_PATTERN, Vocabulary, slugs
 from generator.text.errors import excerpt
 from generator.text.personal import mask
@@ -173,8 +175,15 @@ def _https(value: object) -> str:
 def _image_name(value: object) -> str:
     text = _text(value).removeprefix("images/")
     if not IMAGE_NAME.fullmatch(text):
-        raise refuse("image_nom", text)
+        raise refuse("image_nom", text, propose=near_image_name(text))
     return text
+
+
+def near_image_name(text: str) -> str:
+    """The name of a picture near to `text`."""
+    said = meant(mask(text.rpartition("/")[2]))
+    ending = next((each for each in (said.inner, said.suffix) if each in FORMATS), ".jpg")
+    return f"{slugify(said.stem)}{ending}"
 
 
 def _items(value: object) -> object:

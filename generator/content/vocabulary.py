@@ -162,8 +162,18 @@ ETATS_GUIDE: Vocabulary = (
     Term("en-cours", "En cours d’actualisation"),
 )
 
-RESERVED_SLUGS = frozenset({"page", "pilotes", "dossier", "images"})
-"""Names that the addresses of the site need for themselves."""
+DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)
+}
+"""Names that Windows takes for devices, whatever their type: it copies no repository that has one.
+
+https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file, « Naming Conventions ».
+"""
+
+RESERVED_SLUGS = dict.fromkeys(("page", "pilotes", "dossier", "images"), "le site") | dict.fromkeys(
+    sorted(DEVICES), "Windows"
+)
+"""Names that no text may bear, and who keeps them: the addresses of the site need the first."""
 
 SLUG_LIMIT = 60
 SLUG_PATTERN = rf"(?=.*[a-z])[a-z0-9-]{{1,{SLUG_LIMIT}}}"

@@ -118,14 +118,33 @@ KINDS: dict[str, ProblemKind] = {
         "au moins une lettre, 60 caractères au plus. Par exemple : {propose}"
     ),
     "nom_reserve": _error(
-        "le nom « {lu} » est réservé par le site. Choisissez-en un autre, par exemple : {propose}"
+        "le nom « {lu} » est réservé par {qui}. Choisissez-en un autre, par exemple : {propose}"
     ),
     "extension": _error(
-        "le fichier « {lu} » ne sera pas lu : son nom doit finir par .md. Renommez-le {propose} ; "
-        "une photo se range dans defis/images/."
+        "le fichier « {lu} » ne sera pas lu : son nom doit finir par {fin}. Renommez-le {propose}"
+    ),
+    "nom_invisible": _error(
+        "une espace, ou un signe qui ne se voit pas, est au début ou à la fin du nom « {lu} ». "
+        "Retapez-le : {propose}"
+    ),
+    "pas_un_texte": _error(
+        "le fichier « {lu} » n’est pas un texte que le site sait lire. Ouvrez-le, copiez son texte dans "
+        "un fichier nommé {propose}, enregistré en UTF-8, puis effacez celui-ci."
+    ),
+    "morceau": _error(
+        "« {lu} » n’est qu’un morceau : son téléchargement s’est arrêté, ou un changement n’a pas pu se "
+        "faire. Recommencez, gardez {propose}, et effacez celui-ci."
+    ),
+    "range_ailleurs": _error(
+        "le fichier « {lu} » ne sera pas lu dans ce dossier. Déplacez-le : {propose}"
     ),
     "lettres_abimees": _error(
         "on lit « {lu} » : ce texte a été enregistré dans un encodage, puis lu dans un autre. {remede}"
+    ),
+    "copie": _error(
+        "« {lu} » est-il une copie de {autre}, qui est déjà là{nuance} ? Gardez un seul des deux, avec ce "
+        "que l’autre a de plus, et effacez l’autre. Si ce sont deux textes, donnez à celui-ci un nom qui "
+        "dise ce qu’il a de différent."
     ),
     "dossier_inattendu": _error(
         "le dossier « {lu} » ne sera pas lu. Rangez ses fichiers directement dans {dossier}/."
@@ -152,7 +171,7 @@ KINDS: dict[str, ProblemKind] = {
         "(.svg) et des photos (.jpg, .png, .webp) ; le reste se donne par un lien vers sa page."
     ),
     "nom_de_page": _error(
-        "le nom « {lu} » ne peut pas devenir une adresse. Gardez des lettres, des chiffres, des espaces "
+        "le nom « {lu} » ne peut pas devenir une adresse{pourquoi}. Gardez des lettres, des chiffres, des espaces "
         "et des tirets. Par exemple : {propose}"
     ),
     "adresse_prise": _error(
@@ -403,7 +422,7 @@ KINDS: dict[str, ProblemKind] = {
     # The pictures.
     "image_nom": _error(
         "« {lu} » n’est pas un nom d’image. Utilisez a-z, 0-9, le tiret, et finissez par .jpg, "
-        ".png ou .webp."
+        ".png ou .webp. Par exemple : {propose}"
     ),
     "image_illisible": _error(
         "cette image ne s’ouvre pas ({detail}). Enregistrez-la de nouveau en JPEG, PNG ou WebP."
@@ -545,6 +564,10 @@ KINDS: dict[str, ProblemKind] = {
     "ecriture_inconnue": _error(
         "la page de ce défi est écrite d’une façon que le site ne sait pas changer sans risque. Une "
         "personne le fera : gardez votre demande ouverte."
+    ),
+    "reste": _advice(
+        "« {lu} » a été laissé là par {qui} : ce n’est le texte de personne, et le site ne le lit pas. "
+        "Effacez-le, ou laissez-le hors de ce que vous proposez."
     ),
     # Advice: nothing here stops anything.
     "dossier_absent": _advice(
