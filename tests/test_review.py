@@ -296,6 +296,21 @@ ACTS = [
 ]  # fmt: skip
 
 
+LEFT = ["defis/Thumbs.db", "content/contribuer/desktop.ini", "annonces/~$lavoir.docx"]
+MISNAMED = [
+    "defis/lavoir.md.txt",
+    "annonces/LAVOIR.MD",
+    "defis/lavoir.txt",
+    "content/mairie.md.txt",
+]
+
+
+@pytest.mark.parametrize("path", LEFT + MISNAMED)
+def test_what_a_system_leaves_or_names_is_no_code(path):
+    assert not is_code(path)
+    assert is_text(path) == (path in MISNAMED)
+
+
 @pytest.mark.parametrize("path", ACTS)
 def test_what_may_act_is_code_wherever_it_stands(path):
     assert is_code(path)

@@ -19,7 +19,7 @@ from generator.accompaniment import duplicates
 from generator.addresses import defi_of
 from generator.content.catalogue import Catalogue
 from generator.content.fields import is_slug
-from generator.content.folders import is_content
+from generator.content.folders import is_content, is_leftover
 from generator.content.model import Defi
 from generator.content.reader import TooLong, read_bytes
 from generator.text.disk import write_whole
@@ -88,7 +88,8 @@ def is_text(path: str, derived: frozenset[str] = frozenset()) -> bool:
 
 def is_code(path: str, derived: frozenset[str] = frozenset()) -> bool:
     """Whether a file is one that a developer reviews: all that could act, wherever it stands."""
-    return not is_content(path) and not _BESIDE.fullmatch(path) and path not in derived
+    ours = is_content(path) or is_leftover(path) or _BESIDE.fullmatch(path)
+    return not ours and path not in derived
 
 
 # --- What is found ---------------------------------------------------------------------------
