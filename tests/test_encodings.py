@@ -56,3 +56,28 @@ def test_signs_that_look_like_such_letters_are_only_signs(tmp_path, word):
 def test_what_only_bears_the_name_of_a_text_is_told_for_what_it_is(tmp_path, data, said):
     (only,) = Reader(write(tmp_path, {"defis/a.md": data})).read().problems
     assert said in only.message
+
+
+# Two texts in one file.
+
+
+def test_a_second_text_in_a_file_is_not_drawn_as_titles(tmp_path):
+    other = faultless("La suite.\n", titre="Un autre défi ici")
+    (only,) = Reader(write(tmp_path, {"defis/a.md": f"{TEXT}\n{other}"})).read().problems
+    assert (only.kind, only.line) == ("deux_en_tetes", TEXT.count("\n") + 2)
+    assert "titre: Un autre défi ici" in only.message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Un.\n\n---\n\nDeux.\n", "Titre\n---\nlieu: la salle\n---\n", "---\nnote: un\n---\n",
+        "```yaml\n---\ntitre: a\nresume: b\nphase: c\n---\n```\n",
+    ],
+)  # fmt: skip
+def test_lines_of_dashes_in_a_text_stay_lines(tmp_path, body):
+    kinds = {
+        each.kind
+        for each in Reader(write(tmp_path, {"defis/a.md": faultless(body)})).read().problems
+    }
+    assert "deux_en_tetes" not in kinds

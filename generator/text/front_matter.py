@@ -80,14 +80,15 @@ def parse(text: str, path: str) -> tuple[FrontMatter | None, list[Problem]]:
         head, body = _HANDLER.split(text)
     except ValueError:
         return None, [open_head(text, path)]
-    problems: list[Problem] = []
+    problems = _second_head(text, body, path)
     fields = read_plain(head)
     if fields is None and head != (head := with_plain_spaces(head)):
         fields = read_plain(head)
     spelled = fields is None
     if fields is None:
         walk = _Walk(head, path)
-        fields, problems = walk.fields(), walk.problems
+        fields = walk.fields()
+        problems += walk.problems
     if fields is None:
         return None, problems
     problems += curly_quotes(head, path)
@@ -157,6 +158,29 @@ def with_plain_signs(
             group = inner
         group[last] = folded(group[last])
     return plain if plain != fields else None
+_SECOND_HEAD = re.compile(
+    r"^---[ \t]*\n+([a-z_]+:(?:[ \t].*)?)\n(?:(?:[a-z_]+:|[ \t-]).*\n|\n)*?---[ \t]*$", re.MULTILINE
+)
+"""A line ---, fields one on each line, a line ---."""
+_KEY = re.compile(r"^[a-z_]+:", re.MULTILINE)
+_KEYS = 3
+"""How many fields make it another text: with fewer, it may be a title between two lines."""
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+
+
+def _second_head(text: str, body: str, path: str) -> list[Problem]:
+    """The front matter of another text under the first: it would be drawn as titles.
+
+    Between fences it is an example.
+    """
+    if "\n---" not in body and not body.startswith("---"):
+        return []
+    for found in _SECOND_HEAD.finditer(body):
+        several = len(_KEY.findall(found[0])) >= _KEYS
+        if several and len(_FENCE.findall(body, 0, found.start())) % 2 == 0:
+            line = text.count("\n", 0, len(text) - len(body) + found.start()) + 1
+            return [problem("deux_en_tetes", path, line, lu=excerpt(found[1]))]
+    return []
 
 
 class _Broken(Exception):

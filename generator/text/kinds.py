@@ -221,6 +221,12 @@ KINDS: dict[str, ProblemKind] = {
     "en_tete_ouvert": _error(
         "l’en-tête n’est pas fermé. Ajoutez une ligne --- après le dernier champ, avant le texte."
     ),
+    "deux_en_tetes": _error(
+        "un second en-tête commence ici ({lu}), et un fichier n’en a qu’un. Mettez ce qui suit dans un "
+        "fichier à part ; si ce n’est qu’un trait dans votre texte, écrivez *** à la place de ---.",
+        "une partie de votre texte, entre deux lignes ---, se lit comme une autre demande. Effacez ces "
+        "deux lignes, ou envoyez cette partie à part.",
+    ),
     "en_tete_sans_champ": _error(
         "l’en-tête doit être une suite de champs « clé: valeur », un par ligne ; on lit ici {lu}."
     ),
