@@ -113,6 +113,12 @@ def test_a_shortcut_is_told_to_be_a_link(tmp_path, name):
     assert told(tmp_path, name)[name][0] == "lien_symbolique"
 
 
+def test_two_texts_that_say_the_same_under_good_names_are_advised_to_be_one(tmp_path):
+    said = told(tmp_path, "lavoir.md", "lavoir-copie.md", "copie-de-lavoir.md", "autre.md")
+    assert sorted(said) == ["copie-de-lavoir.md", "lavoir-copie.md"]
+    assert all(kind == "meme_texte" and "defis/lavoir.md" in text for kind, text in said.values())
+
+
 # The pages and the pictures.
 
 

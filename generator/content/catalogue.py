@@ -127,6 +127,7 @@ def check(catalogue: Catalogue, broken: frozenset[str] = frozenset()) -> Iterato
             yield from islice(themes, MOST)
     for modele in catalogue.modeles.values():
         yield from islice(references.check_guides(modele.path, modele.fiche.guides), MOST)
+    yield from _check_twins(catalogue)
     yield from _check_icons(catalogue)
     yield from _check_areas(catalogue)
     yield from _check_old_addresses(catalogue)
@@ -226,6 +227,25 @@ def _check_anchors(defi: Defi, anchors: Mapping[str, Collection[str]]) -> Iterat
         if anchor and anchor not in anchors.get(target, [anchor]):
             proche = did_you_mean(anchor, anchors[target])
             yield finding(defi.path, "ancre_cassee", lu=link, proche=proche, needle=anchor)
+
+
+def _check_twins(catalogue: Catalogue) -> Iterator[Finding]:
+    """Défis that say the same, whose names say it too: « lavoir-copie », « lavoir-2 » and « lavoir »."""
+    by_text: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for slug, defi in catalogue.defis.items():
+        by_text[defi.titre, defi.resume].add(slug)
+    alike = (slugs for slugs in by_text.values() if len(slugs) > 1)
+    for slug, other in sorted(twin for slugs in alike for twin in _twins(slugs)):
+        yield finding(catalogue.defis[slug].path, "meme_texte", ("titre",), autre=other)
+
+
+def _twins(slugs: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Each name that is another one with more words, and that other."""
+    for slug in slugs:
+        words = slug.split("-")
+        parts = ("-".join(part) for n in range(1, len(words)) for part in (words[:n], words[n:]))
+        if other := next((part for part in parts if part in slugs), ""):
+            yield slug, other
 
 
 def _check_icons(catalogue: Catalogue) -> Iterator[Finding]:

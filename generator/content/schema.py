@@ -100,6 +100,8 @@ def parse_document(
     if value is None:
         return None, problems
     problems += _check(value, matter, path)
+    if fiche is FicheAnnonce and matter.body.strip():
+        problems.append(problem("sous_annonce", path, matter.body_line))
     wrong_at_all = any(each.is_error for each in problems)
     return (None if wrong_at_all else Document(slug, path, value)), problems
 

@@ -571,11 +571,21 @@ KINDS: dict[str, ProblemKind] = {
         "la page de ce défi est écrite d’une façon que le site ne sait pas changer sans risque. Une "
         "personne le fera : gardez votre demande ouverte."
     ),
+    # Advice: nothing here stops anything.
+    "sous_annonce": _advice(
+        "ce qui est écrit ici, sous l’en-tête d’une annonce, n’est montré nulle part. Mettez-le dans le "
+        "champ texte (300 signes au plus), ou effacez-le."
+    ),
+    "meme_texte": _advice(
+        "ce défi a le titre et le résumé de defis/{autre}.md. Si c’est une copie, gardez un seul des deux "
+        "fichiers ; sinon, dites dans le titre ce qu’il a de différent.",
+        "un défi du site a déjà ce titre et ce résumé : {autre}. Si c’est le vôtre, donnez plutôt de ses "
+        "nouvelles ; sinon, dites dans le titre ce qu’il a de différent.",
+    ),
     "reste": _advice(
         "« {lu} » a été laissé là par {qui} : ce n’est le texte de personne, et le site ne le lit pas. "
         "Effacez-le, ou laissez-le hors de ce que vous proposez."
     ),
-    # Advice: nothing here stops anything.
     "dossier_absent": _advice(
         "le dossier {lu} n’existe pas encore. Créez-le et ajoutez-y un premier fichier : bvm nouveau."
     ),
