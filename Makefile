@@ -1,6 +1,6 @@
 # One word for each habit. Everything installs itself; Python 3.11 or later, git and make suffice.
 .DEFAULT_GOAL := site
-.PHONY: site serve test check bench captures data lock relais clean browser
+.PHONY: site serve test check bench captures data lock relais clean browser server
 
 export NO_MKDOCS_2_WARNING := 1
 
@@ -20,7 +20,7 @@ serve: $(VENV)/.site  ## Build, serve on http://127.0.0.1:8000/ and reload at ea
 	@$(BIN)/bvm verifier mkdocs.yml
 	$(BIN)/mkdocs serve
 
-test: check browser  ## Run everything
+test: check browser server  ## Run everything
 	$(BIN)/pytest --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder --durations 30
 
 check: $(VENV)/.dev  ## Lint, types, imports, workflows, derived files, content: under 20 seconds
@@ -55,6 +55,9 @@ clean:  ## Remove what was built; the next command installs everything again
 
 browser:
 	@tools/browser
+
+server:
+	@tools/server
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Il faut Python 3.11 ou plus récent." if sys.version_info < (3, 11) else 0)'

@@ -6,15 +6,20 @@ tried on one page of its kind; `tools/attacks.py` tries every type of page.
 
 from __future__ import annotations
 
+import os
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from attacks import DOM, MARKUP, POLICY, strike
 from jinja2 import DictLoader, Environment
-from playwright.sync_api import Browser
+from nginx import NGINX, served
+from playwright.sync_api import Browser, expect
 from reading import Written
 from visits import opened
 from worlds import ROOT, Built
@@ -196,40 +201,128 @@ def test_a_table_keeps_the_side_of_its_columns_without_a_style():
 
 # What a tag cannot say, and a server does.
 
-_EXAMPLES = (ROOT / "docs/exploitation.md").read_text("utf-8")
-_FREE, _OWN, _IMAGE = (
+_HOW_TO = (ROOT / "docs/exploitation.md").read_text("utf-8").partition("## Publier ailleurs")[2]
+_FREE, _OWN, _IMAGE, _DATA = (
     ["/integrer/liste/defis/", "/bien-vivre/integrer/carte/departements/88/index.html"],
     ["/", "/proposer/", "/integrer/", "/404.html", "/defis/integrer-liste/", "/x.svg/"],
     ["/assets/favicon.svg", "/contribuer/images/proposer.svg"],
+    ["/api/v1/defis.geojson", "/bien-vivre/api/v1/defis.csv"],
 )
 
 
-def by_nginx(path: str) -> str:
-    """The policy that the `map` of the example gives: the first expression that fits, else the default."""
-    rows = re.search(r"map \$uri \$bvm_politique \{(.*?)\n\}", _EXAMPLES, re.DOTALL)[1]
-    told = re.findall(r'^ +(\S+) +"(.*)";$', rows, re.MULTILINE)
-    fits = [said for sign, said in told if sign[0] == "~" and re.search(sign[1:], path)]
-    return (fits or [said for sign, said in told if sign == "default"])[0]
+def example(server: str) -> str:
+    """The lines that the documentation gives for a server."""
+    (said,) = re.findall(rf"```{server}\n(.*?)```", _HOW_TO, re.DOTALL)
+    return str(said)
 
 
-def by_apache(path: str) -> str:
-    """Those whose condition the path meets."""
-    told = re.findall(
-        r'^Header always set Content-Security-Policy "(.*?)" "expr=%\{REQUEST_URI\} (.)~ m#(.*)#"$',
-        _EXAMPLES,
-        re.MULTILINE,
-    )
-    return " ".join(said for said, sign, it in told if bool(re.search(it, path)) == (sign == "="))
+def bare(value: str) -> str:
+    return value.strip().strip('"')
 
 
-@pytest.mark.parametrize("server", [by_nginx, by_apache])
+def by_nginx(path: str) -> dict[str, str]:
+    """The value that each `map` gives: the first expression that fits, else the default."""
+    text, headers = example("nginx"), {}
+    values = {}
+    for name, rows in re.findall(r"map \$uri \$(\w+) \{(.*?)\n\}", text, re.DOTALL):
+        told = re.findall(r'^ +(\S+) +"(.*)";$', rows, re.MULTILINE)
+        fits = [said for sign, said in told if sign[0] == "~" and re.search(sign[1:], path)]
+        values[f"${name}"] = (fits or [said for sign, said in told if sign == "default"])[0]
+    for name, value in re.findall(r"^ +add_header (\S+) (.+) always;$", text, re.MULTILINE):
+        headers[name] = values.get(value, bare(value))
+    return {name: value for name, value in headers.items() if value}
+
+
+def by_apache(path: str) -> dict[str, str]:
+    """Those that have no condition, or one that the path meets."""
+    line = r'^Header always set (\S+) ("[^"]*"|\S+)(?: "expr=%\{REQUEST_URI\} (.)~ m#(.*)#")?$'
+    return {
+        name: bare(value)
+        for name, value, sign, it in re.findall(line, example("apache"), re.MULTILINE)
+        if not sign or bool(re.search(it, path)) == (sign == "=")
+    }
+
+
+def by_caddy(path: str) -> dict[str, str]:
+    """Those of every page, and those whose matcher the path meets."""
+    text = example("caddyfile").partition("handle_errors")[0]
+    matchers = re.findall(r"^\t(@\w+) (not )?path_regexp (\S+)$", text, re.MULTILINE)
+    meets = {name: bool(re.search(it, path)) != bool(no) for name, no, it in matchers}
+    some = re.findall(r"^\theader (@\w+) (\S+) (.+)$", text, re.MULTILINE)
+    every = re.findall(r"^\t\t([A-Z]\S+) (.+)$", text, re.MULTILINE)
+    return {name: bare(value) for name, value in every} | {
+        name: bare(value) for matcher, name, value in some if meets[matcher]
+    }
+
+
+SERVERS = [by_nginx, by_apache, by_caddy]
+
+
+@pytest.mark.parametrize("server", SERVERS)
 def test_a_town_may_frame_what_is_made_for_it_and_nothing_else(server):
-    assert {server(path) for path in _FREE} == {""}
-    assert {server(path) for path in _OWN} == {"frame-ancestors 'self'"}
+    said = {path: server(path) for path in _FREE + _OWN + _IMAGE + _DATA}
+    policies = {path: each.get("Content-Security-Policy", "") for path, each in said.items()}
+    assert {policies[path] for path in _FREE} == {""}
+    assert {policies[path] for path in _OWN + _DATA} == {"frame-ancestors 'self'"}
     for path in _IMAGE:
-        assert server(path).startswith("default-src 'none';")
-        assert server(path).endswith("frame-ancestors 'self'")
+        assert policies[path].startswith("default-src 'none';")
+        assert policies[path].endswith("frame-ancestors 'self'")
+    assert all("X-Frame-Options" not in each for each in said.values())
+    assert all("geolocation=(self)" in each["Permissions-Policy"] for each in said.values())
+    shared = {path for path, each in said.items() if each.get("Access-Control-Allow-Origin") == "*"}
+    assert shared == set(_DATA)
 
 
-def test_the_examples_let_a_reader_say_where_they_are():
-    assert _EXAMPLES.count("geolocation=(self)") >= 2
+@pytest.mark.parametrize("path", _FREE + _OWN + _IMAGE + _DATA)
+def test_the_examples_of_all_servers_say_the_same(path):
+    first, *others = (server(path) for server in SERVERS)
+    assert first
+    assert others == [first] * len(others)
+
+
+@pytest.fixture(scope="module")
+def by_the_book(site: Built, tmp_path_factory) -> Iterator[str]:
+    """The address of the site, served by nginx as the documentation says."""
+    if not NGINX:
+        missing = "nginx manque : tools/server dit comment l’installer"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    with served(example("nginx"), site.folder, tmp_path_factory.mktemp("nginx")) as address:
+        yield address
+
+
+@pytest.mark.parametrize(
+    "path", [*_FREE[:1], "/", *_IMAGE[:1], "/nulle-part/", _DATA[0], "/api/v1/defis.csv"]
+)
+def test_nginx_sends_what_the_example_says_and_the_type_of_each_file(by_the_book, path):
+    types = {".geojson": "application/geo+json", ".csv": "text/csv", ".svg": "image/svg+xml"}
+    try:
+        answer = urlopen(by_the_book + path[1:])
+    except HTTPError as error:
+        answer = error
+    with answer:
+        sent = {name: answer.headers.get_all(name) for name in by_nginx(path)}
+        asked = "/404.html" if path == "/nulle-part/" else path
+        assert sent == {name: [value] for name, value in by_nginx(asked).items()}
+        assert answer.status == (404 if asked != path else 200)
+        assert answer.headers["Content-Type"].startswith(
+            types.get(Path(path).suffix, "text/html; charset=utf-8")
+        )
+
+
+def test_behind_nginx_a_town_shows_what_is_made_for_it_and_one_finds_where_one_is(
+    by_the_book, browser: Browser, serve, tmp_path
+):
+    ours = (f"{by_the_book}{address}" for address in ("integrer/liste/defis/", "proposer/"))
+    frames = "".join(f"<iframe src='{address}'></iframe>" for address in ours)
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>La mairie</title>{frames}")
+    here = {"latitude": 48.31, "longitude": 6.14}
+    with opened(browser, permissions=["geolocation"], geolocation=here) as (page, seen):
+        page.goto(by_the_book + "pres-de-chez-moi/")
+        page.get_by_role("button", name="Me situer").click()
+        expect(page.get_by_role("heading", name="Autour de Mirecourt (Vosges)")).to_be_visible()
+        assert seen.errors == []
+        page.goto(serve(tmp_path))
+        expect(page.frame_locator("iframe").first.locator(".carte").first).to_be_visible()
+        (refused,) = seen.errors
+        assert "/proposer/" in refused or "frame-ancestors 'self'" in refused
+        assert page.frames[2].url.startswith("chrome-error:"), "a form is framed by nobody"
