@@ -92,6 +92,23 @@ def test_no_text_is_told_to_take_the_name_of_another_that_is_there(tmp_path, nam
     assert " de lavoir.md, qui est déjà là" in message
 
 
+def test_a_text_keeps_its_name_before_its_copies_are_asked_about(tmp_path):
+    said = told(tmp_path, "Copie de lavoir.md", "lavoir (1).md", "lavoir 2.md", "lavoir.md.txt")
+    assert said.pop("lavoir.md.txt") == ("extension", "le fichier « lavoir.md.txt » ne sera pas lu : "
+                                         "son nom doit finir par .md. Renommez-le lavoir.md")  # fmt: skip
+    assert len(said) == 3
+    for kind, message in said.values():
+        assert kind == "copie"
+        assert "une copie de lavoir.md.txt, qui est déjà là et doit s’appeler lavoir.md" in message
+
+
+@pytest.mark.parametrize("name", ["lavoir 2.md", "lavoir (1).md", "Copie de lavoir.md"])
+def test_a_copy_alone_is_asked_about_before_it_is_given_a_name(tmp_path, name):
+    ((kind, message),) = told(tmp_path, name).values()
+    assert kind == "nom_de_copie"
+    assert "est-il une copie" in message
+
+
 def test_no_name_is_proposed_to_two_texts(tmp_path):
     said = told(tmp_path, "Fête.md", "fe\u0302te.md", "fête.txt", "Fête (1).md")
     kinds = sorted(kind for kind, _ in said.values())

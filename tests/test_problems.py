@@ -71,7 +71,8 @@ The last is found once a page is drawn: `test_editorial.py`.
 ISSUES = sorted((GOLDEN.parent / "issues").glob("*.txt"))
 ONLY_IN_FILES = {
     "fichier_illisible", "fichier_binaire", "fichier_vide", "encodage", "lettres_abimees", "reste",
-    "nom_invisible", "pas_un_texte", "morceau", "range_ailleurs", "copie", "sous_annonce",
+    "nom_invisible", "pas_un_texte", "morceau", "range_ailleurs", "copie", "nom_de_copie",
+    "sous_annonce",
     "nom_personnel", "nom_de_fichier",
     "nom_reserve", "extension", "dossier_inattendu", "lien_symbolique", "fichier_special",
     "dossier_illisible", "dossier_profond", "fichiers_trop_nombreux", "en_tete_absent", "en_tete_tirets", "guillemets_courbes", "signe_invisible",

@@ -144,7 +144,10 @@ def _is_hidden(name: str) -> bool:
 
 
 class _Taken:
-    """The names of one folder, and those that were proposed: no name is proposed for two files."""
+    """The names of one folder, and those that were proposed: no name is proposed for two files.
+
+    A text that is no copy keeps the name that it should bear before any copy is asked about.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = entries
@@ -157,6 +160,9 @@ class _Taken:
                 alike = same_on_a_disk(entry.name)
                 if entry.name == alike or alike not in self._names:
                     self._names[alike] = entry.name
+            for entry in self._entries:
+                if not _is_well_named(entry) and (right := _right_name(entry)):
+                    self._names.setdefault(right, entry.name)
         return self._names.get(same_on_a_disk(name), "")
 
     def give(self, entry: Entry, name: str) -> str:
@@ -348,8 +354,9 @@ def _refused_entry(entry: Entry, folder: str, taken: _Taken) -> Problem | None:
         return problem("range_ailleurs", path, lu=read, propose=propose)
     if said.suffix in SHORTCUTS:
         return problem("lien_symbolique", path)
-    if (other := taken.bearer(f"{slugify(said.original)}.md")) and said.original != said.stem:
-        return _copy(entry, other)
+    original = f"{slugify(said.original)}.md"
+    if said.original != said.stem and (other := taken.bearer(original)):
+        return _copy(entry, other, original)
     return _renamed(entry, taken, slugify(said.original if said.is_copy else said.stem), ".md")
 
 
@@ -388,8 +395,11 @@ def _left(entry: Entry, taken: _Taken) -> Problem | None:
     return problem("reste", shown(entry.path), lu=lu, qui=who) if who else None
 
 
-def _copy(entry: Entry, other: str) -> Problem:
-    """The problem of a file that seems to be another once more; how the names differ is said."""
+def _copy(entry: Entry, other: str, right: str = "") -> Problem:
+    """The problem of a file that seems to be another once more; how the names differ is said.
+
+    `right` is the name that the other should bear, which no file may bear yet.
+    """
     here, there = (visible(unicodedata.normalize("NFC", name)) for name in (entry.name, other))
     nuance = ""
     if same_on_a_disk(here) == same_on_a_disk(there):
@@ -397,6 +407,8 @@ def _copy(entry: Entry, other: str) -> Problem:
         if visible(entry.name) != entry.name:
             alike = "une espace ou un signe qui ne se voit pas"
         nuance = f" (leurs noms ne diffèrent que par {alike})"
+    elif right not in {"", other}:
+        nuance = f" et doit s’appeler {right}"
     lu, autre = excerpt(shown(entry.name)), shown(other)
     return problem("copie", shown(entry.path), lu=lu, autre=autre, nuance=nuance)
 
@@ -410,7 +422,7 @@ def _renamed(entry: Entry, taken: _Taken, stem: str, ending: str) -> Problem:
         return problem("nom_reserve", path, lu=read, qui=RESERVED_SLUGS[bare], propose=next(free))
     propose = "README.md" if stem == "readme" else f"{stem}{ending}"
     if other := taken.give(entry, propose):
-        return _copy(entry, other)
+        return _copy(entry, other, propose)
     if piece_of(entry.name):
         return problem("morceau", path, lu=read, propose=propose)
     if said.suffix not in {*TYPES, *TEXTS, ""}:
@@ -418,7 +430,17 @@ def _renamed(entry: Entry, taken: _Taken, stem: str, ending: str) -> Problem:
     if visible(entry.name) == propose and propose in entry.name:
         return problem("nom_invisible", path, lu=read, propose=propose)
     kind = "nom_de_fichier" if suffix == ending else "extension"
+    if said.original != said.stem:
+        kind = "nom_de_copie"
     return problem(kind, path, lu=read, fin=ending, propose=propose)
+
+
+def _right_name(entry: Entry) -> str:
+    """The name that a text of a folder of citizens should bear; nothing for a copy, or another file."""
+    said = _meant(entry.name)
+    is_text = entry.is_file and said.suffix in TEXTS and said.original == said.stem
+    is_text = is_text and not (backup_of(entry.name) or piece_of(entry.name))
+    return f"{slugify(said.stem)}.md" if is_text else ""
 
 
 def _meant(name: str) -> Meant:

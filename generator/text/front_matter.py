@@ -158,6 +158,8 @@ def with_plain_signs(
             group = inner
         group[last] = folded(group[last])
     return plain if plain != fields else None
+
+
 _SECOND_HEAD = re.compile(
     r"^---[ \t]*\n+([a-z_]+:(?:[ \t].*)?)\n(?:(?:[a-z_]+:|[ \t-]).*\n|\n)*?---[ \t]*$", re.MULTILINE
 )

@@ -141,6 +141,10 @@ KINDS: dict[str, ProblemKind] = {
     "lettres_abimees": _error(
         "on lit « {lu} » : ce texte a été enregistré dans un encodage, puis lu dans un autre. {remede}"
     ),
+    "nom_de_copie": _error(
+        "« {lu} » est-il une copie d’un texte qui est déjà là sous un autre nom ? Alors, effacez-le. "
+        "Sinon, renommez-le {propose}"
+    ),
     "copie": _error(
         "« {lu} » est-il une copie de {autre}, qui est déjà là{nuance} ? Gardez un seul des deux, avec ce "
         "que l’autre a de plus, et effacez l’autre. Si ce sont deux textes, donnez à celui-ci un nom qui "
