@@ -14,6 +14,8 @@ from suspects import GUILTY, INNOCENTS, KEYS
 from worlds import TODAY, make_project, run_build, write
 
 from generator.text import guards, personal, signs
+from generator.geography import reference
+from generator.text import guards, personal
 from generator.text.errors import excerpt, problem
 from generator.text.front_matter import dump
 from generator.text.kinds import KINDS
@@ -87,6 +89,13 @@ def test_any_text_gives_problems_of_known_kinds_and_no_failure(text):
 def test_a_social_security_number_in_any_groups_needs_the_right_key(key):
     found = personal.find(f"1850578 006 084{key:02}")
     assert bool(found) is (key == 91)
+
+
+def test_two_codes_that_insee_gives_are_no_telephone():
+    codes = [each.insee for each in reference.communes() if each.insee.startswith("0")]
+    assert len(codes) > 2000
+    for first, other in zip(codes[::5], reversed(codes[::5]), strict=True):
+        assert personal.find(f"Communes : {first} {other}.") == []
 
 
 MISSED = (

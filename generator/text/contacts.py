@@ -76,6 +76,23 @@ FIRST_NAMES = (
 """The first names that most people have in France (Insee, fichier des prénoms): what follows one is
 a person's."""
 
+_MAILERS = rf"(?:{ALL_MAILERS}|neuf|posteo|tuta|riseup|mac|me|pm)"
+_SERVERS = "jlai|lemmy|peertube|piefed|pixelfed"
+
+ACCOUNTS = (
+    # « @lavoir@mobilizon.example »; Mastodon and Mobilizon have no name with a dot: that of a mailbox
+    # has one, but where the host says what it is. So with « !lavoir@forum.example » after a word.
+    r"(?<![a-z0-9À-ɏ@_.%+-])(?:"
+    rf"(?:@(?!(?:{FIRST_NAMES})[_-])|(?<![^\n:( ])(?<![^\n:(] )!)[a-z0-9_-]{{1,40}}@"
+    rf"|[@!][a-z0-9_.-]{{1,40}}@(?=[^@]{{0,200}}(?:{_SERVERS})))"
+    # No host that keeps everybody's boxes.
+    rf"(?!(?:[^@]{{1,200}}\.)?{_MAILERS}\.|[^@]*mail(?!l))"
+    r"[a-z0-9À-ɏ-]{1,63}\.[a-z0-9À-ɏ.-]{2,200}(?![\s\S])"
+)
+"""What an account of the Fediverse is written as (WebFinger, RFC 7033, with « @ » or Lemmy's « ! »
+before it), at the end of a text that an address of mail ends. What is called a mailbox is one, by
+`personal.INNOCENT`."""
+
 _PAGES = "insta(?:gram)?|facebook|fb|tiktok"
 
 _FACEBOOK = r"{}/(?:share/g/|messages|groups|people|profile\.php)"

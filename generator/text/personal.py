@@ -16,7 +16,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from generator.text import contacts
-from generator.text.contacts import ALL_MAILERS, BIG_MAILERS, FIRST_NAMES, MAILERS
+from generator.text.contacts import ACCOUNTS, ALL_MAILERS, BIG_MAILERS, FIRST_NAMES, MAILERS
 from generator.text.gist import LINKS, Gist, PersonalKind, gist, suspect
 from generator.text.reading import Reading, in_digits, readings, texts
 
@@ -61,6 +61,8 @@ _AROBASE = "a ?rr?oba[sz]e?"
 _AT_WORD = rf"(?:@|at|{_AROBASE}|chez)"
 # « Look at exemple.com » is English.
 _SEEN = "look(?:s|ing)?|meet|see|seen|found|find|available|visit|us|me|more|home|site|page|live"
+# « Sur Bluesky @lavoir.fr » is an account, whose name is that of a site.
+_NETWORKS = "bluesky|sur|compte"
 _OPEN = r"[(\[{<]"
 _CLOSE = r"[)\]}>]"
 _BRACKETED_AT = rf"(?:{_OPEN} ?(?:signe )?{_AT_WORD} ?{_CLOSE}|[(\[{{<][aàÀ][)\]}}>]|[\x22«] ?{_AROBASE} ?[\x22»])"
@@ -127,7 +129,7 @@ PATTERNS: Mapping[PersonalKind, tuple[str, ...]] = MappingProxyType({
         rf"(?<!{_LETTER})(?!(?:{_SEEN}) {{1,2}}at ){_LETTER}+(?: {{1,2}}at {{1,2}}| ?[\x22']at[\x22'] ?)(?:{_LABEL}{_SPOKEN_DOT}){{0,4}}{_LABEL}{_AND_LAST}",
         rf"{_LOCAL}{_NEAR}(?:at|chez|à|a(?: commercial)?){_NEAR}(?:{_LABEL}{_SPOKEN_WORD}){{1,5}}{_SPOKEN_LAST}",
         # « jean @ exemple . fr »; only with usual endings: « sur Instagram @le.jardin » is a name.
-        rf"{_WHOLE_LOCAL}\s{{0,2}}{_AT}\s{{0,2}}(?:{_LABEL}{_SPOKEN_DOT}){{1,5}}{_USUAL_LAST}",
+        rf"(?<!{_LETTER})(?!(?:{_NETWORKS}) {{1,2}}@[a-z]){_NO_ROLE}{_LETTER}+\s{{0,2}}{_AT}\s{{0,2}}(?:{_LABEL}{_SPOKEN_DOT}){{1,5}}{_USUAL_LAST}",
         # « jean@exemple fr », « jean@exemple,fr ».
         rf"{_WHOLE_LOCAL}(?:{_AT}|{_SPOKEN_AT}){_LABEL}(?:[ ,_-]{{1,2}}|\. )(?:fr|com|net|org)(?![{_L}0-9-])",
         # « jean, puis arobase, exemple, point, fr ».
@@ -206,8 +208,18 @@ INNOCENT: Mapping[str, str] = MappingProxyType({
         r"|dossier|réf(?:érence)?|lot|série|parcelle|coordonnées|gps|lat(?:itude)?|lon(?:gitude)?)"
         r"(?:[ -]?1[03])?[ :.n°*#(w-]{0,8}(?![\s\S])"
     ),
+    # Five digits that may be a code of a commune, for INSEE, which counts those of a département, or
+    # for the post, whose codes mostly end with nought: 06163 and 07348 are the last of theirs.
+    "codes": (
+        r"^(?!06[2-9].[1-9]|07[4-9].[1-9])(?:(?:0[1-9]|[1-9].)(?:[0-5]..|..0)|(?:0[28]|[568].)...)$"
+    ),
+    # An address as a whole, with what stands before it, if it is an account of the Fediverse.
+    "comptes": ACCOUNTS,
+    # « mon courriel : @jean@exemple.fr » is a mailbox.
+    "boites": r"(?:mail|courriel|m[ée]l)s?[^\n.@]{0,8}[@!](?![\s\S])",
 })  # fmt: skip
-"""What stands before numbers that only look like a telephone."""
+"""What tells, before a number or after it, that it only looks like a telephone, and the like of an
+address."""
 
 _KEYED = PATTERNS["securite_sociale"][1]
 
@@ -234,7 +246,7 @@ _NEARBY = 60
 def is_innocent(number: str, before: str, after: str) -> bool:
     """Whether what looks like a telephone is something else, by its groups or what is around them.
 
-    Days and ages go up and no further than 31; hours have their minutes; postal codes have five
+    Days and ages go up and no further than 31; hours have their minutes; codes of communes have five
     digits; a list that goes up is one when it is long or a word says so; a book has its own number.
     """
     groups = re.findall("[0-9]+", number)
@@ -245,7 +257,19 @@ def is_innocent(number: str, before: str, after: str) -> bool:
         return _is_list(number, before, after)
     if number == "0123456789":
         return not _says("appels", before)
-    return {len(each) for each in groups} == {5} or _says("objets", before)
+    if all(_says("codes", each) for each in groups) and not _says("appels", before):
+        return True
+    return _says("objets", before)
+
+
+def is_account(address: str, before: str, after: str) -> bool:
+    """Whether what looks like an address of mail is a name in the Fediverse, by the sign before it."""
+    return (
+        before.endswith(("@", "!"))
+        and not after.startswith("@")
+        and _says("comptes", before + address)
+        and not _says("boites", before)
+    )
 
 
 def _is_list(number: str, before: str, after: str) -> bool:
@@ -330,9 +354,10 @@ def _matches(kind: PersonalKind, patterns: Iterable[str], reading: Reading) -> I
             start, end = match.span()
             if pattern is _KEYED and not is_real(match[0]):
                 continue
-            if kind == "telephone" and is_innocent(
-                match[0], text[max(0, start - _NEARBY) : start], text[end : end + _NEARBY]
-            ):
+            around = text[max(0, start - _NEARBY) : start], text[end : end + _NEARBY]
+            if kind == "telephone" and is_innocent(match[0], *around):
+                continue
+            if kind == "adresse" and is_account(match[0], *around):
                 continue
             yield Found(kind, places[start], places[end])
 

@@ -169,7 +169,6 @@ def _folded(signs: str) -> str:
 
 def for_browsers() -> dict[str, object]:
     """What the script of the forms reads a text with, as this module does."""
-    plain = dict.fromkeys(ALIKE.values())
     return {
         "balises": [*(one for some in MARKUP.values() for one in some), *MARKS],
         "codes": CODES,
@@ -177,7 +176,7 @@ def for_browsers() -> dict[str, object]:
         "unites": UNITS,
         "zeros": ZEROS,
         "uns": ONES,
-        "pareils": {one: "".join(sign for sign in ALIKE if ALIKE[sign] == one) for one in plain},
+        "pareils": [(plain, signs) for signs, plain in _ALIKE],
         "etranges": _STRANGE,
         "blancs": _BLANKS,
     }

@@ -69,8 +69,8 @@
       for (let n = valeur; n < 10; n++)
         SIGNES.set(String.fromCodePoint(premier.codePointAt(0) + n - valeur), String(n));
   });
-  for (const [simple, pareils] of Object.entries(L.pareils))
-    for (const signe of pareils) SIGNES.set(signe, simple);
+  for (const [simple, pareils] of L.pareils)
+    for (const signe of pareils + pareils.toUpperCase()) SIGNES.set(signe, simple);
   function devine(signe) {
     if (/[\p{Mn}\p{Me}\p{Cf}\p{Cc}]/u.test(signe)) return "";
     if (/\p{Z}/u.test(signe)) return " ";
@@ -150,28 +150,29 @@
     const signes = numero.toUpperCase().replace(/[^0-9AB]/g, "").replace("2A", "19").replace("2B", "18");
     return 97 - (signes.slice(0, 13) % 97) === +signes.slice(13);
   }
-  // Days, ages, opening hours, books: what is no telephone.
+  const parle = (liste, texte) => texte.search(INNOCENTS[liste]) >= 0;
+  // Days, ages, opening hours, codes of communes, books: what is no telephone.
   function innocent(numero, avant, apres) {
     const nombres = (texte) => texte.match(/[0-9]+/g);
-    const dit = (liste, texte) => texte.search(INNOCENTS[liste]) >= 0;
     const groupes = nombres(numero);
     if (groupes.length > 4 && groupes.every((un) => un.length < 3)) {
       if (groupes.every((un, n) => (n % 2 ? [0, 15, 30, 45].includes(+un) : un < 25))) return true;
       // Few telephones go up as a list does.
-      const suite = apres.match(new RegExp(INNOCENTS.encore, "u"));
+      const [suite] = apres.match(INNOCENTS.encore) || [""];
       const monte = (liste) => liste.every((un, n) => !n || +liste[n - 1] < +un);
-      const liste = [nombres(numero + (suite ? suite[0] : "")), groupes].find(monte);
+      const liste = [nombres(numero + suite), groupes].find(monte);
       if (!liste) return false;
       return (
         liste[liste.length - 1] < 32 ||
         liste.length > (numero.includes(",") ? 5 : 6) ||
-        dit("listes", avant) ||
-        dit("genres", apres) ||
-        (numero.includes(",") && dit("unites", apres))
+        parle("listes", avant) ||
+        parle("genres", apres) ||
+        (numero.includes(",") && parle("unites", apres))
       );
     }
-    if (numero === "0123456789") return !dit("appels", avant);
-    return groupes.every((un) => un.length === 5) || dit("objets", avant);
+    if (numero === "0123456789") return !parle("appels", avant);
+    const codes = groupes.every((un) => parle("codes", un)) && !parle("appels", avant);
+    return codes || parle("objets", avant);
   }
   function* chercher(motifs, [texte, places]) {
     for (const [nature, cherche, aCle] of motifs)
@@ -179,7 +180,9 @@
         if (aCle && !cleJuste(m[0])) continue;
         const bout = m.index + m[0].length;
         const avant = texte.slice(Math.max(0, m.index - 60), m.index);
-        if (nature === "telephone" && innocent(m[0], avant, texte.slice(bout, bout + 60))) continue;
+        const apres = texte.slice(bout, bout + 60);
+        if (nature === "telephone" && innocent(m[0], avant, apres)) continue;
+        if (nature === "adresse" && apres[0] !== "@" && parle("comptes", avant + m[0]) && !parle("boites", avant)) continue;
         yield [nature, places[m.index], places[bout]];
       }
   }
