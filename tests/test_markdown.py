@@ -491,7 +491,22 @@ def test_an_address_of_a_person_is_never_repeated_in_a_report() -> None:
         "[a](mailto:jeanne@exemple.org) [b](tel:+33612345678) jo@exemple.org <b id=jo@exemple.org>"
     )
     excerpts = [removal.excerpt for removal in render(text).removals]
-    assert excerpts == ["<b id=…>", "…", "tel:…", "…"]
+    assert excerpts == ["<b id=…>", "…", "tel:…"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["@lavoir@mobilizon.example", "!lavoir@lemmy.example", "mairie@exemple.fr", "acct:lavoir@mobilizon.example"],
+)  # fmt: skip
+def test_an_address_that_nobody_made_a_link_is_shown_as_it_is_written(written: str) -> None:
+    rendered = render(f"Suivez {written}, *venez*.")
+    assert rendered.html == f"<p>Suivez {written}, <em>venez</em>.</p>\n"
+    assert rendered.removals == ()
+
+
+def test_a_link_to_write_to_is_reported_where_its_words_are_the_address() -> None:
+    rendered = render("[a@exemple.fr](mailto:a@exemple.fr)")
+    assert [removal.kind for removal in rendered.removals] == ["lien_refuse"]
 
 
 # --- Images -----------------------------------------------------------------------------------

@@ -270,6 +270,7 @@ class _Body:
     shown: dict[str, None] = field(default_factory=dict)
     _links: dict[str, None] = field(default_factory=dict)
     _unwrapping: bool = False
+    _small_letters: str = ""
     _levels: list[int] = field(default_factory=list)
     _on_github: dict[str, str] = field(default_factory=dict)
     _copies: dict[str, int] = field(default_factory=dict)
@@ -296,9 +297,19 @@ class _Body:
         opening = self._opening(unescape(href)) if _says_something(inside) else None
         self._unwrapping = opening is None
         if opening is None:
-            self._report("lien_refuse", unescape(href) or _text_of(inside) or "[]")
+            if not self._is_bare(unescape(href), inside):
+                self._report("lien_refuse", unescape(href) or _text_of(inside) or "[]")
             return ""
         return opening
+
+    def _is_bare(self, url: str, inside: str) -> bool:
+        """Whether only GitHub's parser made a link to write to, of an address or of the end of
+        « @lavoir@mobilizon.example » (GFM 0.29, 6.9): no one misses it.
+        """
+        if url != f"mailto:{_text_of(inside)}":
+            return False
+        self._small_letters = self._small_letters or self.source.lower()
+        return url.lower() not in self._small_letters
 
     def _opening(self, url: str) -> str | None:
         if external := safe_url(url):
