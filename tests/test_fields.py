@@ -275,6 +275,9 @@ def test_a_role_address_is_taken_as_it_is(text):
         ("mairie@Exemple.FR", "mairie@exemple.fr"),
         ("Mairie.Annexe@EXEMPLE.fr", "Mairie.Annexe@exemple.fr"),
         ("A@B.Exemple.Fr", "A@b.exemple.fr"),
+        ("mairie@Forêt.fr", "mairie@forêt.fr"),
+        ("mairie@fore\u0302t.fr", "mairie@forêt.fr"),
+        ("mairie@xn--fort-ipa.fr", "mairie@xn--fort-ipa.fr"),
     ],
 )
 def test_the_host_of_a_role_address_is_put_in_lower_case_and_nothing_else(text, kept):
@@ -284,7 +287,7 @@ def test_the_host_of_a_role_address_is_put_in_lower_case_and_nothing_else(text, 
 @pytest.mark.parametrize(
     "text",
     ["", "mairie", "@exemple.fr", "a..b@x.fr", "a...b@x.fr", "a.b..c@x.fr", "A..B@X.FR", "a@", "a@exemple", "a@b@exemple.fr", "a b@exemple.fr", "a@exemple .fr",
-     ".a@exemple.fr", "a.@exemple.fr", "é@exemple.fr", "mairie@café.fr", "a@127.0.0.1", "a@[::1]",
+     ".a@exemple.fr", "a.@exemple.fr", "é@exemple.fr", "mairie@саfé.fr", "mairie@caf%C3%A9.fr", "a@127.0.0.1", "a@[::1]",
      "a@exemple..fr", "a@-exemple.fr", "a@exemple.fr.", "La mairie <a@exemple.fr>", "mailto:a@exemple.fr",
      "a@exemple.fr, b@exemple.fr", "a@exemple.fr?bcc=b@exemple.fr", "a?bcc=b@exemple.fr", "a%0d@exemple.fr",
      "a@exemple.fr\nBcc: b@exemple.fr", '"a"@exemple.fr', 'a"onclick="x@exemple.fr', "a&b@exemple.fr",
@@ -298,11 +301,30 @@ def test_what_is_no_plain_address_to_write_to_is_refused(text):
 @pytest.mark.parametrize(
     "text",
     ["https://exemple.fr", "https://exemple.fr/", "https://www.exemple.fr/a/b.html?c=d&e=f#g",
-     "https://xn--caf-dma.fr/", "https://exemple.fr/caf%C3%A9", "https://exemple.fr/café",
-     "HTTPS://exemple.fr/", "https://a.b-c.museum/x_(y)"],
+     "https://xn--caf-dma.fr/", "https://exemple.fr/caf%C3%A9", "https://exemple.fr:8443/x",
+     "https://a.b-c.museum/x_(y)", "https://mon_site.exemple.fr/?utm_source=x&fbclid=y", "https://xn--80ak6aa92e.com/"],
 )  # fmt: skip
 def test_an_address_in_https_is_taken_as_it_is(text):
-    assert read(Https, text) == text
+    assert read(Https, f" {NBSP}{text}{NARROW}") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "valid"),
+    [
+        ("HTTPS://Exemple.FR/A", "https://exemple.fr/A"),
+        ("https://café-du-lavoir.fr/", "https://xn--caf-du-lavoir-dhb.fr/"),
+        ("https://CAFÉ.fr", "https://xn--caf-dma.fr"),
+        ("https://cafe\u0301.fr", "https://xn--caf-dma.fr"),
+        ("https://caf%C3%A9.fr/", "https://xn--caf-dma.fr/"),
+        ("https://œuvre.fr", "https://xn--uvre-f4a.fr"),
+        ("https://straße.eu", "https://xn--strae-oqa.eu"),
+        ("https://fr.wikipedia.org/wiki/Épinal_(88)", "https://fr.wikipedia.org/wiki/%C3%89pinal_(88)"),
+        ("https://www.forêt.fr/été?q=à#né", "https://www.xn--fort-ipa.fr/%C3%A9t%C3%A9?q=%C3%A0#n%C3%A9"),
+        ("https://exemple.fr/100%?a[]={1|2}", "https://exemple.fr/100%25?a%5B%5D=%7B1%7C2%7D"),
+    ],
+)  # fmt: skip
+def test_an_address_in_https_is_made_one_that_machines_take(text, valid):
+    assert read(Https, text) == valid
 
 
 @pytest.mark.parametrize(
@@ -312,16 +334,50 @@ def test_an_address_in_https_is_taken_as_it_is(text):
      "https:///exemple.fr", "https://", "https://localhost/", "https://127.0.0.1/", "https://[::1]/",
      "https://[", "https://utilisateur@exemple.fr/", "https://a:b@exemple.fr/",
      "https://@exemple.fr/", "https://:secret@exemple.fr/",
-     "https://exemple.fr:8443/", "https://exemple.fr:0/", "https://exemple.fr:99999/",
+     "https://exemple.fr:0/", "https://exemple.fr:99999/",
      "https://exemple.fr:/", "https://exemple.fr/a b", "https://exemple.fr/\tb",
-     "https://exemple.fr/\nb", "https://café.fr/", "https://exemplе.fr/", "https://exemple。fr/",
+     "https://exemple.fr/\nb", "https://exemplе.fr/", "https://exemple。fr/", "https://аррӏе.com/",
+     "https://ıstanbul.fr/", "https://ｅxemple.fr/", "https://xn--zzzzzzz-.fr/", "https://a…b.fr/",
      'https://exemple.fr/"><script>', "https://exemple.fr/<b>", "https://exemple.fr/`x`",
-     "https://exemple.fr\\@mechant.fr/", "https://exemple.fr/\u202egpj.exe",
-     "https://-exemple.fr/", "https://exemple..fr/", "https://exemple.fr./",
+     "https://exemple.fr\\@mechant.fr/", "https://exemple.fr/\u202egpj.exe", "https://exemple.fr/\u200b",
+     "https://-exemple.fr/", "https://exemple..fr/", "https://exemple.fr./", "https://exemple.fr/x.",
+     "https://exemple.fr/x,", "https://exemple.fr/x)", "https://exemple.fr/x »",
      "https://exemple.fr/" + "a" * 500],
 )  # fmt: skip
 def test_an_address_that_is_not_plainly_safe_is_refused(text):
     assert refusal(Https, text) == "url_invalide"
+
+
+ELSEWHERE = "https://www.example.org/page"
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        *((text, "https://café.fr") for text in (
+            "café.fr", "http://café.fr", "//café.fr", "https:café.fr", "https//café.fr", "https://café.fr.",
+            "<https://café.fr>", "« https://café.fr »", "voir https://café.fr, merci", "(café.fr)",
+        )),
+        ("www.cafe.fr/été.", "https://www.cafe.fr/été"),
+        ("[ici](https://exemple.fr/x)", "https://exemple.fr/x"),
+        ("(https://exemple.fr/x_(y))", "https://exemple.fr/x_(y)"),
+        ("https://exemple.fr/\u200bx", "https://exemple.fr/x"),
+        ("@lavoir@mobilizon.example", "https://mobilizon.example/@lavoir"),
+        ("!lavoir@lemmy.example", "https://lemmy.example/c/lavoir"),
+        ("https://аррӏе.com/", "https://xn--80ak6aa92e.com/"),
+        *((text, ELSEWHERE) for text in (
+            "https://exemplе.fr/", "https://moi:secret@exemple.fr/", "mairie@exemple.fr", "mailto:a@exemple.fr",
+            "@jean@gmail.com", "https://exemple.fr\\@mechant.fr/", "https://127.0.0.1/", "javascript:alert(1)",
+            "https://l’atelier.fr", "la page du groupe", "http://exemple.fr/0612345678", "",
+        )),
+    ],
+)  # fmt: skip
+def test_what_to_write_instead_is_given_and_taken(text, instead):
+    with pytest.raises(ValidationError) as caught:
+        read(Https, text)
+    (wrong,) = caught.value.errors()
+    assert wrong["ctx"]["propose"] == instead
+    assert read(Https, instead)
 
 
 @pytest.mark.parametrize("text", ["a", "jardin", "le-jardin-2", "2-rue", "-a", "a" * 60])

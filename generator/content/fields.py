@@ -14,7 +14,6 @@ from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, TypeVar
-from urllib.parse import urlsplit
 
 from pydantic import (
     BeforeValidator,
@@ -30,6 +29,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from generator import geography
 from generator.content.images import FORMATS
 from generator.content.leftovers import meant
+from generator.content.links import meant_url, network_host, page_url
 from generator.content.vocabulary import SLUG_LIMIT, SLUG_PATTERN, Vocabulary, slugs
 from generator.text.errors import excerpt
 from generator.text.personal import mask
@@ -47,7 +47,6 @@ _AMOUNT = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]?\d{3}){0,3}(?:[.,]\d{1,2})?")
 _AMOUNT_SIGNS = str.maketrans({" ": "", "\u00a0": "", "\u202f": "", ",": "."})
 _NUMBER = re.compile(r"\d{1,7}")
 _ADDRESS_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,62}[A-Za-z0-9])?")
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 
 
 def refuse(kind: str, value: object, **context: Any) -> PydanticCustomError:
@@ -148,28 +147,23 @@ def _departement(value: object) -> geography.Departement:
 
 
 def _address(value: object) -> str:
+    """An address of a role, its host as people read it (RFC 6068 has readers of mail write it)."""
     text = _text(value)
     name, _, host = text.rpartition("@")
-    host = host.lower()
-    if ".." in name or not (
-        _ADDRESS_NAME.fullmatch(name) and _HOST.fullmatch(host) and len(text) <= 120
-    ):
+    host = unicodedata.normalize("NFC", host).lower()
+    known = ".." not in name and _ADDRESS_NAME.fullmatch(name) and network_host(host)
+    if not known or len(text) > 120:
         raise refuse("adresse_invalide", text)
     return f"{name}@{host}"
 
 
 def _https(value: object) -> str:
     text = _text(value)
-    try:
-        parts = urlsplit(text)
-    except ValueError as error:
-        raise refuse("url_invalide", text) from error
-    clean = text.isprintable() and not re.search(r"[\s\\<>\"`{}|^]", text) and len(text) <= 500
-    host = parts.hostname or ""
-    bare = not {"@", ":"} & set(parts.netloc)
-    if not (clean and bare and parts.scheme == "https" and _HOST.fullmatch(host)):
-        raise refuse("url_invalide", text)
-    return text
+    if url := page_url(text):
+        return url
+    meant = meant_url(text) if mask(text) == text else ""
+    known = meant and mask(meant) == meant
+    raise refuse("url_invalide", text, propose=meant if known else "https://www.example.org/page")
 
 
 def _image_name(value: object) -> str:
@@ -249,6 +243,7 @@ def _string(**keywords: Any) -> tuple[tuple[str, Any], ...]:
     return (("type", "string"), *keywords.items())
 
 
+PublishedUrl = Annotated[str, Field(pattern="^https://", json_schema_extra={"format": "uri"})]
 PublishedHour = Annotated[str, Field(pattern=r"^\d\d:\d\d:\d\d$")]
 
 
@@ -279,8 +274,8 @@ Euros = Annotated[Decimal, Converter(_amount, (("type", ["number", "string"]),),
 Boolean = Annotated[bool, Converter(_boolean, (("type", "boolean"),))]
 Commune = Annotated[geography.Commune, Converter(_commune, _string(), PublishedCommune)]
 Departement = Annotated[geography.Departement, Converter(_departement, _string(), str)]
-RoleAddress = Annotated[str, Converter(_address, _string(format="email"))]
-Https = Annotated[str, Converter(_https, _string(format="uri", pattern="^https://"))]
+RoleAddress = Annotated[str, Converter(_address, _string(format="idn-email"))]
+Https = Annotated[str, Converter(_https, _string(format="iri", pattern="^https://"), PublishedUrl)]
 ImageName = Annotated[
     str, Converter(_image_name, _string(pattern=f"^(?:images/)?{IMAGE_NAME.pattern}$"))
 ]

@@ -15,33 +15,137 @@ from urllib.parse import quote, unquote
 PREFIX = "texte-"
 """Of the id of every heading of a text: the page itself never uses it."""
 
-_URL = re.compile(r"(https?://)([^/?#:@\\]{1,253})(:\d{0,5})?([/?#].*)?", re.IGNORECASE | re.DOTALL)
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9_~-]|\.(?!\.))*", re.IGNORECASE)
+_URL = re.compile(
+    r"(https?://)([^/?#:@\\]{1,253})(?::([0-9]{1,5}))?([/?#].*)?", re.IGNORECASE | re.DOTALL
+)
+_HOST = re.compile(
+    r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])"
+)
+_PORTS = range(1, 65_536)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_ADDRESS_SIGNS = "!#$%&'()*+,/:;=?@~"
 _DEFI = re.compile(r"defis/([a-z0-9-]+)\.md")
 _PAGE = re.compile(r"content/((?:\w[\w.-]*/)*)(\w[\w.-]*)\.md", re.ASCII)
 
 
+# --- Addresses of the Web --------------------------------------------------------------------
+
+
 def safe_url(url: str) -> str | None:
-    """The URL, made valid (RFC 3986), when it is http or https with a plain host name."""
+    """The URL, made valid (RFC 3986), when it is http or https with the name of a host, no user.
+
+    Letters of the host become those of the network, other signs of the address their codes, as
+    browsers send them: « https://café.fr/été » is « https://xn--caf-dma.fr/%C3%A9t%C3%A9 ».
+    """
     parts = _URL.fullmatch(url)
-    host = _host(parts[2]) if parts else None
-    if parts is None or host is None:
+    host = network_host(unquote(parts[2])) if parts else None
+    if parts is None or host is None or (parts[3] and int(parts[3]) not in _PORTS):
         return None
+    port = f":{parts[3]}" if parts[3] else ""
     rest, hash_sign, fragment = _STRAY_PERCENT.sub("%25", parts[4] or "").partition("#")
     tail = f"{rest}{hash_sign}{fragment.replace('#', '%23')}"
-    return f"{parts[1].lower()}{host}{parts[3] or ''}{tail}"
+    return f"{parts[1].lower()}{host}{port}{quote(tail, _ADDRESS_SIGNS, errors='replace')}"
 
 
-def _host(written: str) -> str | None:
-    """The host in the letters of the network: « é.fr » is « xn--9ca.fr »."""
-    if _HOST.fullmatch(written):
-        return written
+@lru_cache(maxsize=2048)  # many links lead to the same few hosts
+def network_host(written: str) -> str | None:
+    """The host in the letters of the network (RFC 5891): « é.fr » is « xn--9ca.fr ».
+
+    None for what is no name of a domain, an address of numbers among others, and for a name in
+    letters that a French reader takes for others: of these the network's own letters are asked.
+    """
+    host = unicodedata.normalize("NFC", written).lower()
+    if not host.isascii():
+        host = _in_ascii(host) if all(map(_is_latin, host)) else ""
+    return host if _HOST.fullmatch(host) and "" not in map(_decoded, host.split(".")) else None
+
+
+def _is_latin(sign: str) -> bool:
+    """Whether a letter is a Latin one that shows what it is: ASCII, or such a letter with a mark."""
+    return sign in "œæßøłđ" or unicodedata.normalize("NFD", sign)[0].isascii()
+
+
+def _in_ascii(host: str) -> str:
+    """A host in letters of the network; nothing when no host is written so."""
+    import idna
+
     try:
-        host = unquote(written).encode("idna").decode("ascii")
+        return idna.encode(host).decode()
     except UnicodeError:
+        return ""
+
+
+def _decoded(label: str) -> str:
+    """What a part of a host in letters of the network says; nothing when it says nothing."""
+    if not label.startswith("xn--"):
+        return label
+    import idna
+
+    try:
+        return idna.ulabel(label)
+    except UnicodeError:
+        return ""
+
+
+_NEVER_IN = re.compile(r"[\s\\<>\"`«»]")
+_NEVER_LAST = ".,;:!…’”"
+_LONGEST = 500
+
+
+def page_url(written: str) -> str | None:
+    """The URL of a page that a field names, made valid: https, with nothing around it.
+
+    Its end is where GitHub ends an address that stands in a text (GFM 0.29, 6.9).
+    """
+    if len(written) > _LONGEST or not written.isprintable() or _NEVER_IN.search(written):
         return None
-    return host if _HOST.fullmatch(host) else None
+    if written.endswith(tuple(_NEVER_LAST)) or _closes_too_much(written):
+        return None
+    url = safe_url(written)
+    return url if url and url.startswith("https:") else None
+
+
+def _closes_too_much(url: str) -> bool:
+    return url.endswith(")") and url.count(")") > url.count("(")
+
+
+_NEVER_LAST_MEANT = f"{_NEVER_LAST}?'\"]}}*_"
+_ACCOUNT = re.compile(r"([@!])([\w.-]{1,60})@([^\s@/?#:]{1,253})")
+_MEANT = re.compile(
+    r"(?<![\w@:/.-])(?<!\w['’])(?:https?:?/{0,3}|//)?"
+    r"((?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_]{2,24}|(?:[\w-]{1,63}\.){1,8}xn--[a-z0-9-]{1,59})"
+    r"\.?(:\d{1,5})?([/?#][^\s<>\"`«»\\]{0,480})?(?![\w@\\])",
+    re.IGNORECASE,
+)
+
+
+def meant_url(written: str) -> str:
+    """The URL that somebody may have meant who wrote something else; nothing when none is likely.
+
+    A host whose letters may pass for others is given in those of the network. The page of an
+    account is where Mastodon, Mobilizon and PeerTube have it, that of a community where Lemmy has.
+    """
+    text = "".join(sign for sign in written if sign.isprintable() or sign.isspace())
+    if account := _ACCOUNT.fullmatch(text.strip()):
+        folder = "c/" if account[1] == "!" else "@"
+        return _as_meant(account[3], f"/{folder}{account[2]}")
+    found = _MEANT.search(text)
+    return _as_meant(found[1], f"{found[2] or ''}{found[3] or ''}") if found else ""
+
+
+def _as_meant(host: str, rest: str) -> str:
+    small = unicodedata.normalize("NFC", host).lower()
+    if not all(map(_is_latin, small)):
+        # Nobody is helped to write a name of two alphabets.
+        is_mixed = re.search("[a-z]{2}", small.rpartition(".")[0])
+        host = "" if is_mixed else _in_ascii(small)
+    url = f"https://{host}{rest}"
+    while _closes_too_much(url) or url.endswith(tuple(_NEVER_LAST_MEANT)):
+        url = url[:-1]
+    return url if page_url(url) else ""
+
+
+# --- Inside the site -------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=2048)  # many défis point to the same guides

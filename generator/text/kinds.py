@@ -345,7 +345,7 @@ KINDS: dict[str, ProblemKind] = {
     ),
     "url_invalide": _error(
         "« {lu} » n’est pas une adresse de page sûre. Elle doit commencer par https:// et se copier "
-        "depuis la barre du navigateur."
+        "depuis la barre du navigateur, sans rien autour, par exemple : {propose}"
     ),
     "heures_inversees": _error(
         "la rencontre finit ({fin}) avant de commencer ({debut}). Corrigez l’une des deux heures."
