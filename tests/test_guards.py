@@ -13,9 +13,8 @@ from samples import REQUIRED, defi, typed
 from suspects import GUILTY, INNOCENTS, KEYS
 from worlds import TODAY, make_project, run_build, write
 
-from generator.text import guards, personal, signs
 from generator.geography import reference
-from generator.text import guards, personal
+from generator.text import guards, personal, signs
 from generator.text.errors import excerpt, problem
 from generator.text.front_matter import dump
 from generator.text.kinds import KINDS
