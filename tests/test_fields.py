@@ -226,7 +226,7 @@ def test_a_commune_is_taken_in_every_form_people_use(text, insee, written):
         ("日本", "commune_invalide"),
         ("a" * 200, "commune_invalide"),
         ("Mirecourt\nMirecourt", "commune_inconnue"),
-        ("Mire\u200bcourt", "commune_invalide"),
+        ("Mire\u202ecourt", "commune_invalide"),
         ("Mirecourt\0", "commune_invalide"),
     ],
     ids=repr,
