@@ -90,6 +90,7 @@ resume: Tout ce que l’on peut écrire en tête du fichier d’un défi, champ 
 
 Huit champs suffisent pour commencer ; les autres s’ajoutent au fil du projet.
 Une date s’écrit `2026-12-05`, une heure `18:30`, un montant en euros `1200`, `1 200` ou `1200,50`.
+Une rencontre qui finit après minuit garde son jour : `debut: 21:00` et `fin: 01:00`.
 
 Un champ dont le nom est un lien est un groupe : il a ses propres champs, que le lien explique.
 Ils s’écrivent avec deux espaces de décalage ; un tiret commence chaque élément d’une liste :

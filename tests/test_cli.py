@@ -486,6 +486,14 @@ def test_a_wrong_answer_is_asked_again(bvm, tmp_path, key, wrong):
     assert wrong not in text.split("\n")
 
 
+def test_a_day_is_typed_as_one_says_it_and_said_back(bvm, tmp_path):
+    said = bvm("nouveau", answers=typed(depuis="hier\n12/09/2026")).stdout
+    assert "par exemple : samedi 21\u00a0novembre 2026" in said
+    assert "✓ samedi 12\u00a0septembre 2026" in said
+    text = (tmp_path / "defis" / "un-cafe-a-nous.md").read_text("utf-8")
+    assert "depuis: 2026-09-12\n" in text
+
+
 def test_an_answer_that_is_needed_is_asked_again(bvm, tmp_path):
     result = bvm("nouveau", answers=typed(titre="\n   \nUn café à nous"))
     assert result.exit_code == 0

@@ -17,6 +17,7 @@ from generator.contributions import bodies, new_defi
 from generator.contributions.answers import check_alone, draft_defi, value_of
 from generator.contributions.checkout import gather
 from generator.contributions.proposals import Proposal, Refusal, propose
+from generator.contributions.reply import PublishedSite, ready
 from generator.contributions.requests import Request
 from generator.forms.form import Kind
 from generator.forms.questions import AGREED, forms
@@ -564,6 +565,56 @@ def test_an_hour_alone_is_a_whole_one_and_what_is_none_is_left():
     question = forms()["mise-a-jour"].question("rencontres_fin")
     assert value_of(question, "20 h") == "20:00"
     assert value_of(question, "le soir") == "le soir"
+
+
+BALL = {
+    "defi": "cafe-a-nous",
+    "rencontres_titre": "Le bal",
+    "rencontres_date": "Sam. 5 déc. 2026",
+    "rencontres_debut": "21 heures",
+    "rencontres_fin": "1h du matin",
+    "rencontres_genre": "Fête",
+    "rencontres_lieu": "La place",
+}
+
+
+def test_what_one_says_is_written_as_files_hold_it_and_said_back_in_words(town):
+    found = town.ask(
+        "mise-a-jour", **BALL, decision_mode="Consensus", decision_delai_jours="8 jours"
+    )
+    meeting = read_defi(found.changes[CAFE], "cafe-a-nous")[0].rencontres[-1]
+    assert (meeting.date, meeting.fin_le) == (date(2026, 12, 5), date(2026, 12, 6))
+    assert [found.answers[one] for one in BALL] == list(BALL.values())
+    said = ready(found, PublishedSite(town.catalogue), 7).replace("\u00a0", " ")
+    for line in (
+        "Le jour de la rencontre : samedi 5 décembre 2026",
+        "L’heure du début : 21 h",
+        "L’heure de fin : 1 h, le lendemain",
+        "Le délai pour se prononcer : 8",
+    ):
+        assert f"- {line}\n" in said
+
+
+def test_people_are_counted_as_they_say_how_many_they_are(town):
+    request = town.request("engagement", defi="cafe-a-nous", engagements_nombre="douze personnes")
+    assert joined(town.gather(request)[0][CAFE])[0] == 12
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["samedi 14 novembre 2026", "14\u00a0novembre 2026", "14/11/26", "le 14 nov. 2026"],
+)
+def test_a_meeting_is_found_by_its_day_however_that_is_said(town, said):
+    meet(town, "Goûter partagé")
+    found = town.ask("mise-a-jour", defi="cafe-a-nous", tenue_date=said, tenue_statut="tenue")
+    assert "statut: tenue" in found.changes[CAFE]
+
+
+def test_a_day_that_was_is_asked_again_once_with_the_last_one(town):
+    meet(town, "Goûter partagé")
+    asked = {"tenue_date": "14 novembre", "tenue_statut": "tenue"}
+    (only,) = town.ask("mise-a-jour", defi="cafe-a-nous", **asked).problems
+    assert only.message.endswith("samedi 14\u00a0novembre 2026")
 
 
 @pytest.mark.parametrize("name", ["themes", "titre", "commune"])

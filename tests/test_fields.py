@@ -42,7 +42,14 @@ CONVERTED = {
     "departement_invalide": Departement,
     "adresse_invalide": RoleAddress,
 }
-OTHER_KINDS = {
+NOT_PLAIN = {
+    "date_invalide": {kind for kind in KINDS if kind.startswith("date_")} | {"lecture_incertaine"},
+    "heure_invalide": {"heure_a_ecrire", "heure_floue", "heure_minuit", "heures_deux", "lecture_incertaine"},
+    "montant_invalide": {"montant_a_ecrire", "montant_ambigu", "nombre_flou"},
+    "nombre_invalide": {"nombre_a_ecrire", "nombre_flou", "lecture_incertaine"},
+}  # fmt: skip
+"""What is told of a text that says the right thing in another way than files do: `test_said.py`."""
+OTHER_KINDS = NOT_PLAIN | {
     "commune_invalide": {
         "commune_inconnue", "commune_ambigue", "commune_ailleurs", "commune_code_postal",
         "commune_code_inconnu", "commune_zero", "departement_inconnu",
@@ -81,7 +88,7 @@ def test_a_date_is_read(text, value):
      "٢٠٢٦-١٢-٠٥", "demain", "2026/12/05"],
 )  # fmt: skip
 def test_what_is_no_day_of_the_calendar_is_refused(text):
-    assert refusal(Day, text) == "date_invalide"
+    assert refusal(Day, text) in {"date_invalide"} | NOT_PLAIN["date_invalide"]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +110,7 @@ def test_an_hour_is_read(text, value):
     "text", ["24:00", "18:60", "18", "18h", "1830", "6 pm", "18:30:00", "-1:00"]
 )
 def test_what_is_no_hour_is_refused(text):
-    assert refusal(Hour, text) == "heure_invalide"
+    assert refusal(Hour, text) in {"heure_invalide"} | NOT_PLAIN["heure_invalide"]
 
 
 @pytest.mark.parametrize(
@@ -111,6 +118,8 @@ def test_what_is_no_hour_is_refused(text):
     [
         ("1200", "1200"),
         ("1 200", "1200"),
+        ("1  200", "1200"),
+        ("1 200 euros", "1200"),
         (f"1{NBSP}200", "1200"),
         (f"1{NARROW}200", "1200"),
         ("1200,50", "1200.50"),
@@ -129,11 +138,11 @@ def test_an_amount_is_read_to_the_cent(text, value):
 
 @pytest.mark.parametrize(
     "text",
-    ["-5", "+5", "1e5", "1.200", "1,200", "1200,505", "12 00", "1 2345", "1  200", "mille", "€",
+    ["-5", "+5", "1e5", "1.200", "1,200", "1200,505", "12 00", "1 2345", "mille", "€",
      "1200 $", "1200 € par an", "NaN", "inf", "1_000", "0x1F", "1000000000000", "9" * 500],
 )  # fmt: skip
 def test_what_is_no_amount_is_refused(text):
-    assert refusal(Euros, text) == "montant_invalide"
+    assert refusal(Euros, text) in {"montant_invalide"} | NOT_PLAIN["montant_invalide"]
 
 
 @pytest.mark.parametrize(("text", "value"), [("0", 0), ("12", 12), ("007", 7), ("1000000", 10**6)])
@@ -143,7 +152,7 @@ def test_a_count_is_read(text, value):
 
 @pytest.mark.parametrize("text", ["-1", "1,5", "1 000", "douze", "1000001", "9" * 400, "1e3", "²"])
 def test_what_is_no_count_is_refused(text):
-    assert refusal(Count, text) == "nombre_invalide"
+    assert refusal(Count, text) in {"nombre_invalide"} | NOT_PLAIN["nombre_invalide"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import time
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from generator.forms.form import Form, Question
 from generator.text import guards
 from generator.text.front_matter import FrontMatter
 from generator.text.kinds import KINDS
+from generator.text.typography import heure
 
 
 def sentence(text: str) -> str:
@@ -139,8 +141,19 @@ def test_dates_and_hours_that_do_not_exist_are_told(home, tab):
     page.goto(home() + "mettre-a-jour/")
     fill(page, {"rencontres_debut": "18:30", "rencontres_fin": "18:30"})
     page.locator("#q-rencontres_lieu").focus()
-    wanted = KINDS["heures_inversees"].sentence.format(debut="18:30", fin="18:30")
+    wanted = KINDS["heures_egales"].sentence.format(lu="18:30")
     assert sentence(page.locator("#e-rencontres_fin").inner_text()) == wanted
+    for end in ("06:31", "17:00", "06:30", "01:00", "00:00"):
+        fill(page, {"rencontres_fin": end})
+        page.locator("#q-rencontres_lieu").focus()
+        shown = page.locator("#c-rencontres_fin")
+        asked = end in {"06:31", "17:00"}
+        expect(shown).to_have_count(int(asked))
+        expect(page.locator("#e-rencontres_fin")).to_have_count(0)
+        if asked:
+            told = KINDS["fin_lendemain"].sentence
+            said = told.format(debut="18 h 30", fin=plain(heure(time.fromisoformat(end))))
+            assert sentence(shown.inner_text()) == said
     page.locator("#q-rencontres_date").focus()
     page.keyboard.type("12")  # a date that is not whole, whatever the order of its parts
     page.locator("#q-rencontres_lieu").focus()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import time
 from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
@@ -37,6 +38,7 @@ from generator.contributions.bodies import PATH
 from generator.forms.form import Kind
 from generator.text import guards
 from generator.text.signs import typed
+from generator.text.typography import heure
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 STORY = "Il était une fois, à côté.\n" * 300
@@ -122,7 +124,9 @@ def test_one_reads_again_what_one_wrote_before_the_doors_open(walked, name):
     wanted = expected_answers(name, ANSWERS[name])
     assert [label for label, _ in met.recap] == [form.question(one).label for one in wanted]
     for question, (_, shown) in zip(wanted, met.recap, strict=True):
-        if form.question(question).kind is not Kind.DATE:
+        if form.question(question).kind is Kind.HOUR:
+            assert shown == heure(time.fromisoformat(wanted[question]))
+        elif form.question(question).kind is not Kind.DATE:
             assert shown == wanted[question]
     assert met.closed == (True, True)
     assert met.before == []

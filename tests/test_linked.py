@@ -72,6 +72,12 @@ def test_its_coming_days_are_events_at_the_hour_of_their_place():
     assert [each["name"] for each in events] == ["On goûte", "Annulée", "La fête"]
     first, off, feast = events
     assert (first["startDate"], first["endDate"]) == (f"{SOON}T18:30", f"{SOON}T20:00")
+    ball = rencontre(SOON, "Le bal", debut=time(21), fin=time(1))
+    (late,) = read(defi("a", rencontres=(ball,)))["event"]
+    assert (late["startDate"], late["endDate"]) == (
+        f"{SOON}T21:00",
+        f"{SOON + timedelta(days=1)}T01:00",
+    )
     assert first["organizer"] == {"@type": "Organization", "name": "Les voisins"}
     assert first["location"]["name"] == "Salle"
     assert first["description"] == "Qui vient ?"

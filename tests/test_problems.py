@@ -81,6 +81,7 @@ ONLY_IN_FILES = {
     "en_tete_ouvert", "en_tete_sans_champ", "yaml", "yaml_profondeur", "yaml_alias",
     "yaml_etiquette", "cle_double", "cle_invalide", "champ_inconnu", "valeur_hors_liste",
     "texte_attendu", "liste_attendue", "groupe_attendu", "montant_invalide", "booleen_invalide",
+    "date_a_ecrire", "heure_a_ecrire", "montant_a_ecrire", "montant_ambigu",
     "adresse_invalide", "url_invalide", "historique_ordre", "source_incomplete",
     "departement_invalide", "adresse_double", "reference_inconnue", "reference_a_soi", "boucle",
     "pilote_sans_aire", "reglages_absents", "reglages_illisibles", "reglages_dossier", "pilote_double", "image_nom", "image_illisible", "image_format",

@@ -121,11 +121,11 @@ def test_a_required_field_left_out_is_asked_for_with_its_help(key):
         ({"plan": "demain"}, "liste_attendue", "plan"),
         ({"plan": {"quoi": "a"}}, "liste_attendue", "plan"),
         ({"plan": ["demain"]}, "groupe_attendu", "plan[1]"),
-        ({"plan": [{"quoi": "a", "echeance": "demain"}]}, "date_invalide", "plan[1].echeance"),
+        ({"plan": [{"quoi": "a", "echeance": "demain"}]}, "date_relative", "plan[1].echeance"),
         ({"plan": [{"quoi": "a"}]}, "champ_manquant", "plan[1].echeance"),
         ({"bilan": "bien"}, "groupe_attendu", "bilan"),
         ({"bilan": ["bien"]}, "groupe_attendu", "bilan"),
-        ({"engagements": {"nombre": "douze"}}, "nombre_invalide", "engagements.nombre"),
+        ({"engagements": {"nombre": "douze"}}, "nombre_a_ecrire", "engagements.nombre"),
         ({"engagements": {"nombre": "2", "seuil": "0"}}, "nombre_invalide", "engagements.seuil"),
         (
             {"engagements": {"nombre": "2", "roles": [{"role": "a", "nombr": "1", "nombre": "1"}]}},
@@ -155,13 +155,34 @@ def test_a_wrong_word_is_answered_with_the_near_one_and_with_all():
 
 def test_one_wrong_field_does_not_hide_what_fields_say_of_each_other():
     meetings = [
-        {"date": "2026-12-05", "debut": "20:00", "fin": "18:00", "titre": "a", "genre": "debat",
+        {"date": "2026-12-05", "debut": "20:00", "fin": "20:00", "titre": "a", "genre": "debat",
          "lieu": "b", "statut": "prevue"},
     ]  # fmt: skip
     assert told(phase="x", rencontres=meetings) == [
         ("valeur_hors_liste", "phase"),
-        ("heures_inversees", "rencontres[1].fin"),
+        ("heures_egales", "rencontres[1].fin"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("debut", "fin", "kinds"),
+    [
+        ("21:00", "01:00", []),
+        ("21:00", "00:00", []),
+        ("21:00", "24:00", []),
+        ("10:00", "24:00", []),
+        ("00:00", "24:00", []),
+        ("18:30", "06:30", []),
+        ("18:30", "06:31", ["fin_lendemain"]),
+        ("20:30", "18:30", ["fin_lendemain"]),
+        ("20:30", "20:30", ["heures_egales"]),
+        ("24:00", "01:00", ["heure_minuit"]),
+    ],
+)
+def test_a_meeting_may_end_after_midnight_and_a_whole_day_later_is_asked_about(debut, fin, kinds):
+    meeting = {"date": "2026-12-05", "titre": "Le bal", "genre": "fete", "lieu": "b", "statut": "prevue",
+               "debut": debut, "fin": fin}  # fmt: skip
+    assert [kind for kind, _ in told(rencontres=[meeting])] == kinds
 
 
 def test_the_two_meetings_of_one_day_need_two_names():

@@ -385,7 +385,9 @@ def hostile(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(hostile(item) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: hostile(getattr(value, f.name)) for f in fields(value)})
+        return replace(
+            value, **{f.name: hostile(getattr(value, f.name)) for f in fields(value) if f.init}
+        )
     return value
 
 

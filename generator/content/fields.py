@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NoReturn, TypeVar
 
 from pydantic import (
     BeforeValidator,
@@ -24,16 +24,19 @@ from pydantic import (
     StringConstraints,
     TypeAdapter,
 )
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticOmit, core_schema
 
 from generator import geography
 from generator.content.images import FORMATS
 from generator.content.leftovers import meant
 from generator.content.links import meant_url, network_host, page_url
 from generator.content.vocabulary import SLUG_LIMIT, SLUG_PATTERN, Vocabulary, slugs
+from generator.text import amounts, days, hours
 from generator.text.errors import excerpt
 from generator.text.personal import mask
+from generator.text.said import Unclear
 from generator.text.signs import cleaned, folded
+from generator.text.typography import MIDNIGHT, heure, heure_de_fin
 from generator.text.typos import did_you_mean
 
 T = TypeVar("T")
@@ -42,10 +45,10 @@ IMAGE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}\.(?:jpg|jpeg|png|webp)")
 """The name of a file in defis/images/."""
 
 _SLUG = re.compile(SLUG_PATTERN)
-_HOUR = re.compile(r"([01]?\d|2[0-3])[:hH]([0-5]\d)")
-_AMOUNT = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]?\d{3}){0,3}(?:[.,]\d{1,2})?")
-_AMOUNT_SIGNS = str.maketrans({" ": "", "\u00a0": "", "\u202f": "", ",": "."})
-_NUMBER = re.compile(r"\d{1,7}")
+_HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:hH]([0-5][0-9])")
+_LAST_HOUR = re.compile(r"24[:hH]00")
+_AMOUNT = re.compile(r"([0-9]{1,3}(?: ?[0-9]{3}){0,3}(?:[.,][0-9]{1,2})?)(?: ?(?:€|euros?))?")
+_NUMBER = re.compile(r"[0-9]{1,7}")
 _ADDRESS_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,62}[A-Za-z0-9])?")
 
 
@@ -102,23 +105,51 @@ def _date(text: str) -> date:
             return date.fromisoformat(text)
         except ValueError:
             pass
-    raise refuse("date_invalide", text)
+    try:
+        day = days.read(text)
+    except Unclear as unclear:
+        raise _unclear(text, unclear) from unclear
+    raise refuse("date_a_ecrire", text, ecrire=day, dit=days.said_back(text, day))
+
+
+def _unclear(text: str, unclear: Unclear) -> PydanticCustomError:
+    """The refusal of a text that is no day, hour or number, or not as files hold them."""
+    return refuse(unclear.kind, text, **unclear.values)
 
 
 @_shared
 def _time(text: str) -> time:
     match = _HOUR.fullmatch(text)
-    if not match:
-        raise refuse("heure_invalide", text)
-    return time(int(match[1]), int(match[2]))
+    return time(int(match[1]), int(match[2])) if match else _refuse_hour(text, end=False)
+
+
+@_shared
+def _end(text: str) -> time:
+    """An hour that ends something: « 24:00 » is the midnight to come."""
+    match = _HOUR.fullmatch(text)
+    if match:
+        return time(int(match[1]), int(match[2]))
+    return MIDNIGHT if _LAST_HOUR.fullmatch(text) else _refuse_hour(text, end=True)
+
+
+def _refuse_hour(text: str, *, end: bool) -> NoReturn:
+    try:
+        hour = hours.read(text, end=end)
+    except Unclear as unclear:
+        raise _unclear(text, unclear) from unclear
+    said = heure_de_fin(hour) if end else heure(hour)
+    raise refuse("heure_a_ecrire", text, ecrire=f"{hour:%H:%M}", dit=said)
 
 
 @_shared
 def _amount(text: str) -> Decimal:
-    text = text.removesuffix("€").rstrip()
-    if not _AMOUNT.fullmatch(text):
-        raise refuse("montant_invalide", text)
-    return Decimal(text.translate(_AMOUNT_SIGNS))
+    if match := _AMOUNT.fullmatch(folded(text)):
+        return Decimal(match[1].replace(" ", "").replace(",", "."))
+    try:
+        amount = amounts.read_amount(text)
+    except Unclear as unclear:
+        raise _unclear(text, unclear) from unclear
+    raise refuse("montant_a_ecrire", text, ecrire=amounts.written(amount))
 
 
 def _boolean(value: object) -> bool:
@@ -234,9 +265,20 @@ def number_of(minimum: int, maximum: int) -> Converter:
         text = _text(value)
         if _NUMBER.fullmatch(text) and minimum <= int(text) <= maximum:
             return int(text)
-        raise refuse("nombre_invalide", text, minimum=minimum, maximum=maximum)
+        raise _no_number(text, minimum, maximum)
 
     return Converter(convert, (("type", "integer"), ("minimum", minimum), ("maximum", maximum)))
+
+
+def _no_number(text: str, minimum: int, maximum: int) -> PydanticCustomError:
+    """The refusal of what is no number within bounds, with the one to write where it says one."""
+    try:
+        kind, values = "nombre_a_ecrire", {"ecrire": amounts.read_number(text)}
+    except Unclear as unclear:
+        kind, values = unclear.kind, unclear.values
+    if minimum <= values.get("ecrire", -1) <= maximum and not _NUMBER.fullmatch(text):
+        return refuse(kind, text, **values)
+    return refuse("nombre_invalide", text, minimum=minimum, maximum=maximum)
 
 
 def _string(**keywords: Any) -> tuple[tuple[str, Any], ...]:
@@ -270,6 +312,10 @@ class PublishedCommune:
 Slug = Annotated[str, Converter(_slug, _string(pattern=f"^{SLUG_PATTERN}$"))]
 Day = Annotated[date, Converter(_date, _string(format="date"))]
 Hour = Annotated[time, Converter(_time, _string(pattern=f"^{_HOUR.pattern}$"), PublishedHour)]
+EndHour = Annotated[
+    time,
+    Converter(_end, _string(pattern=f"^(?:{_HOUR.pattern}|{_LAST_HOUR.pattern})$"), PublishedHour),
+]
 Euros = Annotated[Decimal, Converter(_amount, (("type", ["number", "string"]),), float)]
 Boolean = Annotated[bool, Converter(_boolean, (("type", "boolean"),))]
 Commune = Annotated[geography.Commune, Converter(_commune, _string(), PublishedCommune)]
@@ -306,6 +352,17 @@ Words = Annotated[tuple[T, ...], _ListOfWords()]
 SomeWords = Annotated[tuple[T, ...], Field(min_length=1), _ListOfWords()]
 Groups = Annotated[tuple[T, ...], BeforeValidator(_items)]
 SomeGroups = Annotated[tuple[T, ...], Field(min_length=1), BeforeValidator(_items)]
+
+
+class OnlyPublished:
+    """Marks what is worked out from the other fields: the open data has it, no file may."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        if handler.mode != "serialization":
+            raise PydanticOmit
+        return handler(schema)
 
 
 def doc(description: str, *examples: str) -> Any:

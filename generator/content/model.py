@@ -6,7 +6,8 @@ Nothing here reads a file, and nothing here knows a template.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from operator import attrgetter
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from generator.content.fields import (
     Commune,
     Count,
     Day,
+    EndHour,
     Euros,
     Groups,
     Hour,
@@ -26,6 +28,7 @@ from generator.content.fields import (
     ImageName,
     Line,
     OneOf,
+    OnlyPublished,
     Slug,
     SomeWords,
     Text,
@@ -35,6 +38,7 @@ from generator.content.fields import (
     text_of,
 )
 from generator.content.markdown import Rendered
+from generator.text.typography import ends_next_day
 
 NO_TEXT = Rendered(b"", (), (), (), ())
 """The body of a file that has none."""
@@ -102,13 +106,24 @@ class Rencontre(Group):
         doc("Un nom qui ne change pas, pour les agendas ; sans lui, le site en fait un."),
     ] = None
     debut: Annotated[Hour | None, doc("Heure de début.", "18:30")] = None
-    fin: Annotated[Hour | None, doc("Heure de fin.", "20:00")] = None
+    fin: Annotated[EndHour | None, doc("Heure de fin.", "20:00")] = None
+    fin_le: Annotated[
+        Day | None,
+        OnlyPublished(),
+        doc("Le jour où elle finit, si son heure de fin est connue : parfois le lendemain."),
+    ] = field(default=None, init=False)
     question: Annotated[Line | None, doc("La question débattue.")] = None
     commune: Annotated[Commune | None, doc("Si ce n’est pas la commune du défi.")] = None
     accessibilite: Annotated[
         Line | None, doc("L’accès au lieu.", "Plain-pied, enfants bienvenus")
     ] = None
     compte_rendu: Annotated[Text | None, doc("Ce qui s’est dit, en quelques lignes.")] = None
+
+    def __post_init__(self) -> None:
+        if self.fin is not None:
+            late = ends_next_day(self.debut, self.fin) and self.date < date.max
+            last = self.date + timedelta(days=1) if late else self.date
+            object.__setattr__(self, "fin_le", last)
 
     @property
     def is_planned(self) -> bool:
@@ -124,7 +139,7 @@ class Rencontre(Group):
         return self.statut == "annulee"
 
     def is_coming(self, today: Day) -> bool:
-        """Whether one can still go to it."""
+        """Whether one can still go to it: the day on which it begins tells, even when it ends later."""
         return self.is_planned and self.date >= today
 
     def is_past(self, today: Day) -> bool:

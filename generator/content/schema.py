@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
+from datetime import time
 from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -30,6 +31,7 @@ from generator.text.front_matter import FrontMatter, Value, parse, with_plain_si
 from generator.text.kinds import KINDS
 from generator.text.personal import mask
 from generator.text.signs import cleaned
+from generator.text.typography import MIDNIGHT, ends_next_day, heure, minutes_of
 from generator.text.typos import did_you_mean
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -294,15 +296,26 @@ def _check_history(fiche: FicheDefi, path: str) -> Iterator[Finding]:
 def _check_meetings(fiche: FicheDefi, path: str) -> Iterator[Finding]:
     seen: set[object] = set()
     for index, meeting in enumerate(fiche.rencontres):
-        if meeting.debut and meeting.fin and meeting.fin <= meeting.debut:
-            where = ("rencontres", index, "fin")
-            values = {"debut": f"{meeting.debut:%H:%M}", "fin": f"{meeting.fin:%H:%M}"}
-            yield finding(path, "heures_inversees", where, **values)
+        if meeting.debut is not None and meeting.fin is not None:
+            yield from _check_hours(meeting.debut, meeting.fin, ("rencontres", index, "fin"), path)
         known_as = meeting.id or (meeting.date, meeting.titre)
         if known_as in seen:
             lu = meeting.id or f"{meeting.date}-{slugify(mask(meeting.titre))}"
             yield finding(path, "rencontre_double", ("rencontres", index), lu=lu)
         seen.add(known_as)
+
+
+LONG_NIGHT = 12
+"""A meeting that ends on the next day, after more hours than this, is asked about."""
+
+
+def _check_hours(start: time, end: time, where: Location, path: str) -> Iterator[Finding]:
+    if start == end != MIDNIGHT:
+        yield finding(path, "heures_egales", where, lu=f"{end:%H:%M}")
+    elif ends_next_day(start, end):
+        length = 24 * 60 + minutes_of(end) - minutes_of(start)
+        if length > LONG_NIGHT * 60 and end != MIDNIGHT:
+            yield finding(path, "fin_lendemain", where, debut=heure(start), fin=heure(end))
 
 
 def _check_trials(fiche: FicheDefi, path: str) -> Iterator[Finding]:
@@ -358,7 +371,7 @@ _WRONG_LENGTH = {"string_too_short": "texte_trop_court", "string_too_long": "tex
 
 @_once
 def _keys(group: Any) -> list[str]:
-    return [field.name for field in fields(group)]
+    return [field.name for field in fields(group) if field.init]
 
 
 def _group_at(group: type[Group], where: Location) -> type[Group]:
@@ -409,7 +422,8 @@ class FieldHelp:
 @_once
 def field_help(group: Any) -> tuple[FieldHelp, ...]:
     """The help of each field of a class of the model, in its order."""
-    return tuple(_help(field, _hints(group)[field.name]) for field in fields(group))
+    written = (field for field in fields(group) if field.init)
+    return tuple(_help(field, _hints(group)[field.name]) for field in written)
 
 
 def _help(field: Any, hint: Any) -> FieldHelp:

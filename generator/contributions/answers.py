@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from generator.content.fiches import FicheAnnonce
@@ -21,12 +22,13 @@ from generator.contributions.bodies import PATH, Answers
 from generator.forms.form import Form, Kind, Question
 from generator.forms.questions import forms
 from generator.geography import search_key
-from generator.text import guards
+from generator.text import amounts, days, guards, hours
 from generator.text.errors import Problem, excerpt, problem
 from generator.text.front_matter import FrontMatter, Value, dump
 from generator.text.kinds import KINDS
+from generator.text.said import Unclear
 from generator.text.signs import one_line
-from generator.text.typography import MOIS, jour_court
+from generator.text.typography import ends_next_day, heure, heure_de_fin, jour, jour_court, nombre
 from generator.text.typos import did_you_mean
 
 _LINE_LIMIT = 300
@@ -36,9 +38,6 @@ _WORDS_OF_A_NAME = 6
 """How many words of an annonce name its file."""
 
 _BETWEEN_WORDS = re.compile(r"[,;\n]")
-_FRENCH_DAY = re.compile(r"(\d{1,2})(?:er)?(?:/(\d{1,2})/| +(\w+) +)(\d{4})")
-_FRENCH_HOUR = re.compile(r"(\d{1,2})\s?[hH]\s?(\d{2})?")
-_MONTHS = {search_key(month): number for number, month in enumerate(MOIS, 1)}
 
 
 def value_of(question: Question, answer: str) -> Value:
@@ -50,10 +49,9 @@ def value_of(question: Question, answer: str) -> Value:
             return _alone([question.word(word) or word for word in _words(answer)])
         case Kind.THEMES:
             return _alone([_theme(word) for word in _words(answer)])
-        case Kind.DATE:
-            return _day(one_line(answer))
-        case Kind.HOUR:
-            return _hour(one_line(answer))
+        case Kind.DATE | Kind.HOUR | Kind.NUMBER:
+            with suppress(Unclear):
+                return _SAID[question.kind](question, answer, None)
         case Kind.TEXT if question.maximum > _LINE_LIMIT:
             return "\n".join(line.rstrip() for line in answer.strip().split("\n"))
     return one_line(answer)
@@ -73,27 +71,60 @@ def _theme(word: str) -> str:
     return word if is_slug(word) else search_key(word).replace(" ", "-") or word
 
 
-def _day(answer: str) -> str:
-    """A day as files hold it; French people write « 05/12/2026 » and « 5 décembre 2026 »."""
-    match = _FRENCH_DAY.fullmatch(answer)
-    month = match and (match[2] or _MONTHS.get(search_key(match[3])))
-    if not match or not month:
-        return answer
-    return f"{match[4]}-{int(month):02}-{int(match[1]):02}"
+def said(question: Question, answers: Answers) -> str:
+    """An answer that says a day, an hour or a number, in words; nothing where it says none."""
+    value = str(value_of(question, answers[question.id]))
+    if question.kind is Kind.DATE:
+        return said_day(value)
+    if question.kind is Kind.NUMBER:
+        return nombre(int(value)) if value.isdecimal() else ""
+    try:
+        hour = time.fromisoformat(value)
+    except ValueError:
+        return ""
+    if not _is_end(question):
+        return heure(hour)
+    began = answers.get(f"{question.id.removesuffix('fin')}debut", "")
+    with suppress(Unclear):
+        return heure_de_fin(hour, hours.read(began))
+    return heure_de_fin(hour)
+
+
+# Days, hours and numbers, as files hold them. `today` is that of who answers.
+
+
+def _day(question: Question, answer: str, today: date | None) -> str:
+    return str(days.read(answer, today, past=question.id in _PAST))
+
+
+_PAST = frozenset({"tenue_date", "journal_date", "depuis"})
+"""Asks for days that were: without a year, the last one is likely to be meant."""
+
+
+def _hour(question: Question, answer: str, _today: date | None) -> str:
+    return f"{hours.read(answer, end=_is_end(question)):%H:%M}"
+
+
+def _is_end(question: Question) -> bool:
+    return question.key.endswith(".fin")
+
+
+def _number(question: Question, answer: str, _today: date | None) -> str:
+    number = amounts.read_number(answer, days=question.key.endswith("_jours"))
+    if not question.minimum <= number <= question.maximum:
+        raise Unclear("nombre_invalide")
+    return str(number)
+
+
+_SAID = {Kind.DATE: _day, Kind.HOUR: _hour, Kind.NUMBER: _number}
 
 
 def said_day(day: str) -> str:
     """A day of a file as people say it; nothing for what is none."""
     try:
-        return jour_court(date.fromisoformat(day))
+        return jour(date.fromisoformat(day))
     except ValueError:
         return ""
-
-
-def _hour(answer: str) -> str:
-    """An hour as files hold it; French people write « 18 h 30 » and « 18h »."""
-    match = _FRENCH_HOUR.fullmatch(answer)
-    return f"{match[1]}:{match[2] or '00'}" if match else answer
 
 
 def fields_of(form: Form, answers: Answers, fiche: type[Group]) -> dict[str, Value]:
@@ -158,15 +189,28 @@ def _numbered(slug: str, number: int) -> str:
 # What the checks of a file cannot know.
 
 
-def check(form: Form, answers: Answers) -> list[Problem]:
-    """What is missing, chosen outside of a list, or must not be published; labels as fields."""
+def check(form: Form, answers: Answers, today: date | None = None) -> list[Problem]:
+    """What is missing, outside of a list, unclear, or must not be published; labels as fields.
+
+    `today` is that of who answers: without it, no day is worked out from it.
+    """
     problems: list[Problem] = []
     for question in form.questions:
         if answer := answers.get(question.id, ""):
-            problems += _check_answer(question, answer)
+            problems += _check_answer(question, answer, today)
         elif question.required:
             problems.append(missing(question))
+        if _is_end(question) and "lendemain" in answer.lower():
+            problems += _check_last(question, answers)
     return problems
+
+
+def _check_last(end: Question, answers: Answers) -> Iterator[Problem]:
+    """« 22 h, le lendemain » of what began at 18 h: more than a day, which no meeting lasts."""
+    with suppress(Unclear):
+        began = hours.read(answers.get(f"{end.id.removesuffix('fin')}debut", ""))
+        if not ends_next_day(began, hours.read(answers[end.id], end=True)):
+            yield refuse(end, "fin_au_dela", lu=excerpt(answers[end.id]))
 
 
 def refuse(question: Question, kind: str, **values: Any) -> Problem:
@@ -187,15 +231,15 @@ def _labels(question: Question) -> str:
     return ", ".join(term.label for term in question.terms)
 
 
-def _check_answer(question: Question, answer: str) -> Iterator[Problem]:
+def _check_answer(question: Question, answer: str, today: date | None) -> Iterator[Problem]:
     if question.terms:
         words = _words(answer) if question.kind is Kind.CHOICES else [one_line(answer)]
         yield from (_outside(question, word) for word in words if not question.word(word))
-    elif question.kind is Kind.NUMBER:
-        yield from _check_number(question, one_line(answer))
+    elif question.kind in _SAID:
+        yield from check_said(question, answer, today)
     elif question.kind is Kind.THEMES:  # of which a file holds only what is left once spelt anew
         yield from (told_of(question, each) for each in guards.check(answer, PATH))
-    elif not question.key:
+    if not (question.key or question.terms):
         yield from _check_free(question, answer)
 
 
@@ -206,10 +250,21 @@ def _outside(question: Question, word: str) -> Problem:
     return refuse(question, "choix_inconnu", lu=excerpt(word), proche=proche, permis=permis)
 
 
-def _check_number(question: Question, answer: str) -> Iterator[Problem]:
-    low, high = question.minimum, question.maximum
-    if not (answer.isdecimal() and len(answer) <= len(str(high)) and low <= int(answer) <= high):
-        yield refuse(question, "nombre_invalide", lu=excerpt(answer), minimum=low, maximum=high)
+def check_said(question: Question, answer: str, today: date | None) -> Iterator[Problem]:
+    """A day, an hour or a number that nobody can read, or not alone."""
+    try:
+        _SAID[question.kind](question, answer, today)
+    except Unclear as unclear:
+        bounds = {"minimum": question.minimum, "maximum": question.maximum}
+        values = bounds | unclear.values
+        kind = unclear.kind
+        if question.kind is Kind.NUMBER and not _within(question, values.get("ecrire")):
+            kind = "nombre_invalide"
+        yield told_of(question, problem(kind, PATH, lu=excerpt(answer), **values))
+
+
+def _within(question: Question, number: int | None) -> bool:
+    return number is not None and question.minimum <= number <= question.maximum
 
 
 def _check_free(question: Question, answer: str) -> Iterator[Problem]:
@@ -232,9 +287,9 @@ def told_of(question: Question, one: Problem) -> Problem:
     return replace(one, path=PATH, line=0, field=question.label, message=message)
 
 
-def check_alone(question: Question, answer: str) -> list[Problem]:
+def check_alone(question: Question, answer: str, today: date | None = None) -> list[Problem]:
     """What is wrong with one answer, each once, where there is no whole file to check."""
-    problems = list(_check_answer(question, answer))
+    problems = list(_check_answer(question, answer, today))
     if not question.key or question.terms:
         return problems
     wrong = guards.check(answer, PATH)
@@ -242,5 +297,6 @@ def check_alone(question: Question, answer: str) -> list[Problem]:
     value = value_of(question, answer)
     fields: dict[str, Value] = {root: {inner: value} if inner else value}
     _, found = read_fields(FrontMatter(fields, "", 1, ""), FicheDefi, PATH)
-    wrong += [each for each in found if each.field.split("[")[0] == question.key]
+    if question.kind not in _SAID:  # whose checks know more: the day of today
+        wrong += [each for each in found if each.field.split("[")[0] == question.key]
     return list(dict.fromkeys([*problems, *(told_of(question, each) for each in wrong)]))

@@ -16,12 +16,13 @@ from generator.content.model import FicheDefi
 from generator.content.reader import Reader
 from generator.content.schema import parse_document
 from generator.content.vocabulary import RESERVED_SLUGS
-from generator.contributions.answers import check_alone, draft_defi
+from generator.contributions.answers import check_alone, draft_defi, said
 from generator.forms.form import Kind, Question
 from generator.forms.questions import forms
 from generator.geography import find_commune
 from generator.text.disk import refusal, write_whole
 from generator.text.signs import typed
+from generator.text.typography import jour
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], object]
@@ -84,15 +85,17 @@ def _ask_one(question: Question, today: date, prompt: Ask, tell: Tell) -> str:
     if question.kind is Kind.CHOICES:
         tell("S’il y en a plusieurs : leurs numéros, séparés par des virgules.")
     if question.id == "depuis":
-        tell(f"Aujourd’hui, c’est {today}.")
+        tell(f"Aujourd’hui, c’est le {jour(today)}.")
     elif question.example:
         tell(f"Par exemple : {question.example}")
     while True:
         answer = _words(question, typed(prompt(question.label)).strip())
         if not answer and not question.required:
             return ""
-        wrong = [each.message for each in check_alone(question, answer) if each.is_error]
+        wrong = [each.message for each in check_alone(question, answer, today) if each.is_error]
         if answer and not wrong:
+            if question.kind is Kind.DATE:
+                tell(f"✓ {said(question, {question.id: answer})}")
             return answer
         tell(f"✗ {wrong[0] if answer else 'Une réponse est nécessaire ici.'}")
 

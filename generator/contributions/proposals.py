@@ -141,7 +141,9 @@ class _Desk:
 
     def outcome(self) -> Proposal | Refusal:
         made = _MAKERS[self.form.slug](self)
-        problems = [*check(self.form, self.answers), *self.photos.errors, *made.problems]
+        day = self.request.asked_on
+        checked = check(self.form, self.answers, day)
+        problems = [*checked, *self.photos.errors, *made.problems]
         known = {each.field for each in problems}
         found = tell(self._found(made), self.form) if made.path else []
         problems += [each for each in found if each.field not in known or not each.is_error]

@@ -6,14 +6,13 @@ what happens next. What the author wrote is shown only through `harmless`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator import addresses, geography
 from generator.content.catalogue import Catalogue
 from generator.content.vocabulary import index
-from generator.contributions.answers import said_day, value_of
+from generator.contributions.answers import said
 from generator.contributions.bodies import Answers
 from generator.contributions.checking import GATES
 from generator.contributions.harmless import harmless, quoted
@@ -77,7 +76,11 @@ def _understood(made: Proposal | Refusal, site: PublishedSite) -> Iterator[str]:
         answer = made.answers.get(question.id)
         if answer and question.kind not in {Kind.CONSENT, Kind.PHOTO}:
             meant = made.slug if question.kind is Kind.DEFI and made.slug else answer
-            yield f"{question.label} : {_said(question, meant, site)}"
+            in_words = said(question, made.answers) if question.kind in _IN_WORDS else ""
+            yield f"{question.label} : {in_words or _said(question, meant, site)}"
+
+
+_IN_WORDS = frozenset({Kind.DATE, Kind.HOUR, Kind.NUMBER})
 
 
 def _said(question: Question, answer: str, site: PublishedSite) -> str:
@@ -86,10 +89,6 @@ def _said(question: Question, answer: str, site: PublishedSite) -> str:
         labels = index(question.terms)
         said = dict.fromkeys(labels[word].label for word in words if word)
         return ", ".join(said) or quoted(answer)
-    if question.kind is Kind.DATE:
-        return said_day(str(value_of(question, answer))) or quoted(answer)
-    if question.kind in {Kind.HOUR, Kind.NUMBER} and _FIGURES.fullmatch(answer.strip()):
-        return answer.strip()
     if question.kind is Kind.COMMUNE:
         place = site.place({"commune": answer})
         return place.label if place else quoted(answer)
@@ -97,9 +96,6 @@ def _said(question: Question, answer: str, site: PublishedSite) -> str:
         defi = site.catalogue.defis.get(answer.strip().rstrip("/").rpartition("/")[2])
         return quoted(defi.titre if defi else answer)
     return quoted(answer)
-
-
-_FIGURES = re.compile(r"[0-9]{1,4}(?:[:hH][0-9]{2})?")
 
 
 # --- The comments -----------------------------------------------------------------------------

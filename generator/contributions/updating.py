@@ -16,7 +16,15 @@ from rapidfuzz import fuzz
 from generator.content.model import Defi, Engagements, FicheDefi, Rencontre
 from generator.content.schema import key_order
 from generator.content.vocabulary import PHASE
-from generator.contributions.answers import fields_of, in_order, missing, refuse, said_day, value_of
+from generator.contributions.answers import (
+    check_said,
+    fields_of,
+    in_order,
+    missing,
+    refuse,
+    said_day,
+    value_of,
+)
 from generator.contributions.bodies import Answers
 from generator.forms.form import Form
 from generator.forms.questions import forms
@@ -24,7 +32,7 @@ from generator.geography import search_key
 from generator.text.errors import Problem, excerpt, name
 from generator.text.rewriting import Add, Edit, Put, RewritingRefused, rewrite
 from generator.text.signs import one_line
-from generator.text.typography import jour_court
+from generator.text.typography import jour
 
 _FORM = "mise-a-jour"
 
@@ -140,6 +148,10 @@ def _tell_of_meeting(news: _News) -> Iterator[Step]:
     if not news.said("tenue_date"):
         yield missing(news.form.question("tenue_date"))
         return
+    unclear = check_said(news.form.question("tenue_date"), news.answers["tenue_date"], news.day)
+    if not_read := list(unclear):
+        yield from not_read
+        return
     found = _find_meeting(news)
     if isinstance(found, Problem):
         yield found
@@ -157,11 +169,11 @@ def _find_meeting(news: _News) -> int | Problem:
     """The place in the file of the meeting that was meant."""
     day, title = news.value("tenue_date"), search_key(news.value("tenue_titre"))
     meetings = list(enumerate(news.defi.rencontres))
-    lu = said_day(day) or excerpt(day)
+    lu = said_day(day)
     found = [(rank, meeting) for rank, meeting in meetings if str(meeting.date) == day]
     if not found:
         days = sorted({meeting.date for _, meeting in meetings})
-        listed = ", ".join(map(jour_court, days[-_SHOWN:]))
+        listed = ", ".join(map(jour, days[-_SHOWN:]))
         connues = f"Jours notés : {listed}." if days else "Il n’y en a encore aucune."
         return news.refuse("rencontre_inconnue", "tenue_date", lu=lu, connues=connues)
     if len(found) > 1:
@@ -253,7 +265,8 @@ class Commitment:
 
 def read_commitment(answers: Answers) -> Commitment:
     """What one request says: one person, when no number is given."""
-    number = one_line(answers.get("engagements_nombre", "1"))
+    asked = forms()["engagement"].question("engagements_nombre")
+    number = str(value_of(asked, answers.get(asked.id, "1")))
     role = one_line(answers.get("engagements_roles_role", ""))
     return Commitment(int(number) if number.isdecimal() else 0, role)
 

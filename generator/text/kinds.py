@@ -285,12 +285,86 @@ KINDS: dict[str, ProblemKind] = {
         "« {lu} » n’est pas une date du calendrier. Écrivez le jour, le mois et l’année, par "
         "exemple : 5 décembre 2026",
     ),
+    "date_a_ecrire": _error("« {lu} » : dans un fichier, écrivez {ecrire} ({dit})."),
+    "date_sans_annee": _error(
+        "« {lu} » : il manque l’année. Écrivez par exemple {ecrire} ({dit}).",
+        "« {lu} » : il manque l’année. Écrivez par exemple : {dit}",
+    ),
+    "date_relative": _error(
+        "« {lu} » : qui le lira plus tard ne saura pas quel jour c’était. Écrivez le jour lui-même, par "
+        "exemple {ecrire} ({dit}).",
+        "« {lu} » : qui le lira plus tard ne saura pas quel jour c’était. Écrivez le jour lui-même, "
+        "par exemple : {dit}",
+    ),
+    "date_floue": _error(
+        "« {lu} » ne dit pas un jour précis. Écrivez-en un, quitte à le changer plus tard, par exemple "
+        "{ecrire} ({dit}).",
+        "« {lu} » ne dit pas un jour précis. Donnez-en un, quitte à le changer plus tard, par "
+        "exemple : {dit}",
+    ),
+    "date_plusieurs": _error(
+        "« {lu} » : il y a là plusieurs jours. Écrivez le premier, {ecrire} ({dit}) ; le texte peut dire "
+        "les autres.",
+        "« {lu} » : il y a là plusieurs jours. Le texte peut dire les autres ; écrivez ici le "
+        "premier : {dit}",
+    ),
+    "date_et_autre": _error(
+        "« {lu} » : il y a là plus qu’un jour. Écrivez-le seul : {ecrire} ({dit}). L’heure et l’endroit ont "
+        "leur propre champ.",
+        "« {lu} » : il y a là plus qu’un jour. L’heure et l’endroit se disent à leur place ; "
+        "écrivez ici le jour seul : {dit}",
+    ),
+    "date_jour_faux": _error(
+        "« {lu} » : ce jour-là est un {vrai}. Écrivez {ecrire} ({dit}), ou {autre} ({autre_dit}).",
+        "« {lu} » : ce jour-là est un {vrai}. Lequel est le bon ? Écrivez « {dit} » ou "
+        "« {autre_dit} ».",
+    ),
+    "date_inexistante": _error(
+        "« {lu} » : ce jour n’existe pas, {mois} finit le {dernier}. Écrivez par exemple {ecrire} ({dit}).",
+        "« {lu} » : ce jour n’existe pas, {mois} finit le {dernier}. Écrivez par exemple : {dit}",
+    ),
+    "date_mois_jour": _error(
+        "« {lu} » : le jour s’écrit avant le mois. Écrivez {ecrire} ({dit}).",
+        "« {lu} » : le jour s’écrit avant le mois. Écrivez : {dit}",
+    ),
+    "lecture_incertaine": _error(
+        "« {lu} » : une lettre semble de travers. Si c’est {dit}, écrivez {ecrire}.",
+        "« {lu} » : une lettre semble de travers. Si c’est bien cela, écrivez : {dit}",
+    ),
     "heure_invalide": _error(
         "« {lu} » n’est pas une heure. Écrivez 18:30.",
         "« {lu} » n’est pas une heure. Écrivez-la avec deux-points, par exemple : 18:30",
     ),
+    "heure_a_ecrire": _error("« {lu} » : dans un fichier, écrivez {ecrire} ({dit})."),
+    "heure_floue": _error(
+        "« {lu} » : il faut une heure précise, et rien d’autre. Écrivez {ecrire} ({dit}).",
+        "« {lu} » : il faut une heure précise, et rien d’autre. Écrivez : {dit}",
+    ),
+    "heures_deux": _error(
+        "« {lu} » : il y a là deux heures. Écrivez ici {ecrire} ({dit}) ; l’autre ({autre}) a son propre "
+        "champ.",
+        "« {lu} » : il y a là deux heures. L’autre ({autre}) a sa propre question ; écrivez "
+        "ici : {dit}",
+    ),
+    "heure_minuit": _error(
+        "« {lu} » : cette heure-là commence le jour suivant. Écrivez le jour suivant dans date, et ici "
+        "{ecrire} ({dit}).",
+        "« {lu} » : cette heure-là commence le jour suivant. Donnez ce jour-là comme jour de la "
+        "rencontre, et écrivez ici : {dit}",
+    ),
     "montant_invalide": _error(
         "« {lu} » n’est pas un montant en euros. Écrivez 1200, 1 200 ou 1200,50."
+    ),
+    "montant_a_ecrire": _error(
+        "« {lu} » : écrivez le montant seul, la virgule avant les centimes : {ecrire}"
+    ),
+    "montant_ambigu": _error(
+        "« {lu} » peut se lire de deux façons. Écrivez {ecrire} ou {autre}, sans point entre les milliers."
+    ),
+    "nombre_a_ecrire": _error("« {lu} » : écrivez le nombre seul, en chiffres : {ecrire}"),
+    "nombre_flou": _error(
+        "« {lu} » n’est pas un nombre exact. Écrivez celui qui s’en approche le plus, par exemple : "
+        "{ecrire}"
     ),
     "nombre_invalide": _error(
         "« {lu} » n’est pas un nombre entier de {minimum} à {maximum}.",
@@ -347,8 +421,13 @@ KINDS: dict[str, ProblemKind] = {
         "« {lu} » n’est pas une adresse de page sûre. Elle doit commencer par https:// et se copier "
         "depuis la barre du navigateur, sans rien autour, par exemple : {propose}"
     ),
-    "heures_inversees": _error(
-        "la rencontre finit ({fin}) avant de commencer ({debut}). Corrigez l’une des deux heures."
+    "heures_egales": _error(
+        "la rencontre finit à l’heure où elle commence ({lu}). Corrigez l’une des deux heures, ou effacez "
+        "celle de la fin."
+    ),
+    "fin_au_dela": _error(
+        "« {lu} » : une rencontre finit au plus tard un jour après avoir commencé. Annoncez une rencontre "
+        "pour chaque jour."
     ),
     "dates_inversees": _error(
         "la fin ({fin}) vient avant le début ({debut}). Corrigez l’une des deux dates.",
@@ -632,6 +711,10 @@ KINDS: dict[str, ProblemKind] = {
         "la prochaine action date du {lu}. Racontez-la dans le journal et donnez la suivante.",
         "la prochaine action notée date du {lu}. Racontez ce qui s’est passé, et dites la "
         "suivante.",
+    ),
+    "fin_lendemain": _advice(
+        "la rencontre commence à {debut} et finit le lendemain à {fin}. Si c’est voulu, gardez-le ; "
+        "sinon, corrigez l’une des deux heures."
     ),
     "depuis_futur": _advice(
         "l’étape commence le {lu}, dans l’avenir. Vérifiez la date.",

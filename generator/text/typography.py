@@ -159,9 +159,34 @@ def words_of(slug: str) -> str:
 
 @lru_cache(maxsize=4096)
 def heures(start: time | None, end: time | None) -> str:
-    """« 9 h 30 – 12 h 30 », « 9 h 30 », « jusqu’à 12 h 30 », or nothing where none is known."""
-    if start and end:
-        return f"{heure(start)} – {heure(end)}"
-    if start:
+    """« 9 h 30 – 12 h 30 », « 9 h 30 », « jusqu’à 12 h 30 », « 21 h – 1 h, le lendemain », or nothing."""
+    if start is not None and end is not None:
+        return f"{heure(start)} – {heure_de_fin(end, start)}"
+    if start is not None:
         return heure(start)
-    return f"jusqu’à {heure(end)}" if end else ""
+    return f"jusqu’à {heure_de_fin(end)}" if end is not None else ""
+
+
+def heure_de_fin(end: time, start: time | None = None) -> str:
+    """The hour at which something ends that began at `start`: « 20 h », « minuit », « 1 h, le lendemain »."""
+    if end == MIDNIGHT:
+        return "minuit"
+    return f"{heure(end)}, le lendemain" if ends_next_day(start, end) else heure(end)
+
+
+MIDNIGHT = time(0)
+
+
+def ends_next_day(start: time | None, end: time | None) -> bool:
+    """Whether what begins at `start` and ends at `end` ends on the day after.
+
+    An end before its beginning is that of the next day, and midnight as an end is the one to come.
+    """
+    if end is None:
+        return False
+    return end == MIDNIGHT or (start is not None and end < start)
+
+
+def minutes_of(hour: time) -> int:
+    """How many minutes after midnight."""
+    return hour.hour * 60 + hour.minute

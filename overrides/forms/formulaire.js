@@ -25,6 +25,9 @@
   const jour = (iso) =>
     new Date(iso).toLocaleDateString("fr", { dateStyle: "full", timeZone: "UTC" });
 
+  const heure = (iso) => iso.replace(/^0?(\d+):/, "$1\xa0h\xa0").replace(/\xa000$/, "");
+  const minutes = (iso) => iso.slice(0, 2) * 60 + +iso.slice(3);
+
   // What is put in a field that one would leave empty (bodies.py).
   const VIDES = ["no response", "none", "pas de reponse", "a choisir"];
   const RIEN = /^[-–—._/\\?!…*•· ]{1,12}$/;
@@ -291,14 +294,12 @@
     const une = ligne(lu);
     const longueur = [...(q.libre || maximum > 300 ? nu(lu) : une)].length;
     if (q.genre === "nombre") {
-      const juste = /^\d+$/.test(une) && une.length <= String(maximum).length;
-      if (!juste || +une < minimum || +une > maximum)
+      if (!/^\d+$/.test(une) || +une < minimum || +une > maximum)
         return ["nombre_invalide", { lu: extrait(une), minimum, maximum }];
     } else if (q.genre === "date") {
       if (q.champ.type === "date" && une.length !== 10) return ["date_invalide", { lu: extrait(une) }];
     } else if (q.genre === "heure") {
-      const debut = q.id === "rencontres_fin" && repond("rencontres_debut");
-      if (debut && une <= debut) return ["heures_inversees", { debut, fin: une }];
+      if (une !== "00:00" && une === debutDe(q)) return ["heures_egales", { lu: une }];
     } else if (q.genre === "themes") {
       const mauvais = themes(lu).find((mot) => !SLUG.test(mot));
       if (mauvais)
@@ -331,7 +332,13 @@
     if (codeOuvert(lu)) gardees.unshift(dire("code_ouvert"));
     return [...new Set(q.libre ? [...dits, ...gardees] : [...gardees, ...dits])];
   }
+  // A meeting that ends before its beginning ends on the day after (typography.ends_next_day).
+  const debutDe = (q) => q.id === "rencontres_fin" && repond("rencontres_debut");
+  const lendemain = (q, fin) => fin && fin < (debutDe(q) || "");
   function conseils(q) {
+    const [debut, fin] = [debutDe(q), reponse(q)];
+    if (fin > "00:00" && lendemain(q, fin) && minutes(fin) - minutes(debut) > R.nuit)
+      return dire("fin_lendemain", { debut: heure(debut), fin: heure(fin) });
     const rue = !q.mots.length && q.id !== "rencontres_lieu" && reponse(q).search(RUES) >= 0;
     return q.conseil || (rue ? dire("adresse_precise") : "");
   }
@@ -600,13 +607,18 @@
     if (fausses.length) resumer(fausses);
     else recapituler(lu);
   }
+  function enMots(q, lu) {
+    if (q.champ.type === "date") return jour(lu);
+    if (q.champ.type !== "time") return lu;
+    return heure(lu) + (lendemain(q, lu) ? ", le lendemain" : "");
+  }
   function recapituler(lu) {
     const titre = noeud("h2", { id: "recap", tabindex: -1 }, "Relisez avant d’envoyer");
     const lignes = questions
       .filter((q) => lu[q.id])
       .flatMap((q) => [
         noeud("dt", 0, q.label),
-        noeud("dd", 0, q.genre === "date" ? jour(lu[q.id]) : lu[q.id]),
+        noeud("dd", 0, enMots(q, lu[q.id])),
       ]);
     const modifier = noeud("p", { class: "btns" }, bouton("Modifier mes réponses", reprendre));
     recap.replaceChildren(titre, noeud("dl", 0, ...lignes), modifier);

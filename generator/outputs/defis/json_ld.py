@@ -69,8 +69,8 @@ def _meeting(meeting: Rencontre, place: Commune) -> dict[str, Any]:
         "location": _place(place, meeting.lieu),
         "eventStatus": _CANCELLED if meeting.is_cancelled else _SCHEDULED,
     }
-    if meeting.fin:
-        told["endDate"] = _moment(meeting.date, meeting.fin)
+    if meeting.fin_le:
+        told["endDate"] = _moment(meeting.fin_le, meeting.fin)
     if meeting.question:
         told["description"] = meeting.question
     return told

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from generator import addresses
 from generator.content.fiches import Document, FichePilote
 from generator.content.model import FicheDefi
-from generator.content.schema import field_help
+from generator.content.schema import LONG_NIGHT, field_help
 from generator.forms.form import Form, Kind, Part, Question
 from generator.forms.questions import AGREED, CONSENTS, PAGES, TO_CHOOSE, forms
 from generator.geography import search_key
@@ -54,7 +54,8 @@ SAID = (
     "adresse_precise",
     "date_invalide",
     "heure_invalide",
-    "heures_inversees",
+    "heures_egales",
+    "fin_lendemain",
     "nombre_invalide",
     "commune_invalide",
     "commune_code_inconnu",
@@ -250,6 +251,7 @@ def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePi
         "titre": form.titre,
         "questions": [_rule(form, q) for part in form.written for q in part.questions],
         "phrases": {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in SAID},
+        "nuit": 60 * (LONG_NIGHT - 24),
         "communes": root + addresses.COMMUNES,
         "proches": root + addresses.PROCHES,
         "defis": root + addresses.DEFIS,

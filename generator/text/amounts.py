@@ -1,0 +1,122 @@
+"""Numbers and amounts as people say them: « 12 personnes », « douze », « 1 200 € », « 1 200,50 ».
+
+What is counted in dozens or in weeks, and what is only about right, is refused with the number to
+write. A comma comes before cents, and a space between thousands (Unicode CLDR for French); other
+countries do the contrary, so « 1.200 » is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from generator.text.said import DOUBT, Unclear, mended, plain, rest_of
+
+_NUMBER = re.compile(
+    r"(?<![0-9,.])[0-9]{1,3}(?: [0-9]{3})+(?![0-9,.])|(?<![0-9,.])[0-9]{1,9}(?![,.]?[0-9])"
+)
+_COUNTED = frozenset({
+    "nous", "sommes", "serons", "on", "est", "sera", "c'est",
+    "personne", "personnes", "pers", "gens", "habitant", "habitants", "habitantes", "voisin", "voisins",
+    "voisines", "adulte", "adultes", "participant", "participants", "participantes", "benevole",
+    "benevoles", "membre", "membres", "inscrit", "inscrits", "present", "presents", "volontaire",
+    "volontaires", "jour", "jours", "j",
+})  # fmt: skip
+"""What may stand beside a number that counts people or days."""
+
+_GROUPS = frozenset(
+    {"famille", "familles", "foyer", "foyers", "couple", "couples", "classe", "classes"}
+)
+"""Of which nobody knows how many people they are."""
+_NO_NUMBER = re.compile("(?<![0-9a-z] )(?<![0-9a-z])-[0-9]|[0-9][a-z]+[0-9]")
+_POINTS = re.compile("[0-9]{1,3}(?:[.][0-9]{3})+")
+
+_DAYS = {"semaine": 7, "semaines": 7, "mois": 30, "quinzaine": 15}
+_DOZENS = {
+    "dizaine": 10, "dizaines": 10, "douzaine": 12, "douzaines": 12, "quinzaine": 15, "vingtaine": 20,
+    "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
+    "centaines": 100,
+}  # fmt: skip
+_ONE = frozenset({"un", "une"})
+
+
+def read_number(text: str, *, days: bool = False) -> int:
+    """The whole number that a text says, of people, or of `days`.
+
+    Raises Unclear with what to write instead, where that can be told.
+    """
+    said = plain(text)
+    if (other := mended(said)) != said:
+        raise _refused("lecture_incertaine", _number(other, days=days))
+    return _number(said, days=days)
+
+
+def _refused(kind: str, number: int) -> Unclear:
+    return Unclear(kind, ecrire=number, dit=number)
+
+
+def _number(said: str, *, days: bool) -> int:
+    found = list(_NUMBER.finditer(said))
+    rest = rest_of(said, found)
+    by = [sizes[word] for word in rest for sizes in (_DAYS if days else _DOZENS,) if word in sizes]
+    is_one = bool(by or _COUNTED.intersection(rest) or len(rest) == 1) and _ONE.intersection(rest)
+    values = [int(match[0].replace(" ", "")) for match in found] or [1] * bool(is_one)
+    if by_points := _POINTS.fullmatch(said):
+        raise _refused("nombre_a_ecrire", int(by_points[0].replace(".", "")))
+    if not values or _NO_NUMBER.search(said) or _GROUPS.intersection(rest):
+        raise Unclear("nombre_invalide")
+    if by:
+        raise _refused("nombre_a_ecrire", values[0] * by[0])
+    if len(values) > 1 or DOUBT.intersection(rest):
+        raise _refused(
+            "nombre_flou", sum(values) if {"et", "+"}.intersection(rest) else min(values)
+        )
+    if not (_COUNTED | _ONE).issuperset(rest):
+        raise _refused("nombre_a_ecrire", values[0])
+    return values[0]
+
+
+# Amounts of money.
+
+_EUROS = r" ?(?:€|euros?|eur)\.?"
+_AMOUNT = re.compile(
+    rf"(?:{_EUROS} ?)?([0-9]{{1,3}}(?: ?[0-9]{{3}}){{0,3}}(?:,[0-9]{{1,2}}|\.[0-9]{{1,2}})?)(?:{_EUROS})?"
+)
+_BY_POINTS = re.compile(
+    r"(?<![0-9.,])([0-9]{1,3}([., ])[0-9]{3}(?:\2[0-9]{3})*|[0-9]{1,12})(?:([.,])([0-9]{1,3}))?(?![0-9.,])"
+)
+_THOUSANDS = re.compile(rf"([0-9]{{1,6}}(?:[,.][0-9]{{1,2}})?) ?k(?:{_EUROS})?")
+
+
+def read_amount(text: str) -> Decimal:
+    """The amount in euros that a text says, to the cent.
+
+    Raises Unclear with what to write instead, where that can be told.
+    """
+    said = plain(text)
+    if match := _AMOUNT.fullmatch(said):
+        return Decimal(match[1].replace(" ", "").replace(",", "."))
+    if match := _THOUSANDS.fullmatch(said):
+        raise _refused_amount("montant_a_ecrire", Decimal(match[1].replace(",", ".")) * 1000)
+    found = list(_BY_POINTS.finditer(said))
+    if len(found) != 1 or "-" in said:
+        raise Unclear("montant_invalide")
+    whole, group, mark, cents = found[0].groups()
+    digits = re.sub("[., ]", "", whole)
+    if group and group != " " and not mark and whole.count(group) == 1:  # « 1.200 »
+        less = Decimal(whole.replace(",", ".")).quantize(Decimal("0.01"))
+        raise Unclear("montant_ambigu", ecrire=digits, autre=written(less))
+    if cents and (len(cents) > 2 or group == mark):
+        raise Unclear("montant_invalide")
+    kind = "nombre_flou" if DOUBT.intersection(rest_of(said, found)) else "montant_a_ecrire"
+    raise _refused_amount(kind, Decimal(f"{digits}.{cents or 0}"))
+
+
+def _refused_amount(kind: str, amount: Decimal) -> Unclear:
+    return Unclear(kind, ecrire=written(amount), dit=written(amount))
+
+
+def written(amount: Decimal) -> str:
+    """An amount as a file holds it: « 1200 », « 1200,50 »."""
+    whole = amount == amount.to_integral_value()
+    return f"{amount:.0f}" if whole else f"{amount:.2f}".replace(".", ",")
