@@ -11,8 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from generator.content.fields import Count, Day, EndHour, Euros, Hour
+from generator.content.fields import (
+    Boolean,
+    Commune,
+    Count,
+    Day,
+    Departement,
+    EndHour,
+    Euros,
+    Hour,
+    RoleAddress,
+)
 from generator.content.model import Rencontre
+from generator.contributions.answers import check_alone
+from generator.forms.questions import forms
 from generator.text import amounts, days, hours
 from generator.text.kinds import KINDS
 from generator.text.said import Unclear
@@ -373,3 +385,35 @@ def test_a_meeting_is_of_the_day_on_which_it_begins():
 def test_nobody_writes_the_day_on_which_a_meeting_ends(key):
     with pytest.raises(ValidationError, match=key):
         TypeAdapter(Rencontre).validate_python({"date": "2026-12-05", key: "2026-12-06"})
+
+
+# --- What a sentence gives as an example is taken ---------------------------------------------
+
+
+def by_form(form, name):
+    """A reader of what answers a question."""
+    return lambda text: check_alone(forms()[form].question(name), text) == [] or pytest.fail(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "read"),
+    [
+        ("date_invalide", "2026-12-05", TypeAdapter(Day).validate_python),
+        ("date_invalide", "5 décembre 2026", by_form("defi", "depuis")),
+        ("heure_invalide", "18:30", TypeAdapter(Hour).validate_python),
+        ("heure_invalide", "18:30", by_form("mise-a-jour", "rencontres_debut")),
+        *(("montant_invalide", each, TypeAdapter(Euros).validate_python) for each in ("1200", "1 200", "1200,50")),
+        *(("commune_invalide", each, TypeAdapter(Commune).validate_python) for each in (
+            "Mirecourt (88)", "Mirecourt (Vosges)", "88304",
+        )),
+        ("commune_invalide", "Mirecourt (Vosges)", by_form("defi", "commune")),
+        ("commune_code_inconnu", "Mirecourt (Vosges)", by_form("defi", "commune")),
+        *(("departement_invalide", each, TypeAdapter(Departement).validate_python) for each in ("88", "Vosges")),
+        ("adresse_invalide", "accompagnement@example.org", TypeAdapter(RoleAddress).validate_python),
+        ("booleen_invalide", "true", TypeAdapter(Boolean).validate_python),
+        ("booleen_invalide", "non", TypeAdapter(Boolean).validate_python),
+    ],
+)  # fmt: skip
+def test_what_a_sentence_gives_to_copy_is_taken(kind, given, read):
+    assert given in f"{KINDS[kind].sentence} {KINDS[kind].asked}"
+    read(given)
