@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -31,12 +31,10 @@ from generator.content.images import FORMATS
 from generator.content.leftovers import meant
 from generator.content.links import meant_url, network_host, page_url
 from generator.content.vocabulary import SLUG_LIMIT, SLUG_PATTERN, Vocabulary, slugs
-from generator.text import amounts, days, hours
 from generator.text.errors import excerpt
 from generator.text.personal import mask
-from generator.text.said import Unclear
 from generator.text.signs import cleaned, folded
-from generator.text.typography import MIDNIGHT, heure, heure_de_fin
+from generator.text.typography import MIDNIGHT
 from generator.text.typos import did_you_mean
 
 T = TypeVar("T")
@@ -105,16 +103,15 @@ def _date(text: str) -> date:
             return date.fromisoformat(text)
         except ValueError:
             pass
-    try:
-        day = days.read(text)
-    except Unclear as unclear:
-        raise _unclear(text, unclear) from unclear
-    raise refuse("date_a_ecrire", text, ecrire=day, dit=days.said_back(text, day))
+    from generator.text.otherwise import day_told  # its patterns serve few files
+
+    raise _refused(text, day_told(text))
 
 
-def _unclear(text: str, unclear: Unclear) -> PydanticCustomError:
-    """The refusal of a text that is no day, hour or number, or not as files hold them."""
-    return refuse(unclear.kind, text, **unclear.values)
+def _refused(text: str, told: tuple[str, Mapping[str, Any]]) -> PydanticCustomError:
+    """The refusal of a text, with what is told of it."""
+    kind, values = told
+    return refuse(kind, text, **values)
 
 
 @_shared
@@ -133,23 +130,18 @@ def _end(text: str) -> time:
 
 
 def _refuse_hour(text: str, *, end: bool) -> NoReturn:
-    try:
-        hour = hours.read(text, end=end)
-    except Unclear as unclear:
-        raise _unclear(text, unclear) from unclear
-    said = heure_de_fin(hour) if end else heure(hour)
-    raise refuse("heure_a_ecrire", text, ecrire=f"{hour:%H:%M}", dit=said)
+    from generator.text.otherwise import hour_told  # likewise
+
+    raise _refused(text, hour_told(text, end=end))
 
 
 @_shared
 def _amount(text: str) -> Decimal:
     if match := _AMOUNT.fullmatch(folded(text)):
         return Decimal(match[1].replace(" ", "").replace(",", "."))
-    try:
-        amount = amounts.read_amount(text)
-    except Unclear as unclear:
-        raise _unclear(text, unclear) from unclear
-    raise refuse("montant_a_ecrire", text, ecrire=amounts.written(amount))
+    from generator.text.otherwise import amount_told  # likewise
+
+    raise _refused(text, amount_told(text))
 
 
 def _boolean(value: object) -> bool:
@@ -265,20 +257,11 @@ def number_of(minimum: int, maximum: int) -> Converter:
         text = _text(value)
         if _NUMBER.fullmatch(text) and minimum <= int(text) <= maximum:
             return int(text)
-        raise _no_number(text, minimum, maximum)
+        from generator.text.otherwise import number_told  # few files need it
+
+        raise _refused(text, number_told(text, minimum, maximum))
 
     return Converter(convert, (("type", "integer"), ("minimum", minimum), ("maximum", maximum)))
-
-
-def _no_number(text: str, minimum: int, maximum: int) -> PydanticCustomError:
-    """The refusal of what is no number within bounds, with the one to write where it says one."""
-    try:
-        kind, values = "nombre_a_ecrire", {"ecrire": amounts.read_number(text)}
-    except Unclear as unclear:
-        kind, values = unclear.kind, unclear.values
-    if minimum <= values.get("ecrire", -1) <= maximum and not _NUMBER.fullmatch(text):
-        return refuse(kind, text, **values)
-    return refuse("nombre_invalide", text, minimum=minimum, maximum=maximum)
 
 
 def _string(**keywords: Any) -> tuple[tuple[str, Any], ...]:
