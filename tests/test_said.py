@@ -215,7 +215,7 @@ def test_what_is_no_hour_of_a_beginning_is_refused(text):
     [
         ("12", 12), ("12 personnes", 12), ("12 pers.", 12), ("douze", 12), ("nous sommes 12 !", 12), ("nous deux", 2),
         ("une personne", 1), ("un", 1), ("vingt et un", 21), ("quatre-vingt-dix", 90), (f"1{NARROW}200", 1200),
-        ("１２", 12), ("8 jours", 8), ("0", 0),
+        ("１２", 12), ("0", 0),
     ],
 )  # fmt: skip
 def test_a_number_is_read_as_it_is_said(text, number):
@@ -243,9 +243,17 @@ def test_a_number_that_is_about_right_is_given_back_in_digits(text, kind, number
     assert amounts.read_number(str(number)) == number
 
 
-@pytest.mark.parametrize(("text", "number"), [("une semaine", 7), ("deux semaines", 14)])
+@pytest.mark.parametrize(
+    ("text", "number"), [("une semaine", 7), ("deux semaines", 14), ("une dizaine de jours", 10)]
+)
 def test_weeks_are_given_back_in_days(text, number):
     assert refusal(amounts.read_number, text, days=True).values["ecrire"] == number
+
+
+def test_days_are_no_people_and_people_no_days():
+    assert amounts.read_number("8 jours", days=True) == 8
+    for text, is_of_days in (("8 jours", False), ("2 semaines", False), ("8 personnes", True)):
+        assert refusal(amounts.read_number, text, days=is_of_days).kind == "nombre_invalide"
 
 
 @pytest.mark.parametrize("text", ["", "-5", "3,5", "1e2", "2 familles", "trois quatre", "moi"])

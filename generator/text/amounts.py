@@ -15,14 +15,15 @@ from generator.text.said import DOUBT, Unclear, mended, plain, rest_of
 _NUMBER = re.compile(
     r"(?<![0-9,.])[0-9]{1,3}(?: [0-9]{3})+(?![0-9,.])|(?<![0-9,.])[0-9]{1,9}(?![,.]?[0-9])"
 )
-_COUNTED = frozenset({
-    "nous", "sommes", "serons", "on", "est", "sera", "c'est",
+_AROUND = frozenset({"nous", "sommes", "serons", "on", "est", "sera", "c'est"})
+_PEOPLE = frozenset({
     "personne", "personnes", "pers", "gens", "habitant", "habitants", "habitantes", "voisin", "voisins",
     "voisines", "adulte", "adultes", "participant", "participants", "participantes", "benevole",
     "benevoles", "membre", "membres", "inscrit", "inscrits", "present", "presents", "volontaire",
-    "volontaires", "jour", "jours", "j",
+    "volontaires", "enfant", "enfants",
 })  # fmt: skip
-"""What may stand beside a number that counts people or days."""
+_OF_DAYS = frozenset({"jour", "jours", "j"})
+"""What is counted, by either of the two questions that ask for a number."""
 
 _GROUPS = frozenset(
     {"famille", "familles", "foyer", "foyers", "couple", "couples", "classe", "classes"}
@@ -58,12 +59,14 @@ def _refused(kind: str, number: int) -> Unclear:
 def _number(said: str, *, days: bool) -> int:
     found = list(_NUMBER.finditer(said))
     rest = rest_of(said, found)
-    by = [sizes[word] for word in rest for sizes in (_DAYS if days else _DOZENS,) if word in sizes]
-    is_one = bool(by or _COUNTED.intersection(rest) or len(rest) == 1) and _ONE.intersection(rest)
+    counted, strange = (_OF_DAYS, _PEOPLE) if days else (_PEOPLE, {*_OF_DAYS, *_DAYS} - {*_DOZENS})
+    sizes = _DOZENS | (_DAYS if days else {})
+    by = [sizes[word] for word in rest if word in sizes]
+    is_one = bool(by or counted.intersection(rest) or len(rest) == 1) and _ONE.intersection(rest)
     values = [int(match[0].replace(" ", "")) for match in found] or [1] * bool(is_one)
     if by_points := _POINTS.fullmatch(said):
         raise _refused("nombre_a_ecrire", int(by_points[0].replace(".", "")))
-    if not values or _NO_NUMBER.search(said) or _GROUPS.intersection(rest):
+    if not values or _NO_NUMBER.search(said) or (_GROUPS | strange).intersection(rest):
         raise Unclear("nombre_invalide")
     if by:
         raise _refused("nombre_a_ecrire", values[0] * by[0])
@@ -71,7 +74,7 @@ def _number(said: str, *, days: bool) -> int:
         raise _refused(
             "nombre_flou", sum(values) if {"et", "+"}.intersection(rest) else min(values)
         )
-    if not (_COUNTED | _ONE).issuperset(rest):
+    if not (_AROUND | counted | _ONE).issuperset(rest):
         raise _refused("nombre_a_ecrire", values[0])
     return values[0]
 
