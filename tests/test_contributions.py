@@ -377,11 +377,42 @@ def test_news_that_change_nothing_are_refused(town, answers, kind):
         ({"etat": "En pause"}, {"etat"}),
         ({"phase": "Créaction"}, {"phase", "depuis"}),
         (GROUP | CHOICE, {"organisation", "decision"}),
-        ({"prochaine_action_quoi": "Grand ménage"} | NEWS, {"prochaine_action"}),
+        (
+            {"prochaine_action_quoi": "Grand ménage", "prochaine_action_date": "2026-12-31"} | NEWS,
+            {"prochaine_action"},
+        ),
     ],
 )
 def test_a_proposal_says_the_fields_by_which_it_may_collide(town, answers, keys):
     assert tell(town, **answers).keys == keys
+
+
+def test_a_new_action_comes_with_its_day(town):
+    """The former day would be published with it: nobody said so."""
+    found = tell(town, prochaine_action_quoi="Peindre l’enseigne", prochaine_action_date="?")
+    assert [(each.kind, each.field) for each in found.problems] == [("champ_manquant", "Quel jour")]
+    whole = {"prochaine_action_quoi": "Peindre", "prochaine_action_date": "2026-12-31"}
+    assert isinstance(tell(town, **whole), Proposal)
+
+
+CHOSEN = {
+    ("mise-a-jour", "tenue_statut"): [("Oui, tenue", "tenue"), ("Elle a été annulée !", "annulee"),
+                                      ("pas tenue", None), ("tenue ou annulée", None)],
+    ("mise-a-jour", "besoins_nature"): [("De l’argent", "argent"), ("du matériel et du temps", None)],
+    ("mise-a-jour", "organisation_forme"): [("association loi 1901", "association"), ("une Coopérative.", "cooperative"),
+                                            ("ni association ni coopérative", None)],
+    ("mise-a-jour", "decision_mode"): [("à la majorité qualifiée", "majorite-qualifiee"), ("la majorité", "majorite")],
+    ("annonce", "genre"): [("Une opinion", "opinion"), ("c'est une idée 💡", "idee"),
+                           ("une longue histoire qui parle aussi d’une idée parmi bien des choses", None)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("form", "name"), list(CHOSEN), ids=lambda each: each)
+def test_a_choice_said_in_a_few_words_is_that_choice(form, name):
+    question = forms()[form].question(name)
+    assert [question.word(said) for said, _ in CHOSEN[form, name]] == [
+        word for _, word in CHOSEN[form, name]
+    ]
 
 
 def test_labels_that_change_places_are_told_and_nothing_is_taken(town):

@@ -37,7 +37,7 @@ _LINE_LIMIT = 300
 _WORDS_OF_A_NAME = 6
 """How many words of an annonce name its file."""
 
-_BETWEEN_WORDS = re.compile(r"[,;\n]")
+_BETWEEN_WORDS = re.compile(r"[,;\n#]")
 
 
 def value_of(question: Question, answer: str) -> Value:
@@ -235,6 +235,7 @@ def _check_answer(question: Question, answer: str, today: date | None) -> Iterat
     if question.terms:
         words = _words(answer) if question.kind is Kind.CHOICES else [one_line(answer)]
         yield from (_outside(question, word) for word in words if not question.word(word))
+        yield from (told_of(question, each) for each in guards.check(answer, PATH))
     elif question.kind in _SAID:
         yield from check_said(question, answer, today)
     elif question.kind is Kind.THEMES:  # of which a file holds only what is left once spelt anew

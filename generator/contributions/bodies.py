@@ -30,6 +30,9 @@ NO_ANSWER = "_No response_"
 """What GitHub writes under the label of a question left empty."""
 
 _EMPTY = frozenset({"no response", "none", "pas de reponse", search_key(TO_CHOOSE)})
+_NONE = frozenset(
+    {"neant", "rien", "aucun", "aucune", "ras", "rien a signaler", "n a", "na", "nc", "sans objet"}
+)
 _NOTHING = re.compile(r"[-–—._/\\?!…*•· ]{1,12}")
 """What is put in a field that one would leave empty."""
 _LABEL = re.compile(r"(#{1,6})[ \u00a0\u202f]*+(.*)|(?:\*\*|__)(.{1,80})(?:\*\*|__)[ :]*")
@@ -41,7 +44,10 @@ _PICTURE = re.compile(
 )
 _TICKED = re.compile(r"(?:[-*+] )?\[ ?[xX✓✔] ?\].*|[☑☒✅].*")
 _BOX = re.compile(r"(?:[-*+] )?\[.{0,3}\]|[☐☑☒✅]")
-_AGREED = frozenset({search_key(AGREED), f"oui {search_key(AGREED)}"})
+_AGREED = frozenset({
+    *(search_key(AGREED), f"oui {search_key(AGREED)}", "oui", "ok", "d accord", "oui d accord"),
+    *("je suis d accord", "oui je suis d accord", "lu et accepte", "lu et approuve"),
+})  # fmt: skip
 _PARTING = re.compile(
     r"(?:envoye|sent|obtenir|get|telecharger|provenance|bien cordialement|cordialement|bien a vous|amicalement"
     r"|salutations|bonne (?:journee|soiree|reception)|a bientot)\b.*|.* (?:a ecrit|wrote)"
@@ -266,7 +272,9 @@ def _check_end(text: str, headings: list[Heading]) -> Iterator[Problem]:
     last = headings[-1] if headings else None
     if not last or last.question.kind is not Kind.CONSENT:
         return
-    said = (line.strip() for line in text.split("\n")[last.line :])
+    said = [line.strip() for line in text.split("\n")[last.line :]]
+    if not _consent(said):
+        return  # it is asked for, with how to give it
     rest = (
         line
         for line in said
@@ -293,7 +301,8 @@ def _answer(question: Question, lines: list[str]) -> str:
 def _is_empty(question: Question, answer: str) -> bool:
     if not answer or (len(answer) < 40 and search_key(answer) in _EMPTY):
         return True
-    return not question.required and _NOTHING.fullmatch(answer) is not None
+    nothing = _NOTHING.fullmatch(answer) or (len(answer) < 40 and search_key(answer) in _NONE)
+    return bool(nothing) and not question.required
 
 
 def _consent(lines: list[str]) -> str:

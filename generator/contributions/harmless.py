@@ -8,7 +8,7 @@ import unicodedata
 from generator.text.personal import mask
 
 _KEPT_SIGNS = frozenset(" .,;:!?'’\"“”«»()–—-…/%€+=°·‑")
-_HEX = re.compile(r"(?<![^\W_])(?=[a-f]*\d)[0-9a-fA-F]{7,40}(?![^\W_])")
+_HEX = re.compile(r"(?<![^\W_])(?=\d*[a-fA-F])(?=[a-fA-F]*\d)[0-9a-fA-F]{7,40}(?![^\W_])")
 _NUMBERED = re.compile(r"(?<=[A-Za-z])-(?=\d)")
 _SHORTCODE = re.compile(r"(?<!\d):(?=\S)(?!//(?:\s|$))|(?<=\d):(?=[^\s\d])")
 _GONE = "(lien retiré)"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from generator import addresses, geography
 from generator.content.catalogue import Catalogue
@@ -21,7 +23,8 @@ from generator.contributions.pull_state import State, with_state
 from generator.forms.form import Form, Kind, Question
 from generator.geography import Commune
 from generator.text.errors import Problem
-from generator.text.typography import fr
+from generator.text.kinds import KINDS
+from generator.text.typography import fr, jour_court
 
 MARK = "<!-- bvm:reponse -->"
 """What the comment of the bot begins with; only a comment of a bot is looked at for it."""
@@ -305,7 +308,7 @@ def steps(*lines: str) -> str:
 
 
 _SHOWN_HOW = {
-    "champ_manquant", "texte_trop_court", "texte_trop_long", "nombre_invalide", "donnee_personnelle",
+    "champ_manquant", "texte_trop_court", "texte_trop_long", "nombre_invalide",
 }  # fmt: skip
 """The problems that an example of an answer helps to mend."""
 
@@ -319,11 +322,28 @@ def _mend(one: Problem, form: Form) -> str:
 
 def _told(one: Problem, form: Form) -> str:
     """A problem under the label of its question; a step to come is of no question."""
-    said = harmless(one.message, 600)
+    said = _sentence(one)
     labels = {question.label for question in form.questions}
     if one.field in labels and one.kind not in GATES:
         return f"« {one.field} » : {said}"
     return said[:1].upper() + said[1:]
+
+
+def _sentence(one: Problem) -> str:
+    """A problem as GitHub may show it: our words as they are, harmless what they repeat."""
+    kind = KINDS[one.kind]
+    values = {name: _repeated(value) for name, value in one.values}
+    try:
+        return (kind.asked or kind.sentence).format(**values)
+    except KeyError:  # a sentence that only files have
+        return harmless(one.message, 600)
+
+
+def _repeated(value: Any) -> str:
+    """What fills a sentence, its first and last spaces kept: they are part of ours."""
+    text = jour_court(value) if isinstance(value, date) else str(value)
+    said = harmless(text, 600)
+    return f"{' ' * text.startswith(' ')}{said}{' ' * text.endswith(' ')}" if said else ""
 
 
 def _to_write(question: Question) -> str:
@@ -341,7 +361,7 @@ def _advice(proposal: Proposal) -> Iterator[str]:
 def _pictures(made: Proposal | Refusal) -> str:
     """What became of each picture that was dropped in the form."""
     taken = made.photos if isinstance(made, Proposal) else ()
-    told = (harmless(each.message, 600) for each in made.left)
+    told = map(_sentence, made.left)
     said = [
         *(f"{quoted(alt)} : prise, allégée, sans le lieu ni le jour de la prise." for alt in taken),
         *(f"{each[:1].upper()}{each[1:]}" for each in told),
@@ -393,7 +413,7 @@ def _pictures_to_review(proposal: Proposal) -> Iterator[str]:
     yield from (f"{quoted(alt)} : est-ce bien ce qu’on y voit ?" for alt in proposal.photos)
     if proposal.photos:
         yield "L’auteur dit que l’on n’y reconnaît personne sans son accord : vérifiez-le."
-    yield from (harmless(each.message, 600) for each in proposal.left)
+    yield from map(_sentence, proposal.left)
 
 
 def _to_review(proposal: Proposal) -> Iterator[str]:

@@ -117,7 +117,10 @@ def _key(edit: Put) -> str:
 
 
 def _put_groups(news: _News) -> Iterator[Step]:
-    """The groups of which only the keys that are named change."""
+    """The groups of which only the keys that are named change; a next action comes with its day."""
+    action, known = news.fields.get("prochaine_action", {}), news.defi.prochaine_action
+    if action.get("quoi", known and known.quoi) != (known and known.quoi) and "date" not in action:
+        yield missing(news.form.question("prochaine_action_date"))
     for key in ("prochaine_action", "organisation", "decision", "bilan"):
         for inner, value in news.fields.get(key, {}).items():
             yield Put((key, inner), value)

@@ -59,10 +59,27 @@ class Question:
     maximum: int = 0
 
     def word(self, answer: str) -> str | None:
-        """The word of the vocabulary that an answer means, written as a label or as a word."""
+        """The word of the vocabulary that an answer means, written as a label or as a word.
+
+        Or the only one of which a short answer holds all the words: « Oui, tenue », « De l’argent ».
+        """
         wanted = search_key(answer)
-        found = (t.slug for t in self.terms if wanted in {search_key(t.slug), search_key(t.label)})
-        return next(found, None)
+        keys = {search_key(name): t.slug for t in self.terms for name in (t.slug, t.label)}
+        return keys.get(wanted) or _only_held(wanted, keys)
+
+
+def _only_held(words: str, keys: Mapping[str, str]) -> str | None:
+    """What the only key means that some words hold; nothing of many words, or of words that deny."""
+    if len(words.split()) > _FEW_WORDS or not _DENIED.isdisjoint(words.split()):
+        return None
+    held = [key for key in keys if f" {key} " in f" {words} "]
+    longest = max(held, key=len, default="")
+    meant = {keys[key] for key in held if f" {key} " not in f" {longest} " or key == longest}
+    return meant.pop() if len(meant) == 1 else None
+
+
+_FEW_WORDS = 8
+_DENIED = frozenset({"pas", "non", "ni", "ne", "sans", "aucun", "aucune", "jamais", "plus", "ou"})
 
 
 CONSENT = Question(

@@ -64,6 +64,7 @@ _TAKEN_OUT = re.compile(
 _DECEIVING = re.compile(f"[{DECEIVING}]")
 _ANY_END = re.compile(f"\r\n|[{LINE_ENDS}]")
 _BLANKS = re.compile(f"[ \t\r\n{LINE_ENDS}{SPACES}]+")
+_CUT = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 _TYPED = re.compile(r"[ \t\r\n]+")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _DASH = re.compile(f"[{DASHES}]")
@@ -121,8 +122,11 @@ def typed(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text on one line, without what nobody sees; the spaces of French typography stay."""
-    return _TYPED.sub(" ", cleaned(text)).strip()
+    """A text on one line, without what nobody sees; the spaces of French typography stay.
+
+    A word that a scanner or a printer cut at the end of a line keeps its hyphen, and no space.
+    """
+    return _TYPED.sub(" ", _CUT.sub("-", cleaned(text))).strip()
 
 
 def folded(text: str) -> str:

@@ -29,10 +29,12 @@
   const minutes = (iso) => iso.slice(0, 2) * 60 + +iso.slice(3);
 
   // What is put in a field that one would leave empty (bodies.py).
-  const VIDES = ["no response", "none", "pas de reponse", "a choisir"];
-  const RIEN = /^[-–—._/\\?!…*•· ]{1,12}$/;
-  const vide = (texte, requis) =>
-    !texte || (texte.length < 40 && VIDES.includes(cle(texte))) || (!requis && RIEN.test(texte));
+  const VIDES = /^(?:no response|none|pas de reponse|a choisir)$/;
+  const RIEN = /^(?:neant|rien|aucune?|ras|rien a signaler|n a|na|nc|sans objet)$/;
+  const vide = (texte, requis) => {
+    const mots = texte.length < 40 ? cle(texte) : "";
+    return !texte || VIDES.test(mots) || (!requis && (RIEN.test(mots) || /^[-–—._/\\?!…*•· ]{1,12}$/.test(texte)));
+  };
 
   function adresse(texte) {
     const simple = tape(texte).toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFKD");
@@ -267,7 +269,7 @@
   const themes = (texte) => [
     ...new Set(
       texte
-        .split(/[,;\n]/)
+        .split(/[,;\n#]/)
         .map(ligne)
         .filter(Boolean)
         .map((mot) => (SLUG.test(mot) ? mot : cle(mot).replace(/ /g, "-") || mot)),

@@ -18,7 +18,7 @@ const outils = (function () {
   const BLANCS = "[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
   const BORDS = new RegExp(`^${BLANCS}|${BLANCS}$`, "g");
   const nu = (texte) => texte.replace(BORDS, "");
-  const ligne = (texte) => nu(texte.replace(/[ \t\r\n]+/g, " "));
+  const ligne = (texte) => nu(texte.replace(/(\p{L}-)[ \t]*\n[ \t]*(?=\p{L})/gu, "$1").replace(/[ \t\r\n]+/g, " "));
 
   // As geography.search_key.
   const ABREGES = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes", s: "sur" };

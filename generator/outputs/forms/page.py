@@ -311,7 +311,7 @@ def _companions(form: Form, question: Question) -> list[str]:
     if not group or question.key in _DATED_TODAY:
         return []
     if form.slug == "mise-a-jour" and not _is_list(group):
-        return []
+        return ["prochaine_action_quoi"] if question.key == "prochaine_action.date" else []
     inner = next(row.group for row in field_help(FicheDefi) if row.key == group)
     if not any(row.key == name and row.required for row in field_help(inner)):
         return []
