@@ -18,9 +18,9 @@ ORDER = key_order(FicheDefi)
 
 CASES = {
     "a value, comments kept": (
-        "---\n# Notre défi\ntitre: Un café # provisoire\n\n# Où\nphase: creaction\n---\n\nRacontons.\n",
+        "---\n# Notre défi, nom provisoire\ntitre: Un café\n\n# Où\nphase: creaction\n---\n\nRacontons.\n",
         Put(("titre",), "Un four"),
-        "---\n# Notre défi\ntitre: Un four # provisoire\n\n# Où\nphase: creaction\n---\n\nRacontons.\n",
+        "---\n# Notre défi, nom provisoire\ntitre: Un four\n\n# Où\nphase: creaction\n---\n\nRacontons.\n",
     ),
     "a quoted value": (
         "---\ntitre: 'L’eau : à nous'\nphase: creaction\n---\n",
@@ -58,15 +58,15 @@ CASES = {
         "---\nbilan:\n  appris: |-\n    Un peu.\n\n    Beaucoup.\n  suite: on verra\n---\n",
     ),
     "an empty key": (
-        "---\ntitre: Un café\netat: # à dire\nimage:\n---\n",
+        "---\ntitre: Un café\n# À dire\netat:\nimage:\n---\n",
         Put(("etat",), "abouti"),
-        "---\ntitre: Un café\netat: abouti # à dire\nimage:\n---\n",
+        "---\ntitre: Un café\n# À dire\netat: abouti\nimage:\n---\n",
     ),
     "an empty key becomes a list": (
-        "---\ntitre: Un café\nbesoins: # à dire\nimage: a.jpg\n---\n",
+        "---\ntitre: Un café\nbesoins:\n# Où\nimage: a.jpg\n---\n",
         Add(("besoins",), {"quoi": "Deux tasses", "nature": "materiel"}),
-        "---\ntitre: Un café\nbesoins: # à dire\n  - quoi: Deux tasses\n    nature: materiel\n"
-        "image: a.jpg\n---\n",
+        "---\ntitre: Un café\nbesoins:\n  - quoi: Deux tasses\n    nature: materiel\n"
+        "# Où\nimage: a.jpg\n---\n",
     ),
     "an empty list between brackets": (
         "---\ntitre: Un café\nbesoins: []\n---\n",
@@ -85,15 +85,15 @@ CASES = {
         "---\n# Notre défi\ntitre: Un café\nphase: creaction\n---\n",
     ),
     "one more item": (
-        "---\nbesoins:\n- quoi: Une tasse # ou deux\n  nature: materiel\n\n# La suite\nimage: a.jpg\n---\n",
+        "---\nbesoins: # ouverts\n- quoi: Une tasse\n  nature: materiel\n\n# La suite\nimage: a.jpg\n---\n",
         Add(("besoins",), {"quoi": "Un bar", "nature": "lieu"}),
-        "---\nbesoins:\n- quoi: Une tasse # ou deux\n  nature: materiel\n- quoi: Un bar\n  nature: lieu\n"
+        "---\nbesoins: # ouverts\n- quoi: Une tasse\n  nature: materiel\n- quoi: Un bar\n  nature: lieu\n"
         "\n# La suite\nimage: a.jpg\n---\n",
     ),
     "one more word between brackets": (
-        "---\nthemes: [culture, sante] # les nôtres\nimage: a.jpg\n---\n",
+        "---\nthemes: [culture, sante]\n# Où\nimage: a.jpg\n---\n",
         Add(("themes",), "eau"),
-        "---\nthemes: [culture, sante, eau] # les nôtres\nimage: a.jpg\n---\n",
+        "---\nthemes: [culture, sante, eau]\n# Où\nimage: a.jpg\n---\n",
     ),
     "a key of a group between braces": (
         "---\nprochaine_action: {date: 2026-12-05, quoi: Goûter}\n---\n",
@@ -119,10 +119,10 @@ CASES = {
     ),
     "a key of an item": (
         "---\nrencontres:\n  - titre: Un\n    statut: prevue\n  # la seconde\n  - titre: Deux\n"
-        "    statut: prevue # sûr\n---\n",
+        "    statut: prevue\n  # sûr\n---\n",
         Put(("rencontres", 1, "statut"), "tenue"),
         "---\nrencontres:\n  - titre: Un\n    statut: prevue\n  # la seconde\n  - titre: Deux\n"
-        "    statut: tenue # sûr\n---\n",
+        "    statut: tenue\n  # sûr\n---\n",
     ),
     "a new key of an item": (
         "---\nbesoins:\n  - quoi: Une tasse\n    nature: materiel\n  - quoi: Un bar\n    nature: lieu\n---\n",

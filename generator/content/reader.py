@@ -428,6 +428,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
 _NO_TEXT = frozenset({
     *("fichier_trop_lourd", "fichier_illisible", "fichier_binaire", "fichier_vide", "encodage"),
     *("en_tete_ouvert", "yaml", "yaml_alias", "yaml_etiquette", "yaml_profondeur"),
+    "marques_de_fusion",
     *("page_trop_compliquee", "page_indessinable"),
 })  # fmt: skip
 """What is wrong with a file that MkDocs is not given: there is no text, or to read its fields or to

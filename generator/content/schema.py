@@ -27,8 +27,9 @@ from generator.content.vocabulary import Vocabulary
 from generator.geography.search import choice, other_meaning
 from generator.text import guards
 from generator.text.errors import Finding, Location, Problem, excerpt, finding, name, problem
-from generator.text.front_matter import FrontMatter, Value, parse, with_plain_signs
+from generator.text.front_matter import FrontMatter, Value, parse
 from generator.text.kinds import KINDS
+from generator.text.pasted import with_plain_signs
 from generator.text.personal import mask
 from generator.text.signs import cleaned
 from generator.text.typography import MIDNIGHT, ends_next_day, heure, minutes_of

@@ -8,8 +8,7 @@ This module knows the shape (keys, lists, groups), never which keys exist.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn
@@ -30,16 +29,24 @@ from yaml.events import (
 )
 
 from generator.text.errors import Location, Problem, excerpt, name, problem
-from generator.text.mistyped import curly_quotes, no_head, not_fields, not_yaml, open_head
-from generator.text.plain_yaml import EMPTY, read_plain
-from generator.text.signs import SPACES, cleaned, folded
+from generator.text.marks import LOADER, Cut, find_cuts, find_merges
+from generator.text.mistyped import (
+    curly_quotes,
+    no_head,
+    not_fields,
+    not_yaml,
+    open_head,
+    second_head,
+)
+from generator.text.pasted import with_plain_spaces
+from generator.text.plain_yaml import EMPTY, read_plain, without_empty
+from generator.text.signs import cleaned
 
 Value = str | list["Value"] | dict[str, "Value"]
 DEPTH_LIMIT = 6
 """Deepest nesting of a front matter: engagements > roles > one role > its key, and some room."""
 
 _HANDLER = YAMLHandler(fm_boundary=re.compile(r"^---[ \t]*$", re.MULTILINE))
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # only its events are read here
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,115 +81,73 @@ def parse(text: str, path: str) -> tuple[FrontMatter | None, list[Problem]]:
 
     Gives what could be read, nothing when the form itself is broken, and every fault of form.
     """
+    merges = _merges(text, path)
     if not _HANDLER.detect(text):
-        return None, [no_head(text, path)]
+        return None, merges or [no_head(text, path)]
     try:
         head, body = _HANDLER.split(text)
     except ValueError:
-        return None, [open_head(text, path)]
-    problems = _second_head(text, body, path)
+        return None, merges or [open_head(text, path)]
+    start = head.count("\n") + 1 + len(body) - len(body.lstrip("\n"))
+    if merges and merges[0].line < start:  # two versions of fields make no front matter
+        return None, merges
+    problems = second_head(text, body, path)
     fields = read_plain(head)
     if fields is None and head != (head := with_plain_spaces(head)):
         fields = read_plain(head)
     spelled = fields is None
     if fields is None:
-        walk = _Walk(head, path)
-        fields = walk.fields()
-        problems += walk.problems
+        fields, found = _walked(head, path)
+        problems += found
+    problems += merges
     if fields is None:
         return None, problems
     problems += curly_quotes(head, path)
-    start = head.count("\n") + 1 + len(body) - len(body.lstrip("\n"))
     return FrontMatter(fields, body.lstrip("\n"), start, head, spelled), problems
 
 
 def tidied(text: str) -> str:
     """A text as it is read here, for MkDocs, which reads the front matter of pages with its own YAML."""
     text = cleaned(text)
-    if not (_SPACE.search(text) and _HANDLER.detect(text)):
-        return text
-    head = text.split("\n---", 1)[0]
+    head = text.split("\n---", 1)[0] if _HANDLER.detect(text) else ""
     return with_plain_spaces(head) + text.removeprefix(head)
 
 
-_SPACE = re.compile(f"[{SPACES}]")
-_SPACED_KEY = re.compile(
-    rf"[ {SPACES}]*+(?:-[ {SPACES}]++)*+(?:[\w-]++[ {SPACES}]*+:(?:[ {SPACES}]++|$))?+"
-)
-_INDENT = re.compile(rf"[ {SPACES}]*")
-_BETWEEN_SIGNS = re.compile(rf"(?<=[\[{{,:])[ {SPACES}]+|[ {SPACES}]+(?=[\]}},:])")
-_OPENS_BLOCK = re.compile(r"(?:^|[:\s-])[ ]*[|>][0-9+-]{0,2} *$")
+def _merges(text: str, path: str) -> list[Problem]:
+    """Two versions of a passage, left by Git in the place of one."""
+    return [
+        problem("marques_de_fusion", path, each.line, lu=excerpt(each.said), lignes=each.lines)
+        for each in find_merges(text)
+    ]
 
 
-def with_plain_spaces(head: str) -> str:
-    """A front matter whose columns, dashes and keys have ordinary spaces around them.
-
-    A telephone puts a no-break space before a colon, and a word processor after it: YAML takes it
-    for a letter. Those inside of texts stay.
-    """
-    return "\n".join(_with_plain_spaces(head.split("\n"))) if _SPACE.search(head) else head
-
-
-def _with_plain_spaces(lines: Iterable[str]) -> Iterator[str]:
-    block: int | None = None
-    """The column of the key whose text stands on the lines that follow it."""
-    for line in lines:
-        indent = len((_INDENT.match(line) or line)[0])
-        if block is not None and (indent > block or not line.strip()):
-            yield _SPACE.sub(" ", line[:indent]) + line[indent:]
-            continue
-        key = _SPACED_KEY.match(line)
-        end = key.end() if key else 0
-        value = line[end:]
-        if value[:1] in {"[", "{"}:
-            value = _BETWEEN_SIGNS.sub(lambda spaces: _SPACE.sub(" ", spaces[0]), value)
-        block = indent if _OPENS_BLOCK.search(line) else None
-        yield _SPACE.sub(" ", line[:end]) + value
+def _walked(head: str, path: str) -> tuple[dict[str, Value] | None, list[Problem]]:
+    """What libyaml reads of a front matter, and what it would leave out of it in silence."""
+    walk = _Walk(head, path)
+    fields, problems = walk.fields(), walk.problems
+    cuts = find_cuts(_RARE_LINE_ENDS.sub(" ", head))
+    if cuts and fields is None:  # most often, what follows what was cut
+        problems = [each for each in problems if each.kind != "yaml" or each.line < cuts[0].line]
+    if fields and any(each.kind == "virgule_perdue" for each in cuts):
+        fields = without_empty(fields)  # a piece of a text is told once, not as a key too
+    return fields, [*problems, *(_told(each, path, head) for each in cuts)]
 
 
-def with_plain_signs(
-    fields: Mapping[str, Value], places: Iterable[Location]
-) -> dict[str, Value] | None:
-    """The same fields, the texts at some places `folded`; nothing when they all are already.
-
-    A pasted « petite‑ville » has a hyphen that no word of ours has, and looks the same.
-    """
-    plain: Any = deepcopy(dict(fields))
-    for *outer, last in places:
-        group: Any = plain
-        for part in outer:
-            inner: Any = group[part]
-            if isinstance(inner, str):  # one word where a list of them may stand
-                last = part  # noqa: PLW2901 - its place is the list
-                break
-            group = inner
-        group[last] = folded(group[last])
-    return plain if plain != fields else None
+def _told(cut: Cut, path: str, head: str) -> Problem:
+    remedy = f"Écrivez-la au-dessus : {cut.lost}"
+    if cut.value:
+        whole = f"{cut.start}{scalar(cut.value, listed=True)}{cut.end}"
+        remedy = f"Pour tout garder, écrivez : {whole}"
+    field = _field_at(cut.line, _lines(head))
+    return problem(cut.kind, path, cut.line, field, lu=excerpt(cut.lost), remede=remedy)
 
 
-_SECOND_HEAD = re.compile(
-    r"^---[ \t]*\n+([a-z_]+:(?:[ \t].*)?)\n(?:(?:[a-z_]+:|[ \t-]).*\n|\n)*?---[ \t]*$", re.MULTILINE
-)
-"""A line ---, fields one on each line, a line ---."""
-_KEY = re.compile(r"^[a-z_]+:", re.MULTILINE)
-_KEYS = 3
-"""How many fields make it another text: with fewer, it may be a title between two lines."""
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
-
-
-def _second_head(text: str, body: str, path: str) -> list[Problem]:
-    """The front matter of another text under the first: it would be drawn as titles.
-
-    Between fences it is an example.
-    """
-    if "\n---" not in body and not body.startswith("---"):
-        return []
-    for found in _SECOND_HEAD.finditer(body):
-        several = len(_KEY.findall(found[0])) >= _KEYS
-        if several and len(_FENCE.findall(body, 0, found.start())) % 2 == 0:
-            line = text.count("\n", 0, len(text) - len(body) + found.start()) + 1
-            return [problem("deux_en_tetes", path, line, lu=excerpt(found[1]))]
-    return []
+def _field_at(line: int, lines: Mapping[Location, int]) -> str:
+    """The field that stands on a line, or goes on there: the innermost of those that are known."""
+    last = max((each for each in lines.values() if each <= line), default=0)
+    named = [name(where) for where, each in lines.items() if each == last]
+    named = [each for each in named if " " not in each]  # no piece of a text
+    return max(named, key=len, default="") if line <= max(lines.values(), default=0) + 1 else ""
 
 
 class _Broken(Exception):
@@ -338,10 +303,16 @@ class _Walk:
 
 
 def _without_empty(container: Container) -> Container:
-    """A group without the keys that were left empty; a list as it is."""
+    """A group without the keys that were left empty; a list as it is.
+
+    Words that are no key of ours stay: who wrote « Venez samedi: » wrote a text.
+    """
     if container.__class__ is dict and "" in container.values():
-        return {key: value for key, value in container.items() if value != ""}
+        return {key: v for key, v in container.items() if v != "" or not _KEY.fullmatch(key)}
     return container
+
+
+_KEY = re.compile("[a-z_]+")
 
 
 _STREAM_EVENTS = (StreamStartEvent, DocumentStartEvent, DocumentEndEvent)

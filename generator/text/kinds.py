@@ -231,6 +231,20 @@ KINDS: dict[str, ProblemKind] = {
         "une partie de votre texte, entre deux lignes ---, se lit comme une autre demande. Effacez ces "
         "deux lignes, ou envoyez cette partie à part.",
     ),
+    "marques_de_fusion": _error(
+        "« {lu} » est une marque que Git met autour de deux versions d’un même passage ({lignes}). "
+        "Gardez une seule des deux versions, et effacez les lignes qui commencent par <<<<<<<, |||||||, "
+        "======= et >>>>>>>.",
+        "« {lu} » est une marque que des outils mettent autour de deux versions d’un même passage. "
+        "Gardez une seule des deux versions, et effacez les lignes <<<<<<<, ======= et >>>>>>>.",
+    ),
+    "diese_perdu": _error(
+        "après une espace, le signe « # » ouvre une remarque, que personne ne lira : on perdrait "
+        "« {lu} ». Une vraie remarque se met seule sur une ligne. {remede}"
+    ),
+    "virgule_perdue": _error(
+        "entre accolades, une virgule finit la valeur : on perdrait « {lu} ». {remede}"
+    ),
     "en_tete_sans_champ": _error(
         "l’en-tête doit être une suite de champs « clé: valeur », un par ligne ; on lit ici {lu}."
     ),

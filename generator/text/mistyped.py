@@ -24,6 +24,14 @@ _VALUE = re.compile(r"( *(?:- +)*[\w-]+ *: +)(\S.*)")
 _NOT_A_COLON = re.compile(r"( *(?:- +)*[\w-]+)(?: *[：︰﹕꞉∶;] *| *:(?=[^\s:]))(\S.*)")
 _IN_CURLY = re.compile(r"(?m)^ *(?:- +)*(?:[\w-]+ *: +)?([“„‟‘]).*[”“‟’] *$")
 
+_SECOND_HEAD = re.compile(
+    r"^---[ \t]*\n+([a-z_]+:(?:[ \t].*)?)\n(?:(?:[a-z_]+:|[ \t-]).*\n|\n)*?---[ \t]*$", re.MULTILINE
+)
+"""A line ---, fields one on each line, a line ---."""
+_KEY = re.compile(r"^[a-z_]+:", re.MULTILINE)
+_KEYS = 3
+"""How many fields make it another text: with fewer, it may be a title between two lines."""
+_CODE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _CANNOT_START = "cannot start any token"
 _SYNTAX = (
     (
@@ -76,6 +84,21 @@ def open_head(text: str, path: str) -> Problem:
         lu = "une espace devant ---" if found.strip() == "---" else f"« {excerpt(found)} »"
         return problem("en_tete_tirets", path, number, lu=lu)
     return problem("en_tete_ouvert", path, len(lines))
+
+
+def second_head(text: str, body: str, path: str) -> list[Problem]:
+    """The front matter of another text under the first: it would be drawn as titles.
+
+    Between fences it is an example.
+    """
+    if "\n---" not in body and not body.startswith("---"):
+        return []
+    for found in _SECOND_HEAD.finditer(body):
+        several = len(_KEY.findall(found[0])) >= _KEYS
+        if several and len(_CODE.findall(body, 0, found.start())) % 2 == 0:
+            line = text.count("\n", 0, len(text) - len(body) + found.start()) + 1
+            return [problem("deux_en_tetes", path, line, lu=excerpt(found[1]))]
+    return []
 
 
 def not_yaml(error: yaml.YAMLError, path: str, head: str) -> Problem:

@@ -103,7 +103,7 @@ class _Blocks:
     def fields(self) -> Fields:
         """All that was taken, without the keys that were left empty."""
         emptied = self._emptied or self._waiting
-        return _without_empty(self._root) if emptied else self._root
+        return without_empty(self._root) if emptied else self._root
 
     def _move(self, column: int, listed: bool) -> bool:
         """Go to the container of a line: the value that was waited for, or one already open."""
@@ -141,7 +141,8 @@ def _word(written: str) -> str:
     return "" if bare in EMPTY else bare
 
 
-def _without_empty(value: Any) -> Any:
+def without_empty(value: Any) -> Any:
+    """Some fields without the keys that were left empty, however deep."""
     if value.__class__ is dict:
-        return {key: _without_empty(inner) for key, inner in value.items() if inner != ""}
-    return [_without_empty(inner) for inner in value] if value.__class__ is list else value
+        return {key: without_empty(inner) for key, inner in value.items() if inner != ""}
+    return [without_empty(inner) for inner in value] if value.__class__ is list else value

@@ -16,7 +16,6 @@ import yaml
 
 from generator.text.errors import Location
 from generator.text.front_matter import (
-    LOADER,
     FrontMatter,
     Value,
     dump_fields,
@@ -25,6 +24,7 @@ from generator.text.front_matter import (
     scalar,
     written,
 )
+from generator.text.marks import LOADER
 from generator.text.plain_yaml import EMPTY
 
 _BYTE_ORDER_MARK = "\ufeff"
