@@ -18,6 +18,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator import geography
+from generator.content import lines
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.fields import OneOf, describe, slugify
 from generator.content.images import ImageInfo
@@ -176,6 +177,8 @@ def prepare_defi(text: str, path: str, images: Mapping[str, ImageInfo]) -> Prepa
         line = matter.body_line + removal.line - 1
         values = _remedy(removal.kind, removal.excerpt, images)
         problems.append(problem(removal.kind, path, line, lu=removal.excerpt, **values))
+    if all(each.kind != "marques_de_fusion" for each in problems):
+        problems += lines.check(matter.body, path, matter.body_line)
     return Prepared(matter, corps, problems)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.content.fiches import FicheAnnonce
 from generator.content.fields import is_slug, slugify
+from generator.content.lines import to_markdown
 from generator.content.model import FicheDefi, Group
 from generator.content.schema import key_order, read_fields
 from generator.content.vocabulary import SLUG_LIMIT
@@ -30,9 +31,6 @@ from generator.text.said import Unclear
 from generator.text.signs import one_line
 from generator.text.typography import ends_next_day, heure, heure_de_fin, jour, jour_court, nombre
 from generator.text.typos import did_you_mean
-
-_LINE_LIMIT = 300
-"""Longest text that stands on one line of a file (`fields.Line`)."""
 
 _WORDS_OF_A_NAME = 6
 """How many words of an annonce name its file."""
@@ -52,7 +50,7 @@ def value_of(question: Question, answer: str) -> Value:
         case Kind.DATE | Kind.HOUR | Kind.NUMBER:
             with suppress(Unclear):
                 return _SAID[question.kind](question, answer, None)
-        case Kind.TEXT if question.maximum > _LINE_LIMIT:
+        case Kind.TEXT:
             return "\n".join(line.rstrip() for line in answer.strip().split("\n"))
     return one_line(answer)
 
@@ -157,7 +155,7 @@ def in_order(fields: Mapping[str, Value], fiche: type[Group], group: str = "") -
 def draft_defi(answers: Answers, day: date) -> str:
     """The file of a new défi; its phase begins on `day` when nothing else is said."""
     fields = fields_of(forms()["defi"], {"depuis": str(day), **answers}, FicheDefi)
-    return dump(fields, answers.get("texte", ""))
+    return dump(fields, to_markdown(answers.get("texte", "")))
 
 
 def draft_annonce(answers: Answers, day: date) -> str:

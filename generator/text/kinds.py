@@ -683,6 +683,18 @@ KINDS: dict[str, ProblemKind] = {
         "« {lu} » a été laissé là par {qui} : ce n’est le texte de personne, et le site ne le lit pas. "
         "Effacez-le, ou laissez-le hors de ce que vous proposez."
     ),
+    "fausse_puce": _advice(
+        "« {lu} » commence par un signe qui ne fait pas une liste : les lignes s’affichent à la suite. "
+        "Écrivez : {ecrire}"
+    ),
+    "lignes_jointes": _advice(
+        "cette ligne et la suivante s’affichent à la suite, sur une seule : « {lu} ». Pour aller à la "
+        "ligne, finissez celle-ci par \\ : {ecrire}"
+    ),
+    "marge_en_code": _advice(
+        "quatre espaces au début d’une ligne en font du code, dans une autre écriture. Collez ce passage "
+        "à gauche : {ecrire}"
+    ),
     "dossier_absent": _advice(
         "le dossier {lu} n’existe pas encore. Créez-le et ajoutez-y un premier fichier : bvm nouveau."
     ),
