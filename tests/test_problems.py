@@ -79,7 +79,7 @@ ONLY_IN_FILES = {
     "type_refuse", "nom_de_page", "adresse_prise", "code_refuse", "classe_inconnue",
     "adresse_refusee", "image_d_ailleurs", "dessin_refuse", "identifiant_pris",
     "en_tete_ouvert", "en_tete_sans_champ", "yaml", "yaml_profondeur", "yaml_alias",
-    "yaml_etiquette", "diese_perdu", "virgule_perdue", "fausse_puce",
+    "yaml_etiquette", "diese_perdu", "virgule_perdue", "fausse_puce", "encadre_material",
     "lignes_jointes", "marge_en_code", "cle_double", "cle_invalide", "champ_inconnu", "valeur_hors_liste",
     "texte_attendu", "liste_attendue", "groupe_attendu", "montant_invalide", "booleen_invalide",
     "date_a_ecrire", "heure_a_ecrire", "montant_a_ecrire", "montant_ambigu",

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from textwrap import dedent
 from typing import NamedTuple
 
 from generator.content.gfm import Paragraph, paragraphs
 from generator.text.errors import Problem, excerpt, problem
+from generator.text.front_matter import parse
 
 _SURE = "•·●○■□▪▫◦‣⁃∙➢➤►▸▶\uf0a7\uf0b7\uf0d8\uf0fc"
 """Bullets of word processors and telephones, the last four of Word's own fonts."""
@@ -195,7 +196,7 @@ def _before(written: str) -> tuple[str, str]:
 # --- In a file --------------------------------------------------------------------------------
 
 _PERHAPS = re.compile(
-    rf"\n(?:[^\n]{{2,49}}+\n(?<=[^\n.!?…:»|\\ ]\n)[ \t>]*+[^\s#>|*+<`~=-]"
+    rf"\n(?:[^\n]{{2,49}}+\n(?<=[^\n.!?…:»|\\ ]\n)[ \t>]*+[^\s#>|*+<`~=:{{-]"
     rf"|[ \t>]*+(?:[{_SURE}–]|-[^\W\d_]|\*[^\W_]|o\t|\d{{1,2}}(?:[/°]|[.)][^\W\d_]|[ \t]?-[ \t]))"
     r"|\n(?: {4}|\t))"
 )
@@ -237,6 +238,36 @@ def _advice(typed: Sequence[str], place: Paragraph) -> Iterator[tuple[str, int, 
     usual = max(_USUAL, *(len(line.said) for line in lines))
     for rank, (one, following) in enumerate(pairwise(lines)):
         joined = len(one.said) + 1 + len(following.said.split(" ")[0])
-        if len(one.said) < _SHORT and joined < usual - 8 and not one.said.endswith(_ENDED):
+        ended = one.said.endswith(_ENDED) or one.said.startswith("[!")
+        defined = following.said.startswith((":", "{"))  # a definition, attributes
+        if len(one.said) < _SHORT and joined < usual - 8 and not ended and not defined:
             yield "lignes_jointes", place.first + rank, _broken(typed[rank]).strip()
             return
+
+
+_BOX = re.compile(r"(?m)^[ \t]*(!!!|\?\?\?)\+? ?\w.*$")
+_BOXES = {
+    "!!!": "Écrivez > [!NOTE], dessous > **Un titre**, puis le texte, « > » devant chaque ligne.",
+    "???": "Écrivez <details>, dessous <summary>Un titre</summary>, puis le texte entre deux lignes "
+    "vides, et </details>.",
+}
+"""The boxes of Material, and those that GitHub draws too."""
+
+
+def check_page(text: str, path: str) -> list[Problem]:
+    """Advice on what GitHub's preview shows of an editorial page otherwise than it was meant."""
+    boxes = [
+        (text.count("\n", 0, box.start()) + 1, excerpt(box[0]), _BOXES[box[1]])
+        for box in islice(_BOX.finditer(text), MOST)
+    ]
+    if boxes:
+        return [
+            problem("encadre_material", path, line, lu=lu, remede=remedy)
+            for line, lu, remedy in boxes
+        ]
+    matter, _ = parse(text, path)
+    return check(matter.body, path, matter.body_line) if matter else []
+
+
+MOST = 20
+"""How many boxes of one page are told."""

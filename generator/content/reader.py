@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.addresses import defi_of
-from generator.content import drawings
+from generator.content import drawings, lines
 from generator.content.catalogue import MOST, Catalogue, check
 from generator.content.containers import ImageRefused, says_where
 from generator.content.decoding import decode
@@ -270,6 +270,7 @@ def _read_document(
     if one.path.startswith("content/"):
         problems += [*check_characters(text, one.path), *_check_given_up(text, one.path)]
         problems += refusals(cleaned(text), one.path, render)
+        problems += lines.check_page(cleaned(text), one.path)
     return (None if any(each.is_error for each in problems) else document), problems
 
 

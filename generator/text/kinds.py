@@ -766,6 +766,9 @@ KINDS: dict[str, ProblemKind] = {
         "une étape à compléter : racontez ce qui s’est passé et ce que vous avez appris (bilan).",
         f"une étape à compléter : racontez ce qui s’est passé et ce que vous avez appris. {_IN_NEWS}",
     ),
+    "encadre_material": _advice(
+        "« {lu} » fait un encadré sur le site, et du texte ordinaire dans l’aperçu de GitHub. {remede}"
+    ),
     "guide_a_reverifier": _advice(
         "ce guide devait être revérifié avant le {lu}. Relisez ses sources et changez les dates."
     ),
