@@ -133,7 +133,7 @@ def test_lines_that_are_joined_are_told_once_a_paragraph_with_what_to_write(body
 
 @pytest.mark.parametrize(
     "body",
-    ["Une phrase.\nUne autre !\nEt une ?", "18 h accueil\\\n19 h débat", "18 h  \n19 h", "Programme :\n18 h",
+    ["Une phrase.\nUne autre !\nEt une ?", "18 h accueil\\\n19 h débat", "18 h  \n19 h", "Programme :\n18 h", "Le four et\nle lavoir",
      "```\n18 h accueil\n19 h débat\n```", "| a |\n|---|\n| b |\n| c |", "- pelle\n- scie", "Un titre\n===",
      "Ce texte est coupé par un éditeur qui va à la ligne au bout de soixante-dix\nsignes, comme beaucoup le font "
      "encore, et nul n’a voulu que ces lignes\nsoient des lignes.", "– un aparté", "[a]: https://b.fr\n[c]: https://d.fr",

@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator import geography
-from generator.content import lines
+from generator.content import lines, unshown
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.fields import OneOf, describe, slugify
 from generator.content.images import ImageInfo
@@ -179,6 +179,8 @@ def prepare_defi(text: str, path: str, images: Mapping[str, ImageInfo]) -> Prepa
         problems.append(problem(removal.kind, path, line, lu=removal.excerpt, **values))
     if all(each.kind != "marques_de_fusion" for each in problems):
         problems += lines.check(matter.body, path, matter.body_line)
+        told = {each.line for each in problems}
+        problems += unshown.check(matter.body, corps.unclean, path, matter.body_line, told)
     return Prepared(matter, corps, problems)
 
 

@@ -691,6 +691,7 @@ KINDS: dict[str, ProblemKind] = {
         "cette ligne et la suivante s’affichent à la suite, sur une seule : « {lu} ». Pour aller à la "
         "ligne, finissez celle-ci par \\ : {ecrire}"
     ),
+    "mots_caches": _advice("« {lu} » ne se verra pas sur la page. {remede}"),
     "marge_en_code": _advice(
         "quatre espaces au début d’une ligne en font du code, dans une autre écriture. Collez ce passage "
         "à gauche : {ecrire}"
