@@ -207,12 +207,9 @@ _USUAL = 60
 """Signs of a line: editors that cut lines cut none before the one, few before the other."""
 
 _ENDED = (".", "!", "?", "…", ":", "»", "\\", "  ")
-_GOING_ON = tuple(
-    f" {word}"
-    for word in (
-        "à au aux avec ce ces cette chez comme dans de des du en entre et la le les leur mais ne nos notre on "
-        "ou où par pas pour puis que qui sa sans ses si son sous sur un une vers vos votre"
-    ).split()
+_GOING_ON = re.compile(
+    r" (?:à|aux?|avec|ces?|cette|chez|comme|dans|de|des|du|en|entre|et|l[ae]s?|leur|mais|ne|nos|notre|on"
+    r"|o[uù]|par|pas|pour|puis|que|qui|s[ai]|sans|ses|son|sous|sur|une?|vers|vos|votre)$"
 )
 """How a line ends that its author cut in the middle of a sentence."""
 
@@ -246,7 +243,7 @@ def _advice(typed: Sequence[str], place: Paragraph) -> Iterator[tuple[str, int, 
     usual = max(_USUAL, *(len(line.said) for line in lines))
     for rank, (one, following) in enumerate(pairwise(lines)):
         joined = len(one.said) + 1 + len(following.said.split(" ")[0])
-        ended = one.said.endswith((*_ENDED, *_GOING_ON)) or one.said.startswith("[!")
+        ended = one.said.endswith(_ENDED) or _GOING_ON.search(one.said) or one.said.startswith("[!")
         defined = following.said.startswith((":", "{"))  # a definition, attributes
         if len(one.said) < _SHORT and joined < usual - 8 and not ended and not defined:
             yield "lignes_jointes", place.first + rank, _broken(typed[rank]).strip()
