@@ -97,7 +97,7 @@ def test_the_pages_of_the_site_have_lists_tables_and_boxes_to_compare():
 WRITTEN = (
     "Apportez :\n- des chaises,\n- une affiche :\n  - au format A3,\n- du café.\n\nPuis :\n1. ouvrez,\n2. accueillez.",
     "# Un titre\n- a\n- b\n# Un autre\n3. c\n4. d", "**Un mot gras**\n* a\n* b\n\n+ c\n- d", "Puis\n1) a\n2) b\n   - c",
-    "Un mot\n| a | b |\n|---|---|\n| c | d |\nfin", "Un mot\n> a\n> - b\nsuite\n\nfin", "- a\n\n  suite\n\n  - b\n- c",
+    "Un mot\n| a | b |\n|---|---|\n| c | d |\nfin", "Un mot\n> a\n> - b\nsuite\n\nfin", "- a\n\n  suite\n\n  - b\n- c", "- a\n\n  suite :\n  - b\n- c",
     "- a\n  ```\n  code\n  ```\n- b", "Un mot\n```\ncode\n```\nfin", "1. a\n\n   | b | c |\n   |---|---|\n   | d | e |\n2. f",
     "- [x] fait\n  - [ ] à faire\n- [ ] encore", "- a\n   - b\n      - c\n - d", "L’année\n2026. est là", "- a\n2. b\n- c",
     "- - a\n  - b\n- c", "> - a\n>   - b\n>\n> fin", "* a\n\n\n* b\n***\n- c", "a\\\nb  \nc", "- a\\\n  b", "-5 °C\n*seul",

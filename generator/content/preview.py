@@ -190,7 +190,8 @@ class _Writer:
         beside = left is not None and left.sign != ""
         if beside and left and left.sign != sign:  # another list
             self.written += ["", f"{' ' * held.target}<!-- -->", ""]
-        gap = "" in self.written[left.place :] if beside and left else not held.sign
+        since = left.place if beside and left else held.place
+        gap = not (beside or held.sign) or "" in self.written[since:]
         if (gap or self._apart) and self.written and self.written[-1]:
             self.written.append("")
         self.written.append(" " * held.target + marks + self._broken(text))
