@@ -201,6 +201,7 @@ _PLAIN = re.compile(
       (?:\{[ ]?(?:width|height|loading)=\w+(?:[ ](?:width|height|loading)=\w+)*[ ]?\})?
     | \{:?[ ]?(?:\.(?:verifie|attente|bouton)|\#[\w-]+)(?:[ ]\.(?:verifie|attente|bouton))*[ ]?\}
     | </?(?:span|details|summary|strong|em|br|kbd|sub|sup)>
+    | `\\`|\\(?=\n)                                      # what ends a line
     | <span[ ]lang="[a-z]{2}">|<details[ ]class="(?:note|tip|question)"(?:[ ]markdown="1")?>
     """,
     re.VERBOSE,
