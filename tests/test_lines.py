@@ -22,6 +22,8 @@ TYPED = {
     "▪\u00a0une pelle": "- une pelle",
     "Il faut\n– une pelle\n– une scie": "Il faut\n- une pelle\n- une scie",
     "Il faut :\n– une pelle": "Il faut :\n- une pelle",
+    "Il faut :\n-\u00a0une pelle": "Il faut :\n- une pelle",
+    "1.\u00a0une pelle\n2.\u00a0une scie": "1. une pelle\n2. une scie",
     "-une pelle\n-une scie": "- une pelle\n- une scie",
     "*une pelle\n*une scie": "- une pelle\n- une scie",
     "1/ ouvrir\n2/ fermer": "1. ouvrir\n2. fermer",

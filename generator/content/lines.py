@@ -25,8 +25,8 @@ _SURE = "•·●○■□▪▫◦‣⁃∙➢➤►▸▶\uf0a7\uf0b7\uf0d8\uf
 _BULLET = re.compile(
     rf"(?:([{_SURE}])[ \t\u00a0\u202f]*"
     # Signs that begin other lines too: an aside, a temperature, a word in italics, a date.
-    r"|(–|-(?=[^\W\d_])|\*(?=[^\W_][^*]*$)|o(?=\t))[ \t\u00a0\u202f]*"
-    r"|(\d{1,2})(?:[/°][ \t]*|[.)](?=[^\W\d_])|[ \t]?-[ \t]+))(?=[^\s\\])"
+    r"|(–|-(?=[^\W\d_]|[\u00a0\u202f])|\*(?=[^\W_][^*]*$)|o(?=\t))[ \t\u00a0\u202f]*"
+    r"|(\d{1,2})(?:[/°][ \t]*|[.)](?:(?=[^\W\d_])|[\u00a0\u202f]+)|[ \t]?-[ \t]+))(?=[^\s\\])"
 )
 _BEFORE = re.compile(r"((?: {0,3}>[ \t]?)*)([ \t]*)")
 _HARD = re.compile(r"(?<!\\)(?:\\\\)*\\$")
@@ -197,7 +197,7 @@ def _before(written: str) -> tuple[str, str]:
 
 _PERHAPS = re.compile(
     rf"\n(?:[^\n]{{2,49}}+\n(?<=[^\n.!?…:»|\\ ]\n)[ \t>]*+[^\s#>|*+<`~=:{{-]"
-    rf"|[ \t>]*+(?:[{_SURE}–]|-[^\W\d_]|\*[^\W_]|o\t|\d{{1,2}}(?:[/°]|[.)][^\W\d_]|[ \t]?-[ \t]))"
+    rf"|[ \t>]*+(?:[{_SURE}–]|-[^\W\d_]|-[\u00a0\u202f]|\*[^\W_]|o\t|\d{{1,2}}(?:[/°]|[.)][^\W\d_]|[.)][\u00a0\u202f]|[ \t]?-[ \t]))"
     r"|\n(?: {4}|\t))"
 )
 """A short line that another follows, a bullet at the head of a line, a margin of four spaces."""

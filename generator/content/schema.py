@@ -163,6 +163,10 @@ _ODD_LINK = re.compile(
 """A link that `reading` may take for another thing: brackets in its words, several lines."""
 
 
+_TWO_TEXTS = frozenset({"marques_de_fusion", "deux_en_tetes"})
+"""After which the lines of a body are not those that will stand."""
+
+
 def prepare_defi(text: str, path: str, images: Mapping[str, ImageInfo]) -> Prepared:
     """Take apart the `text` of the file at `path` and draw its body."""
     told = guards.check(text, path)
@@ -177,10 +181,10 @@ def prepare_defi(text: str, path: str, images: Mapping[str, ImageInfo]) -> Prepa
         line = matter.body_line + removal.line - 1
         values = _remedy(removal.kind, removal.excerpt, images)
         problems.append(problem(removal.kind, path, line, lu=removal.excerpt, **values))
-    if all(each.kind != "marques_de_fusion" for each in problems):
+    if _TWO_TEXTS.isdisjoint(each.kind for each in problems):
         problems += lines.check(matter.body, path, matter.body_line)
-        told = {each.line for each in problems}
-        problems += unshown.check(matter.body, corps.unclean, path, matter.body_line, told)
+        known = {each.line for each in problems}
+        problems += unshown.check(matter.body, corps.unclean, path, matter.body_line, known)
     return Prepared(matter, corps, problems)
 
 
