@@ -84,7 +84,7 @@ def test_eight_faults_of_one_file_are_told_in_one_run_each_on_its_line(tmp_path)
     assert [(each.line, each.field, each.kind) for each in problems] == [
         (1, "porteur", "champ_manquant"),
         (4, "phase", "valeur_hors_liste"),
-        (5, "depuis", "date_invalide"),
+        (5, "depuis", "date_inexistante"),
         (7, "territoire", "cle_double"),
         (10, "quesion", "champ_inconnu"),
         (11, "inspire_de", "reference_inconnue"),
@@ -381,7 +381,7 @@ ENDS = ["\x85", "\u2028", "\x0b", "\x0c"]
 @pytest.mark.parametrize("sign", DECEIVING + HARMLESS + ENDS, ids=ascii)
 @pytest.mark.parametrize("place", ["body", "head"])
 def test_a_sign_that_nobody_sees_is_told_with_its_place(tmp_path, sign, place):
-    text = faultless("Un mot\nICI\n").replace("ICI" if place == "body" else "café", f"ab{sign}c", 1)
+    text = faultless("Un mot.\nICI\n").replace("ICI" if place == "body" else "café", f"ab{sign}c", 1)
     reading = Reader(write(tmp_path, {"defis/jardin.md": text})).read()
     told = next(each for each in reading.problems if each.kind != "yaml")
     assert told.kind == ("caractere_interdit" if sign in DECEIVING else "signe_invisible")
