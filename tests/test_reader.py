@@ -381,7 +381,9 @@ ENDS = ["\x85", "\u2028", "\x0b", "\x0c"]
 @pytest.mark.parametrize("sign", DECEIVING + HARMLESS + ENDS, ids=ascii)
 @pytest.mark.parametrize("place", ["body", "head"])
 def test_a_sign_that_nobody_sees_is_told_with_its_place(tmp_path, sign, place):
-    text = faultless("Un mot.\nICI\n").replace("ICI" if place == "body" else "café", f"ab{sign}c", 1)
+    text = faultless("Un mot.\nICI\n").replace(
+        "ICI" if place == "body" else "café", f"ab{sign}c", 1
+    )
     reading = Reader(write(tmp_path, {"defis/jardin.md": text})).read()
     told = next(each for each in reading.problems if each.kind != "yaml")
     assert told.kind == ("caractere_interdit" if sign in DECEIVING else "signe_invisible")

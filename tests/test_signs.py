@@ -184,8 +184,8 @@ def test_what_is_pasted_in_a_form_is_written_without_what_nobody_sees(tmp_path):
     assert "Rallumer le four à pain" in text
     assert "Le\u00a0four est là\u202f; froid. Et si l’on y cuisait\u00a0?" in text
     assert [line for line in text.split("\n") if line][-3:] == [
-        "Le four.",
-        "Deux lignes.",
+        "Le four.\\",
+        "Deux lignes.\\",
         "Trois.",
     ]
 
