@@ -5,6 +5,7 @@ What is not known stays empty: a place without an honest point is better than a 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import outlines
+from former import read_former
 from grid import Grid
 from positions import Measures, choose_point, measure, read_polygons
 from sources import GENRES, Reading, read_packages
@@ -27,7 +29,7 @@ Populations = Mapping[str, int]
 
 
 class Part(NamedTuple):
-    """An arrondissement, a commune déléguée or associée, or the code of a former commune."""
+    """An arrondissement, a commune déléguée or associée, or a former name or code of a commune."""
 
     code: str
     nom: str
@@ -54,7 +56,12 @@ def main() -> None:
 def build_parts(reading: Reading) -> list[Part]:
     """The parts of communes that have another name or another code, in the order of the table."""
     names = {commune["code"]: commune["nom"] for commune in reading.communes}
-    known = {part["code"] for part in reading.parts} | names.keys()
+    named = [
+        Part(each.code, each.nom, "ancienne", commune, None)
+        for each in read_former(reading)[0]
+        for commune in each.communes
+    ]
+    known = {part["code"] for part in reading.parts} | names.keys() | {part.code for part in named}
     former = {
         Part(code, "", "ancienne", commune["code"], None)
         for commune in reading.communes
@@ -62,9 +69,8 @@ def build_parts(reading: Reading) -> list[Part]:
         if code not in known
     }
     parts = (_part(part, reading) for part in reading.parts)
-    return sorted(
-        former.union(p for p in parts if (p.code, p.nom) != (p.commune, names[p.commune]))
-    )
+    others = (p for p in parts if (p.code, p.nom) != (p.commune, names[p.commune]))
+    return sorted(former.union(named, others))
 
 
 def _part(part: Any, reading: Reading) -> Part:
@@ -126,19 +132,25 @@ def _coordinates(point: Point | None) -> tuple[str, str]:
 def build_names(reading: Reading, parts: Sequence[Part]) -> Iterable[Row]:
     """The index: under each key its communes, then its parts by the number of their row.
 
-    A key is a name as it is searched, or a postal code; that of an arrondissement is its own.
+    A key is a name as it is searched, with and without what it has in brackets, or a postal code;
+    that of an arrondissement is its own.
     """
     codes = defaultdict(list)
     post = {p["code"]: p["codesPostaux"] for p in reading.parts if "codesPostaux" in p}
     of_parts = {code for some in post.values() for code in some}
     for commune in reading.communes:
         whole = (code for code in commune.get("codesPostaux", ()) if code not in of_parts)
-        for key in {search_key(commune["nom"]), *whole}:
+        for key in {*_keys(commune["nom"]), *whole}:
             codes[key].append(commune["code"])
     for rank, part in enumerate(parts):
-        for key in {search_key(part.nom), *post.get(part.code, ())} if part.nom else ():
+        for key in {*_keys(part.nom), *post.get(part.code, ())} if part.nom else ():
             codes[key].append(f"p{rank}")
     return ((key, " ".join(codes[key])) for key in sorted(codes))
+
+
+def _keys(name: str) -> set[str]:
+    """« Château-Chinon (Ville) » is said « Château-Chinon » too."""
+    return {search_key(name), search_key(re.sub(r" \(.+\)$", "", name))}
 
 
 # Files
@@ -207,6 +219,9 @@ def report(reading: Reading, measures: Measures) -> Iterable[str]:
     yield _list("Sans point", reading, codes - measures.points.keys())
     yield _list("Sans superficie", reading, codes - measures.areas.keys())
     yield _list("Sans habitant connu", reading, codes - inhabited)
+    former, lost = read_former(reading)
+    yield f"{len(former)} noms d’avant"
+    yield f"Noms d’avant sans commune d’aujourd’hui ({len(lost)}) : {lost}"
 
 
 def _list(title: str, reading: Reading, codes: AbstractSet[str]) -> str:

@@ -43,6 +43,39 @@ DIVISIONS = NpmPackage(
     "6.0.0",
     "sha512-XavYsFlbcM/prKr8hNHPKER94IHw/dsxNM4nxjWMYk6PLFACpEedvn/7wK8Baozm0dCYhWWcf+7bcWpA5pmCaQ==",
 )
+EARLIER = tuple(
+    NpmPackage("@etalab/decoupage-administratif", version, integrity)
+    for version, integrity in (
+        (
+            "0.8.0",
+            "sha512-BNO0BLfPyUvLpGAStdKpZAX80hUHdkhhD3GMu7HcwERqmshl96uIU0v3/1LlL23DiMs9qRyVIRnfDDIAfHaG/w==",
+        ),
+        (
+            "1.1.1",
+            "sha512-2yD0tkK+As9OlImYdFXn9O1ABtMpExpCq0A7/d/HpruMgg7NYymUeNnHN0r8ICWgcKE//3uvMXeQ00xdOwUiZg==",
+        ),
+        (
+            "2.3.1",
+            "sha512-52zR447e9Csr/HkzmLJIrOTCAuwJNd4O9fay8BRgOQUSbqaKOP6vFpsrj5lKlrH9vA+ii07h1TnChdMFZNgcwg==",
+        ),
+        (
+            "3.1.1",
+            "sha512-/1yqSlo6Xerdz1MN+rh57hDWcAam18gwSK5u4wFjT1glRUiN/o1A4IQe6pvB9JqGvHv6WbF5X7WyE+yxeMqLig==",
+        ),
+        (
+            "4.1.0",
+            "sha512-r0lO1qhb/R7golWwfPbkstpN3WeGuROIHoJhExY7251bkc7tjL48wsnh4/cWAQYux1y/EMSTuOEwiMkh0/mK8g==",
+        ),
+        (
+            "5.3.0",
+            "sha512-I7PP8jiNOKwvBbdhoYPiwMaJ27x6aHwwGj5V0DMTOPu2YG6qyhGty1b0SIkCxpSHlUkASEfybISY4ldkTcYbbw==",
+        ),
+    )
+)
+"""The lists of 2019 and of 2021 to 2025, in that order; no version holds that of 2020.
+
+The first also holds the history of communes until the 1st of January 2019.
+"""
 WORLD = NpmPackage(
     "world-atlas",
     "2.0.2",
@@ -88,6 +121,10 @@ class Reading(NamedTuple):
     regions: Sequence[Any]
     divisions: Mapping[tuple[str, str], Division]
     territories: dict[str, Any]
+    history: Sequence[Any]
+    """Every commune since 1943, and why it ended."""
+    earlier: Sequence[Sequence[Any]]
+    """The communes and their parts as they were, the oldest list first."""
 
 
 def read_packages() -> Reading:
@@ -101,6 +138,8 @@ def read_packages() -> Reading:
         regions=_read_sorted("regions"),
         divisions=read_divisions(),
         territories=read_territories(read_npm(WORLD, "countries-10m.json")),
+        history=read_npm(EARLIER[0], "data/historique-communes.json"),
+        earlier=[read_npm(each, "data/communes.json") for each in EARLIER],
     )
 
 
