@@ -214,19 +214,48 @@ def test_the_codes_of_a_part_are_in_order_and_no_part_is_its_whole_commune():
     assert parts == sorted(parts)
     for row in rows("parties.csv"):
         whole = communes().get(row["code"])
-        assert whole is None or whole["insee"] == row["commune"]
         assert whole is None or whole["nom"] != row["nom"]
+        # A name that covered several communes has the code of one of them.
+        assert whole is None or whole["insee"] == row["commune"] or row["genre"] == "ancienne"
 
 
 def test_only_former_codes_have_no_name_and_none_of_them_is_in_use():
     parts = rows("parties.csv")
     assert {row["genre"] for row in parts if row["nom"]} == {
-        "arrondissement", "deleguee", "associee",
+        "arrondissement", "deleguee", "associee", "ancienne",
     }  # fmt: skip
     former = [row["code"] for row in parts if not row["nom"]]
     assert {row["genre"] for row in parts if not row["nom"]} == {"ancienne"}
     assert not set(former) & communes().keys()
     assert not set(former) & {row["code"] for row in parts if row["nom"]}
+
+
+def test_a_former_name_is_borne_no_more_by_its_commune_of_today():
+    former = [row for row in rows("parties.csv") if row["genre"] == "ancienne" and row["nom"]]
+    assert len({(row["code"], row["nom"]) for row in former}) == len(
+        {(row["code"], search_key(row["nom"])) for row in former}
+    )
+    for row in former:
+        assert search_key(communes()[row["commune"]]["nom"]) != search_key(row["nom"])
+        assert (row["longitude"], row["latitude"]) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("former", "today"),
+    [
+        ("Évry", ["91228"]),  # merged and renamed in 2019, its code kept
+        ("Olonne-sur-Mer", ["85194"]),  # merged in 2019
+        ("Saint-Ouen", ["93070"]),  # renamed in 2018
+        ("Saint-Étienne-en-Dévoluy", ["05139"]),  # déléguée until 2020
+        ("Louhans", ["71263"]),
+        ("Pont-Farcy", ["50592"]),  # from the Calvados to the Manche in 2018
+        ("Saline", ["14666", "14712"]),  # made in 2017, undone in 2020
+    ],
+)
+def test_well_known_former_names_lead_where_their_people_live_today(former, today):
+    found = {row["commune"] for row in rows("parties.csv")
+             if row["nom"] == former and row["genre"] == "ancienne"}  # fmt: skip
+    assert sorted(found) == today
 
 
 # Names
@@ -237,13 +266,19 @@ def index():
     return {row["cle"]: row["codes"].split(" ") for row in rows("noms.csv")}
 
 
+def keys(name):
+    """A name, and the same without what it has in brackets."""
+    return {search_key(name), search_key(re.sub(r" \(.*\)$", "", name))}
+
+
 def test_every_place_stands_in_the_index_under_its_own_name_and_nothing_else_does():
     expected = defaultdict(list)
     for code, row in communes().items():
-        expected[search_key(row["nom"])].append(code)
+        for key in keys(row["nom"]):
+            expected[key].append(code)
     for rank, row in enumerate(rows("parties.csv")):
-        if row["nom"]:
-            expected[search_key(row["nom"])].append(f"p{rank}")
+        for key in keys(row["nom"]) if row["nom"] else ():
+            expected[key].append(f"p{rank}")
     assert {key: codes for key, codes in index().items() if not key.isdecimal()} == expected
 
 

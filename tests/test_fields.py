@@ -221,7 +221,7 @@ def test_a_commune_is_taken_in_every_form_people_use(text, insee, written):
         ("01000", "commune_code_postal"),
         ("2C004", "commune_code_inconnu"),
         ("(88)", "commune_invalide"),
-        ("Mirecourt 88)", "commune_inconnue"),
+        ("Mirecour 88)", "commune_inconnue"),
         ("<b>Mirecourt</b>", "commune_inconnue"),
         ('Mirecourt" onload="x', "commune_inconnue"),
         ("x@exemple.fr", "commune_inconnue"),

@@ -103,12 +103,12 @@ def test_a_postal_code_that_is_the_code_of_another_commune_says_so(bvm, typed):
     result = bvm("geographie", typed)
     assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "Seillonnaz, Ain")
     last = result.stdout.splitlines()[-1]
-    assert "est aussi un code postal : " in last
+    assert "c’est aussi le code postal de " in last
     assert "Châtillon-sur-Chalaronne" in last
 
 
 def test_a_code_of_one_meaning_says_no_other(bvm):
-    assert "aussi un code postal" not in bvm("geographie", "88304").stdout
+    assert "aussi le code postal" not in bvm("geographie", "88304").stdout
 
 
 def test_an_overseas_commune_says_what_is_not_known_of_it(bvm, tmp_path):
@@ -180,9 +180,9 @@ def test_a_commune_that_is_refused_is_told_in_its_own_words_and_asked_again(bvm,
 def test_who_answers_with_a_code_that_is_also_a_postal_code_learns_its_other_meaning(bvm):
     said = bvm("nouveau", answers=typed(commune="88500")).stdout
     label = said.index("✓ Ventron, Vosges\n")
-    other = said.index("« 88500 » est aussi un code postal : Mirecourt (Vosges), ")
+    other = said.index("c’est aussi le code postal de « Mirecourt (Vosges) », ")
     assert label < other < said.index("Type de territoire : ")
-    assert said.count("est aussi un code postal") == 1
+    assert said.count("aussi le code postal") == 1
 
 
 @pytest.mark.parametrize("commune", ["88304", "14400", "Ventron"])

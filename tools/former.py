@@ -31,7 +31,10 @@ class Former(NamedTuple):
 
 
 def read_former(reading: Reading) -> tuple[list[Former], list[tuple[str, str]]]:
-    """The former names, the latest spelling of each; then the codes and names that lead nowhere."""
+    """The former names, the latest spelling of each; then the codes and names that lead nowhere.
+
+    A name that is still borne there is none, but for a commune that went to another département.
+    """
     today = _communes_of_today(reading)
     borne = _keys_of_today(reading)
     found, lost = {}, []
@@ -40,8 +43,8 @@ def read_former(reading: Reading) -> tuple[list[Former], list[tuple[str, str]]]:
         key = search_key(nom)
         if not communes:
             lost.append((code, nom))
-        elif not any(key in borne[insee] for insee in communes):
-            found[key, communes] = Former(code, nom, communes)
+        elif not any(key in borne[insee] and insee[:2] == code[:2] for insee in communes):
+            found[key, code[:2], communes] = Former(code, nom, communes)
     return sorted(found.values()), sorted(set(lost))
 
 

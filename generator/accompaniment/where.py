@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from generator.content.catalogue import Catalogue
 from generator.content.vocabulary import TERRITOIRE
 from generator.geography import NEAR_KM, Commune, suggest
-from generator.geography.search import other_meaning
+from generator.geography.search import understood
+from generator.text.errors import problem
 from generator.text.typography import nombre
 
 _SHOWN = 5
@@ -57,14 +58,11 @@ def neighbours(place: Commune, catalogue: Catalogue) -> Iterator[str]:
         yield f"  et {len(near) - _SHOWN} de plus"
 
 
-def also_postal(text: str) -> Iterator[str]:
-    """What a code says of other communes, when it is INSEE's for one and postal for others."""
-    others = other_meaning(text)
-    if others:
-        more = len(others) - _SHOWN
-        rest = f" et {more} de plus" if more > 0 else ""
-        named = ", ".join(place.written for place in others[:_SHOWN])
-        yield f"« {text} » est aussi un code postal : {named}{rest}."
+def told_of(text: str) -> Iterator[str]:
+    """How a commune was read, when there is something to say of it: an old name, a code of two meanings."""
+    if said := understood(text):
+        kind, values = said
+        yield problem(kind, "", **values).message
 
 
 def _population(place: Commune) -> str:

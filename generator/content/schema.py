@@ -17,7 +17,6 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from generator import geography
 from generator.content import lines, unshown
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.fields import OneOf, describe, slugify
@@ -25,7 +24,7 @@ from generator.content.images import ImageInfo
 from generator.content.markdown import Rendered, render
 from generator.content.model import NO_TEXT, Defi, FicheDefi, Group
 from generator.content.vocabulary import Vocabulary
-from generator.geography.search import choice, other_meaning
+from generator.geography.search import understood
 from generator.text import guards
 from generator.text.errors import Finding, Location, Problem, excerpt, finding, name, problem
 from generator.text.front_matter import FrontMatter, Value, parse
@@ -239,7 +238,7 @@ def _remedy(kind: str, read: str, images: Mapping[str, ImageInfo]) -> dict[str, 
 
 
 def _check(value: Group, matter: FrontMatter, path: str) -> list[Problem]:
-    findings = [*check_fields(value, path), *_check_codes(matter, path)]
+    findings = [*check_fields(value, path), *_check_communes(matter, path)]
     return [each.at(matter.line_of(each.where)) for each in findings]
 
 
@@ -266,12 +265,12 @@ def check_fields(value: Group, path: str) -> Iterator[Finding]:
         yield finding(path, "dates_inversees", ("jusqu_au",), debut=start, fin=end)
 
 
-def _check_codes(matter: FrontMatter, path: str) -> Iterator[Finding]:
-    """Advice on a code of a commune that may be a postal code taken for INSEE's."""
-    for where, code in _commune_texts(matter.fields):
-        if isinstance(code, str) and (meant := other_meaning(code)):
-            values = {"lu": code, "nom": geography.find_commune(code).written}
-            yield finding(path, "commune_code_double", where, **values, **choice(meant))
+def _check_communes(matter: FrontMatter, path: str) -> Iterator[Finding]:
+    """Advice on how a commune was read: by a name of another time, by a code of two meanings."""
+    for where, text in _commune_texts(matter.fields):
+        if isinstance(text, str) and (said := understood(text)):
+            kind, values = said
+            yield finding(path, kind, where, **values)
 
 
 def _commune_texts(fields: Mapping[str, Any]) -> Iterator[tuple[Location, Any]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from generator.accompaniment.where import also_postal, guess, neighbours
+from generator.accompaniment.where import guess, neighbours, told_of
 from generator.content.fields import slugify
 from generator.content.model import FicheDefi
 from generator.content.reader import Reader
@@ -69,7 +69,7 @@ def _tell_place(root: Path, commune: str, tell: Tell) -> None:
     """What the commune lets one guess, and whether neighbours are already at it."""
     place = find_commune(commune)
     tell(f"✓ {place.label}")
-    for line in also_postal(commune):
+    for line in told_of(commune):
         tell(line)
     tell(guess(place))
     for line in neighbours(place, Reader(root).read().catalogue):

@@ -199,14 +199,22 @@ def _parts_of() -> dict[str, list[list[str]]]:
 
 
 def part(row: Sequence[str]) -> Commune | None:
-    """The commune that a part belongs to, with the name and the place of that part."""
-    _, official, _, insee, lon, lat = row
+    """The commune that a part belongs to, with the name and the place of that part.
+
+    A name that is borne no more gives the commune of today.
+    """
+    _, official, genre, insee, lon, lat = row
     nom = _typographic(official)
     whole = commune(insee)
-    if whole is None or nom in {"", whole.nom}:
+    if whole is None or genre == "ancienne" or nom == whole.nom:
         return whole
     point = _point(lon, lat) or whole.point
     return whole._replace(partie=nom.removesuffix(" Arrondissement"), point=point)
+
+
+def former_name(row: Sequence[str]) -> str:
+    """What a part was called, when it is only a name or a code of another time."""
+    return _typographic(row[1]) if row[2] == "ancienne" else ""
 
 
 Ring = tuple[Point, ...]

@@ -420,6 +420,10 @@ KINDS: dict[str, ProblemKind] = {
         "« {lu} » : il manque sans doute le zéro du début, que les tableurs effacent. {code} désigne "
         "{candidats}. {invite}"
     ),
+    "commune_departement": _error(
+        "« {lu} » est le nom d’un département ou d’une région. Écrivez celui d’une commune : "
+        "{candidats}. {invite}"
+    ),
     "departement_inconnu": _error(
         "« {lu} » : « {departement} » n’est pas un département. Il y a {candidats}. {invite}"
     ),
@@ -715,6 +719,19 @@ KINDS: dict[str, ProblemKind] = {
     "commune_code_double": _advice(
         "« {lu} » est lu comme le code INSEE de {nom} ; c’est aussi le code postal de {candidats}. Si vous "
         "pensiez au code postal, écrivez plutôt le nom, par exemple : {ecrire}"
+    ),
+    "commune_ancien_nom": _advice(
+        "« {nom} » s’appelle aujourd’hui {ecrire}. Le site la reconnaît ; écrivez plutôt le nom "
+        "d’aujourd’hui : {ecrire}",
+        "« {nom} » s’appelle aujourd’hui {ecrire} : c’est ainsi que les pages la nomment.",
+    ),
+    "commune_ancien_code": _advice(
+        "« {lu} » est un code d’avant : c’est aujourd’hui {ecrire}. Le site la reconnaît ; écrivez "
+        "plutôt son nom : {ecrire}",
+        "« {lu} » est un code d’avant : c’est aujourd’hui {ecrire}.",
+    ),
+    "commune_arrondissement": _advice(
+        "« {lu} » est lu comme {nom}. Si vous pensiez à toute la ville, écrivez plutôt : {ecrire}"
     ),
     "territoire_surprenant": _advice(
         "vous avez choisi « {lu} » ; pour {commune}, vu de loin, on dirait plutôt « {propose} ». {raison} "
