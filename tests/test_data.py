@@ -219,10 +219,21 @@ def test_the_codes_of_a_part_are_in_order_and_no_part_is_its_whole_commune():
         assert whole is None or whole["insee"] == row["commune"] or row["genre"] == "ancienne"
 
 
+def test_a_short_name_begins_that_of_a_town_and_is_the_whole_name_of_far_smaller_communes():
+    bearers = defaultdict(lambda: [0])
+    for code, row in communes().items():
+        bearers[search_key(row["nom"])].append(people().get(code, 0))
+    short = [row for row in rows("parties.csv") if row["genre"] == "courte"]
+    assert {"Chalon", "Aix", "Neuilly", "Le Puy", "Villefranche"} <= {row["nom"] for row in short}
+    for row in short:
+        assert communes()[row["commune"]]["nom"].startswith(row["nom"])
+        assert people()[row["commune"]] >= max(10_000, 10 * max(bearers[search_key(row["nom"])]))
+
+
 def test_only_former_codes_have_no_name_and_none_of_them_is_in_use():
     parts = rows("parties.csv")
     assert {row["genre"] for row in parts if row["nom"]} == {
-        "arrondissement", "deleguee", "associee", "ancienne",
+        "arrondissement", "deleguee", "associee", "ancienne", "courte",
     }  # fmt: skip
     former = [row["code"] for row in parts if not row["nom"]]
     assert {row["genre"] for row in parts if not row["nom"]} == {"ancienne"}

@@ -28,7 +28,15 @@ from generator.geography import (
     search_key,
     suggest,
 )
-from generator.geography.reference import commune, communes, former_name, part, parts, table
+from generator.geography.reference import (
+    commune,
+    communes,
+    former_name,
+    part,
+    parts,
+    short_name,
+    table,
+)
 from generator.geography.search import other_meaning, similar_names, understood
 from generator.geography.sphere import EARTH_RADIUS_KM
 from generator.text.kinds import KINDS
@@ -112,12 +120,20 @@ def every_commune():
 
 @cache
 def every_named_part():
-    return [(row[1], place) for row in parts() if row[2] != "ancienne" and (place := part(row))]
+    return [
+        (row[1], place)
+        for row in parts()
+        if row[2] not in {"ancienne", "courte"} and (place := part(row))
+    ]
 
 
 @cache
 def every_former_name():
     return [(former_name(row), row[0], row[3]) for row in parts() if former_name(row)]
+
+
+def every_short_name():
+    return [(short_name(row), row[3]) for row in parts() if short_name(row)]
 
 
 def anything(build):
@@ -319,11 +335,12 @@ def test_a_name_that_one_commune_has_is_enough():
     places = [*every_commune(), *(place for _, place in every_named_part())]
     borne = {(place.name.lower(), place.insee) for place in places}
     borne |= {(nom.lower(), insee) for nom, _, insee in every_former_name()}
+    short = {search_key(nom) for nom, _ in every_short_name()}
     known = Counter(name for name, _ in borne)
     elsewhere = {each.nom.lower() for each in departements().values()}
     for place in every_commune()[::5]:
         found = looked_up(place.nom)
-        if known[place.nom.lower()] > 1:
+        if known[place.nom.lower()] > 1 or search_key(place.nom) in short:
             assert found.kind == "commune_ambigue"
         elif place.nom.lower() in elsewhere and place.nom != place.departement.nom:
             assert found.kind == "commune_departement"
@@ -343,6 +360,14 @@ def test_every_name_of_the_last_ten_years_leads_to_its_commune_of_today_or_to_a_
             else:
                 assert found.insee == insee
                 assert found.partie or understood(text)[0] == "commune_ancien_nom"
+
+
+def test_the_first_words_of_the_name_of_a_town_are_never_taken_for_a_village_in_silence():
+    assert len(every_short_name()) > 100
+    for nom, insee in every_short_name():
+        assert commune(insee).written in candidates(looked_up(nom))
+    assert refused("Chalon").values["ecrire"] == "Chalon-sur-Saône (Saône-et-Loire)"
+    assert find_commune("Chalon (Isère)").insee == "38066"
 
 
 @pytest.mark.parametrize("name", ["Vire", "Rouelles", "La Pommeraye", "Les Essarts"])

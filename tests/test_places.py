@@ -57,23 +57,48 @@ def all_rows():
 
 def test_each_file_is_light_enough_for_a_slow_phone():
     sizes = {name: len(gzip.compress(content, 6)) for name, content in published().items()}
-    assert len(sizes) == 2 * len(departements()) + 1 + len(document("index")["debuts"])
+    codes = {code[:2] for code in departements()} | {"20"}
+    assert len(sizes) == 2 * len(departements()) + 1 + len(document("index")["debuts"]) + len(codes)
     assert {name: size for name, size in sizes.items() if size > LIMIT} == {}
 
 
 def test_the_index_names_each_departement_in_the_order_of_codes():
     known = document("index")["departements"]
-    assert known == [[each.code, each.nom] for each in departements().values()]
+    assert known == [[each.code, each.nom, each.region] for each in departements().values()]
     names = {f"noms/{each}" for each in document("index")["debuts"]}
-    assert set(published()) == {"index"}.union(names, *({c, f"{c}-types"} for c, _ in known))
+    names |= {f"codes/{code[:2]}" for code in (*departements(), "20")}
+    assert set(published()) == {"index"}.union(names, *({c, f"{c}-types"} for c, *_ in known))
     assert "Licence Ouverte" in document("index")["sources"]
+
+
+def names_of(beginning):
+    """The names that begin so, and the département of each."""
+    found = document(f"noms/{beginning}")
+    return found["noms"], found["departements"]
+
+
+def test_a_name_of_before_and_a_code_of_before_lead_to_what_is_written_today():
+    noms = {code: nom for code, nom, _ in document("index")["departements"]}
+    former = [
+        each for d in document("index")["debuts"] for each in document(f"noms/{d}")["anciens"]
+    ]
+    assert ["Évry", "Évry-Courcouronnes", "91", "91228"] in former
+    assert len(former) > 700
+    written = {f"{nom} ({noms[code]})" for code, nom, *_ in all_rows()}
+    assert {f"{nom} ({noms[code]})" for _, nom, code, _ in former} <= written
+    codes = {code: place for name in published() if name.startswith("codes/")
+             for code, place in document(name).items()}  # fmt: skip
+    assert codes["75118"] == ["75", "Paris 18e"]
+    assert {f"{nom} ({noms[code]})" for code, nom in codes.values()} <= written
+    for code in [*codes][::40]:
+        assert of_postal_code(code) or find_commune(code).name == codes[code][1]
 
 
 def test_every_name_stands_under_its_two_first_letters_the_largest_commune_first():
     named = {
         (code, nom): each
         for each in document("index")["debuts"]
-        for nom, code in zip(*document(f"noms/{each}").values(), strict=True)
+        for nom, code in zip(*names_of(each), strict=True)
     }
     assert set(named) == {(code, nom) for code, nom, *_ in all_rows()}
     assert all(places.beginning(nom) == each for (_, nom), each in named.items())
@@ -224,7 +249,7 @@ def test_a_defi_is_told_in_its_departement_with_what_a_form_shows_of_it():
 
 def test_every_departement_has_a_file_even_where_there_is_no_defi():
     found = near_of()
-    assert list(found) == [code for code, _ in document("index")["departements"]]
+    assert list(found) == [code for code, *_ in document("index")["departements"]]
     assert {json.dumps(one["defis"]) for one in found.values()} == {"[]"}
 
 
@@ -296,7 +321,7 @@ def _served(writes, folder, *defis):
 def test_a_save_writes_only_the_files_of_the_departements_beside_it(tmp_path):
     writes = IncrementalWrites()
     everything = _served(writes, tmp_path, defi("cafe"))
-    names = len(document("index")["debuts"])
+    names = sum("/" in name for name in published())
     assert len(everything) == 3 * len(departements()) + 1 + names
     assert _served(writes, tmp_path, defi("cafe")) == set()
     changed = _served(writes, tmp_path, defi("cafe", titre="Un four"))

@@ -23,13 +23,19 @@ from generator.geography.sphere import AROUND_KM, Point
 
 DATA = Path(__file__).parent.parent / "generator" / "data"
 
+TOWN = 10_000
+"""From how many people on a commune is one that others know by the first words of its name."""
+
+TIMES = 10
+"""How many times more than those who live where these words are the whole name."""
+
 Row = Sequence[str]
 Points = Mapping[str, Point]
 Populations = Mapping[str, int]
 
 
 class Part(NamedTuple):
-    """An arrondissement, a commune déléguée or associée, or a former name or code of a commune."""
+    """An arrondissement, a commune déléguée or associée, a former name or code, a short name."""
 
     code: str
     nom: str
@@ -70,7 +76,27 @@ def build_parts(reading: Reading) -> list[Part]:
     }
     parts = (_part(part, reading) for part in reading.parts)
     others = (p for p in parts if (p.code, p.nom) != (p.commune, names[p.commune]))
-    return sorted(former.union(named, others))
+    known_parts = former.union(named, others)
+    return sorted(known_parts.union(_short_names(reading, known_parts)))
+
+
+def _short_names(reading: Reading, parts: Iterable[Part]) -> Iterable[Part]:
+    """The first words of the name of a town, where they are the name of far smaller places.
+
+    Who writes « Chalon » may mean Chalon-sur-Saône, and not the two hundred people of Chalon.
+    """
+    borne: dict[str, dict[str, int]] = defaultdict(dict)
+    for part in parts:
+        borne[search_key(part.nom)][part.commune] = 0
+    for commune in reading.communes:
+        borne[search_key(commune["nom"])][commune["code"]] = commune.get("population", 0)
+    for commune in reading.communes:
+        code, people = commune["code"], commune.get("population", 0)
+        for cut in re.finditer(r"[ -]", commune["nom"] if people >= TOWN else ""):
+            short = commune["nom"][: cut.start()]
+            bearers = borne.get(search_key(short), {}) if short != "Saint" else {}
+            if bearers and code not in bearers and people >= TIMES * max(bearers.values()):
+                yield Part(code, short, "courte", code, None)
 
 
 def _part(part: Any, reading: Reading) -> Part:

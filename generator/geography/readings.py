@@ -186,8 +186,11 @@ def departement_codes() -> Mapping[str, str]:
 
 @cache
 def _places() -> Mapping[str, frozenset[str]]:
-    """The codes of départements that a name of place means; for France, none: it says nothing."""
-    found: dict[str, frozenset[str]] = {"france": frozenset()}
+    """The codes of départements that a name of place means; for France, none: it says nothing.
+
+    Twenty is still the Corsica of the post.
+    """
+    found: dict[str, frozenset[str]] = {"france": frozenset(), "20": frozenset({"2A", "2B"})}
     for each in departements().values():
         key = search_key(each.region)
         found[key] = found.get(key, frozenset()) | {each.code}

@@ -201,12 +201,12 @@ def _parts_of() -> dict[str, list[list[str]]]:
 def part(row: Sequence[str]) -> Commune | None:
     """The commune that a part belongs to, with the name and the place of that part.
 
-    A name that is borne no more gives the commune of today.
+    A name that is borne no more gives the commune of today, a short name that of the whole name.
     """
     _, official, genre, insee, lon, lat = row
     nom = _typographic(official)
     whole = commune(insee)
-    if whole is None or genre == "ancienne" or nom == whole.nom:
+    if whole is None or genre in {"ancienne", "courte"} or nom == whole.nom:
         return whole
     point = _point(lon, lat) or whole.point
     return whole._replace(partie=nom.removesuffix(" Arrondissement"), point=point)
@@ -215,6 +215,11 @@ def part(row: Sequence[str]) -> Commune | None:
 def former_name(row: Sequence[str]) -> str:
     """What a part was called, when it is only a name or a code of another time."""
     return _typographic(row[1]) if row[2] == "ancienne" else ""
+
+
+def short_name(row: Sequence[str]) -> str:
+    """The first words of the name of a town, when they are the whole name of smaller communes."""
+    return _typographic(row[1]) if row[2] == "courte" else ""
 
 
 Ring = tuple[Point, ...]

@@ -26,6 +26,7 @@ from generator.geography.reference import (
     former_name,
     part,
     parts,
+    short_name,
     table,
 )
 from generator.geography.spelling import spelling
@@ -62,13 +63,15 @@ class PlaceRefused(Exception):
 
 
 class Meant(NamedTuple):
-    """A place as a text calls it: by its name, by that of a part of it, or as it was called before."""
+    """A place as a text calls it: by its name, that of a part of it, a former or a short one."""
 
     place: Commune
     name: str
     code: str
     """Its own: that of the part, or the one it had."""
     is_former: bool = False
+    is_short: bool = False
+    """Whether it is called by the first words of its name, which are the name of others."""
 
 
 def find_commune(text: str) -> Commune:
@@ -162,7 +165,8 @@ def _known(place: Commune) -> Meant:
 def _of_part(row: Sequence[str]) -> Meant | None:
     """A part of a commune; or the commune of today, by a name or a code of another time."""
     place = part(row)
-    return place and Meant(place, former_name(row) or place.name, row[0], row[2] == "ancienne")
+    name = former_name(row) or short_name(row) or (place.name if place else "")
+    return place and Meant(place, name, row[0], row[2] == "ancienne", row[2] == "courte")
 
 
 def of_postal_code(code: str) -> list[Commune]:
@@ -303,9 +307,9 @@ def _narrowed(called: Sequence[Meant], name: str, where: Where) -> list[Meant]:
     """Those of `called` that are meant: in a place that is told, those of today are preferred.
 
     Alone, or in a whole région, a name that a former commune had elsewhere may mean either: « Vire »
-    is a part of Vire Normandie, and Viré is in Burgundy.
+    is a part of Vire Normandie, and Viré is in Burgundy. Alone, « Chalon » may be Chalon-sur-Saône.
     """
-    there = [meant for meant in called if _is_there(meant, where)]
+    there = [meant for meant in called if _is_there(meant, where) and not meant.is_short]
     borne = {meant.place.insee for meant in there if not meant.is_former}
     left = [each for each in there if not each.is_former or each.place.insee not in borne]
     precise = any(len(one) == 1 or any(len(code) == 5 for code in one) for one in where)
@@ -319,12 +323,13 @@ def _narrowed(called: Sequence[Meant], name: str, where: Where) -> list[Meant]:
     same = [meant for meant in others if _plain(meant.name) == _plain(name)]
     if today and not any(_plain(meant.name) == _plain(name) for meant in today):
         same = [meant for meant in others if spelling(meant.name) == spelling(name)]
-    return _distinct([*today, *(same if today else same or others)])
+    short = [meant for meant in called if meant.is_short and not where]
+    return _distinct([*today, *(same if today else same or others), *short])
 
 
 def _is_whole(meant: Meant) -> bool:
     """Whether it is a commune of today by its own name."""
-    return not meant.place.partie and not meant.is_former
+    return not (meant.place.partie or meant.is_former or meant.is_short)
 
 
 def _written_so(some: list[Meant], name: str) -> list[Meant]:

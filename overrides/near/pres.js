@@ -338,7 +338,7 @@
       ...groupe("Ce qui se dit", vu.paroles, annonce, "liste"),
       ...groupe("Ce qu’ils sont devenus", vu.finis, carte, "cartes"),
     );
-    dire(compter(vu) + plusProche(vu));
+    dire([lieu.dit, compter(vu) + plusProche(vu)].filter(Boolean).join(" "));
   }
 
   // --- To begin

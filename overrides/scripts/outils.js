@@ -24,7 +24,9 @@ const outils = (function () {
   const ABREGES = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes", s: "sur" };
   function cle(nom) {
     const lu = tape(nom).replace(/\u200d/g, "").toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae");
-    const mots = (lu.normalize("NFKD").replace(/\p{M}/gu, "").match(/[a-z0-9]+/g) || [])
+    const simple = lu.normalize("NFKD").replace(/\p{M}/gu, "").replace(/\bcedex\b.*/, "");
+    const mots = (simple.match(/[a-z0-9]+/g) || [])
+      .filter((mot) => mot !== "arrondissement")
       .map((mot, n) => (n ? mot.replace(/^(\d{1,2})(?:e|er|ere|eme|ieme)$/, "$1") : mot))
       .map((mot) => ABREGES[mot] || mot);
     return (mots.length > 1 && /^(?:les?|la|l)$/.test(mots[0]) ? mots.slice(1) : mots).join(" ");

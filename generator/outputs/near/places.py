@@ -6,13 +6,17 @@ All are under `assets/communes/`; paths below are from there. Names of keys are 
 `index.json` is loaded once, when someone comes to the field:
 
     {"sources": "INSEE, …",
-     "departements": [["01", "Ain"], …, ["88", "Vosges"], …],
+     "departements": [["01", "Ain", "Auvergne-Rhône-Alpes"], …, ["88", "Vosges", "Grand Est"], …],
      "postaux": {"88": ["88"], "20": ["2B"], "201": ["2A"], "971": ["971"], "97133": ["977"],
                  "01200": ["01", "74"], …},
      "debuts": ["aa", "ab", …],
-     "rectangles": {"01": [4.729, 45.611, 6.171, 46.52], …}}
+     "rectangles": {"01": [4.729, 45.611, 6.171, 46.52], …},
+     "regles": {"devant": "…", …},
+     "phrases": {"commune_ancien_nom": "« {nom} » s’appelle aujourd’hui {ecrire}…", …}}
 
-    `departements` are in the order of their codes; each has the two files below.
+    `departements` are in the order of their codes, with their région; each has the two files below.
+    `regles` are those by which a text is taken apart, `geography.readings.RULES`; `phrases` say how it
+    was read, `geography.search.understood`.
     `postaux` tells where a postal code is: the longest of its beginnings (5, 3, 2 digits) that is
     there. Ask it from three digits on. `debuts` are the files of names. `rectangles` hold the points
     of each département: west, south, east, north; by them one knows where to look for a position.
@@ -20,7 +24,18 @@ All are under `assets/communes/`; paths below are from there. Names of keys are 
 `noms/mi.json`, when a name is typed alone: every name that begins so, those of the largest communes
 first, and the département of each. « Saint » and « Sainte » do not count: Saint-Dié is in `di`.
 
-    {"noms": ["Miramas", "Mirecourt", …], "departements": ["13", "88", …]}
+    {"noms": ["Miramas", "Mirecourt", …], "departements": ["13", "88", …], "entieres": 41,
+     "anciens": [["Évry", "Évry-Courcouronnes", "91", "91228"], …],
+     "courts": [["Chalon", "Chalon-sur-Saône", "71"], …]}
+
+    The first `entieres` are communes, the others parts. `anciens` are names of before: that of today,
+    its département, the code of the former commune. `courts` are the first words of the names of towns
+    that are the whole names of others: alone, they may mean either.
+
+`codes/75.json`, when a code is typed that is neither of a commune of today nor of the post: the codes
+that begin so of arrondissements, former communes and of those that had another, with what to show.
+
+    {"75101": ["75", "Paris 1er"], …, "75120": ["75", "Paris 20e"]}
 
 `88.json`, once a département is known: its communes, and the former communes and arrondissements
 that have a name of their own (each after its commune, with the code of that commune):
@@ -44,12 +59,13 @@ that have a name of their own (each after its commune, with the code of that com
     `modele.replace(/\{\}/g, () => valeurs.shift())`. Nothing is composed in the browser. The type is
     a slug of `vocabulary.TERRITOIRES`, "" where too little is known.
 
-How to search a name: by `cle`, in `overrides/scripts/communes.js`, which repeats
-`geography.search_key`.
+How to search a name: by `cle`, in `overrides/scripts/outils.js`, which repeats
+`geography.search_key`; what a whole text means, as `geography.find_commune` does, in
+`overrides/scripts/communes.js`. `tests/communes_partout.csv` is tried on both.
 
-    A name fits what was typed when ` ${cle(nom)}` contains ` ${cle(typed)}`; those that begin with
-    it come first, in the order of the file. While someone types, the last word is not whole yet:
-    try it as it is too (« s » is not « sur » before a space follows).
+    While someone types, a name fits when ` ${cle(nom)}` contains ` ${cle(typed)}`; those that begin
+    with it come first, in the order of the file. The last word is not whole yet: try it as it is
+    too (« s » is not « sur » before a space follows).
 """
 
 from __future__ import annotations
@@ -64,11 +80,13 @@ import orjson
 
 from generator import addresses
 from generator.geography import SOURCES, Departement, departements, places_of, search_key, suggest
-from generator.geography.reference import files
+from generator.geography.readings import RULES
+from generator.geography.reference import commune, files, former_name, part, parts, short_name
 from generator.geography.search import postal_codes
 from generator.outputs.kit.disk_cache import DiskCache, digest_of
 from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
 from generator.outputs.kit.output import Output
+from generator.text.kinds import KINDS
 
 _BEGINNINGS = (2, 3, 5)
 """How many digits of a postal code are looked at, in turn."""
@@ -76,6 +94,8 @@ _BEGINNINGS = (2, 3, 5)
 _SAINT = re.compile(r"saint(?:e|s|es)? ")
 """What thousands of names begin with, which would make one file far heavier than the others."""
 
+
+_SAID = ("commune_ancien_nom", "commune_ancien_code", "commune_arrondissement")
 
 Bounds = tuple[float, float, float, float]
 """West, south, east and north of a département, by its places."""
@@ -102,6 +122,9 @@ def _draw(cache: DiskCache) -> Iterator[Output]:
     yield output("index", partial(_index, cache))
     for beginning, document in _by_beginning(cache).items():
         yield Output(f"{addresses.COMMUNES}noms/{beginning}.json", document.encode())
+    codes: dict[str, str] = orjson.loads(_keep(cache, "codes", _codes))
+    for beginning, document in codes.items():
+        yield Output(f"{addresses.COMMUNES}codes/{beginning}.json", document.encode())
     for departement in departements().values():
         yield output(departement.code, partial(_communes, departement))
         yield output(f"{departement.code}-types", partial(_types, departement))
@@ -133,10 +156,12 @@ def _index(cache: DiskCache) -> bytes:
     """What tells which file to load."""
     document = {
         "sources": SOURCES,
-        "departements": [[each.code, each.nom] for each in departements().values()],
+        "departements": [[each.code, each.nom, each.region] for each in departements().values()],
         "postaux": _beginnings(_by_postal_code(cache)),
         "debuts": list(_by_beginning(cache)),
         "rectangles": bounds(cache),
+        "regles": RULES,
+        "phrases": {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in _SAID},
     }
     return _dump(document)
 
@@ -153,12 +178,39 @@ def _by_beginning(cache: DiskCache) -> dict[str, str]:
 def _names() -> bytes:
     places = [place for each in departements().values() for place in places_of(each)]
     places.sort(key=lambda place: (bool(place.partie), -(place.population or 0)))
-    found: dict[str, dict[str, list[str]]] = {}
+    found: dict[str, dict[str, Any]] = defaultdict(
+        lambda: {"noms": [], "departements": [], "entieres": 0, "anciens": [], "courts": []}
+    )
     for place in places:
-        document = found.setdefault(beginning(place.name), {"noms": [], "departements": []})
+        document = found[beginning(place.name)]
         document["noms"].append(place.name)
         document["departements"].append(place.departement.code)
+        document["entieres"] += not place.partie
+    for row in parts():
+        today = commune(row[3])
+        if today and (name := former_name(row)):
+            former = [name, today.nom, today.departement.code, row[0]]
+            found[beginning(name)]["anciens"].append(former)
+        if today and (name := short_name(row)):
+            short = [name, today.nom, today.departement.code]
+            found[beginning(name)]["courts"].append(short)
     return _dump({name: _dump(document).decode() for name, document in sorted(found.items())})
+
+
+def _codes() -> bytes:
+    """What the code of a part or of a former commune means, by the two signs it begins with."""
+    beginnings = sorted({"20", *(code[:2] for code in departements())})
+    found: dict[str, dict[str, list[str]]] = {each: {} for each in beginnings}
+    for row in parts():
+        place = part(row)
+        # The name of a part comes before the one it had: a code says one place.
+        if (
+            place
+            and not commune(row[0])
+            and (row[2] != "ancienne" or row[0] not in found[row[0][:2]])
+        ):
+            found[row[0][:2]][row[0]] = [place.departement.code, place.name]
+    return _dump({name: _dump(document).decode() for name, document in found.items()})
 
 
 def beginning(name: str) -> str:
