@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 from doors import ANSWERS, HOSTILE_TITLE, agree, fill, go_on, offered, read_again, rendered
+from everywhere import expected, read_in
 from playwright.sync_api import Locator, Page, Route, expect
 from reading import plain
 from visits import opened
@@ -132,7 +133,7 @@ FOUND = {
 """What comes first of the communes that are offered to who types this."""
 
 
-def test_a_commune_is_found_by_its_name_and_where_it_is(home, tab):
+def test_a_commune_is_found_by_its_name_and_where_it_is(home, tab, town):
     page, _ = tab
     page.goto(home() + "proposer/")
     found = {}
@@ -145,6 +146,11 @@ def test_a_commune_is_found_by_its_name_and_where_it_is(home, tab):
         found[typed] = shown[0] if shown else None
         assert len(shown) <= 30, typed
     assert found == FOUND
+    assert read_in(page, town("all").folder, every=6) == expected(every=6)
+    page.locator("#q-commune").fill("Courcouronnes")
+    expect(choices(page)).to_have_text(["Évry-Courcouronnes (Essonne), avant : Courcouronnes"])
+    page.keyboard.press("Tab")
+    expect(status(page)).to_contain_text("s’appelle aujourd’hui Évry-Courcouronnes (Essonne)")
 
 
 @pytest.mark.parametrize("how", ["chosen", "left"])

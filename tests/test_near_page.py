@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import samples
+from everywhere import expected, read_in
 from pages import compress
 from playwright.sync_api import Page, expect
 from reading import plain
@@ -260,6 +261,32 @@ def test_nothing_typed_is_said(home, tab):
     page.get_by_role("button", name="Voir ce qu’il y a").click()
     says(page, "Écrivez d’abord le nom de votre commune")
     expect(page.get_by_label("Votre commune")).to_be_focused()
+
+
+def test_every_way_to_name_a_place_is_read_as_in_a_file(near_mirecourt, world):
+    assert read_in(near_mirecourt, world.folder) == expected()
+
+
+def test_a_name_of_before_shows_what_is_near_its_commune_of_today_and_says_so(home, tab):
+    page, _ = tab
+    page.goto(home + WHERE)
+    label = page.get_by_label("Votre commune ou votre code postal")
+    label.fill("Courcouronnes")
+    expect(page.get_by_role("option")).to_have_text(
+        "Évry-Courcouronnes (Essonne), avant : Courcouronnes"
+    )
+    label.press("Enter")
+    says(page, "« Courcouronnes » s’appelle aujourd’hui Évry-Courcouronnes", "30 km")
+    expect(label).to_have_value("Évry-Courcouronnes (Essonne)")
+    label.fill("Évry")
+    label.press("Enter")
+    expect(page.get_by_role("option")).to_contain_text(
+        ["Évry-Courcouronnes (Essonne), avant : Évry", "Évry (Yonne)"]
+    )
+    label.fill("Vienne")
+    label.press("Enter")
+    expect(page.get_by_role("option").first).to_have_text("Vienne (Isère)")
+    expect(page.get_by_role("option", name="Vienne (86)")).to_be_visible()
 
 
 def test_by_the_keyboard_alone(home, tab):

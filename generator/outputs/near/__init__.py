@@ -32,6 +32,7 @@ FEATURE = Feature(
     sheets={"pres.css": ["styles/fields.css", "near/pres.css"]},
     scripts={
         "communes.js": ["scripts/communes.js"],
+        "lecteur.js": ["scripts/lecteur.js"],
         "pres.js": ["scripts/noeuds.js", "scripts/outils.js", "near/pres.js"],
     },
     visits={"près de chez moi": "pres-de-chez-moi/"},

@@ -61,7 +61,7 @@ that have a name of their own (each after its commune, with the code of that com
 
 How to search a name: by `cle`, in `overrides/scripts/outils.js`, which repeats
 `geography.search_key`; what a whole text means, as `geography.find_commune` does, in
-`overrides/scripts/communes.js`. `tests/communes_partout.csv` is tried on both.
+`overrides/scripts/lecteur.js`. `tests/communes_partout.csv` is tried on both.
 
     While someone types, a name fits when ` ${cle(nom)}` contains ` ${cle(typed)}`; those that begin
     with it come first, in the order of the file. The last word is not whole yet: try it as it is
