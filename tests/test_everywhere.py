@@ -6,13 +6,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 import pytest
+from doors import ANSWERS, rendered
 from everywhere import is_read, rows
+from reading import plain
 from samples import defi
+from worlds import TODAY
 
 from generator.content.model import FicheDefi
+from generator.content.reader import Reader, read_as_written
 from generator.content.schema import parse_document
+from generator.contributions.proposals import propose
+from generator.contributions.reply import PublishedSite, ready
+from generator.contributions.requests import Request
 from generator.geography import PlaceRefused, find_commune
 from generator.text.kinds import KINDS
 
@@ -46,3 +54,14 @@ def test_a_file_and_the_command_take_a_text_for_the_same_commune_and_say_the_sam
             with pytest.raises(PlaceRefused) as caught:
                 find_commune(text)
             assert KINDS[row["attendu"]].sentence.format(**caught.value.values) in result.stderr
+
+
+def test_who_answers_a_form_is_told_how_the_commune_was_read(tmp_path):
+    answers = ANSWERS["annoncer"] | {"commune": "Mairie de Courcouronnes"}
+    request = Request(12, rendered("annoncer", answers), is_open=True, asked_on=TODAY)
+    made = propose(
+        request, Reader(tmp_path).read().catalogue, partial(read_as_written, tmp_path), TODAY
+    )
+    said = plain(ready(made, PublishedSite(Reader(tmp_path).read().catalogue), 1))
+    assert "Évry-Courcouronnes, Essonne" in said
+    assert "« Courcouronnes » s’appelle aujourd’hui Évry-Courcouronnes (Essonne)" in said
