@@ -125,7 +125,7 @@ export default function (outils) {
     const index = await charger(communes + "index.json");
     const ici = departement ? filtrer(await rangees(departement), tape) : [];
     if (ici.length) return { trouvees: ici };
-    const lues = await lire(tape);
+    const lues = await lire(tape).catch(() => []);
     const vues = new Set();
     const neuve = (une) => !vues.has(une.ecrit || une.choix) && vues.add(une.ecrit || une.choix);
     const avec = (trouvees) => [...lues, ...trouvees].filter(neuve);
