@@ -257,7 +257,7 @@ def test_a_former_name_is_borne_no_more_by_its_commune_of_today():
         ("Évry", ["91228"]),  # merged and renamed in 2019, its code kept
         ("Olonne-sur-Mer", ["85194"]),  # merged in 2019
         ("Saint-Ouen", ["93070"]),  # renamed in 2018
-        ("Saint-Étienne-en-Dévoluy", ["05139"]),  # déléguée until 2020
+        ("Saint-Étienne-en-Dévoluy", ["05139"]),  # déléguée, last in the list of 2021
         ("Louhans", ["71263"]),
         ("Pont-Farcy", ["50592"]),  # from the Calvados to the Manche in 2018
         ("Saline", ["14666", "14712"]),  # made in 2017, undone in 2020
