@@ -23,6 +23,7 @@ from pathlib import Path
 import archive
 import pytest
 from requests_sent import event
+from samples import photo
 from worlds import ROOT, TODAY
 
 from generator.content.reader import Reader, read_as_written
@@ -31,6 +32,7 @@ from generator.contributions.answers import value_of
 from generator.contributions.proposals import Proposal, Refusal, propose
 from generator.contributions.requests import read_issue
 from generator.forms.form import Form, Kind, Question
+from generator.forms.questions import PHOTO_CONSENT
 from generator.geography import search_key
 from generator.text.front_matter import Value, parse
 from generator.text.signs import cleaned, folded
@@ -39,6 +41,11 @@ from generator.text.typography import jour_court
 FOLDER = Path(__file__).parent / "messages"
 NAMES = sorted(path.stem for path in FOLDER.glob("[0-9]*.txt"))
 PAGE = ROOT / "docs" / "messages.md"
+NOTHING = {"neant", "ras", "n a"}
+"""What people write where they have nothing to say."""
+
+PHOTO = photo()
+"""What GitHub gives for each address of a picture."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,11 @@ class Message:
     def written(self) -> dict[str, str | bytes]:
         """The files that it makes or changes, by their path."""
         return dict(self.made.changes) if isinstance(self.made, Proposal) else {}
+
+    @property
+    def has_photo(self) -> bool:
+        """Whether it brings a picture, for which no file holds that people agreed."""
+        return any(isinstance(content, bytes) for content in self.written.values())
 
     @property
     def recap(self) -> str:
@@ -93,7 +105,7 @@ def _send(name: str, root: Path, site: reply.PublishedSite) -> Message:
     body, number = files["demande"][2], int(name.partition("-")[0])
     request = read_issue(json.loads(event(body, number=number))["issue"])
     read = partial(read_as_written, root)
-    made = propose(request, site.catalogue, read, TODAY)
+    made = propose(request, site.catalogue, read, TODAY, lambda _: PHOTO)
     assert made, "it answers a form"
     changes = made.changes if isinstance(made, Proposal) else {}
     before = {path: read(path) or "" for path in changes}
@@ -142,6 +154,10 @@ def _lost(message: Message) -> Iterator[tuple[str, set[str]]]:
     for question, said in _asked(message):
         answer = message.made.answers.get(question.id, "")
         held = _held(message, question)
+        if question.id == PHOTO_CONSENT and message.has_photo:
+            continue
+        if search_key(said) in NOTHING:
+            continue
         if question.kind in READ and _is_read(question, answer, held, message.recap):
             continue
         kept = [message.notes, *(held or [answer, message.recap])]
@@ -222,8 +238,8 @@ def _words(text: str) -> set[str]:
 
 
 def _by_hand(text: str) -> str:
-    """The words of a text: GitHub writes the mark of a picture, a word processor « o » for a bullet."""
-    return re.sub(r"(?m)^\s*o\t|<img [^>]*>|!\[[^\]]*\]\(https://github\.com/[^)]*\)", "", text)
+    """What a person typed of a text: the mark of what is dropped there, GitHub writes."""
+    return re.sub(r"<img [^>]*>|!\[[^\]]*\]\(https://github\.com/[^)]*\)", "", text)
 
 
 # --- The page ---------------------------------------------------------------------------------
