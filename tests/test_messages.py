@@ -115,7 +115,7 @@ def _send(name: str, root: Path, site: reply.PublishedSite) -> Message:
 
 def _answer(made: Proposal | Refusal, site: reply.PublishedSite, number: int) -> str:
     if isinstance(made, Refusal):
-        return reply.refused(made)
+        return reply.refused(made, site)
     if made.form.slug in {"aide", "correction"}:
         return reply.stays(made, site)
     answer = reply.counted if made.form.slug == "engagement" else reply.ready

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from generator.text.personal import mask
+from generator.text.signs import one_line
 
 _KEPT_SIGNS = frozenset(" .,;:!?'’\"“”«»()–—-…/%€+=°·‑")
 _HEX = re.compile(r"(?<![^\W_])(?=\d*[a-fA-F])(?=[a-fA-F]*\d)[0-9a-fA-F]{7,40}(?![^\W_])")
@@ -21,7 +22,7 @@ def harmless(text: str, limit: int = 120) -> str:
     « GH-12 »), no name of a commit, hence no closing word that closes, no link, HTML, Markdown,
     image, smiley or hidden comment. What reaches a person is masked first. Cut at `limit` signs.
     """
-    plain = unicodedata.normalize("NFC", mask(text)[: 20 * limit])
+    plain = unicodedata.normalize("NFC", mask(one_line(text))[: 20 * limit])
     kept = "".join(sign for c in plain for sign in _kept(c))
     words = (_GONE if _leads_away(word) else word for word in kept.split())
     said = _NUMBERED.sub("‑", _HEX.sub("…", _SHORTCODE.sub(": ", " ".join(words))))
@@ -44,4 +45,7 @@ def _leads_away(word: str) -> bool:
 
 
 def quoted(text: str) -> str:
-    return f"« {harmless(text)} »"
+    """The same between quotation marks, which are not put twice around it."""
+    said = harmless(text)
+    around = said.startswith("«") and said.endswith("»") and "«" not in said[1:]
+    return said if around else f"« {said} »"

@@ -162,7 +162,7 @@ class Publication:
     ) -> Outcome:
         """What is answered of a proposal, with its territory; or what must be mended in it."""
         if isinstance(made, Refusal):
-            return _to_mend(made)
+            return _to_mend(made, self.site)
         pilote = self.site.pilote(made)
         labels = (label_of_pilote(pilote),) if pilote else ()
         return Outcome(made.form, said, comment(made, self.site), labels)
@@ -201,7 +201,7 @@ class Publication:
             self._close(last)
             return Outcome(form, "rien à changer", reply.empty(made, self.site))
         if isinstance(made, Refusal):
-            return _to_mend(made, kept=_open_number([last] if last else []))
+            return _to_mend(made, self.site, kept=_open_number([last] if last else []))
         if other := self._in_the_way(request, made, last):
             self._close(last)
             number = read_state(other.body).numbers[0]
@@ -275,7 +275,7 @@ class Publication:
             page = addresses.defi(slug) if slug else ""
             return self._published(form, State(slug=slug, page=page))
         if request.number in refusals:
-            return _to_mend(refusals[request.number])
+            return _to_mend(refusals[request.number], self.site)
         if not request.is_open or pull is None:
             return self._dropped(request, form, slug)
         said = f"comptée dans la proposition n° {pull.number}"
@@ -395,8 +395,8 @@ def _is_place(label: str) -> bool:
     return label.startswith("pilote:")
 
 
-def _to_mend(refusal: Refusal, *, kept: int = 0) -> Outcome:
-    return Outcome(refusal.form, "à corriger", reply.refused(refusal, kept=kept))
+def _to_mend(refusal: Refusal, site: PublishedSite, *, kept: int = 0) -> Outcome:
+    return Outcome(refusal.form, "à corriger", reply.refused(refusal, site, kept=kept))
 
 
 def _open_number(pulls: Sequence[Pull]) -> int:

@@ -70,17 +70,24 @@ class PublishedSite:
 def _recap(
     made: Proposal | Refusal, site: PublishedSite, title: str = "Ce que nous avons compris :"
 ) -> str:
-    return bullets(title, _understood(made, site))
+    return bullets(title, (line for _, line in _understood(made, site)))
 
 
-def _understood(made: Proposal | Refusal, site: PublishedSite) -> Iterator[str]:
+def _rest(refusal: Refusal, site: PublishedSite) -> str:
+    """What is understood of a request in which something is to be mended."""
+    wrong = {each.field for each in refusal.problems}
+    right = [line for label, line in _understood(refusal, site) if label not in wrong]
+    return bullets("Le reste est bien compris :", right)
+
+
+def _understood(made: Proposal | Refusal, site: PublishedSite) -> Iterator[tuple[str, str]]:
     """Each answer in our own words where there are some, dates and places as they are said."""
     for question in made.form.questions:
         answer = made.answers.get(question.id)
         if answer and question.kind not in {Kind.CONSENT, Kind.PHOTO}:
             meant = made.slug if question.kind is Kind.DEFI and made.slug else answer
             in_words = said(question, made.answers) if question.kind in _IN_WORDS else ""
-            yield f"{question.label} : {in_words or _said(question, meant, site)}"
+            yield question.label, f"{question.label} : {in_words or _said(question, meant, site)}"
 
 
 _IN_WORDS = frozenset({Kind.DATE, Kind.HOUR, Kind.NUMBER})
@@ -148,11 +155,12 @@ def counted(proposal: Proposal, site: PublishedSite, pull: int) -> str:
     )
 
 
-def refused(refusal: Refusal, *, kept: int = 0) -> str:
+def refused(refusal: Refusal, site: PublishedSite, *, kept: int = 0) -> str:
     """Something must be mended first; `kept` is the pull request that stays as it was, if any."""
     return comment_of(
         f"**Merci ! Avant d’aller plus loin, {left_to_mend(len(refusal.problems))}.**",
         "\n".join(_mend(each, refusal.form) for each in refusal.problems),
+        _rest(refusal, site),
         _pictures(refusal),
         f"La proposition #{kept} reste comme elle était : elle suivra dès que ce sera corrigé."
         if kept
