@@ -18,6 +18,9 @@ from generator.text.errors import Problem, excerpt, problem
 _TITLE = re.compile(r"\]\([^()\s]+ +[\"'(]")
 """The words of a link that only a mouse finds."""
 
+_AFTER_WORDS = re.compile(r"\](?::|\([^()\s]+ +[\"'(])")
+"""Those, and an address that something may call."""
+
 _REMEDIES = (
     (
         re.compile(r"<!--|-->"),
@@ -61,8 +64,8 @@ def check(body: str, html: bytes, path: str, line: int, told: Collection[int]) -
     Nothing is said of the lines that are `told` already.
     """
     lost = [*_renumbered(body)] if b"<ol" in html and not _counts(body) else []
-    signs = "]:" in body or "<" in body or "```" in body or "~~~" in body
-    if signs or _TITLE.search(body) or _has_more_cells(body):
+    signs = "<" in body or "`" in body or "~" in body or ("]" in body and _AFTER_WORDS.search(body))
+    if signs or _has_more_cells(body):
         lost += _missing(body, html.decode())
     return [
         problem("mots_caches", path, line + rank, lu=excerpt(said), remede=remedy)
