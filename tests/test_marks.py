@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.content.fiches import FicheAnnonce
+from generator.content.schema import parse_document
 from generator.text.front_matter import parse
 from generator.text.marks import find_merges
 
@@ -82,6 +84,12 @@ def test_each_cut_is_told_with_its_field():
     head = "titre: Un #1\nrencontres:\n  - lieu: Salle #3\n    titre: Débat #2"
     told = [(each.line, each.field) for each in parse(f"---\n{head}\n---\n", "defis/x.md")[1]]
     assert told == [(2, "titre"), (4, "rencontres[1].lieu"), (5, "rencontres[1].titre")]
+
+
+def test_a_value_that_is_cut_whole_is_not_told_to_be_missing_too():
+    head = "genre: besoin\ntexte: #Lavoir\ncommune: Mirecourt (Vosges)\ndepuis: 2026-11-22\n"
+    _, problems = parse_document(f"---\n{head}---\n", FicheAnnonce, "x", "annonces/x.md")
+    assert [(each.kind, each.field) for each in problems] == [("diese_perdu", "texte")]
 
 
 def texts(value):

@@ -99,7 +99,7 @@ def parse_document(
     if matter is None:
         return None, problems
     value, wrong = read_fields(matter, fiche, path)
-    problems += wrong
+    problems += _not_cut(wrong, problems)
     if value is None:
         return None, problems
     problems += _check(value, matter, path)
@@ -107,6 +107,12 @@ def parse_document(
         problems.append(problem("sous_annonce", path, matter.body_line))
     wrong_at_all = any(each.is_error for each in problems)
     return (None if wrong_at_all else Document(slug, path, value)), problems
+
+
+def _not_cut(wrong: list[Problem], told: list[Problem]) -> list[Problem]:
+    """What is wrong, but for fields that miss only because YAML cut them whole: that is told."""
+    cut = {each.field for each in told if each.kind == "diese_perdu"}
+    return [each for each in wrong if each.kind != "champ_manquant" or each.field not in cut]
 
 
 _BY_CITIZENS = (FicheDefi, FicheAnnonce)
@@ -197,7 +203,7 @@ def type_defi(prepared: Prepared, slug: str, path: str) -> tuple[Defi | None, li
     if matter is None:
         return None, problems
     value, wrong = read_fields(matter, FicheDefi, path)
-    problems += wrong
+    problems += _not_cut(wrong, problems)
     value = value or _salvage(matter, wrong)
     if value is None:
         return None, problems
