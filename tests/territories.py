@@ -120,7 +120,7 @@ NEEDS = {
     "c": ["Une clé"],
 }
 TOLD_AT = [
-    "Paris 18e", "Paris 19e", "Mirecourt (Vosges)", "88304", "Nancy", "Toul", "Redon", "Vitré",
+    "Paris 18e", "Paris 19e", "Mirecourt (Vosges)", "88304", "Nancy", "Toul", "Redon", "Vitré (35)",
     "Laval (Mayenne)", "Dinan", "Saint-Brieuc", "Ajaccio", "Vannes",
 ]  # fmt: skip
 
@@ -145,7 +145,7 @@ CROSSROADS = {
         adresse=LORRAINE,
     ),
     f"{PILOTES}/ouest.md": pilote(
-        "L’ouest", communes=["Vitré"], departements=["53"], adresse=OUEST
+        "L’ouest", communes=["Vitré (35)"], departements=["53"], adresse=OUEST
     ),
     f"{PILOTES}/dinan.md": pilote("Dinan", communes=["Dinan"], adresse=OUEST),
     **{

@@ -60,8 +60,8 @@ def to_markdown(text: str) -> str:
     What is Markdown already stays as it is, and a text given twice changes once. Lines that begin
     with four spaces are text: who sends code puts it between fences, as GitHub's button does.
     """
-    lines = text.split("\n")
-    for each in paragraphs(text):
+    lines = [line if line.strip() else "" for line in text.split("\n")]
+    for each in paragraphs("\n".join(lines)):
         if _is_indented(each):
             there = slice(each.first, each.last + 1)
             lines[there] = dedent("\n".join(lines[there])).split("\n")
