@@ -397,7 +397,9 @@ def test_a_new_action_comes_with_its_day(town):
 
 CHOSEN = {
     ("mise-a-jour", "tenue_statut"): [("Oui, tenue", "tenue"), ("Elle a été annulée !", "annulee"),
-                                      ("pas tenue", None), ("tenue ou annulée", None)],
+                                      ("pas tenue", None), ("tenue ou annulée", None),
+                                      ("reportée, elle sera tenue en mai", None), ("elle aurait dû être tenue", None)],
+    ("mise-a-jour", "phase"): [("Nous quittons l’inform’action", None), ("l’activ’action", "activaction")],
     ("mise-a-jour", "besoins_nature"): [("De l’argent", "argent"), ("du matériel et du temps", None)],
     ("mise-a-jour", "organisation_forme"): [("association loi 1901", "association"), ("une Coopérative.", "cooperative"),
                                             ("ni association ni coopérative", None)],

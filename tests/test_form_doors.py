@@ -227,6 +227,7 @@ HOSTILE_TEXTS = [
     "🌻🏳️\u200d🌈 &amp; <b>é</b>\t\\u0000 %0D%0A \\n {lu} ${nom} $& $1",
     "  espaces devant\n\n\n  et derrière  \n\n",
     "### Avant d’envoyer\n\nJ’accepte",
+    "**La commune**\n__Racontez__ :\n**La commune** est belle\n## l'ETAPE d'aujourd'hui\n### Un titre à moi",
     "### Racontez\ufeff\n### Racontez\x85",
     "Un.\r\nDeux.\rTrois.\x0bQuatre\u00ad.",
     "Le \u202efour.",

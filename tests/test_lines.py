@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from cmarkgfm.cmark import Options
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,8 @@ TYPED = {
     "· une pelle": "- une pelle",
     "\uf0b7\tune pelle\n\uf0b7\tune scie": "- une pelle\n- une scie",
     "▪\u00a0une pelle": "- une pelle",
+    "•\u2009une pelle": "- une pelle",
+    "1.\u2009une pelle\n2.\u2009une scie": "1. une pelle\n2. une scie",
     "Il faut\n– une pelle\n– une scie": "Il faut\n- une pelle\n- une scie",
     "Il faut :\n– une pelle": "Il faut :\n- une pelle",
     "Il faut :\n-\u00a0une pelle": "Il faut :\n- une pelle",
@@ -83,7 +86,7 @@ def test_a_text_given_twice_changes_once_and_keeps_its_words(text):
 def test_a_text_is_shown_as_github_shows_a_request(paragraphs, mark):
     """Where each end of line is one; a file joins them."""
     text = "\n\n".join(mark + each for each in paragraphs)
-    request = gfm._drawn(text, gfm._EXTENSIONS, gfm._cmark.lib.CMARK_OPT_HARDBREAKS)
+    request = gfm.drawn(text, gfm.EXTENSIONS, Options.CMARK_OPT_HARDBREAKS)
     assert spaced(gfm.to_html(to_markdown(text))) == spaced(request)
 
 

@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from cmarkgfm.cmark import Options
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pages import ROOT
@@ -69,7 +70,7 @@ def words(nodes):
 
 def on_github(text):
     """With the HTML of a text, of which GitHub takes out what acts."""
-    return gfm._drawn(text, gfm._EXTENSIONS, gfm._cmark.lib.CMARK_OPT_UNSAFE)
+    return gfm.drawn(text, gfm.EXTENSIONS, Options.CMARK_OPT_UNSAFE)
 
 
 def by_github(body):

@@ -158,7 +158,7 @@ def test_what_is_no_day_is_refused(text):
             "18h30 précises", "6h30 du soir", "6:30 PM", "18h30.",
         )),
         ("18", "18:00"), ("18 heures", "18:00"), ("18H", "18:00"), ("9h", "09:00"), ("midi", "12:00"),
-        ("midi et demi", "12:30"), ("midi trente", "12:30"), ("0 h", "00:00"), ("00:00", "00:00"), ("1 h du matin", "01:00"),
+        ("midi et demi", "12:30"), ("midi 1/2", "12:30"), ("9 h ½", "09:30"), ("9 h 1/4", "09:15"), ("midi trente", "12:30"), ("0 h", "00:00"), ("00:00", "00:00"), ("1 h du matin", "01:00"),
         ("3 h de l’après-midi", "15:00"), ("18 h et quart", "18:15"), ("18 heures moins le quart", "17:45"),
     ],
 )  # fmt: skip

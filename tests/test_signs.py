@@ -207,3 +207,13 @@ def test_a_browser_takes_out_the_same_signs():
     every = [chr(n) for n in range(0x110000)]
     assert [each for each in every if script.match(each)] == [e for e in every if ours.match(e)]
     assert {each for each in every if ends.match(each)} == set(signs.LINE_ENDS)
+
+
+def test_a_browser_folds_the_same_signs():
+    source = (ROOT / "overrides/scripts/lecteur.js").read_text("utf-8")
+    (folding,) = re.findall(r"const plie = .*?;\n", source, re.DOTALL)
+    apostrophes, dashes = (re.search(rf"(\[[^]]*\])/g, \"{sign}\"", folding)[1] for sign in "'-")
+    every = [chr(n) for n in range(0x10000)]
+    for ours, script in ((signs.APOSTROPHES, apostrophes), (signs.DASHES, dashes)):
+        read = re.compile(script)
+        assert [e for e in every if read.match(e)] == [e for e in every if re.match(f"[{ours}]", e)]

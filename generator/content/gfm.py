@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from cmarkgfm import _cmark, cmark
 
-_EXTENSIONS = ("table", "autolink", "strikethrough", "tasklist")
+EXTENSIONS = ("table", "autolink", "strikethrough", "tasklist")
 _MOST_HTML = 1_500_000  # characters; a table of a few KB can ask for millions of empty cells
 
 _SOURCEPOS = int(_cmark.lib.CMARK_OPT_SOURCEPOS)
@@ -22,13 +22,13 @@ OMITTED = "<!-- raw HTML omitted -->"
 """What the parser leaves in the place of raw HTML; a text cannot forge it."""
 
 cmark.core_extensions_ensure_registered()
-_EXTENSION_HANDLES = {name: cmark.find_syntax_extension(name) for name in _EXTENSIONS}
+_EXTENSION_HANDLES = {name: cmark.find_syntax_extension(name) for name in EXTENSIONS}
 
 
 def to_html(text: str) -> str:
     """The HTML that GitHub's parser makes of a text, without raw HTML; without tables if too long."""
-    html = _drawn(text, _EXTENSIONS)
-    return html if len(html) <= _MOST_HTML else _drawn(text, _EXTENSIONS[1:])
+    html = drawn(text, EXTENSIONS)
+    return html if len(html) <= _MOST_HTML else drawn(text, EXTENSIONS[1:])
 
 
 class Paragraph(NamedTuple):
@@ -54,9 +54,10 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
     """The paragraphs of a text, and the lines that only their four spaces make code.
 
     One of which a line ends inside code or an address is left out: nothing can be added there.
+    cmarkgfm lets nobody walk its tree: the places that it writes beside its HTML say the same.
     """
     lines = text.split("\n")
-    html = _drawn(text, _EXTENSIONS, _SOURCEPOS)
+    html = drawn(text, EXTENSIONS, _SOURCEPOS)
     for found in _PLACED.finditer(html):
         tag, *place, inner = found.groups()
         first, column, last, end = map(int, place)
@@ -88,7 +89,7 @@ _UNDERLINE = re.compile(r"[ \t>]*(?:=+|-+)[ \t]*")
 _MARKER = re.compile(rb"(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 
 
-def _drawn(text: str, extensions: tuple[str, ...], options: int = 0) -> str:
+def drawn(text: str, extensions: tuple[str, ...], options: int = 0) -> str:
     """What cmarkgfm.markdown_to_html_with_extensions does, with the memory given back.
 
     cmarkgfm never frees the tree nor the HTML (its issue 53): 50 times the size of each text,

@@ -18,15 +18,13 @@ from typing import NamedTuple
 from generator.content.gfm import Paragraph, paragraphs
 from generator.text.errors import Problem, excerpt, problem
 from generator.text.front_matter import parse
-
-_SURE = "•·●○■□▪▫◦‣⁃∙➢➤►▸▶\uf0a7\uf0b7\uf0d8\uf0fc"
-"""Bullets of word processors and telephones, the last four of Word's own fonts."""
+from generator.text.signs import BULLETS, SPACES
 
 _BULLET = re.compile(
-    rf"(?:([{_SURE}])[ \t\u00a0\u202f]*"
+    rf"(?:([{BULLETS}])[ \t{SPACES}]*"
     # Signs that begin other lines too: an aside, a temperature, a word in italics, a date.
-    r"|(–|-(?=[^\W\d_]|[\u00a0\u202f])|\*(?=[^\W_][^*]*$)|o(?=\t))[ \t\u00a0\u202f]*"
-    r"|(\d{1,2})(?:[/°][ \t]*|[.)](?:(?=[^\W\d_])|[\u00a0\u202f]+)|[ \t]?-[ \t]+))(?=[^\s\\])"
+    rf"|(–|-(?=[^\W\d_]|[{SPACES}])|\*(?=[^\W_][^*]*$)|o(?=\t))[ \t{SPACES}]*"
+    rf"|(\d{{1,2}})(?:[/°][ \t]*|[.)](?:(?=[^\W\d_])|[{SPACES}]+)|[ \t]?-[ \t]+))(?=[^\s\\])"
 )
 _BEFORE = re.compile(r"((?: {0,3}>[ \t]?)*)([ \t]*)")
 _HARD = re.compile(r"(?<!\\)(?:\\\\)*\\$")
@@ -197,7 +195,7 @@ def _before(written: str) -> tuple[str, str]:
 
 _PERHAPS = re.compile(
     rf"\n(?:[^\n]{{2,49}}+\n(?<=[^\n.!?…:»|\\ ]\n)[ \t>]*+[^\s#>|*+<`~=:{{-]"
-    rf"|[ \t>]*+(?:[{_SURE}–]|-[^\W\d_]|-[\u00a0\u202f]|\*[^\W_]|o\t|\d{{1,2}}(?:[/°]|[.)][^\W\d_]|[.)][\u00a0\u202f]|[ \t]?-[ \t]))"
+    rf"|[ \t>]*+(?:[{BULLETS}–]|-[^\W\d_]|-[{SPACES}]|\*[^\W_]|o\t|\d{{1,2}}(?:[/°]|[.)][^\W\d_]|[.)][{SPACES}]|[ \t]?-[ \t]))"
     r"|\n(?: {4}|\t))"
 )
 """A short line that another follows, a bullet at the head of a line, a margin of four spaces."""

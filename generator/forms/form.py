@@ -61,7 +61,7 @@ class Question:
     def word(self, answer: str) -> str | None:
         """The word of the vocabulary that an answer means, written as a label or as a word.
 
-        Or the only one of which a short answer holds all the words: « Oui, tenue », « De l’argent ».
+        Or the one that is said with a few words around it: « Oui, tenue », « De l’argent ».
         """
         wanted = search_key(answer)
         keys = {search_key(name): t.slug for t in self.terms for name in (t.slug, t.label)}
@@ -69,17 +69,18 @@ class Question:
 
 
 def _only_held(words: str, keys: Mapping[str, str]) -> str | None:
-    """What the only key means that some words hold; nothing of many words, or of words that deny."""
-    if len(words.split()) > _FEW_WORDS or not _DENIED.isdisjoint(words.split()):
-        return None
-    held = [key for key in keys if f" {key} " in f" {words} "]
+    """What the longest key among some words means; nothing where other words may change it."""
+    held = (key for key in keys if f" {key} " in f" {words} ")
     longest = max(held, key=len, default="")
-    meant = {keys[key] for key in held if f" {key} " not in f" {longest} " or key == longest}
-    return meant.pop() if len(meant) == 1 else None
+    beside = f" {words} ".replace(f" {longest} ", " ", 1).split()
+    return keys[longest] if longest and _BESIDE.issuperset(beside) else None
 
 
-_FEW_WORDS = 8
-_DENIED = frozenset({"pas", "non", "ni", "ne", "sans", "aucun", "aucune", "jamais", "plus", "ou"})
+_BESIDE = frozenset({
+    "oui", "c", "est", "elle", "il", "on", "nous", "a", "ete", "eu", "sommes", "suis", "l", "la", "le", "les", "un", "une",
+    "de", "d", "du", "des", "en", "plutot", "loi", "1901",
+})  # fmt: skip
+"""What may stand beside a choice without changing it."""
 
 
 CONSENT = Question(

@@ -2,7 +2,7 @@
 
 People write « 88500 Mirecourt, Vosges, France », « Mairie de Mirecourt », « Paris XVIIIe ». The rules
 that are words and patterns stand in `RULES`: the browser gets them too (`outputs/near/places.py`), so
-they are in what Python's regular expressions and JavaScript's both read.
+they are in what Python's regular expressions and JavaScript's both read. They see texts `folded`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from generator.geography.reference import commune, departements, parts, table
 from generator.geography.spelling import ARTICLES, search_key
+from generator.text.signs import folded
 
 CODE = re.compile(r"\d{5}|\d[A-Z]\d{3}")
 """An INSEE code or a postal code, in capitals."""
@@ -23,11 +24,11 @@ Where = tuple[frozenset[str], ...]
 
 RULES: Mapping[str, Any] = {
     # What people put before a name; the article after it stays: « mairie du Havre » is Le Havre.
-    "devant": r"(?:(?:la |l['’ʼ] ?|le )?(?:mairie(?: annexe| d[ée]l[ée]gu[ée]e)?|h[oô]tel de ville"
+    "devant": r"(?:(?:la |l' ?|le )?(?:mairie(?: annexe| d[ée]l[ée]gu[ée]e)?|h[oô]tel de ville"
     r"|ville|village|bourg|centre[- ]ville|municipalit[ée]"
-    r"|commune(?: nouvelle| d[ée]l[ée]gu[ée]e| associ[ée]e)?) (?:(du|des) |de |d['’ʼ] ?)|[àa] )(.+)",
+    r"|commune(?: nouvelle| d[ée]l[ée]gu[ée]e| associ[ée]e)?) (?:(du|des) |de |d' ?)|[àa] )(.+)",
     # What links a name to where it is: « Saint-Denis de la Réunion ».
-    "lien": r"(?:[\s\-,/:(]+(?:de|d['’ʼ]|en|dans|[àa]|aux?|du|des|les?|la|l['’ʼ]|[iî]le"
+    "lien": r"(?:[\s\-,/:(]+(?:de|d'|en|dans|[àa]|aux?|du|des|les?|la|l'|[iî]le"
     r"|d[ée]partement|r[ée]gion))*[\s\-,/:(]*",
     "coupe": r"[\s\-,/:(]+",
     "code_devant": r"(?:F[- ]?)?(\d\d ?\d{3}|\d[AB]\d{3})[\s,\-–:]+(\D.*)",
@@ -69,7 +70,7 @@ def readings(text: str) -> Iterator[tuple[str, Where]]:
     Each is shorter than the one before it: what says where a place is is taken off, one by one.
     """
     where: Where = ()
-    name = text
+    name = folded(text)
     while name:
         while taken := _told(name):
             name, there = taken

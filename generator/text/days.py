@@ -16,9 +16,6 @@ from generator.text.said import DOUBT, Unclear, mended, plain, rest_of
 from generator.text.typography import JOURS, MOIS, jour
 from generator.text.typos import meant
 
-EXAMPLE = date(2026, 12, 5)
-"""The day that every door gives as an example."""
-
 _MONTHS = (
     "janv?(?:ier)?", "fevr?(?:ier)?", "mars?", "avr(?:il)?", "mai", "juin", "juil?l?(?:et)?", "aout",
     "sept?(?:embre)?", "oct(?:obre)?", "nov(?:embre)?", "dec(?:embre)?",
@@ -75,6 +72,7 @@ def read(text: str, today: date | None = None, *, past: bool = False) -> date:
 
 
 _BEFORE_EXAMPLE = date(2026, 12, 1)
+"""Stands for today where nobody knows it, as in a file: the day to write is then an example."""
 
 
 def said_back(text: str, day: date) -> str:

@@ -25,6 +25,8 @@ _BOTH = re.compile(rf"(?<![0-9:.,])([0-9]{{1,2}}) ?(-|a|et|ou|/) ?(?=[0-9]{{1,2}
 """« 18-20 h », « de 18 à 20 h »: the mark of the second hour is that of the first too."""
 _ALONE = re.compile(r"[0-9]{1,2}|(?P<h>[0-9]{1,2})(?P<m>[0-5][0-9])")
 _QUARTERS = {"demi": 30, "demie": 30, "quart": 15}
+_FRACTIONS = (("1/2", "demie"), ("1/4", "quart"), ("3/4", "45"))
+"""« 9 h 1/2 », « 9 h ½ »: what a number over another says of an hour."""
 _NAMES = (("minuit", "24 h"), ("(?<!apres-)midi", "12 h"))
 
 _AROUND = frozenset({
@@ -59,6 +61,8 @@ def _refused(kind: str, hour: time, *, end: bool, **values: object) -> Unclear:
 def _read(said: str, *, end: bool) -> time:
     for name, figures in _NAMES:
         said = re.sub(rf"(?<![a-z]){name}(?: (?=[0-9]))?(?![a-z-])", f"{figures} ", said)
+    for figures, word in _FRACTIONS:
+        said = re.sub(rf"(?: et)? ?(?<![0-9]){figures}(?![0-9])", f" et {word}", said)
     said = _BOTH.sub(r"\1 h \2 ", re.sub(" +", " ", said).strip())
     found = list(_HOUR.finditer(said))
     if re.match("-[0-9]", said):

@@ -58,8 +58,8 @@ KINDS: dict[str, ProblemKind] = {
         "dans defis/images/."
     ),
     "fichier_vide": _error(
-        "ce fichier est vide : l’en-tête manque, et le texte. Écrivez-les (bvm nouveau prépare un défi), ou "
-        "effacez-le."
+        "ce fichier est vide. Écrivez-y l’en-tête et le texte (bvm nouveau prépare un défi), ou effacez le "
+        "fichier."
     ),
     "fichier_trop_lourd": _error(
         "ce fichier pèse {taille} Ko, la limite est de {limite} Ko. Raccourcissez le texte ; "
@@ -73,8 +73,9 @@ KINDS: dict[str, ProblemKind] = {
     ),
     "caractere_interdit": _error(
         "caractère interdit {code} ({nom}) à la colonne {colonne}{mot} : il ne se voit pas et peut "
-        "tromper qui lit. Effacez-le et retapez le passage.",
-        "un signe qui ne se voit pas et qui peut tromper qui lit s’est glissé dans ce texte{mot}. Il vient souvent d’un copier-coller : effacez ce mot et retapez-le au clavier.",
+        "tromper le lecteur. Effacez-le et retapez le passage.",
+        "un signe qui ne se voit pas, et qui peut tromper le lecteur, s’est glissé dans ce texte{mot}. Il "
+        "vient souvent d’un copier-coller : effacez ce mot et retapez-le au clavier.",
     ),
     "signe_invisible": _advice(
         "un signe qui ne se voit pas, {code} ({nom}), est à la colonne {colonne}{mot}. Il ne sera pas "
@@ -132,14 +133,14 @@ KINDS: dict[str, ProblemKind] = {
         "un fichier nommé {propose}, enregistré en UTF-8, puis effacez celui-ci."
     ),
     "morceau": _error(
-        "« {lu} » n’est qu’un morceau : son téléchargement s’est arrêté, ou un changement n’a pas pu se "
-        "faire. Recommencez, gardez {propose}, et effacez celui-ci."
+        "« {lu} » n’est qu’un morceau de fichier : le téléchargement s’est sans doute arrêté en route. "
+        "Recommencez, gardez {propose}, et effacez celui-ci."
     ),
     "range_ailleurs": _error(
         "le fichier « {lu} » ne sera pas lu dans ce dossier. Déplacez-le : {propose}"
     ),
     "lettres_abimees": _error(
-        "on lit « {lu} » : ce texte a été enregistré dans un encodage, puis lu dans un autre. {remede}"
+        "on lit « {lu} » : un logiciel a abîmé les accents de ce texte en l’enregistrant. {remede}"
     ),
     "nom_de_copie": _error(
         "« {lu} » est-il une copie d’un texte qui est déjà là sous un autre nom ? Alors, effacez-le. "
@@ -323,9 +324,9 @@ KINDS: dict[str, ProblemKind] = {
         "premier : {dit}",
     ),
     "date_et_autre": _error(
-        "« {lu} » : il y a là plus qu’un jour. Écrivez-le seul : {ecrire} ({dit}). L’heure et l’endroit ont "
+        "« {lu} » : il y a là autre chose qu’un jour. Écrivez-le seul : {ecrire} ({dit}). L’heure et l’endroit ont "
         "leur propre champ.",
-        "« {lu} » : il y a là plus qu’un jour. L’heure et l’endroit se disent à leur place ; "
+        "« {lu} » : il y a là autre chose qu’un jour. L’heure et l’endroit se disent à leur place ; "
         "écrivez ici le jour seul : {dit}",
     ),
     "date_jour_faux": _error(
@@ -697,8 +698,8 @@ KINDS: dict[str, ProblemKind] = {
     ),
     "mots_caches": _advice("« {lu} » ne se verra pas sur la page. {remede}"),
     "marge_en_code": _advice(
-        "quatre espaces au début d’une ligne en font du code, dans une autre écriture. Collez ce passage "
-        "à gauche : {ecrire}"
+        "une ligne qui commence par quatre espaces s’affiche comme du code informatique. Ôtez les espaces "
+        "du début : {ecrire}"
     ),
     "dossier_absent": _advice(
         "le dossier {lu} n’existe pas encore. Créez-le et ajoutez-y un premier fichier : bvm nouveau."

@@ -11,15 +11,15 @@ import re
 import yaml
 
 from generator.text.errors import Problem, excerpt, problem
-from generator.text.signs import APOSTROPHES, DASHES, SPACES
+from generator.text.signs import APOSTROPHES, BULLETS, DASHES, SPACES
 
 _QUOTES = "“”„‟«»‹›″❝❞＂"
-_BULLETS = f"•·▪▫◦●○‣⁃*+→➢✓✔{DASHES}"
+_BULLETS = f"{BULLETS}*+→✓✔{DASHES}"
 _LONGEST = 300
 """How long a line may be that is given back mended, in signs."""
 
 _FENCE = re.compile(rf"[ {SPACES}]*(?:[-_*=~{DASHES}][ {SPACES}]*){{1,12}}")
-_BULLET = re.compile(rf"[ {SPACES}]*([{_BULLETS}\uf0b7\uf0a7])[ {SPACES}]*(.*)")
+_BULLET = re.compile(rf"[ {SPACES}]*([{_BULLETS}])[ {SPACES}]*(.*)")
 _VALUE = re.compile(r"( *(?:- +)*[\w-]+ *: +)(\S.*)")
 _NOT_A_COLON = re.compile(r"( *(?:- +)*[\w-]+)(?: *[：︰﹕꞉∶;] *| *:(?=[^\s:]))(\S.*)")
 _IN_CURLY = re.compile(r"(?m)^ *(?:- +)*(?:[\w-]+ *: +)?([“„‟‘]).*[”“‟’] *$")

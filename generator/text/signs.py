@@ -43,6 +43,9 @@ APOSTROPHES = "'’‘ʼʹʻ′´`＇‛ꞌ"
 DASHES = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
 """Dashes and hyphens, but the ordinary one."""
 
+BULLETS = "•·●○■□▪▫◦‣⁃∙➢➤►▸▶\uf0a7\uf0b7\uf0d8\uf0fc"
+"""Bullets of word processors and telephones, the last four of Word's own fonts."""
+
 # Pictographs (Extended_Pictographic, Unicode 17) that phones join into one: « 👩‍🌾 ».
 _JOINED = (
     "\u2194\u2195\u2620\u2640\u2642\u2695\u2696\u26a7\u26d3\u26f9\u2708\u2744\u2764\u27a1\u2b1b"

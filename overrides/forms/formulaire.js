@@ -9,7 +9,7 @@
   const R = JSON.parse(regles.textContent);
   const URL_LIMITE = 7500;
   const LETTRE_LIMITE = 1900;
-  const { noeud, bouton, fr, tape, nu, ligne, cle, charger } = outils;
+  const { noeud, bouton, fr, net, nu, ligne, cle, charger } = outils;
 
   const dit = noeud("p", { class: "vh", role: "status" });
   function annoncer(texte) {
@@ -37,8 +37,8 @@
   };
 
   function adresse(texte) {
-    const simple = tape(texte).toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFKD");
-    const mots = simple.replace(/[’‘ʼʹʻ′´＇‛ꞌ]/g, "'").replace(/[^\0-\x7f]/g, "").replace(/[^a-z0-9]+/g, "-");
+    const simple = net(texte).toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFKD");
+    const mots = simple.replace(/[\p{Pd}−’‘ʼʹʻ′´＇‛ꞌ]/gu, "-").replace(/[^\0-\x7f]/g, "").replace(/[^a-z0-9]+/g, "-");
     const nom = mots.replace(/^-|-$/g, "").slice(0, 60).replace(/-$/, "");
     return /[a-z]/.test(nom) ? nom : ("defi-" + nom).slice(0, 60).replace(/-$/, "");
   }
@@ -258,7 +258,7 @@
 
   function reponse(q) {
     if (q.genre === "accord") return coches.every((c) => c.checked) ? form.elements.accord.value : "";
-    const lu = tape(q.champ.value);
+    const lu = net(q.champ.value);
     return vide(nu(lu), q.requis) ? "" : lu;
   }
   const repond = (id) => question(id) && reponse(question(id));
@@ -339,7 +339,7 @@
   const lendemain = (q, fin) => fin && fin < (debutDe(q) || "");
   function conseils(q) {
     const [debut, fin] = [debutDe(q), reponse(q)];
-    if (fin > "00:00" && lendemain(q, fin) && minutes(fin) - minutes(debut) > R.nuit)
+    if (fin > "00:00" && lendemain(q, fin) && 1440 + minutes(fin) - minutes(debut) > R.nuit)
       return dire("fin_lendemain", { debut: heure(debut), fin: heure(fin) });
     const rue = !q.mots.length && q.id !== "rencontres_lieu" && reponse(q).search(RUES) >= 0;
     return q.conseil || (rue ? dire("adresse_precise") : "");

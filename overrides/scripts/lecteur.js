@@ -7,6 +7,9 @@ const noms = new Map();
 export default function ({ communes, charger, cle, rangees }) {
   let index;
   const departementDe = (code) => code.slice(0, /^9[78]/.test(code) ? 3 : 2);
+  // As signs.folded: one kind of apostrophe, of dash.
+  const plie = (texte) =>
+    texte.replace(/['’‘ʼʹʻ′´`＇‛ꞌ]/g, "'").replace(/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, "-").normalize("NFC");
   const simple = (nom) => nom.trim().toLowerCase().replace(/'/g, "’");
   const nomSeul = (nom) => nom.replace(/ \(.+\)$/, "");
   const article = (nom) => /^(?:les?|la|l)(?![a-z])/.exec(cle(`x ${nom}`).slice(2));
@@ -188,7 +191,7 @@ export default function ({ communes, charger, cle, rangees }) {
       const seule = officielle.length && ` ${officielle[0].postal} `.includes(` ${code} `);
       return seule ? officielle : lues.length ? lues : ancienCode(code);
     }
-    let nom = texte;
+    let nom = plie(texte);
     const ou = [];
     while (nom) {
       for (let reste = await dit(nom); reste; reste = await dit(nom)) {

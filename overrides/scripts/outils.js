@@ -12,7 +12,7 @@ const outils = (function () {
   const FINS = /\r\n|[\r\x0b\f\x85\u2028\u2029]/g;
   const CACHES =
     /[\x02\x1f\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0]/g;
-  const tape = (texte) => texte.replace(FINS, "\n").replace(CACHES, "").replace(/\x1e/g, "-");
+  const net = (texte) => texte.replace(FINS, "\n").replace(CACHES, "").replace(/\x1e/g, "-");
 
   // What `str.strip` removes.
   const BLANCS = "[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
@@ -23,7 +23,7 @@ const outils = (function () {
   // As geography.search_key.
   const ABREGES = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes", s: "sur" };
   function cle(nom) {
-    const lu = tape(nom).replace(/\u200d/g, "").toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae");
+    const lu = net(nom).replace(/\u200d/g, "").toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae");
     const simple = lu.normalize("NFKD").replace(/\p{M}/gu, "").replace(/\bcedex\b.*/, "");
     const mots = (simple.match(/[a-z0-9]+/g) || [])
       .filter((mot) => mot !== "arrondissement")
@@ -46,5 +46,5 @@ const outils = (function () {
     return lues[url];
   }
 
-  return { noeud, bouton: (nom, agir, classe = "btn creux") => bouton(nom, agir, classe), fr, tape, nu, ligne, cle, charger };
+  return { noeud, bouton: (nom, agir, classe = "btn creux") => bouton(nom, agir, classe), fr, net, nu, ligne, cle, charger };
 })();

@@ -251,7 +251,7 @@ def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePi
         "titre": form.titre,
         "questions": [_rule(form, q) for part in form.written for q in part.questions],
         "phrases": {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in SAID},
-        "nuit": 60 * (LONG_NIGHT - 24),
+        "nuit": 60 * LONG_NIGHT,
         "communes": root + addresses.COMMUNES,
         "proches": root + addresses.PROCHES,
         "defis": root + addresses.DEFIS,
