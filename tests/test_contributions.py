@@ -387,6 +387,52 @@ def test_a_proposal_says_the_fields_by_which_it_may_collide(town, answers, keys)
     assert tell(town, **answers).keys == keys
 
 
+def test_a_few_words_of_all_needs_close_none(town):
+    fields = parse(MINIMAL, "")[0].fields
+    needs = [{"quoi": "Deux percolateurs, même anciens", "nature": "materiel"}]
+    town.files[CAFE] = dump(fields | {"besoins": needs}, "Racontons.")
+    for said in ("même", "deux", "les deux", "percolateurs : toujours rien"):
+        assert kinds(tell(town, pourvu=said)) == ["besoin_inconnu"]
+    assert tell(town, pourvu="les percolateurs").keys == {"besoins[1]"}
+
+
+def test_a_meeting_that_is_named_is_that_one_or_none(town):
+    meet(town, "Goûter partagé")
+    said = {"tenue_date": "2026-11-14", "tenue_titre": "Atelier soupe", "tenue_statut": "annulée"}
+    assert kinds(tell(town, **said)) == ["rencontre_plusieurs"]
+
+
+def test_the_day_after_needs_a_beginning(town):
+    said = MEETING | {"rencontres_debut": "", "rencontres_fin": "1 h, le lendemain"}
+    found = tell(town, **said)
+    assert [(each.kind, each.field) for each in found.problems] == [
+        ("champ_manquant", "L’heure du début")
+    ]
+
+
+def test_a_number_that_nobody_counts_to_is_a_refusal(town):
+    many = town.ask("engagement", defi="cafe-a-nous", engagements_nombre="9" * 5000)
+    assert isinstance(many, Refusal)
+    assert isinstance(tell(town, decision_delai_jours="9" * 5000), Refusal)
+
+
+def test_a_name_of_a_defi_is_known_between_marks(town):
+    for said in ("**cafe-a-nous**", "« cafe-a-nous »", "cafe\u2011a\u2011nous", "<cafe-a-nous>"):
+        assert isinstance(town.ask("mise-a-jour", defi=said, etat="En pause"), Proposal)
+
+
+def test_letters_that_an_encoding_spoilt_are_told_in_a_form_too(town):
+    found = town.ask("defi", **WHOLE["defi"] | {"texte": "Le lavoir est fermÃ©."})
+    assert "lettres_abimees" in kinds(found)
+
+
+def test_the_codes_of_signs_are_read_in_a_name(town):
+    found = town.ask("defi", **WHOLE["defi"] | {"titre": "L&#39;été &amp;amp; le four"})
+    ((path, text),) = found.changes.items()
+    assert path.startswith("defis/l-ete-le-four")
+    assert "L'été & le four" in text
+
+
 def test_a_new_action_comes_with_its_day(town):
     """The former day would be published with it: nobody said so."""
     found = tell(town, prochaine_action_quoi="Peindre l’enseigne", prochaine_action_date="?")

@@ -238,6 +238,11 @@ APART = [
 ]  # fmt: skip
 
 
+def test_a_sign_of_private_use_hides_no_number():
+    told = guards.check("Appelez le 06\uf0b712\uf0b734\uf0b756\uf0b778", "defis/x.md")
+    assert "donnee_personnelle" in {each.kind for each in told}
+
+
 def test_an_emoji_made_of_several_passes_as_any_other():
     joined = [each for each in EMOJI if "\u200d" in each]
     assert len(joined) > 1000

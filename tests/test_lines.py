@@ -45,6 +45,10 @@ TYPED = {
     "Voir https://exemple.org/a\nici": "Voir https://exemple.org/a \\\nici",
     "**Samedi**\nau lavoir": "**Samedi** \\\nau lavoir",
     "Samedi\nau lavoir\n-------": "Samedi\\\nau lavoir\n-------",
+    "Un projet de réno-\nvation": "Un projet de réno-vation",
+    "Une table de 80*120*75 cm": "Une table de 80\\*120\\*75 cm",
+    "Merci\n-- \nLes voisins": "Merci\n\\--\nLes voisins",
+    "1°) ouvrir\n2°) fermer": "1. ouvrir\n2. fermer",
     "Le tarif\n| a | b |\n|---|---|\n| c | d |": "Le tarif\n| a | b |\n|---|---|\n| c | d |",
 }
 """What is typed in a form, and the Markdown that is written."""
@@ -52,7 +56,8 @@ TYPED = {
 KEPT = (
     "- une pelle\n- une scie", "1) ouvrir\n2) fermer", "1. ouvrir\n   - un\n   - deux", "Un mot.\n\nUn autre.",
     "```\nun\n• deux\n```", "| a | b |\n|---|---|\n| • c | d |", "# Un titre\nUn mot.", "Un titre\n===\nUn mot.",
-    "***\nUn mot.", "– un aparté –", "-5 °C ce matin", "a\\\nb", "[a]: https://exemple.org\n\n[a]", "`un\ndeux`",
+    "***\nUn mot.", "– un aparté –", "Jours :\\\n5/12 fête\\\n12/12 repas", "9 - 11 h accueil\\\n14 - 16 h atelier",
+    "Il faut :\\\n1/2 litre de lait", "Ce matin :\\\n–5 °C", "1°C\\\n2°C", "Salles :\\\n3/ la verte", "`80*120*75`", "-5 °C ce matin", "a\\\nb", "[a]: https://exemple.org\n\n[a]", "`un\ndeux`",
     "- a\n\n      code", "> un mot", "✅ fait", "o",
 )  # fmt: skip
 

@@ -76,8 +76,9 @@ def test_an_innocent_text_stays_as_it_is():
     )
 
 
-def test_an_emoji_is_left_out_with_what_joins_it():
-    assert harmless("Le four 👩🏽\u200d🌾 à pain, 🏳\ufe0f\u200d🌈.") == "Le four à pain, ."
+def test_an_emoji_stays_without_what_joins_it():
+    assert harmless("Le four 👩🏽\u200d🌾 à pain, 🏳\ufe0f\u200d🌈.") == "Le four 👩🌾 à pain, 🏳🌈."
+    assert harmless("Soupe & accordéon, &lt;b&gt; R&D") == "Soupe & accordéon, lt;b gt; R D"
 
 
 def test_a_long_text_is_cut():

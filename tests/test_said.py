@@ -28,6 +28,7 @@ from generator.forms.questions import forms
 from generator.text import amounts, days, hours
 from generator.text.kinds import KINDS
 from generator.text.said import Unclear
+from generator.text.signs import folded
 from generator.text.typography import (
     euros,
     heure,
@@ -425,3 +426,33 @@ def by_form(form, name):
 def test_what_a_sentence_gives_to_copy_is_taken(kind, given, read):
     assert given in f"{KINDS[kind].sentence} {KINDS[kind].asked}"
     read(given)
+
+
+# --- What once came out as something else --------------------------------------------------------
+
+
+def test_a_part_of_the_day_is_read_and_noon_of_the_evening_is_asked():
+    assert hours.read("une heure du matin", end=True) == time(1)
+    assert hours.read("3h de l’aprem") == time(15)
+    assert hours.read("8h ce soir") == time(20)
+    for text in ("12h du soir", "0h du soir", "12 h du matin", "une heure"):
+        refusal(hours.read, text)
+
+
+def test_a_power_or_a_fraction_is_no_digit():
+    for text in ("10²", "12¹", "½"):
+        with pytest.raises(Unclear):
+            days.read(f"{text}/12/2026", today=TODAY)
+    question = forms()["mise-a-jour"].question("decision_delai_jours")
+    assert check_alone(question, "10²")
+    assert check_alone(question, "48 h")
+
+
+def test_a_day_to_copy_is_the_one_that_was_meant():
+    day = forms()["mise-a-jour"].question("rencontres_date")
+    texts = "samedi 12", "vendredi 13"
+    said = {text: folded(check_alone(day, text, TODAY)[0].message) for text in texts}
+    assert "samedi 12 décembre 2026" in said["samedi 12"]
+    assert "vendredi 13" in said["vendredi 13"]
+    year = folded(check_alone(day, "du 31 décembre au 1er janvier 2027", TODAY)[0].message)
+    assert "jeudi 31 décembre 2026" in year

@@ -98,6 +98,7 @@ SENT = {
     "a signature": f"{BODY}\nEnvoyé de mon iPhone\n",
     "a signature of an agent": f"{BODY}\n-- \nLe collectif\nMairie\n",
     "a signature of Outlook": f"{BODY}\n\nObtenir Outlook pour Android\n________\nDe : nous\n",
+    "what offices put under their mails": f"{BODY}\n--\nAvant d’imprimer, pensez à la forêt.\nGaranti sans virus.\n",
     "a polite end": f"{BODY}\nBien cordialement,\n\nLes voisins\n",
     "a former letter": f"{BODY}\n> Bonjour,\n> votre message\n",
     "a reply": f"{BODY}\nLe lun. 30 nov. 2026 à 10:00, le site a écrit :\n\n> Bonjour\n",
@@ -140,6 +141,24 @@ def test_a_heading_that_is_no_label_is_told_with_the_near_one(line, near):
     assert (told.kind, told.field) == ("rubrique_inconnue", "La commune")
     assert told.line == body.split("\n").index(line) + 1
     assert (f"« {near} »" in told.message) == bool(near)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["> ### L’accès à l’endroit", "\\### L’accès à l’endroit", "＃＃＃ L’accès à l’endroit", "L’accès à l’endroit",
+     "L’accès à l’endroit : Plain-pied", "- ### L’accès à l’endroit", "#### Accessibilité"],
+)  # fmt: skip
+def test_a_label_that_lost_its_marks_is_told_never_left_in_the_answer_before_it(line):
+    news = forms()["mise-a-jour"]
+    given = {
+        "defi": "lavoir",
+        "rencontres_lieu": "Au lavoir",
+        "rencontres_accessibilite": "Plain-pied",
+    }
+    body = bodies.render(news, given, whole=False).replace("### L’accès à l’endroit", line)
+    answers, problems = bodies.parse(body, news)
+    assert not answers
+    assert [each.kind for each in problems] == ["rubrique_inconnue"]
 
 
 def test_a_condition_under_the_agreement_is_never_dropped():

@@ -91,3 +91,10 @@ def test_every_word_is_on_the_page_or_on_a_line_that_is_told(text):
     ranks = iter(range(10, 99))
     text = re.sub("mot", lambda _: f"mot{next(ranks)}", f"début {text}")
     check_words(text, *told(text))
+
+
+@pytest.mark.parametrize("text", ["<p>mot1 mot2</p>", "<script>x</script> mot1 mot2"])
+def test_words_that_go_with_a_tag_are_told_beside_the_tag(text):
+    problems = prepare_defi(defi(text), "defis/a.md", {}).problems
+    assert {each.kind for each in problems} == {"html_refuse", "mots_caches"}
+    assert "mot1 mot2" in str(problems)

@@ -23,7 +23,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
         wrong = _other_file(data, path) or _empty(text, path)
         if wrong:
             return "", [wrong]
-    return text, _spoilt(text, path)
+    return text, spoilt(text, path)
 
 
 def as_read(text: str) -> str:
@@ -122,7 +122,7 @@ def _pattern(encoding: str) -> str:
 _ONCE_READ = {name: re.compile(_pattern(name)) for name in ("cp1252", "mac_roman", "cp850")}
 
 
-def _spoilt(text: str, path: str) -> list[Problem]:
+def spoilt(text: str, path: str) -> list[Problem]:
     """The first word of a text whose letters went through another encoding, or were lost."""
     if not (any(sign in text for sign in _SIGNS) or ("€" in text and "â€" in text)):
         return []

@@ -191,7 +191,7 @@ def _normal(name: str, value: str) -> str:
 # --- From Markdown ----------------------------------------------------------------------------
 
 _SUSPECT = re.compile(
-    r"<[A-Za-z/!?]|!\[|\{[^{}\n]*[.#=]|&#?\w|[A-Za-z]\d{0,9}[\t\r\n]*:(?![ \n])|\][(:][^)\n]*:|:[\w+-]+:|//|\\"
+    r"<[A-Za-z/!?]|!\[|\{:?[ ]*[^{}\n ]|&#?\w|[A-Za-z]\d{0,9}[\t\r\n]*:(?![ \n])|\][(:][^)\n]*:|:[\w+-]+:|//|\\"
 )
 """What only a text that holds something to refuse may have, but for `_PLAIN`."""
 

@@ -23,8 +23,10 @@ from generator.text.signs import BULLETS, SPACES
 _BULLET = re.compile(
     rf"(?:([{BULLETS}])[ \t{SPACES}]*"
     # Signs that begin other lines too: an aside, a temperature, a word in italics, a date.
-    rf"|(–|-(?=[^\W\d_]|[{SPACES}])|\*(?=[^\W_][^*]*$)|o(?=\t))[ \t{SPACES}]*"
-    rf"|(\d{{1,2}})(?:[/°][ \t]*|[.)](?:(?=[^\W\d_])|[{SPACES}]+)|[ \t]?-[ \t]+))(?=[^\s\\])"
+    rf"|(–(?!\d)|-(?=[^\W\d_]|[{SPACES}])|\*(?=[^\W_][^*]*$)|o(?=\t))[ \t{SPACES}]*"
+    # A date, a fraction, hours, degrees are no numbers of a list: « 5/12 », « 9 - 11 h », « 5°C ».
+    rf"|(\d{{1,2}})(?:/[ \t]*(?!\d)|°[)/.-]?[ \t]*(?!\d|[CF]\b)|[.)](?:(?=[^\W\d_])|[{SPACES}]+)"
+    r"|[ \t]?-[ \t]+(?!\d)))(?=[^\s\\])"
 )
 _BEFORE = re.compile(r"((?: {0,3}>[ \t]?)*)([ \t]*)")
 _HARD = re.compile(r"(?<!\\)(?:\\\\)*\\$")
@@ -58,6 +60,7 @@ def to_markdown(text: str) -> str:
     What is Markdown already stays as it is, and a text given twice changes once. Lines that begin
     with four spaces are text: who sends code puts it between fences, as GitHub's button does.
     """
+    text = _CUT.sub("-", text)
     lines = [line if line.strip() else "" for line in text.split("\n")]
     for each in paragraphs("\n".join(lines)):
         if _is_indented(each):
@@ -66,8 +69,21 @@ def to_markdown(text: str) -> str:
     for each in reversed(list(paragraphs("\n".join(lines)))):
         if not each.is_code:
             there = slice(each.first, each.last + 1)
-            lines[there] = _written(lines[there], each)
-    return "\n".join(lines)
+            lines[there] = map(_measured, _written(lines[there], each))
+    text = "\n".join(lines)
+    return text if "```" in text or "~~~" in text else _RULE.sub(r"\n\\\1", text)
+
+
+_CUT = re.compile(r"(?<=[a-zà-ÿœ])-\n(?=[a-zà-ÿœ])")
+"""A word that a page of paper cut at the end of a line: it keeps its hyphen, as `signs.one_line`."""
+_RULE = re.compile(r"(?m)(?<=[^\n])\n(--?)[ \t]*$")
+"""What a mailer puts before a signature, or a line to fill in: it would make a title of the one above."""
+_TIMES = re.compile(r"(?<![^\s(])\d+(?:[.,]\d+)?(?:\*\d+(?:[.,]\d+)?)+")
+"""« 80*120*75 »: two of its signs would be italics, and three numbers one."""
+
+
+def _measured(line: str) -> str:
+    return line if "`" in line else _TIMES.sub(lambda found: found[0].replace("*", "\\*"), line)
 
 
 def _is_indented(place: Paragraph) -> bool:
@@ -167,11 +183,18 @@ def _taken_apart(typed: Sequence[str], place: Paragraph) -> list[_Line]:
     counted = len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
     taken = list(lines)
     for rank, match in enumerate(found):
-        opens = rank and (taken[rank - 1].bullet or lines[rank - 1].said.endswith(":"))
         several = counted if match and match[3] else signs[match[2] if match else None] > 1
-        if match and (match[1] or opens or several):
+        if match and (match[1] or several or (rank and _opens(taken[rank - 1], match))):
             taken[rank] = _item(lines[rank], match)
     return taken
+
+
+def _opens(before: _Line, match: re.Match[str]) -> bool:
+    """Whether the line before lets a list begin, or goes on with it: from 1, one by one."""
+    if match[3]:
+        first = match[3] == "1" and before.said.endswith(":")
+        return first or before.marker == f"{int(match[3]) - 1}."
+    return bool(before.bullet) or before.said.endswith(":")
 
 
 def _item(line: _Line, match: re.Match[str]) -> _Line:

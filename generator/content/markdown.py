@@ -140,6 +140,8 @@ def render(text: str, images: Mapping[str, ImageInfo] = _NO_IMAGES) -> Rendered:
     if OMITTED in html:
         html, may_be_emptied = html.replace(OMITTED, ""), True
         body.report_html()
+    if "<a " in html:
+        html = _RUN_ON.sub(_cut, html)
     if "<a " in html or "<img " in html:
         html = _LINK_OR_IMAGE.sub(body.link_or_image, html)
     if may_be_emptied or body.removals:  # links to click on nothing, paragraphs without a word
@@ -210,6 +212,12 @@ class _Depth:
 # --- Links, images, headings -----------------------------------------------------------------
 
 _LINK_OR_IMAGE = re.compile(r'<a href="([^"]*)"[^>]*>|</a>|<img src="([^"]*)" alt="([^"]*)"[^>]*>')
+_RUN_ON = re.compile(
+    r'<a href="([^"]*?)(?:%C2%A0|%E2%80%AF|%C2%AB|%C2%BB|%E2%80%9C|%E2%80%9D|%E2%80%A6)[^"]*">'
+    r"((?:https?://|www\.)[^<\u00a0\u202f«»“”…]*)([\u00a0\u202f«»“”…][^<]*)</a>",
+    re.IGNORECASE,
+)
+"""An address that GitHub's parser ends at the next plain space: French puts a no-break one, or « », there."""
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>\n?", re.DOTALL)
 _FRAGMENT = re.compile(r'<a href="#([^"]*)">')
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
@@ -244,6 +252,10 @@ _EMPTY_LINK = re.compile(rf"<a [^>]*>((?:{_BLANKS}|</?(?:em|strong|del|code)>)*)
 _REFUSED_LINK = f'<a rel="{_REL}">'
 _REFUSED_LINKS = re.compile(rf"{_REFUSED_LINK}(.*?)</a>", re.DOTALL)
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
+
+
+def _cut(link: re.Match[str]) -> str:
+    return f'<a href="{link[1]}">{link[2]}</a>{link[3]}'
 
 
 def _is_blank(text: str) -> bool:

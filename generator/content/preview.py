@@ -33,7 +33,9 @@ _STASHED = re.compile("\x02wzxhzdk:[0-9]+\x03")
 _BOX = re.compile(r"(?:!!!|\?\?\?\+?) ?[\"\w]|===[!+]? ?\"|\[\^[^\]]+\]:|: {1,3}(?=[^ ])")
 """What opens a box, a tab, a note or a definition of Material: what follows stands further."""
 
-_FOLDED = re.compile(r"<details\b(?![^>]*\bmarkdown\b)", re.IGNORECASE)
+_FOLDED = re.compile(
+    r"<(?:details|div|section|article|aside|figure)\b(?![^>]*\bmarkdown\b)", re.IGNORECASE
+)
 _LOOKS = re.compile(r"^([0-9]*)([-*+](?= )|[.)](?<=[0-9].)(?= )|#|>)")
 _ESCAPED = r"\1\\\2"
 _HARD = re.compile(r"(?<!\\)((?:\\\\)*)\\$")

@@ -188,7 +188,9 @@ def prepare_defi(text: str, path: str, images: Mapping[str, ImageInfo]) -> Prepa
         problems.append(problem(removal.kind, path, line, lu=removal.excerpt, **values))
     if _TWO_TEXTS.isdisjoint(each.kind for each in problems):
         problems += lines.check(matter.body, path, matter.body_line)
-        known = {each.line for each in problems}
+        known = {each.line: "" for each in problems}
+        if not any(each.is_error for each in problems):  # a piece of what is refused says it again
+            known |= {each.line: each.message for each in problems if each.kind == "html_refuse"}
         problems += unshown.check(matter.body, corps.unclean, path, matter.body_line, known)
     return Prepared(matter, corps, problems)
 

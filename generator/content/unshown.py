@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from itertools import pairwise
 from urllib.parse import unquote
@@ -58,10 +58,10 @@ MOST = 20
 """How many lines of one text are told."""
 
 
-def check(body: str, html: bytes, path: str, line: int, told: Collection[int]) -> list[Problem]:
+def check(body: str, html: bytes, path: str, line: int, told: Mapping[int, str]) -> list[Problem]:
     """Advice on each line of a body, which begins at `line`, that its HTML does not show whole.
 
-    Nothing is said of the lines that are `told` already.
+    Nothing is said again of lines that are `told` already, by what is said of the code on them.
     """
     lost = [*_renumbered(body)] if b"<ol" in html and not _counts(body) else []
     signs = "<" in body or "`" in body or "~" in body or ("]" in body and _AFTER_WORDS.search(body))
@@ -70,8 +70,13 @@ def check(body: str, html: bytes, path: str, line: int, told: Collection[int]) -
     return [
         problem("mots_caches", path, line + rank, lu=excerpt(said), remede=remedy)
         for rank, said, remedy in sorted(lost)[:MOST]
-        if line + rank not in told
+        if line + rank not in told or _is_more(said, told[line + rank])
     ]
+
+
+def _is_more(said: str, told: str) -> bool:
+    """Whether what is said of the code of a line names only a part of the words that go with it."""
+    return bool(told.strip()) and not set(_WORD.findall(said)) <= set(_WORD.findall(told))
 
 
 def _counts(body: str) -> bool:

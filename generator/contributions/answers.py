@@ -75,7 +75,7 @@ def said(question: Question, answers: Answers) -> str:
     if question.kind is Kind.DATE:
         return said_day(value)
     if question.kind is Kind.NUMBER:
-        return nombre(int(value)) if value.isdecimal() else ""
+        return nombre(int(value)) if is_count(value) else ""
     try:
         hour = time.fromisoformat(value)
     except ValueError:
@@ -112,6 +112,11 @@ def _number(question: Question, answer: str, _today: date | None) -> str:
     if not question.minimum <= number <= question.maximum:
         raise Unclear("nombre_invalide")
     return str(number)
+
+
+def is_count(value: str) -> bool:
+    """Whether a value is a number as files hold it: what nobody counts to is none."""
+    return value.isdecimal() and len(value) < 10
 
 
 _SAID = {Kind.DATE: _day, Kind.HOUR: _hour, Kind.NUMBER: _number}
@@ -199,14 +204,18 @@ def check(form: Form, answers: Answers, today: date | None = None) -> list[Probl
         elif question.required:
             problems.append(missing(question))
         if _is_end(question) and "lendemain" in answer.lower():
-            problems += _check_last(question, answers)
+            problems += _check_last(form, question, answers)
     return problems
 
 
-def _check_last(end: Question, answers: Answers) -> Iterator[Problem]:
+def _check_last(form: Form, end: Question, answers: Answers) -> Iterator[Problem]:
     """« 22 h, le lendemain » of what began at 18 h: more than a day, which no meeting lasts."""
+    begins = form.question(f"{end.id.removesuffix('fin')}debut")
+    if begins.id not in answers:  # of which a file cannot say that it ends the day after
+        yield missing(begins)
+        return
     with suppress(Unclear):
-        began = hours.read(answers.get(f"{end.id.removesuffix('fin')}debut", ""))
+        began = hours.read(answers[begins.id])
         if not ends_next_day(began, hours.read(answers[end.id], end=True)):
             yield refuse(end, "fin_au_dela", lu=excerpt(answers[end.id]))
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 
 from generator.forms.form import Form, Kind, Question
 from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE, forms
@@ -30,13 +31,17 @@ NO_ANSWER = "_No response_"
 """What GitHub writes under the label of a question left empty."""
 
 _EMPTY = frozenset({"no response", "none", "pas de reponse", search_key(TO_CHOOSE)})
-_NONE = frozenset(
-    {"neant", "rien", "aucun", "aucune", "ras", "rien a signaler", "n a", "na", "nc", "sans objet"}
-)
+_NONE = frozenset({
+    *("neant", "rien", "aucun", "aucune", "ras", "rien a signaler", "n a", "na", "nc", "sans objet"),
+    *("aucune reponse", "sans reponse", "non renseigne", "vide"),
+})  # fmt: skip
 _NOTHING = re.compile(r"[-–—._/\\?!…*•· ]{1,12}")
 """What is put in a field that one would leave empty."""
 _LABEL = re.compile(r"(#{1,6})[ \u00a0\u202f]*+(.*)|(?:\*\*|__)(.{1,80})(?:\*\*|__)[ :]*")
 """A line that may be a label: a heading, or words in bold."""
+_MARKS = re.compile(r"^[ >＃#*_\\-]*|</?h[1-6]>", re.IGNORECASE)
+"""What people and mailers put before the words of a label, or around them."""
+_HEADED = re.compile(r"(?:> ?)*(?:[-*+] )?[#＃]{2,6}[ \u00a0\u202f]")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _PICTURE = re.compile(
     r"^[ \t]*(?:!\[[^\]\n]*\]\([^\n]*\)|<img\b[^<>\n]*>|https://github\.com/user-attachments/\S*)[ \t]*$",
@@ -54,6 +59,17 @@ _PARTING = re.compile(
     r"|merci(?: d avance| a vous| beaucoup| par avance)?"
 )
 """How what a mailer or a polite person puts under a text begins, as `search_key` writes it."""
+
+_QUOTES = re.compile(r".* (?:a ecrit|wrote)|message d origine|original message")
+_NAME = 12
+"""How many words a line of a signature may have."""
+_CONDITION = frozenset({
+    *("mais", "sauf", "sans", "pas", "ne", "avant", "si", "seulement", "sous", "condition", "attendre"),
+    *("attendez", "retirer", "retirez", "enlever", "enlevez", "accord", "publier", "publiez"),
+})  # fmt: skip
+"""What a condition holds, and no signature."""
+_OF_MAILERS = frozenset({"virus", "imprimer", "destinataire", "confidentiel", "confidentiels"})
+"""What mailers and offices put under all that they send."""
 
 Answers = Mapping[str, str]
 """What was answered, by the id of the question; a question left empty is not there."""
@@ -245,16 +261,27 @@ def _check_unknown(text: str, headings: list[Heading], form: Form) -> Iterator[P
     """A heading that is no label, where no text of several parts is asked for, or near to a label."""
     known = {heading.line for heading in headings}
     found = {heading.question.id for heading in headings}
-    missing = [question.label for question in form.questions if question.id not in found]
+    missing = {search_key(q.label): q.label for q in form.questions if q.id not in found}
     for number, line in _open_lines(text):
         before = [heading.question for heading in headings if heading.line < number]
-        if number in known or not _is_heading(line) or not before:
+        if number in known or not before:
             continue
-        said = line.strip("#*_: ")
-        proche = did_you_mean(said, missing)
-        if proche or not _may_have_headings(before[-1]):
-            values = {"lu": excerpt(said), "proche": proche}
+        said = _MARKS.sub("", line).strip("#*_: ")
+        proche = did_you_mean(said, missing.values()) if _is_heading(line) else ""
+        if proche or (not _may_have_headings(before[-1]) and _is_titled(line, before[-1], missing)):
+            values = {"lu": excerpt(said), "proche": proche or did_you_mean(said, missing.values())}
             yield problem("rubrique_inconnue", PATH, number, before[-1].label, **values)
+
+
+def _is_titled(line: str, question: Question, labels: Collection[str]) -> bool:
+    """Whether a line of an answer that has no titles is one, or the words of some labels.
+
+    What `render` sets apart is none.
+    """
+    if line[:1] == " " and question.kind is Kind.TEXT:
+        return False
+    words = search_key(_MARKS.sub("", line).partition(" : ")[0])
+    return words in labels or bool(_HEADED.match(line))
 
 
 def _is_heading(line: str) -> bool:
@@ -280,8 +307,8 @@ def _check_end(text: str, headings: list[Heading]) -> Iterator[Problem]:
         for line in said
         if line and not _BOX.match(line) and search_key(line) not in _AGREED | _EMPTY
     )
-    first = next(rest, "")
-    if first and not _is_signature(first):
+    lines = list(rest)
+    if lines and not (_is_signature(lines[0]) and _says_no_more(lines)):
         yield problem("texte_sous_accord", PATH, last.line, last.question.label)
 
 
@@ -291,11 +318,32 @@ def _is_signature(line: str) -> bool:
     return not words or line[0] == ">" or bool(_PARTING.fullmatch(words))
 
 
+def _says_no_more(lines: list[str]) -> bool:
+    """Whether what begins as a signature sets no condition; what a mailer quotes is none of ours."""
+    quoted = (n for n, line in enumerate(lines) if _QUOTES.fullmatch(search_key(line)))
+    own = lines[: next(quoted, len(lines))]
+    said = (set(search_key(line).split()) for line in own)
+    return all(
+        not _OF_MAILERS.isdisjoint(words) or (len(words) <= _NAME and _CONDITION.isdisjoint(words))
+        for words in said
+    )
+
+
 def _answer(question: Question, lines: list[str]) -> str:
     if question.kind is Kind.CONSENT:
         return _consent(lines)
     answer = "\n".join(lines).strip("\n").rstrip()
+    if question.key:  # a text that stands by itself is Markdown, which knows them
+        answer = _ENTITY.sub(_decoded, _ENTITY.sub(_decoded, answer))
     return "" if _is_empty(question, answer.strip()) else answer
+
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]?);")
+"""The code of a sign, as pages and mailers write it: copied twice, it is coded twice."""
+
+
+def _decoded(code: re.Match[str]) -> str:
+    return typed(unescape(code[0]))
 
 
 def _is_empty(question: Question, answer: str) -> bool:

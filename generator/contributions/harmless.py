@@ -8,10 +8,14 @@ import unicodedata
 from generator.text.personal import mask
 from generator.text.signs import one_line
 
-_KEPT_SIGNS = frozenset(" .,;:!?'’\"“”«»()–—-…/%€+=°·‑")
+_CODED = re.compile(r"&(?=\S)")
+"""What may begin the code of a sign; « pain & vin » begins none."""
+_KEPT_SIGNS = frozenset("& .,;:!?'’\"“”«»()–—-…/%€+=°·‑")
 _HEX = re.compile(r"(?<![^\W_])(?=\d*[a-fA-F])(?=[a-fA-F]*\d)[0-9a-fA-F]{7,40}(?![^\W_])")
 _NUMBERED = re.compile(r"(?<=[A-Za-z])-(?=\d)")
 _SHORTCODE = re.compile(r"(?<!\d):(?=\S)(?!//(?:\s|$))|(?<=\d):(?=[^\s\d])")
+_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+"""The tones of skin of a pictograph."""
 _GONE = "(lien retiré)"
 
 
@@ -23,6 +27,7 @@ def harmless(text: str, limit: int = 120) -> str:
     image, smiley or hidden comment. What reaches a person is masked first. Cut at `limit` signs.
     """
     plain = unicodedata.normalize("NFC", mask(one_line(text))[: 20 * limit])
+    plain = _CODED.sub(" ", plain)
     kept = "".join(sign for c in plain for sign in _kept(c))
     words = (_GONE if _leads_away(word) else word for word in kept.split())
     said = _NUMBERED.sub("‑", _HEX.sub("…", _SHORTCODE.sub(": ", " ".join(words))))
@@ -33,9 +38,9 @@ def harmless(text: str, limit: int = 120) -> str:
 def _kept(sign: str) -> str:
     """A letter, a digit or a sign of sentences; a space for another sign; nothing for the unseen."""
     category = unicodedata.category(sign)
-    if category[0] in "LN" or sign in _KEPT_SIGNS:
+    if category[0] in "LN" or category == "So" or sign in _KEPT_SIGNS:
         return sign
-    return "" if category in {"Cf", "Mn", "Me"} else " "
+    return "" if category in {"Cf", "Mn", "Me"} or sign in _TONES else " "
 
 
 def _leads_away(word: str) -> bool:

@@ -6,6 +6,7 @@ give. Asking and telling are handed in, so that a test can answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -104,7 +105,10 @@ def _words(question: Question, answer: str) -> str:
     """An answer, the words of a choice in the place of their numbers."""
     if not question.terms:
         return answer
-    return ", ".join(_word(question, each.strip()) for each in answer.split(","))
+    numbers = [part.strip(" .)°") for part in re.split(r"[,;]|\bet\b", answer)]
+    if not all(map(str.isdecimal, numbers)):
+        return answer
+    return ", ".join(_word(question, each) for each in numbers)
 
 
 def _word(question: Question, answer: str) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from generator.accompaniment.duplicates import LikelyDuplicate
 from generator.addresses import slug_of
 from generator.content.catalogue import Catalogue
+from generator.content.decoding import spoilt
 from generator.content.fields import is_slug
 from generator.content.model import Defi
 from generator.contributions import bodies, photographs
@@ -31,7 +32,7 @@ from generator.forms.form import Form
 from generator.geography import search_key
 from generator.text.errors import Problem, excerpt
 from generator.text.rewriting import RewritingRefused
-from generator.text.signs import one_line
+from generator.text.signs import folded, one_line
 from generator.text.typos import did_you_mean
 
 Read = Callable[[str], str | None]
@@ -164,16 +165,20 @@ class _Desk:
 
     def _found(self, made: _Made) -> list[Problem]:
         """What the checks of the new text find; of a file that was there, what they find anew."""
-        after = check_text(made.text, made.path, self.catalogue, self.today)
+        after = self._checked(made.text, made.path)
         if not made.before:
             return after
-        before = check_text(made.before, made.path, self.catalogue, self.today)
+        before = self._checked(made.before, made.path)
         old = {(each.kind, each.field, each.message) for each in before}
         return [
             each
             for each in after
             if each.kind in GATES or (each.kind, each.field, each.message) not in old
         ]
+
+    def _checked(self, text: str, path: str) -> list[Problem]:
+        """What the checks of a file say of a text, letters that an encoding spoilt among it."""
+        return [*spoilt(text, path), *check_text(text, path, self.catalogue, self.today)]
 
     def _placed(self, problems: Sequence[Problem]) -> list[Problem]:
         """Each problem on the line of its label, in the order of the form, each once."""
@@ -188,7 +193,7 @@ class _Desk:
             return None, "", []
         said = one_line(self.answers[question.id])
         address = _ADDRESS.search(said)
-        slug = address[1] if address else said
+        slug = address[1] if address else folded(said).strip("*_`« »<>")
         if defi := next(_called(slug, self.catalogue), None):
             text = self.read(defi.path)
             return (None, "", []) if text is None else (defi, text, [])

@@ -29,6 +29,9 @@ from generator.text.typography import fr, jour_court
 MARK = "<!-- bvm:reponse -->"
 """What the comment of the bot begins with; only a comment of a bot is looked at for it."""
 
+_MENDED = 20
+"""How many things to mend are told in full: GitHub takes no comment of more than 65,536 signs."""
+
 _SHOWN = 5
 """How many near défis, or pieces of advice, are told."""
 
@@ -157,9 +160,11 @@ def counted(proposal: Proposal, site: PublishedSite, pull: int) -> str:
 
 def refused(refusal: Refusal, site: PublishedSite, *, kept: int = 0) -> str:
     """Something must be mended first; `kept` is the pull request that stays as it was, if any."""
+    left = len(refusal.problems)
     return comment_of(
-        f"**Merci ! Avant d’aller plus loin, {left_to_mend(len(refusal.problems))}.**",
-        "\n".join(_mend(each, refusal.form) for each in refusal.problems),
+        f"**Merci ! Avant d’aller plus loin, {left_to_mend(left)}.**",
+        "\n".join(_mend(each, refusal.form) for each in refusal.problems[:_MENDED]),
+        f"Et {left - _MENDED} autres, que vous verrez ensuite." if left > _MENDED else "",
         _rest(refusal, site),
         _pictures(refusal),
         f"La proposition #{kept} reste comme elle était : elle suivra dès que ce sera corrigé."

@@ -20,6 +20,7 @@ from generator.contributions.answers import (
     check_said,
     fields_of,
     in_order,
+    is_count,
     missing,
     refuse,
     said_day,
@@ -140,7 +141,22 @@ def _announce_meeting(news: _News) -> Iterator[Step]:
         yield news.refuse("rencontre_deja_la", "rencontres_titre")
         return
     meeting = in_order(given | {"statut": "prevue"}, FicheDefi, "rencontres")
+    yield from _other_year(news, "rencontres_date", "rencontre_passee")
     yield Add(("rencontres",), meeting)
+
+
+def _other_year(news: _News, name: str, kind: str) -> Iterator[Problem]:
+    """Advice on a day that is of another year than it should be, as is often typed in December."""
+    try:
+        day = date.fromisoformat(news.value(name))
+        years = range(1, 3) if day < news.day else range(-1, -3, -1)
+        meant = [day.replace(year=day.year + each) for each in years]
+    except ValueError:
+        return
+    is_past = kind == "rencontre_passee"
+    if day != news.day and (day < news.day) is is_past:
+        right = next((each for each in meant if (each >= news.day) is is_past), meant[0])
+        yield news.refuse(kind, name, lu=jour(day), ecrire=jour(right))
 
 
 def _tell_of_meeting(news: _News) -> Iterator[Step]:
@@ -181,7 +197,7 @@ def _find_meeting(news: _News) -> int | Problem:
         return news.refuse("rencontre_inconnue", "tenue_date", lu=lu, connues=connues)
     if len(found) > 1:
         found = [one for one in found if _is_meant(one[1], title)] or found
-    if len(found) == 1:
+    if len(found) == 1 and (not title or _likeness(title, found[0][1].titre) >= _ALIKE):
         return found[0][0]
     connues = _quoted(meeting.titre for _, meeting in found)
     return news.refuse("rencontre_plusieurs", "tenue_titre", lu=lu, connues=connues)
@@ -201,6 +217,8 @@ def _add_to_lists(news: _News) -> Iterator[Step]:
     for key in ("besoins", "offres", "journal", "decisions"):
         if given := news.fields.get(key):
             day = {"date": str(news.day)} if key in {"journal", "decisions"} else {}
+            if key == "journal":
+                yield from _other_year(news, "journal_date", "jour_a_venir")
             yield Add((key,), {**day, **given})
 
 
@@ -223,9 +241,17 @@ def _meet_need(news: _News) -> Iterator[Step]:
 
 
 def _likeness(said: str, need: str) -> float:
-    """How much two texts are alike, out of 100; 101 when only their spelling differs."""
+    """How much two texts are alike, out of 100; 101 when only their spelling differs.
+
+    A part of a need is it when its words are of the need, one at least of some length, and no others.
+    """
     one, other = search_key(said), search_key(need)
-    return 101 if one == other else fuzz.WRatio(one, other)
+    words = set(one.split()) - _ARTICLES
+    is_part = any(len(word) > 4 for word in words) and words <= set(other.split())
+    return 101 if one == other else 90 if is_part else fuzz.ratio(one, other)
+
+
+_ARTICLES = frozenset({"le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "nos", "notre"})
 
 
 def _change_phase(news: _News) -> Iterator[Step]:
@@ -271,7 +297,7 @@ def read_commitment(answers: Answers) -> Commitment:
     asked = forms()["engagement"].question("engagements_nombre")
     number = str(value_of(asked, answers.get(asked.id, "1")))
     role = one_line(answers.get("engagements_roles_role", ""))
-    return Commitment(int(number) if number.isdecimal() else 0, role)
+    return Commitment(int(number) if is_count(number) else 0, role)
 
 
 def raise_counts(text: str, defi: Defi, joining: Iterable[Commitment]) -> str:

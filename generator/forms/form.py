@@ -57,6 +57,8 @@ class Question:
     terms: Vocabulary = ()
     minimum: int = 0
     maximum: int = 0
+    synonyms: Mapping[str, str] = field(default_factory=dict, hash=False, repr=False)
+    """What else people answer, as `search_key` writes it, and the word that they mean."""
 
     def word(self, answer: str) -> str | None:
         """The word of the vocabulary that an answer means, written as a label or as a word.
@@ -65,6 +67,7 @@ class Question:
         """
         wanted = search_key(answer)
         keys = {search_key(name): t.slug for t in self.terms for name in (t.slug, t.label)}
+        keys |= self.synonyms
         return keys.get(wanted) or _only_held(wanted, keys)
 
 

@@ -178,6 +178,10 @@ _MISE_A_JOUR = Form(
                 "Elle a eu lieu ?",
                 Kind.CHOICE,
                 terms=tuple(term for term in STATUTS_RENCONTRE if term.slug != "prevue"),
+                synonyms={
+                    **dict.fromkeys(("oui", "elle a eu lieu", "oui elle a eu lieu"), "tenue"),
+                    "annule": "annulee",
+                },
             ),
             Field(
                 "rencontres.compte_rendu",

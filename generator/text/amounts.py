@@ -29,7 +29,8 @@ _GROUPS = frozenset(
     {"famille", "familles", "foyer", "foyers", "couple", "couples", "classe", "classes"}
 )
 """Of which nobody knows how many people they are."""
-_NO_NUMBER = re.compile("(?<![0-9a-z] )(?<![0-9a-z])-[0-9]|[0-9][a-z]+[0-9]")
+_HOURS = frozenset({"h", "heure", "heures", "min", "minute", "minutes"})
+_NO_NUMBER = re.compile("%|(?<![0-9a-z] )(?<![0-9a-z])-[0-9]|[0-9][a-z]+[0-9]")
 _POINTS = re.compile("[0-9]{1,3}(?:[.][0-9]{3})+")
 
 _DAYS = {"semaine": 7, "semaines": 7, "mois": 30, "quinzaine": 15}
@@ -66,10 +67,15 @@ def _number(said: str, *, days: bool) -> int:
     values = [int(match[0].replace(" ", "")) for match in found] or [1] * bool(is_one)
     if by_points := _POINTS.fullmatch(said):
         raise _refused("nombre_a_ecrire", int(by_points[0].replace(".", "")))
-    if not values or _NO_NUMBER.search(said) or (_GROUPS | strange).intersection(rest):
+    if not values or _NO_NUMBER.search(said) or (_GROUPS | _HOURS | strange).intersection(rest):
         raise Unclear("nombre_invalide")
     if by:
         raise _refused("nombre_a_ecrire", values[0] * by[0])
+    if len(values) > 1 and "dont" in rest:  # « 12 personnes, dont 3 enfants »
+        raise _refused("nombre_a_ecrire", values[0])
+    kinds = {*rest} - {"et"}
+    if len(values) > 1 and kinds and _PEOPLE.issuperset(kinds):  # « 2 adultes, 3 enfants »
+        raise _refused("nombre_flou", sum(values))
     if len(values) > 1 or DOUBT.intersection(rest):
         raise _refused(
             "nombre_flou", sum(values) if {"et", "+"}.intersection(rest) else min(values)
@@ -111,8 +117,16 @@ def read_amount(text: str) -> Decimal:
         raise Unclear("montant_ambigu", ecrire=digits, autre=written(less))
     if cents and (len(cents) > 2 or group == mark):
         raise Unclear("montant_invalide")
+    if _OTHER_UNITS.search(said):
+        raise Unclear("montant_invalide")
     kind = "nombre_flou" if DOUBT.intersection(rest_of(said, found)) else "montant_a_ecrire"
     raise _refused_amount(kind, Decimal(f"{digits}.{cents or 0}"))
+
+
+_OTHER_UNITS = re.compile(
+    r"[$£¥%]|(?<![a-z/])(?<!par )(?:centimes?|cts?|m|millions?|milliards?|dollars?|chf|francs?|livres|heures?|h|jours?|mois|ans?)(?![a-z])"
+)
+"""What makes another amount of a number than so many euros: « 50 centimes », « 2 millions »."""
 
 
 def _refused_amount(kind: str, amount: Decimal) -> Unclear:

@@ -104,6 +104,10 @@ def _read(said: str, today: date, *, past: bool) -> date:
     written = [_parts(match) for match in found]
     year = next((each.year for each in written if each.year), None)
     days = [_dated(each._replace(year=each.year or year), today, past=past) for each in written]
+    if (
+        len(days) > 1 and written[0].year is None and days[0] > days[-1]
+    ):  # « du 31 déc. au 1er janv. 2027 »
+        days[0] = _dated(written[0]._replace(year=days[-1].year - 1), today, past=past)
     first = _first_of_several(said[: found[0].start()], days)
     if first:
         raise _refused("date_plusieurs", first)
@@ -199,7 +203,9 @@ def _check_weekday(written: _Written, day: date, rest: list[str]) -> None:
 # What says no day by itself.
 
 _COUNTED = re.compile(r"(?P<sens>dans|il y a) ([0-9]+|une?) (?P<unite>jours?|semaines?)(?![a-z])")
-_BY_WEEKDAY = re.compile(rf"(?<![a-z]){_WEEKDAY}\.?(?: (?P<sens>prochain|dernier|passe))?")
+_BY_WEEKDAY = re.compile(
+    rf"(?<![a-z]){_WEEKDAY}\.?(?: (?P<rang>[0-9]{{1,2}})(?:er)?(?![0-9a-z]))?(?: (?P<sens>prochain|dernier|passe))?"
+)
 _BY_NAME = {
     "avant-hier": -2, "hier": -1, "apres-demain": 2, "demain": 1, "aujourd'hui": 0, "ce soir": 0,
     "ce matin": 0, "cet apres-midi": 0,
@@ -216,7 +222,7 @@ def _guessed(said: str, today: date, *, past: bool) -> Unclear:
         return _refused("date_relative", day)
     period = next((m for m in _PERIOD.finditer(said) if m[0]), None)
     if period and not re.search("[0-9]", said[: period.start()]):
-        return _refused("date_floue", _inside(period, today))
+        return _refused("date_floue", _inside(period, today, past=past))
     return Unclear("date_invalide")
 
 
@@ -232,16 +238,27 @@ def _relative(said: str, today: date, *, past: bool) -> date | None:
     if named := _BY_WEEKDAY.search(said):
         weekday = [day[:3] for day in JOURS].index(named["nom"][:3])
         back = past if named["sens"] is None else named["sens"] != "prochain"
+        if named["rang"]:
+            step = -1 if back else 1
+            near = (today + timedelta(days=step * days) for days in range(1, 800))
+            wanted = (weekday, int(named["rang"]))
+            return next((day for day in near if (day.weekday(), day.day) == wanted), None)
         ahead = (weekday - today.weekday() - 1) % 7 + 1
         return today + timedelta(days=ahead - 7 - 7 * (ahead == 7) if back else ahead)
     return None
 
 
-def _inside(period: re.Match[str], today: date) -> date:
+def _inside(period: re.Match[str], today: date, *, past: bool) -> date:
     """A day of a month or of a year, near to its beginning when nothing else is said."""
     months = [n for n, each in enumerate(period.groups()[1:13], 1) if each]
     if not months:
         return date(int(period["an"] or today.year), _MONTH_OF_YEAR.get(period["ou"], 1), 15)
-    year = int(period["an"]) if period["an"] else today.year + (months[0] < today.month)
+    year = (
+        int(period["an"])
+        if period["an"]
+        else today.year
+        + (not past and months[0] < today.month)
+        - (past and months[0] > today.month)
+    )
     last = monthrange(year, months[0])[1]
     return date(year, months[0], {"mi": 15, "fin": last}.get(period["ou"], 1))

@@ -40,13 +40,14 @@ from generator.text.mistyped import (
 )
 from generator.text.pasted import with_plain_spaces
 from generator.text.plain_yaml import EMPTY, read_plain, without_empty
-from generator.text.signs import cleaned
+from generator.text.signs import SPACES, cleaned
 
 Value = str | list["Value"] | dict[str, "Value"]
 DEPTH_LIMIT = 6
 """Deepest nesting of a front matter: engagements > roles > one role > its key, and some room."""
 
-_HANDLER = YAMLHandler(fm_boundary=re.compile(r"^---[ \t]*$", re.MULTILINE))
+_FENCE = re.compile(rf"^---[ \t{SPACES}]*$", re.MULTILINE)
+_HANDLER = YAMLHandler(fm_boundary=_FENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def parse(text: str, path: str) -> tuple[FrontMatter | None, list[Problem]]:
 
 def tidied(text: str) -> str:
     """A text as it is read here, for MkDocs, which reads the front matter of pages with its own YAML."""
-    text = cleaned(text)
+    text = _FENCE.sub("---", cleaned(text))
     head = text.split("\n---", 1)[0] if _HANDLER.detect(text) else ""
     return with_plain_spaces(head) + text.removeprefix(head)
 

@@ -13,7 +13,10 @@ from generator.text.said import DOUBT, Unclear, mended, plain, rest_of
 from generator.text.typography import heure, heure_de_fin
 
 _MARK = r"h(?:eures?|rs?|r)?(?![a-z])"
-_PART = r"(?: ?(?P<part>du (?:matin|soir)|de l'apres-midi|[ap]\.?m(?![a-z])\.?))?"
+_PART = (
+    r"(?: ?(?P<part>(?:du |le |ce |de ce )?(?:matin|mat|soir)(?![a-z])|(?:de l'|l'|cet |de cet )?(?:apres-midi|aprem)(?![a-z])"
+    r"|[ap]\.?m(?![a-z])\.?))?"
+)
 _HOUR = re.compile(
     rf"(?<![0-9:.,])(?:(?P<h>[0-9]{{1,2}})(?: ?{_MARK}|(?= ?[ap]\.?m(?![a-z])))"
     r"(?: ?(?P<min>[0-9]{2})(?![0-9]))?(?: ?(?:min|mn|minutes?)(?![a-z]))?"
@@ -24,8 +27,11 @@ _HOUR = re.compile(
 _BOTH = re.compile(rf"(?<![0-9:.,])([0-9]{{1,2}}) ?(-|a|et|ou|/) ?(?=[0-9]{{1,2}} ?{_MARK})")
 """« 18-20 h », « de 18 à 20 h »: the mark of the second hour is that of the first too."""
 _ALONE = re.compile(r"[0-9]{1,2}|(?P<h>[0-9]{1,2})(?P<m>[0-5][0-9])")
+_ONE = re.compile(r"(?<![a-z])une (?=heure (?:du|de l'|et|trente|moins|[0-9]))")
+"""« une heure du matin » is an hour; « une heure » alone may be how long it lasts."""
 _QUARTERS = {"demi": 30, "demie": 30, "quart": 15}
 _FRACTIONS = (("1/2", "demie"), ("1/4", "quart"), ("3/4", "45"))
+_WRITTEN = str.maketrans({"½": " 1/2", "¼": " 1/4", "¾": " 3/4"})
 """« 9 h 1/2 », « 9 h ½ »: what a number over another says of an hour."""
 _NAMES = (("minuit", "24 h"), ("(?<!apres-)midi", "12 h"))
 
@@ -42,7 +48,7 @@ def read(text: str, *, end: bool = False) -> time:
 
     Raises Unclear with what to write instead.
     """
-    said = plain(text)
+    said = plain(text.translate(_WRITTEN))
     try:
         return _read(said, end=end)
     except Unclear:
@@ -63,6 +69,7 @@ def _read(said: str, *, end: bool) -> time:
         said = re.sub(rf"(?<![a-z]){name}(?: (?=[0-9]))?(?![a-z-])", f"{figures} ", said)
     for figures, word in _FRACTIONS:
         said = re.sub(rf"(?: et)? ?(?<![0-9]){figures}(?![0-9])", f" et {word}", said)
+    said = _ONE.sub("1 ", said)
     said = _BOTH.sub(r"\1 h \2 ", re.sub(" +", " ", said).strip())
     found = list(_HOUR.finditer(said))
     if re.match("-[0-9]", said):
@@ -87,9 +94,12 @@ def _minutes(match: re.Match[str]) -> int:
     if hour > 24 or minutes > 59:
         raise Unclear("heure_invalide")
     part = (match["part"] or "").replace(".", "")
-    if part == "du matin" and hour > 12:
-        raise Unclear("heure_invalide")
-    if part in {"du soir", "de l'apres-midi", "pm"} and hour < 12:
+    is_late = part.endswith(("soir", "apres-midi", "aprem"))
+    if (part.endswith(("matin", "mat")) and hour > 11) or (
+        part.endswith("soir") and hour in {0, 12}
+    ):
+        raise Unclear("heure_invalide")  # « 12 h du soir »: noon or midnight, only its author knows
+    if (is_late or part == "pm") and hour < 12:
         hour += 12
     if part == "am" and hour == 12:
         hour = 0

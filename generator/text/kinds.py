@@ -652,7 +652,16 @@ KINDS: dict[str, ProblemKind] = {
         "d’abord la rencontre."
     ),
     "rencontre_plusieurs": _error(
-        "plusieurs rencontres sont notées le {lu} : {connues}. Recopiez le nom de celle dont vous parlez."
+        "on ne sait pas de quelle rencontre vous parlez. Ce qui est noté le {lu} : {connues}. Recopiez "
+        "son nom."
+    ),
+    "rencontre_passee": _advice(
+        "vous annoncez une rencontre pour le {lu}, et ce jour est passé. Si l’année a glissé, écrivez : "
+        "{ecrire}"
+    ),
+    "jour_a_venir": _advice(
+        "vous racontez ce qui s’est passé le {lu}, et ce jour n’est pas encore venu. Si l’année a glissé, "
+        "écrivez : {ecrire}"
     ),
     "rencontre_deja_la": _error(
         "une rencontre de ce nom est déjà notée ce jour-là. Pour dire si elle a eu lieu, remplissez "

@@ -146,7 +146,7 @@ def _plain(sign: str) -> str:
             if 0 <= ord(sign) - ord(start) < 10 - value:
                 return str(ord(sign) - ord(start) + value)
     category = unicodedata.category(sign)
-    if category in {"Mn", "Me", "Cf", "Cc"} or "\ufe00" <= sign <= "\ufe0f":
+    if category in {"Mn", "Me", "Cf", "Cc", "Co", "Cn"} or "\ufe00" <= sign <= "\ufe0f":
         return ""
     if category[0] == "Z":
         return " "

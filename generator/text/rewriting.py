@@ -26,6 +26,7 @@ from generator.text.front_matter import (
 )
 from generator.text.marks import LOADER
 from generator.text.plain_yaml import EMPTY
+from generator.text.signs import cleaned
 
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -75,7 +76,14 @@ def rewrite(text: str, edits: Iterable[Edit], order: Order) -> str:
     Raises RewritingRefused when one of them cannot be made safely.
     """
     for edit in edits:
-        text = _rewrite_one(text, edit, order)
+        try:
+            text = _rewrite_one(text, edit, order)
+        except RewritingRefused:
+            # What nobody sees goes before a person must come.
+            bare = "\r\n".join(map(cleaned, text.split("\r\n")))
+            if bare == text or "\r" in text.replace("\r\n", ""):
+                raise
+            text = _rewrite_one(bare, edit, order)
     return text
 
 

@@ -35,7 +35,8 @@ def plain(text: str) -> str:
     """
     if len(text) > LONGEST:
         return ""
-    signs = unicodedata.normalize("NFKD", folded(text).lower().replace("œ", "oe"))
+    signs = _SMALL.sub(" x ", folded(text).lower().replace("œ", "oe"))
+    signs = unicodedata.normalize("NFKD", signs)
     letters = "".join(sign for sign in signs if not unicodedata.combining(sign))
     return _SAID.sub(_in_digits, letters.replace("⁄", "/"))
 
@@ -51,6 +52,9 @@ def rest_of(said: str, found: Sequence[re.Match[str]]) -> list[str]:
         said = f"{said[: match.start()]} {said[match.end() :]}"
     return _WORD.findall(said)
 
+
+_SMALL = re.compile("[²³¹⁰⁴-⁹₀-₉¼-¾⅐-⅞]")
+"""A power, the call of a note, a fraction: NFKD would make a digit of the number before."""
 
 DOUBT = frozenset({
     "~", "≈", "?", "+", "env", "environ", "vers", "autour", "alentours", "avant", "apres", "mi", "debut", "fin",

@@ -17,7 +17,7 @@ from typing import NamedTuple
 UNSEEN = (
     "\x02\x1f\u00ad"  # hyphens that PDF files and word processors keep for the end of a line
     "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e"  # joiners and fillers
-    "\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0"  # word joiner, byte order mark…
+    "\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufffc"  # word joiner, byte order mark…
 )
 """What shows nothing and carries nothing in a French text, for a class of a pattern."""
 

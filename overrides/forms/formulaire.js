@@ -30,7 +30,7 @@
 
   // What is put in a field that one would leave empty (bodies.py).
   const VIDES = /^(?:no response|none|pas de reponse|a choisir)$/;
-  const RIEN = /^(?:neant|rien|aucune?|ras|rien a signaler|n a|na|nc|sans objet)$/;
+  const RIEN = /^(?:aucune reponse|sans reponse|non renseigne|vide|neant|rien|aucune?|ras|rien a signaler|n a|na|nc|sans objet)$/;
   const vide = (texte, requis) => {
     const mots = texte.length < 40 ? cle(texte) : "";
     return !texte || VIDES.test(mots) || (!requis && (RIEN.test(mots) || /^[-–—._/\\?!…*•· ]{1,12}$/.test(texte)));
@@ -77,7 +77,7 @@
   for (const [simple, pareils] of L.pareils)
     for (const signe of pareils + pareils.toUpperCase()) SIGNES.set(signe, simple);
   function devine(signe) {
-    if (/[\p{Mn}\p{Me}\p{Cf}\p{Cc}]/u.test(signe)) return "";
+    if (/[\p{Mn}\p{Me}\p{Cf}\p{Cc}\p{Co}\p{Cn}]/u.test(signe)) return "";
     if (/\p{Z}/u.test(signe)) return " ";
     if (/[\p{Pd}\u2212]/u.test(signe)) return "-";
     const normal = signe.normalize("NFKC");

@@ -11,7 +11,7 @@ const outils = (function () {
   // As signs.typed: ends of lines that only word processors know, signs that nobody sees.
   const FINS = /\r\n|[\r\x0b\f\x85\u2028\u2029]/g;
   const CACHES =
-    /[\x02\x1f\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0]/g;
+    /[\x02\x1f\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufffc]/g;
   const net = (texte) => texte.replace(FINS, "\n").replace(CACHES, "").replace(/\x1e/g, "-");
 
   // What `str.strip` removes.
