@@ -394,6 +394,11 @@ def test_a_fault_of_form_does_not_hide_those_after_it():
         ("concerne:\n– voisins\n– public", 3, "Écrivez : - voisins"),
         ("titre:L’eau", 2, "Écrivez : titre: L’eau"),
         ("titre： L’eau", 2, "Écrivez : titre: L’eau"),
+        ("titre: un\nphase:creaction", 3, "Écrivez : phase: creaction"),
+        ("titre: un\nphase = creaction", 3, "Écrivez : phase: creaction"),
+        ("concerne:\n  - voisins\n  • quartier", 4, "Écrivez : - quartier"),
+        ("titre: [Complet] Un atelier", 2, 'Écrivez : titre: "[Complet] Un atelier"'),
+        ("titre: > Un atelier", 2, 'Écrivez : titre: "> Un atelier"'),
         (
             "titre: un\nresume: @nous",
             3,

@@ -57,7 +57,7 @@ KEPT = (
     "- une pelle\n- une scie", "1) ouvrir\n2) fermer", "1. ouvrir\n   - un\n   - deux", "Un mot.\n\nUn autre.",
     "```\nun\n• deux\n```", "| a | b |\n|---|---|\n| • c | d |", "# Un titre\nUn mot.", "Un titre\n===\nUn mot.",
     "***\nUn mot.", "– un aparté –", "Jours :\\\n5/12 fête\\\n12/12 repas", "9 - 11 h accueil\\\n14 - 16 h atelier",
-    "Il faut :\\\n1/2 litre de lait", "Ce matin :\\\n–5 °C", "1°C\\\n2°C", "Salles :\\\n3/ la verte", "`80*120*75`", "-5 °C ce matin", "a\\\nb", "[a]: https://exemple.org\n\n[a]", "`un\ndeux`",
+    "Il faut :\\\n1/2 litre de lait", "Ce matin :\\\n–5 °C", "1°C\\\n2°C", "Salles :\\\n3/ la verte", "`80*120*75`", "-5 °C ce matin", "a\\\nb", "[a]: https://exemple.org\n\n[a]", "`un\ndeux`", "> [!NOTE]\n> un mot",
     "- a\n\n      code", "> un mot", "✅ fait", "o",
 )  # fmt: skip
 

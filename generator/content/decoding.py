@@ -129,7 +129,9 @@ def spoilt(text: str, path: str) -> list[Problem]:
     for encoding, pattern in _ONCE_READ.items():
         if found := pattern.search(text):
             read = _word(text, found.start())
-            meant = pattern.sub(partial(_read_again, encoding), read)
+            meant = read
+            while (again := pattern.sub(partial(_read_again, encoding), meant)) != meant:
+                meant = again
             return [_told(text, path, found, read, f"Écrivez « {meant} », et relisez le reste.")]
     if found := re.search("\ufffd", text):
         read = _word(text, found.start())

@@ -33,6 +33,8 @@ _HARD = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _APART = re.compile(r"(?:://|www\.|@)\S*$|[*_~]$")
 """An address, which a sign put against it would become a part of; a mark, which it would move."""
 
+_ALERT = re.compile(r"[ \t]*>[ \t]*\[!\w+\]")
+"""What opens a box of GitHub, alone on its line."""
 _SIGNS = re.compile(r"[ \t>]*(?:[-*+|:= \t]*|\d{1,9}[.)])")
 """A line without a word, which one more sign may make a list or a table of."""
 
@@ -119,7 +121,7 @@ def _written(typed: Sequence[str], place: Paragraph) -> list[str]:
 def _broken(line: str) -> str:
     """A line that the next one does not join; two spaces at its end, editors take away."""
     bare = line.rstrip(" \t")
-    if _SIGNS.fullmatch(bare):
+    if _SIGNS.fullmatch(bare) or _ALERT.fullmatch(bare):
         return line
     if _HARD.search(bare):
         return line if bare == line else f"{bare} \\"

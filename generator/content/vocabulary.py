@@ -170,9 +170,9 @@ DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {
 https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file, « Naming Conventions ».
 """
 
-RESERVED_SLUGS = dict.fromkeys(("page", "pilotes", "dossier", "images"), "le site") | dict.fromkeys(
-    sorted(DEVICES), "Windows"
-)
+RESERVED_SLUGS = dict.fromkeys(
+    ("page", "pilotes", "dossier", "images", "readme"), "le site"
+) | dict.fromkeys(sorted(DEVICES), "Windows")
 """Names that no text may bear, and who keeps them: the addresses of the site need the first."""
 
 SLUG_LIMIT = 60

@@ -21,7 +21,7 @@ _LONGEST = 300
 _FENCE = re.compile(rf"[ {SPACES}]*(?:[-_*=~{DASHES}][ {SPACES}]*){{1,12}}")
 _BULLET = re.compile(rf"[ {SPACES}]*([{_BULLETS}])[ {SPACES}]*(.*)")
 _VALUE = re.compile(r"( *(?:- +)*[\w-]+ *: +)(\S.*)")
-_NOT_A_COLON = re.compile(r"( *(?:- +)*[\w-]+)(?: *[：︰﹕꞉∶;] *| *:(?=[^\s:]))(\S.*)")
+_NOT_A_COLON = re.compile(r"( *(?:- +)*[\w-]+)(?: *[：︰﹕꞉∶;；=] *| *:(?=[^\s:]))(\S.*)")
 _IN_CURLY = re.compile(r"(?m)^ *(?:- +)*(?:[\w-]+ *: +)?([“„‟‘]).*[”“‟’] *$")
 
 _SECOND_HEAD = re.compile(
@@ -53,6 +53,7 @@ _SYNTAX = (
         "suite d’un texte.",
     ),
 )
+_COLON = "il faut un deux-points suivi d’une espace après le nom du champ."
 _TAB = "une tabulation se trouve au début d’une ligne. Remplacez-la par des espaces."
 _IRREGULAR = (
     "l’alignement n’est pas régulier, ou un guillemet est de trop. Alignez les champs à gauche, avec "
@@ -94,7 +95,8 @@ def second_head(text: str, body: str, path: str) -> list[Problem]:
     if "\n---" not in body and not body.startswith("---"):
         return []
     for found in _SECOND_HEAD.finditer(body):
-        several = len(_KEY.findall(found[0])) >= _KEYS
+        keys = _KEY.findall(found[0])
+        several = len(keys) >= _KEYS or (len(keys) > 1 and "titre:" in keys)
         if several and len(_CODE.findall(body, 0, found.start())) % 2 == 0:
             line = text.count("\n", 0, len(text) - len(body) + found.start()) + 1
             return [problem("deux_en_tetes", path, line, lu=excerpt(found[1]))]
@@ -116,10 +118,7 @@ def not_fields(head: str, path: str, line: int, lu: str) -> Problem:
     """A front matter that is a text or a list: a colon that is none, a space that is missing."""
     for number, each in enumerate(head.split("\n"), 1):
         if len(each) <= _LONGEST and (match := _NOT_A_COLON.fullmatch(each)):
-            explanation = (
-                "il faut un deux-points suivi d’une espace après le nom du champ. Écrivez : "
-                f"{match[1].strip()}: {match[2]}"
-            )
+            explanation = f"{_COLON} Écrivez : {match[1].strip()}: {match[2]}"
             return problem("yaml", path, number, explication=explanation)
     return problem("en_tete_sans_champ", path, line, lu=lu)
 
@@ -139,19 +138,34 @@ def _culprit(said: str, lines: list[str], number: int) -> int:
     number = min(number, len(lines) - 1)
     if "could not find expected ':'" not in said:
         return number
+    wrong = (
+        n for n in range(number, -1, -1) if _NOT_A_COLON.fullmatch(lines[n]) or _is_bullet(lines[n])
+    )
+    if (found := next(wrong, -1)) >= 0:
+        while found and _is_bullet(lines[found]) and _is_bullet(lines[found - 1]):
+            found -= 1
+        return found
     while number and (":" in lines[number] or ":" not in lines[number - 1]):
         number -= 1
     return number
 
 
+def _is_bullet(line: str) -> bool:
+    """Whether a line begins with the bullet of a word processor, and is no field."""
+    match = _BULLET.fullmatch(line)
+    return bool(match and match[1] != "-" and ": " not in line)
+
+
 def _explanation(said: str, line: str) -> str:
     if line.startswith("\t"):
         return _TAB
-    if (bullet := _BULLET.fullmatch(line)) and bullet[1] != "-" and ": " not in line:
+    if (bullet := _BULLET.fullmatch(line)) and _is_bullet(line):
         return (
             f"on lit « {bullet[1]} ». Dans un en-tête, une liste s’écrit avec le tiret du clavier. "
             f"Écrivez : - {bullet[2]}"
         )
+    if len(line) <= _LONGEST and (field := _NOT_A_COLON.fullmatch(line)):
+        return f"{_COLON} Écrivez : {field[1].strip()}: {field[2]}"
     value = _VALUE.fullmatch(line)
     if value and (why := _of_value(value[2], said)) and len(line) <= _LONGEST:
         return f"{why} Écrivez : {value[1].strip()} {_quoted(value[2])}"
@@ -175,8 +189,8 @@ def _of_value(value: str, said: str) -> str:
         return "du texte se trouve après le guillemet qui ferme."
     if first == '"' and '"' in value[1:-1]:
         return "un guillemet se trouve au milieu d’une valeur, et la ferme trop tôt."
-    if first == "*":
-        return "on lit « * » au début d’une valeur."
+    if first in "*>|?" or (first in "[{" and last not in "]}" and "unexpected end" not in said):
+        return f"on lit « {first} » au début d’une valeur."
     if _CANNOT_START in said and first not in '[{"-':
         return f"le signe « {first} » ne peut pas commencer une valeur."
     if "mapping values" in said and re.search(r":(?:\s|$)", value):

@@ -612,6 +612,7 @@
   function enMots(q, lu) {
     if (q.champ.type === "date") return jour(lu);
     if (q.champ.type !== "time") return lu;
+    if (lu === "00:00" && q.id === "rencontres_fin") return "minuit";
     return heure(lu) + (lendemain(q, lu) ? ", le lendemain" : "");
   }
   function recapituler(lu) {
