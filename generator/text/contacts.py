@@ -7,7 +7,9 @@ host is the one that a network registers; the hosts under it go with it, unless 
 
 from __future__ import annotations
 
-_DOT = r"(?:\.| ?[\[({](?:\.|point|dot)[\])}] ?)"
+DOT = r"(?:\.| ?[\[({](?:\.|point|dot)[\])}] ?)"
+"""The dot of a host, as people write it who do not want it to be a link."""
+
 _END = r"\.?(?::[0-9]{0,5})?[/?#\\]"
 _TAIL = r"""[^\s<>()\[\]"'|]{0,300}"""
 
@@ -59,7 +61,7 @@ def _hosts(*hosts: str) -> str:
 
 def _host(host: str) -> str:
     _names.add(".".join(host.split(".")[-2:]))
-    return _DOT.join(host.split("."))
+    return DOT.join(host.split("."))
 
 
 _PERSONS = "telegram|snap(?:chat)?|signal|skype|messenger"

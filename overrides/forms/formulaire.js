@@ -48,7 +48,7 @@
   // A browser that does not know a pattern looks for the others; whoever reviews has them all.
   function motif(source, drapeaux = "giu") {
     try {
-      return new RegExp(source, drapeaux);
+      return new RegExp(source.split("§").join(gardes.point), drapeaux);
     } catch (erreur) {
       return /(?!)/g;
     }

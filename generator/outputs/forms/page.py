@@ -27,7 +27,7 @@ from generator.outputs.kit.blocks import ContactView, Link, contact_view
 from generator.outputs.kit.doors import letter, reached
 from generator.outputs.kit.json_in_page import json_in_page
 from generator.outputs.site.site import Site
-from generator.text import gist, guards, personal, reading
+from generator.text import contacts, gist, guards, personal, reading
 from generator.text.kinds import KINDS
 from generator.text.typography import lower_first
 
@@ -264,10 +264,18 @@ def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePi
     return json_in_page(rules)
 
 
+_DOT_MARK = "§"
+"""What stands for the dot of a host in the patterns handed over: they have it 160 times."""
+
+
 def guards_for_script() -> str:
     """What the script looks for in every text, before its own lines: the same for all forms."""
     looked_for = {
-        "motifs": personal.PATTERNS,
+        "motifs": {
+            kind: [each.replace(contacts.DOT, _DOT_MARK) for each in patterns]
+            for kind, patterns in personal.PATTERNS.items()
+        },
+        "point": contacts.DOT,
         "innocents": personal.INNOCENT,
         "liens": gist.LINKS,
         "lecture": reading.for_browsers(),
