@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from random import Random
 
 import pytest
 from hypothesis import example, given
@@ -95,6 +96,23 @@ def test_two_codes_that_insee_gives_are_no_telephone():
     assert len(codes) > 2000
     for first, other in zip(codes[::5], reversed(codes[::5]), strict=True):
         assert personal.find(f"Communes : {first} {other}.") == []
+
+
+def test_two_codes_of_a_departement_need_no_word_where_telephones_are_mobiles():
+    for number in ("06", "07"):
+        places = [each for each in reference.communes() if each.insee.startswith(number)]
+        codes = sorted({code for each in places for code in (each.insee, *each.codes_postaux)})
+        codes = [code for code in codes if code.startswith(number)]  # one place is served from afar
+        assert len(codes) > 150
+        for first, other in zip(codes, [*codes[7:], *codes[:7]], strict=True):
+            assert not personal.find(f"{first} {other}")
+
+
+def test_few_mobiles_in_two_groups_of_five_pass_and_none_that_is_called():
+    digits = Random(1).choices(range(10**8), k=1000)
+    numbers = [f"0{6 + n % 2}{n // 10**5:03} {n % 10**5:05}" for n in digits]
+    assert sum(not personal.find(each) for each in numbers) <= 10
+    assert all(personal.find(f"Son portable : {each}") for each in numbers[::4])
 
 
 MISSED = (

@@ -200,19 +200,25 @@ INNOCENT: Mapping[str, str] = MappingProxyType({
         rf"|élèves|enfants|couverts|repas|points?|places?)(?![{_L}]))"
     ),
     "encore": r"^(?:[ ,;/|-]{1,3}[0-9]{2}(?![0-9]))+",
-    # Before « 0123456789 » if it is a number that is called.
-    "appels": r"(?:t[ée]l|appel|joi[gn]|portable|mobile|contact)[^\n]{0,24}$",
-    # Before ten digits that are not in pairs: books, goods, files.
+    # Before a number that is called, whatever its groups; « appel à projets » calls nobody.
+    "appels": (
+        rf"(?<![{_L}])(?:t[ée]l(?!l|[ée][^p])|phone|rappel[elo]|appel ?(?:[elo:]|au )|joi[gn]|portable|mobile|contact|coordonn"
+        rf"|sms|texto|whats|signal(?![{_L}])|fixe(?![{_L}])|écri(?:re|vez) au|(?:mon|son|ton|notre|votre|leur) num)[^\n]{{0,24}}$"
+    ),
+    # Before ten digits that are not in pairs: books, goods, files. « Commande : » asks for a call.
     "objets": (
-        rf"(?<![{_L}])(?:isbn|issn|ean|gtin|siret|siren|rna|iban|ppn|oclc|code[ -]barres?|commande|facture"
-        r"|dossier|réf(?:érence)?|lot|série|parcelle|coordonnées|gps|lat(?:itude)?|lon(?:gitude)?)"
-        r"(?:[ -]?1[03])?[ :.n°*#(w-]{0,8}(?![\s\S])"
+        rf"(?<![{_L}])(?:(?:isbn|issn|ean|gtin|siret|siren|rna|iban|ppn|oclc|code[ -]barres?|gps|lat(?:itude)?|lon(?:gitude)?)"
+        r"(?:[ -]?1[03])?[ :.n°*#(w-]{0,8}"
+        r"|(?:facture|dossier|réf(?:érence)?|lot|série|parcelle|commande(?= ?n))[ .n°*#(]{0,8})(?![\s\S])"
     ),
-    # Five digits that may be a code of a commune, for INSEE, which counts those of a département, or
-    # for the post, whose codes mostly end with nought: 06163 and 07348 are the last of theirs.
+    # Two groups of five digits that are codes of communes, for INSEE or for the post, with no word to
+    # say so: of one département, or of two large towns. Telephones of 06 and 07 are mobiles, so that
+    # these codes must be such as are given: INSEE's go up to 06163 and 07348, the post's end with nought.
     "codes": (
-        r"^(?!06[2-9].[1-9]|07[4-9].[1-9])(?:(?:0[1-9]|[1-9].)(?:[0-5]..|..0)|(?:0[28]|[568].)...)$"
+        r"^(?:(0[1-589])...\D+\1...|(?:(?:^|\D+)0[67](?:[0-3]..|..0)){2}|...00\D+...00)$"
     ),
+    # Around them.
+    "nommes": rf"(?<![{_L}])(?:codes?|posta(?:l|ux)|insee|communes|cp)(?![{_L}])",
     # An address as a whole, with what stands before it, if it is an account of the Fediverse.
     "comptes": ACCOUNTS,
     # « mon courriel : @jean@exemple.fr » is a mailbox.
@@ -242,12 +248,16 @@ def is_real(number: str) -> bool:
 _NEARBY = 60
 """How many signs before a number, or after, may say what it is."""
 
+_BESIDE = 24
+"""The same, of a word that has no number to stand against."""
+
 
 def is_innocent(number: str, before: str, after: str) -> bool:
     """Whether what looks like a telephone is something else, by its groups or what is around them.
 
     Days and ages go up and no further than 31; hours have their minutes; codes of communes have five
     digits; a list that goes up is one when it is long or a word says so; a book has its own number.
+    A word that calls comes before all that is not said just before the number.
     """
     groups = re.findall("[0-9]+", number)
     if len(groups) > 4 and max(map(len, groups)) <= 2:
@@ -255,11 +265,12 @@ def is_innocent(number: str, before: str, after: str) -> bool:
         if all(each < 25 for each in hours[::2]) and {*hours[1::2]} <= {0, 15, 30, 45}:
             return True
         return _is_list(number, before, after)
-    if number == "0123456789":
-        return not _says("appels", before)
-    if all(_says("codes", each) for each in groups) and not _says("appels", before):
-        return True
-    return _says("objets", before)
+    if _says("objets", before) or _says("appels", before):
+        return _says("objets", before)
+    return number == "0123456789" or (
+        [len(each) for each in groups] == [5, 5]
+        and (_says("codes", number) or _says("nommes", before[-_BESIDE:] + after[:_BESIDE]))
+    )
 
 
 def is_account(address: str, before: str, after: str) -> bool:
@@ -280,10 +291,11 @@ def _is_list(number: str, before: str, after: str) -> bool:
         more, values = None, [int(each) for each in re.findall("[0-9]+", number)]
     if any(one >= other for one, other in pairwise(values)):
         return False
+    if _says("listes", before) or _says("appels", before):
+        return _says("listes", before)
     return (
         max(values) <= 31
         or len(values) > (_A_FEW if "," in number else _A_FEW + 1)
-        or _says("listes", before)
         or _says("genres", after)
         or ("," in number and _says("unites", after))
     )

@@ -166,18 +166,21 @@
       const [suite] = apres.match(INNOCENTS.encore) || [""];
       const monte = (liste) => liste.every((un, n) => !n || +liste[n - 1] < +un);
       const liste = [nombres(numero + suite), groupes].find(monte);
-      if (!liste) return false;
+      if (!liste || parle("listes", avant)) return !!liste;
       return (
-        liste[liste.length - 1] < 32 ||
-        liste.length > (numero.includes(",") ? 5 : 6) ||
-        parle("listes", avant) ||
-        parle("genres", apres) ||
-        (numero.includes(",") && parle("unites", apres))
+        !parle("appels", avant) &&
+        (liste[liste.length - 1] < 32 ||
+          liste.length > (numero.includes(",") ? 5 : 6) ||
+          parle("genres", apres) ||
+          (numero.includes(",") && parle("unites", apres)))
       );
     }
-    if (numero === "0123456789") return !parle("appels", avant);
-    const codes = groupes.every((un) => parle("codes", un)) && !parle("appels", avant);
-    return codes || parle("objets", avant);
+    if (parle("objets", avant) || parle("appels", avant)) return parle("objets", avant);
+    return (
+      numero === "0123456789" ||
+      (groupes.every((un) => un.length === 5) &&
+        (parle("codes", numero) || parle("nommes", avant.slice(-24) + apres.slice(0, 24))))
+    );
   }
   function* chercher(motifs, [texte, places]) {
     for (const [nature, cherche, aCle] of motifs)
