@@ -19,6 +19,7 @@ from generator.text import guards, personal, signs
 from generator.text.errors import excerpt, problem
 from generator.text.front_matter import dump
 from generator.text.kinds import KINDS
+from generator.text.reading import readings
 from generator.verification import verify
 
 
@@ -59,6 +60,10 @@ def test_no_sentence_repeats_a_guilty_text(kind, text):
     ):
         assert personal.find(said) == []
         assert not re.search(r"jean|\d\d", said)
+
+
+def read_as_plain(sign):
+    return next(iter(readings(sign))).text
 
 
 PIECES = ["jean", "@", "＠", "%40", "&#64;", "(at)", " arobase ", "exemple", ".", ". ", "fr", "06", "12",
@@ -113,6 +118,16 @@ def test_few_mobiles_in_two_groups_of_five_pass_and_none_that_is_called():
     numbers = [f"0{6 + n % 2}{n // 10**5:03} {n % 10**5:05}" for n in digits]
     assert sum(not personal.find(each) for each in numbers) <= 10
     assert all(personal.find(f"Son portable : {each}") for each in numbers[::4])
+
+
+def test_the_form_counts_digits_of_other_scripts_back_to_their_zero():
+    def rank(code):  # as `rang` of formulaire.js
+        return rank(code - 1) + 1 if chr(code).isdecimal() else -1
+
+    digits = [code for code in range(0x20000) if chr(code).isdecimal()]
+    assert len(digits) > 600
+    for code in digits:
+        assert read_as_plain(chr(code)) == str(rank(code) % 10)
 
 
 MISSED = (

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from itertools import islice
+from itertools import groupby, islice
 from types import MappingProxyType
 
 from generator.text import gist, personal, signs
@@ -207,9 +207,18 @@ def _is_piece(value: str, before: list[tuple[int, str]]) -> bool:
 _BLANK = f"[ {signs.SPACES}]"
 
 
-def _any_case(words: str) -> str:
-    """A pattern of words in any case: no browser is sure to know `(?i:…)`."""
-    return "(?:" + re.sub(r"[a-zé]", lambda sign: f"[{sign[0]}{sign[0].upper()}]", words) + ")"
+def spelled(pattern: str) -> str:
+    """A pattern with its words in any case, that stand between two « ¤ »: no browser is sure to know
+    `(?i:…)`.
+    """
+    return re.sub("¤(.+?)¤", lambda words: _SMALL.sub(_in_both_cases, words[1]), pattern)
+
+
+_SMALL = re.compile("[a-zé]")
+
+
+def _in_both_cases(sign: re.Match[str]) -> str:
+    return f"[{sign[0]}{sign[0].upper()}]"
 
 
 _KINDS_OF_STREET = (
@@ -220,7 +229,10 @@ _OF = r"(?:de la |de l[’']|du |des |d[’']|de )"
 _ROADS = ("salle", "bus", "ligne", "tram", "départementale", "nationale", "D", "N", "RD", "RN")
 _BEFORE = (*JOURS, *_ROADS)
 """What a number may stand after that is none of a street."""
-_NO_DAY = "".join(rf"(?<!{_any_case(word)}{_BLANK}[0-9])" for word in _BEFORE)
+_NO_DAY = "".join(  # what is looked for backwards has one length
+    rf"(?<!(?:¤{'|'.join(words)}¤){_BLANK}[0-9])"
+    for _, words in groupby(sorted(_BEFORE, key=len), len)
+)
 _NO_DATE = rf"(?!(?<=[lL]e{_BLANK}[0-9])[0-9]?,)"  # « le 12, place du Marché »
 _NO_YEAR = r"(?!(?<=1)[89][0-9]{2}|(?<=2)0[0-9]{2})"
 _NAMED = r"place|pl\.|cours|square|sq\.|passage|lotissement|lot\.|hameau|résidence|cité|villa|sente|sentier"
@@ -228,18 +240,18 @@ _STREET = (
     # « 18 h 30 rue des Lilas » is an hour, « le 12, rue des Lilas » a day. The first sign is a
     # digit, so that a text is gone through at once.
     rf"[0-9](?<![0-9:h][0-9])(?<!h{_BLANK}[0-9]){_NO_DAY}{_NO_DATE}{_NO_YEAR}[0-9]{{0,3}}"
-    rf"{_BLANK}?(?:{_any_case('bis|ter|quater')}|[a-dA-D](?![a-zà-ÿ]))?{_BLANK}?,?{_BLANK}{{1,2}}"
+    rf"{_BLANK}?(?:¤bis|ter|quater¤|[a-dA-D](?![a-zà-ÿ]))?{_BLANK}?,?{_BLANK}{{1,2}}"
     # « 12 rue », and « au 12 de la rue »; « 52 av. J.-C. » is a year.
-    rf"(?:{_OF}?{_any_case(_KINDS_OF_STREET)}{_BLANK}(?!J\.)(?:[dl]|[A-ZÀ-Ý0-9])"
+    rf"(?:{_OF}?(?:¤{_KINDS_OF_STREET}¤){_BLANK}(?!J\.)(?:[dl]|[A-ZÀ-Ý0-9])"
     # « 3 places de cinéma », « 2 cours de couture » are no addresses.
-    rf"|{_any_case(_NAMED)}{_BLANK}{_OF}?[A-ZÀ-Ý])"
+    rf"|(?:¤{_NAMED}¤){_BLANK}{_OF}?[A-ZÀ-Ý])"
 )
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Made when a text needs it."""
-    return re.compile(pattern)
+    return re.compile(spelled(pattern))
 
 
 def _check_streets(text: str, path: str) -> Iterator[Problem]:
@@ -254,4 +266,5 @@ SIGNS: Mapping[str, str] = MappingProxyType({
     "alphabets": _OTHER_ALPHABETS.pattern,
     "rues": _STREET,
 })  # fmt: skip
-"""The patterns of this module, as `personal.PATTERNS` are: for the script of the forms."""
+"""The patterns of this module, as `personal.PATTERNS` are: for the script of the forms, which spells
+them."""

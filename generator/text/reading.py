@@ -101,13 +101,6 @@ NUMBERS: Mapping[str, str] = MappingProxyType({
 
 UNITS = ("zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
 
-ZEROS = (
-    "\u0660\u06f0\u07c0\u0966\u09e6\u0a66\u0ae6\u0b66\u0be6\u0c66\u0ce6\u0d66\u0de6\u0e50\u0ed0\u0f20"
-    "\u1040\u1090\u17e0\u1810\u1946\u19d0\u1a80\u1a90\u1b50\u1bb0\u1c40\u1c50\ua620\ua8d0\ua900\ua9d0"
-    "\ua9f0\uaa50\uabf0"
-)
-"""The zeros of other scripts, of the basic plane: nine digits follow each (Unicode, `Nd`)."""
-
 ONES = "\u2776\u2780\u278a\u24f5\u1369"
 """Circled digits from one to nine, that no normalisation makes plain."""
 
@@ -141,10 +134,11 @@ def _plain(sign: str) -> str:
     """The sign that a reader takes it for; nothing for one that nobody sees."""
     if sign in ALIKE:
         return ALIKE[sign]
-    for first, value in ((ZEROS, 0), (ONES, 1)):
-        for start in first:
-            if 0 <= ord(sign) - ord(start) < 10 - value:
-                return str(ord(sign) - ord(start) + value)
+    for one in ONES:
+        if 0 <= ord(sign) - ord(one) < 9:
+            return str(ord(sign) - ord(one) + 1)
+    if (digit := unicodedata.decimal(sign, None)) is not None:
+        return str(digit)
     category = unicodedata.category(sign)
     if category in {"Mn", "Me", "Cf", "Cc", "Co", "Cn"} or "\ufe00" <= sign <= "\ufe0f":
         return ""
@@ -174,7 +168,6 @@ def for_browsers() -> dict[str, object]:
         "codes": CODES,
         "nombres": NUMBERS,
         "unites": UNITS,
-        "zeros": ZEROS,
         "uns": ONES,
         "pareils": [(plain, signs) for signs, plain in _ALIKE],
         "etranges": _STRANGE,

@@ -48,7 +48,10 @@
   // A browser that does not know a pattern looks for the others; whoever reviews has them all.
   function motif(source, drapeaux = "giu") {
     try {
-      return new RegExp(source.split("§").join(gardes.point), drapeaux);
+      const entiere = source
+        .replace(/§/g, gardes.point)
+        .replace(/¤(.+?)¤/g, (_, mots) => mots.replace(/[a-zé]/g, (une) => `[${une}${une.toUpperCase()}]`));
+      return new RegExp(entiere, drapeaux);
     } catch (erreur) {
       return /(?!)/g;
     }
@@ -61,23 +64,21 @@
     ]),
   );
   const NUMEROS = MOTIFS.filter(([nature]) => /^tel|^secu/.test(nature));
-  const [INTERDITS, ALPHABETS, RUES] = ["interdits", "alphabets", "rues"].map((nom) =>
-    motif(gardes.signes[nom], "gu"),
-  );
-  const INNOCENTS = Object.fromEntries(Object.entries(gardes.innocents).map(([nom, un]) => [nom, motif(un)]));
+  const [INTERDITS, ALPHABETS, RUES] = Object.values(gardes.signes).map((un) => motif(un, "gu"));
 
   // What each sign is read as (reading.py).
   const L = gardes.lecture;
   const SIGNES = new Map();
-  [L.zeros, L.uns].forEach((premiers, valeur) => {
-    for (const premier of premiers)
-      for (let n = valeur; n < 10; n++)
-        SIGNES.set(String.fromCodePoint(premier.codePointAt(0) + n - valeur), String(n));
-  });
+  for (const un of L.uns)
+    for (let n = 1; n < 10; n++) SIGNES.set(String.fromCodePoint(un.codePointAt(0) + n - 1), String(n));
   for (const [simple, pareils] of L.pareils)
     for (const signe of pareils + pareils.toUpperCase()) SIGNES.set(signe, simple);
+  // The digits of a script follow one another, from its zero.
+  const rang = (signe) => (/\p{Nd}/u.test(signe) ? rang(String.fromCodePoint(signe.codePointAt(0) - 1)) + 1 : -1);
   function devine(signe) {
-    if (/[\p{Mn}\p{Me}\p{Cf}\p{Cc}\p{Co}\p{Cn}]/u.test(signe)) return "";
+    const chiffre = rang(signe);
+    if (chiffre >= 0) return String(chiffre % 10);
+    if (/[\p{Mn}\p{Me}\p{C}]/u.test(signe)) return "";
     if (/\p{Z}/u.test(signe)) return " ";
     if (/[\p{Pd}\u2212]/u.test(signe)) return "-";
     const normal = signe.normalize("NFKC");
@@ -155,7 +156,8 @@
     const signes = numero.toUpperCase().replace(/[^0-9AB]/g, "").replace("2A", "19").replace("2B", "18");
     return 97 - (signes.slice(0, 13) % 97) === +signes.slice(13);
   }
-  const parle = (liste, texte) => texte.search(INNOCENTS[liste]) >= 0;
+  const parle = (liste, texte) => texte.match(motif(gardes.innocents[liste]));
+  const pres = (avant, apres) => `${avant.slice(-32, -1)}\r${apres.slice(0, 32)}`;
   // Days, ages, opening hours, codes of communes, books: what is no telephone.
   function innocent(numero, avant, apres) {
     const nombres = (texte) => texte.match(/[0-9]+/g);
@@ -163,10 +165,10 @@
     if (groupes.length > 4 && groupes.every((un) => un.length < 3)) {
       if (groupes.every((un, n) => (n % 2 ? [0, 15, 30, 45].includes(+un) : un < 25))) return true;
       // Few telephones go up as a list does.
-      const [suite] = apres.match(INNOCENTS.encore) || [""];
+      const [suite] = parle("encore", apres) || [""];
       const monte = (liste) => liste.every((un, n) => !n || +liste[n - 1] < +un);
       const liste = [nombres(numero + suite), groupes].find(monte);
-      if (!liste || parle("listes", avant)) return !!liste;
+      if (!liste || parle("listes", avant)) return liste;
       return (
         !parle("appels", avant) &&
         (liste[liste.length - 1] < 32 ||

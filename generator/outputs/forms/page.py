@@ -279,7 +279,11 @@ def guards_for_script() -> str:
         "innocents": personal.INNOCENT,
         "liens": gist.LINKS,
         "lecture": reading.for_browsers(),
-        "natures": guards.NATURES,
+        "natures": {
+            kind: words
+            for kind, words in guards.NATURES.items()
+            if "{nature}" in KINDS[guards.SENTENCES[kind]].sentence
+        },
         "genres": guards.SENTENCES,
         "signes": guards.SIGNS,
     }
