@@ -373,6 +373,7 @@ ELSEWHERE = "https://www.example.org/page"
         ("https://exemple.fr/\u200bx", "https://exemple.fr/x"),
         ("@lavoir@mobilizon.example", "https://mobilizon.example/@lavoir"),
         ("!lavoir@lemmy.example", "https://lemmy.example/c/lavoir"),
+        ("@anne-frank@piaille.fr", "https://piaille.fr/@anne-frank"),
         ("https://аррӏе.com/", "https://xn--80ak6aa92e.com/"),
         *((text, ELSEWHERE) for text in (
             "https://exemplе.fr/", "https://moi:secret@exemple.fr/", "mairie@exemple.fr", "mailto:a@exemple.fr",
@@ -387,6 +388,23 @@ def test_what_to_write_instead_is_given_and_taken(text, instead):
     (wrong,) = caught.value.errors()
     assert wrong["ctx"]["propose"] == instead
     assert read(Https, instead)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@pdupont@exemple.fr",
+        "voir @pdupont@exemple.fr",
+        "!pdupont@exemple.fr",
+        "@p.dupont@gmail.com",
+    ],
+)
+def test_what_may_be_a_mailbox_behind_a_sign_is_not_repeated(text):
+    with pytest.raises(ValidationError) as caught:
+        read(Https, text)
+    (wrong,) = caught.value.errors()
+    assert "dupont" not in str(wrong["ctx"])
+    assert wrong["ctx"]["propose"] == ELSEWHERE
 
 
 @pytest.mark.parametrize("text", ["a", "jardin", "le-jardin-2", "2-rue", "-a", "a" * 60])

@@ -32,7 +32,7 @@ from generator.content.leftovers import meant
 from generator.content.links import meant_url, network_host, page_url
 from generator.content.vocabulary import SLUG_LIMIT, SLUG_PATTERN, Vocabulary, slugs
 from generator.text.errors import excerpt
-from generator.text.personal import mask
+from generator.text.personal import is_known_account, mask
 from generator.text.signs import cleaned, folded
 from generator.text.typography import MIDNIGHT
 from generator.text.typos import did_you_mean
@@ -184,9 +184,16 @@ def _https(value: object) -> str:
     text = _text(value)
     if url := page_url(text):
         return url
-    meant = meant_url(text) if mask(text) == text else ""
+    # A name on a server that nobody knows may be a mailbox: it is not repeated.
+    looked_at = text if is_known_account(text) else _SIGN_OF_ACCOUNT.sub("", text)
+    shown = mask(looked_at)
+    meant = meant_url(text) if shown == looked_at else ""
     known = meant and mask(meant) == meant
-    raise refuse("url_invalide", text, propose=meant if known else "https://www.example.org/page")
+    said = text if shown == looked_at else shown
+    raise refuse("url_invalide", said, propose=meant if known else "https://www.example.org/page")
+
+
+_SIGN_OF_ACCOUNT = re.compile(r"[@!](?=[^@\s]+@)")
 
 
 def _image_name(value: object) -> str:

@@ -78,22 +78,39 @@ FIRST_NAMES = (
 """The first names that most people have in France (Insee, fichier des prénoms): what follows one is
 a person's."""
 
-_MAILERS = rf"(?:{ALL_MAILERS}|neuf|posteo|tuta|riseup|mac|me|pm)"
-_SERVERS = "jlai|lemmy|peertube|piefed|pixelfed"
+_BOXES = (
+    rf"(?:{ALL_MAILERS}|neuf|posteo|tuta(?:nota)?|riseup|club-internet|aliceadsl|voila|noos|cegetel|nordnet"
+    r"|netc(?:ourrier)?|libertysurf|9online|tele2|skynet|bluewin|ik|zoho|hey|disroot|infomaniak|yandex"
+    r"|(?:mac|me)(?=\.com)|pm(?=\.me)|web(?=\.de)|gouv|(?:ac|cc|mairie|univ|ville)-[a-z0-9-]+)"
+)
+"""The hosts where people have their boxes: providers, and those whose agents have theirs (schools,
+universities, towns, the State)."""
+
+_SOFTWARE = "jlai|lemmy|peertube|piefed|pixelfed"
+_SERVERS = (
+    rf"(?:(?:{_SOFTWARE}|feddit|mastodon|mobilizon|mstdn)\.[a-z]{{2,9}}|(?:piaille|mamot|mastouille|toot\.aquilenet"
+    r"|social\.numerique\.gouv)\.fr|(?:framapiaf|pouet\.chapril)\.org|eldritch\.cafe|h4\.io|me\.dm|sh\.itjust\.works)"
+)
+"""Servers of the Fediverse that give nobody a box: those that French speakers are pointed to
+(joinmastodon.org/servers, join-lemmy.org/instances, jardin.louisderrac.com/?guide-mastodon), and any
+whose name is that of the software."""
+
+_NOTHING = r"(?<![a-z0-9À-ɏ@_.%+-])"
+
+KNOWN_ACCOUNTS = rf"{_NOTHING}[@!][a-z0-9_.-]{{1,40}}@{_SERVERS}(?![\s\S])"
+"""What an account of the Fediverse is written as (WebFinger, RFC 7033, with « @ » or Lemmy's « ! »
+before it), at the end of a text that an address of mail ends: on a well-known server."""
 
 ACCOUNTS = (
-    # « @lavoir@mobilizon.example »; Mastodon and Mobilizon have no name with a dot: that of a mailbox
-    # has one, but where the host says what it is. So with « !lavoir@forum.example » after a word.
-    r"(?<![a-z0-9À-ɏ@_.%+-])(?:"
-    rf"(?:@(?!(?:{FIRST_NAMES})[_-])|(?<![^\n:( ])(?<![^\n:(] )!)[a-z0-9_-]{{1,40}}@"
-    rf"|[@!][a-z0-9_.-]{{1,40}}@(?=[^@]{{0,200}}(?:{_SERVERS})))"
+    # « @lavoir@association.example »; Mastodon and Mobilizon have no name with a dot: that of a
+    # mailbox has one, but where the host says what it is.
+    rf"{_NOTHING}(?:(?:@(?!(?:{FIRST_NAMES})[_-])|communaut[^\n@.]{{0,16}}!)[a-z0-9_-]{{1,40}}@"
+    rf"|[@!][a-z0-9_.-]{{1,40}}@(?=[^@]{{0,200}}(?:{_SOFTWARE})))"
     # No host that keeps everybody's boxes.
-    rf"(?!(?:[^@]{{1,200}}\.)?{_MAILERS}\.|[^@]*mail(?!l))"
+    rf"(?!(?:[^@]{{1,200}}\.)?{_BOXES}\.|[^@]*mail(?!l))"
     r"[a-z0-9À-ɏ-]{1,63}\.[a-z0-9À-ɏ.-]{2,200}(?![\s\S])"
 )
-"""What an account of the Fediverse is written as (WebFinger, RFC 7033, with « @ » or Lemmy's « ! »
-before it), at the end of a text that an address of mail ends. What is called a mailbox is one, by
-`personal.INNOCENT`."""
+"""The same on any other host. What is called a mailbox is one, by `personal.INNOCENT`."""
 
 _PAGES = "insta(?:gram)?|facebook|fb|tiktok"
 
@@ -110,7 +127,7 @@ MESSENGERS = (
         "guilded.gg",
     ),
     _hosts(
-        "api.whatsapp.com", "chat.whatsapp.com", "web.whatsapp.com", "call.whatsapp.com",
+        "(?:api|call|chat|web).whatsapp.com",
         r"whatsapp.com/(?:send|catalog|message)", r"messenger.com/[^ ]", "web.telegram.org",
         _FACEBOOK.format("facebook.com"), _FACEBOOK.format("fb.com"), "instagram.com/(?:direct|m)/",
         "discord.com/(?:invite|users|channels)", "discordapp.com/(?:invite|users|channels)",

@@ -21,7 +21,14 @@ from generator.text import contacts
 from generator.text.reading import LINK, NOTE, UNITS
 
 PersonalKind = Literal[
-    "adresse", "telephone", "securite_sociale", "secret", "messagerie", "formulaire", "raccourci"
+    "adresse",
+    "compte",
+    "telephone",
+    "securite_sociale",
+    "secret",
+    "messagerie",
+    "formulaire",
+    "raccourci",
 ]
 LINKS: tuple[PersonalKind, ...] = ("messagerie", "formulaire", "raccourci")
 """Of which another kind that stands there is told rather."""

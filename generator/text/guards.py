@@ -23,6 +23,7 @@ MOST = 20
 
 NATURES: Mapping[gist.PersonalKind, str] = {
     "adresse": "une adresse électronique",
+    "compte": "une adresse électronique",
     "telephone": "un numéro de téléphone",
     "securite_sociale": "un numéro de sécurité sociale",
     "secret": "un mot de passe ou une clé d’accès",
@@ -34,6 +35,7 @@ NATURES: Mapping[gist.PersonalKind, str] = {
 
 SENTENCES: Mapping[gist.PersonalKind, str] = {
     "adresse": "donnee_personnelle",
+    "compte": "adresse_ou_compte",
     "telephone": "donnee_personnelle",
     "securite_sociale": "donnee_personnelle",
     "secret": "secret",

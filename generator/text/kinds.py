@@ -86,6 +86,12 @@ KINDS: dict[str, ProblemKind] = {
         "passage, même s’il s’agit de vous. Les réponses passent par l’adresse du territoire ou du "
         "site, jamais par celle d’une personne."
     ),
+    "adresse_ou_compte": _error(
+        "on reconnaît ici une adresse électronique, ou un compte qui y ressemble. Si c’est un compte public "
+        "(Mastodon, Mobilizon, Lemmy…), écrivez plutôt l’adresse de sa page, comme "
+        "https://mastodon.example/@lavoir ; sinon, effacez ce passage, même s’il s’agit de vous : tout ce qui est "
+        "écrit ici est public et le reste."
+    ),
     "secret": _error(
         "on reconnaît ici un mot de passe ou une clé d’accès. Changez-le d’abord, là où il sert : "
         "d’autres ont pu le lire. Effacez ensuite ce passage."

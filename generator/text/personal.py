@@ -16,7 +16,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from generator.text import contacts
-from generator.text.contacts import ACCOUNTS, ALL_MAILERS, BIG_MAILERS, FIRST_NAMES, MAILERS
+from generator.text.contacts import ALL_MAILERS, BIG_MAILERS, FIRST_NAMES, MAILERS
 from generator.text.gist import LINKS, Gist, PersonalKind, gist, suspect
 from generator.text.reading import Reading, in_digits, readings, texts
 
@@ -183,6 +183,8 @@ PATTERNS: Mapping[PersonalKind, tuple[str, ...]] = MappingProxyType({
 })  # fmt: skip
 """What to look for, by kind. Of the second pattern of `securite_sociale`, see `is_real`."""
 
+_SIGN_OUT = r"(?:arr?oba|[ («\x22]@(?![a-z0-9_])|(?:enl[eè]v|[oô]te|retir|sans|supprim)[a-z]* l[ea] (?:premi|signe|1))"
+
 INNOCENT: Mapping[str, str] = MappingProxyType({
     # Before pairs that grow: « départements 08, 10, 51, 52, 88 », « tirage : 03 10 12 34 45 ».
     "listes": (
@@ -203,7 +205,7 @@ INNOCENT: Mapping[str, str] = MappingProxyType({
     # Before a number that is called, whatever its groups; « appel à projets » calls nobody.
     "appels": (
         rf"(?<![{_L}])(?:t[ée]l(?!l|[ée][^p])|phone|rappel[elo]|appel ?(?:[elo:]|au )|joi[gn]|portable|mobile|contact|coordonn"
-        rf"|sms|texto|whats|signal(?![{_L}])|fixe(?![{_L}])|écri(?:re|vez) au|(?:mon|son|ton|notre|votre|leur) num)[^\n]{{0,24}}$"
+        rf"|sms|texto|whats|(?:fixe|signal)(?![{_L}])|écri(?:re|vez) au|(?:mon|son|ton|notre|votre|leur) num)[^\n]{{0,24}}$"
     ),
     # Before ten digits that are not in pairs: books, goods, files. « Commande : » asks for a call.
     "objets": (
@@ -220,9 +222,15 @@ INNOCENT: Mapping[str, str] = MappingProxyType({
     # Around them.
     "nommes": rf"(?<![{_L}])(?:codes?|posta(?:l|ux)|insee|communes|cp)(?![{_L}])",
     # An address as a whole, with what stands before it, if it is an account of the Fediverse.
-    "comptes": ACCOUNTS,
-    # « mon courriel : @jean@exemple.fr » is a mailbox.
-    "boites": r"(?:mail|courriel|m[ée]l)s?[^\n.@]{0,8}[@!](?![\s\S])",
+    "serveurs": contacts.KNOWN_ACCOUNTS,
+    "comptes": contacts.ACCOUNTS,
+    # « mon courriel : @jean@exemple.fr » is a mailbox, « écrivez-nous sur Mastodon » names none.
+    "boites": (
+        rf"(?:mail|(?<![{_L}])(?:courriel|m[ée]ls?(?![{_L}])|adress|[ée]cri|contact|joi[gn]))"
+        r"(?:(?!compte|f[ée]di|masto)[^\n.@]){0,24}[@!](?![\s\S])"
+    ),
+    # On its line: « (sans le premier @) ».
+    "signes": rf"{_SIGN_OUT}[^\n]*\r|\r[^\n]*{_SIGN_OUT}",
 })  # fmt: skip
 """What tells, before a number or after it, that it only looks like a telephone, and the like of an
 address."""
@@ -248,7 +256,7 @@ def is_real(number: str) -> bool:
 _NEARBY = 60
 """How many signs before a number, or after, may say what it is."""
 
-_BESIDE = 24
+_BESIDE = 32
 """The same, of a word that has no number to stand against."""
 
 
@@ -269,18 +277,27 @@ def is_innocent(number: str, before: str, after: str) -> bool:
         return _says("objets", before)
     return number == "0123456789" or (
         [len(each) for each in groups] == [5, 5]
-        and (_says("codes", number) or _says("nommes", before[-_BESIDE:] + after[:_BESIDE]))
+        and (_says("codes", number) or _says("nommes", _beside(before, after)))
     )
 
 
 def is_account(address: str, before: str, after: str) -> bool:
     """Whether what looks like an address of mail is a name in the Fediverse, by the sign before it."""
-    return (
-        before.endswith(("@", "!"))
-        and not after.startswith("@")
-        and _says("comptes", before + address)
-        and not _says("boites", before)
-    )
+    whole = before + address
+    if after.startswith("@") or _says("serveurs", whole):
+        return not after.startswith("@")
+    is_box = _says("boites", before) or _says("signes", _beside(before, after))
+    return not is_box and _says("comptes", whole)
+
+
+def is_known_account(text: str) -> bool:
+    """Whether a text ends with a name on a well-known server of the Fediverse, which has no mailbox."""
+    return _says("serveurs", text.strip())
+
+
+def _beside(before: str, after: str) -> str:
+    """The words on both sides, apart, without the sign that stands just before."""
+    return f"{before[-_BESIDE:-1]}\r{after[:_BESIDE]}"
 
 
 def _is_list(number: str, before: str, after: str) -> bool:
@@ -369,9 +386,12 @@ def _matches(kind: PersonalKind, patterns: Iterable[str], reading: Reading) -> I
             around = text[max(0, start - _NEARBY) : start], text[end : end + _NEARBY]
             if kind == "telephone" and is_innocent(match[0], *around):
                 continue
-            if kind == "adresse" and is_account(match[0], *around):
-                continue
-            yield Found(kind, places[start], places[end])
+            if kind == "adresse" and around[0].endswith(("@", "!")):
+                if is_account(match[0], *around):
+                    continue
+                yield Found("compte", places[start], places[end])
+            else:
+                yield Found(kind, places[start], places[end])
 
 
 def mask(text: str) -> str:

@@ -181,9 +181,14 @@
     return (
       numero === "0123456789" ||
       (groupes.every((un) => un.length === 5) &&
-        (parle("codes", numero) || parle("nommes", avant.slice(-24) + apres.slice(0, 24))))
+        (parle("codes", numero) || parle("nommes", pres(avant, apres))))
     );
   }
+  // What looks like an address of mail, and is a name in the Fediverse.
+  const estCompte = (entier, avant, apres) =>
+    apres[0] !== "@" &&
+    (parle("serveurs", entier) ||
+      (parle("comptes", entier) && !parle("boites", avant) && !parle("signes", pres(avant, apres))));
   function* chercher(motifs, [texte, places]) {
     for (const [nature, cherche, aCle] of motifs)
       for (const m of texte.matchAll(cherche)) {
@@ -192,8 +197,9 @@
         const avant = texte.slice(Math.max(0, m.index - 60), m.index);
         const apres = texte.slice(bout, bout + 60);
         if (nature === "telephone" && innocent(m[0], avant, apres)) continue;
-        if (nature === "adresse" && apres[0] !== "@" && parle("comptes", avant + m[0]) && !parle("boites", avant)) continue;
-        yield [nature, places[m.index], places[bout]];
+        const compte = nature === "adresse" && /[@!]$/.test(avant);
+        if (compte && estCompte(avant + m[0], avant, apres)) continue;
+        yield [compte ? "compte" : nature, places[m.index], places[bout]];
       }
   }
   // What overlaps is one; a link gives way.

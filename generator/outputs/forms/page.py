@@ -46,6 +46,7 @@ SAID = (
     "code_ouvert",
     "caractere_interdit",
     "donnee_personnelle",
+    "adresse_ou_compte",
     "secret",
     "lien_prive",
     "formulaire_ailleurs",
