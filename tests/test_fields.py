@@ -375,6 +375,19 @@ ELSEWHERE = "https://www.example.org/page"
         ("!lavoir@lemmy.example", "https://lemmy.example/c/lavoir"),
         ("@anne-frank@piaille.fr", "https://piaille.fr/@anne-frank"),
         ("https://аррӏе.com/", "https://xn--80ak6aa92e.com/"),
+        ("https://exemple.fr/mon fichier.pdf", "https://exemple.fr/mon%20fichier.pdf"),
+        ("exemple.fr/le lavoir/plan (2).pdf", "https://exemple.fr/le%20lavoir/plan%20(2).pdf"),
+        ("https://exemple.fr/x?q=mon lavoir", "https://exemple.fr/x?q=mon%20lavoir"),
+        *((text, "https://exemple.fr/page") for text in (
+            "https://exemple.fr/page (le site)", "https://exemple.fr/page, merci", "Voir : https://exemple.fr/page",
+            "https:// exemple.fr/page", "exemple.fr (https://exemple.fr/page)", "https://exemple.fr/page et https://b.fr",
+        )),
+        *((text, ELSEWHERE) for text in (
+            "https://mon site.fr", "voir https://mon site.fr", "<https://mon site.fr>", "www.mon site.fr",
+            "https://café du lavoir.fr/", "https://le.lavoir mirecourt.fr", "https://exemple!bar.fr", "exemple!bar.fr",
+            "https://a&b.fr", "a&b.fr", "https://col·labora.cat", "https://mon/site.fr", "https://mon(site).fr",
+            "https://exemple.fr/a>b", "https://mon+site.fr", "http://mon\nsite.fr",
+        )),
         *((text, ELSEWHERE) for text in (
             "https://exemplе.fr/", "https://moi:secret@exemple.fr/", "mairie@exemple.fr", "mailto:a@exemple.fr",
             "@jean@gmail.com", "https://exemple.fr\\@mechant.fr/", "https://127.0.0.1/", "javascript:alert(1)",

@@ -112,11 +112,23 @@ def _closes_too_much(url: str) -> bool:
 _NEVER_LAST_MEANT = f"{_NEVER_LAST}?'\"]}}*_"
 _ACCOUNT = re.compile(r"([@!])([\w.-]{1,60})@([^\s@/?#:]{1,253})")
 _MEANT = re.compile(
-    r"(?<![\w@:/.-])(?<!\w['’])(?:https?:?/{0,3}|//)?"
+    r"(?<![\w@:/.&!·+=?#~%-])(?<!\w['’])(?:https?:?/{0,3}|//)?"
     r"((?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_]{2,24}|(?:[\w-]{1,63}\.){1,8}xn--[a-z0-9-]{1,59})"
     r"\.?(:\d{1,5})?([/?#][^\s<>\"`«»\\]{0,480})?(?![\w@\\])",
     re.IGNORECASE,
 )
+_BEGUN = re.compile(
+    r"(?:[a-z]{2,10}\s*[:;]\s*[/\\]+|https?\s*:|https?//|www\.)[/\\\s]*", re.IGNORECASE
+)
+"""What says that an address begins: what follows at once is of it, and no word before another."""
+_HOST_GOES_ON = re.compile(r"\s[^:/]*\w\.[^\W\d]")
+_FILES = "aspx?|csv|docx?|epub|html?|jpe?g|mp[34]|od[pst]|pdf|php|png|pptx?|txt|webp|xlsx?|zip"
+_PATH_GOES_ON = re.compile(
+    r"(?:\s{1,2}[\w'’%&=+~-]+(?:/[\w'’%&=+~-]*)*){1,4}"
+    rf"|(?:\s{{1,2}}[^\s<>\"`«»\\:]+){{1,9}}\.(?:{_FILES})",
+    re.IGNORECASE,
+)
+"""What follows a space, up to the end: a few words, or the name of a file."""
 
 
 def meant_url(written: str) -> str:
@@ -124,13 +136,29 @@ def meant_url(written: str) -> str:
 
     A host whose letters may pass for others is given in those of the network. The page of an
     account is where Mastodon, Mobilizon and PeerTube have it, that of a community where Lemmy has.
+    Of « https://mon site.fr » nothing is likely: « site.fr » is somebody else's.
     """
     text = "".join(sign for sign in written if sign.isprintable() or sign.isspace())
     if account := _ACCOUNT.fullmatch(text.strip()):
         folder = "c/" if account[1] == "!" else "@"
         return _as_meant(account[3], f"/{folder}{account[2]}")
-    found = _MEANT.search(text)
-    return _as_meant(found[1], f"{found[2] or ''}{found[3] or ''}") if found else ""
+    begun = _BEGUN.search(text)
+    found = _MEANT.search(text, begun.start() if begun else 0)
+    if not found or (begun and not _follows(found, begun)):
+        return ""
+    port, path, after = found[2] or "", found[3] or "", text[found.end() :].rstrip()
+    is_whole = (begun or not found.start()) and not path.endswith(tuple(_NEVER_LAST_MEANT))
+    if path and is_whole and _PATH_GOES_ON.fullmatch(after):
+        path += re.sub(r"\s", "%20", after)
+    return _as_meant(found[1], port + path)
+
+
+def _follows(found: re.Match[str], begun: re.Match[str]) -> bool:
+    """Whether an address is what was begun, and not cut within a word or within its host."""
+    after = begun.string[found.end() :]
+    is_cut = re.match(r"[<>\"`«»]\w", after) or (not found[3] and _HOST_GOES_ON.match(after))
+    # « www. » is of the host itself.
+    return begun.end() in (found.start(1), found.start(1) + len("www.")) and not is_cut
 
 
 def _as_meant(host: str, rest: str) -> str:
