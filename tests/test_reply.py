@@ -32,7 +32,7 @@ HOSTILE = [
     "ABC-123 et GH-12",
 ]
 DEAD = re.compile(
-    r"[@#<>\[\]{}*_~`|\\&^$\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
+    r"&(?!\s|$)|[@#<>\[\]{}*_~`|\\^$\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
     r"|://\S|www\.|[A-Za-z]-\d|:[a-z+]|(?<![^\W_])[0-9a-f]{7,40}(?![^\W_])(?<=\d)",
     re.IGNORECASE,
 )
@@ -59,7 +59,7 @@ def test_what_someone_wrote_does_nothing_even_when_meant_to(text):
     assert not DEAD.search(said), said
     assert len(said) <= 120
     assert "\n" not in said
-    quote = said.replace('"', "&quot;")
+    quote = said.replace("&", "&amp;").replace('"', "&quot;")
     assert shown(said) == f"<p>Ceci : « {quote} ».</p>"
 
 

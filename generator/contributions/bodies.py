@@ -32,8 +32,7 @@ NO_ANSWER = "_No response_"
 
 _EMPTY = frozenset({"no response", "none", "pas de reponse", search_key(TO_CHOOSE)})
 _NONE = frozenset({
-    *("neant", "rien", "aucun", "aucune", "ras", "rien a signaler", "n a", "na", "nc", "sans objet"),
-    *("aucune reponse", "sans reponse", "non renseigne", "vide"),
+    *("neant", "rien", "aucun", "aucune", "ras", "n a", "na", "nc", "aucune reponse", "sans reponse"),
 })  # fmt: skip
 _NOTHING = re.compile(r"[-–—._/\\?!…*•· ]{1,12}")
 """What is put in a field that one would leave empty."""

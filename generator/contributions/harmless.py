@@ -11,7 +11,7 @@ from generator.text.signs import one_line
 _CODED = re.compile(r"&(?=\S)")
 """What may begin the code of a sign; « pain & vin » begins none."""
 _KEPT_SIGNS = frozenset("& .,;:!?'’\"“”«»()–—-…/%€+=°·‑")
-_HEX = re.compile(r"(?<![^\W_])(?=\d*[a-fA-F])(?=[a-fA-F]*\d)[0-9a-fA-F]{7,40}(?![^\W_])")
+_HEX = re.compile(r"(?<![^\W_])(?=[a-f]*\d)[0-9a-fA-F]{7,40}(?![^\W_])")
 _NUMBERED = re.compile(r"(?<=[A-Za-z])-(?=\d)")
 _SHORTCODE = re.compile(r"(?<!\d):(?=\S)(?!//(?:\s|$))|(?<=\d):(?=[^\s\d])")
 _TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"

@@ -30,10 +30,10 @@
 
   // What is put in a field that one would leave empty (bodies.py).
   const VIDES = /^(?:no response|none|pas de reponse|a choisir)$/;
-  const RIEN = /^(?:aucune reponse|sans reponse|non renseigne|vide|neant|rien|aucune?|ras|rien a signaler|n a|na|nc|sans objet)$/;
+  const RIEN = /^(?:(?:aucune|sans) reponse|neant|rien|aucune?|ras|n ?a|nc)$/;
   const vide = (texte, requis) => {
     const mots = texte.length < 40 ? cle(texte) : "";
-    return !texte || VIDES.test(mots) || (!requis && (RIEN.test(mots) || /^[-–—._/\\?!…*•· ]{1,12}$/.test(texte)));
+    return !texte || VIDES.test(mots) || (!requis && (RIEN.test(mots) || !/[^-–—._/\\?!…*•· ]/.test(texte)));
   };
 
   function adresse(texte) {
@@ -623,8 +623,8 @@
   function enMots(q, lu) {
     if (q.champ.type === "date") return jour(lu);
     if (q.champ.type !== "time") return lu;
-    if (lu === "00:00" && q.id === "rencontres_fin") return "minuit";
-    return heure(lu) + (lendemain(q, lu) ? ", le lendemain" : "");
+    if (!lendemain(q, lu)) return heure(lu);
+    return lu === "00:00" ? "minuit" : heure(lu) + ", le lendemain";
   }
   function recapituler(lu) {
     const titre = noeud("h2", { id: "recap", tabindex: -1 }, "Relisez avant d’envoyer");
