@@ -92,6 +92,20 @@ def test_a_schema_is_one_and_refuses_a_key_that_is_not_in_it(kind):
     assert all(each.get("description") for each in told["properties"].values())
 
 
+def test_the_address_of_each_picture_leads_to_one(heavy):
+    told = [
+        json.loads(each.read_bytes()) for each in (heavy.folder / "api/v1/defis").glob("*.json")
+    ]
+    assert [
+        each["slug"] for each in told if bool(each["image"]) != bool(each["image_adresse"])
+    ] == []
+    found = [each["image_adresse"] for each in told if each["image_adresse"]]
+    assert found
+    assert all(
+        (heavy.folder / each.removeprefix("https://exemple.fr/")).is_file() for each in found
+    )
+
+
 # The index.
 
 

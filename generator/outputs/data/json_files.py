@@ -17,12 +17,14 @@ import orjson
 from generator import addresses
 from generator.content.fiches import FicheAnnonce, FichePilote
 from generator.content.fields import Day, PublishedCommune, Slug, doc
+from generator.content.images import variant_name
 from generator.content.model import Defi, FicheDefi, Group
 from generator.content.schema import DRAFT, published_schema
 from generator.geography import SOURCES, Commune, Departement
 from generator.outputs.data.geojson import draw_geojson, extract_address, extracts
 from generator.outputs.data.table import json_line, json_list, write_csv
 from generator.outputs.kit.output import Output
+from generator.outputs.kit.pictures import FOLDER
 from generator.outputs.site.site import Site
 
 LICENCE = "Licence Ouverte 2.0"
@@ -60,6 +62,9 @@ class DefiWhole(DefiKnown):
 
     licence: Annotated[str, doc("La licence des données.")]
     texte: Annotated[str, doc("Le texte de sa page, en Markdown.")]
+    image_adresse: Annotated[
+        str | None, doc("L’adresse de sa photo, allégée ; `image` est son nom dans le dépôt.")
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +136,8 @@ def draw_data(site: Site) -> Iterator[Output]:
 def draw_defi_data(site: Site, defi: Defi) -> Iterator[Output]:
     """One défi, every field of it, its text as Markdown."""
     known = {"licence": LICENCE, **_known(site, defi)}
-    document = known | _written(defi, _ALONE.keys) | {"texte": defi.texte.decode()}
+    shown = {"texte": defi.texte.decode(), "image_adresse": _image(site, defi)}
+    document = known | _written(defi, _ALONE.keys) | shown
     yield Output(addresses.defi_data(defi.slug), _dump(document))
 
 
@@ -162,6 +168,12 @@ def _known(site: Site, defi: Defi) -> dict[str, Any]:
         "donnees": f"{site.url}{addresses.defi_data(defi.slug)}",
         "modifie_le": site.changes[defi.slug],
     }
+
+
+def _image(site: Site, defi: Defi) -> str | None:
+    """Where the picture of a défi is, the widest that the site has: it has no file of the name alone."""
+    info = site.catalogue.images.get(defi.image) if defi.image else None
+    return f"{site.url}{FOLDER}{variant_name(info, info.widths[-1])}" if info else None
 
 
 def _annonces(site: Site) -> Iterator[dict[str, Any]]:
