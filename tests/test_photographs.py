@@ -20,8 +20,8 @@ from samples import photo
 from worlds import write
 
 from generator.content.images import MOST_SHOWN, lighten, probe
+from generator.contributions import dropped, photographs
 from generator.contributions import github as client
-from generator.contributions import photographs
 from generator.contributions.bodies import parse, render
 from generator.forms.questions import AGREED, CONSENTS, forms
 
@@ -76,6 +76,19 @@ AT = f"https://github.com/user-attachments/assets/{NAME}"
         f"![](https://user-images.githubusercontent.com/123/456-{NAME}.jpeg)",
         f"![](https://private-user-images.githubusercontent.com/1/2-{NAME}.jpg?jwt=a.b-c.d_e)",
         f"![Image]({AT})\n\n![Image]({AT})",
+        f"![le four][1]\n\n[1]: {AT}",
+        f"![four]\n\n[Four]: <{AT}> 'un titre'",
+        f"![le four] ({AT})",
+        f"! [le four] ({AT})",
+        f"\\![le\nfour]({AT})",
+        f"![Image](http{AT[5:].replace('github', 'GitHub')}?raw=true)",
+        f'<img data-src="x" src="{AT}" data-alt="y">',
+        f'<p align="center">\n  <img src="{AT}" width="300">\n</p>',
+        f'<picture>\n<source srcset="{AT}">\n<img src="{AT}">\n</picture>',
+        f"## ![four]({AT})",
+        f"- **![four]({AT})**",
+        f"> ({AT})",
+        f"![Image]({AT})\n\n![](https://private-user-images.githubusercontent.com/1/2-{NAME}.jpg?jwt=a)",
     ],
 )
 @pytest.mark.parametrize("before", ["", "Avant.\n\n"])
@@ -104,24 +117,45 @@ def test_what_is_no_dropped_picture_stays_in_the_text(written):
 
 @pytest.mark.parametrize(
     "written", ["![](" * 9000, "<img " * 9000, "![[" * 9000, "`a" * 20000, "~~~\n" * 9000,
-                '![a](x "' * 6000, AT[:-1] * 600, "![" + "a" * 60000, "<a " * 9000 + "![" ]
+                '![a](x "' * 6000, "![x](a" + " " * 20000 + "b)", "<p>" * 9000 + f"![]({AT})" + "</p>" * 9000,
+                f"![]({AT})" + " " * 30000 + "\n" + " " * 30000 + "\nz", "![](x)" * 9000,
+                "".join(f"![]({n})" for n in range(7000)), "a.a." * 15000 + "![", "[a]: b\n" * 8000 + "![a]", AT[:-1] * 600, "![" + "a" * 60000, "<a " * 9000 + "![" ]
 )  # fmt: skip
 def test_a_hostile_text_is_gone_through_in_no_time(written):
     start = time.process_time()
     take(texte=written, fetch=None)
+    dropped.find({"image": written}, "image").without()
     assert time.process_time() - start < 0.5
 
 
-@pytest.mark.parametrize("where", ["above", "below"])
-def test_a_photograph_dropped_outside_of_every_answer_is_found(where):
+DROPPED = [
+    f"![a]({AT})", f"![a]({AT}) ![b]({AT})", f"[![a]({AT})]({AT})", f'<a href="{AT}"><img src="{AT}"></a>',
+    f'<img\n width="3"\n src="{AT}" />', f"<{AT}>", f"![a][1]\n\n[1]: {AT}", f"[clip.jpg]({AT})", f"- ![a]({AT})",
+    f"https://github.com/ville/depot/assets/12345/{NAME}", f'<p align="center">\n<img src="{AT}">\n</p>',
+    "![Uploading x…]()", "[x.pdf](https://github.com/user-attachments/files/1/x.pdf)",
+]  # fmt: skip
+ASKED_WITHOUT_PICTURES = {
+    "defi": (DEFI, "image"),
+    "annonce": ({"genre": "Envie", "texte": "Qui vient chanter ?"}, "texte"),
+    "engagement": ({"defi": "cafe"}, "defi"),
+    "aide": ({"demande": "Nous cherchons une salle."}, "demande"),
+    "correction": ({"page": "L’accueil", "passage": "Une date."}, "passage"),
+}
+
+
+@pytest.mark.parametrize("form", ASKED_WITHOUT_PICTURES)
+def test_a_photograph_dropped_outside_of_every_answer_is_found(form):
     """Where the cursor was, when the request is written again: above its labels, below its boxes."""
+    given, place = ASKED_WITHOUT_PICTURES[form]
     boxes = "\n".join(f"- [x] {each}" for each in CONSENTS)
-    text = render(forms()["defi"], {**DEFI, "accord": boxes})
-    dropped = f"![IMG_2034]({AT})"
-    text = f"{dropped}\n\n{text}" if where == "above" else f"{text}\n{dropped}\n"
-    answers, problems = parse(text, forms()["defi"])
-    assert (problems, answers["image"], answers["accord"]) == ([], dropped, AGREED)
-    assert parse(text.replace("![", "[!"), forms()["defi"])[0].get("accord") != AGREED
+    text = render(forms()[form], {**given, "accord": boxes})
+    for written in DROPPED:
+        for body in (f"{written}\n\n{text}", f"{text}\n{written}\n"):
+            answers, problems = parse(body, forms()[form])
+            assert (problems, answers["accord"]) == ([], AGREED), written
+            assert answers[place].startswith(given.get(place, ""))
+            assert any(each in answers[place] for each in (NAME, "Uploading", "x.pdf")), written
+    assert parse(f"{text}\nSauf la photo.", forms()[form])[0].get("accord") != AGREED
 
 
 def test_several_photographs_have_each_their_words_and_their_place():
@@ -159,6 +193,38 @@ def test_what_is_said_of_the_image_that_a_defi_has_can_be_mended_without_sending
     assert not photos.problems
 
 
+FIRST, SECOND = AT, AT.replace("00000001", "00000002")
+
+
+@pytest.mark.parametrize(
+    ("lines", "seen"),
+    [
+        ("Le four\nLa place", ["Le four", "La place"]),
+        ("Photo 2 : la place\nPhoto 1 : le four", ["le four", "la place"]),
+        ("2. La place\n1. Le four", ["Le four", "La place"]),
+        ("- 1- Le four\n- 2- La place", ["Le four", "La place"]),
+        ("1ère photo : le four,\nfroid\n2e photo : la place", ["le four, froid", "la place"]),
+        ("Voici ce qu’on voit :\nLe four\nLa place", ["Le four", "La place"]),
+        ("La place\nPhoto 1 : le four", ["le four", "La place"]),
+        ("Le four", [None, None]),
+        ("Le four\nLa place\nLe marché", [None, None]),
+        ("Photo 2 : la place", [None, "la place"]),
+        ("2-3 pains\n14-18 : la guerre", ["2-3 pains", "14-18 : la guerre"]),
+    ],
+)
+def test_each_line_is_on_the_photograph_that_its_author_means_or_is_asked_for(lines, seen):
+    photos = take(f"![facture_du_plombier]({FIRST})\n![facture-plombier]({SECOND})", **{**THREE, "image_alt": lines},
+                  fetch=lambda _: JPEG)  # fmt: skip
+    said = [
+        photos.answers.get("image_alt"),
+        *re.findall(r"!\[([^]]*)\]", photos.answers.get("texte", "")),
+    ]
+    assert [each for each in said if each] == [each for each in seen if each]
+    asked = [message for kind, message in told(photos) if kind == "photo_sans_reponses"]
+    assert len(asked) == seen.count(None)
+    assert all("par exemple : Photo " in each for each in asked)
+
+
 # --- What it takes ----------------------------------------------------------------------------
 
 
@@ -168,7 +234,20 @@ def test_what_is_said_of_the_image_that_a_defi_has_can_be_mended_without_sending
         ({"image_alt": ""}, ["Ce qu’on voit sur la photo"]),
         ({"image_alt": "IMG_2034.jpg"}, ["Ce qu’on voit sur la photo"]),
         ({"image_credit": ""}, ["Qui a pris la photo"]),
-        ({"image_credit": "Moi"}, ["Qui a pris la photo"]),
+        *(
+            ({"image_credit": said}, ["Qui a pris la photo"])
+            for said in (
+                "Moi",
+                "C’est moi",
+                "M. Dupont",
+                "Photo de Mme Dupont",
+                "Internet",
+                "Google",
+                "?",
+                "je ne sais pas",
+            )
+        ),
+        ({"image_alt": "voir ci-dessus"}, ["Ce qu’on voit sur la photo"]),
         ({"photo_accord": ""}, ["L’accord des personnes sur la photo"]),
         ({"photo_accord": "pas encore"}, ["L’accord des personnes sur la photo"]),
         (
@@ -194,11 +273,86 @@ def test_no_picture_is_even_asked_for_before_three_answers_are_there(changes, as
     assert photos.answers == {"titre": "Un four", "texte": "Racontons."}
 
 
-@pytest.mark.parametrize("said", ["Oui", "d’accord", "accord", "Aucune personne",
-                                  "Les personnes que l’on reconnaît sont d’accord"])  # fmt: skip
+@pytest.mark.parametrize(
+    "said",
+    ["Oui", "d’accord", "accord", "Aucune personne", "Oui, tous.", "aucun visage", "Pas de personnes",
+     "Il n’y a personne", "Les parents sont d’accord", "Les personnes que l’on reconnaît sont d’accord"],
+)  # fmt: skip
 def test_an_agreement_is_understood_as_people_write_it(said):
     photos = take(AT, fetch=lambda _: JPEG, **{**THREE, "photo_accord": said})
     assert photos.files
+    assert photos.agreed == {"00000001"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Une personne refuse", "accord refusé", "J’attends l’accord", "accord à venir", "désaccord", "Non",
+     "Une personne demande qu’on floute son visage", "On y reconnaît une personne", "accord oral de certains",
+     "Les personnes que l’on reconnaît sont d’accord, sauf une", "Demande d’accord en cours", "pas d’accord"],
+)  # fmt: skip
+def test_a_refusal_is_never_taken_for_an_agreement(said):
+    photos = take(AT, fetch=lambda _: JPEG, **{**THREE, "photo_accord": said})
+    assert (photos.files, photos.agreed) == ({}, frozenset())
+    assert [kind for kind, _ in told(photos)] == ["photo_sans_reponses"]
+
+
+@pytest.mark.parametrize(
+    "credit", ["Madame la maire", "La mairie", "L’école", "Photo : les jardiniers"]
+)
+def test_a_group_or_a_role_is_who_took_it(credit):
+    assert take(AT, fetch=lambda _: JPEG, **{**THREE, "image_credit": credit}).files
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("image_alt", "Ce qu’on voit sur la photo"), ("image_credit", "Qui a pris la photo")],
+)
+def test_a_photograph_of_which_too_much_is_said_waits_and_the_text_goes_on(name, label):
+    photos = take(AT, fetch=None, texte="Racontons.", **{**THREE, name: "Le four fume. " * 30})
+    ((kind, message),) = told(photos)
+    assert kind == "photo_trop_decrite"
+    assert f"« {label} »" in message
+    assert "300 au plus" in message
+    assert photos.answers == {"titre": "Un four", "texte": "Racontons."}
+
+
+@pytest.mark.parametrize(
+    "image", ["", "voir pièce jointe", '<!-- Failed to upload "IMG_1.HEIC" -->']
+)
+def test_what_was_said_of_a_photograph_that_did_not_come_is_not_said_of_the_one_there(image):
+    place = photographs.Place("four", has_image=True)
+    photos = take(
+        image, place=place, journal_texte="Il est là.", form="mise-a-jour", fetch=None, **THREE
+    )
+    assert photos.answers == {"titre": "Un four", "journal_texte": "Il est là."}
+    assert [kind for kind, _ in told(photos)] == ["photo_pas_arrivee"]
+
+
+def test_a_photograph_that_the_page_shows_already_is_not_shown_again():
+    place = photographs.Place("four", has_image=True, text="image: four-00000001.jpg")
+    photos = take(AT, place=place, fetch=lambda _: pytest.fail("asked for"), **THREE)
+    assert [kind for kind, _ in told(photos)] == ["photo_deja_la"]
+    assert photos.after == ""
+
+
+def test_pictures_of_elsewhere_take_the_place_of_none():
+    elsewhere = "\n".join(f"![p{n}](https://ex.fr/{n}.jpg)" for n in range(6))
+    photos = take(f"{elsewhere}\n{AT}", fetch=lambda _: JPEG, **THREE)
+    assert len(photos.files) == 1
+    assert photos.answers["image_alt"] == THREE["image_alt"]
+
+
+@pytest.mark.parametrize("form", ["defi", "annonce", "engagement"])
+def test_a_document_is_taken_out_of_the_text_and_its_author_told_what_to_do(form):
+    text = "Le plan : [plan.pdf](https://github.com/user-attachments/files/18/plan.pdf)"
+    photos = take(
+        form=form, texte=text, engagements_roles_role=f"Porter {AT} des pains", fetch=None
+    )
+    assert photos.answers["texte"] == "Le plan :"
+    assert photos.answers["engagements_roles_role"] == "Porter des pains"
+    assert ("document_depose", True) in [
+        (kind, "« plan.pdf »" in said) for kind, said in told(photos)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +361,6 @@ def test_an_agreement_is_understood_as_people_write_it(said):
         ("![Un four](https://www.example.org/a/four_(1).jpg?x)", "photo_d_ailleurs", "example.org"),
         ('<img src="http://192.168.1.1/x.jpg">', "photo_d_ailleurs", "(x.jpg, 192.168.1.1)"),
         ("![](https://github.com.example.org/user-attachments/assets/x)", "photo_d_ailleurs", "x"),
-        (f"![](http{AT[5:]})", "photo_d_ailleurs", "github.com"),
         ("![](https://github.com/user-attachments/assets/../../x)", "photo_d_ailleurs", "x"),
         ("![Uploading IMG_1.heic…]()", "photo_pas_arrivee", "(Uploading IMG_1.heic…)"),
         ("![x](potager.jpg)", "photo_pas_arrivee", "n° 1 (x)"),
@@ -215,6 +368,10 @@ def test_an_agreement_is_understood_as_people_write_it(said):
         ("![](C:\\Users\\photo.jpg)", "photo_pas_arrivee", "n° 1"),
         ("Je vous l’envoie par lettre.", "photo_pas_arrivee", "« Je vous l’envoie par lettre. »"),
         ("", "photo_pas_arrivee", "la photo n’est pas arrivée"),
+        ("https://photos.app.goo.gl/abc", "photo_d_ailleurs", "photos.app.goo.gl"),
+        ("drive.google.com/file/d/abc/view", "photo_d_ailleurs", "drive.google.com"),
+        ("[four](https://ex.fr/four.jpg)", "photo_d_ailleurs", "(four, ex.fr)"),
+        ("https://we.tl/t-abc", "photo_d_ailleurs", "we.tl"),
     ],
 )
 def test_a_picture_of_elsewhere_is_named_with_the_way_to_send_it(text, kind, words):
@@ -380,13 +537,19 @@ def test_a_photograph_taken_upright_stays_so():
 # --- On a disk --------------------------------------------------------------------------------
 
 
-def test_without_the_robot_the_picture_is_written_beside_the_text(github, tmp_path, bvm):
+@pytest.mark.parametrize("question", ["image", "titre"])
+def test_without_the_robot_the_picture_is_written_beside_the_text(github, tmp_path, bvm, question):
+    """Where the file is named after a title, the name that a camera gave, and its day, are not in it."""
     root = write(tmp_path / "depot", DEPOT)
-    answers = {**DEFI, **THREE, "image": f"![IMG_1]({github.drop(JPEG)})", "accord": AGREED}
+    dropped = f"![IMG_20261120_143015]({github.drop(JPEG)})"
+    answers = {**DEFI, **THREE, "accord": AGREED}
+    answers[question] = f"{answers.get(question, '')}\n{dropped}".strip()
     file = write(tmp_path, {"e.json": event(render(forms()["defi"], answers))}) / "e.json"
     done = bvm("depuis-issue", "--evenement", str(file), inside=root)
     assert done.exit_code == 0, done.output
     (image,) = (root / "defis" / "images").iterdir()
+    assert image.name == "un-cafe-a-nous-12-00000001.jpg"
     assert probe(image.name, image.read_bytes()).width == 900
     (text,) = (root / "defis").glob("*.md")
+    assert text.stem == "un-cafe-a-nous-12"
     assert f"image: {image.name}\nimage_alt: Le four fume" in text.read_text("utf-8")

@@ -61,6 +61,7 @@ def test_every_kind_of_problem_has_a_case():
 NO_SMALL_CASE = {
     "dossier_illisible", "fichiers_trop_nombreux", "identifiant_pris",
     "photo_introuvable", "photo_pas_donnee", "photo_renvoyee", "photo_refusee",
+    "photo_deja_la",
 }  # fmt: skip
 """What no small tree of files holds, when root reads all: `test_reader.py` shows their sentences;
 what GitHub answers, `test_photographs.py`.

@@ -12,13 +12,20 @@ from typing import Literal
 
 _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
+_OWN = r"https?://(?:www\.)?github\.com/(?:user-attachments|[\w-]{1,39}/[\w.-]{1,100})"
+
 ADDRESS = (
-    "https://(?:"
-    rf"github\.com/(?:user-attachments|[\w-]{{1,39}}/[\w.-]{{1,100}})/assets/(?:\d{{1,20}}/)?{_UUID}"
-    rf"|(?:private-)?user-images\.githubusercontent\.com/\d{{1,20}}/\d{{1,20}}-{_UUID}\.\w{{1,5}}"
+    rf"(?:{_OWN}/assets/(?:\d{{1,20}}/)?{_UUID}(?:\?raw=(?:true|1))?"
+    rf"|https?://(?:private-)?user-images\.githubusercontent\.com/\d{{1,20}}/\d{{1,20}}-{_UUID}\.\w{{1,5}}"
     r"(?:\?jwt=[\w.-]{1,4000})?)"
 )
-"""Matches where GitHub keeps what was dropped: now, until 2024, until 2023, and as a page shows it."""
+"""Matches where GitHub keeps what was dropped: now, until 2024, until 2023, and as a page shows it.
+
+In small letters or not: a telephone begins a line with a capital.
+"""
+
+DOCUMENT = rf"{_OWN}/files/\d{{1,20}}/[^\s()<>\[\]]{{1,255}}"
+"""Matches where it keeps what is neither a picture nor a video."""
 
 HOSTS = frozenset({
     "github-production-user-asset-6210df.s3.amazonaws.com",
@@ -31,8 +38,10 @@ HOSTS = frozenset({
 MOST_BYTES = 10 * 1024 * 1024
 """Of one picture: GitHub takes no larger one."""
 
-_WHOLE = re.compile(ADDRESS)
-_NAME = re.compile(_UUID)
+_WHOLE = re.compile(ADDRESS, re.IGNORECASE)
+_DOCUMENT = re.compile(DOCUMENT, re.IGNORECASE)
+_START = re.compile(r"https?://(?:www\.)?([^/]+)", re.IGNORECASE)
+_NAME = re.compile(_UUID, re.IGNORECASE)
 _HOST = re.compile(r"https://([a-z0-9.-]+)/")
 
 MissingKind = Literal["photo_introuvable", "photo_pas_donnee", "photo_renvoyee", "photo_refusee"]
@@ -51,11 +60,23 @@ def is_attachment(address: str) -> bool:
     return _WHOLE.fullmatch(address) is not None
 
 
+def is_document(address: str) -> bool:
+    return _DOCUMENT.fullmatch(address) is not None
+
+
+def canonical(address: str) -> str:
+    """An address of GitHub as it writes it itself; another one as it is."""
+    if not is_attachment(address):
+        return address
+    there = _START.sub(lambda found: f"https://{found[1].lower()}", address, count=1)
+    return re.split(r"\?raw=", there, maxsplit=1, flags=re.IGNORECASE)[0]
+
+
 def name_of(address: str) -> str:
     """Eight digits that tell one thing dropped from the others of a text."""
     found = _NAME.search(address)
     assert found, "an address of GitHub"
-    return found[0][:8]
+    return found[0][:8].lower()
 
 
 def redirected(status: int, address: str) -> str:

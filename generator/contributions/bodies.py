@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
+from generator.contributions import dropped
 from generator.forms.form import Form, Kind, Question
 from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE, forms
 from generator.geography import search_key
@@ -42,10 +43,6 @@ _MARKS = re.compile(r"^[ >＃#*_\\-]*|</?h[1-6]>", re.IGNORECASE)
 """What people and mailers put before the words of a label, or around them."""
 _HEADED = re.compile(r"(?:> ?)*(?:[-*+] )?[#＃]{2,6}[ \u00a0\u202f]")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
-_PICTURE = re.compile(
-    r"^[ \t]*(?:!\[[^\]\n]*\]\([^\n]*\)|<img\b[^<>\n]*>|https://github\.com/user-attachments/\S*)[ \t]*$",
-    re.MULTILINE,
-)
 _TICKED = re.compile(r"(?:[-*+] )?\[ ?[xX✓✔] ?\].*|[☑☒✅].*")
 _BOX = re.compile(r"(?:[-*+] )?\[.{0,3}\]|[☐☑☒✅]")
 _AGREED = frozenset({
@@ -129,7 +126,7 @@ def parse(body: str, form: Form) -> tuple[Answers, list[Problem]]:
     if len(text) > BODY_LIMIT:
         return {}, [problem("demande_trop_longue", PATH, limite=BODY_LIMIT)]
     headings = list(_headings(text, form))
-    text, dropped = _lifted(text, headings, form)
+    text, lifted = _lifted(text, headings, form)
     problems = [
         *_check_start(text, headings),
         *_check_order(headings, form),
@@ -145,26 +142,34 @@ def parse(body: str, form: Form) -> tuple[Answers, list[Problem]]:
         heading.question.id: _answer(heading.question, lines[heading.line : end])
         for heading, end in zip(headings, ends, strict=True)
     }
-    answers |= {name: f"{answers.get(name, '')}\n{more}".strip() for name, more in dropped.items()}
+    answers |= {name: f"{answers.get(name, '')}\n{more}".strip() for name, more in lifted.items()}
     return {name: answer for name, answer in answers.items() if answer}, []
 
 
 def _lifted(text: str, headings: list[Heading], form: Form) -> tuple[str, dict[str, str]]:
-    """A text without the pictures above its first label or among its boxes, and whose they are.
+    """A text without what was dropped above its first label or among its boxes, and whose it is.
 
     GitHub puts what is dropped where the cursor is.
     """
-    asked = next((q.id for q in form.questions if q.kind is Kind.PHOTO), "")
-    if not (asked and headings and _PICTURE.search(text)):
+    if not headings:
         return text, {}
-    lines, found = text.split("\n"), []
-    last = headings[-1]
-    below = last.line if last.question.kind is Kind.CONSENT else len(lines)
-    for number in (*range(headings[0].line - 1), *range(below, len(lines))):
-        if _PICTURE.fullmatch(lines[number]):
-            found.append(lines[number].strip())
-            lines[number] = ""
-    return "\n".join(lines), {asked: "\n".join(found)} if found else {}
+    lines, last = text.split("\n"), headings[-1]
+    start = headings[0].line - 1
+    end = last.line if last.question.kind is Kind.CONSENT else len(lines)
+    above, first = dropped.lift("\n".join(lines[:start]))
+    below, more = dropped.lift("\n".join(lines[end:]))
+    if not (first or more):
+        return text, {}
+    apart = [*above.split("\n"), *[""] * start][:start]  # each label keeps its line
+    text = "\n".join([*apart, *lines[start:end], below])
+    return text, {where_dropped(form): "\n".join(filter(None, (first, more)))}
+
+
+def where_dropped(form: Form) -> str:
+    """The question that what is dropped beside all of them answers: that on pictures, else the first on a text."""
+    kinds = (Kind.PHOTO, Kind.TEXT)
+    found = (q.id for kind in kinds for q in form.questions if q.kind is kind)
+    return next(found, form.questions[0].id)
 
 
 def lines_of(body: str, form: Form) -> dict[str, int]:
@@ -212,6 +217,13 @@ def _fenced_lines(text: str) -> Iterator[tuple[int, str, int]]:
         yield number, line.rstrip(), opened
         if opened < number and match and match[1].startswith(fence) and not match[2].strip():
             fence, opened = "", 0
+
+
+def open_fence(text: str) -> str:
+    """The marks that begin the code which a text leaves open, and would end it; else nothing."""
+    *_, (_, _, opened) = _fenced_lines(f"{text}\n")
+    match = _FENCE.fullmatch(text.split("\n")[opened - 1]) if opened else None
+    return match[1] if match else ""
 
 
 def _headings(text: str, form: Form) -> list[Heading]:

@@ -17,7 +17,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from generator.accompaniment import duplicates
-from generator.addresses import defi_of
+from generator.addresses import defi_of as defi_at
 from generator.content.catalogue import Catalogue
 from generator.content.decoding import as_read
 from generator.content.model import Defi
@@ -26,7 +26,7 @@ from generator.contributions.branches import Tree
 from generator.contributions.checking import read_defi, with_defis
 from generator.contributions.github import attachment
 from generator.contributions.photographs import Fetch
-from generator.contributions.proposals import Proposal, Read, Refusal, propose
+from generator.contributions.proposals import Proposal, Read, Refusal, defi_of, propose
 from generator.contributions.requests import Request, UnreadableRequest, read_event, read_issue
 from generator.contributions.updating import Commitment, raise_counts, read_commitment
 from generator.text.disk import write_whole
@@ -62,9 +62,8 @@ class Checkout:
         return files, refusals
 
     def slug(self, request: Request, main: Tree) -> str:
-        """The défi that a request is about, when it can be understood."""
-        made = propose(request, self.catalogue, main.text, self.today, self.fetch)
-        return made.slug if isinstance(made, Proposal) else ""
+        """The défi that a request is about, when it is found; nothing that was dropped is asked for."""
+        return defi_of(request, self.catalogue, main.text, self.today)
 
     def _with_near(self, made: Proposal | Refusal) -> Proposal | Refusal:
         """The same, of a new défi with those near it that may be the same."""
@@ -81,7 +80,7 @@ class Checkout:
         found = []
         for path in paths:
             text, here = main.text(path), read_text(self.root, path)[0]
-            if text is not None and as_read(text) != here and defi_of(path):
+            if text is not None and as_read(text) != here and defi_at(path):
                 found.append(read_defi(text, path, self.catalogue)[0])
         return [defi for defi in found if defi]
 

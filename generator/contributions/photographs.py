@@ -1,8 +1,8 @@
-"""Pictures that people drop in a form: found in what they wrote, taken when three answers are there.
+"""The pictures that people drop in a form: taken when three answers are there.
 
-GitHub writes a dropped picture in the text, as Markdown or as HTML. It is taken out of it: a picture
-that GitHub keeps becomes a file of the défi, lightened and without metadata, and of any other its
-author is told what to do. The text goes on without it.
+Each is found and taken out of what they wrote (`dropped`): one that GitHub keeps becomes a file of the
+défi, lightened and without metadata, and of any other its author is told what to do. The text goes on
+without it.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import unescape
 from itertools import islice
 
 from generator.content.containers import ImageRefused
 from generator.content.folders import IMAGES
 from generator.content.images import ImageInfo, lighten, probe
+from generator.contributions import dropped
 from generator.contributions.answers import refuse, told_of
-from generator.contributions.attachments import ADDRESS, Missing, is_attachment, name_of
-from generator.contributions.bodies import PATH, Answers
-from generator.forms.form import Form, Kind, Question
+from generator.contributions.attachments import Missing, name_of
+from generator.contributions.bodies import PATH, Answers, where_dropped
+from generator.contributions.dropped import Dropped, Found, says_what
+from generator.forms.form import Form, Question
 from generator.forms.questions import PHOTO_CONSENT
 from generator.geography import search_key
 from generator.text import guards
@@ -32,6 +33,9 @@ Fetch = Callable[[str], bytes]
 MOST = 6
 """How many pictures one request may bring."""
 
+_READ = 400
+"""How much of what is no picture is looked at, in signs, to say it again."""
+
 IMAGE, ALT, CREDIT, STORY = "image", "image_alt", "image_credit", "texte"
 """The questions on a picture, and the one whose answer is a text with pictures in it."""
 
@@ -43,6 +47,8 @@ class Place:
     slug: str
     has_image: bool
     """Whether it has one already: then all of them stand in its text."""
+    text: str = ""
+    """That of its file: what it shows already is not shown again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,171 +68,16 @@ class Photos:
     """Why some are not taken, and what to do."""
     errors: tuple[Problem, ...] = ()
     """What must not stand in the answers on them, taken or not."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    """One picture of an answer."""
-
-    rank: int
-    address: str
-    alt: str
-    """What one sees, if its author said it; never the name that a camera gave."""
-    name: str
-    """How it is called when it is told of."""
-
-
-# --- What was dropped -------------------------------------------------------------------------
-
-_SIGNS = ("![", "<img", "<IMG", "user-attachments", "githubusercontent")
-_ALT = r"(?:[^\[\]\n]|\[[^\[\]\n]*\])*"
-_TARGET = r"(?:[^()\n]|\([^()\n]*\))*"
-_DROPPED = re.compile(
-    # Code is text; a code span or block is stepped over.
-    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?^ {0,3}(?P=fence)|.*)|`[^`\n]+`"
-    rf"|(?:(?P<link>\[)\s*)?!\[(?P<alt>{_ALT})\]\((?P<target>{_TARGET})\)(?(link)\s*\]\({_TARGET}\))"
-    r"|(?:<a [^<>]*>\s*)?(?P<tag><img\b[^<>]*>)(?:\s*</a>)?"
-    rf"|\[(?P<words>{_ALT})\]\((?P<linked>{ADDRESS})\)|<?(?<!\]: )(?P<bare>{ADDRESS})>?",
-    re.DOTALL | re.MULTILINE | re.IGNORECASE,
-)
-_ATTRIBUTE = re.compile(r"\b(src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-_TITLE = re.compile(r"^<?\s*(.*?)\s*>?(?:\s+[\"'(].*)?$", re.DOTALL)
-_OURS = re.compile(r"(?:\.\./|\./)?(?:defis/)?images/[^\s/]+", re.IGNORECASE)
-_BLANK_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n){2,}")
-
-_OF_CAMERAS = frozenset(
-    [
-        "image",
-        "images",
-        "img",
-        "photo",
-        "photos",
-        "picture",
-        "pic",
-        "dsc",
-        "dscn",
-        "dscf",
-        "pxl",
-        "mvimg",
-        "screenshot",
-        "capture",
-        "ecran",
-        "whatsapp",
-        "signal",
-        "messenger",
-        "fb",
-        "received",
-        "uploading",
-        "copie",
-        "copy",
-        "edited",
-        "portrait",
-        "night",
-        "sans",
-        "titre",
-        "untitled",
-        "scan",
-        "jpg",
-        "jpeg",
-        "png",
-        "webp",
-        "heic",
-        "heif",
-        "gif",
-        "svg",
-        "tif",
-        "tiff",
-        "bmp",
-        "mov",
-        "from",
-        "le",
-        "la",
-        "un",
-        "une",
-        "de",
-        "du",
-        "d",
-        "a",
-        "at",
-        "to",
-        "et",
-    ]
-)
-"""What cameras, telephones and their programs name pictures with, and what joins words."""
-
-
-def _says_what(alt: str, least: int) -> bool:
-    """Whether an alternative has so many words that no camera writes."""
-    words = (word for word in search_key(alt).split() if word not in _OF_CAMERAS)
-    return sum(len(word) > 1 and not any(map(str.isdigit, word)) for word in words) >= least
-
-
-def _parts(found: re.Match[str]) -> tuple[str, str] | None:
-    """The address and the alternative of what was found; None for code."""
-    if tag := found["tag"]:
-        given = {name.lower(): "".join(values) for name, *values in _ATTRIBUTE.findall(tag)}
-        return unescape(given.get("src", "")).strip(), unescape(given.get("alt", ""))
-    if found["target"] is not None:
-        inside = _TITLE.match(found["target"].strip())
-        return inside[1] if inside else found["target"], found["alt"]
-    address = found["linked"] or found["bare"]
-    return (address, found["words"] or "") if address else None
-
-
-def _named(rank: int, address: str, alt: str) -> str:
-    """What is said of a picture to who sent it: its place, and what it was called."""
-    said = alt.strip()
-    if re.match("https?://", address) and not is_attachment(address):
-        host, _, path = address.partition("://")[2].partition("/")
-        last = re.split("[?#]", path)[0].rpartition("/")[2]
-        said = ", ".join(filter(None, (said or last, host.removeprefix("www."))))
-    elif not said and not is_attachment(address):
-        said = re.split(r"[\\/]", address)[-1] if not address.startswith("data:") else ""
-    return f"n° {rank}" + (f" ({excerpt(said)})" if said else "")
-
-
-@dataclass(slots=True)
-class _Collector:
-    """Goes through answers, and keeps each picture once."""
-
-    pictures: dict[str, _Picture] = field(default_factory=dict)
-
-    def take_out(self, text: str, put: Callable[[_Picture], str]) -> str:
-        """A text, with what `put` says in the place of each picture."""
-        if not any(sign in text for sign in _SIGNS):
-            return text
-        return _DROPPED.sub(lambda found: self._replaced(found, put), text)
-
-    def _replaced(self, found: re.Match[str], put: Callable[[_Picture], str]) -> str:
-        parts = _parts(found)
-        if parts is None or _OURS.fullmatch(parts[0]):  # one of the site is checked as in a file
-            return found[0]
-        address, alt = parts
-        if address not in self.pictures:
-            rank = len(self.pictures) + 1
-            told = one_line(alt) if _says_what(alt, 2) else ""
-            self.pictures[address] = _Picture(rank, address, told, _named(rank, address, alt))
-        return put(self.pictures[address])
-
-
-def _find(answers: Answers) -> tuple[list[_Picture], Answers]:
-    """The pictures of all answers, those of the question on them first; the answers without them."""
-    collector = _Collector()
-    first = [IMAGE] if IMAGE in answers else []
-    rest = {
-        name: _tidy(collector.take_out(answers[name], lambda _: ""), answers[name])
-        for name in [*first, *(name for name in answers if name != IMAGE)]
-    }
-    pictures = list(collector.pictures.values())
-    return pictures, {name: answer for name, answer in rest.items() if answer}
-
-
-def _tidy(text: str, before: str) -> str:
-    """A text without the empty lines that pictures leave."""
-    return text if text == before else _BLANK_LINES.sub("\n\n", text).strip()
+    agreed: frozenset[str] = frozenset()
+    """Those that may be shown, come or not, by the digits that their files are named with."""
 
 
 # --- What becomes of it -----------------------------------------------------------------------
+
+
+def without(answers: Answers) -> Answers:
+    """The answers without what was dropped in them."""
+    return dropped.find(answers, IMAGE).without()
 
 
 def take(form: Form, answers: Answers, place: Place | None, fetch: Fetch | None) -> Photos:
@@ -235,20 +86,22 @@ def take(form: Form, answers: Answers, place: Place | None, fetch: Fetch | None)
     `place` is the défi that they are for, when it is known. Without `fetch`, nothing is asked for,
     and nothing told of what would have been.
     """
-    pictures, rest = _find(answers)
-    if not any(question.kind is Kind.PHOTO for question in form.questions):
-        return _not_asked(form, answers, rest, pictures)
-    desk = _Desk(form, answers, rest, place, fetch)
-    return desk.outcome(pictures)
-
-
-def _not_asked(form: Form, answers: Answers, rest: Answers, pictures: Sequence[_Picture]) -> Photos:
-    """Of a form that asks for none: one read by a person keeps all, another says so."""
-    if form.slug != "annonce" or not pictures:
+    if form.slug in _READ_BY_A_PERSON:
         return Photos(answers)
-    question = form.question(STORY)
-    told = (refuse(question, "photo_sans_place", lu=one.name) for one in pictures)
-    return Photos(rest, problems=tuple(told))
+    found = dropped.find(answers, IMAGE)
+    if not form.takes_photos:
+        told = (_of_no_place(form, one) for one in found.things)
+        return Photos(found.without(), problems=tuple(told))
+    return _Desk(form, found, found.without(), place, fetch).outcome()
+
+
+_READ_BY_A_PERSON = frozenset({"aide", "correction"})
+"""The forms whose answers are published nowhere: what was dropped stays where it is."""
+
+
+def _of_no_place(form: Form, one: Dropped) -> Problem:
+    kind = "document_depose" if one.is_document else "photo_sans_place"
+    return refuse(form.question(where_dropped(form)), kind, lu=one.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,95 +109,108 @@ class _Desk:
     """Where the pictures of one request are looked at."""
 
     form: Form
-    answers: Answers
+    found: Found
     rest: Answers
     """The answers without pictures."""
     place: Place | None
     fetch: Fetch | None
 
-    def outcome(self, pictures: Sequence[_Picture]) -> Photos:
+    def outcome(self) -> Photos:
+        pictures = [one for one in self.found.things if not one.is_document]
         told = list(self._left_over(pictures))
         taken: dict[str, tuple[str, bytes, str]] = {}
-        alts = self._alts(pictures)
-        for one in pictures:
-            problem = self._wrong(one, alts[one.address]) or self._take(one, alts, taken)
+        alts = described(self.rest.get(ALT, ""), pictures)
+        agreed = []
+        for one in self.found.things:
+            problem = self._wrong(one, pictures, alts)
+            if not problem:
+                agreed.append(name_of(one.address))
+                problem = self._take(one, alts[one.rank], taken)
             told += [problem] if problem else []
-        return self._placed(taken, tuple(told), touched=bool(pictures))
+        return self._placed(taken, tuple(told), frozenset(agreed))
 
-    def _left_over(self, pictures: Sequence[_Picture]) -> Iterator[Problem]:
+    def _left_over(self, pictures: Sequence[Dropped]) -> Iterator[Problem]:
         """What stands where a picture was asked for, and is none; answers on one that is not there."""
-        said = one_line(self.rest.get(IMAGE, ""))
-        described = not pictures and not (self.place and self.place.has_image)
-        if said or (described and any(self.rest.get(name) for name in (ALT, CREDIT))):
+        said = one_line(self.rest.get(IMAGE, ""))[:_READ]
+        has_image = self.place and self.place.has_image and not self._is_on_a_new_one
+        is_described = any(self.rest.get(name) for name in (ALT, CREDIT))
+        if said or (is_described and not pictures and not has_image):
             yield self._tell("photo_pas_arrivee", lu=f" (« {excerpt(said)} »)" if said else "")
+
+    @property
+    def _is_on_a_new_one(self) -> bool:
+        """Whether the answers are on a picture that was to come: the old one needs no agreement."""
+        said = any(self.rest.get(name) for name in (IMAGE, PHOTO_CONSENT))
+        return said or bool(self.found.things)
 
     def _tell(self, kind: str, **values: object) -> Problem:
         return refuse(self.form.question(IMAGE), kind, **values)
 
-    def _alts(self, pictures: Sequence[_Picture]) -> dict[str, str]:
-        """What one sees on each: what its author wrote with it, else a line of the answer."""
-        lines = [_ITEM.sub("", line).strip() for line in self.rest.get(ALT, "").split("\n")]
-        lines = [line for line in lines if _says_what(line, 1)]
-        if len(pictures) == 1:
-            lines = [one_line(" ".join(lines))]
-        left = iter(lines)
-        return {one.address: one.alt or next(left, "") for one in pictures}
-
-    def _wrong(self, one: _Picture, alt: str) -> Problem | None:
+    def _wrong(
+        self, one: Dropped, pictures: Sequence[Dropped], alts: Mapping[int, str]
+    ) -> Problem | None:
         """Why a picture is not even asked for."""
+        if one.is_document:
+            return self._tell("document_depose", lu=one.name)
         if not re.match("https?://", one.address, re.IGNORECASE):
             return self._tell("photo_pas_arrivee", lu=f" {one.name}")
-        if not is_attachment(one.address):
+        if not one.is_kept_by_github:
             return self._tell("photo_d_ailleurs", lu=one.name)
-        if one.rank > MOST:
+        if one not in [each for each in pictures if each.is_kept_by_github][:MOST]:
             return self._tell("photo_en_trop", lu=one.name, limite=MOST)
-        if lacking := list(self._lacking(alt)):
+        alt = alts.get(one.rank, "")
+        numbered = f"Photo {one.rank} : " if len(pictures) > 1 else ""
+        if lacking := list(self._lacking(alt, numbered)):
             return self._tell("photo_sans_reponses", lu=one.name, manque=_listed(lacking))
+        limit = self.form.question(CREDIT).maximum  # both are one line
+        for name, said in ((ALT, alt), (CREDIT, one_line(self.rest[CREDIT]))):
+            if len(said) > limit:
+                label, longueur = self.form.question(name).label, len(said)
+                values = {"rubrique": label, "longueur": longueur, "limite": limit}
+                return self._tell("photo_trop_decrite", lu=one.name, **values)
         return None
 
-    def _lacking(self, alt: str) -> Iterator[str]:
+    def _lacking(self, alt: str, numbered: str) -> Iterator[str]:
         """The questions of the three that are not answered, with what to write."""
         asked = self.form.question
         if not alt:
-            yield _to_write(asked(ALT))
-        credit = self.rest.get(CREDIT, "")
-        if not _says_what(credit, 1) or search_key(credit) in _NOBODY:
+            yield _to_write(asked(ALT), numbered)
+        if not _is_credit(self.rest.get(CREDIT, "")):
             yield _to_write(asked(CREDIT))
         if not _agreed(asked(PHOTO_CONSENT), self.rest.get(PHOTO_CONSENT, "")):
             yield _to_write(asked(PHOTO_CONSENT))
 
     def _take(
-        self, one: _Picture, alts: Mapping[str, str], taken: dict[str, tuple[str, bytes, str]]
+        self, one: Dropped, alt: str, taken: dict[str, tuple[str, bytes, str]]
     ) -> Problem | None:
         """Fetch a picture and make it a file; why not, if it cannot be."""
         if not self.fetch or not self.place:
             return None
+        file = f"{self.place.slug}-{name_of(one.address)}.jpg"
+        if file in self.place.text:
+            return self._tell("photo_deja_la", lu=one.name)
         try:
             data = self.fetch(one.address)
-            taken[one.address] = (self._file(one), lighten(data), alts[one.address])
+            kept = lighten(data)
         except Missing as missing:
             return self._tell(missing.kind, lu=one.name, detail=missing.detail)
         except ImageRefused as refused:
             detail = _what(data) or refused.detail
             return self._tell("photo_refusee", lu=one.name, detail=detail)
+        taken[one.address] = file, kept, alt
         return None
-
-    def _file(self, one: _Picture) -> str:
-        assert self.place
-        return f"{self.place.slug}-{name_of(one.address)}.jpg"
 
     def _placed(
         self,
         taken: Mapping[str, tuple[str, bytes, str]],
         told: tuple[Problem, ...],
-        *,
-        touched: bool,
+        agreed: frozenset[str],
     ) -> Photos:
         """Each picture in its place: the first is that of the défi if it has none yet."""
         answers = {name: a for name, a in self.rest.items() if name not in {IMAGE, PHOTO_CONSENT}}
         credit = one_line(answers.get(CREDIT, ""))
         has_image = self.place is not None and self.place.has_image
-        if touched or not has_image:  # else they mend what is said of the one that it has
+        if self._is_on_a_new_one or not has_image:  # else they mend what is said of the one it has
             answers = {name: a for name, a in answers.items() if name not in {ALT, CREDIT}}
         in_text = dict(taken)
         if taken and not has_image:
@@ -361,6 +227,7 @@ class _Desk:
             after=after,
             problems=told,
             errors=tuple(self._unfit()),
+            agreed=agreed,
         )
 
     def _unfit(self) -> Iterator[Problem]:
@@ -384,15 +251,64 @@ class _Desk:
         if not shown:
             return self.rest.get(STORY, ""), ""
         left = dict(shown)
-        story = self.answers.get(STORY, "")
-        put = lambda one: left.pop(one.address, "")  # noqa: E731 - once each, where it first stands
-        text = _tidy(_Collector().take_out(story, put), story)
+        # Once each, where it first stands.
+        text = self.found.showing(STORY, lambda one: left.pop(one.address, ""))
         after = "\n\n".join([*left.values(), f"Photo : {_escaped(credit)}"])
         has_story = any(question.id == STORY for question in self.form.questions)
         return ("\n\n".join(filter(None, (text, after))), "") if has_story else ("", after)
 
 
-_ITEM = re.compile(r"^\s*(?:[-*•–]|\d{1,2}\s?[.):])\s+")
+# --- What is said of them ---------------------------------------------------------------------
+
+_ITEM = re.compile(r"^[-*•–]\s+")
+_NUMBER = re.compile(
+    r"(?:la\s)?(?:(?:photo|image)\s*)?(?:n\s?[°o]\s*)?(\d{1,2})\s?(?:(?:ère|er|ème|e|nde?)\b\s?)?"
+    r"(?:photo|image)?\s?(?::\s*(?!\d)|[.)–—-]\s+)",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING = frozenset({
+    "idem", "pareil", "voir ci dessus", "voir ci dessous", "voir texte", "voir le texte", "voir la photo",
+    "je ne sais pas", "je sais pas", "aucune idee",
+})  # fmt: skip
+
+
+def described(answer: str, pictures: Sequence[Dropped]) -> dict[int, str]:
+    """What one sees on each picture, by its rank: a line each, in their order or by their numbers.
+
+    Else what its author wrote with it. Where it is not clear which line is on which, nothing.
+    """
+    ours = [one for one in pictures if one.is_kept_by_github]
+    told, loose = _lines(answer, [one.rank for one in pictures])
+    if len(ours) == 1 and not (told or len(loose) == len(pictures)):
+        loose = [one_line(" ".join(loose))] if loose else []
+    for some in (pictures, ours, [one for one in ours if not one.alt]):
+        left = [one.rank for one in some if one.rank not in told]
+        if loose and len(left) == len(loose):
+            told |= dict(zip(left, loose, strict=True))
+            break
+    return {one.rank: one.alt for one in ours} | told
+
+
+def _lines(answer: str, ranks: Sequence[int]) -> tuple[dict[int, str], list[str]]:
+    """The lines that say by a number which picture they are on, with those that go on, and the others."""
+    told: dict[int, str] = {}
+    loose: list[str] = []
+    last = 0
+    for each in answer.split("\n"):
+        line = _ITEM.sub("", each.strip())
+        found = _NUMBER.match(line)
+        if found and int(found[1]) in ranks:
+            last = int(found[1])
+            line = line[found.end() :]
+        if not says_what(line) or search_key(line) in _SAYS_NOTHING:
+            continue
+        if last:
+            told[last] = f"{told.get(last, '')} {line}".strip()
+        elif not line.endswith(":"):  # « Voici ce qu’on voit : »
+            loose.append(line)
+    return told, loose
+
+
 _MARKUP = re.compile(r"([\\\[\]<>&*_`])")
 
 
@@ -401,10 +317,10 @@ def _escaped(text: str) -> str:
     return _MARKUP.sub(r"\\\1", text)
 
 
-def _to_write(question: Question) -> str:
+def _to_write(question: Question, before: str = "") -> str:
     """A question, and an answer that can be copied under it."""
     example = question.terms[0].label if question.terms else question.example
-    return f"« {question.label} » (par exemple : {example.rstrip('.')})"
+    return f"« {question.label} » (par exemple : {before}{example.rstrip('.')})"
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -413,18 +329,44 @@ def _listed(words: Sequence[str]) -> str:
 
 
 _YES = frozenset({
-    "oui", "ok", "oui d accord", "d accord", "accord", "tous d accord", "aucune", "aucune personne",
-    "on ne reconnait personne",
+    "oui", "ok", "accord", "d accord", "oui d accord", "accord donne", "accord obtenu", "oui tous", "oui toutes",
+    "tous d accord", "oui tous d accord", "toutes d accord", "ils sont d accord", "elles sont d accord",
+    "tous sont d accord", "oui tous sont d accord", "tout le monde est d accord", "personnes sont d accord",
+    "oui les personnes sont d accord", "parents sont d accord", "oui les parents sont d accord",
+    "accord des parents", "aucune", "aucune personne", "aucun visage", "personne", "pas de personne",
+    "pas de personnes", "pas de visage", "il n y a personne", "on ne voit personne", "on n y voit personne",
+    "on ne reconnait personne", "on n y reconnait personne", "on ne voit aucun visage",
 })  # fmt: skip
-"""What people write where the form has only text, beside the two answers themselves."""
+"""What people write where the form has only text, beside the two answers: whole sentences, never words
+that a refusal holds too.
+"""
 
-_NOBODY = frozenset({"moi", "moi meme", "nous", "nous memes"})
-"""Who took it, for who reads it there and then only."""
+_NOBODY = frozenset({
+    "moi", "moi meme", "moi seul", "moi seule", "pas moi", "c est moi", "c est moi qui ai prise", "par moi",
+    "nous", "nous memes", "c est nous", "ma fille", "mon fils", "ma femme", "mon mari", "un ami", "une amie",
+    "internet", "web", "google", "google images", "facebook", "pinterest", "wikipedia", "trouvee sur internet",
+    "inconnu", "inconnue", "anonyme", "je ne sais pas", "je sais pas", "je ne sais plus", "ne sais pas",
+    "on ne sait pas", "aucune idee", "quelqu un",
+})  # fmt: skip
+"""Who took it, for who reads it there and then only; or nobody that one could ask."""
+
+_A_PERSON = re.compile(
+    r"(?:photos?(?: de| par)? )?(?:m|mr|mme|mlle|monsieur|madame|mademoiselle) (?!l[ae]? )\w.*"
+    r"|c est moi .*|moi .*"
+)
+"""A person by name (« Madame la maire » is a role), or who writes."""
+
+
+def _is_credit(said: str) -> bool:
+    """Whether a group or a role took it, as far as words tell."""
+    key = search_key(said)
+    return says_what(said) and key not in _NOBODY and not _A_PERSON.fullmatch(key)
 
 
 def _agreed(question: Question, answer: str) -> bool:
     """Whether nobody can be recognised, or those who can be agreed."""
-    return question.word(answer) is not None or search_key(answer) in _YES
+    said = search_key(answer)
+    return said in _YES or said in {search_key(term.label) for term in question.terms}
 
 
 _KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = (

@@ -63,6 +63,8 @@ class Proposal:
     """What one sees on each picture that it adds."""
     left: tuple[Problem, ...] = ()
     """Why other pictures are not taken, and what to do; in French."""
+    agreed: frozenset[str] = frozenset()
+    """The pictures that may be shown (`Photos.agreed`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class Refusal:
     """Of no défi: it is not looked for."""
     left: tuple[Problem, ...] = ()
     """Why pictures will not be taken once this is mended."""
+    agreed: frozenset[str] | None = None
+    """The pictures that may be shown (`Photos.agreed`); None where the answers cannot be told apart."""
 
 
 def propose(
@@ -98,6 +102,17 @@ def propose(
     if problems:
         return Refusal(form, tuple(problems), {})
     return _Desk(request, form, answers, catalogue, read, today).with_photos(fetch).outcome()
+
+
+def defi_of(request: Request, catalogue: Catalogue, read: Read, today: date) -> str:
+    """The slug of the défi that a request is about, whatever else it says; nothing when there is none."""
+    form = bodies.form_of(request.body)
+    answers, problems = bodies.parse(request.body, form) if form else ({}, [])
+    if form is None or problems or "defi" not in {question.id for question in form.questions}:
+        return ""
+    desk = _Desk(request, form, photographs.without(answers), catalogue, read, today)
+    defi = desk.defi()[0]
+    return defi.slug if defi else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +143,18 @@ class _Desk:
 
     def with_photos(self, fetch: photographs.Fetch | None) -> _Desk:
         """The same, with the pictures taken out of the answers, and into the content."""
-        photos = photographs.take(self.form, self.answers, self._place(), fetch)
+        bare = replace(self, answers=photographs.without(self.answers))
+        photos = photographs.take(self.form, self.answers, bare.place(), fetch)
         images = {**self.catalogue.images, **photos.images}
         catalogue = replace(self.catalogue, images=images) if photos.images else self.catalogue
         return replace(self, answers=photos.answers, catalogue=catalogue, photos=photos)
 
-    def _place(self) -> photographs.Place | None:
+    def place(self) -> photographs.Place | None:
         """The défi that pictures are for."""
         if self.form.slug == "defi":
             return photographs.Place(name_of_defi(self.answers, self.request.number), False)
-        defi = self.defi()[0] if self.form.slug == "mise-a-jour" else None
-        return photographs.Place(defi.slug, bool(defi.image)) if defi else None
+        defi, text, _ = self.defi() if self.form.slug == "mise-a-jour" else (None, "", [])
+        return photographs.Place(defi.slug, bool(defi.image), text) if defi else None
 
     def outcome(self) -> Proposal | Refusal:
         made = _MAKERS[self.form.slug](self)
@@ -150,7 +166,8 @@ class _Desk:
         problems += [each for each in found if each.field not in known or not each.is_error]
         placed = self._placed(problems)
         if errors := tuple(each for each in placed if each.is_error):
-            return Refusal(self.form, errors, self.answers, left=self.photos.problems)
+            left, agreed = self.photos.problems, self.photos.agreed
+            return Refusal(self.form, errors, self.answers, left=left, agreed=agreed)
         return Proposal(
             self.form,
             self.answers,
@@ -161,6 +178,7 @@ class _Desk:
             advice=tuple(placed),
             photos=self.photos.alts,
             left=self.photos.problems,
+            agreed=self.photos.agreed,
         )
 
     def _found(self, made: _Made) -> list[Problem]:

@@ -6,6 +6,7 @@ finds it here, or says what there is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +27,7 @@ from generator.contributions.answers import (
     said_day,
     value_of,
 )
-from generator.contributions.bodies import Answers
+from generator.contributions.bodies import Answers, open_fence
 from generator.forms.form import Form
 from generator.forms.questions import forms
 from generator.geography import search_key
@@ -95,17 +96,32 @@ def update_defi(text: str, defi: Defi, answers: Answers, day: date, after: str =
         changed = rewrite(text, edits, key_order(FicheDefi))
     except RewritingRefused:
         return Update(text, keys, (*problems, news.refuse("ecriture_inconnue", "defi")))
-    changed = _add_at_the_end(changed, after)
+    changed = _add_at_the_end(changed, after, _closing(defi.texte.decode()))
     if changed == text and not problems:
         problems.append(news.refuse("deja_ecrit", "defi"))
     return Update(changed, keys, tuple(problems))
 
 
-def _add_at_the_end(text: str, after: str) -> str:
+def _add_at_the_end(text: str, after: str, closing: str) -> str:
     """A text with some lines more, written as its own are; once only."""
     end = "\r\n" if "\r\n" in text else "\n"
     lines = after.replace("\n", end)
-    return text if lines in text else f"{text.rstrip()}{end}{end}{lines}{end}"
+    if lines in text:
+        return text
+    return end.join([text.rstrip(), *([closing] if closing else []), "", lines, ""])
+
+
+def _closing(body: str) -> str:
+    """What closes the code, or the comment, that a text leaves open: what follows would be part of it.
+
+    https://spec.commonmark.org/0.31.2/#fenced-code-blocks, #html-blocks
+    """
+    if fence := open_fence(body):
+        return fence
+    return "-->" if _OPEN_COMMENT.search(body) else ""
+
+
+_OPEN_COMMENT = re.compile(r"^ {0,3}<!--(?!.*-->)", re.MULTILINE | re.DOTALL)
 
 
 def _key(edit: Put) -> str:

@@ -599,8 +599,20 @@ KINDS: dict[str, ProblemKind] = {
         "elle. Envoyez-la dans une autre demande, « Donner des nouvelles d’un défi »."
     ),
     "photo_sans_place": _advice(
-        "la photo {lu} n’est pas montrée : une annonce est un texte seul, et il continue sans elle. Pour "
-        "la montrer, proposez un défi, ou donnez des nouvelles de celui qu’elle raconte."
+        "la photo {lu} n’est pas montrée : ce qui vient d’ici est un texte seul, et il continue sans elle. "
+        "Pour la montrer, proposez un défi, ou donnez des nouvelles de celui qu’elle raconte."
+    ),
+    "photo_trop_decrite": _advice(
+        "la photo {lu} attend : sous « {rubrique} », ce qui est dit d’elle fait {longueur} signes, pour "
+        "{limite} au plus ; le reste continue sans elle. Raccourcissez-le, et elle viendra toute seule."
+    ),
+    "photo_deja_la": _advice(
+        "la photo {lu} est déjà là : elle n’est montrée qu’une fois, et le reste continue."
+    ),
+    "document_depose": _advice(
+        "un document, {lu}, n’est pas publié : d’ici ne viennent que du texte et des photos, et le reste "
+        "continue sans lui. Mettez-le sur le site du groupe ou de la mairie, et écrivez son adresse dans "
+        "votre texte ; si c’est une photo, déposez-la en JPEG, en PNG ou en WebP."
     ),
     # What is sent through a form.
     "demande_trop_longue": _error(
