@@ -269,7 +269,7 @@ class GitHub(Repository):
         if not old:
             raise Refused(422, "Reference does not exist")
         follows = self.git("merge-base", "--is-ancestor", old, body["sha"], check=False)
-        if follows.returncode or body.get("force"):
+        if follows.returncode and not body.get("force"):
             raise Refused(422, "Update is not a fast forward")
         self.point(f"refs/{ref}", body["sha"])
         return self.get_git_ref_ref(ref, {}, None)

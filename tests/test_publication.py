@@ -988,3 +988,111 @@ def test_what_must_be_mended_is_told_with_what_becomes_of_the_photographs(world)
     said = plain(world.answer(number))
     assert "il reste une chose à corriger" in said
     assert "attend vos réponses" in said
+
+
+def _pictures_of(world, ref):
+    """The commits that hold a picture, among all that a branch is made of."""
+    return world.github.git(
+        "log", "--format=%h", "--full-history", ref, "--", "defis/images"
+    ).stdout.split()
+
+
+def test_an_agreement_taken_back_leaves_no_picture_in_any_commit_to_be_merged(world):
+    at = world.github.drop(photo())
+    number = world.ask("defi", {**ANSWERS, **PHOTO, "image": at})
+    world.edit(number, "defi", {**ANSWERS, **PHOTO, "image": at, "porteur": "Les voisins"})
+    branch, pull = f"defi/{number}", world.pull()["number"]
+    assert len(_pictures_of(world, branch)) == 1
+    world.edit(
+        number,
+        "defi",
+        {**ANSWERS, **PHOTO, "image": at, "photo_accord": "Non, une dame ne veut plus"},
+    )
+    assert _pictures_of(world, branch) == []
+    assert world.pull()["number"] == pull
+    assert "attend vos réponses" in plain(world.answer(number))
+    world.run("edited", number)
+    assert world.github.writes == []
+    world.edit(number, "defi", {**ANSWERS, **PHOTO, "image": at})
+    assert len(_pictures_of(world, branch)) == 1
+    world.edit(number, "defi", ANSWERS)
+    world.merge(pull)
+    assert _pictures_of(world, "main") == []
+
+
+def _a_word(world, branch, path):
+    world.github.push(branch, path, world.github.text(branch, path).replace("terrain.", "pré."))
+    return {}
+
+
+def _another_file(world, branch, path):
+    world.github.push(branch, "defis/autre.md", defi())
+    return {}
+
+
+def _another_fault(world, branch, path):
+    return {"titre": "Court"}
+
+
+@pytest.mark.parametrize("meanwhile", [_a_word, _another_file, _another_fault])
+def test_an_agreement_taken_back_of_what_the_bot_may_not_change_is_said_first(world, meanwhile):
+    at = world.github.drop(photo())
+    sent = {**ANSWERS, **PHOTO, "image": at}
+    number = world.ask("defi", sent)
+    before, head = world.pull()["body"], f"defi/{number}"
+    sent |= meanwhile(world, head, JARDIN.format(number))
+    kept = world.github.at(head)
+    world.edit(number, "defi", {**sent, "photo_accord": "Une personne refuse"})
+    said = plain(world.pull()["body"])
+    assert said.startswith("**L’accord a été retiré : ne pas accepter avec cette photo.**")
+    assert f"un-jardin-derriere-la-gare-{number}-00000001.jpg" in said
+    assert "L’accord pour une photo a été retiré" in plain(world.answer(number))
+    assert world.github.at(head) == kept, "what a person wrote stays"
+    world.run("edited", number)
+    assert world.github.writes == []
+    world.edit(number, "defi", sent)
+    assert world.pull()["body"].startswith(before[:60])
+    assert "L’accord pour une photo a été retiré" not in plain(world.answer(number))
+
+
+def test_what_a_person_writes_while_the_branch_begins_again_is_not_overwritten(world):
+    at = world.github.drop(photo())
+    number = world.ask("defi", {**ANSWERS, **PHOTO, "image": at})
+    world.github.issues[number]["body"] = body("defi", ANSWERS)
+    branch, path = f"defi/{number}", JARDIN.format(number)
+    kept = world.github.keep()
+    world.run("edited", number)
+    (written,) = (
+        n
+        for n, call in enumerate(world.github.calls, 1)
+        if call[0] == "POST" and call[1].endswith("/git/commits")
+    )
+    world.github.restore(kept)
+    world.run(
+        "edited", number, meanwhile=(written, lambda: world.github.push(branch, path, "À la main"))
+    )
+    assert world.github.text(branch, path) == "À la main"
+
+
+def test_a_request_that_is_over_has_nobody_elses_photograph_asked_for(world):
+    at = world.github.drop(photo())
+    first = world.ask("mise-a-jour", {"defi": "cafe", "image": at, **PHOTO})
+    other = world.ask("mise-a-jour", {"defi": "velo", "journal_texte": "On a roulé ensemble."})
+    world.github.asked.clear()
+    world.close(other)
+    assert world.github.asked == []
+    assert world.github.at(f"maj/{first}")
+
+
+@pytest.mark.parametrize(
+    ("end", "closed"),
+    [("```\ncode", "```"), ("~~~~\ncode\n~~~", "~~~~"), ("<!-- à compléter", "-->")],
+)
+def test_a_photograph_stands_after_code_or_a_comment_that_a_text_leaves_open(world, end, closed):
+    text = CAFE.replace("journal:", "image: x.jpg\nimage_alt: Un café\njournal:") + f"\n{end}\n"
+    world.github.push("main", "defis/cafe.md", text)
+    number = world.ask(
+        "mise-a-jour", {"defi": "cafe", "image": world.github.drop(photo()), **PHOTO}
+    )
+    written = world.github.text(f"maj/{number}", "defis/cafe.md")
+    assert f"{end}\n{closed}\n\n![Un terrain vague" in written

@@ -200,9 +200,9 @@ class Client:
         body = {"ref": f"refs/heads/{branch}", "sha": commit}
         self._send("POST", "git/refs", body, lost=(409, 422))
 
-    def advance(self, branch: str, commit: str) -> None:
-        """Move a branch to a commit that follows it. Raises Moved when it does not follow."""
-        body = {"sha": commit, "force": False}
+    def advance(self, branch: str, commit: str, *, anew: bool = False) -> None:
+        """Move a branch to a commit that follows it, or Moved is raised; `anew`, to any."""
+        body = {"sha": commit, "force": anew}
         self._send("PATCH", f"git/refs/heads/{quote(branch)}", body, lost=(409, 422))
 
     # --- Pull requests -----------------------------------------------------------------------

@@ -19,7 +19,7 @@ from generator.content.identity import read_site_url
 from generator.content.reader import Reader
 from generator.contributions import reply
 from generator.contributions.bodies import form_of
-from generator.contributions.branches import Held, Tree, bring, read_main
+from generator.contributions.branches import Held, Tree, bring, pictures, read_main
 from generator.contributions.checkout import Checkout
 from generator.contributions.github import MOVED, Client, Moved, Pull
 from generator.contributions.harmless import harmless
@@ -201,7 +201,9 @@ class Publication:
             self._close(last)
             return Outcome(form, "rien à changer", reply.empty(made, self.site))
         if isinstance(made, Refusal):
-            return _to_mend(made, self.site, kept=_open_number([last] if last else []))
+            kept = _open_number([last] if last else [])
+            taken_back = self._warn(last, made) if last and kept else False
+            return _to_mend(made, self.site, kept=kept, taken_back=taken_back)
         if other := self._in_the_way(request, made, last):
             self._close(last)
             number = read_state(other.body).numbers[0]
@@ -216,8 +218,10 @@ class Publication:
         try:
             bring(main, branch, self.client.head(branch), made.changes, title)
         except Held:
-            number = self._open_as_it_is(branch, last).number if last else 0
-            return self._told(_HELD, made, partial(reply.held, pull=number))
+            pull = self._open_as_it_is(branch, last) if last else None
+            taken_back = self._warn(pull, made) if pull else False
+            held = partial(reply.held, pull=pull.number if pull else 0, taken_back=taken_back)
+            return self._told(_HELD, made, held)
         state = State((request.number,), made.slug, made.keys, self._page(made))
         body = reply.pull_text(made, request.number, self.site, state)
         pull = self._show(branch, last, harmless(made.titre, 100), body)
@@ -228,6 +232,20 @@ class Publication:
         """The pull request of a branch that a person took over: its words are theirs."""
         state = replace(read_state(pull.body), closed=False)
         return self._show(branch, pull, pull.title, with_state(pull.body, state))
+
+    def _warn(self, pull: Pull, made: Proposal | Refusal) -> bool:
+        """Say first in a pull request that stays as it is which of its pictures nobody agrees to now.
+
+        Gives whether there are some.
+        """
+        if made.agreed is None or not made.form.takes_photos:
+            return False
+        written = pictures(self.client, pull.branch)
+        gone = [p for p in written if p.rpartition("-")[2].removesuffix(".jpg") not in made.agreed]
+        body = reply.warned(pull.body, gone)
+        if body != pull.body:
+            self.client.change_pull(pull.number, body=body)
+        return bool(gone)
 
     def _page(self, made: Proposal) -> str:
         """The address of the page that will show it."""
@@ -395,8 +413,11 @@ def _is_place(label: str) -> bool:
     return label.startswith("pilote:")
 
 
-def _to_mend(refusal: Refusal, site: PublishedSite, *, kept: int = 0) -> Outcome:
-    return Outcome(refusal.form, "à corriger", reply.refused(refusal, site, kept=kept))
+def _to_mend(
+    refusal: Refusal, site: PublishedSite, *, kept: int = 0, taken_back: bool = False
+) -> Outcome:
+    comment = reply.refused(refusal, site, kept=kept, taken_back=taken_back)
+    return Outcome(refusal.form, "à corriger", comment)
 
 
 def _open_number(pulls: Sequence[Pull]) -> int:

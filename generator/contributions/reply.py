@@ -143,11 +143,18 @@ def changed(comment: str, pulls: Sequence[int]) -> str:
     return "\n\n".join([comment, *map(fr, told)])
 
 
+_TAKEN_BACK = (
+    "**L’accord pour une photo a été retiré** : une personne de l’équipe l’enlèvera de la proposition "
+    "avant toute publication. C’est écrit en tête de la proposition."
+)
+
+
 def counted(proposal: Proposal, site: PublishedSite, pull: int) -> str:
     """A commitment is counted with the others of the moment."""
     return comment_of(
         f"**Merci d’en être !** Vous voilà dans le compte ; il reste à le relire (proposition #{pull}).",
         _recap(proposal, site),
+        _pictures(proposal),
         "Le site ne garde qu’un nombre, jamais un nom.",
         company(site.pilote(proposal), site),
         steps(
@@ -158,7 +165,9 @@ def counted(proposal: Proposal, site: PublishedSite, pull: int) -> str:
     )
 
 
-def refused(refusal: Refusal, site: PublishedSite, *, kept: int = 0) -> str:
+def refused(
+    refusal: Refusal, site: PublishedSite, *, kept: int = 0, taken_back: bool = False
+) -> str:
     """Something must be mended first; `kept` is the pull request that stays as it was, if any."""
     left = len(refusal.problems)
     return comment_of(
@@ -170,6 +179,7 @@ def refused(refusal: Refusal, site: PublishedSite, *, kept: int = 0) -> str:
         f"La proposition #{kept} reste comme elle était : elle suivra dès que ce sera corrigé."
         if kept
         else "",
+        _TAKEN_BACK if taken_back else "",
         _EDIT,
         "Rien n’est perdu : corrigez quand vous voulez.",
     )
@@ -213,13 +223,14 @@ def empty(made: Proposal | Refusal, site: PublishedSite) -> str:
     )
 
 
-def held(proposal: Proposal, site: PublishedSite, pull: int) -> str:
+def held(proposal: Proposal, site: PublishedSite, pull: int, *, taken_back: bool = False) -> str:
     """A person works on what the bot had written: it overwrites nothing."""
     where = f" (proposition #{pull})" if pull else ""
     return comment_of(
         f"**Merci ! C’est bien compris ; quelqu’un de l’équipe travaille déjà sur ce texte**{where}.",
         "Pour n’effacer le travail de personne, votre changement n’y est pas recopié tout seul. "
         "Il reste ici, et cette personne le verra.",
+        _TAKEN_BACK if taken_back else "",
         _recap(proposal, site),
         _pictures(proposal),
         company(site.pilote(proposal), site),
@@ -380,7 +391,9 @@ def _pictures(made: Proposal | Refusal) -> str:
         *(f"{each[:1].upper()}{each[1:]}" for each in told),
     ]
     kept = f"\n\n{_DROPPED}" if taken else ""
-    return bullets("Vos photos :" if len(said) > 1 else "Votre photo :", said) + kept
+    title = "Vos photos :" if len(said) > 1 else "Votre photo :"
+    others = any(each.kind == "document_depose" for each in made.left)
+    return bullets("Ce que vous avez déposé :" if others else title, said) + kept
 
 
 _DROPPED = (
@@ -444,6 +457,24 @@ def engagements_text(numbers: Sequence[int], state: State) -> str:
         _BY_BOT,
         state=state,
     )
+
+
+_WARNING = "**L’accord a été retiré : ne pas accepter avec cette photo.**"
+
+
+def warned(body: str, pictures: Sequence[str]) -> str:
+    """The text of a pull request, which says first that some pictures must leave it, or no more does."""
+    begins = body.startswith(fr(_WARNING))
+    said = body.partition("\n\n")[2] if begins else body
+    if not pictures:
+        return said
+    paths = ", ".join(f"`{path}`" for path in pictures)
+    warning = (
+        f"{_WARNING} Retirez de la branche {paths}, et dans le texte ce qui la montre ; puis acceptez en "
+        "un seul commit (« Squash and merge ») et supprimez la branche, pour que l’histoire du site ne la "
+        "garde pas."
+    )
+    return f"{fr(warning)}\n\n{said}"
 
 
 _BY_BOT = (
