@@ -95,8 +95,7 @@ def second_head(text: str, body: str, path: str) -> list[Problem]:
     if "\n---" not in body and not body.startswith("---"):
         return []
     for found in _SECOND_HEAD.finditer(body):
-        keys = _KEY.findall(found[0])
-        several = len(keys) >= _KEYS or (len(keys) > 1 and "titre:" in keys)
+        several = len(_KEY.findall(found[0])) >= _KEYS
         if several and len(_CODE.findall(body, 0, found.start())) % 2 == 0:
             line = text.count("\n", 0, len(text) - len(body) + found.start()) + 1
             return [problem("deux_en_tetes", path, line, lu=excerpt(found[1]))]
