@@ -171,6 +171,21 @@ def test_a_condition_under_the_agreement_is_never_dropped():
         assert (not answers, told.kind) == (True, "texte_sous_accord")
 
 
+def test_a_box_is_ticked_as_it_stands_and_holds_no_condition():
+    both = "\n".join(f"- [x] {each}" for each in CONSENTS)
+    for said in (
+        both.replace("\n", ", sauf la photo\n"),
+        f"{both}\n- [x] Mais ne publiez pas avant samedi",
+        f"{both}\n[oui](https://exemple.fr) mais pas tout",
+        both.replace("- [x] Il", "- [ ] Il"),
+        "- [x] non\n- [x] non plus",
+    ):
+        answers, problems = bodies.parse(bodies.render(FORM, IDEA | {"accord": said}), FORM)
+        assert problems or "accord" not in answers, said
+    answers, problems = bodies.parse(bodies.render(FORM, IDEA | {"accord": "[x] J’accepte"}), FORM)
+    assert (answers["accord"], problems) == (AGREED, [])
+
+
 @pytest.mark.parametrize(
     "said", ["_No response_", "No response", "-", "—", "/", "...", "…", "?", "à choisir", "None"]
 )

@@ -43,8 +43,8 @@ _MARKS = re.compile(r"^[ >＃#*_\\-]*|</?h[1-6]>", re.IGNORECASE)
 """What people and mailers put before the words of a label, or around them."""
 _HEADED = re.compile(r"(?:> ?)*(?:[-*+] )?[#＃]{2,6}[ \u00a0\u202f]")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
-_TICKED = re.compile(r"(?:[-*+] )?\[ ?[xX✓✔] ?\].*|[☑☒✅].*")
-_BOX = re.compile(r"(?:[-*+] )?\[.{0,3}\]|[☐☑☒✅]")
+_BOX = re.compile(r"^(?:[-*+] )*(?:\[.{0,3}\]|[☐☑☒✅])(?!\()")
+_TICKED = re.compile(r"^(?:[-*+] )*(?:\[ ?[xX✓✔] ?\](?!\()|[☑☒✅])")
 _AGREED = frozenset({
     *(search_key(AGREED), f"oui {search_key(AGREED)}", "oui", "ok", "d accord", "oui d accord"),
     *("je suis d accord", "oui je suis d accord", "lu et accepte", "lu et approuve"),
@@ -316,11 +316,18 @@ def _check_end(text: str, headings: list[Heading]) -> Iterator[Problem]:
     rest = (
         line
         for line in said
-        if line and not _BOX.match(line) and search_key(line) not in _AGREED | _EMPTY
+        if line and not _is_box(line) and search_key(line) not in _AGREED | _EMPTY
     )
     lines = list(rest)
     if lines and not (_is_signature(lines[0]) and _says_no_more(lines)):
         yield problem("texte_sous_accord", PATH, last.line, last.question.label)
+
+
+def _is_box(line: str) -> bool:
+    """Whether a line is a box of the agreement, or « [x] J’accepte »."""
+    if not _BOX.match(line):
+        return False
+    return _consent_of(line) is not None or search_key(_BOX.sub("", line)) in _AGREED
 
 
 def _is_signature(line: str) -> bool:
@@ -351,10 +358,13 @@ def _answer(question: Question, lines: list[str]) -> str:
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]?);")
 """The code of a sign, as pages and mailers write it: copied twice, it is coded twice."""
+_OF_ADDRESSES = re.compile(r"[@.:/\d]")
+"""What nobody copies in codes from a page: it would hide a way to reach a person."""
 
 
 def _decoded(code: re.Match[str]) -> str:
-    return typed(unescape(code[0]))
+    sign = typed(unescape(code[0]))
+    return code[0] if _OF_ADDRESSES.search(sign) else sign
 
 
 def _is_empty(question: Question, answer: str) -> bool:
@@ -365,8 +375,18 @@ def _is_empty(question: Question, answer: str) -> bool:
 
 
 def _consent(lines: list[str]) -> str:
-    """« J’accepte » when both boxes are ticked, or when the text-only twin says so."""
+    """« J’accepte » when both boxes are ticked as they stand, or when the text-only twin says so."""
     said = [line.strip() for line in lines if line.strip()]
-    ticked = [line for line in said if _TICKED.fullmatch(line)]
-    agreed = bool(said) and search_key(said[0]) in _AGREED
+    ticked = {_consent_of(line) for line in said if _TICKED.match(line)} - {None}
+    agreed = bool(said) and search_key(_TICKED.sub("", said[0])) in _AGREED
     return AGREED if agreed or len(ticked) == len(CONSENTS) else ""
+
+
+def _consent_of(line: str) -> int | None:
+    """Which consent a line of boxes is, by most of its words; none with a condition added to it."""
+    words = set(search_key(_BOX.sub("", line)).split())
+    for rank, consent in enumerate(CONSENTS):
+        wanted = set(search_key(consent).split())
+        if len(words & wanted) * 2 > len(wanted) and _CONDITION.isdisjoint(words - wanted):
+            return rank
+    return None
