@@ -255,12 +255,31 @@ def test_a_name_written_whole_needs_no_choice_and_a_postal_code_offers_its_commu
     expect(label).to_be_focused()
 
 
-def test_nothing_typed_is_said(home, tab):
+def test_nothing_typed_is_said_and_the_first_press_of_the_button_is_heard(home, tab):
     page, _ = tab
+    button = page.get_by_role("button", name="Voir ce qu’il y a")
     page.goto(home + WHERE)
-    page.get_by_role("button", name="Voir ce qu’il y a").click()
+    button.click()
     says(page, "Écrivez d’abord le nom de votre commune")
     expect(page.get_by_label("Votre commune")).to_be_focused()
+    page.get_by_label("Votre commune").fill("Saint-Denis")
+    expect(page.get_by_role("option")).to_have_count(30)
+    page.keyboard.press("Tab")
+    expect(button).to_be_focused()
+    page.evaluate("window.heard = 0; addEventListener('submit', () => window.heard++)")
+    for count, (width, typed) in enumerate(((360, "zzz mirecourt"), (1280, "Mirecourt")), 1):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.get_by_label("Votre commune").fill(typed)
+        expect(page.locator(".champ [role=status]")).not_to_be_empty()
+        page.keyboard.press("Escape")
+        where = button.bounding_box()
+        page.mouse.move(where["x"] + 40, where["y"] + 6)
+        page.mouse.down()
+        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+        assert button.bounding_box() == where, width
+        page.mouse.up()
+        assert page.evaluate("window.heard") == count
+    says(page, "4 défis")
 
 
 def test_every_way_to_name_a_place_is_read_as_in_a_file(near_mirecourt, world):
@@ -471,8 +490,8 @@ def test_when_the_script_does_not_come_the_list_of_departements_is_what_one_read
         expect(page.locator("main dl")).to_be_visible()
 
 
-def test_nothing_moves_when_the_script_comes(browser, home):
-    with opened(browser) as (page, _):
+def test_what_is_done_before_the_script_comes_is_kept_and_nothing_moves_when_it_does(browser, home):
+    with opened(browser) as (page, seen):
         page.add_init_script(
             "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
             "e => window.moved += e.value)).observe({type: 'layout-shift', buffered: true})"
@@ -481,6 +500,22 @@ def test_nothing_moves_when_the_script_comes(browser, home):
         expect(page.get_by_label("Votre commune")).to_be_visible()
         page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
         assert page.evaluate("window.moved") < 0.1
+        held: list[Any] = []
+        page.route("**/assets/pres.js", lambda route: held.append(route))
+        for typed, found in (("Mirecourt", "4 défis"), ("Mirecourt 8", "")):
+            page.goto(home + WHERE, wait_until="commit")
+            page.get_by_label("Votre commune").click()
+            page.keyboard.type(typed)
+            if found:
+                page.keyboard.press("Enter")
+            page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+            held.pop().continue_()
+            if found:
+                says(page, found)
+        page.keyboard.type("8")
+        expect(page.get_by_role("option", name="Mirecourt (Vosges)", exact=True)).to_be_visible()
+        expect(page.get_by_label("Votre commune")).to_have_value("Mirecourt 88")
+        assert seen.errors == []
 
 
 def test_on_its_first_day_the_page_says_what_to_do(browser, bare, serve):

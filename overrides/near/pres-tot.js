@@ -6,6 +6,11 @@
     d.querySelector("[data-pres]").hidden = d.querySelector("[data-plis]").open = !oui;
   }
   replier(true);
+  // A form that is sent before its script comes would stop that script (the policy forbids to send it).
+  d.addEventListener("submit", (e) => {
+    e.preventDefault();
+    e.target.dataset.envoye = "";
+  });
   // The error of a tag does not bubble: it is heard on its way down.
   d.addEventListener("error", (e) => e.target.src && e.target.src.includes("/pres.js") && replier(false), true);
 })(document);

@@ -354,5 +354,8 @@
   addEventListener("popstate", suivre);
   d.querySelector("[data-plis]").open = false;
   form.hidden = false;
-  suivre();
+  // What was typed, or sent, before this script came is kept.
+  if ("envoye" in form.dataset) chercher();
+  else if (!champ.value || location.search) suivre();
+  else if (d.activeElement === champ) avecCommunes().then(({ montrer }) => montrer(), () => {});
 })(document);

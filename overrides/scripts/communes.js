@@ -22,9 +22,10 @@ export function commun(a, b) {
 }
 
 // `champ`: the field; `communes`: where the data are; `tape`: whether something was typed before this
-// came. `choisie` is called when one is chosen, `situee` each time that one is known, or is no more.
+// came; `calme`: does something once no finger is down, where one says how a text was read; `choisie`
+// is called when one is chosen, `situee` each time that one is known, or is no more.
 export default function (outils) {
-  const { champ, communes, tape, charger, ligne, cle, fr, noeud, choisie, situee = () => {} } = outils;
+  const { champ, communes, tape, charger, ligne, cle, fr, noeud, calme, choisie, situee = () => {} } = outils;
   let departement = "";
   let lieu = null;
 
@@ -158,7 +159,7 @@ export default function (outils) {
   }
 
   function proposer() {
-    const liste = noeud("ul", { class: "propositions", role: "listbox", id: "l-commune", "aria-label": "Communes" });
+    const liste = noeud("ul", { class: "propositions", role: "listbox", tabindex: -1, id: "l-commune", "aria-label": "Communes" });
     const etat = noeud("span", { class: "aide", role: "status" });
     let montrees = [];
     let rang = -1;
@@ -189,19 +190,24 @@ export default function (outils) {
       if (une.choix) {
         departement = une.choix;
         champ.value = "";
-        etat.textContent = fr(`${une.titre} : écrivez le nom de la commune.`);
+        dire(`${une.titre} : écrivez le nom de la commune.`);
         return;
       }
       departement = "";
       lieu = une.insee ? une : null;
       champ.value = une.ecrit;
-      etat.textContent = "";
+      dire("");
       choisie();
       reconnaitre().then(situee, () => {});
     }
     function arriver(une) {
-      if (une && une.dit) etat.textContent = fr(une.dit);
+      if (calme && une && une.dit) calme(() => (etat.textContent = fr(une.dit)));
       situee();
+    }
+    // What is said of what is offered, in the room that it needs.
+    function dire(texte) {
+      etat.style.minHeight = "";
+      etat.textContent = fr(texte);
     }
     async function montrer() {
       const moi = ++demande;
@@ -210,11 +216,11 @@ export default function (outils) {
       try {
         lu = tape.length > 1 && (await chercher(tape));
       } catch (erreur) {
-        if (moi === demande) etat.textContent = "";
+        if (moi === demande) dire("");
       }
       if (moi !== demande) return;
       fermer();
-      etat.textContent = "";
+      dire("");
       if (!lu) return;
       const trouvees = lu.trouvees || lu.proches;
       montrees = trouvees.slice(0, MONTREES);
@@ -228,7 +234,7 @@ export default function (outils) {
       );
       liste.hidden = !montrees.length;
       champ.setAttribute("aria-expanded", !liste.hidden);
-      etat.textContent = fr(compter(trouvees, lu));
+      dire(compter(trouvees, lu));
     }
     function compter(trouvees, { proches: aPeuPres, court }) {
       const total = trouvees.length;
@@ -257,6 +263,8 @@ export default function (outils) {
     });
     champ.addEventListener("blur", () => {
       fermer();
+      // What is below must not move while the finger that leaves the field is still on it.
+      etat.style.minHeight = `${etat.getBoundingClientRect().height}px`;
       etat.textContent = "";
       reconnaitre().then(arriver, () => {});
     });
