@@ -14,9 +14,12 @@ FILE = Path(__file__).parent / "communes_partout.csv"
 
 @cache
 def rows() -> Sequence[Mapping[str, str]]:
-    """`ecrit`, the code that is `attendu` or the kind of the refusal, the text `lu`, the kind `dit`."""
+    """`ecrit`, the code that is `attendu` or the kind of the refusal, the text `lu`, the kind `dit`.
+
+    `au_formulaire`: the kind by which only a form refuses it.
+    """
     with FILE.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter=";"))
+        return list(csv.DictReader(file, delimiter=";", restval=""))
 
 
 def is_read(row: Mapping[str, str]) -> bool:
@@ -57,6 +60,8 @@ def read_in(page: Page, site: Path, every: int = 1) -> list[tuple[str, str, bool
 def expected(every: int = 1) -> list[tuple[str, str, bool]]:
     """The same, as the list has it."""
     return [
-        (row["attendu"], row["lu"], bool(row["dit"])) if is_read(row) else ("", "", False)
+        (row["attendu"], row["lu"], bool(row["dit"]))
+        if is_read(row) and not row["au_formulaire"]
+        else ("", "", False)
         for row in rows()[::every]
     ]

@@ -219,7 +219,7 @@ def test_the_codes_of_a_part_are_in_order_and_no_part_is_its_whole_commune():
         assert whole is None or whole["insee"] == row["commune"] or row["genre"] == "ancienne"
 
 
-def test_a_short_name_begins_that_of_a_town_and_is_the_whole_name_of_far_smaller_communes():
+def test_a_short_name_begins_that_of_a_town_and_is_the_whole_name_of_smaller_communes():
     bearers = defaultdict(lambda: [0])
     for code, row in communes().items():
         bearers[search_key(row["nom"])].append(people().get(code, 0))
@@ -227,7 +227,7 @@ def test_a_short_name_begins_that_of_a_town_and_is_the_whole_name_of_far_smaller
     assert {"Chalon", "Aix", "Neuilly", "Le Puy", "Villefranche"} <= {row["nom"] for row in short}
     for row in short:
         assert communes()[row["commune"]]["nom"].startswith(row["nom"])
-        assert people()[row["commune"]] >= max(10_000, 10 * max(bearers[search_key(row["nom"])]))
+        assert people()[row["commune"]] >= max(2_000, 3 * max(bearers[search_key(row["nom"])]))
 
 
 def test_only_former_codes_have_no_name_and_none_of_them_is_in_use():

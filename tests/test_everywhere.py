@@ -18,9 +18,11 @@ from worlds import TODAY
 from generator.content.model import FicheDefi
 from generator.content.reader import Reader, read_as_written
 from generator.content.schema import parse_document
+from generator.contributions.answers import check
 from generator.contributions.proposals import propose
 from generator.contributions.reply import PublishedSite, ready
 from generator.contributions.requests import Request
+from generator.forms.questions import forms
 from generator.geography import PlaceRefused, find_commune
 from generator.text.kinds import KINDS
 
@@ -32,7 +34,7 @@ def test_the_list_has_several_of_each_class_read_and_refused():
     known = Counter(row["classe"] for row in rows())
     assert set(known) == CLASSES
     assert min(known.values()) >= 5
-    assert len({row["ecrit"] for row in rows()}) == len(rows()) > 110
+    assert len({row["ecrit"] for row in rows()}) == len(rows()) > 160
     assert sum(not is_read(row) for row in rows()) > 20
 
 
@@ -65,3 +67,14 @@ def test_who_answers_a_form_is_told_how_the_commune_was_read(tmp_path):
     said = plain(ready(made, PublishedSite(Reader(tmp_path).read().catalogue), 1))
     assert "Évry-Courcouronnes, Essonne" in said
     assert "« Courcouronnes » s’appelle aujourd’hui Évry-Courcouronnes (Essonne)" in said
+
+
+def test_a_form_takes_a_code_for_one_of_the_post_and_lets_who_typed_it_choose():
+    form = forms()["annonce"]
+    for row in rows():
+        told = check(form, {"commune": row["ecrit"]})
+        kinds = {each.kind for each in told if each.field == "La commune"}
+        assert kinds == {row["au_formulaire"]} - {""}, row["ecrit"]
+    (told,) = [each for each in check(form, {"commune": "13008"}) if each.field == "La commune"]
+    assert "le code postal de « Marseille 8e (Bouches-du-Rhône) »" in told.message
+    assert "aussi le code INSEE d’une autre commune : Aurons" in told.message

@@ -224,7 +224,7 @@ def test_a_commune_is_taken_in_every_form_people_use(text, insee, written):
         ("Mirecour 88)", "commune_inconnue"),
         ("<b>Mirecourt</b>", "commune_inconnue"),
         ('Mirecourt" onload="x', "commune_inconnue"),
-        ("x@exemple.fr", "commune_inconnue"),
+        ("x@exemple.fr", "commune_invalide"),
         ("Mircourt", "commune_inconnue"),
         ("Saint-Denis", "commune_ambigue"),
         ("Mirecourt (Moselle)", "commune_ailleurs"),

@@ -286,6 +286,22 @@ def test_every_way_to_name_a_place_is_read_as_in_a_file(near_mirecourt, world):
     assert read_in(near_mirecourt, world.folder) == expected()
 
 
+PROPOSED = {
+    "Bordeaux centre": "Bordeaux (Gironde)",
+    "Paris, 18": "Paris 18e (Paris)",
+    "Lyon 10": "Lyon (Rhône)",
+    "97490 Sainte-Clotilde": "Saint-Denis (La Réunion)",
+    "Les Saintes": "Saintes (Charente-Maritime)",
+    "La Baule": "La Baule-Escoublac (Loire-Atlantique)",
+}
+"""What is offered first to who types what names no commune, or several."""
+
+SAID = {
+    "97": "un code postal a cinq chiffres",
+    "99999": "Aucune commune n’est trouvée par ce code",
+}
+
+
 def test_a_name_of_before_shows_what_is_near_its_commune_of_today_and_says_so(home, tab):
     page, _ = tab
     page.goto(home + WHERE)
@@ -300,12 +316,29 @@ def test_a_name_of_before_shows_what_is_near_its_commune_of_today_and_says_so(ho
     label.fill("Évry")
     label.press("Enter")
     expect(page.get_by_role("option")).to_contain_text(
-        ["Évry-Courcouronnes (Essonne), avant : Évry", "Évry (Yonne)"]
+        ["Évry-Courcouronnes (Essonne), avant : Évry", "Évry (Yonne)", "Évry-Grégy"]
     )
     label.fill("Vienne")
     label.press("Enter")
     expect(page.get_by_role("option").first).to_have_text("Vienne (Isère)")
     expect(page.get_by_role("option", name="Vienne (86)")).to_be_visible()
+    for typed, offered in PROPOSED.items():
+        label.fill(typed)
+        expect(page.get_by_role("option").first).to_have_text(offered)
+    for typed, told in SAID.items():
+        label.fill(typed)
+        expect(page.locator(".champ [role=status]")).to_contain_text(told)
+    label.fill("Lo")
+    page.get_by_role("option", name="Loire (42)").click()
+    label.fill("Charmes")
+    expect(page.get_by_role("option").first).to_have_text("Charmes (Vosges)")
+    label.fill("Saint-Denis")
+    expect(page.get_by_role("option").first).to_contain_text("(Loire)")
+    expect(page.get_by_role("option", name="Saint-Denis (La Réunion)")).to_be_visible()
+    expect(page.locator(".champ [role=status]")).to_contain_text("d’abord dans « Loire (42) »")
+    label.fill("")
+    label.fill("Saint-Denis")
+    expect(page.get_by_role("option").first).to_have_text("Saint-Denis (La Réunion)")
 
 
 def test_by_the_keyboard_alone(home, tab):
@@ -501,7 +534,11 @@ def test_what_is_done_before_the_script_comes_is_kept_and_nothing_moves_when_it_
         page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
         assert page.evaluate("window.moved") < 0.1
         held: list[Any] = []
-        page.route("**/assets/pres.js", lambda route: held.append(route))
+
+        def keep(route):
+            held.append(route)
+
+        page.route("**/assets/pres.js", keep)
         for typed, found in (("Mirecourt", "4 défis"), ("Mirecourt 8", "")):
             page.goto(home + WHERE, wait_until="commit")
             page.get_by_label("Votre commune").click()

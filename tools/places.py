@@ -23,10 +23,10 @@ from generator.geography.sphere import AROUND_KM, Point
 
 DATA = Path(__file__).parent.parent / "generator" / "data"
 
-TOWN = 10_000
+TOWN = 2_000
 """From how many people on a commune is one that others know by the first words of its name."""
 
-TIMES = 10
+TIMES = 3
 """How many times more than those who live where these words are the whole name."""
 
 Row = Sequence[str]

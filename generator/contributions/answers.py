@@ -23,6 +23,7 @@ from generator.contributions.bodies import PATH, Answers
 from generator.forms.form import Form, Kind, Question
 from generator.forms.questions import forms
 from generator.geography import search_key
+from generator.geography.search import understood
 from generator.text import amounts, days, guards, hours
 from generator.text.errors import Problem, excerpt, problem
 from generator.text.front_matter import FrontMatter, Value, dump
@@ -201,6 +202,8 @@ def check(form: Form, answers: Answers, today: date | None = None) -> list[Probl
     for question in form.questions:
         if answer := answers.get(question.id, ""):
             problems += _check_answer(question, answer, today)
+            if question.kind is Kind.COMMUNE:
+                problems += _check_code(question, answer)
         elif question.required:
             problems.append(missing(question))
         if _is_end(question) and "lendemain" in answer.lower():
@@ -249,6 +252,13 @@ def _check_answer(question: Question, answer: str, today: date | None) -> Iterat
         yield from (told_of(question, each) for each in guards.check(answer, PATH))
     if not (question.key or question.terms):
         yield from _check_free(question, answer)
+
+
+def _check_code(question: Question, answer: str) -> Iterator[Problem]:
+    """A code of INSEE that is one of the post elsewhere: who fills in a form knows that one."""
+    kind, values = understood(one_line(answer)) or ("", {})
+    if kind == "commune_code_double":
+        yield refuse(question, "commune_deux_codes", **values)
 
 
 def _outside(question: Question, word: str) -> Problem:

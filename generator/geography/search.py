@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
-from typing import Any, NamedTuple
+from re import Match
+from typing import Any
 
+from generator.geography.meant import (
+    Meant,
+    alike,
+    by_population,
+    choice,
+    distinct,
+    is_whole,
+    largest_first,
+    likeliest_first,
+    plain,
+)
 from generator.geography.readings import (
+    BRACKETS,
     CODE,
+    RULES,
     Where,
     bare,
     departement_codes,
@@ -29,14 +44,14 @@ from generator.geography.reference import (
     short_name,
     table,
 )
-from generator.geography.spelling import spelling
+from generator.geography.spelling import ARTICLES, search_key, spelling
 from generator.text.errors import excerpt
 
 LONGEST = 120
 """No name with its département is longer than 83 signs; what is longer than this is no place."""
 
-LISTED = 10
-"""How many communes a refusal names at most."""
+_ALIKE = 70
+"""From how much of a hundred on a name is like another: less than that, and one is not helped."""
 
 _SIMILAR = 3
 """How many are named of those that are only written alike."""
@@ -60,18 +75,6 @@ class PlaceRefused(Exception):
     @cached_property
     def values(self) -> dict[str, Any]:
         return {**self._values, **self._meant()}
-
-
-class Meant(NamedTuple):
-    """A place as a text calls it: by its name, that of a part of it, a former or a short one."""
-
-    place: Commune
-    name: str
-    code: str
-    """Its own: that of the part, or the one it had."""
-    is_former: bool = False
-    is_short: bool = False
-    """Whether it is called by the first words of its name, which are the name of others."""
 
 
 def find_commune(text: str) -> Commune:
@@ -102,12 +105,22 @@ def _look_up(text: str) -> Meant | PlaceRefused:
     for name, where in readings(text):
         key = key_of(name)
         if CODE.fullmatch(bare(name)):
-            return _of_code(bare(name))
+            return _of_code(bare(name), of_post=True)
         if key and not key.isdecimal():
             if called := _called(key):
                 return _of_name(text, name, where, called)
+            if (inside := BRACKETS.fullmatch(name)) and (part_of := _of_label(inside, where)):
+                return part_of
             tried.append((key, where))
     return _of_no_name(text, tried)
+
+
+def _of_label(cut: Match[str], where: Where) -> Meant | None:
+    """« Arbignieu (Arboys-en-Bugey), Ain », as the pages name a part with its commune."""
+    wholes = {meant.place.insee for meant in _called(key_of(cut[2]))}
+    parts_there = [meant for meant in _called(key_of(cut[1])) if meant.place.insee in wholes]
+    found = distinct(meant for meant in parts_there if _is_there(meant, where))
+    return found[0] if len(found) == 1 else None
 
 
 # --- What is said of what was understood ------------------------------------------------------
@@ -116,7 +129,7 @@ def _look_up(text: str) -> Meant | PlaceRefused:
 def understood(text: str) -> tuple[str, Mapping[str, Any]] | None:
     """What who wrote `text` has to know of how it was read: a kind of `kinds.KINDS`, and its values.
 
-    It is that of a name or of a code of another time, of a code that is also a postal code of other
+    It is that of a name that is short for another, of a name or of a code of another time, of a code that is also a postal code of other
     communes, of « Marseille 13 », whose arrondissement has the number of the département. None when
     there is nothing to say, or when `text` is refused.
     """
@@ -126,6 +139,8 @@ def understood(text: str) -> tuple[str, Mapping[str, Any]] | None:
     written = found.place.written
     if others := other_meaning(text):
         return "commune_code_double", {"lu": excerpt(text), "nom": written, **choice(others)}
+    if found.is_short:
+        return "commune_nom_court", {"lu": excerpt(text), "ecrire": written}
     if found.is_former and found.name:
         return "commune_ancien_nom", {"nom": found.name, "ecrire": written}
     if found.is_former:
@@ -142,19 +157,30 @@ _MARSEILLE_13 = "13213"
 # --- Codes ------------------------------------------------------------------------------------
 
 
-def _of_code(code: str) -> Meant | PlaceRefused:
-    """The commune of an INSEE code, else of a postal code, else of the code of a former commune."""
-    if found := commune(code):
+def _of_code(code: str, *, of_post: bool = False) -> Meant | PlaceRefused:
+    """The commune of an INSEE code, else of a postal code, else of the code of a former commune.
+
+    « 75000 » is no code of the post: people mean Paris by it, and by « 69000 » Lyon. `of_post`:
+    whether a code that is both may be meant as either, « Code postal : 88500 ».
+    """
+    found, postal = commune(code), of_postal_code(code)
+    if found and (not of_post or found in postal or not postal):
         return _known(found)
-    candidates = [_known(place) for place in of_postal_code(code)]
+    candidates = [_known(place) for place in postal]
+    if found:
+        values = choice(by_population(candidates))
+        return PlaceRefused("commune_deux_codes", lu=code, nom=found.written, **values)
     if not candidates:
         of_old = [meant for row in table("parties.csv").find(code) if (meant := _of_part(row))]
         of_old = [meant for meant in of_old if not meant.is_former] or of_old
         candidates = [each._replace(name="") if each.is_former else each for each in of_old]
+    if not candidates and code.endswith("000"):
+        cities = (commune(insee) for insee in sorted(_divided()) if insee[:2] == code[:2])
+        candidates = [_known(city) for city in cities if city]
     if len(candidates) == 1:
         return candidates[0]
     if candidates:
-        return PlaceRefused("commune_code_postal", lu=code, **choice(_by_population(candidates)))
+        return PlaceRefused("commune_code_postal", lu=code, **choice(by_population(candidates)))
     return PlaceRefused("commune_code_inconnu", lu=code)
 
 
@@ -193,7 +219,7 @@ def other_meaning(text: str) -> list[Commune]:
     meant = commune(code) if CODE.fullmatch(code) else None
     if meant is None or code in meant.codes_postaux:
         return []
-    return sorted(of_postal_code(code), key=_largest_first)
+    return sorted(of_postal_code(code), key=largest_first)
 
 
 def _refused_number(code: str) -> PlaceRefused:
@@ -201,7 +227,7 @@ def _refused_number(code: str) -> PlaceRefused:
     whole = f"0{code}"
     official = [_known(place) for place in (commune(whole),) if place and len(code) == 4]
     postal = [_known(place) for place in of_postal_code(whole)]
-    candidates = _distinct([*official, *_by_population(postal)])
+    candidates = distinct([*official, *by_population(postal)])
     if candidates:
         return PlaceRefused("commune_zero", lu=code, code=whole, **choice(candidates))
     return PlaceRefused("commune_code_inconnu", lu=excerpt(code))
@@ -218,17 +244,22 @@ def find_departement(text: str) -> Departement | None:
 
 def _of_name(text: str, name: str, where: Where, called: list[Meant]) -> Meant | PlaceRefused:
     """The one of `called` that a text means; else those that it may mean."""
-    here = _by_population(_narrowed(called, name, where))
+    here = likeliest_first(_narrowed(called, name, where), name)
     if len(here) == 1:
+        if not where and _has_another_article(here[0].name, name):
+            return PlaceRefused("commune_inconnue", lambda: choice(here), lu=excerpt(text))
         found = _in_its_arrondissement(here[0], where)
         return (not where and _refused_departement(text, found)) or found
     read = excerpt(text)
     if here:
         return PlaceRefused("commune_ambigue", lu=read, nombre=len(here), **choice(here))
-    return PlaceRefused("commune_ailleurs", lambda: _elsewhere(called, name, where), lu=read)
+    begun = _begun(key_of(name), where)
+    if len(begun) == 1:
+        return begun[0]
+    return PlaceRefused("commune_ailleurs", lambda: _elsewhere(text, called, name, where), lu=read)
 
 
-def _of_no_name(text: str, tried: Sequence[tuple[str, Where]]) -> PlaceRefused:
+def _of_no_name(text: str, tried: Sequence[tuple[str, Where]]) -> PlaceRefused | Meant:
     read = excerpt(text)
     cut = unknown_place(text)
     name_key = key_of(cut[0]) if cut else ""
@@ -237,15 +268,80 @@ def _of_no_name(text: str, tried: Sequence[tuple[str, Where]]) -> PlaceRefused:
     if _are_several(text):
         return PlaceRefused("commune_plusieurs", lu=read)
     if cut and ((called := _called(name_key)) or text.endswith(")")):
-        named = _by_population(_narrowed(called, cut[0], ()))
+        named = by_population(_narrowed(called, cut[0], ()))
         values = {"lu": read, "departement": excerpt(cut[1])}
-        return PlaceRefused(
-            "departement_inconnu", lambda: choice(named or similar_names(name_key)), **values
-        )
+        near = named or similar_names(name_key)
+        if near:
+            return PlaceRefused("departement_inconnu", lambda: choice(near), **values)
     if refused := _refused_departement(text):
         return refused
+    begun = [meant for key, where in tried for meant in _begun(key, where)]
+    if len(begun := distinct(begun)) == 1:
+        return begun[0]
+    return _not_found(text, tried, begun)
+
+
+def _not_found(
+    text: str, tried: Sequence[tuple[str, Where]], begun: Sequence[Meant]
+) -> PlaceRefused:
+    """What is near a name that no place has: in it, there, or written so; else nothing is."""
     key, where = tried[-1]
-    return PlaceRefused("commune_inconnue", lambda: choice(similar_names(key, where)), lu=read)
+    there = _of_codes(text)
+    found = begun or _inside(tried[0][0], there) or by_population(there)
+    if found and there:
+        return PlaceRefused("commune_ailleurs", lambda: choice(found), lu=excerpt(text))
+    near = found or similar_names(key, where)
+    if not near:
+        return _invalid(text)
+    return PlaceRefused("commune_inconnue", lambda: choice(near[:_SIMILAR]), lu=excerpt(text))
+
+
+def _has_another_article(name: str, typed: str) -> bool:
+    """« Les Saintes » are not Saintes; « Rochelle » is La Rochelle, « le 18e de Paris » a rank."""
+    if typed[:1] not in "lL":
+        return False
+    said, own = (spelling(one)[:1] for one in (typed, name))
+    return said != own and said[0] in ARTICLES and key_of(typed) == search_key(typed)
+
+
+def _begun(key: str, where: Where) -> list[Meant]:
+    """The communes of one place whose names begin so: « 92130 Issy », « Saint-Dié (88) »."""
+    if not _is_precise(where):
+        return []
+    codes = [code for row in table("noms.csv").starting(f"{key} ") for code in row[1].split()]
+    found = [meant for code in codes if (meant := _of_index(code))]
+    there = [meant for meant in found if is_whole(meant) and _is_there(meant, where)]
+    return by_population(distinct(meant._replace(is_short=True) for meant in there))
+
+
+_POSTAL = re.compile(r"(?<!\d)\d{5}(?!\d)")
+
+
+def _of_codes(text: str) -> list[Meant]:
+    """The communes of the postal codes that stand anywhere in a text."""
+    return distinct(_known(each) for code in _POSTAL.findall(text) for each in of_postal_code(code))
+
+
+_COMMON = frozenset(RULES["communs"].split())
+
+
+def _inside(whole: str, there: Sequence[Meant]) -> list[Meant]:
+    """The places whose whole names stand in a text, the longest: « Mirecourt et environs ».
+
+    `there`: those that are known to be where it is, when it says so; else any. A text that longer
+    names hold is short for them: « Saint-Dié » is not Die.
+    """
+    if _longer(whole):
+        return []
+    words = [word for word in whole.split() if not word.isdecimal()]
+    known = {meant.place.insee for meant in there}
+    for length in range(len(words), 0, -1):
+        some = [" ".join(words[n : n + length]) for n in range(len(words) - length + 1)]
+        named = [m for one in some if one not in _COMMON and len(one) > 2 for m in _called(one)]
+        found = [m for m in named if not m.is_short and (not there or m.place.insee in known)]
+        if found:
+            return distinct(by_population(found))
+    return []
 
 
 def _refused_departement(text: str, found: Meant | None = None) -> PlaceRefused | None:
@@ -253,23 +349,26 @@ def _refused_departement(text: str, found: Meant | None = None) -> PlaceRefused 
     there = where_of(text)
     if not there or text[:1].isdigit() or (found and _is_there(found, there)):
         return None
-    names = {_plain(name) for each in departements().values() for name in (each.nom, each.region)}
-    if found and _plain(found.name) == _plain(text) not in names:
+    names = {plain(name) for each in departements().values() for name in (each.nom, each.region)}
+    is_region = search_key(text) in RULES["regions"]
+    if found and not is_region and plain(found.name) == plain(text) not in names:
         return None  # « Loiré » is not the Loire
 
     def meant() -> Mapping[str, str]:
         rows = (row for code in there[0] for row in table("communes.csv").starting(code))
         inside = [_known(place) for row in rows if (place := commune(row[0]))]
-        largest = _by_population(inside)[:_SIMILAR]
+        largest = by_population(inside)[:_SIMILAR]
         return choice([found, *largest] if found else largest)
 
     return PlaceRefused("commune_departement", meant, lu=excerpt(text))
 
 
-def _elsewhere(called: list[Meant], name: str, where: Where) -> Mapping[str, str]:
-    """Those of a longer name there, then those of this name that are elsewhere."""
+def _elsewhere(text: str, called: list[Meant], name: str, where: Where) -> Mapping[str, str]:
+    """An arrondissement, those of a longer name there, then those of this name that are elsewhere."""
     longer = [meant for meant in _longer(key_of(name)) if _is_there(meant, where)]
-    return choice([*longer, *_by_population(_narrowed(called, name, ()))])
+    return choice(
+        distinct([*_called(key_of(text)), *longer, *by_population(_narrowed(called, name, ()))])
+    )
 
 
 def _are_several(text: str) -> bool:
@@ -312,34 +411,30 @@ def _narrowed(called: Sequence[Meant], name: str, where: Where) -> list[Meant]:
     there = [meant for meant in called if _is_there(meant, where) and not meant.is_short]
     borne = {meant.place.insee for meant in there if not meant.is_former}
     left = [each for each in there if not each.is_former or each.place.insee not in borne]
-    precise = any(len(one) == 1 or any(len(code) == 5 for code in one) for one in where)
+    precise = _is_precise(where)
     if precise:
-        left = [meant for meant in left if _plain(meant.name) == _plain(name)] or left
-    today = _written_so([each for each in left if _is_whole(each)], name)
+        left = [meant for meant in left if plain(meant.name) == plain(name)] or left
+    today = [each for each in left if is_whole(each)]
     if precise:
-        return _distinct(today or left)
+        return distinct(_written_so(today, name) or left)
     known = {meant.place.insee for meant in today}
-    others = [each for each in left if not _is_whole(each) and each.place.insee not in known]
-    same = [meant for meant in others if _plain(meant.name) == _plain(name)]
-    if today and not any(_plain(meant.name) == _plain(name) for meant in today):
-        same = [meant for meant in others if spelling(meant.name) == spelling(name)]
+    others = [each for each in left if not is_whole(each) and each.place.insee not in known]
+    exact, same = ([m for m in some if alike(m.name) == alike(name)] for some in (today, others))
     short = [meant for meant in called if meant.is_short and not where]
-    return _distinct([*today, *(same if today else same or others), *short])
+    if exact or not today:
+        return distinct([*exact, *(same or ([] if exact else others)), *short])
+    return distinct([*today, *others, *short])
 
 
-def _is_whole(meant: Meant) -> bool:
-    """Whether it is a commune of today by its own name."""
-    return not (meant.place.partie or meant.is_former or meant.is_short)
+def _is_precise(where: Where) -> bool:
+    """Whether it says one département, or a code of a commune."""
+    return any(len(one) == 1 or any(len(code) == 5 for code in one) for one in where)
 
 
 def _written_so(some: list[Meant], name: str) -> list[Meant]:
     """Those whose names are written just so, else with this article, else all."""
-    same = [meant for meant in some if _plain(meant.name) == _plain(name)]
+    same = [meant for meant in some if plain(meant.name) == plain(name)]
     return same or [meant for meant in some if spelling(meant.name) == spelling(name)] or some
-
-
-def _plain(name: str) -> str:
-    return name.strip().lower().replace("'", "’")
 
 
 def _is_there(meant: Meant, where: Where) -> bool:
@@ -347,19 +442,6 @@ def _is_there(meant: Meant, where: Where) -> bool:
     place = meant.place
     there = {place.departement.code, place.insee, meant.code, departement_of(meant.code)}
     return all(one & there for one in where)
-
-
-def _distinct(some: Iterable[Meant]) -> list[Meant]:
-    """A part that bears the name of its commune, or that is known twice, is one place."""
-    return list({(each.place.insee, each.place.partie): each for each in some}.values())
-
-
-def _by_population(some: Iterable[Meant]) -> list[Meant]:
-    return sorted(some, key=lambda meant: _largest_first(meant.place))
-
-
-def _largest_first(place: Commune) -> tuple[int, str]:
-    return -(place.population or 0), place.insee
 
 
 @cache
@@ -375,52 +457,24 @@ def _longer(key: str) -> list[Meant]:
     """
     names = [name for name in _names() if f" {key} " in f" {name} " and name != key]
     begin = [name for name in names if name.startswith(f"{key} ")]
-    found = [
-        _distinct(meant for name in some for meant in _called(name)) for some in (begin, names)
-    ]
-    return _distinct(meant for several in found for meant in _by_population(several))
+    found = [distinct(meant for name in some for meant in _called(name)) for some in (begin, names)]
+    return distinct(meant for several in found for meant in by_population(several))
 
 
 def similar_names(key: str, where: Where = ()) -> list[Meant]:
-    """The three places whose names are most like `key`, those of where it is said to be first."""
+    """The places, three at most, whose names are most like `key`, those of where it is said to be first."""
     from rapidfuzz import fuzz, process
 
     longer = _longer(key)[:_SIMILAR]
-    found = process.extract(key, _names(), scorer=fuzz.ratio, limit=60)
+    found = process.extract(key, _names(), scorer=fuzz.ratio, limit=60, score_cutoff=_ALIKE)
     scored = [(-score, meant) for name, score, _ in found for meant in _called(name)]
     ranked = sorted(
         scored,
         key=lambda one: (one[0] - 20 * (bool(where) and _is_there(one[1], where)), _order(one[1])),
     )
     first = [meant for meant in longer if _is_there(meant, where)]
-    return _distinct([*first, *(meant for _, meant in ranked), *longer])[:_SIMILAR]
+    return distinct([*first, *(meant for _, meant in ranked), *longer])[:_SIMILAR]
 
 
 def _order(meant: Meant) -> tuple[bool, str, str]:
-    return not _is_whole(meant), meant.place.insee, meant.name
-
-
-def choice(candidates: Sequence[Meant | Commune]) -> Mapping[str, str]:
-    """What a sentence says of the communes that may be meant, and what to write."""
-    shown = ", ".join(map(_shown, candidates[:LISTED]))
-    more = len(candidates) - LISTED
-    rest = f" et {more} autre{'s' * (more > 1)}" if more > 0 else ""
-    write = _place(candidates[0]).written
-    alone = len(candidates) == 1
-    invite = f"Si c’est bien elle, écrivez : {write}" if alone else f"{_COPY} {write}"
-    return {"candidats": shown + rest, "ecrire": write, "invite": invite}
-
-
-def _shown(one: Meant | Commune) -> str:
-    """A commune as it is to be written; beside it, what it was called."""
-    before = (
-        f" (avant : {one.name})" if isinstance(one, Meant) and one.is_former and one.name else ""
-    )
-    return f"« {_place(one).written} »{before}"
-
-
-def _place(one: Meant | Commune) -> Commune:
-    return one.place if isinstance(one, Meant) else one
-
-
-_COPY = "Recopiez la vôtre, par exemple :"
+    return not is_whole(meant), meant.place.insee, meant.name

@@ -414,6 +414,10 @@ KINDS: dict[str, ProblemKind] = {
     "commune_code_postal": _error(
         "« {lu} » est le code postal de plusieurs communes : {candidats}. {invite}"
     ),
+    "commune_deux_codes": _error(
+        "« {lu} » est le code postal de {candidats}, et aussi le code INSEE d’une autre commune : {nom}. "
+        "Écrivez plutôt le nom de la vôtre, par exemple : {ecrire}"
+    ),
     "commune_code_inconnu": _error(
         "« {lu} » n’est ni un code INSEE ni un code postal. Écrivez le nom de la commune et son "
         "département, par exemple : Mirecourt (Vosges)"
@@ -752,6 +756,10 @@ KINDS: dict[str, ProblemKind] = {
         "« {nom} » s’appelle aujourd’hui {ecrire}. Le site la reconnaît ; écrivez plutôt le nom "
         "d’aujourd’hui : {ecrire}",
         "« {nom} » s’appelle aujourd’hui {ecrire} : c’est ainsi que les pages la nomment.",
+    ),
+    "commune_nom_court": _advice(
+        "« {lu} » est lu comme {ecrire}. Si c’est bien elle, écrivez plutôt son nom entier : {ecrire}",
+        "« {lu} » est lu comme {ecrire}. Si ce n’est pas elle, écrivez le nom entier de la vôtre.",
     ),
     "commune_ancien_code": _advice(
         "« {lu} » est un code d’avant : c’est aujourd’hui {ecrire}. Le site la reconnaît ; écrivez "

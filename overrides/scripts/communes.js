@@ -1,6 +1,8 @@
 // The commune that someone types, in a form or to see what is near: those that fit are offered, the
 // one that is meant is recognised. Its data are those of outputs/near/places.py.
 const MONTREES = 30;
+// As geography.search.LONGEST: what is longer is no place.
+const LONG = 120;
 
 export function kilometres(un, autre) {
   const radians = Math.PI / 180;
@@ -26,7 +28,7 @@ export function commun(a, b) {
 // is called when one is chosen, `situee` each time that one is known, or is no more.
 export default function (outils) {
   const { champ, communes, tape, charger, ligne, cle, fr, noeud, calme, choisie, situee = () => {} } = outils;
-  let departement = "";
+  let departement = null;
   let lieu = null;
 
   async function rangees(code) {
@@ -57,6 +59,7 @@ export default function (outils) {
   let lecteur = null;
   let echecs = 0;
   async function lire(texte) {
+    if (texte.length > LONG) return [];
     // A browser may remember that a script did not come: it is asked for under another address.
     lecteur = lecteur || import(`./lecteur.js${echecs ? "?" + echecs : ""}`);
     lecteur.catch(() => {
@@ -123,20 +126,21 @@ export default function (outils) {
     return null;
   }
   async function chercher(tape) {
+    if (tape.length > LONG) return { trouvees: [] };
     const index = await charger(communes + "index.json");
-    const ici = departement ? filtrer(await rangees(departement), tape) : [];
-    if (ici.length) return { trouvees: ici };
+    const ici = departement ? filtrer(await rangees(departement.choix), tape) : [];
     const lues = await lire(tape).catch(() => []);
     const vues = new Set();
     const neuve = (une) => !vues.has(une.ecrit || une.choix) && vues.add(une.ecrit || une.choix);
-    const avec = (trouvees) => [...lues, ...trouvees].filter(neuve);
+    const avec = (trouvees) => [...ici, ...lues, ...trouvees].filter(neuve);
+    const sinon = (toutes, nom) => [...(lues.autres || []), ...approcher(toutes, nom)].filter(neuve);
     const ou = situer(tape, index);
     if (ou) {
       const toutes = (await Promise.all(ou.codes.map(rangees))).flat();
       const la = toutes.filter((une) => !ou.postal || ` ${une.postal}`.includes(" " + ou.postal));
       const deNom = ou.nom ? [] : filtrer(la, tape);
       const trouvees = avec([...deNom, ...filtrer(la, ou.nom)]);
-      return trouvees.length ? { trouvees } : { proches: approcher(la, ou.nom) };
+      return trouvees.length ? { trouvees } : { proches: sinon(la, ou.nom) };
     }
     const debut = cle(tape);
     const choix = index.departements
@@ -145,16 +149,20 @@ export default function (outils) {
     const toutes = await partout(tape, index);
     const trouvees = avec([...choix, ...filtrer(toutes || [], tape)]);
     if (trouvees.length) return { trouvees };
-    return { proches: approcher(toutes || [], tape), court: !toutes };
+    return { proches: sinon(toutes || [], tape), court: !toutes || /^\d{1,4}$/.test(tape) };
   }
   // The place that a text means without having been chosen, when it is one.
   async function reconnaitre() {
     const tape = ligne(champ.value);
     if (!tape || (lieu && lieu.ecrit === tape)) return lieu;
     lieu = null;
-    const la = departement && (await lire(`${tape} (${departement})`));
-    const lues = la && la.length ? la : await lire(tape);
-    if (ligne(champ.value) === tape && lues.length === 1 && lues[0].insee) lieu = lues[0];
+    const la = departement ? await lire(`${tape} (${departement.choix})`) : [];
+    const lues = la.length ? la : await lire(tape);
+    if (ligne(champ.value) === tape && lues.length === 1 && lues[0].insee) {
+      lieu = lues[0];
+      if (la.length) champ.value = lieu.ecrit;
+      departement = null;
+    }
     return lieu;
   }
 
@@ -188,12 +196,12 @@ export default function (outils) {
       const une = montrees[n];
       fermer();
       if (une.choix) {
-        departement = une.choix;
+        departement = une;
         champ.value = "";
         dire(`${une.titre} : écrivez le nom de la commune.`);
         return;
       }
-      departement = "";
+      departement = null;
       lieu = une.insee ? une : null;
       champ.value = une.ecrit;
       dire("");
@@ -238,17 +246,21 @@ export default function (outils) {
     }
     function compter(trouvees, { proches: aPeuPres, court }) {
       const total = trouvees.length;
-      if (court) return "Continuez : il faut les premières lettres du nom.";
+      const chiffres = /\d{2}/.test(champ.value);
+      if (court) return chiffres ? "Continuez : un code postal a cinq chiffres." : "Continuez : il faut les premières lettres du nom.";
+      if (!total && chiffres) return "Aucune commune n’est trouvée par ce code. Vérifiez-le, ou écrivez le nom.";
       if (!total) return "Aucune commune de ce nom. Vérifiez comment il s’écrit, ou tapez le code postal.";
       if (aPeuPres) return `Aucune commune ne s’écrit ainsi. Est-ce ${total > 1 ? "l’une de celles-ci" : "celle-ci"} ?`;
       const choix = trouvees.filter((une) => une.choix).length;
       const nom = !choix ? "commune" : choix === total ? "département" : "nom";
       const debut = total > MONTREES ? `, les ${MONTREES} premières ici` : "";
       const lequel = total > 1 ? "le bon nom" : "son nom";
-      return `${total} ${nom}${total > 1 ? "s" : ""}${debut} : touchez ${lequel}, ou choisissez avec les flèches et Entrée.`;
+      const premieres = departement ? `, d’abord dans « ${departement.titre} »` : "";
+      return `${total} ${nom}${total > 1 ? "s" : ""}${premieres}${debut} : touchez ${lequel}, ou choisissez avec les flèches et Entrée.`;
     }
     champ.addEventListener("input", () => {
       lieu = null;
+      if (!champ.value) departement = null;
       montrer();
     });
     champ.addEventListener("keydown", (e) => {

@@ -17,18 +17,19 @@ export default function ({ communes, charger, cle, rangees }) {
   async function preparer() {
     index = await charger(communes + "index.json");
     if (motifs) return;
-    const { villes, rangs, ...autres } = index.regles;
+    const { villes, rangs, regions, ...autres } = index.regles;
     motifs = { villes, rangs: {} };
     for (const nom in autres) motifs[nom] = autres[nom];
     rangs.split(",").forEach((formes, n) => {
       for (const forme of [n + 1, `0${n + 1}`, ...formes.split("|")]) motifs.rangs[forme] = n + 1;
     });
     const ajouter = (nom, code) => noms.set(nom, [...(noms.get(nom) || []), code]);
-    noms.set("france", []).set("20", ["2A", "2B"]);
+    for (const nom in regions) noms.set(nom, regions[nom].split(" ").filter(Boolean));
     for (const [code, , region] of index.departements) ajouter(cle(region), code);
     for (const [code, nom] of index.departements) noms.set(cle(nom), [code]).set(code, [code]);
   }
   const entier = (nom, texte) => new RegExp(`^(?:${motifs[nom]})$`, "i").exec(texte);
+  const debut = (nom) => new RegExp(`^${motifs[nom]}`, "i");
   const retirer = (nom, texte) => texte.replace(new RegExp(motifs[nom], "g"), "");
 
   function clef(nom) {
@@ -39,9 +40,13 @@ export default function ({ communes, charger, cle, rangees }) {
     return rang <= motifs.villes[m[2]] ? `${m[2]} ${rang}` : simple;
   }
   function lieuDit(texte) {
+    const de = (nu) => noms.get(/^\d/.test(nu) ? nu.padStart(2, "0").toUpperCase() : cle(nu));
     const nu = texte.trim();
-    return noms.get(/^\d/.test(nu) ? nu.padStart(2, "0").toUpperCase() : cle(nu));
+    return de(nu) || de(nu.replace(debut("numero"), ""));
   }
+  // What a form or a page puts around a name, « s/s » as it is said.
+  const devetir = (texte) =>
+    texte.replace(debut("etiquette"), "").replace(new RegExp(motifs.jadis, "gi"), "").replace(/\bs\/s\b/gi, "sous");
   const serrer = (texte) => texte.replace(/\s/g, "").toUpperCase();
   const CODE = /^(?:\d{5}|\d[A-Z]\d{3})$/;
 
@@ -54,6 +59,8 @@ export default function ({ communes, charger, cle, rangees }) {
     const toutes = lues.flat();
     const officielle = toutes.filter((une) => une.insee === code).slice(0, 1);
     const postales = toutes.filter((une) => (!une.partie || une.quartier) && ` ${une.postal} `.includes(` ${code} `));
+    // « 75000 » is no code of the post, people mean Paris by it.
+    if (code.endsWith("000") && !postales.length) postales.push(...toutes.filter((une) => !une.postal && !une.partie));
     return { officielle, postales };
   }
   async function ancienCode(code) {
@@ -69,16 +76,20 @@ export default function ({ communes, charger, cle, rangees }) {
     const { officielle, postales } = await duCode(code);
     const lues = [...officielle, ...postales, ...(await ancienCode(code))];
     const codes = lues.length ? [code, ...lues.map((une) => une.insee)] : [];
-    if (codes.length && !/cedex/i.test(texte)) return codes;
+    if (codes.length && !/c[eé]dex/i.test(texte)) return codes;
     return [...codes, ...(code.startsWith("20") ? ["2A", "2B"] : [departementDe(code)])];
   }
 
+  const ARTICLES = { du: "Le ", au: "Le ", des: "Les ", aux: "Les " };
+  const CROCHETS = /^(.+?)\s*\(([^()]+)\)$/;
+
   async function dit(texte) {
     const m = entier("code_devant", texte);
-    if (m) return [m[2], [await codesDe(serrer(m[1]), texte)]];
+    if (m && m[1].length > 3) return [m[2], [await codesDe(serrer(m[1]), texte)]];
+    if (m && lieuDit(m[1]) && clef(texte) === cle(texte)) return [m[2], [lieuDit(m[1])]];
     const n = entier("code_derriere", texte);
     if (n) return [n[1], [await codesDe(serrer(n[2]), texte)]];
-    const crochets = /^(.+?)\s*\(([^()]+)\)$/.exec(texte);
+    const crochets = CROCHETS.exec(texte);
     const virgule = /^(.*),(.*)$/.exec(texte);
     const [, nom, dedans] = crochets || virgule || [];
     if (!nom) return null;
@@ -89,7 +100,7 @@ export default function ({ communes, charger, cle, rangees }) {
   }
   function raccourcir(texte) {
     const m = entier("devant", texte);
-    if (m) return [({ du: "Le ", des: "Les " }[(m[1] || "").toLowerCase()] || "") + m[2], []];
+    if (m) return [(ARTICLES[(m[1] || "").toLowerCase()] || "") + m[2], []];
     for (const coupe of texte.matchAll(new RegExp(motifs.coupe, "g"))) {
       const ou = lieuDit(texte.slice(coupe.index + coupe[0].length).replace(/[ )]+$/, ""));
       const nom = texte.slice(0, coupe.index);
@@ -126,55 +137,79 @@ export default function ({ communes, charger, cle, rangees }) {
     ou.every((codes) =>
       [une.code, une.insee, une.propre, une.propre && departementDe(une.propre)].some((code) => codes.includes(code)),
     );
-  // Those that are called by another name are most often the larger ones.
-  const autrement = (une) => (une.court ? 0 : une.avant ? 1 : 2);
-  const distinctes = (des) =>
-    [...new Map(des.map((une) => [une.ecrit, une])).values()].sort((a, b) => autrement(a) - autrement(b));
+  // One that is called by another name is most often the largest, those that bear this one come next.
+  const autrement = (une) => (une.avant ? 0 : une.court ? 1 : 2);
+  function distinctes(des) {
+    const [premiere, ...reste] = [...new Map(des.map((une) => [une.ecrit, une])).values()].sort((a, b) => autrement(a) - autrement(b));
+    return premiere ? [premiere, ...reste.sort((a, b) => autrement(b) - autrement(a))] : [];
+  }
 
+  const precis = (ou) => ou.some((codes) => codes.length === 1 || codes.some((code) => code.length === 5));
+  const sansArticle = (nom) => simple(nom).replace(/^(?:les?[ -]|la[ -]|l’ ?)(?=.)/, "");
   function restreindre(toutes, nom, ou) {
     let ici = toutes.filter((une) => la(une, ou) && !une.court);
     const portes = ici.filter((une) => !une.avant && une.insee).map((une) => une.insee);
     ici = ici.filter((une) => !une.avant || !portes.includes(une.insee));
-    const pareil = (une) => simple(une.appele) === simple(nom);
-    const epele = (une) => `${article(une.appele)}` === `${article(nom)}`;
-    const precis = ou.some((codes) => codes.length === 1 || codes.some((code) => code.length === 5));
-    const justes = ici.filter(pareil);
-    if (precis && justes.length) ici = justes;
-    let entieres = ici.filter((une) => une.entier);
-    for (const test of [epele, pareil]) if (entieres.some(test)) entieres = entieres.filter(test);
-    if (precis) return distinctes(entieres.length ? entieres : ici);
+    if (precis(ou)) {
+      const pareil = (une) => simple(une.appele) === simple(nom);
+      const epele = (une) => `${article(une.appele)}` === `${article(nom)}`;
+      if (ici.some(pareil)) ici = ici.filter(pareil);
+      let entieres = ici.filter((une) => une.entier);
+      for (const test of [epele, pareil]) if (entieres.some(test)) entieres = entieres.filter(test);
+      return distinctes(entieres.length ? entieres : ici);
+    }
+    const pareil = (une) => sansArticle(une.appele) === sansArticle(nom);
+    const entieres = ici.filter((une) => une.entier);
     const connues = entieres.map((une) => une.insee);
     const autres = ici.filter((une) => !une.entier && !(une.insee && connues.includes(une.insee)));
-    let memes = autres.filter(pareil);
-    if (entieres.length && !entieres.some(pareil)) memes = autres.filter(epele);
+    const [justes, memes] = [entieres, autres].map((des) => des.filter(pareil));
     const courtes = ou.length ? [] : toutes.filter((une) => une.court);
-    return distinctes([...entieres, ...(entieres.length || memes.length ? memes : autres), ...courtes]);
+    if (!justes.length && entieres.length) return distinctes([...entieres, ...autres, ...courtes]);
+    return distinctes([...justes, ...(memes.length || justes.length ? memes : autres), ...courtes]);
+  }
+  // The communes of one place whose names begin so: « 92130 Issy », « Saint-Dié (88) ».
+  async function commencees(nom, ou) {
+    if (!precis(ou)) return [];
+    const connus = index.departements.map(([un]) => un);
+    const codes = [...new Set(ou.flat().map(departementDe))].filter((un) => connus.includes(un));
+    const toutes = (await Promise.all(codes.map(rangees))).flat();
+    return toutes
+      .filter((une) => !une.partie && une.cle.startsWith(`${clef(nom)} `) && la(une, ou))
+      .map((une) => ({ ...une, court: true }));
   }
   async function choisir(texte, nom, ou, appelees) {
     // What their département tells apart needs no more than that.
-    const seuls = new Set(appelees.map((une) => une.code)).size === appelees.length;
-    const anciens = appelees.filter((une) => une.avant).length;
-    const assez = seuls && (!anciens || anciens === appelees.length) && !ou.flat().some((code) => CODE.test(code));
-    const toutes = assez ? appelees : await Promise.all(appelees.map(entiere));
-    const retenues = restreindre(toutes, nom, ou);
-    if (retenues.length !== 1) return retenues;
-    const une = await entiere(retenues[0]);
-    const ici = [une];
-    if (!ou.length) return estAilleurs(texte, une) ? [une, ...departementsDe(texte)] : ici;
     const codes = ou.flat().filter((code) => CODE.test(code));
-    if (une.partie || une.postal || !codes.length) return ici;
+    const fois = (une) => appelees.filter((autre) => autre.code === une.code).length;
+    const loin = (une) => !codes.some((code) => [une.code, une.propre && departementDe(une.propre)].includes(departementDe(code)));
+    const assez = (une) => (codes.length ? loin(une) : fois(une) < 2);
+    const toutes = await Promise.all(appelees.map((une) => (assez(une) ? une : entiere(une))));
+    const retenues = restreindre(toutes, nom, ou);
+    if (!retenues.length) {
+      const ici = await commencees(nom, ou);
+      if (ici.length === 1) return ici;
+      return sinon([...(await appeles(clef(texte))), ...ici, ...restreindre(appelees, nom, [])]);
+    }
+    if (retenues.length > 1) return retenues;
+    const une = await entiere(retenues[0]);
+    if (!ou.length) {
+      const dite = article(nom);
+      if (dite && `${dite}` !== `${article(une.appele)}` && clef(nom) === cle(nom)) return sinon([une]);
+      return estAilleurs(texte, une) ? [une, ...departementsDe(texte)] : [une];
+    }
+    if (une.partie || une.postal || !codes.length) return [une];
     const parties = (await rangees(une.code)).filter((autre) => autre.partie && autre.insee === une.insee);
     const propres = (await Promise.all(codes.map(ancienCode))).flat().map((autre) => autre.ecrit);
     const dedans = parties.filter(
       (autre) => propres.includes(autre.ecrit) || autre.postal.split(" ").some((code) => codes.includes(code)),
     );
-    return dedans.length === 1 ? dedans : ici;
+    return dedans.length === 1 ? dedans : [une];
   }
   // Whether a name alone is also that of a département or of a région, elsewhere.
   function estAilleurs(texte, une) {
     const ou = lieuDit(texte);
     if (!ou || !ou.length || /^\d/.test(texte) || la(une, [ou])) return false;
-    return simple(une.appele) !== simple(texte)
+    return simple(une.appele) !== simple(texte) || cle(texte) in index.regles.regions
       || index.departements.some((noms) => noms.slice(1).some((nom) => simple(nom) === simple(texte)));
   }
 
@@ -182,6 +217,9 @@ export default function ({ communes, charger, cle, rangees }) {
     index.departements
       .filter(([code]) => lieuDit(texte).includes(code))
       .map(([code, nom]) => ({ choix: code, titre: `${nom} (${code})` }));
+
+  // Nothing is meant by a text: what may be proposed to who wrote it.
+  const sinon = (autres) => Object.assign([], { autres });
 
   async function lireTout(texte) {
     const code = serrer(texte);
@@ -191,8 +229,9 @@ export default function ({ communes, charger, cle, rangees }) {
       const seule = officielle.length && ` ${officielle[0].postal} `.includes(` ${code} `);
       return seule ? officielle : lues.length ? lues : ancienCode(code);
     }
-    let nom = plie(texte);
+    let nom = devetir(plie(texte));
     const ou = [];
+    const vus = [];
     while (nom) {
       for (let reste = await dit(nom); reste; reste = await dit(nom)) {
         nom = reste[0];
@@ -201,10 +240,40 @@ export default function ({ communes, charger, cle, rangees }) {
       if (CODE.test(serrer(nom))) return lireTout(serrer(nom));
       const appelees = await appeles(clef(nom));
       if (appelees.length) return choisir(texte, nom, ou, appelees);
+      const partie = await etiquetee(nom, ou);
+      if (partie.length === 1) return partie;
+      vus.push([nom, [...ou]]);
       const reste = raccourcir(nom);
-      if (!reste) return [];
+      if (!reste) break;
       nom = reste[0];
       ou.push(...reste[1]);
+    }
+    const ici = distinctes((await Promise.all(vus.map((vu) => commencees(...vu)))).flat());
+    return ici.length === 1 ? ici : sinon(ici.length ? ici : await dedans(texte));
+  }
+  // « Arbignieu (Arboys-en-Bugey), Ain », as the pages name a part with its commune.
+  async function etiquetee(nom, ou) {
+    const m = CROCHETS.exec(nom);
+    if (!m) return [];
+    const [parties, entieres] = await Promise.all(
+      [m[1], m[2]].map(async (un) => Promise.all((await appeles(clef(un))).map(entiere))),
+    );
+    return distinctes(parties.filter((une) => entieres.some((autre) => autre.insee === une.insee) && la(une, ou)));
+  }
+  // The communes of a code, the whole names that stand in a text: « Mirecourt et environs ».
+  async function dedans(texte) {
+    const entourer = (nom) => ` ${nom} `;
+    const codes = texte.match(/\b\d{5}\b/g) || [];
+    const la = (await Promise.all(codes.map(duCode))).flatMap(({ postales }) => postales);
+    const nommees = la.filter((une) => entourer(cle(texte)).includes(entourer(une.cle)));
+    if (la.length) return nommees.length ? nommees : la;
+    const communs = motifs.communs.split(" ");
+    const mots = cle(texte).split(" ").slice(0, 8);
+    for (let n = mots.length; n; n--) {
+      const suites = mots.slice(n - 1).map((_, i) => mots.slice(i, i + n).join(" "));
+      const utiles = suites.filter((suite) => suite.length > 2 && !communs.includes(suite) && /\D/.test(suite));
+      const trouvees = (await Promise.all(utiles.map(appeles))).flat().filter((une) => !une.court);
+      if (trouvees.length) return distinctes(trouvees);
     }
     return [];
   }
@@ -213,6 +282,7 @@ export default function ({ communes, charger, cle, rangees }) {
   function dire(texte, une) {
     const dite = (genre, valeurs) => index.phrases[genre].replace(/\{(\w+)\}/g, (_, nom) => valeurs[nom]);
     const valeurs = { lu: texte, nom: une.appele, ecrire: une.ecrit };
+    if (une.court) return dite("commune_nom_court", valeurs);
     if (une.avant) return dite(une.appele ? "commune_ancien_nom" : "commune_ancien_code", valeurs);
     if (une.nu !== "Marseille 13e" || !texte.split(/[\s,]+/).includes("13")) return "";
     const ville = une.ecrit.replace(" 13e", "");

@@ -30,7 +30,7 @@ first, and the département of each. « Saint » and « Sainte » do not count: 
 
     The first `entieres` are communes, the others parts. `anciens` are names of before: that of today,
     its département, the code of the former commune. `courts` are the first words of the names of towns
-    that are the whole names of others: alone, they may mean either.
+    that are the whole names of others: alone, they may mean either. The largest town comes first.
 
 `codes/75.json`, when a code is typed that is neither of a commune of today nor of the post: the codes
 that begin so of arrondissements, former communes and of those that had another, with what to show.
@@ -95,7 +95,9 @@ _SAINT = re.compile(r"saint(?:e|s|es)? ")
 """What thousands of names begin with, which would make one file far heavier than the others."""
 
 
-_SAID = ("commune_ancien_nom", "commune_ancien_code", "commune_arrondissement")
+_SAID = (
+    "commune_ancien_nom", "commune_nom_court", "commune_ancien_code", "commune_arrondissement",
+)  # fmt: skip
 
 Bounds = tuple[float, float, float, float]
 """West, south, east and north of a département, by its places."""
@@ -186,12 +188,12 @@ def _names() -> bytes:
         document["noms"].append(place.name)
         document["departements"].append(place.departement.code)
         document["entieres"] += not place.partie
-    for row in parts():
-        today = commune(row[3])
-        if today and (name := former_name(row)):
+    called = [(row, today) for row in parts() if (today := commune(row[3]))]
+    for row, today in sorted(called, key=lambda one: -(one[1].population or 0)):
+        if name := former_name(row):
             former = [name, today.nom, today.departement.code, row[0]]
             found[beginning(name)]["anciens"].append(former)
-        if today and (name := short_name(row)):
+        if name := short_name(row):
             short = [name, today.nom, today.departement.code]
             found[beginning(name)]["courts"].append(short)
     return _dump({name: _dump(document).decode() for name, document in sorted(found.items())})
