@@ -235,6 +235,7 @@ def test_an_article_may_be_left_out_and_an_abbreviation_is_whole(text, written):
         ("97490 Sainte-Clotilde", ["Saint-Denis (La Réunion)"]),
         ("Salle des fêtes, Mirecourt", ["Mirecourt (Vosges)"]),
         ("Paris Centre", ["Paris (Paris)"]),
+        ("quartier Saint-Roch, Nice", ["Nice (Alpes-Maritimes)", "Saint-Roch (Indre-et-Loire)"]),
     ],
 )
 def test_a_name_is_never_taken_for_one_that_is_likely_in_silence(text, meant):

@@ -82,10 +82,10 @@ def test_a_name_of_before_and_a_code_of_before_lead_to_what_is_written_today():
     former = [
         each for d in document("index")["debuts"] for each in document(f"noms/{d}")["anciens"]
     ]
-    assert ["Évry", "Évry-Courcouronnes", "91", "91228"] in former
+    assert ["Évry", "Évry-Courcouronnes", "91", "91228", True] in former
     assert len(former) > 700
     written = {f"{nom} ({noms[code]})" for code, nom, *_ in all_rows()}
-    assert {f"{nom} ({noms[code]})" for _, nom, code, _ in former} <= written
+    assert {f"{nom} ({noms[code]})" for _, nom, code, *_ in former} <= written
     codes = {code: place for name in published() if name.startswith("codes/")
              for code, place in document(name).items()}  # fmt: skip
     assert codes["75118"] == ["75", "Paris 18e"]

@@ -48,7 +48,8 @@ RULES: Mapping[str, Any] = {
     "fin": r" ?(?:i?eme|ere?|e|nde?)$",
     "villes": {"paris": 20, "lyon": 9, "marseille": 16},
     # Words of any address that are the whole names of places too.
-    "communs": "ville bourg grand centre salle village saint sainte gare eglise place rue chateau",
+    "communs": "ville bourg grand centre salle village hameau quartier saint sainte gare eglise place"
+    " rue chateau",
     # What a région, or what people call so, is made of; France itself says nothing.
     "regions": {
         "france": "",

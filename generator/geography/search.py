@@ -326,7 +326,7 @@ _COMMON = frozenset(RULES["communs"].split())
 
 
 def _inside(whole: str, there: Sequence[Meant]) -> list[Meant]:
-    """The places whose whole names stand in a text, the longest: « Mirecourt et environs ».
+    """The places whose whole names stand in a text, the longest: « quartier Saint-Roch, Nice ».
 
     `there`: those that are known to be where it is, when it says so; else any. A text that longer
     names hold is short for them: « Saint-Dié » is not Die.
@@ -335,13 +335,16 @@ def _inside(whole: str, there: Sequence[Meant]) -> list[Meant]:
         return []
     words = [word for word in whole.split() if not word.isdecimal()]
     known = {meant.place.insee for meant in there}
+    found: list[Meant] = []
     for length in range(len(words), 0, -1):
-        some = [" ".join(words[n : n + length]) for n in range(len(words) - length + 1)]
-        named = [m for one in some if one not in _COMMON and len(one) > 2 for m in _called(one)]
-        found = [m for m in named if not m.is_short and (not there or m.place.insee in known)]
-        if found:
-            return distinct(by_population(found))
-    return []
+        for start in range(len(words) - length + 1):
+            one = " ".join(words[start : start + length])
+            named = _called(one) if one not in _COMMON and len(one) > 2 else []
+            inside = [m for m in named if not m.is_short and (not there or m.place.insee in known)]
+            if inside:
+                found += inside
+                words[start : start + length] = [""] * length
+    return by_population(distinct(found))
 
 
 def _refused_departement(text: str, found: Meant | None = None) -> PlaceRefused | None:

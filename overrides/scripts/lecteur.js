@@ -118,13 +118,13 @@ export default function ({ communes, charger, cle, rangees }) {
     const de = new Map(index.departements);
     return lu.cles.flatMap((cles, n) => {
       if (!cles.includes(nom)) return [];
-      const [autre, aujourdhui, code, propre] = autres[n - lu.noms.length] || [];
+      const [autre, aujourdhui, code, propre, grande] = autres[n - lu.noms.length] || [];
       const departement = code || lu.departements[n];
       const ecrit = `${aujourdhui || lu.noms[n]} (${de.get(departement)})`;
       const avant = propre && autre;
       const titre = avant ? `${ecrit}, avant : ${avant}` : ecrit;
       const appele = autre || lu.noms[n];
-      return [{ code: departement, appele, ecrit, titre, entier: n < lu.entieres, avant, propre, court: autre && !propre }];
+      return [{ code: departement, appele, ecrit, titre, entier: n < lu.entieres, avant, propre, grande, court: autre && !propre }];
     });
   }
   const entiere = async (une) => {
@@ -137,11 +137,11 @@ export default function ({ communes, charger, cle, rangees }) {
     ou.every((codes) =>
       [une.code, une.insee, une.propre, une.propre && departementDe(une.propre)].some((code) => codes.includes(code)),
     );
-  // One that is called by another name is most often the largest, those that bear this one come next.
-  const autrement = (une) => (une.avant ? 0 : une.court ? 1 : 2);
+  // The likeliest first: a larger one that is called so; then those that bear this very name.
+  const rang = (une) => (une.avant ? (une.grande ? 0 : 3) : une.court ? 1 : 2);
   function distinctes(des) {
-    const [premiere, ...reste] = [...new Map(des.map((une) => [une.ecrit, une])).values()].sort((a, b) => autrement(a) - autrement(b));
-    return premiere ? [premiere, ...reste.sort((a, b) => autrement(b) - autrement(a))] : [];
+    const [premiere, ...reste] = [...new Map(des.map((une) => [une.ecrit, une])).values()].sort((a, b) => rang(a) - rang(b));
+    return premiere ? [premiere, ...reste.filter((une) => rang(une) === 2), ...reste.filter((une) => rang(une) !== 2)] : [];
   }
 
   const precis = (ou) => ou.some((codes) => codes.length === 1 || codes.some((code) => code.length === 5));
@@ -268,14 +268,17 @@ export default function ({ communes, charger, cle, rangees }) {
     const nommees = la.filter((une) => entourer(cle(texte)).includes(entourer(une.cle)));
     if (la.length) return nommees.length ? nommees : la;
     const communs = motifs.communs.split(" ");
-    const mots = cle(texte).split(" ").slice(0, 8);
-    for (let n = mots.length; n; n--) {
-      const suites = mots.slice(n - 1).map((_, i) => mots.slice(i, i + n).join(" "));
-      const utiles = suites.filter((suite) => suite.length > 2 && !communs.includes(suite) && /\D/.test(suite));
-      const trouvees = (await Promise.all(utiles.map(appeles))).flat().filter((une) => !une.court);
-      if (trouvees.length) return distinctes(trouvees);
-    }
-    return [];
+    const mots = cle(texte).split(" ").filter((mot) => /\D/.test(mot)).slice(0, 8);
+    const trouvees = [];
+    for (let n = mots.length; n; n--)
+      for (let i = 0; i + n <= mots.length; i++) {
+        const suite = mots.slice(i, i + n).join(" ");
+        if (suite.length < 3 || communs.includes(suite) || /^ | $|  /.test(suite)) continue;
+        const ici = (await appeles(suite)).filter((une) => !une.court);
+        if (ici.length) mots.fill("", i, i + n);
+        trouvees.push(...ici);
+      }
+    return distinctes(trouvees);
   }
 
   // What who typed a text has to know of how it was read: `understood`, in geography/search.py.

@@ -25,11 +25,12 @@ All are under `assets/communes/`; paths below are from there. Names of keys are 
 first, and the département of each. « Saint » and « Sainte » do not count: Saint-Dié is in `di`.
 
     {"noms": ["Miramas", "Mirecourt", …], "departements": ["13", "88", …], "entieres": 41,
-     "anciens": [["Évry", "Évry-Courcouronnes", "91", "91228"], …],
+     "anciens": [["Évry", "Évry-Courcouronnes", "91", "91228", true], …],
      "courts": [["Chalon", "Chalon-sur-Saône", "71"], …]}
 
     The first `entieres` are communes, the others parts. `anciens` are names of before: that of today,
-    its département, the code of the former commune. `courts` are the first words of the names of towns
+    its département, the code of the former commune, and whether it is larger than any of this name.
+    `courts` are the first words of the names of towns
     that are the whole names of others: alone, they may mean either. The largest town comes first.
 
 `codes/75.json`, when a code is typed that is neither of a commune of today nor of the post: the codes
@@ -188,10 +189,13 @@ def _names() -> bytes:
         document["noms"].append(place.name)
         document["departements"].append(place.departement.code)
         document["entieres"] += not place.partie
+    wholes = [place for place in reversed(places) if not place.partie]
+    largest = {search_key(place.name): place.population or 0 for place in wholes}
     called = [(row, today) for row in parts() if (today := commune(row[3]))]
     for row, today in sorted(called, key=lambda one: -(one[1].population or 0)):
         if name := former_name(row):
-            former = [name, today.nom, today.departement.code, row[0]]
+            is_largest = (today.population or 0) > largest.get(search_key(name), 0)
+            former = [name, today.nom, today.departement.code, row[0], is_largest]
             found[beginning(name)]["anciens"].append(former)
         if name := short_name(row):
             short = [name, today.nom, today.departement.code]
