@@ -39,7 +39,7 @@ def test_the_data_of_one_defi_hold_every_field_and_its_text():
     assert output.path == "api/v1/defis/cafe.json"
     held = json.loads(output.content)
     assert set(held) == {field.name for field in fields(FicheDefi)} | {
-        "licence", "slug", "page", "donnees", "texte", "territoire_pilote", "modifie_le",
+        "licence", "slug", "page", "donnees", "texte", "territoire_pilote", "modifie_le", "image_adresse",
     }  # fmt: skip
     assert held["titre"] == "Un café à nous"
     assert held["texte"] == "Racontons **tout**.\n"

@@ -7,7 +7,7 @@ from functools import partial
 
 from generator import addresses
 from generator.content.model import Defi
-from generator.outputs.data.json_files import draw_data, draw_defi_data
+from generator.outputs.data.json_files import draw_data, draw_defi_data, picture_address
 from generator.outputs.data.page import data_view
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Job, Output
@@ -22,7 +22,7 @@ def _jobs(site: Site) -> Iterator[Job]:
 
 
 def _draw(site: Site, defi: Defi) -> Iterable[Output]:
-    known = site.changes[defi.slug], site.areas.pilote_of(defi)
+    known = site.changes[defi.slug], site.areas.pilote_of(defi), picture_address(site, defi)
     draw = partial(draw_defi_data, site, defi)
     return site.incremental.keep(addresses.defi_data(defi.slug), (defi, known), draw)
 

@@ -136,7 +136,7 @@ def draw_data(site: Site) -> Iterator[Output]:
 def draw_defi_data(site: Site, defi: Defi) -> Iterator[Output]:
     """One défi, every field of it, its text as Markdown."""
     known = {"licence": LICENCE, **_known(site, defi)}
-    shown = {"texte": defi.texte.decode(), "image_adresse": _image(site, defi)}
+    shown = {"texte": defi.texte.decode(), "image_adresse": picture_address(site, defi)}
     document = known | _written(defi, _ALONE.keys) | shown
     yield Output(addresses.defi_data(defi.slug), _dump(document))
 
@@ -170,7 +170,7 @@ def _known(site: Site, defi: Defi) -> dict[str, Any]:
     }
 
 
-def _image(site: Site, defi: Defi) -> str | None:
+def picture_address(site: Site, defi: Defi) -> str | None:
     """Where the picture of a défi is, the widest that the site has: it has no file of the name alone."""
     info = site.catalogue.images.get(defi.image) if defi.image else None
     return f"{site.url}{FOLDER}{variant_name(info, info.widths[-1])}" if info else None
