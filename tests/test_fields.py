@@ -52,7 +52,7 @@ NOT_PLAIN = {
 OTHER_KINDS = NOT_PLAIN | {
     "commune_invalide": {
         "commune_inconnue", "commune_ambigue", "commune_ailleurs", "commune_code_postal",
-        "commune_code_inconnu", "commune_zero", "departement_inconnu",
+        "commune_code_inconnu", "commune_zero", "departement_inconnu", "commune_departement",
     }
 }  # fmt: skip
 """A text may be no commune in several ways."""

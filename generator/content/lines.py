@@ -64,22 +64,25 @@ def to_markdown(text: str) -> str:
     """
     text = _CUT.sub("-", text)
     lines = [line if line.strip() else "" for line in text.split("\n")]
-    for each in paragraphs("\n".join(lines)):
-        if _is_indented(each):
+    before: list[str] = []
+    while lines != before:  # what stands under a first margin may have one of its own
+        before = list(lines)
+        for each in filter(_is_indented, paragraphs("\n".join(before))):
             there = slice(each.first, each.last + 1)
             lines[there] = dedent("\n".join(lines[there])).split("\n")
+    if "```" not in text and "~~~" not in text:
+        lines = _RULE.sub(r"\n\\\1", "\n".join(lines)).split("\n")
     for each in reversed(list(paragraphs("\n".join(lines)))):
         if not each.is_code:
             there = slice(each.first, each.last + 1)
             lines[there] = map(_measured, _written(lines[there], each))
-    text = "\n".join(lines)
-    return text if "```" in text or "~~~" in text else _RULE.sub(r"\n\\\1", text)
+    return "\n".join(lines)
 
 
 _CUT = re.compile(r"(?<=[a-zà-ÿœ])-\n(?=[a-zà-ÿœ])")
 """A word that a page of paper cut at the end of a line: it keeps its hyphen, as `signs.one_line`."""
 _RULE = re.compile(r"(?m)(?<=[^\n])\n(--?)[ \t]*$")
-"""What a mailer puts before a signature, or a line to fill in: it would make a title of the one above."""
+"""What a mailer puts before a signature, or a line to fill in: it would make a title of what is above."""
 _TIMES = re.compile(r"(?<![^\s(])\d+(?:[.,]\d+)?(?:\*\d+(?:[.,]\d+)?)+")
 """« 80*120*75 »: two of its signs would be italics, and three numbers one."""
 
