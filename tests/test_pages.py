@@ -109,7 +109,8 @@ def _visit(page: Page, seen: Seen, home: str, chosen: Chosen) -> Visit:
     sizes = [len(compress(file.read_bytes())) for file in files]
     faults = look(page, LOOKS)
     lost = out_of_focus(page) if chosen.is_heaviest else []
-    wrong = [*(url for url in seen.urls if not url.startswith(home)), *seen.errors]
+    # A script that the page before asked for may come now, from another site of this machine.
+    wrong = [*(each.url for each in seen.strangers), *seen.errors]
     wrong += [f"a cookie: {each}" for each in page.context.cookies()]
     return Visit(chosen, sum(sizes), len(sizes), nodes, wrong, faults, lost)
 
