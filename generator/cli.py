@@ -275,7 +275,7 @@ def geographie(commune: Sequence[str]) -> int:
         return 1
     for line in where.describe(place, Reader(ROOT).read().catalogue):
         click.echo(line)
-    for line in where.told_of(text):
+    for line in where.how_read(text):
         click.echo(line)
     return 0
 

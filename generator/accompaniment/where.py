@@ -58,7 +58,7 @@ def neighbours(place: Commune, catalogue: Catalogue) -> Iterator[str]:
         yield f"  et {len(near) - _SHOWN} de plus"
 
 
-def told_of(text: str) -> Iterator[str]:
+def how_read(text: str) -> Iterator[str]:
     """How a commune was read, when there is something to say of it: an old name, a code of two meanings."""
     if said := understood(text):
         kind, values = said

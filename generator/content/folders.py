@@ -23,7 +23,7 @@ from generator.content.images import FORMATS
 from generator.content.leftovers import (
     SHORTCUTS,
     TEXTS,
-    Meant,
+    NameParts,
     backup_of,
     left_by,
     meant,
@@ -443,7 +443,7 @@ def _right_name(entry: Entry) -> str:
     return f"{slugify(said.stem)}.md" if is_text else ""
 
 
-def _meant(name: str) -> Meant:
+def _meant(name: str) -> NameParts:
     """What a name says without what a program made of it, and without persons."""
     return meant(mask(visible(name)))
 

@@ -48,7 +48,7 @@ def piece_of(name: str) -> str:
     return found["other"] if found else ""
 
 
-class Meant(NamedTuple):
+class NameParts(NamedTuple):
     """How a file would be called had no program touched its name."""
 
     stem: str
@@ -73,7 +73,7 @@ SHORTCUTS = frozenset({".lnk", ".url", ".webloc", ".desktop"})
 _KNOWN = TEXTS | FORMATS.keys()
 
 
-def meant(name: str) -> Meant:
+def meant(name: str) -> NameParts:
     """What a name says once signs that do not show, second types and the mark of a copy are apart."""
     text = visible(unicodedata.normalize("NFC", name))
     text = backup_of(text) or piece_of(text) or text
@@ -82,7 +82,7 @@ def meant(name: str) -> Meant:
     while (cut := os.path.splitext(stem))[1].lower() in _KNOWN:
         stem, inner = cut[0], cut[1].lower()
     stem = stem.strip()
-    return Meant(stem, suffix.lower().rstrip("."), inner, *_without_mark(stem))
+    return NameParts(stem, suffix.lower().rstrip("."), inner, *_without_mark(stem))
 
 
 def visible(name: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from generator.accompaniment.where import guess, neighbours, told_of
+from generator.accompaniment.where import guess, how_read, neighbours
 from generator.content.fields import slugify
 from generator.content.model import FicheDefi
 from generator.content.reader import Reader
@@ -70,7 +70,7 @@ def _tell_place(root: Path, commune: str, tell: Tell) -> None:
     """What the commune lets one guess, and whether neighbours are already at it."""
     place = find_commune(commune)
     tell(f"✓ {place.label}")
-    for line in told_of(commune):
+    for line in how_read(commune):
         tell(line)
     tell(guess(place))
     for line in neighbours(place, Reader(root).read().catalogue):

@@ -92,7 +92,7 @@ def take(form: Form, answers: Answers, place: Place | None, fetch: Fetch | None)
     if not form.takes_photos:
         told = (_of_no_place(form, one) for one in found.things)
         return Photos(found.without(), problems=tuple(told))
-    return _Desk(form, found, found.without(), place, fetch).outcome()
+    return _Taker(form, found, found.without(), place, fetch).outcome()
 
 
 _READ_BY_A_PERSON = frozenset({"aide", "correction"})
@@ -105,7 +105,7 @@ def _of_no_place(form: Form, one: Dropped) -> Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Taker:
     """Where the pictures of one request are looked at."""
 
     form: Form
