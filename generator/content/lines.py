@@ -16,7 +16,7 @@ from textwrap import dedent
 from typing import NamedTuple
 
 from generator.content.gfm import Paragraph, paragraphs
-from generator.text.errors import Problem, excerpt, problem
+from generator.text.errors import MOST, Problem, excerpt, problem
 from generator.text.front_matter import parse
 from generator.text.signs import BULLETS, SPACES
 
@@ -298,7 +298,3 @@ def check_page(text: str, path: str) -> list[Problem]:
         ]
     matter, _ = parse(text, path)
     return check(matter.body, path, matter.body_line) if matter else []
-
-
-MOST = 20
-"""How many boxes of one page are told."""

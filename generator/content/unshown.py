@@ -13,7 +13,7 @@ from html import unescape
 from itertools import pairwise
 from urllib.parse import unquote
 
-from generator.text.errors import Problem, excerpt, problem
+from generator.text.errors import MOST, Problem, excerpt, problem
 
 _TITLE = re.compile(r"\]\([^()\s]+ +[\"'(]")
 """The words of a link that only a mouse finds."""
@@ -53,9 +53,6 @@ _NOT_WORDS = re.compile(
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^<>]*>")
 _VALUE = re.compile(r'(?:href|src|alt)="([^"]*)"')
-
-MOST = 20
-"""How many lines of one text are told."""
 
 
 def check(body: str, html: bytes, path: str, line: int, told: Mapping[int, str]) -> list[Problem]:

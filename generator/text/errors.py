@@ -44,6 +44,9 @@ class Problem:
         return f"{place}:{field} {self.message}"
 
 
+MOST = 20
+"""How many problems of one nature are told of one text."""
+
 _EXCERPT = 60
 """How long an excerpt may be, in signs."""
 

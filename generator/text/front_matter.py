@@ -28,7 +28,7 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from generator.text.errors import Location, Problem, excerpt, name, problem
+from generator.text.errors import MOST, Location, Problem, excerpt, name, problem
 from generator.text.marks import LOADER, Cut, find_cuts, find_merges
 from generator.text.mistyped import (
     curly_quotes,
@@ -118,7 +118,7 @@ def _merges(text: str, path: str) -> list[Problem]:
     """Two versions of a passage, left by Git in the place of one."""
     return [
         problem("marques_de_fusion", path, each.line, lu=excerpt(each.said), lignes=each.lines)
-        for each in find_merges(text)
+        for each in find_merges(text)[:MOST]
     ]
 
 

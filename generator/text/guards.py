@@ -15,11 +15,8 @@ from itertools import groupby, islice
 from types import MappingProxyType
 
 from generator.text import gist, personal, signs
-from generator.text.errors import Location, Problem, excerpt, name, problem
+from generator.text.errors import MOST, Location, Problem, excerpt, name, problem
 from generator.text.typography import JOURS
-
-MOST = 20
-"""How many problems of one nature are told of one text."""
 
 NATURES: Mapping[gist.PersonalKind, str] = {
     "adresse": "une adresse électronique",

@@ -37,6 +37,11 @@ class Merge(NamedTuple):
     """The line of its last mark."""
 
     @property
+    def is_open(self) -> bool:
+        """Whether the mark that closes it is still to come."""
+        return self.said[0] == "<" and self.last == self.line
+
+    @property
     def lines(self) -> str:
         """Where it stands, in French."""
         return (
@@ -51,21 +56,12 @@ def find_merges(text: str) -> list[Merge]:
     merges: list[Merge] = []
     for each in _MERGE.finditer(text):
         line = text.count("\n", 0, each.start()) + 1
-        if (
-            each[0][0] == ">"
-            and merges
-            and merges[-1].said[0] == "<"
-            and merges[-1].last == merges[-1].line
-        ):
+        if each[0][0] == ">" and merges and merges[-1].is_open:
             merges[-1] = merges[-1]._replace(last=line)
         else:
             said = text[each.start() :].partition("\n")[0]
             merges.append(Merge(line, said, line))
-    return merges[:MOST]
-
-
-MOST = 20
-"""How many passages of one text are told."""
+    return merges
 
 
 # --- What YAML leaves out ---------------------------------------------------------------------
