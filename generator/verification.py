@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from generator.accompaniment import journey
+from generator.accompaniment import advice
 from generator.content import identity
 from generator.content.reader import Reader, check_folders, locate
 from generator.processes import keep_to_the_end
@@ -29,7 +29,7 @@ def verify(
     """
     reading = Reader(root, processes).read()
     problems = [*reading.problems, *check_folders(root, reading.look)]
-    problems += locate(root, journey.all_advice(reading.catalogue, today))
+    problems += locate(root, advice.all_advice(reading.catalogue, today))
     if last:
         keep_to_the_end(reading)
     if (root / identity.PATH).exists() or (root / "overrides").is_dir():

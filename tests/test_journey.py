@@ -12,15 +12,10 @@ from values import guide, rencontre
 from worlds import TODAY
 
 from generator import clock
-from generator.accompaniment.journey import (
-    advice,
-    all_advice,
-    current_gates,
-    gates,
-    guides_for,
-    last_change,
-    next_action,
-)
+from generator.accompaniment.advice import advice, all_advice
+from generator.accompaniment.journey import current_gates, gates, guides_for
+from generator.accompaniment.news import last_change
+from generator.accompaniment.next_action import next_action
 from generator.content.catalogue import Catalogue
 from generator.content.model import (
     Besoin,

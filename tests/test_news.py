@@ -16,8 +16,7 @@ from reading import plain
 from values import defi, rencontre
 from worlds import TODAY
 
-from generator.accompaniment.journey import last_change
-from generator.accompaniment.news import latest, road
+from generator.accompaniment.news import last_change, latest, road
 from generator.content.model import Besoin, DecisionPrise, Entree, EtapePassee
 from generator.outputs.news import JSON, SHOWN, news_view
 from generator.text.typography import jour_court

@@ -9,7 +9,7 @@ import archive
 import pytest
 from worlds import TODAY
 
-from generator.accompaniment import journey
+from generator.accompaniment import advice
 from generator.content.fiches import FicheAnnonce
 from generator.content.model import FicheDefi
 from generator.content.reader import Reader, read_as_written
@@ -169,7 +169,7 @@ def test_advice_on_a_defi_is_told_in_the_words_of_a_form(tmp_path):
         told |= {
             told_of(question, one.at(1))
             for defi in catalogue.defis.values()
-            for one in journey.advice(defi, TODAY)
+            for one in advice.advice(defi, TODAY)
         }
     assert {each.kind for each in told} == set(ADVICE)
     for each in told:

@@ -32,6 +32,20 @@ def road(defi: Defi) -> list[Moment]:
     return _in_order(defi, entries)
 
 
+def last_change(defi: Defi, today: date) -> date:
+    """The latest past date in the file, since which nothing changed; else its beginning."""
+    dates = [defi.depuis, *(entry.date for entry in defi.journal)]
+    dates += [step.depuis for step in defi.historique]
+    dates += [decision.date for decision in defi.decisions]
+    dates += [meeting.date for meeting in defi.rencontres]
+    dates += [visit.date for visit in defi.accompagnement]
+    dates += [e.date for e in defi.evenements]
+    dates += [day for trial in defi.experiences for day in (trial.debut, trial.fin) if day]
+    dates += [task.fait_le for task in defi.plan if task.fait_le]
+    dates += [n.pourvu_le for n in (*defi.besoins, *defi.offres) if n.pourvu_le]
+    return max((day for day in dates if day <= today), default=min(defi.depuis, today))
+
+
 SHOWN_PAST = 2
 """How many past meetings the page of a défi shows; its dossier shows all."""
 
@@ -64,7 +78,7 @@ def latest(
     """The latest things that happened in some défis, at most `count`, the newest first.
 
     Those of one day are in the order of the slugs of their défis. What is dated after `today`
-    has not happened. `changes` is the day of the last change of each défi (journey.last_change),
+    has not happened. `changes` is the day of the last change of each défi (`last_change`),
     after which nothing happened in it: most défis need not be looked into.
     """
     found: list[tuple[int, str, int, Defi, Moment]] = []

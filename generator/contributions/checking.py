@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from generator.accompaniment import journey
+from generator.accompaniment import advice
 from generator.addresses import defi_of, slug_of
 from generator.content import catalogue as whole
 from generator.content.catalogue import Catalogue
@@ -41,7 +41,7 @@ def check_text(text: str, path: str, catalogue: Catalogue, today: date) -> list[
         if defi:
             findings += whole.check(with_defis(catalogue, [defi]))
             if not any(each.is_error for each in problems):
-                findings += journey.advice(defi, today)
+                findings += advice.advice(defi, today)
     else:
         slug = slug_of(path)
         annonce, problems = parse_document(as_read(text), FicheAnnonce, slug, path)

@@ -11,7 +11,8 @@ from datetime import date
 from typing import NamedTuple
 
 from generator import addresses
-from generator.accompaniment.journey import NextAction, guides_for
+from generator.accompaniment.journey import guides_for
+from generator.accompaniment.next_action import NextAction
 from generator.content.fiches import Document, FichePilote
 from generator.content.images import ImageInfo
 from generator.content.model import Defi

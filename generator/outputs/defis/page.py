@@ -11,8 +11,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator import addresses
-from generator.accompaniment.journey import Gate, NextAction, current_gates
+from generator.accompaniment.journey import Gate, current_gates
 from generator.accompaniment.news import SHOWN_PAST, SHOWN_ROAD, Moment, road
+from generator.accompaniment.next_action import NextAction
 from generator.content.images import ImageInfo, height_at, variant_name
 from generator.content.model import Besoin, Defi, Evenement, Tache
 from generator.content.vocabulary import CONCERNES, PHASES
@@ -48,7 +49,7 @@ class ImageView(NamedTuple):
 
 
 class ActionView(NamedTuple):
-    """The next action; `etat` is that of journey.NextAction."""
+    """The next action; `etat` is that of next_action.NextAction."""
 
     etat: str
     quand: date | None

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from generator import addresses
-from generator.accompaniment.journey import NextAction
+from generator.accompaniment.next_action import NextAction
 from generator.content.fiches import Document, FicheAnnonce, FicheGuide
 from generator.content.model import Defi
 from generator.content.vocabulary import ETATS, index

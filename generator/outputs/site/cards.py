@@ -14,7 +14,7 @@ from functools import partial
 from markupsafe import Markup
 
 from generator import addresses
-from generator.accompaniment.journey import NextAction
+from generator.accompaniment.next_action import NextAction
 from generator.content.model import Defi
 from generator.outputs.kit.cards import foot_of_card
 from generator.outputs.kit.root_mark import ROOT, at_root

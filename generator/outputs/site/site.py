@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from generator import addresses
 from generator.accompaniment.facets import Facet, facets
-from generator.accompaniment.journey import NextAction, last_change, next_action
+from generator.accompaniment.news import last_change
+from generator.accompaniment.next_action import NextAction, next_action
 from generator.content.catalogue import Areas, Catalogue
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.model import Defi
