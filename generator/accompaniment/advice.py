@@ -1,0 +1,85 @@
+"""What a friend would point out: advice, for which nothing is ever refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from generator import geography
+from generator.accompaniment.journey import Gate, gates
+from generator.accompaniment.next_action import next_action
+from generator.content.catalogue import Catalogue
+from generator.content.model import Defi
+from generator.content.vocabulary import PHASE, PHASES, TERRITOIRE, slugs
+from generator.text.errors import Finding, finding
+
+_ORDER = slugs(PHASES)
+
+
+def advice(defi: Defi, today: date) -> Iterator[Finding]:
+    """What a friend would point out in a défi."""
+    yield from _advice_on_dates(defi, today)
+    yield from _advice_on_territory(defi)
+    yield from _advice_on_road(defi)
+    for gate in _gates_behind(defi):
+        if not gate.passed:
+            yield finding(defi.path, gate.slug, ("phase",), **_counts(defi, gate))
+
+
+def _advice_on_dates(defi: Defi, today: date) -> Iterator[Finding]:
+    if defi.depuis > today:
+        yield finding(defi.path, "depuis_futur", ("depuis",), lu=defi.depuis)
+    if defi.etat != "actif":
+        return
+    action = next_action(defi, today)
+    if action.state == "absente":
+        yield finding(defi.path, "action_absente", ("prochaine_action",))
+    elif action.state == "passee":
+        where = ("prochaine_action", "date")
+        yield finding(defi.path, "action_passee", where, lu=action.date)
+
+
+def _advice_on_territory(defi: Defi) -> Iterator[Finding]:
+    """The group decides: a stranger's guess is only told when it differs."""
+    guess = geography.suggest(defi.commune)
+    if guess.territoire not in {"", defi.territoire}:
+        values = {
+            "lu": TERRITOIRE[defi.territoire].label,
+            "commune": defi.commune.nom,
+            "propose": TERRITOIRE[guess.territoire].label,
+            "raison": guess.raison,
+        }
+        yield finding(defi.path, "territoire_surprenant", ("territoire",), **values)
+
+
+def _advice_on_road(defi: Defi) -> Iterator[Finding]:
+    road = [*(step.phase for step in defi.historique), defi.phase]
+    for before, after in pairwise(road):
+        if _ORDER.index(after) - _ORDER.index(before) > 1:
+            labels = {"avant": PHASE[before].label, "apres": PHASE[after].label}
+            yield finding(defi.path, "etape_sautee", ("historique",), **labels)
+
+
+def _gates_behind(defi: Defi) -> list[Gate]:
+    """The gates that the défi should have passed to be where it is."""
+    left = _ORDER[: _ORDER.index(defi.phase)]
+    behind = [gate for phase in left for gate in gates(defi, phase)]
+    return behind + gates(defi, "activaction") if defi.is_finished else behind
+
+
+def _counts(defi: Defi, gate: Gate) -> dict[str, Any]:
+    if gate.slug == "porte_engagements" and defi.engagements:
+        return {"nombre": defi.engagements.nombre, "seuil": defi.engagements.seuil}
+    return {}
+
+
+def all_advice(catalogue: Catalogue, today: date) -> Iterator[Finding]:
+    """The advice on everything that was read: on défis, on guides that are due to be read again."""
+    for defi in catalogue.defis.values():
+        yield from advice(defi, today)
+    for guide in catalogue.guides.values():
+        due = guide.fiche.a_reverifier_avant
+        if due < today:
+            yield finding(guide.path, "guide_a_reverifier", ("a_reverifier_avant",), lu=due)
