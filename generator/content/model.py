@@ -48,6 +48,8 @@ Summary = Annotated[str, text_of(1, 240)]
 Phase = Annotated[str, OneOf(vocabulary.PHASES)]
 Territoire = Annotated[str, OneOf(vocabulary.TERRITOIRES)]
 Nature = Annotated[str, OneOf(vocabulary.NATURES)]
+Venue = Annotated[str, OneOf(vocabulary.VENUES)]
+Kind = Annotated[str, text_of(3, 40)]
 
 
 class Group:
@@ -68,7 +70,11 @@ class EtapePassee(Group):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProchaineAction(Group):
     date: Annotated[Day, doc("Quand.", "2026-12-05")]
-    quoi: Annotated[Line, doc("Quoi, en une phrase.", "On goûte la carte du café, salle des fêtes")]
+    quoi: Annotated[Line, doc("Quoi, en une phrase.", "On goûte la carte du café")]
+    debut: Annotated[Hour | None, doc("Heure de début.", "18:30")] = None
+    fin: Annotated[EndHour | None, doc("Heure de fin.", "20:00")] = None
+    lieu: Annotated[Line | None, doc("L’endroit.", "Salle des fêtes, place de la mairie")] = None
+    venir: Annotated[Venue | None, doc("Faut-il prévenir avant de venir ?")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +123,7 @@ class Rencontre(Group):
     accessibilite: Annotated[
         Line | None, doc("L’accès au lieu.", "Plain-pied, enfants bienvenus")
     ] = None
+    venir: Annotated[Venue | None, doc("Faut-il prévenir avant de venir ?")] = None
     compte_rendu: Annotated[Text | None, doc("Ce qui s’est dit, en quelques lignes.")] = None
 
     def __post_init__(self) -> None:
@@ -312,6 +319,9 @@ class FicheDefi(Group):
     notre_bien_vivre: Annotated[Text | None, doc("Ce que « bien vivre » veut dire pour vous.")] = (
         None
     )
+    genre_de_projet: Annotated[
+        Kind | None, doc("Le projet en deux ou trois mots simples.", "Café participatif")
+    ] = None
     themes: Annotated[Words[Slug], doc("Les thèmes.", "[convivialite, culture]")] = ()
     etat: Annotated[str, OneOf(vocabulary.ETATS), doc("Où en est le défi.")] = "actif"
     prochaine_action: Annotated[

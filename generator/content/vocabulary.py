@@ -76,6 +76,11 @@ GENRES_RENCONTRE: Vocabulary = (
     Term("fete", "Fête"),
 )
 
+VENUES: Vocabulary = (
+    Term("libre", "on vient comme on est"),
+    Term("prevenir", "prévenez avant de venir"),
+)
+
 STATUTS_RENCONTRE: Vocabulary = (
     Term("prevue", "prévue"),
     Term("tenue", "tenue"),
