@@ -13,7 +13,7 @@ from worlds import TODAY
 
 from generator import clock
 from generator.accompaniment.advice import advice, all_advice
-from generator.accompaniment.journey import current_gates, gates, guides_for
+from generator.accompaniment.journey import arounds, current_gates, gates, stages, what_now
 from generator.accompaniment.news import last_change
 from generator.accompaniment.next_action import next_action
 from generator.content.catalogue import Catalogue
@@ -292,6 +292,12 @@ def test_a_phase_that_begins_tomorrow_leaves_the_last_change_to_the_phase_before
 # Guides.
 
 
+def helping(one, guides):
+    """The guides that are shown to a défi, in their order."""
+    catalogue = Catalogue(guides={each.slug: each for each in guides})
+    return [each.slug for each in arounds(catalogue, TODAY).of(one).guides_of_phase]
+
+
 def test_the_guides_nearest_to_a_defi_come_first_then_by_name():
     guides = [
         guide("z-pour-tous"),
@@ -305,12 +311,12 @@ def test_the_guides_nearest_to_a_defi_come_first_then_by_name():
     ]
     expected = ["x-des-deux", "m-du-theme", "n-du-territoire", "a-pour-tous", "z-pour-tous"]
     one = defi(themes=("culture",))
-    assert [each.slug for each in guides_for(one, guides)] == expected
-    assert [each.slug for each in guides_for(one, guides[::-1])] == expected
+    assert helping(one, guides) == expected
+    assert helping(one, guides[::-1]) == expected
 
 
 def test_a_defi_without_a_theme_gets_no_guide_made_for_one():
-    assert guides_for(defi(), [guide("culture", themes=("culture",))]) == []
+    assert helping(defi(), [guide("culture", themes=("culture",))]) == []
 
 
 @pytest.mark.parametrize(("after", "count"), [(-1, 1), (0, 0), (1, 0)])
