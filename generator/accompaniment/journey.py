@@ -48,7 +48,7 @@ class Stage(NamedTuple):
     etat: str
     """`fait`, `a-faire` or `inutile`."""
     raison: str
-    """Why it is not needed; else what the place, the theme or the kind changes in it; or nothing."""
+    """Why it is not needed; else what is missing, then what the kind, the place or the themes change."""
     guides: tuple[GuideFor, ...]
     geste: str
     """The gesture that does it, for this défi."""
@@ -96,7 +96,8 @@ def stages(defi: Defi, today: date, around: Around) -> tuple[Stage, ...]:
         if etat == INUTILE:
             needless[step.slug] = raison
         else:
-            raison = own.get(step.slug, "")
+            lacking = step.missing(defi, today) if etat == A_FAIRE else ""
+            raison = f"{lacking} {own.get(step.slug, '')}".strip()
         guides = around.guides.get(step.slug, ())
         found.append(Stage(step, etat, raison, guides, gesture_for(step, defi)))
     return tuple(found)
@@ -161,8 +162,10 @@ def what_now(defi: Defi, today: date, around: Around) -> tuple[Advance, ...]:
         return tuple(_after_the_end(defi))
     if defi.is_paused:
         return _PAUSED
-    found = [*_urgent(defi, today), *_steps_left(defi, today, around)]
-    pass_on = _passing_on(defi)
+    found = list(_urgent(defi, today))
+    told = {one.geste for one in found}
+    found += [one for one in _steps_left(defi, today, around) if one.geste not in told]
+    pass_on = _passing_on(defi, today)
     shown = found[: MOST - 1] if pass_on else found[:MOST]
     if _needs_a_date(defi, today, shown):
         rank = sum(one.geste in _TELLING and not one.pas for one in shown)
@@ -190,7 +193,7 @@ _PAUSED = (
         "Raconter où vous en êtes",
         "Ceux qui attendent savent si le défi reprendra, et ce qu’il manque pour cela.",
         "recit",
-        "Le défi fait une pause.",
+        "",
     ),
 )
 
@@ -253,19 +256,19 @@ def _first_of(stage: Stage, to_do: dict[str, Stage]) -> Stage:
 
 def _advance(stage: Stage, until: date | None) -> Advance:
     step = stage.step
-    raison = f"C’est prévu : {jour(until)}." if until else stage.raison
+    raison = step.attente.format(jour=jour(until)) if until else stage.raison
     guide = next((one for one in stage.guides if one.du_pas), None)
     return Advance(step.titre, step.pourquoi, stage.geste, raison, guide, step.slug)
 
 
-def _passing_on(defi: Defi) -> Advance | None:
+def _passing_on(defi: Defi, today: date) -> Advance | None:
     """To go on to the next phase, or to the end, once the gates of this one are passed."""
     if not all(gate.passed for gate in current_gates(defi)):
         return None
     rank = _ORDER.index(defi.phase) + 1
-    if rank == len(_ORDER):
-        return _TO_THE_END
-    return _TO_PHASE[_ORDER[rank]]
+    if rank < len(_ORDER):
+        return _TO_PHASE[_ORDER[rank]]
+    return None if any(day.is_coming(today) for day in defi.evenements) else _TO_THE_END
 
 
 _TO_THE_END = Advance(

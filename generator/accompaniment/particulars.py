@@ -201,6 +201,10 @@ _WORDS: Final[Mapping[str, str]] = {
 """The kind that a word tells, as `search_key` writes it; the first one that is known counts."""
 
 
+MOST = 3
+"""How many of these sentences stand beside one step."""
+
+
 @lru_cache(maxsize=4096)
 def kind_of(said: str) -> str:
     """The kind of project that some words tell (« Café participatif », « jardin-partage »), or nothing."""
@@ -214,7 +218,7 @@ def particulars(territoire: str, themes: tuple[str, ...], said: str) -> Mapping[
     for table in _tables(territoire, themes, kind_of(said)):
         for slug, sentence in table.items():
             found.setdefault(slug, []).append(sentence)
-    return {slug: " ".join(sentences[:2]) for slug, sentences in found.items()}
+    return {slug: " ".join(sentences[:MOST]) for slug, sentences in found.items()}
 
 
 def _tables(territoire: str, themes: tuple[str, ...], kind: str) -> Iterator[Mapping[str, str]]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from generator.content.model import Defi, Experience, Rencontre
+from generator.text.typography import euros, jour, nombre
 
 
 def _never_needless(_defi: Defi, _near: bool) -> str:
@@ -20,6 +22,10 @@ def _never_needless(_defi: Defi, _near: bool) -> str:
 
 def _no_wait(_defi: Defi, _today: date) -> date | None:
     return None
+
+
+def _nothing(_defi: Defi, _today: date) -> str:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,10 @@ class Step:
     """Why this défi does not need it, or nothing; it is told whether someone near may ask the same."""
     waits: Callable[[Defi, date], date | None] = _no_wait
     """The day before which nothing but time is missing."""
+    attente: str = ""
+    """What is said until then; `{jour}` is that day."""
+    missing: Callable[[Defi, date], str] = _nothing
+    """What this défi still lacks for it, when its file tells more than « nothing yet »."""
 
 
 def _debates(defi: Defi) -> list[Rencontre]:
@@ -76,6 +86,11 @@ def _invited(defi: Defi, today: date) -> bool:
     return any(one.is_held or (one.is_coming(today) and one.debut) for one in _debates(defi))
 
 
+def _debate_today(defi: Defi, today: date) -> str:
+    meant = any(one.is_planned and one.date == today for one in _debates(defi))
+    return "C’est aujourd’hui." if meant else ""
+
+
 def _found_others(defi: Defi, _today: date) -> bool:
     return bool(defi.repond_a or defi.inspire_de or defi.partie_de)
 
@@ -89,6 +104,13 @@ def _nobody_near(defi: Defi, near: bool) -> str:
 def _counted(defi: Defi, _today: date) -> bool:
     count = defi.engagements
     return count is not None and count.nombre > 0 and count.nombre >= (count.seuil or 0)
+
+
+def _too_few(defi: Defi, _today: date) -> str:
+    count = defi.engagements
+    if count is None or not count.seuil:
+        return ""
+    return f"Il en faut {nombre(count.seuil)} pour démarrer, et vous êtes {nombre(count.nombre)}."
 
 
 def _kept(defi: Defi, _near: bool) -> str:
@@ -120,17 +142,26 @@ def spent(defi: Defi) -> bool:
     return bool(defi.financement and defi.financement.depenses)
 
 
-def _covers(defi: Defi, words: tuple[str, ...]) -> bool:
-    """Whether the income that is in one of these states pays what the défi costs."""
-    money = defi.financement
-    if money is None or not money.depenses:
-        return False
-    income = sum(line.montant for line in money.recettes if line.statut in words)
-    return income >= sum(line.montant for line in money.depenses)
-
-
 _ALL_INCOME: Final = ("espere", "demande", "promis", "acquis")
 _SURE_INCOME: Final = ("promis", "acquis")
+
+
+def _lacks(defi: Defi, words: tuple[str, ...]) -> Decimal:
+    """How many euros of expenses are paid by no income that is in one of these states."""
+    money = defi.financement
+    if money is None:
+        return Decimal(0)
+    income = (line.montant for line in money.recettes if line.statut in words)
+    return sum((line.montant for line in money.depenses), Decimal(0)) - sum(income, Decimal(0))
+
+
+def _says_lack(words: tuple[str, ...], sentence: str) -> Callable[[Defi, date], str]:
+    """What says how much is missing of an income that is in one of these states."""
+
+    def missing(defi: Defi, _today: date) -> str:
+        return sentence.format(somme=euros(_lacks(defi, words))) if spent(defi) else ""
+
+    return missing
 
 
 def _no_money_needed(defi: Defi, _near: bool) -> str:
@@ -158,7 +189,13 @@ def _great_day_told(defi: Defi, today: date) -> bool:
     return bool(defi.bilan) or any(entry.date >= min(past) for entry in defi.journal)
 
 
+def _great_day_gone(defi: Defi, today: date) -> str:
+    past = [day.date for day in defi.evenements if not day.is_coming(today)]
+    return f"Il a eu lieu le {jour(max(past))}." if past else ""
+
+
 def _great_day_to_come(defi: Defi, today: date) -> date | None:
+    """The day of the nearest great day, when none is past yet."""
     days = [day.date for day in defi.evenements]
     return min(days) if days and min(days) >= today else None
 
@@ -233,6 +270,8 @@ _INFORMACTION: Final = (
         porte="porte_debat",
         apres="fixer-le-debat",
         waits=_debate_to_come,
+        attente="Le débat est prévu le {jour}.",
+        missing=_debate_today,
     ),
     Step(
         "raconter-le-debat",
@@ -253,6 +292,7 @@ _INFORMACTION: Final = (
         "engages",
         _counted,
         porte="porte_engagements",
+        missing=_too_few,
     ),
 )
 
@@ -287,6 +327,7 @@ _CREACTION: Final = (
         _trials_told,
         apres="essayer-en-petit",
         waits=_trial_goes_on,
+        attente="L’essai finit le {jour}.",
     ),
     Step(
         "lister-ce-qui-manque",
@@ -354,8 +395,9 @@ _ACTIVACTION: Final = (
         "Un budget où les recettes couvrent les dépenses se présente à une mairie ou à un financeur.",
         "Les recettes notées, même espérées, couvrent les dépenses.",
         "depense",
-        lambda defi, _: _covers(defi, _ALL_INCOME),
+        lambda defi, _: spent(defi) and _lacks(defi, _ALL_INCOME) <= 0,
         needless=_no_money_needed,
+        missing=_says_lack(_ALL_INCOME, "Il manque {somme} de recettes."),
     ),
     Step(
         "trouver-largent",
@@ -364,9 +406,10 @@ _ACTIVACTION: Final = (
         "Tant que l’argent n’est qu’espéré, mieux vaut ne rien commander.",
         "L’argent promis ou acquis couvre les dépenses.",
         "recette",
-        lambda defi, _: _covers(defi, _SURE_INCOME),
+        lambda defi, _: spent(defi) and _lacks(defi, _SURE_INCOME) <= 0,
         apres="equilibrer-le-budget",
         needless=_no_expense,
+        missing=_says_lack(_SURE_INCOME, "Il manque {somme} promis ou acquis."),
     ),
     Step(
         "faire-connaitre",
@@ -407,6 +450,8 @@ _ACTIVACTION: Final = (
         _great_day_told,
         apres="preparer-le-grand-jour",
         waits=_great_day_to_come,
+        attente="Le grand jour est le {jour}.",
+        missing=_great_day_gone,
     ),
     Step(
         "faire-durer",
@@ -426,6 +471,8 @@ _ACTIVACTION: Final = (
         "bilan",
         lambda defi, _: bool(defi.bilan),
         porte="porte_bilan",
+        waits=_great_day_to_come,
+        attente="Après le grand jour, le {jour}.",
     ),
 )
 
