@@ -48,7 +48,8 @@ class Stage(NamedTuple):
     etat: str
     """`fait`, `a-faire` or `inutile`."""
     raison: str
-    """Why it is not needed; else what is missing, then what the kind, the place or the themes change."""
+    """Why it is not needed; when it is to do, what is missing, then what the kind, the place and the
+    themes change in it; else nothing."""
     guides: tuple[GuideFor, ...]
     geste: str
     """The gesture that does it, for this défi."""
@@ -93,11 +94,10 @@ def stages(defi: Defi, today: date, around: Around) -> tuple[Stage, ...]:
         if not step.done(defi, today):
             raison = needless.get(step.apres, "") or _needless(step, defi, around)
             etat = INUTILE if raison else A_FAIRE
-        if etat == INUTILE:
-            needless[step.slug] = raison
-        else:
-            lacking = step.missing(defi, today) if etat == A_FAIRE else ""
-            raison = f"{lacking} {own.get(step.slug, '')}".strip()
+            if raison:
+                needless[step.slug] = raison
+            else:
+                raison = f"{step.missing(defi, today)} {own.get(step.slug, '')}".strip()
         guides = around.guides.get(step.slug, ())
         found.append(Stage(step, etat, raison, guides, gesture_for(step, defi)))
     return tuple(found)
@@ -162,20 +162,26 @@ def what_now(defi: Defi, today: date, around: Around) -> tuple[Advance, ...]:
         return tuple(_after_the_end(defi))
     if defi.is_paused:
         return _PAUSED
-    found = list(_urgent(defi, today))
-    told = {one.geste for one in found}
-    found += [one for one in _steps_left(defi, today, around) if one.geste not in told]
-    pass_on = _passing_on(defi, today)
-    shown = found[: MOST - 1] if pass_on else found[:MOST]
+    found = _each_gesture_once([*_urgent(defi, today), *_steps_left(defi, today, around)])
+    pass_on = _passing_on(defi, today, found)
+    room = MOST - 1 if pass_on else MOST
+    shown = found[:room]
     if _needs_a_date(defi, today, shown):
-        rank = sum(one.geste in _TELLING and not one.pas for one in shown)
+        rank = sum(not one.pas for one in shown)
         shown.insert(rank, _SET_A_DATE)
-    shown = shown[: MOST - 1] if pass_on else shown[:MOST]
+    shown = shown[:room]
     return (*shown, pass_on) if pass_on else tuple(shown)
 
 
+def _each_gesture_once(advances: list[Advance]) -> list[Advance]:
+    """The first of those that open the same form: what it leaves to do comes back after it."""
+    found: dict[str, Advance] = {}
+    for one in advances:
+        found.setdefault(one.geste, one)
+    return list(found.values())
+
+
 _SETTING_A_DATE = frozenset({"date", "rencontre", "grand-jour"})
-_TELLING = frozenset({"tenue", "recit"})
 _SET_A_DATE = Advance(
     "Fixer une date",
     "Qui veut vous rejoindre cherche d’abord quand venir.",
@@ -243,7 +249,7 @@ def _steps_left(defi: Defi, today: date, around: Around) -> list[Advance]:
             continue
         ready = _first_of(stage, to_do)
         until = ready.step.waits(defi, today)
-        (later if until else now).setdefault(ready.step.slug, _advance(ready, until))
+        (later if until else now).setdefault(ready.step.slug, _advance(ready, today, until))
     return [*now.values(), *later.values()]
 
 
@@ -254,21 +260,29 @@ def _first_of(stage: Stage, to_do: dict[str, Stage]) -> Stage:
     return stage
 
 
-def _advance(stage: Stage, until: date | None) -> Advance:
+def _advance(stage: Stage, today: date, until: date | None) -> Advance:
     step = stage.step
-    raison = step.attente.format(jour=jour(until)) if until else stage.raison
+    raison = _wait(step, today, until) if until else stage.raison
     guide = next((one for one in stage.guides if one.du_pas), None)
     return Advance(step.titre, step.pourquoi, stage.geste, raison, guide, step.slug)
 
 
-def _passing_on(defi: Defi, today: date) -> Advance | None:
-    """To go on to the next phase, or to the end, once the gates of this one are passed."""
+def _wait(step: Step, today: date, until: date) -> str:
+    return "C’est aujourd’hui." if until == today else step.attente.format(jour=jour(until))
+
+
+def _passing_on(defi: Defi, today: date, left: list[Advance]) -> Advance | None:
+    """To go on to the next phase, or to the end, once the gates of this one are passed.
+
+    Nobody ends a défi that has something left to do and a great day to come.
+    """
     if not all(gate.passed for gate in current_gates(defi)):
         return None
     rank = _ORDER.index(defi.phase) + 1
     if rank < len(_ORDER):
         return _TO_PHASE[_ORDER[rank]]
-    return None if any(day.is_coming(today) for day in defi.evenements) else _TO_THE_END
+    goes_on = left and any(day.is_coming(today) for day in defi.evenements)
+    return None if goes_on else _TO_THE_END
 
 
 _TO_THE_END = Advance(

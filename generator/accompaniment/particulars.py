@@ -5,7 +5,7 @@ No law and no figure stands here: those belong to guides, with their sources.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -201,10 +201,6 @@ _WORDS: Final[Mapping[str, str]] = {
 """The kind that a word tells, as `search_key` writes it; the first one that is known counts."""
 
 
-MOST = 3
-"""How many of these sentences stand beside one step."""
-
-
 @lru_cache(maxsize=4096)
 def kind_of(said: str) -> str:
     """The kind of project that some words tell (« Café participatif », « jardin-partage »), or nothing."""
@@ -213,17 +209,15 @@ def kind_of(said: str) -> str:
 
 @lru_cache(maxsize=4096)
 def particulars(territoire: str, themes: tuple[str, ...], said: str) -> Mapping[str, str]:
-    """What is particular in each step, by its slug, for a type of territory, themes, a kind in words."""
-    found: dict[str, list[str]] = {}
-    for table in _tables(territoire, themes, kind_of(said)):
-        for slug, sentence in table.items():
-            found.setdefault(slug, []).append(sentence)
-    return {slug: " ".join(sentences[:MOST]) for slug, sentences in found.items()}
+    """What is particular in each step, by its slug, for a type of territory, themes, a kind in words.
 
-
-def _tables(territoire: str, themes: tuple[str, ...], kind: str) -> Iterator[Mapping[str, str]]:
-    """What changes, the nearest to the group first: its kind, its place, its themes in their order."""
-    yield _KINDS.get(kind, {})
-    yield _PLACES.get(territoire, {})
+    The kind speaks first, then the place, then the first of the themes that has a word for the step.
+    """
+    of_themes: dict[str, str] = {}
     for theme in themes:
-        yield _THEMES.get(theme, {})
+        of_themes = {**_THEMES.get(theme, {}), **of_themes}
+    tables = (_KINDS.get(kind_of(said), {}), _PLACES.get(territoire, {}), of_themes)
+    slugs = {slug for table in tables for slug in table}
+    return {
+        slug: " ".join(table[slug] for table in tables if slug in table) for slug in sorted(slugs)
+    }

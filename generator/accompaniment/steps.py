@@ -79,11 +79,14 @@ def _debate_to_come(defi: Defi, today: date) -> date | None:
 
 
 def _invited(defi: Defi, today: date) -> bool:
-    """Whether who reads knows when and where: a meeting always says where, not always its hour."""
+    """Whether who reads knows when and where, or the debate is behind.
+
+    A meeting always says its place, not always its hour.
+    """
     action = defi.prochaine_action
     if action and action.date >= today and action.debut and action.lieu:
         return True
-    return any(one.is_held or (one.is_coming(today) and one.debut) for one in _debates(defi))
+    return any(one.is_past(today) or one.debut for one in _debates(defi))
 
 
 def _debate_today(defi: Defi, today: date) -> str:
@@ -170,11 +173,13 @@ def _no_money_needed(defi: Defi, _near: bool) -> str:
 
 
 def _no_expense(defi: Defi, _near: bool) -> str:
-    return "" if spent(defi) else "Aucune dépense n’est notée."
+    now = defi.phase == "activaction" and not spent(defi)
+    return "Aucune dépense n’est notée." if now else ""
 
 
 def _no_partner(defi: Defi, _near: bool) -> str:
-    return "" if defi.partenaires else "Vous n’avez nommé aucun partenaire."
+    now = defi.phase == "activaction" and not defi.partenaires
+    return "Vous n’avez nommé aucun partenaire." if now else ""
 
 
 def _no_great_day(defi: Defi, _near: bool) -> str:
