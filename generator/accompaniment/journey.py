@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -39,6 +39,21 @@ MOST = 3
 
 _ORDER = slugs(PHASES)
 _BY_PHASE = {phase: [step for step in STEPS if step.phase == phase] for phase in _ORDER}
+
+
+def _asked_in(phase: str) -> tuple[Step, ...]:
+    """The steps of a phase, and of those before it the gates, with what each of these needs first."""
+    gates = [step for step in STEPS if step.porte]
+    needed = {step.slug for step in gates} | {step.apres for step in gates}
+    before = _ORDER[: _ORDER.index(phase)]
+    return tuple(
+        step
+        for step in STEPS
+        if step.phase == phase or (step.phase in before and step.slug in needed)
+    )
+
+
+_LEFT = {phase: _asked_in(phase) for phase in _ORDER}
 
 
 class Stage(NamedTuple):
@@ -86,21 +101,29 @@ def arounds(catalogue: Catalogue, today: date) -> Arounds:
 
 def stages(defi: Defi, today: date, around: Around) -> tuple[Stage, ...]:
     """Where a défi is with each step, the three phases in the order of life."""
-    own = _particulars(defi)
+    return tuple(_look(STEPS, defi, today, around))
+
+
+def _look(steps: Sequence[Step], defi: Defi, today: date, around: Around) -> Iterator[Stage]:
+    """Where a défi is with some steps; what each comes after stands before it."""
+    own, guides_of, near = _particulars(defi), around.guides, around.pres
+    ended, after_the_end = _OVER.get(defi.etat, ""), _AFTER_THE_END.get(defi.etat, ())
     needless: dict[str, str] = {}
-    found = []
-    for step in STEPS:
-        etat, raison = FAIT, ""
-        if not step.done(defi, today):
-            raison = needless.get(step.apres, "") or _needless(step, defi, around)
-            etat = INUTILE if raison else A_FAIRE
-            if raison:
-                needless[step.slug] = raison
-            else:
-                raison = f"{step.missing(defi, today)} {own.get(step.slug, '')}".strip()
-        guides = around.guides.get(step.slug, ())
-        found.append(Stage(step, etat, raison, guides, gesture_for(step, defi)))
-    return tuple(found)
+    for step in steps:
+        slug = step.slug
+        if step.done(defi, today):
+            etat, raison = FAIT, ""
+        elif raison := (
+            ("" if slug in after_the_end else ended)
+            or needless.get(step.apres)
+            or step.needless(defi, near)
+        ):
+            etat = INUTILE
+            needless[slug] = raison
+        else:
+            etat = A_FAIRE
+            raison = f"{step.missing(defi, today)} {own.get(slug, '')}".strip()
+        yield Stage(step, etat, raison, guides_of.get(slug, ()), gesture_for(step, defi))
 
 
 def _particulars(defi: Defi) -> Mapping[str, str]:
@@ -114,13 +137,6 @@ _OVER = {
 }
 _AFTER_THE_END = {"abouti": {"faire-durer", "tout-raconter"}, "arrete": {"tout-raconter"}}
 """The steps that still make sense once a défi has ended, by its state."""
-
-
-def _needless(step: Step, defi: Defi, around: Around) -> str:
-    """Why a step that is not done is not needed; nothing when it is to be done."""
-    if defi.is_finished and step.slug not in _AFTER_THE_END[defi.etat]:
-        return _OVER[defi.etat]
-    return step.needless(defi, around.pres)
 
 
 # --- Gates ------------------------------------------------------------------------------------
@@ -236,16 +252,13 @@ def _urgent(defi: Defi, today: date) -> Iterator[Advance]:
 
 def _steps_left(defi: Defi, today: date, around: Around) -> list[Advance]:
     """The steps that remain: gates left behind, then those of the phase; what only waits comes last."""
-    reached = _ORDER.index(defi.phase)
-    road = stages(defi, today, around)
+    road = _look(_LEFT[defi.phase], defi, today, around)
     to_do = {stage.step.slug: stage for stage in road if stage.etat == A_FAIRE}
     now: dict[str, Advance] = {}
     later: dict[str, Advance] = {}
     for stage in to_do.values():
-        rank = _ORDER.index(stage.step.phase)
-        if rank > reached or (rank < reached and not _is_gate(stage.step, defi)):
-            continue
-        if rank == reached and stage.step.apres in to_do:
+        behind = stage.step.phase != defi.phase
+        if not _is_gate(stage.step, defi) if behind else stage.step.apres in to_do:
             continue
         ready = _first_of(stage, to_do)
         until = ready.step.waits(defi, today)

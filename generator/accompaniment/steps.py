@@ -61,7 +61,7 @@ def _debates(defi: Defi) -> list[Rencontre]:
 
 
 def _debate_held(defi: Defi, _today: date) -> bool:
-    return any(one.is_held for one in _debates(defi))
+    return any(one.is_held for one in defi.rencontres if one.genre == "debat")
 
 
 def _debate_set(defi: Defi, _today: date) -> bool:
@@ -69,7 +69,8 @@ def _debate_set(defi: Defi, _today: date) -> bool:
 
 
 def _debate_told(defi: Defi, _today: date) -> bool:
-    return any(one.is_held and one.compte_rendu for one in _debates(defi))
+    told = (one for one in defi.rencontres if one.compte_rendu)
+    return any(one.is_held for one in told if one.genre == "debat")
 
 
 def _debate_to_come(defi: Defi, today: date) -> date | None:
@@ -99,7 +100,7 @@ def _found_others(defi: Defi, _today: date) -> bool:
 
 
 def _nobody_near(defi: Defi, near: bool) -> str:
-    if any(one.is_held for one in _debates(defi)):
+    if _debate_held(defi, date.min):
         return "Un débat a déjà eu lieu chez vous."
     return "" if near else "Personne, près de chez vous, n’a encore posé cette question ici."
 
@@ -154,8 +155,8 @@ def _lacks(defi: Defi, words: tuple[str, ...]) -> Decimal:
     money = defi.financement
     if money is None:
         return Decimal(0)
-    income = (line.montant for line in money.recettes if line.statut in words)
-    return sum((line.montant for line in money.depenses), Decimal(0)) - sum(income, Decimal(0))
+    income = [line.montant for line in money.recettes if line.statut in words]
+    return sum([line.montant for line in money.depenses], Decimal(0)) - sum(income)
 
 
 def _says_lack(words: tuple[str, ...], sentence: str) -> Callable[[Defi, date], str]:
@@ -210,10 +211,8 @@ def _spread(defi: Defi, _today: date) -> bool:
 
 
 def gesture_for(step: Step, defi: Defi) -> str:
-    """The gesture by which this défi does a step: a budget lacks either its expenses or its income."""
-    if step.slug == "equilibrer-le-budget" and spent(defi):
-        return "recette"
-    return step.geste
+    """The gesture by which this défi does a step: a budget lacks its expenses or its income."""
+    return "recette" if step.geste == "depense" and spent(defi) else step.geste
 
 
 _INFORMACTION: Final = (
