@@ -624,6 +624,12 @@ def _ends(one, _now):
     return {"etat": "abouti"} if one.bilan else {"bilan": BILAN}
 
 
+def _agrees(one, _now):
+    """How the group is organised, then how it decides: one form asks both."""
+    missing = "decision" if one.organisation else "organisation"
+    return {missing: AGREED[missing]}
+
+
 def _tries(one, now):
     if one.experiences:
         return {"experiences": (replace(one.experiences[0], suite="adapter"),)}
@@ -652,8 +658,7 @@ FOLLOWED = {
     "besoin": lambda one, _: {"besoins": (Besoin(quoi="a", nature="lieu"),)},
     "partenaire": lambda one, _: {"partenaires": (PARTNER,)},
     "acteur": lambda one, _: {"acteurs": (Acteur(nom="a", role="allie"),)},
-    "organisation": lambda one, _: {"organisation": AGREED["organisation"]},
-    "decision": lambda one, _: {"decision": AGREED["decision"]},
+    "organisation": _agrees,
     "prevu": lambda one, now: {"plan": (Tache(quoi="a", echeance=now),)},
     "depense": _spends,
     "recette": _earns,

@@ -376,7 +376,7 @@ _CREACTION: Final = (
         "Choisir comment on décide",
         "Une règle choisie dans le calme évite de se fâcher le jour où l’on n’est pas d’accord.",
         "Vous avez dit comment le groupe décide.",
-        "decision",
+        "organisation",
         lambda defi, _: bool(defi.decision),
         porte="porte_decision",
     ),
