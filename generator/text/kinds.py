@@ -759,6 +759,9 @@ KINDS: dict[str, ProblemKind] = {
         "le thème « {lu} » n’a pas encore de page.{proche} Ce n’est pas grave : votre texte "
         "garde ce mot, et la page viendra peut-être.",
     ),
+    "pas_inconnu": _advice(
+        "le parcours d’un défi n’a pas de pas « {lu} ».{proche} Les pas de ces étapes : {possibles}."
+    ),
     "icone_inconnue": _advice(
         "le pictogramme « {lu} » n’existe pas dans Material. Cherchez-en un parmi les icônes "
         "« material/… », ou retirez ce champ."
