@@ -183,7 +183,7 @@ def what_now(defi: Defi, today: date, around: Around) -> tuple[Advance, ...]:
     room = MOST - 1 if pass_on else MOST
     shown = found[:room]
     if _needs_a_date(defi, today, shown):
-        rank = sum(not one.pas for one in shown)
+        rank = min(sum(not one.pas for one in shown), room - 1)
         shown.insert(rank, _SET_A_DATE)
     shown = shown[:room]
     return (*shown, pass_on) if pass_on else tuple(shown)
