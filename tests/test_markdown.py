@@ -136,7 +136,7 @@ def check(rendered: Rendered) -> None:
     assert len(set(seen.ids)) == len(seen.ids)
     assert len(set(seen.labels)) == len(seen.labels)
     assert seen.deepest <= 80
-    assert all(now <= before + 1 for before, now in pairwise([1, *seen.levels]))
+    assert all(now <= before + 1 for before, now in pairwise([2, *seen.levels]))
     assert not re.search(r"<p>[ \t\n]*</p>|<a [^>]*>\s*</a>|<h\d[^>]*>\s*</h\d>", rendered.html)
     assert len(rendered.removals) <= MOST_REMOVALS
     for removal in rendered.removals:
@@ -382,15 +382,15 @@ def levels(text: str) -> list[int]:
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ("# a\n## b\n### c", [2, 3, 4]),
-        ("### a\n#### b", [2, 3]),
-        ("# a\n### b\n### c\n## d", [2, 3, 3, 3]),
-        ("### a\n# b\n## c", [2, 2, 3]),
-        ("# a\n## a\n### a\n#### a\n##### a\n###### a", [2, 3, 4, 5, 6, 6]),
-        ("a\n=\nb\n-\n", [2, 3]),
+        ("# a\n## b\n### c", [3, 4, 5]),
+        ("### a\n#### b", [3, 4]),
+        ("# a\n### b\n### c\n## d", [3, 4, 4, 4]),
+        ("### a\n# b\n## c", [3, 3, 4]),
+        ("# a\n## a\n### a\n#### a\n##### a\n###### a", [3, 4, 5, 6, 6, 6]),
+        ("a\n=\nb\n-\n", [3, 4]),
     ],
 )
-def test_headings_stand_under_the_title_of_the_page_without_skipping(
+def test_headings_stand_under_that_of_their_part_of_the_page_without_skipping(
     written: str, shown: list[int]
 ) -> None:
     assert levels(written) == shown

@@ -102,7 +102,7 @@ _NO_IMAGES: Mapping[str, ImageInfo] = MappingProxyType({})
 
 _CLEANER = nh3.Cleaner(
     tags={
-        *("h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "blockquote", "pre", "ul", "ol", "li"),
+        *("h3", "h4", "h5", "h6", "p", "br", "hr", "blockquote", "pre", "ul", "ol", "li"),
         *("a", "img", "em", "strong", "del", "code", "span"),
         *("table", "thead", "tbody", "tr", "th", "td", "div"),
     },
@@ -111,7 +111,7 @@ _CLEANER = nh3.Cleaner(
         "img": {"src", "srcset", "sizes", "width", "height", "alt"},
         "ol": {"start"},
         "div": {"aria-label"},
-        **{f"h{level}": {"id"} for level in range(2, 7)},
+        **{f"h{level}": {"id"} for level in range(3, 7)},
     },
     tag_attribute_values={
         "a": {"rel": {_REL}},
@@ -364,7 +364,7 @@ class _Body:
     # Headings, tables
 
     def heading(self, tag: re.Match[str]) -> str:
-        """Shift a heading under the page's title, and give it an id; an empty one goes."""
+        """Shift a heading under that of its part of the page, and give it an id; an empty one goes."""
         inner = tag[2].strip()
         if not _says_something(inner):
             return ""
@@ -372,14 +372,14 @@ class _Body:
         return f'<h{level} id="{self._anchor(_text_of(inner))}">{inner}</h{level}>\n'
 
     def _level(self, written: int) -> int:
-        """2 for the highest, one more for each heading that this one stands under.
+        """3 for the highest, one more for each heading that this one stands under.
 
         An outline never skips a level downward, whatever the author wrote.
         """
         while self._levels and self._levels[-1] >= written:
             self._levels.pop()
         self._levels.append(written)
-        return min(len(self._levels) + 1, 6)
+        return min(len(self._levels) + 2, 6)
 
     def _anchor(self, text: str) -> str:
         on_github, base = anchors_of(text)
