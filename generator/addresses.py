@@ -20,6 +20,8 @@ CONTRIBUER = "contribuer/"
 PROPOSER = "proposer/"
 METTRE_A_JOUR = "mettre-a-jour/"
 ANNONCER = "annoncer/"
+REJOINDRE = "rejoindre/"
+AIDE = "demander-de-l-aide/"
 CARTE = "carte/"
 PRES_DE_CHEZ_MOI = "pres-de-chez-moi/"
 DONNEES = "donnees/"
@@ -67,6 +69,21 @@ def defi(slug: str) -> str:
 
 def dossier(slug: str) -> str:
     return f"{DEFIS}{slug}/dossier/"
+
+
+def etapes(slug: str) -> str:
+    """The whole road of a défi, to be printed."""
+    return f"{DEFIS}{slug}/etapes/"
+
+
+def geste(slug: str) -> str:
+    """The form of one gesture: one thing that happened in a défi."""
+    return f"{METTRE_A_JOUR}{slug}/"
+
+
+def about(address: str, slug: str) -> str:
+    """The form at an address, already about one défi."""
+    return f"{address}?defi={slug}"
 
 
 def defi_data(slug: str) -> str:

@@ -176,7 +176,7 @@ https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file, « Naming 
 """
 
 RESERVED_SLUGS = dict.fromkeys(
-    ("page", "pilotes", "dossier", "images", "readme"), "le site"
+    ("page", "pilotes", "dossier", "etapes", "images", "readme"), "le site"
 ) | dict.fromkeys(sorted(DEVICES), "Windows")
 """Names that no text may bear, and who keeps them: the addresses of the site need the first."""
 
