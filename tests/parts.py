@@ -8,10 +8,11 @@ from reading import links
 
 
 def section(page: str, name: str) -> str:
-    """The part of a page that bears the name `name`, as its id or as that of its heading."""
+    """The part of a page that bears the name `name`, as its id, as that of its heading, or of what it folds."""
     box = re.search(rf'<section[^>]*="{name}".*?</section>', page, re.DOTALL)
+    fold = rf'<details class="pli">(?:(?!<details).)*?="{name}".*?</details>'
     under = rf'<h2 id="{name}".*?(?=<h2|<section|</div></article>|\Z)'
-    found = box or re.search(under, page, re.DOTALL)
+    found = box or re.search(under, page, re.DOTALL) or re.search(fold, page, re.DOTALL)
     assert found, f"the page has no part named {name}"
     return found[0]
 

@@ -10,7 +10,7 @@ from drawing import site_of
 from values import defi
 
 from generator.content.vocabulary import CONCERNES, NATURES, STATUTS_PARTENAIRE, slugs
-from generator.outputs.defis.context import defi_context
+from generator.outputs.defis.context import defi_context, road_of
 from generator.outputs.defis.page import defi_view
 
 ALL = [
@@ -23,8 +23,9 @@ ALL = [
 @pytest.mark.parametrize("some", ALL, ids="+".join)
 def test_who_is_concerned_is_one_sentence_the_others_last(some):
     one = defi(concerne=some)
-    view = defi_view(one, defi_context(site_of(one), one))
-    said = view.concerne
+    known = defi_context(site_of(one), one)
+    view = defi_view(one, known, road_of(one, known))
+    said = view.gens.concerne
     assert re.fullmatch(r"Cette question touche (des|d’|un|plusieurs) ?[^.]+\.", said)
     assert said.endswith("d’autres personnes.") == ("autre" in some)
 

@@ -100,7 +100,7 @@ def test_the_page_tells_them_by_month_with_where_and_by_whom() -> None:
     (november, first), (october, _), (september, _) = news_view(site_of(RICH), "").mois
     assert (november, october, september) == ("Novembre 2026", "Octobre 2026", "Septembre 2026")
     assert [(one.slug, moment.texte, address) for one, moment, address in first] == [
-        ("cafe", "Bal", "../defis/cafe/#rendez-vous"),
+        ("cafe", "Bal", "../defis/cafe/dossier/#recits"),
         ("cafe", "Un percolateur", "../defis/cafe/#besoins"),
     ]
 
@@ -131,10 +131,8 @@ def test_what_the_page_of_a_defi_no_longer_tells_is_told_in_its_dossier() -> Non
     )
     ((_, told),) = [month for month in news_view(site_of(busy), "").mois if "Oct" in month[0]]
     where = {moment.texte: address.removeprefix("../defis/actif/") for _, moment, address in told}
-    assert [where[f"J{day}"] for day in (7, 3, 2)] == ["#chemin", "#chemin", "dossier/#chemin"]
-    assert [where[f"R{day}"] for day in (7, 6, 5)] == [
-        "#rendez-vous", "#rendez-vous", "dossier/#rendez-vous",
-    ]  # fmt: skip
+    assert [where[f"J{day}"] for day in (7, 5, 4)] == ["#chemin", "#chemin", "dossier/#chemin"]
+    assert [where[f"R{day}"] for day in (7, 6)] == ["#recits", "dossier/#recits"]
 
 
 def test_the_page_and_the_file_say_the_same(site, page) -> None:

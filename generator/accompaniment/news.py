@@ -46,10 +46,10 @@ def last_change(defi: Defi, today: date) -> date:
     return max((day for day in dates if day <= today), default=min(defi.depuis, today))
 
 
-SHOWN_PAST = 2
+SHOWN_PAST = 1
 """How many past meetings the page of a défi shows; its dossier shows all."""
 
-SHOWN_ROAD = 5
+SHOWN_ROAD = 3
 """How many moments of its road, likewise."""
 
 

@@ -97,6 +97,11 @@ def jour_court(day: date) -> str:
     return f"{rank}{NBSP}{MOIS[day.month - 1]} {day.year}"
 
 
+def jour_mois(day: date) -> str:
+    """« samedi 5 décembre », for a day that is near."""
+    return jour(day).rpartition(" ")[0]
+
+
 @lru_cache(maxsize=1440)
 def heure(hour: time) -> str:
     """« 18 h 30 », « 15 h », « 9 h 05 », on one line."""

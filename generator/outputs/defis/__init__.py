@@ -1,4 +1,4 @@
-"""Each défi: its page, its dossier, its earlier addresses, its pictures."""
+"""Each défi: its page, its dossier, its road to print, its earlier addresses, its pictures."""
 
 from __future__ import annotations
 
@@ -8,21 +8,31 @@ from functools import partial
 from generator import addresses
 from generator.content.images import ImageInfo
 from generator.content.model import Defi
-from generator.outputs.defis.context import DefiContext, defi_context, families, neighbourhoods
+from generator.outputs.defis.context import (
+    DefiContext,
+    defi_context,
+    families,
+    neighbourhoods,
+    road_of,
+)
 from generator.outputs.defis.dossier import draw_dossier
 from generator.outputs.defis.page import draw_page
 from generator.outputs.defis.shared import dossiers
+from generator.outputs.defis.steps import draw_steps
 from generator.outputs.kit.output import Job, Output
 from generator.outputs.kit.pictures import used
 from generator.outputs.site.feature import Feature, Row
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
 
+SHEET = "defi.css"
+"""The style sheet of these pages."""
+
 
 def _jobs(site: Site) -> Iterator[Job]:
     for shared in (families, dossiers, neighbourhoods):
         site.once(shared)  # here, so that no copy of this process does it again
-    shell = site.shell("defis", editable=True)
+    shell = site.shell("defis", editable=True, sheets=[SHEET])
     for defi in site.catalogue.defis.values():
         yield partial(_draw, site, shell, defi)
     for info in used(site.catalogue):
@@ -42,8 +52,10 @@ def _draw_picture(site: Site, info: ImageInfo) -> Iterable[Output]:
 
 
 def _draw_files(site: Site, shell: Shell, defi: Defi, known: DefiContext) -> Iterator[Output]:
-    yield from draw_page(site, shell, defi, known)
+    road = road_of(defi, known)
+    yield from draw_page(site, shell, defi, known, road)
     yield from draw_dossier(site, shell, defi, known)
+    yield from draw_steps(site, shell, defi, known, road)
     yield from draw_redirects(site, defi)
 
 
@@ -62,6 +74,7 @@ def _sitemap(site: Site) -> Iterator[Row]:
     for slug in site.catalogue.defis:
         day = site.changes[slug].isoformat()
         yield Row(addresses.defi(slug), day)
+        yield Row(addresses.etapes(slug), day)
         if site.once(dossiers)[slug]:
             yield Row(addresses.dossier(slug), day)
 
@@ -70,9 +83,22 @@ FEATURE = Feature(
     section="defis",
     jobs=_jobs,
     sitemap=_sitemap,
+    sheets={
+        SHEET: [
+            "defis/stepper.css",
+            "defis/next-action.css",
+            "defis/now.css",
+            "defis/join.css",
+            "defis/parts.css",
+            "defis/locator.css",
+            "defis/dossier.css",
+            "defis/steps.css",
+        ]
+    },
     visits={
         "un défi": "defis/cafe-participatif-mirecourt/",
         "un dossier": "defis/cafe-participatif-mirecourt/dossier/",
+        "tous les pas": "defis/cafe-participatif-mirecourt/etapes/",
         "un défi abouti": "defis/groupement-achat-cilaos/",
         "un défi en pause": "defis/co-promotion-chantepie/",
     },

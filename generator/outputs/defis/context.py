@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator import addresses
-from generator.accompaniment.journey import Around, Arounds, arounds
+from generator.accompaniment.journey import Around, Arounds, Stage, arounds, stages
 from generator.accompaniment.next_action import NextAction
 from generator.content.fiches import Document, FichePilote
 from generator.content.images import ImageInfo
@@ -87,6 +87,15 @@ def defi_context(site: Site, defi: Defi) -> DefiContext:
         situer=site.maps.locator(defi.commune, ROOT_OF_PAGE),
         dossier=site.once(dossiers)[defi.slug],
     )
+
+
+Road = tuple[Stage, ...]
+"""Where a défi is with each step."""
+
+
+def road_of(defi: Defi, known: DefiContext) -> Road:
+    """The whole road of a défi, which its page and that of its steps both show."""
+    return stages(defi, known.today, known.around)
 
 
 def neighbourhoods(site: Site) -> Arounds:

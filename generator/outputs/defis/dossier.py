@@ -9,18 +9,18 @@ from typing import NamedTuple, TypeVar
 
 from generator import addresses
 from generator.accompaniment.news import Moment, road
-from generator.content.model import (
-    Decision,
-    DecisionPrise,
-    Defi,
-    Experience,
-    Organisation,
-    Tache,
-    Visite,
-)
-from generator.content.vocabulary import FORMES, MODES_DECISION, SUITES, index
+from generator.content.model import Decision, DecisionPrise, Defi, Organisation, Tache, Visite
+from generator.content.vocabulary import FORMES, MODES_DECISION, index
 from generator.outputs.defis.context import DefiContext
-from generator.outputs.defis.shared import STATES, MeetingView, meetings, plan, trail
+from generator.outputs.defis.shared import (
+    STATES,
+    MeetingView,
+    TrialView,
+    meetings,
+    plan,
+    trail,
+    trials,
+)
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
 from generator.outputs.site.shell import Shell
@@ -29,7 +29,6 @@ from generator.text.typography import capital, jour_court, pluriel, sentence
 
 _FORMES = index(FORMES)
 _MODES = index(MODES_DECISION)
-_SUITES = index(SUITES)
 
 
 class DossierView(NamedTuple):
@@ -39,8 +38,8 @@ class DossierView(NamedTuple):
     fil: tuple[Link, ...]
     etat: str
     """A sentence when the défi is not simply going on, else nothing."""
-    experiences: list[tuple[Experience, str, str]]
-    """Each with its days and what came of it, in words."""
+    experiences: list[TrialView]
+    """The latest first."""
     facons: list[tuple[str, str]]
     """How the group is organised and decides: a heading, then sentences."""
     decisions: list[tuple[DecisionPrise, str]]
@@ -72,8 +71,8 @@ def dossier_view(defi: Defi, today: date) -> DossierView:
         defi=defi,
         fil=(*trail(defi.phase, racine), ("Le défi", "../")),
         etat=STATES.get(defi.etat, ""),
-        experiences=[(one, _period(one.debut, one.fin), _outcome(one)) for one in defi.experiences],
-        facons=list(_ways(defi.organisation, defi.decision)),
+        experiences=trials(defi),
+        facons=list(_ways(defi)),
         decisions=[(one, _review(one.revoir_le, today)) for one in _latest(defi.decisions)],
         visites=_latest(defi.accompagnement),
         passes=meetings(defi, today)[1],
@@ -89,26 +88,22 @@ def _latest(some: Iterable[T]) -> list[T]:
     return sorted(some, key=attrgetter("date"), reverse=True)
 
 
-def _outcome(experience: Experience) -> str:
-    return capital(_SUITES[experience.suite].label) if experience.suite else ""
+def _ways(defi: Defi) -> Iterable[tuple[str, str]]:
+    if defi.organisation:
+        yield "Comment nous sommes organisés", _organised(defi.organisation)
+    if defi.decision:
+        yield "Comment nous décidons", " ".join(_decision_sentences(defi.decision))
+    if defi.engagements and defi.engagements.roles:
+        told = (
+            f"{one.role} : {pluriel(one.nombre, 'personne', 'personnes')}."
+            for one in defi.engagements.roles
+        )
+        yield "Qui fait quoi", " ".join(told)
 
 
-def _period(start: date, end: date | None) -> str:
-    if end is None:
-        return f"Depuis le {jour_court(start)}"
-    if end == start:
-        return f"Le {jour_court(start)}"
-    return f"Du {jour_court(start)} au {jour_court(end)}"
-
-
-def _ways(
-    organisation: Organisation | None, decision: Decision | None
-) -> Iterable[tuple[str, str]]:
-    if organisation:
-        precision = f" {sentence(organisation.precision)}" if organisation.precision else ""
-        yield "Comment nous sommes organisés", f"{_FORMES[organisation.forme].label}.{precision}"
-    if decision:
-        yield "Comment nous décidons", " ".join(_decision_sentences(decision))
+def _organised(organisation: Organisation) -> str:
+    precision = f" {sentence(organisation.precision)}" if organisation.precision else ""
+    return f"{_FORMES[organisation.forme].label}.{precision}"
 
 
 def _decision_sentences(decision: Decision) -> Iterable[str]:

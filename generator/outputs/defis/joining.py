@@ -1,89 +1,64 @@
-"""How one joins a défi: how many have, whom to write to, the doors of the forms."""
+"""What whoever passes by can do for a défi: come, be one more, bring what is missing, write."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
-from urllib.parse import quote
 
+from generator import addresses
+from generator.accompaniment.next_action import NextAction
 from generator.content.fiches import Document, FichePilote
 from generator.content.model import Defi, Engagements
-from generator.outputs.kit.blocks import ContactView, PiloteLink, contact_view, pilote_link
+from generator.outputs.defis.context import ROOT_OF_PAGE
+from generator.outputs.defis.work import Need, needs
+from generator.outputs.kit.blocks import ContactView, contact_view
 from generator.outputs.kit.site_view import SiteView
-from generator.text.typography import nombre, pluriel
+from generator.text.typography import jour_mois, nombre, pluriel
+
+NAMED_NEEDS = 2
+"""How many needs are named beside the ways to join; all of them stand further down."""
 
 
 class JoinView(NamedTuple):
-    """How many have joined, in words, and where to write."""
+    """How many have joined, in words, and the doors for one more."""
 
     titre: str
     compte: str
     reste: str
     part: int
-    """Share of the threshold that is reached, from 0 to 100; -1 without a threshold."""
-    roles: tuple[tuple[str, str], ...]
+    """Share of the threshold that is reached, below 100; -1 without a threshold, or once it is."""
+    venir: str
+    """The day on which one can come, in words."""
+    besoins: list[Need]
+    """The first that are still to be found, with the answer of a reader."""
+    autres_besoins: int
+    prets: int
+    """How many things a défi that is over still lends or teaches."""
+    engager: str
+    """Where one says « j’en suis »; nothing once the défi is over."""
     page: str
     contact: ContactView | None
-    pilote: PiloteLink | None
-    """The territory that accompanies the défi."""
-    manque: int
-    """How many needs are still open."""
-    engager: str
-    """Opens what counts one in, in the repository, else in a letter; nothing without either."""
-    aider: str
-    """Opens what asks for help, likewise."""
-    avec_compte: bool
-    """Whether those two ask for an account."""
+    """Whom to write to, when the group has no page."""
 
 
 def join_view(
-    defi: Defi, racine: str, site: SiteView, pilote: Document[FichePilote] | None
+    defi: Defi, action: NextAction, site: SiteView, pilote: Document[FichePilote] | None
 ) -> JoinView:
     engagements = defi.engagements
-    contact = None if defi.contact else contact_view(site, pilote, defi.titre)
+    over = defi.is_finished
+    asked = [] if over else needs(defi)
     return JoinView(
-        titre="Retrouver le groupe" if defi.is_finished else "Rejoindre",
+        titre="Retrouver le groupe" if over else "Vous passez par là ?",
         compte=_committed(engagements) if engagements else "",
-        reste=_missing(engagements) if engagements else "",
-        part=_share(engagements) if engagements else -1,
-        roles=tuple(
-            (role.role, pluriel(role.nombre, "personne", "personnes")) for role in engagements.roles
-        )
-        if engagements
-        else (),
+        reste=_missing(engagements, over=over) if engagements else "",
+        part=_share(engagements) if engagements and not over else -1,
+        venir=jour_mois(action.date) if action.date and action.is_coming else "",
+        besoins=asked[:NAMED_NEEDS],
+        autres_besoins=len(asked[NAMED_NEEDS:]),
+        prets=sum(offer.is_open for offer in defi.offres) if over else 0,
+        engager="" if over else ROOT_OF_PAGE + addresses.about(addresses.REJOINDRE, defi.slug),
         page=defi.contact or "",
-        contact=contact,
-        pilote=pilote_link(pilote, racine) if pilote else None,
-        manque=len(defi.open_needs),
-        engager="" if defi.is_finished else _door(site, "engagement", defi, contact),
-        aider="" if defi.is_finished else _door(site, "aide", defi, contact),
-        avec_compte=bool(site.depot),
+        contact=None if defi.contact else contact_view(site, pilote, defi.titre),
     )
-
-
-_LETTERS = {
-    "engagement": (
-        "Je m’engage",
-        "Nous serons combien (un nombre, jamais de nom) :\n\nPour quoi faire :",
-    ),
-    "aide": ("Demande d’aide", "Ce qu’il nous faut, où nous en sommes, ce qui bloque :"),
-}
-"""The letter that stands for a form of the repository: its subject, what it is begun with."""
-
-_BEGUN = {
-    slug: (quote(f"{subject} : "), quote(f"Bonjour,\n\n{body}\n\n".replace("\n", "\r\n"), safe=""))
-    for slug, (subject, body) in _LETTERS.items()
-}
-
-
-def _door(site: SiteView, form: str, defi: Defi, contact: ContactView | None) -> str:
-    """The address that opens a form about a défi: ten thousand pages put pieces together here."""
-    if site.depot:
-        return f"{site.form_url(form)}&defi={defi.slug}"
-    if not contact or not contact.lien:
-        return ""
-    subject, body = _BEGUN[form]
-    head, mark, titre = contact.lien.partition("?subject=")
-    return f"{head}{mark}{subject}{titre}&body={body}"
 
 
 def _committed(engagements: Engagements) -> str:
@@ -93,10 +68,10 @@ def _committed(engagements: Engagements) -> str:
     return pluriel(count, "personne engagée", "personnes engagées")
 
 
-def _missing(engagements: Engagements) -> str:
-    """What follows the count: the threshold, in words."""
+def _missing(engagements: Engagements, *, over: bool) -> str:
+    """What follows the count: the threshold, in words; what is over counts no more."""
     threshold = engagements.seuil
-    if not threshold:
+    if not threshold or over:
         return "."
     if engagements.nombre >= threshold:
         return f" : il en fallait {nombre(threshold)}, c’est gagné."
@@ -105,4 +80,6 @@ def _missing(engagements: Engagements) -> str:
 
 def _share(engagements: Engagements) -> int:
     threshold = engagements.seuil
-    return min(100, 100 * engagements.nombre // threshold) if threshold else -1
+    if not threshold or engagements.nombre >= threshold:
+        return -1
+    return 100 * engagements.nombre // threshold

@@ -10,20 +10,18 @@ from typing import NamedTuple
 
 from generator import addresses
 from generator.accompaniment.news import SHOWN_PAST, SHOWN_ROAD, past_meetings
-from generator.content.model import Defi, Rencontre, Tache
-from generator.content.vocabulary import GENRES_RENCONTRE, PHASE, STATE_SAID, index
+from generator.content.model import Defi, Experience, Rencontre, Tache
+from generator.content.vocabulary import GENRES_RENCONTRE, PHASE, STATE_SAID, SUITES, VENUES, index
 from generator.outputs.kit.blocks import Link
 from generator.outputs.site.site import Site
-from generator.text.typography import heures, jour_court, sentence
+from generator.text.typography import capital, heures, jour_court, sentence
 
 _GENRES = index(GENRES_RENCONTRE)
+_SUITES = index(SUITES)
+_VENUES = index(VENUES)
 
 STATES = {slug: f"Ce défi {said}." for slug, said in STATE_SAID.items()}
 """What is said of a défi that is not simply going on."""
-
-
-SHOWN_PLAN = 5
-"""How many tasks of its plan, likewise: those to do, then the latest done."""
 
 
 @lru_cache(maxsize=64)
@@ -40,6 +38,8 @@ class MeetingView(NamedTuple):
 
     rencontre: Rencontre
     detail: str
+    venir: str
+    """The access to the place, and how one comes."""
     note: str
 
 
@@ -59,7 +59,13 @@ def _meeting(rencontre: Rencontre, today: date) -> MeetingView:
         note = "Cette rencontre est annulée."
     elif rencontre.is_planned and rencontre.is_past(today):
         note = "La date est passée. Vous y étiez ?"
-    return MeetingView(rencontre, _place_and_hours(rencontre, today.year), note)
+    past = rencontre.is_past(today)
+    access = (
+        rencontre.accessibilite,
+        None if past or not rencontre.venir else _VENUES[rencontre.venir].label,
+    )
+    venir = " ".join(sentence(capital(one)) for one in access if one)
+    return MeetingView(rencontre, _place_and_hours(rencontre, today.year), venir, note)
 
 
 def _place_and_hours(rencontre: Rencontre, year: int) -> str:
@@ -71,6 +77,37 @@ def _place_and_hours(rencontre: Rencontre, year: int) -> str:
     hours = heures(rencontre.debut, rencontre.fin)
     when = f", {hours}" if hours else ""
     return f"{genre}{when}. {sentence(rencontre.lieu + commune)}"
+
+
+def dated(day: date | None, year: int) -> str:
+    """The whole date, when the year is not the one in which the page is read: a borne has no room."""
+    return "" if day is None or day.year == year else f"Le {jour_court(day)} : "
+
+
+class TrialView(NamedTuple):
+    """A trial, with its days and what came of it, in words."""
+
+    essai: Experience
+    periode: str
+    suite: str
+
+
+def trials(defi: Defi) -> list[TrialView]:
+    """What was tried, the latest first."""
+    latest = sorted(defi.experiences, key=attrgetter("debut"), reverse=True)
+    return [TrialView(one, _period(one.debut, one.fin), _outcome(one)) for one in latest]
+
+
+def _outcome(experience: Experience) -> str:
+    return capital(_SUITES[experience.suite].label) if experience.suite else ""
+
+
+def _period(start: date, end: date | None) -> str:
+    if end is None:
+        return f"Depuis le {jour_court(start)}"
+    if end == start:
+        return f"Le {jour_court(start)}"
+    return f"Du {jour_court(start)} au {jour_court(end)}"
 
 
 def plan(defi: Defi) -> list[Tache]:
@@ -92,8 +129,9 @@ def dossier_parts(defi: Defi, today: date) -> tuple[str, ...]:
     """
     held = len(past_meetings(defi, today))
     money = defi.financement
+    roles = defi.engagements and defi.engagements.roles
     parts = (
-        ("Notre façon de faire", defi.organisation or defi.decision),
+        ("Notre façon de faire", defi.organisation or defi.decision or roles),
         ("Ce que nous avons décidé", defi.decisions),
         ("Le budget", money and (money.depenses or money.recettes)),
         ("Avec qui", defi.partenaires or defi.acteurs or defi.parrains),
@@ -101,7 +139,7 @@ def dossier_parts(defi: Defi, today: date) -> tuple[str, ...]:
         ("Les pistes", defi.pistes),
         ("Ce que nous avons essayé", defi.experiences),
         ("Nos repères", defi.reperes),
-        ("Ce qui est prévu", len(defi.plan) > SHOWN_PLAN),
+        ("Ce qui est prévu", defi.plan),
         ("Tous les rendez-vous passés", held > SHOWN_PAST),
         ("Le chemin parcouru", 1 + len(defi.historique) + len(defi.journal) > SHOWN_ROAD),
     )

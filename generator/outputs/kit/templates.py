@@ -50,6 +50,7 @@ _MACROS = {
     "borne": ("partials/borne.html", "borne"),
     "etapes": ("partials/etapes.html", "etapes"),
     "fil": ("partials/fil.html", "fil"),
+    "route": ("defis/parties/chemin-entier.html", "route"),
 }
 """The name of each filter, its template and its macro; all their arguments are hashable."""
 

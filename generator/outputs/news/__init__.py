@@ -30,7 +30,7 @@ _TOLD_AT = {
     "journal": "#chemin",
     "decision": "#decisions",
     "besoin": "#besoins",
-    "compte-rendu": "#rendez-vous",
+    "compte-rendu": "#recits",
 }
 """Under which heading a défi tells what happened, by its kind: on its page, or in its dossier."""
 

@@ -1,0 +1,90 @@
+"""What happens next in a défi, in words: when, where, how one comes; else what brings a date."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from generator import addresses
+from generator.accompaniment.next_action import NextAction
+from generator.content.model import Defi, Rencontre
+from generator.content.vocabulary import GENRES_RENCONTRE, index
+from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
+from generator.outputs.defis.shared import dated
+from generator.outputs.defis.telling import how_one_comes, neighbour, when_and_where
+from generator.text.typography import sentence
+
+_GENRES = index(GENRES_RENCONTRE)
+
+_ASKED = {
+    (): "",
+    ("debut",): "Il reste à dire l’heure.",
+    ("lieu",): "Il reste à dire le lieu.",
+    ("debut", "lieu"): "Il reste à dire l’heure et le lieu.",
+}
+"""What whoever wants to come would still ask, by what is missing of an action."""
+
+
+class ActionView(NamedTuple):
+    """The next action; `etat` is that of next_action.NextAction."""
+
+    etat: str
+    quand: date | None
+    quoi: str
+    detail: str
+    """The hours and the place, as far as they are known."""
+    venir: str
+    """The access to the place, and how one comes."""
+    rencontre: str
+    """« Débat : Qui tient le comptoir ? », when the action is a meeting that bears another name."""
+    question: str
+    """What is asked at that meeting."""
+    manque: str
+    voisin: str
+    """Opens the letter that brings a neighbour along."""
+    geste: str
+    """Where the group says the date, what is missing of it, or what happened."""
+
+
+def action_view(defi: Defi, known: DefiContext) -> ActionView | None:
+    """What happens next; a défi that is finished or that pauses asks for nothing more."""
+    action = known.action
+    if not action.is_coming and (defi.is_finished or defi.is_paused):
+        return None
+    meeting = met(defi, action)
+    page = f"{known.url}{addresses.defi(defi.slug)}" if known.url else ""
+    return ActionView(
+        etat=action.state,
+        quand=action.date,
+        quoi=dated(action.date, known.today.year) + sentence(action.quoi) if action.quoi else "",
+        detail=when_and_where(action),
+        venir=how_one_comes(action),
+        rencontre=_named(meeting, action),
+        question=meeting.question or "" if meeting else "",
+        manque=_ASKED[action.missing],
+        voisin=neighbour(defi, action, page).lien if action.is_coming else "",
+        geste=ROOT_OF_PAGE + addresses.about(addresses.geste(_gesture(defi, action)), defi.slug),
+    )
+
+
+def met(defi: Defi, action: NextAction) -> Rencontre | None:
+    """The meeting that the next action is, if it is one: its page need not tell it twice."""
+    if not action.is_coming or action.genre not in _GENRES:
+        return None
+    day = [one for one in defi.rencontres if one.date == action.date and one.is_planned]
+    named = [one for one in day if one.titre == action.quoi]
+    return next(iter(named or day), None)
+
+
+def _named(meeting: Rencontre | None, action: NextAction) -> str:
+    if meeting is None or meeting.titre == action.quoi:
+        return ""
+    return sentence(f"{_GENRES[meeting.genre].label} : {meeting.titre}")
+
+
+def _gesture(defi: Defi, action: NextAction) -> str:
+    """What writes a date, or tells what became of the one that is gone."""
+    if action.state != "passee":
+        return "date"
+    is_meeting = any(one.date == action.date and one.is_planned for one in defi.rencontres)
+    return "tenue" if is_meeting else "recit"

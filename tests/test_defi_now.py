@@ -1,0 +1,248 @@
+"""« Et maintenant ? » on the page of a défi, and its whole road: for its group, for who passes by."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from drawing import site_of
+from parts import section
+from reading import links, plain
+from values import defi, guide, rencontre
+from worlds import TODAY, WORLD
+
+from generator.accompaniment.journey import stages
+from generator.content.model import (
+    Activite,
+    Besoin,
+    Bilan,
+    Engagements,
+    Evenement,
+    Experience,
+    Partenaire,
+    ProchaineAction,
+)
+from generator.content.reader import Reader
+from generator.outputs.defis.context import defi_context, neighbourhoods, road_of
+from generator.outputs.defis.now import SAID
+from generator.outputs.defis.page import defi_view
+from generator.outputs.defis.steps import draw_steps
+from generator.outputs.defis.story import parted
+from generator.outputs.kit.site_view import SiteView
+
+SITE = SiteView(nom="Bien Vivre", description="Ici", adresse="ici@example.org")
+SOON = ProchaineAction(date=date(2026, 12, 5), quoi="On goûte")
+TOLD = Bilan(resultats="Un café", appris="La patience", suite="On continue")
+
+
+def page_of(one, *, site=None, view=SITE, **more):
+    site = site or site_of(one, view=view, **more)
+    known = defi_context(site, one)
+    template = site.template("defis/defi.html")
+    return plain(template.render(d=defi_view(one, known, road_of(one, known)), racine="../../"))
+
+
+def steps_of(one, *, site=None, **more):
+    site = site or site_of(one, view=SITE, **more)
+    (drawn,) = draw_steps(
+        site, site.shell("defis"), one, (known := defi_context(site, one)), road_of(one, known)
+    )
+    return plain(drawn.content.decode())
+
+
+def halves(page):
+    """What the group is told, then what who passes by is told."""
+    group, _, passing = section(page, "maintenant").partition('id="rejoindre"')
+    return group, passing or section(page, "rejoindre")
+
+
+def test_the_first_step_is_the_only_yellow_button_and_opens_its_gesture_about_the_defi():
+    group, passing = halves(page_of(defi("cafe", question="Où ?")))
+    (address,) = re.findall(r'<a class="btn" href="([^"]*)"', group)
+    assert re.fullmatch(r"\.\./\.\./mettre-a-jour/[a-z-]+/\?defi=cafe", address)
+    assert 'class="btn"' not in passing
+    assert len(re.findall(r'mettre-a-jour/[a-z-]+/\?defi=cafe"', group)) <= 3
+    assert 'href="../../mettre-a-jour/?defi=cafe"' in group
+    assert 'href="../../demander-de-l-aide/?defi=cafe"' in group
+
+
+def test_a_guide_that_names_the_step_is_linked_beside_it():
+    one = defi("cafe", phase="informaction", prochaine_action=SOON)
+    first = guide(
+        "poser", titre="Bien demander", phases=("informaction",), etapes=("poser-la-question",)
+    )
+    group, _ = halves(page_of(one, guides={"poser": first}))
+    assert '<a href="../../ressources/poser/">Bien demander</a>' in group
+
+
+def test_who_passes_by_may_come_be_one_more_and_bring_the_first_two_needs():
+    wanted = tuple(Besoin(quoi=f"Besoin {n}", nature="materiel") for n in range(5))
+    one = defi(
+        "cafe", prochaine_action=SOON, besoins=wanted, engagements=Engagements(nombre=3, seuil=5)
+    )
+    group, passing = halves(page_of(one))
+    assert "Venir samedi 5 décembre" in passing
+    assert "3 personnes engagées</strong>, il en faut 5." in passing
+    assert re.findall(r"Besoin \d(?=\. <a)", passing) == ["Besoin 0", "Besoin 1"]
+    assert '<a href="#besoins">Les autres besoins (3)</a>' in passing
+    assert 'href="../../rejoindre/?defi=cafe">J’en suis</a>' in passing
+    assert "Besoin" not in group
+
+
+@pytest.mark.parametrize("etat", ["abouti", "arrete"])
+def test_a_defi_that_is_over_lends_and_lets_do_the_same(etat):
+    one = defi("cafe", etat=etat, bilan=TOLD, offres=(Besoin(quoi="Un four", nature="materiel"),))
+    page = page_of(one)
+    group, passing = halves(page)
+    assert "Vous étiez du groupe ?" in group
+    assert "aide" not in group
+    assert '<a href="#offres">Ce que le groupe peut prêter ou apprendre (1)</a>' in passing
+    assert '<a href="../../proposer/">' in passing
+    assert "J’en suis" not in passing
+    assert page.index("Un café") < page.index("La patience") < page.index("Un four")
+
+
+def test_nobody_is_sent_to_github_or_to_an_account():
+    site = SiteView(nom="Site", description="", depot="https://example.org/depot")
+    page = page_of(defi("cafe"), view=site)
+    assert not [link for link in links(page) if "issues/new" in link]
+
+
+FULL = {
+    "question": "Où ?",
+    "prochaine_action": SOON,
+    "besoins": (Besoin(quoi="Un piano", nature="materiel"),),
+    "rencontres": (rencontre(date(2026, 12, 20), "Le débat d’après"),),
+    "experiences": (Experience(hypothese="h", essai="ESSAI", debut=date(2026, 9, 1)),),
+    "activites": (Activite(quoi="PERMANENCE", rythme="Le samedi"),),
+    "evenements": (Evenement(date=date(2027, 4, 1), titre="FETE", lieu="Place"),),
+    "partenaires": (Partenaire(nom="LA-MAIRIE", role="aider", statut="engage"),),
+}
+
+
+@pytest.mark.parametrize(
+    ("phase", "order"),
+    [
+        ("informaction", ["Le débat d’après", "RECIT", "FETE", "PERMANENCE"]),
+        ("creaction", ["ESSAI", "Un piano", "Le débat d’après", "RECIT", "FETE", "PERMANENCE"]),
+        (
+            "activaction",
+            ["PERMANENCE", "Un piano", "LA-MAIRIE", "FETE", "Le débat d’après", "RECIT"],
+        ),
+    ],
+)
+def test_what_comes_first_is_what_its_phase_is_about(phase, order):
+    page = page_of(defi("cafe", "RECIT", phase=phase, **FULL))
+    head, _, work = page.partition("</aside>")
+    assert head.index("Où ?") < head.index("Étape") < head.index("On goûte")
+    found = [work.index(said) for said in order]
+    assert found == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("more", "gesture"),
+    [
+        ({}, "date"),
+        ({"prochaine_action": ProchaineAction(date=date(2026, 11, 1), quoi="On goûte")}, "recit"),
+        (
+            {
+                "prochaine_action": ProchaineAction(date=date(2026, 11, 1), quoi="On goûte"),
+                "rencontres": (rencontre(date(2026, 11, 1), "On goûte"),),
+            },
+            "tenue",
+        ),
+        ({"prochaine_action": SOON}, "date"),
+    ],
+    ids=["none", "past", "past-meeting", "incomplete"],
+)
+def test_the_next_action_opens_the_gesture_that_it_lacks(more, gesture):
+    part = section(page_of(defi("cafe", **more)), "prochaine-action")
+    assert f'href="../../mettre-a-jour/{gesture}/?defi=cafe"' in part
+
+
+def test_a_defi_that_pauses_is_not_asked_for_a_date():
+    assert 'id="prochaine-action"' not in page_of(defi("cafe", etat="en-pause"))
+
+
+def test_a_complete_action_says_all_and_brings_a_neighbour():
+    meeting = rencontre(date(2026, 12, 5), "Le bail", venir="libre", accessibilite="Plain-pied")
+    part = section(
+        page_of(defi("cafe", prochaine_action=SOON, rencontres=(meeting,))), "prochaine-action"
+    )
+    assert "Débat : Le bail. Plain-pied. On vient comme on est." in part
+    assert '<a href="mailto:?subject=' in part
+    assert "Il reste à dire l’heure." in part
+
+
+def world():
+    reading = Reader(WORLD).read()
+    catalogue = reading.catalogue
+    site = site_of(*catalogue.defis.values(), view=SITE, guides=catalogue.guides)
+    return site, list(catalogue.defis.values())
+
+
+def test_the_pages_of_every_defi_show_the_state_of_each_step():
+    site, defis = world()
+    assert len(defis) >= 16
+    around = site.once(neighbourhoods)
+    for one in defis:
+        road = stages(one, TODAY, around.of(one))
+        steps = steps_of(one, site=site)
+        told = re.findall(r'<li class="([a-z-]+)"><h3>([^<]*)</h3>', steps)
+        assert told == [
+            (each.etat, plain(f"{SAID[each.etat]} : {each.step.titre}")) for each in road
+        ]
+        fold = page_of(one, site=site).partition('class="route"')[2].partition("</details>")[0]
+        done = sum(each.etat == "fait" for each in road)
+        needed = sum(each.etat != "inutile" for each in road)
+        assert f"Le chemin : {done} pas sur {needed}" in fold
+        for each in road:
+            assert plain(each.step.titre)[1:] in fold
+
+
+def test_a_step_to_do_says_when_it_is_done_which_guide_helps_and_where_it_is_told():
+    helpful = guide(
+        "poser", titre="Bien demander", phases=("informaction",), etapes=("poser-la-question",)
+    )
+    page = steps_of(defi("cafe", phase="informaction"), guides={"poser": helpful})
+    first = re.search(
+        r'<li class="a-faire"><h3>À faire : Poser la question.*?</li>', page, re.DOTALL
+    )[0]
+    assert "C’est fait quand le problème est écrit comme une question." in first
+    assert '<a href="../../../ressources/poser/">Bien demander</a> (pour ce pas)' in first
+    assert 'href="../../../mettre-a-jour/question/?defi=cafe"' in first
+    done = steps_of(defi("cafe", phase="informaction", question="Où ?"))
+    assert (
+        'href="../../../mettre-a-jour/question/?defi=cafe">C’est fait ? Dites-le<span class="vh"> : Poser'
+        not in done
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "start"),
+    [
+        ("<p>a</p>\n", "<p>a</p>\n"),
+        (f"<p>a</p>\n<h3>b</h3>\n<p>{'c' * 500}</p>\n", "<p>a</p>"),
+        (
+            f"<h3>b</h3>\n<p>{'c' * 300}</p>\n<p>{'d' * 500}</p>\n",
+            f"<h3>b</h3>\n<p>{'c' * 300}</p>",
+        ),
+        (
+            f"<blockquote>\n<p>{'a' * 300}</p>\n<h3>b</h3>\n</blockquote>\n<p>{'d' * 500}</p>\n",
+            f"<blockquote>\n<p>{'a' * 300}</p>\n<h3>b</h3>\n</blockquote>",
+        ),
+        (f"<p>{'a' * 300}</p>\n<p>fin</p>\n", f"<p>{'a' * 300}</p>\n<p>fin</p>\n"),
+    ],
+    ids=[
+        "short",
+        "before a heading",
+        "never right after one",
+        "never inside a block",
+        "no fold for little",
+    ],
+)
+def test_a_text_is_folded_between_two_blocks(html, start):
+    shown, folded = parted(html)
+    assert shown == start
+    assert shown + folded == html
