@@ -14,6 +14,7 @@ from types import MappingProxyType
 from generator.content.vocabulary import PHASES, Vocabulary, slugs
 from generator.forms.form import Form, Question
 from generator.forms.news import UPDATE
+from generator.text.typography import lower_first
 
 ALWAYS = slugs(PHASES)
 
@@ -488,3 +489,32 @@ A form for each gesture would be twenty-eight entries in GitHub's list, where pe
 def gestures() -> dict[str, Gesture]:
     """Every gesture by its slug, in its order."""
     return {gesture.slug: gesture for gesture in GESTURES}
+
+
+@cache
+def group_forms() -> dict[str, Form]:
+    """The forms of `GROUPS` by their names: the défi, then their subjects."""
+    first = {part.titre: part.questions for part in UPDATE.parts[:1]}
+    subjects = {part.titre: part.questions for part in UPDATE.parts}
+    return {
+        name: replace(
+            UPDATE,
+            titre=titre,
+            resume=f"{', '.join([asked[0], *map(lower_first, asked[1:])])} : ne remplissez que ce qui change.",
+            asked=first | {each: subjects[each] for each in asked},
+        )
+        for name, (titre, asked) in GROUPS.items()
+    }
+
+
+def template_of(asked: Form | Gesture) -> str:
+    """The file of the repository's form that asks the same as a form that is no news, or a gesture."""
+    return f"{asked.group if isinstance(asked, Gesture) else asked.slug}.yml"
+
+
+@cache
+def templates_of(form: Form) -> frozenset[str]:
+    """The files of the repository's forms whose answers are those of a form."""
+    if form.slug == UPDATE.slug:
+        return frozenset(f"{name}.yml" for name in GROUPS)
+    return frozenset({template_of(form)})

@@ -1,7 +1,7 @@
 """What each form asks, in what order and with what words: the one source of all doors.
 
-The issue forms, their text-only twins, the forms of the site, the paper and the reading of what
-comes back are all made from these tables. The rules (what is required, how long, which words) are
+The issue forms, the forms of the site, the paper and the reading of what comes back are all made
+from these tables. The rules (what is required, how long, which words) are
 those of the model: a table only adds the way to ask.
 """
 
@@ -20,7 +20,7 @@ TO_CHOOSE = "à choisir"
 """The first choice of each list: nobody chooses by forgetting to. Never an answer."""
 
 AGREED = "J’accepte"
-"""What the text-only twins hold where the other forms have boxes to tick."""
+"""What a form holds where the pages of the site have boxes to tick."""
 
 CONSENTS = (
     "J’ai écrit ce texte, ou j’ai le droit de le partager. J’accepte qu’il soit publié sous licence "
