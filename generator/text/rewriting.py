@@ -40,7 +40,7 @@ class Put:
     """Give a field a text, or some words: a key, a key of a group, a key of an item of a list."""
 
     where: Location
-    value: str | list[str]
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)
