@@ -112,8 +112,11 @@ def _asked_with(form: Form, labels: Collection[str]) -> Mapping[str, Question]:
     """The questions of a form that were asked together with some, by their labels.
 
     Nobody is asked for all news at once: words in bold in a story would be labels of other subjects.
+    Where the first label was changed on its way, the others may be too.
     """
     whole = _labels(form)
+    if search_key(form.questions[0].label) not in labels:
+        return whole
     ids = {whole[label].id for label in labels} - _EVERYWHERE
     groups = (each.questions for each in group_forms().values())
     asked = [ours for some in groups if ids & (ours := {q.id for q in some})]

@@ -20,7 +20,8 @@ def announced(given: Mapping[str, Any], there: Sequence[Any]) -> dict[str, Any]:
     """A meeting to come, with the name that calendars know it by; no other of the file has it."""
     known = {row.get("id") for row in there if isinstance(row, dict)}
     base = slugify(mask(given.get("titre", "")))[: SLUG_LIMIT - len("-2026-12-05-99")].strip("-")
-    wanted = f"{base}-{slugify(given.get('date', ''))}" if said_day(given.get("date", "")) else base
+    day = given.get("date", "")
+    wanted = f"{base}-{day}" if said_day(day) else base
     ranks = ("", *(f"-{rank}" for rank in range(2, len(known) + 3)))
     name = next(each for rank in ranks if (each := f"{wanted}{rank}") not in known)
     return {"statut": "prevue", "id": name, **given}

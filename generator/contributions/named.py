@@ -76,7 +76,9 @@ def _page(name: str, said: str, defi: Defi, catalogue: Catalogue) -> Named:
     if name in {"inspire_de", "partie_de"}:
         other = defi_called(said, catalogue)
         if other is None:
-            return "page_inconnue", {"proche": did_you_mean(slug_said(said), catalogue.defis)}
+            return "page_inconnue", {
+                "proche": did_you_mean(slug_said(said), catalogue.defis.keys() - {defi.slug})
+            }
         return ("reference_a_soi", {}) if other.slug == defi.slug else other.slug
     titles = (
         {slug: one.fiche.titre for slug, one in catalogue.modeles.items()}
