@@ -86,7 +86,7 @@ ONLY_IN_FILES = {
     "lignes_jointes", "marge_en_code", "cle_double", "cle_invalide", "champ_inconnu", "valeur_hors_liste",
     "texte_attendu", "liste_attendue", "groupe_attendu", "booleen_invalide",
     "date_a_ecrire", "heure_a_ecrire",
-    "adresse_invalide", "url_invalide", "historique_ordre", "source_incomplete",
+    "adresse_invalide", "historique_ordre", "source_incomplete",
     "departement_invalide", "adresse_double", "reference_inconnue",
     "pilote_sans_aire", "reglages_absents", "reglages_illisibles", "reglages_dossier", "pilote_double", "image_nom", "image_illisible", "image_format",
     "image_trop_lourde", "image_situee", "image_trop_grande", "image_trop_haute", "contenu_abandonne", "dossier_absent",
