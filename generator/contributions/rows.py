@@ -44,10 +44,10 @@ def key_of(edit: Put | Drop, written: Mapping[str, Value]) -> str:
     """
     for rows in ROWS:
         where = _where(rows)
-        if edit.where == where:
+        if edit.where == where and isinstance(edit, Put):
             return ""
         if edit.where[: len(where)] == where:
-            row = _at(written, where)[int(edit.where[len(where)])]
+            row = _at(written, edit.where[: len(where) + 1])
             day = row.get("date", "") if isinstance(row, dict) else ""
             return f"{rows.key}[{slugify(f'{_name(rows, row)} {day}')}]"
     return str(edit.where[0])
@@ -60,7 +60,10 @@ def _where(rows: Rows) -> tuple[str, ...]:
 def _at(fields: Any, where: Location) -> Any:
     """What stands at a place of some fields; nothing where there is no such place."""
     for part in where:
-        fields = fields.get(part) if isinstance(fields, dict) else None
+        if isinstance(part, int) and isinstance(fields, list):
+            fields = fields[part]
+        else:
+            fields = fields.get(part) if isinstance(fields, dict) else None
     return fields
 
 
@@ -105,7 +108,8 @@ class _List:
         elif closed_on:
             yield missing(self.news.form.question(self.rows.closes))
         if self.rows.takes_out in found:
-            yield Drop((*self.where, found[self.rows.takes_out]))
+            alone = isinstance(_at(self.news.written, self.where), str)
+            yield Drop(self.where if alone else (*self.where, found[self.rows.takes_out]))
 
     def _given(self) -> Any:
         """What is answered of a row: a text, or its keys in a group of its own."""
