@@ -23,9 +23,10 @@ from generator.contributions import bodies
 from generator.contributions.proposals import Proposal, Refusal, propose
 from generator.contributions.requests import Request
 from generator.forms.form import Kind
-from generator.forms.gestures import GESTURES, GROUPS, ROWS, gestures, group_forms, template_of
+from generator.forms.gestures import GESTURES, GROUPS, gestures, group_forms, template_of
 from generator.forms.news import UPDATE
 from generator.forms.questions import AGREED, forms
+from generator.forms.rows import ROWS
 from generator.text.front_matter import dump, parse
 
 DEFI = {

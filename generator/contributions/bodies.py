@@ -286,7 +286,8 @@ def _check_order(headings: list[Heading], form: Form) -> Iterator[Problem]:
 
 def _check_code(text: str, headings: list[Heading], form: Form) -> Iterator[Problem]:
     """Code that is never closed, or only by another answer, hides the labels that follow it."""
-    hidden = _labels(form).keys() - {search_key(heading.question.label) for heading in headings}
+    found = {search_key(heading.question.label) for heading in headings}
+    hidden = _asked_with(form, found).keys() - found
     lines = list(_fenced_lines(text))
     unclosed = lines[-1][2]
     swallowing = (opened for _, line, opened in lines if opened and _words_of_label(line) in hidden)

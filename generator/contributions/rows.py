@@ -1,6 +1,6 @@
 """Lists of a file changed by one row at a time: added, changed, closed, taken out.
 
-Which list, what names its rows and which questions ask for them stand in `gestures.ROWS`. A row is
+Which list, what names its rows and which questions ask for them stand in `forms/rows.py`. A row is
 found by what names it, written as it is or nearly, or by its day; where none is it, or several are,
 what there is is told.
 """
@@ -19,7 +19,7 @@ from generator.contributions.answers import in_order, missing, said_day
 from generator.contributions.meetings import announced
 from generator.contributions.news import ALIKE, News, Step, likeness, other_year
 from generator.forms.form import Kind
-from generator.forms.gestures import ROWS, Rows
+from generator.forms.rows import ROWS, Rows
 from generator.geography import search_key
 from generator.text import days
 from generator.text.errors import Location, Problem, excerpt

@@ -22,9 +22,9 @@ from generator.contributions.named import with_slugs
 from generator.contributions.news import News, Step
 from generator.contributions.rows import change_rows, key_of
 from generator.forms.form import CONSENT, Kind
-from generator.forms.gestures import ROWS
 from generator.forms.news import LE_DEFI
 from generator.forms.questions import forms
+from generator.forms.rows import ROWS
 from generator.text.errors import Problem
 from generator.text.front_matter import Value, parse
 from generator.text.rewriting import Add, Drop, Edit, Put, RewritingRefused, rewrite
