@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import values
@@ -184,6 +184,73 @@ def test_two_meetings_on_one_day_are_told_in_a_total_order():
     assert next_action(defi(rencontres=two), TODAY) == next_action(
         defi(rencontres=two[::-1]), TODAY
     )
+
+
+def said(**more):
+    return ProchaineAction(date=day(2), quoi="On essaie", **more)
+
+
+SAME_DAY = meeting(
+    2, debut=time(18, 30), fin=time(20), lieu="La halle", accessibilite="Plain-pied", venir="libre"
+)
+
+
+@pytest.mark.parametrize(
+    ("own", "dated", "told"),
+    [
+        ({}, (SAME_DAY,), (time(18, 30), time(20), "La halle", "Plain-pied", "libre", "debat")),
+        (
+            {"debut": time(18, 30), "lieu": "La halle, place du Marché", "venir": "prevenir"},
+            (SAME_DAY,),
+            (time(18, 30), time(20), "La halle, place du Marché", "Plain-pied", "prevenir", "debat"),
+        ),
+        ({"debut": time(9)}, (SAME_DAY,), (time(9), None, "", "", "", "")),
+        ({"lieu": "Le gymnase"}, (SAME_DAY,), (None, None, "Le gymnase", "", "", "")),
+        ({}, (SAME_DAY, meeting(2)), (None, None, "", "", "", "")),
+        ({}, (SAME_DAY, event(2)), (None, None, "", "", "", "")),
+        ({}, (meeting(2, statut="annulee"),), (None, None, "", "", "", "")),
+        ({}, (meeting(3, debut=time(18)),), (None, None, "", "", "", "")),
+        ({}, (event(2),), (None, None, "Place", "", "", "evenement")),
+    ],
+    ids=[
+        "nothing said", "its own words first", "another hour", "another place", "two meetings",
+        "a meeting and an event", "called off", "another day", "an event",
+    ],
+)  # fmt: skip
+def test_an_action_takes_what_it_does_not_say_from_what_it_surely_is(own, dated, told):
+    meetings = tuple(one for one in dated if not isinstance(one, Evenement))
+    events = tuple(one for one in dated if isinstance(one, Evenement))
+    one = defi(prochaine_action=said(**own), rencontres=meetings, evenements=events)
+    found = next_action(one, TODAY)
+    assert found.quoi == "On essaie"
+    assert (
+        found.debut, found.fin, found.lieu, found.accessibilite, found.venir, found.genre
+    ) == told  # fmt: skip
+
+
+def test_what_comes_next_without_an_action_is_told_whole_the_earliest_hour_first():
+    place = values.find_commune("Épinal (Vosges)")
+    evening = meeting(2, "Le soir", debut=time(20), commune=place)
+    found = next_action(defi(rencontres=(evening, meeting(2, "Sans heure"))), TODAY)
+    assert (found.quoi, found.debut, found.lieu) == ("Le soir", time(20), "La halle")
+    assert (found.commune, found.genre) == (place, "debat")
+
+
+@pytest.mark.parametrize(
+    ("own", "missing"),
+    [
+        ({}, ("debut", "lieu")),
+        ({"debut": time(9)}, ("lieu",)),
+        ({"lieu": "La halle"}, ("debut",)),
+        ({"debut": time(0), "lieu": "La halle"}, ()),
+    ],
+)
+def test_an_action_says_what_whoever_comes_would_still_ask(own, missing):
+    found = next_action(defi(prochaine_action=said(**own)), TODAY)
+    assert found.missing == missing
+    assert found.is_complete is not bool(missing)
+    past = next_action(defi(prochaine_action=action(-1)), TODAY)
+    assert (past.missing, past.is_complete) == ((), False)
 
 
 @pytest.mark.parametrize(

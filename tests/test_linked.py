@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from values import defi, rencontre
 from worlds import TODAY
 
-from generator.content.model import Evenement
+from generator.content.model import Evenement, ProchaineAction
 from generator.geography import find_commune
 from generator.outputs.defis.context import defi_context
 from generator.outputs.defis.json_ld import linked_defi
@@ -86,6 +86,18 @@ def test_its_coming_days_are_events_at_the_hour_of_their_place():
     assert off["location"]["address"]["addressLocality"] == "Cilaos"
     assert off["startDate"] == feast["startDate"] == SOON.isoformat()
     assert first["eventStatus"] == feast["eventStatus"] == "https://schema.org/EventScheduled"
+
+
+def test_a_next_action_that_is_no_meeting_is_an_event_once_it_says_when_and_where():
+    action = ProchaineAction(date=SOON, quoi="On plante", debut=time(22), fin=time(1), lieu="Pré")
+    (event,) = read(defi("a", prochaine_action=action))["event"]
+    assert (event["name"], event["location"]["name"]) == ("On plante", "Pré")
+    assert event["startDate"] == f"{SOON}T22:00"
+    assert event["endDate"] == f"{SOON + timedelta(days=1)}T01:00"
+    assert "event" not in read(defi("a", prochaine_action=replace(action, lieu=None)))
+    meeting = rencontre(SOON, "Au pré", lieu="Pré")
+    (known,) = read(defi("a", prochaine_action=action, rencontres=(meeting,)))["event"]
+    assert known["name"] == "Au pré"
 
 
 def test_an_example_says_so_and_has_no_event():

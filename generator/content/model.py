@@ -7,7 +7,6 @@ Nothing here reads a file, and nothing here knows a template.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from operator import attrgetter
 from typing import Annotated
 
@@ -38,7 +37,7 @@ from generator.content.fields import (
     text_of,
 )
 from generator.content.markdown import Rendered
-from generator.text.typography import ends_next_day
+from generator.text.typography import day_of_end
 
 NO_TEXT = Rendered(b"", (), (), (), ())
 """The body of a file that has none."""
@@ -128,8 +127,7 @@ class Rencontre(Group):
 
     def __post_init__(self) -> None:
         if self.fin is not None:
-            late = ends_next_day(self.debut, self.fin) and self.date < date.max
-            last = self.date + timedelta(days=1) if late else self.date
+            last = day_of_end(self.date, self.debut, self.fin)
             object.__setattr__(self, "fin_le", last)
 
     @property

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
-from datetime import time
 from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -18,8 +17,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator.content import lines, unshown
-from generator.content.fiches import Document, FicheAnnonce, FichePilote
-from generator.content.fields import OneOf, describe, slugify
+from generator.content.checks import check_fields
+from generator.content.fiches import Document, FicheAnnonce
+from generator.content.fields import OneOf, describe
 from generator.content.images import ImageInfo
 from generator.content.markdown import Rendered, render
 from generator.content.model import NO_TEXT, Defi, FicheDefi, Group
@@ -30,9 +30,7 @@ from generator.text.errors import Finding, Location, Problem, excerpt, finding, 
 from generator.text.front_matter import FrontMatter, Value, parse
 from generator.text.kinds import KINDS
 from generator.text.pasted import with_plain_signs
-from generator.text.personal import mask
 from generator.text.signs import cleaned
-from generator.text.typography import MIDNIGHT, ends_next_day, heure, minutes_of
 from generator.text.typos import did_you_mean
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -250,29 +248,6 @@ def _check(value: Group, matter: FrontMatter, path: str) -> list[Problem]:
     return [each.at(matter.line_of(each.where)) for each in findings]
 
 
-# What a single field cannot know: one field beside another.
-
-
-def check_fields(value: Group, path: str) -> Iterator[Finding]:
-    """The findings inside one file: dates in order, an alternative beside an image…"""
-    if isinstance(value, FicheDefi):
-        yield from _check_history(value, path)
-        yield from _check_meetings(value, path)
-        yield from _check_trials(value, path)
-        if value.image and not value.image_alt:
-            remedy = "Ajoutez un champ image_alt qui dit ce qu’on y voit."
-            kind = "image_sans_alternative"
-            yield finding(path, kind, ("image",), lu=value.image, remede=remedy)
-    if isinstance(value, FichePilote) and not (value.communes or value.departements):
-        yield finding(path, "pilote_sans_aire")
-    for index, source in enumerate(getattr(value, "sources", ())):
-        if (source.verifie_le is None) != source.a_verifier:
-            yield finding(path, "source_incomplete", ("sources", index))
-    start, end = getattr(value, "depuis", None), getattr(value, "jusqu_au", None)
-    if start and end and end < start:
-        yield finding(path, "dates_inversees", ("jusqu_au",), debut=start, fin=end)
-
-
 def _check_communes(matter: FrontMatter, path: str) -> Iterator[Finding]:
     """Advice on how a commune was read: by a name of another time, by a code of two meanings."""
     for where, text in _commune_texts(matter.fields):
@@ -295,51 +270,6 @@ def _commune_texts(fields: Mapping[str, Any]) -> Iterator[tuple[Location, Any]]:
         for rank, group in enumerate(groups if isinstance(groups, list) else ()):
             if isinstance(group, dict):
                 yield (key, rank, "commune"), group.get("commune")
-
-
-def _check_history(fiche: FicheDefi, path: str) -> Iterator[Finding]:
-    before = None
-    for index, step in enumerate(fiche.historique):
-        where = ("historique", index, "depuis")
-        if step.depuis >= fiche.depuis:
-            yield finding(
-                path, "historique_apres_depuis", where, lu=step.depuis, depuis=fiche.depuis
-            )
-        elif before and step.depuis <= before:
-            yield finding(path, "historique_ordre", where, lu=step.depuis, avant=before)
-        before = step.depuis
-
-
-def _check_meetings(fiche: FicheDefi, path: str) -> Iterator[Finding]:
-    seen: set[object] = set()
-    for index, meeting in enumerate(fiche.rencontres):
-        if meeting.debut is not None and meeting.fin is not None:
-            yield from _check_hours(meeting.debut, meeting.fin, ("rencontres", index, "fin"), path)
-        known_as = meeting.id or (meeting.date, meeting.titre)
-        if known_as in seen:
-            lu = meeting.id or f"{meeting.date}-{slugify(mask(meeting.titre))}"
-            yield finding(path, "rencontre_double", ("rencontres", index), lu=lu)
-        seen.add(known_as)
-
-
-LONG_NIGHT = 12
-"""A meeting that ends on the next day, after more hours than this, is asked about."""
-
-
-def _check_hours(start: time, end: time, where: Location, path: str) -> Iterator[Finding]:
-    if start == end != MIDNIGHT:
-        yield finding(path, "heures_egales", where, lu=f"{end:%H:%M}")
-    elif ends_next_day(start, end):
-        length = 24 * 60 + minutes_of(end) - minutes_of(start)
-        if length > LONG_NIGHT * 60 and end != MIDNIGHT:
-            yield finding(path, "fin_lendemain", where, debut=heure(start), fin=heure(end))
-
-
-def _check_trials(fiche: FicheDefi, path: str) -> Iterator[Finding]:
-    for index, trial in enumerate(fiche.experiences):
-        if trial.fin and trial.fin < trial.debut:
-            where = ("experiences", index, "fin")
-            yield finding(path, "dates_inversees", where, debut=trial.debut, fin=trial.fin)
 
 
 # From pydantic's refusals to French.

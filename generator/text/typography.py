@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar, cast
@@ -185,6 +185,12 @@ def ends_next_day(start: time | None, end: time | None) -> bool:
     if end is None:
         return False
     return end == MIDNIGHT or (start is not None and end < start)
+
+
+def day_of_end(day: date, start: time | None, end: time) -> date:
+    """The day on which ends what begins on a `day` at `start`; the last of the calendar has no next."""
+    late = ends_next_day(start, end) and day < date.max
+    return day + timedelta(days=1) if late else day
 
 
 def minutes_of(hour: time) -> int:

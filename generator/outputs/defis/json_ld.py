@@ -14,10 +14,12 @@ from typing import Any
 from markupsafe import Markup
 
 from generator import addresses
+from generator.accompaniment.next_action import NextAction
 from generator.content.model import Defi, Rencontre
 from generator.geography import Commune
 from generator.outputs.defis.context import DefiContext
 from generator.outputs.kit.json_in_page import json_in_page
+from generator.text.typography import day_of_end
 
 _CONTEXT = "https://schema.org"
 _SCHEDULED, _CANCELLED = f"{_CONTEXT}/EventScheduled", f"{_CONTEXT}/EventCancelled"
@@ -39,16 +41,19 @@ def linked_defi(defi: Defi, known: DefiContext) -> Markup:
         document |= {"@id": f"{address}#defi", "url": address}
     if defi.contact:
         document["sameAs"] = defi.contact
-    if not defi.exemple and (events := list(_events(defi, address, known.today))):
+    if not defi.exemple and (events := list(_events(defi, address, known))):
         document["event"] = events
     return json_in_page(document)
 
 
-def _events(defi: Defi, address: str, today: date) -> Iterator[dict[str, Any]]:
+def _events(defi: Defi, address: str, known: DefiContext) -> Iterator[dict[str, Any]]:
     """The coming days, those called off among them: search engines ask to be told."""
+    today, action = known.today, known.action
     common = {"@type": "Event", "organizer": {"@type": "Organization", "name": defi.porteur}}
     if address:
         common["url"] = address
+    if action.is_complete and not action.genre:  # else it is one of those below, or has no place
+        yield common | _action(action, defi.commune)
     for meeting in defi.rencontres:
         if not meeting.is_past(today):
             yield common | _meeting(meeting, meeting.commune or defi.commune)
@@ -60,6 +65,19 @@ def _events(defi: Defi, address: str, today: date) -> Iterator[dict[str, Any]]:
 
 
 _HELD = {"eventStatus": _SCHEDULED}
+
+
+def _action(action: NextAction, place: Commune) -> dict[str, Any]:
+    """A next action that is neither a meeting nor a great day of the file."""
+    day = action.date or date.max
+    told: dict[str, Any] = {
+        "name": action.quoi,
+        "startDate": _moment(day, action.debut),
+        "location": _place(place, action.lieu),
+    }
+    if action.fin is not None:
+        told["endDate"] = _moment(day_of_end(day, action.debut, action.fin), action.fin)
+    return told | _HELD
 
 
 def _meeting(meeting: Rencontre, place: Commune) -> dict[str, Any]:

@@ -22,13 +22,14 @@ from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
 from generator.outputs.defis.joining import JoinView, join_view
 from generator.outputs.defis.json_ld import linked_defi
 from generator.outputs.defis.shared import SHOWN_PLAN, STATES, MeetingView, meetings, plan, trail
+from generator.outputs.defis.telling import how_one_comes, when_and_where
 from generator.outputs.kit import pictures
 from generator.outputs.kit.blocks import Link, departement_links
 from generator.outputs.kit.output import Output
 from generator.outputs.maps.drawn_maps import LocatorView
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
-from generator.text.typography import capital, heures, jour_court, listed, lower_first, sentence
+from generator.text.typography import jour_court, listed, lower_first, sentence
 
 Need = tuple[Besoin, str]
 """A need or an offer, and what a reader can answer to it."""
@@ -55,7 +56,7 @@ class ActionView(NamedTuple):
     quand: date | None
     quoi: str
     detail: str
-    """The hours and the place, when it is a meeting."""
+    """The hours, the place and how one comes, as far as they are known."""
 
 
 class WorkView(NamedTuple):
@@ -163,17 +164,8 @@ def _action(defi: Defi, action: NextAction, year: int) -> ActionView | None:
         etat=action.state,
         quand=action.date,
         quoi=_dated(action.date, year) + sentence(action.quoi) if action.quoi else "",
-        detail=_where(defi, action.date),
+        detail=f"{when_and_where(action)} {how_one_comes(action)}".strip(),
     )
-
-
-def _where(defi: Defi, day: date | None) -> str:
-    """« 9 h 30 – 12 h 30, salle des fêtes. »: what is known of the only meeting of a day."""
-    planned = [r for r in defi.rencontres if r.date == day and r.is_planned]
-    if len(planned) != 1:
-        return ""
-    only = planned[0]
-    return sentence(capital(". ".join(filter(None, (heures(only.debut, only.fin), only.lieu)))))
 
 
 def _dated(day: date | None, year: int) -> str:

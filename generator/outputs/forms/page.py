@@ -17,9 +17,10 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from generator import addresses
+from generator.content.checks import LONG_NIGHT
 from generator.content.fiches import Document, FichePilote
 from generator.content.model import FicheDefi
-from generator.content.schema import LONG_NIGHT, field_help
+from generator.content.schema import field_help
 from generator.forms.form import Form, Kind, Part, Question
 from generator.forms.questions import AGREED, CONSENTS, PAGES, TO_CHOOSE, forms
 from generator.geography import search_key

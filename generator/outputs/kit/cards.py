@@ -13,17 +13,22 @@ from generator.content.fiches import Document, FicheAnnonce, FicheGuide
 from generator.content.model import Defi
 from generator.content.vocabulary import ETATS, index
 from generator.outputs.kit.blocks import ContactView, Link
-from generator.text.typography import capital, jour
+from generator.text.typography import capital, heure, jour
 
 _ETATS = index(ETATS)
 
 
 def foot_of_card(defi: Defi, action: NextAction) -> str:
-    """The foot of a card: the next date, else where the défi stands."""
+    """The foot of a card: the next date and its hour, else where the défi stands.
+
+    The card says where the défi is, so that only another town is told.
+    """
     if defi.is_finished:
         return _ETATS[defi.etat].label
-    if action.state == "a-venir" and action.date:
-        return f"{_day_of_card(action.date)} : {action.quoi}"
+    if action.is_coming and action.date:
+        hour = heure(action.debut) if action.debut is not None else ""
+        town = action.commune.name if action.commune else ""
+        return f"{', '.join(filter(None, (_day_of_card(action.date), hour, town)))} : {action.quoi}"
     return _ETATS[defi.etat].label if defi.is_paused else "Date à fixer"
 
 

@@ -1,0 +1,84 @@
+"""The next action in words: on the page of a défi, and in what one sends to a neighbour."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import quote
+
+from generator.accompaniment.next_action import NextAction
+from generator.content.model import Defi
+from generator.content.vocabulary import VENUES, index
+from generator.text.signs import one_line
+from generator.text.typography import capital, fr, heures, jour, sentence
+
+_VENUES = index(VENUES)
+
+
+class NeighbourMessage(NamedTuple):
+    """What one sends to a neighbour: the text to copy, and a link that opens a letter of it."""
+
+    texte: str
+    """In lines, ended by LF; ready to be shown, not yet HTML."""
+    lien: str
+    """A `mailto:` without an address: whoever sends it chooses to whom (RFC 6068)."""
+
+
+def when_and_where(action: NextAction) -> str:
+    """« 9 h 30 – 12 h 30. Salle des fêtes, Épinal, Vosges. »: what is known of the hours and the place."""
+    parts = (heures(action.debut, action.fin), _place(action))
+    return " ".join(sentence(capital(part)) for part in parts if part)
+
+
+def how_one_comes(action: NextAction) -> str:
+    """« Plain-pied. On vient comme on est. », as far as it is known."""
+    parts = (action.accessibilite, action.venir and _VENUES[action.venir].label)
+    return " ".join(sentence(capital(part)) for part in parts if part)
+
+
+def _place(action: NextAction) -> str:
+    town = action.commune.label if action.commune else ""
+    return ", ".join(filter(None, (action.lieu, town)))
+
+
+def neighbour(defi: Defi, action: NextAction, url: str) -> NeighbourMessage:
+    """The message that brings a neighbour along to an action to come.
+
+    `url` is the whole address of the page of the défi, or nothing when the site does not know it.
+    """
+    lines = [fr(one_line(line)) for line in _lines(defi, action, url)]
+    subject = fr(one_line(_subject(defi, action)))
+    body = "\r\n".join(lines)  # RFC 6068, section 5: the lines of a body end by CR LF
+    letter = f"mailto:?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+    return NeighbourMessage("\n".join(lines), letter)
+
+
+def _subject(defi: Defi, action: NextAction) -> str:
+    """« Samedi 5 décembre : on goûte la carte »."""
+    day = capital(jour(action.date).rpartition(" ")[0]) if action.date else ""
+    told = " : ".join(filter(None, (day, action.quoi)))
+    return f"Exemple : {told}" if defi.exemple else told
+
+
+def _lines(defi: Defi, action: NextAction, url: str) -> list[str]:
+    """The lines of the message, an empty one between its parts."""
+    town = (action.commune or defi.commune).name
+    day = capital(jour(action.date)) if action.date else "Jour à préciser"
+    told = (
+        action.quoi,
+        f"{day}, {heures(action.debut, action.fin) or 'heure à préciser'}",
+        f"{action.lieu}, {town}" if action.lieu else f"{town}, lieu à préciser",
+        action.accessibilite,
+        action.venir and _VENUES[action.venir].label,
+    )
+    return [
+        *("Bonjour,", ""),
+        *((_INVENTED, "") if defi.exemple else ()),
+        *("Et si nous y allions ensemble ?", ""),
+        *(sentence(capital(line)) for line in told if line),
+        *("", f"Le projet : {sentence(defi.titre)}"),
+        *(("Tout est dit ici :", url) if url else ()),
+    ]
+
+
+_INVENTED = "Ceci est un exemple, inventé pour montrer le site : personne ne vous attend."
+"""An invented meeting must send nobody to a closed door."""

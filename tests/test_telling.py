@@ -1,0 +1,94 @@
+"""The next action in words, and the message that brings a neighbour along."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from values import defi, rencontre
+from worlds import TODAY
+
+from generator.accompaniment.next_action import next_action
+from generator.content.model import ProchaineAction
+from generator.geography import find_commune
+from generator.outputs.defis.telling import how_one_comes, neighbour, when_and_where
+from generator.text.typography import NARROW, NBSP
+
+DAY = date(2026, 12, 5)
+ACTION = ProchaineAction(
+    date=DAY, quoi="On goûte la carte", debut=time(9, 30), fin=time(12), lieu="Halle, rue du Pont",
+    venir="libre",
+)  # fmt: skip
+CAFE = defi(
+    prochaine_action=ACTION,
+    rencontres=(
+        rencontre(
+            DAY, lieu="Halle", accessibilite="plain-pied", commune=find_commune("Épinal (88)")
+        ),
+    ),
+)
+PAGE = "https://exemple.fr/d/defis/cafe/"
+
+
+def message(one, url=PAGE):
+    return neighbour(one, next_action(one, TODAY), url)
+
+
+def plain(text):
+    return text.replace(NBSP, " ").replace(NARROW, " ")
+
+
+def test_the_page_says_the_hours_the_place_and_how_one_comes():
+    action = next_action(CAFE, TODAY)
+    assert plain(when_and_where(action)) == "9 h 30 – 12 h. Halle, rue du Pont, Épinal, Vosges."
+    assert how_one_comes(action) == "Plain-pied. On vient comme on est."
+    bare = next_action(defi(prochaine_action=ProchaineAction(date=DAY, quoi="a")), TODAY)
+    assert when_and_where(bare) == how_one_comes(bare) == ""
+
+
+def test_a_neighbour_reads_what_when_where_and_how_one_comes():
+    assert plain(message(CAFE).texte).split("\n") == [
+        "Bonjour,",
+        "",
+        "Et si nous y allions ensemble ?",
+        "",
+        "On goûte la carte.",
+        "Samedi 5 décembre 2026, 9 h 30 – 12 h.",
+        "Halle, rue du Pont, Épinal.",
+        "Plain-pied.",
+        "On vient comme on est.",
+        "",
+        "Le projet : Un café à nous.",
+        "Tout est dit ici :",
+        PAGE,
+    ]
+
+
+def test_a_message_says_what_is_still_to_be_settled_and_no_address_that_nobody_knows():
+    bare = replace(CAFE, prochaine_action=ProchaineAction(date=DAY, quoi="Fête !"), rencontres=())
+    said = plain(message(bare, "").texte)
+    assert "\nFête !\nSamedi 5 décembre 2026, heure à préciser.\n" in said
+    assert "\nMirecourt, lieu à préciser.\n" in said
+    assert said.endswith("Le projet : Un café à nous.")
+
+
+def test_an_invented_meeting_sends_nobody_anywhere():
+    invented = message(replace(CAFE, exemple=True))
+    assert "personne ne vous attend" in invented.texte
+    assert parse_qs(urlsplit(invented.lien).query)["subject"][0].startswith("Exemple")
+
+
+@pytest.mark.parametrize("quoi", ["On goûte & on vote, 50 % ?", "a\r\nBcc: x@y.fr\n\nb", "é#+=?"])
+def test_the_letter_holds_the_same_words_and_nothing_but_its_subject_and_its_body(quoi):
+    one = replace(CAFE, prochaine_action=replace(ACTION, quoi=quoi))
+    told = message(one)
+    assert told.lien.startswith("mailto:?subject=")
+    assert told.lien.isascii()
+    assert not set(told.lien) & set(' +\r\n"<>')
+    fields = parse_qs(urlsplit(told.lien).query, strict_parsing=True)
+    assert fields.keys() == {"subject", "body"}
+    assert fields["body"][0].split("\r\n") == told.texte.split("\n")
+    assert "\n" not in fields["subject"][0]
+    assert plain(fields["subject"][0]).startswith("Samedi 5 décembre : ")
