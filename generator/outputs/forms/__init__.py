@@ -1,19 +1,38 @@
-"""The pages of the forms."""
+"""The pages of the forms: one for each, one for each gesture, and the one that asks which gesture."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 from generator import addresses
+from generator.forms.gestures import GESTURES
 from generator.forms.questions import PAGES
-from generator.outputs.forms.page import form_view, guards_for_script
+from generator.outputs.forms.gestures import SHEET, draw_gesture, gesture_rows, news_view
+from generator.outputs.forms.page import form_view
+from generator.outputs.forms.rules import guards_for_script
+from generator.outputs.kit.output import Job
 from generator.outputs.site.feature import Feature, Page
+from generator.outputs.site.site import Site
+
+
+def _jobs(site: Site) -> Iterator[Job]:
+    for gesture in GESTURES:
+        yield partial(draw_gesture, site, gesture)
+
 
 FEATURE = Feature(
     pages={
-        f"{name}.md": Page("forms/formulaire.html", form_view, ["formulaire.css"]) for name in PAGES
+        "mettre-a-jour.md": Page("forms/nouvelles.html", news_view, ["nouvelles.css"]),
+        **{f"{name}.md": Page("forms/formulaire.html", form_view, [SHEET]) for name in PAGES},
     },
     section="contribuer",
     menu=[("contribuer", addresses.PROPOSER, "Proposer une idée")],
-    sheets={"formulaire.css": ["styles/fields.css", "styles/form.css", "forms/print.css"]},
+    jobs=_jobs,
+    sheets={
+        SHEET: ["styles/fields.css", "styles/form.css", "forms/print.css"],
+        "nouvelles.css": ["forms/nouvelles.css"],
+    },
     scripts={
         "formulaire.js": [
             "scripts/noeuds.js",
@@ -21,11 +40,19 @@ FEATURE = Feature(
             guards_for_script,
             "forms/formulaire.js",
         ],
+        "gestes.js": ["forms/gestes.js"],
         "lieux.js": ["forms/lieux.js"],
+        "nouvelles.js": ["scripts/noeuds.js", "forms/nouvelles.js"],
     },
+    sitemap=gesture_rows,
     visits={
         "proposer": "proposer/",
         "mettre à jour": "mettre-a-jour/",
+        "un geste": "mettre-a-jour/besoin/",
+        "une date": "mettre-a-jour/date/",
         "annoncer": "annoncer/",
+        "rejoindre": "rejoindre/",
+        "demander de l’aide": "demander-de-l-aide/",
+        "signaler": "signaler/",
     },
 )

@@ -1,0 +1,200 @@
+// The défi that a form names: its title, what its page says already, the rows that one may change.
+// It comes with the pages that ask for a défi (formulaire.js). A field shows what stands today, so
+// that one amends it, and only what was amended is sent. Without it, one writes everything.
+export default function (outils) {
+  const { R, su, questions, question, reponse, dire, extrait, jour, poser } = outils;
+  const { annoncer, verifier, garder, noeud, bouton, fr, ligne, charger } = outils;
+  const SLUG = /^(?=.*[a-z])[a-z0-9-]{1,60}$/;
+  const defi = question("defi");
+  const aujourdhui = new Date().toLocaleDateString("sv", { timeZone: "Europe/Paris" });
+  const chercher = (objet, cle) => cle.split(".").reduce((dans, nom) => (dans ? dans[nom] : null), objet);
+  const groupe = (q) => q.cle.replace(/\.?[^.]*$/, "");
+
+  // --- Values as a field holds them
+
+  function dite(q, valeur) {
+    if (valeur === null || valeur === undefined || valeur === "") return "";
+    if (Array.isArray(valeur)) return q.mots.length && valeur.length > 1 ? "" : valeur.map((un) => dite(q, un)).join(", ");
+    if (valeur.insee) return `${valeur.nom} (${valeur.departement})`;
+    if (q.mots.length) return (q.mots.find(([mot]) => mot === valeur) || ["", ""])[1];
+    if (q.genre === "montant") return (valeur % 1 ? valeur.toFixed(2) : String(valeur)).replace(".", ",");
+    return q.genre === "heure" ? valeur.slice(0, 5) : String(valeur);
+  }
+  // Nothing that was typed is taken away.
+  function montrer(q, texte) {
+    const la = reponse(q);
+    if (!la || la === q.avant) q.champ.value = texte;
+    else if (!texte) return void (q.avant = "");
+    const dedans = q.champ.value;
+    q.champ.value = texte;
+    q.avant = reponse(q);
+    q.champ.value = dedans;
+    if (q.dits) verifier(q);
+  }
+  su.redit = (q) => {
+    if (!q.avant || reponse(q) !== q.avant) return false;
+    // Another day is another action: it takes the place of the former one, whole.
+    const action = question("prochaine_action_date");
+    return !(action && groupe(q) === "prochaine_action" && reponse(action) !== action.avant);
+  };
+
+  // --- What the page of the défi says today
+
+  // What happens on a day that is gone, a step that one leaves, how it ends: these are asked anew.
+  const NEUFS = ["phase", "depuis", "etat", "image_alt", "image_credit", "image_licence"];
+  const deRang = (q) => R.rangs.find((un) => un.cle === groupe(q) || un.cle === q.cle);
+  const LISTES = ["rencontres", "journal", "accompagnement"];
+
+  function remplir(lu) {
+    const passee = lu.prochaine_action && lu.prochaine_action.date < aujourdhui;
+    for (const q of questions) {
+      if (!q.cle || NEUFS.includes(q.cle) || deRang(q) || LISTES.includes(groupe(q)) || R.formulaire !== "mise-a-jour") continue;
+      const dans = groupe(q) && chercher(lu, groupe(q));
+      if (q.neuf && !dans) q.avec = questions.filter((une) => une !== q && groupe(une) === groupe(q)).map((une) => une.id);
+      montrer(q, passee && groupe(q) === "prochaine_action" ? "" : dite(q, chercher(lu, q.cle)));
+    }
+    const tenue = question("tenue_date");
+    const attendues = lu.rencontres.filter((une) => une.statut === "prevue" && une.date <= aujourdhui);
+    const derniere = attendues.sort((a, b) => (a.date < b.date ? 1 : -1))[0];
+    if (tenue && derniere && !reponse(tenue)) {
+      tenue.champ.value = derniere.date;
+      poser(tenue, "c", "aide", (tenue.conseil = fr(`C’était : ${derniere.titre}, ${jour(derniere.date)}.`)));
+    }
+  }
+
+  // --- The rows of a list: chosen, not copied
+
+  const nomDe = (r, un) => (typeof un === "string" ? un : un.insee ? dite({ mots: [] }, un) : un[r.nom]);
+  // Two of one name are told apart by their day, when they have one.
+  function options(r, rangs) {
+    const noms = rangs.map((un) => ligne(nomDe(r, un)));
+    return rangs.map((un, n) => {
+      const seul = noms.indexOf(noms[n]) === noms.lastIndexOf(noms[n]);
+      const date = un.date && jour(un.date).replace(/^\S+ /, "");
+      const mot = seul || !date ? noms[n] : date;
+      const court = [...noms[n]].length > 60 ? [...noms[n]].slice(0, 59).join("") + "…" : noms[n];
+      // An answer has room for 300 signs: the first words are enough to know it.
+      const value = [...mot].length > 300 ? mot.slice(0, 290).replace(/\s\S*$/, "") : mot;
+      return [noeud("option", { value }, date ? `${court} (${date})` : court), un];
+    });
+  }
+  function enListe(q, choix, rien) {
+    const dedans = reponse(q);
+    q.origine = q.origine || q.champ;
+    const { id, name } = q.origine;
+    const liste = noeud("select", { id, name }, noeud("option", { value: "" }, rien), ...choix.map(([option]) => option));
+    if (q.requis) liste.required = true;
+    liste.value = dedans;
+    if (liste.selectedIndex < 0) liste.value = "";
+    q.champ.replaceWith(liste);
+    q.champ = liste;
+    q.choix = new Map(choix.map(([option, un]) => [option.value, un]));
+    const [aide] = q.bloc.getElementsByClassName("aide");
+    if (aide && aide.id === "a-" + q.id) aide.hidden = true;
+    q.aideDe = "";
+    poser(q, "c");
+  }
+  function parRangs(lu, r) {
+    const tous = chercher(lu, r.cle) || [];
+    const ouverts = tous.filter((un) => !r.clos || !un[r.clos]);
+    const roles = [
+      ["laquelle", tous.filter((un) => un.statut !== "tenue"), "Rien, j’ajoute"],
+      ["clot", ouverts, "Aucun"],
+      ["retire", tous, "Aucun"],
+    ];
+    for (const [role, rangs, rien] of roles) {
+      const q = question(r[role]);
+      if (!q) continue;
+      enListe(q, options(r, rangs), q.requis ? "à choisir" : rien);
+      cacher(q, !rangs.length && !q.requis);
+      if (!rangs.length && q.requis) poser(q, "c", "aide", (q.conseil = "La page de ce défi n’en a aucune pour l’instant."));
+      if (role === "clot") questions.filter((une) => une.cle === `${r.cle}.${r.clos}`).forEach((une) => cacher(une, !rangs.length));
+    }
+    if (r.laquelle) choisir(r);
+  }
+  function cacher(q, oui) {
+    q.bloc.hidden = oui;
+  }
+  // The row that one changes fills the fields with what it says.
+  function choisir(r) {
+    const q = question(r.laquelle);
+    const un = q.choix && q.choix.get(q.champ.value);
+    for (const une of questions)
+      if (groupe(une) === r.cle && !une.cle.endsWith("." + r.clos)) montrer(une, un ? dite(une, un[une.cle.split(".").pop()]) : "");
+  }
+
+  // --- Which défi
+
+  const nom = noeud("a", {});
+  const carte = noeud("p", { class: "quel" }, nom, " ", bouton("Changer", () => {
+    oublier();
+    defi.champ.focus();
+  }, "lien"));
+
+  function oublier() {
+    su.connu = null;
+    carte.remove();
+    cacher(defi, false);
+    for (const q of questions) {
+      if (q.avant) montrer(q, "");
+      if (!q.origine) continue;
+      q.origine.value = "";
+      q.champ.replaceWith(q.origine);
+      q.champ = q.origine;
+      q.choix = null;
+      cacher(q, false);
+    }
+  }
+  function poserDefi(lu) {
+    su.connu = lu;
+    nom.href = `${R.defis}${lu.slug}/`;
+    nom.textContent = lu.titre;
+    defi.bloc.before(carte);
+    cacher(defi, true);
+    if (R.formulaire === "mise-a-jour") {
+      R.rangs.forEach((r) => parRangs(lu, r));
+      remplir(lu);
+      document.querySelectorAll(".fil a[href*='mettre-a-jour']").forEach((a) => (a.search = "?defi=" + lu.slug));
+    }
+    annoncer(fr(`Pour le défi : ${lu.titre}.`));
+  }
+  async function connaitre() {
+    const voulu = ligne(reponse(defi));
+    const m = /(?:^|\/)defis\/([a-z0-9-]+)/.exec(voulu);
+    const slug = m ? m[1] : voulu;
+    const conseiller = (texte) => poser(defi, "c", "aide", (defi.conseil = texte));
+    const inconnu = () => conseiller(dire("defi_inconnu", { lu: extrait(slug), proche: "" }));
+    conseiller("");
+    if (!SLUG.test(slug)) {
+      if (slug) inconnu();
+      return;
+    }
+    try {
+      const lu = await charger(`${R.donnees}${slug}.json`);
+      if (ligne(reponse(defi)) === voulu) poserDefi(lu);
+    } catch (erreur) {
+      if (erreur.status === 404) inconnu();
+    }
+  }
+  su.changer = (q) => {
+    if (q === defi) connaitre();
+    const r = R.rangs.find((un) => un.laquelle && un.laquelle === q.id);
+    if (r && q.choix) {
+      choisir(r);
+      garder();
+    }
+  };
+  // What was typed is gone, the défi stays.
+  su.oublier = () => {
+    for (const q of questions) q.avant = "";
+    if (reponse(defi)) connaitre();
+  };
+  addEventListener("beforeprint", () => {
+    for (const q of questions)
+      if (q.choix) {
+        if (!q.feuille) q.bloc.append((q.feuille = noeud("span", { class: "papier" })));
+        q.feuille.textContent = reponse(q) || "…";
+      }
+  });
+  if (reponse(defi)) connaitre();
+}
