@@ -520,16 +520,9 @@
     return venue;
   }
 
-  // --- The défi that one names: its own script knows what it says already
+  // The défi that one names: what it says already is known by other lines, where one is asked for.
 
   const defi = question("defi");
-  async function avecGestes() {
-    if (!defi || location.protocol === "file:") return;
-    const { default: ouvrir } = await import("./gestes.js");
-    const duFormulaire = { R, su, questions, question, reponse, dire, extrait, jour, poser, annoncer, verifier, garder };
-    ouvrir({ ...outils, ...duFormulaire });
-  }
-
   // --- To read again
 
   const resume = noeud("section", { class: "resume-erreurs", tabindex: -1, "aria-labelledby": "resume" });
@@ -814,5 +807,8 @@
   viser();
   restaurer();
   form.addEventListener("focusin", () => avecLieux().catch(() => {}));
-  avecGestes().catch(() => {});
+  if (defi && typeof suivreLeDefi === "function") {
+    const duFormulaire = { R, su, questions, question, reponse, dire, extrait, jour, poser, annoncer, verifier };
+    suivreLeDefi({ ...outils, ...duFormulaire });
+  }
 })(document);

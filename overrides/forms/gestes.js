@@ -1,9 +1,9 @@
 // The défi that a form names: its title, what its page says already, the rows that one may change.
-// It comes with the pages that ask for a défi (formulaire.js). A field shows what stands today, so
-// that one amends it, and only what was amended is sent. Without it, one writes everything.
-export default function (outils) {
+// It stands before formulaire.js in the script of the pages that ask for a défi. A field shows what
+// stands today, so that one amends it, and only what was amended is sent.
+function suivreLeDefi(outils) {
   const { R, su, questions, question, reponse, dire, extrait, jour, poser } = outils;
-  const { annoncer, verifier, garder, noeud, bouton, fr, ligne, charger } = outils;
+  const { annoncer, verifier, noeud, bouton, fr, ligne, charger } = outils;
   const SLUG = /^(?=.*[a-z])[a-z0-9-]{1,60}$/;
   const defi = question("defi");
   const aujourdhui = new Date().toLocaleDateString("sv", { timeZone: "Europe/Paris" });
@@ -108,25 +108,30 @@ export default function (outils) {
       enListe(q, options(r, rangs), q.requis ? "à choisir" : rien);
       cacher(q, !rangs.length && !q.requis);
       if (!rangs.length && q.requis) poser(q, "c", "aide", (q.conseil = "La page de ce défi n’en a aucune pour l’instant."));
-      if (role === "clot") questions.filter((une) => une.cle === `${r.cle}.${r.clos}`).forEach((une) => cacher(une, !rangs.length));
     }
-    if (r.laquelle) choisir(r);
+    choisir(r);
   }
   function cacher(q, oui) {
     q.bloc.hidden = oui;
   }
-  // The row that one changes fills the fields with what it says.
+  // The row that one changes fills the fields with what it says; one that is over has its day.
   function choisir(r) {
-    const q = question(r.laquelle);
-    const un = q.choix && q.choix.get(q.champ.value);
-    for (const une of questions)
-      if (groupe(une) === r.cle && !une.cle.endsWith("." + r.clos)) montrer(une, un ? dite(une, un[une.cle.split(".").pop()]) : "");
+    const [laquelle, clot] = [r.laquelle, r.clot].map(question);
+    const un = laquelle && laquelle.choix.get(laquelle.champ.value);
+    for (const une of questions.filter((une) => groupe(une) === r.cle)) {
+      const champ = une.cle.split(".").pop();
+      if (clot && champ === r.clos) cacher(une, !reponse(clot));
+      else if (laquelle) montrer(une, un ? dite(une, un[champ]) : "");
+    }
   }
 
   // --- Which défi
 
+  // Its title takes the place of the question, and of its part when nothing else is asked there.
+  const partie = defi.bloc.closest("fieldset");
+  const seul = partie.querySelectorAll("[data-question]").length > 1 ? defi.bloc : partie;
   const nom = noeud("a", {});
-  const carte = noeud("p", { class: "quel" }, nom, " ", bouton("Changer", () => {
+  const carte = noeud("p", { class: "quel" }, fr("Pour le défi : "), nom, " ", bouton("Changer", () => {
     oublier();
     defi.champ.focus();
   }, "lien"));
@@ -134,7 +139,7 @@ export default function (outils) {
   function oublier() {
     su.connu = null;
     carte.remove();
-    cacher(defi, false);
+    seul.hidden = defi.bloc.hidden = false;
     for (const q of questions) {
       if (q.avant) montrer(q, "");
       if (!q.origine) continue;
@@ -149,8 +154,10 @@ export default function (outils) {
     su.connu = lu;
     nom.href = `${R.defis}${lu.slug}/`;
     nom.textContent = lu.titre;
-    defi.bloc.before(carte);
-    cacher(defi, true);
+    const [plutot] = document.querySelectorAll(".saisie > div > .plutot");
+    if (plutot) plutot.hidden = true;
+    seul.before(carte);
+    seul.hidden = defi.bloc.hidden = true;
     if (R.formulaire === "mise-a-jour") {
       R.rangs.forEach((r) => parRangs(lu, r));
       remplir(lu);
@@ -178,11 +185,8 @@ export default function (outils) {
   }
   su.changer = (q) => {
     if (q === defi) connaitre();
-    const r = R.rangs.find((un) => un.laquelle && un.laquelle === q.id);
-    if (r && q.choix) {
-      choisir(r);
-      garder();
-    }
+    const r = q.choix && R.rangs.find((un) => [un.laquelle, un.clot].includes(q.id));
+    if (r) choisir(r);
   };
   // What was typed is gone, the défi stays.
   su.oublier = () => {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from generator import addresses
@@ -11,6 +11,7 @@ from generator.forms.questions import PAGES
 from generator.outputs.forms.gestures import SHEET, draw_gesture, gesture_rows, news_view
 from generator.outputs.forms.page import form_view
 from generator.outputs.forms.rules import guards_for_script
+from generator.outputs.kit.assets import Part
 from generator.outputs.kit.output import Job
 from generator.outputs.site.feature import Feature, Page
 from generator.outputs.site.site import Site
@@ -20,6 +21,8 @@ def _jobs(site: Site) -> Iterator[Job]:
     for gesture in GESTURES:
         yield partial(draw_gesture, site, gesture)
 
+
+_BEFORE: Sequence[Part] = ("scripts/noeuds.js", "scripts/outils.js", guards_for_script)
 
 FEATURE = Feature(
     pages={
@@ -34,13 +37,8 @@ FEATURE = Feature(
         "nouvelles.css": ["forms/nouvelles.css"],
     },
     scripts={
-        "formulaire.js": [
-            "scripts/noeuds.js",
-            "scripts/outils.js",
-            guards_for_script,
-            "forms/formulaire.js",
-        ],
-        "gestes.js": ["forms/gestes.js"],
+        "formulaire.js": [*_BEFORE, "forms/formulaire.js"],
+        "gestes.js": [*_BEFORE, "forms/gestes.js", "forms/formulaire.js"],
         "lieux.js": ["forms/lieux.js"],
         "nouvelles.js": ["scripts/noeuds.js", "forms/nouvelles.js"],
     },

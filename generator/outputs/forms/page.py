@@ -73,6 +73,7 @@ class FormView:
     slug: str
     des_nouvelles: bool
     """Whether it is a gesture: news of a défi, one among others."""
+    script: str
     parties: Sequence[PartView]
     photo: bool
     """Whether it takes photographs, by other doors than this page."""
@@ -116,6 +117,7 @@ def view_of(site: Site, form: Form, root: str, *, gabarit: str, dessin: str) -> 
     return FormView(
         slug=form.slug,
         des_nouvelles=form.slug == UPDATE.slug,
+        script="gestes.js" if _names_a_defi(form) else "formulaire.js",
         parties=[_part(part) for part in form.written[:-1]],
         photo=form.takes_photos,
         accords=CONSENTS,
@@ -133,6 +135,10 @@ def view_of(site: Site, form: Form, root: str, *, gabarit: str, dessin: str) -> 
         regles=rules(site, form, root, pilotes),
         dessin=dessin,
     )
+
+
+def _names_a_defi(form: Form) -> bool:
+    return any(question.kind is Kind.DEFI for question in form.questions)
 
 
 def _origin(url: str) -> str:
