@@ -161,10 +161,10 @@ GESTURES: tuple[Gesture, ...] = (
         (
             "rencontres_titre",
             "rencontres_question",
-            "rencontres_genre",
             "rencontres_date",
             "rencontres_debut",
             "rencontres_fin",
+            "rencontres_genre",
             "rencontres_lieu",
             "rencontres_accessibilite",
         ),

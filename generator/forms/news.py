@@ -85,10 +85,10 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
         ),
         Field("rencontres.titre", "Le nom de la rencontre"),
         Field("rencontres.question", "La question du débat"),
-        Field("rencontres.genre", "La sorte de rencontre"),
         Field("rencontres.date", "Le jour de la rencontre"),
         Field("rencontres.debut", "L’heure du début"),
         Field("rencontres.fin", "L’heure de fin"),
+        Field("rencontres.genre", "La sorte de rencontre"),
         Field("rencontres.lieu", "L’endroit"),
         Field(
             "rencontres.commune",
@@ -151,27 +151,6 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
         ),
         _row("evenements_retire", "Un grand jour à retirer"),
     ),
-    "Le journal": (
-        Field("journal.texte", "Ce qui s’est passé"),
-        Field("journal.date", "Quel jour cela s’est passé"),
-    ),
-    "Une photo": (*UNE_PHOTO, Field("image_licence", "La licence de la photo")),
-    "Un lien": (
-        _row("liens_laquelle", "Le lien qui change"),
-        Field("liens.titre", "Le nom du lien"),
-        Field("liens.url", "L’adresse du lien", "Elle commence par https."),
-        _row("liens_retire", "Un lien à retirer"),
-    ),
-    "L’étape": (
-        Field("phase", "La nouvelle étape"),
-        Field("depuis", "Depuis quel jour"),
-    ),
-    "La fin, ou une pause": (
-        Field("etat", "Où en est le défi"),
-        Field("bilan.resultats", "Ce qui existe maintenant"),
-        Field("bilan.appris", "Ce que vous avez appris"),
-        Field("bilan.suite", "Ce qui vient après"),
-    ),
     "Ce qui manque, ce qui s’offre": (
         _row("besoins_laquelle", "Le besoin qui change"),
         Field("besoins.quoi", "Un nouveau besoin", "Ce qui vous manque, en quelques mots."),
@@ -193,6 +172,21 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
         _row("prise", "Une offre qui a trouvé preneur"),
         Field("offres.pourvu_le", "Prise quel jour", TODAY_HELP),
         _row("offres_retire", "Une offre à retirer"),
+    ),
+    "Le journal": (
+        Field("journal.texte", "Ce qui s’est passé"),
+        Field("journal.date", "Quel jour cela s’est passé"),
+    ),
+    "Une photo": (*UNE_PHOTO, Field("image_licence", "La licence de la photo")),
+    "Un lien": (
+        _row("liens_laquelle", "Le lien qui change"),
+        Field("liens.titre", "Le nom du lien"),
+        Field("liens.url", "L’adresse du lien", "Elle commence par https."),
+        _row("liens_retire", "Un lien à retirer"),
+    ),
+    "L’étape": (
+        Field("phase", "La nouvelle étape"),
+        Field("depuis", "Depuis quel jour"),
     ),
     "Qui en est": (
         Field(
@@ -274,6 +268,12 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
         Field("decisions.date", "Décidé quel jour", TODAY_HELP),
         Field("decisions.revoir_le", "Quand on en reparle"),
     ),
+    "La fin, ou une pause": (
+        Field("etat", "Où en est le défi"),
+        Field("bilan.resultats", "Ce qui existe maintenant"),
+        Field("bilan.appris", "Ce que vous avez appris"),
+        Field("bilan.suite", "Ce qui vient après"),
+    ),
     "D’autres défis": (
         Field("inspire_de", "Le défi qui a donné l’idée", kind=Kind.PAGE),
         Field("partie_de", "Le défi plus grand", "Dont le vôtre fait partie.", kind=Kind.PAGE),
@@ -323,7 +323,11 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
         Field("accompagne_par", "Le territoire pilote qui accompagne", kind=Kind.PAGE),
     ),
 }
-"""The questions, under the title of each subject: no two have one label."""
+"""The questions, under the title of each subject: no two have one label.
+
+Those of the form that was one until November 2026 keep their labels and their order: the requests
+that answer it are read still.
+"""
 
 UPDATE = Form(
     "mise-a-jour",
