@@ -33,9 +33,9 @@ function suivreLeDefi(outils) {
   }
   su.redit = (q) => {
     if (!q.avant || reponse(q) !== q.avant) return false;
-    // Another day is another action: it takes the place of the former one, whole.
-    const action = question("prochaine_action_date");
-    return !(action && groupe(q) === "prochaine_action" && reponse(action) !== action.avant);
+    // Another thing to do, or another day, takes the place of the former one, whole.
+    const autre = ["prochaine_action_quoi", "prochaine_action_date"].map(question);
+    return !(groupe(q) === "prochaine_action" && autre.some((une) => reponse(une) !== une.avant));
   };
 
   // --- What the page of the défi says today
@@ -151,6 +151,7 @@ function suivreLeDefi(outils) {
     }
   }
   function poserDefi(lu) {
+    const ici = document.activeElement;
     su.connu = lu;
     nom.href = `${R.defis}${lu.slug}/`;
     nom.textContent = lu.titre;
@@ -163,6 +164,11 @@ function suivreLeDefi(outils) {
       remplir(lu);
       document.querySelectorAll(".fil a[href*='mettre-a-jour']").forEach((a) => (a.search = "?defi=" + lu.slug));
     }
+    // Who was in a field that went away is in the first that stays.
+    const la = ici.id.startsWith("q-") && document.getElementById(ici.id);
+    const visible = (q) => !q.bloc.closest("[hidden]");
+    if (la && la.closest("[hidden]")) questions.find(visible).champ.focus();
+    else if (la && la !== ici) la.focus();
     annoncer(fr(`Pour le défi : ${lu.titre}.`));
   }
   async function connaitre() {
