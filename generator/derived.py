@@ -109,6 +109,10 @@ Ils s’écrivent avec deux espaces de décalage ; un tiret commence chaque él�
 prochaine_action:
   date: 2026-12-05
   quoi: On goûte la carte du café
+  debut: 18:30
+  fin: 20:00
+  lieu: Salle des fêtes, place de la Mairie
+  venir: libre
 rencontres:
   - date: 2026-12-05
     titre: Qui tient le comptoir ?

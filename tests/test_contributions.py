@@ -214,7 +214,8 @@ def town():
 
 
 def joined(text):
-    defi, _ = read_defi(text, "cafe-a-nous")
+    defi, problems = read_defi(text, "cafe-a-nous")
+    assert not any(each.is_error for each in problems)
     return defi.engagements.nombre, {each.role: each.nombre for each in defi.engagements.roles}
 
 
@@ -232,13 +233,13 @@ def test_those_who_join_are_counted_together_by_role(town):
 
 def test_counts_add_to_those_that_are_there(town):
     fields = parse(MINIMAL, "")[0].fields
-    held = {"nombre": "4", "seuil": "9", "roles": [{"role": "Servir", "nombre": "2"}]}
+    held = {"nombre": "4", "seuil": "9", "roles": [{"role": "Servir", "nombre": "4"}]}
     town.files[CAFE] = dump(fields | {"engagements": held}, "Racontons.")
     request = town.request(
         "engagement", defi="cafe-a-nous", engagements_nombre="3", engagements_roles_role="servir"
     )
     files, _ = town.gather(request)
-    assert joined(files[CAFE]) == (7, {"Servir": 5})
+    assert joined(files[CAFE]) == (7, {"Servir": 7})
 
 
 def test_counting_again_in_any_order_gives_the_same(town):

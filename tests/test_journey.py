@@ -14,9 +14,11 @@ from worlds import TODAY
 from generator import clock
 from generator.accompaniment.advice import advice, all_advice
 from generator.accompaniment.journey import current_gates, gates, guides_for
+from generator.accompaniment.kind import kind_of
 from generator.accompaniment.news import last_change
 from generator.accompaniment.next_action import next_action
 from generator.content.catalogue import Catalogue
+from generator.content.fiches import Document, FicheModele
 from generator.content.model import (
     Besoin,
     Bilan,
@@ -354,6 +356,25 @@ def test_a_phase_that_begins_tomorrow_leaves_the_last_change_to_the_phase_before
     past = (EtapePassee(phase="informaction", depuis=day(-40)),)
     one = defi(phase="creaction", depuis=day(1), historique=past)
     assert last_change(one, TODAY) == day(-40)
+
+
+# The kind of project.
+
+
+def test_the_kind_of_a_defi_is_as_its_group_says_it_else_its_model_else_its_first_theme():
+    modele = Document(
+        "atelier", "content/modeles/atelier.md", FicheModele(titre="Atelier", resume="a")
+    )
+    known = Catalogue(
+        modeles={"atelier": modele}, themes={"culture": values.theme("culture", "La culture")}
+    )
+    own = {"genre_de_projet": "Café couture", "modele": "atelier", "themes": ("culture", "habitat")}
+    said = []
+    for key in ("genre_de_projet", "modele", "themes", "nothing"):
+        said.append(kind_of(defi(**own), known))
+        own.pop(key, None)
+    assert said == ["Café couture", "Atelier", "La culture", ""]
+    assert kind_of(defi(modele="inconnu", themes=("arts-du-feu",)), known) == "Arts du feu"
 
 
 # Guides.

@@ -88,6 +88,11 @@ def test_its_coming_days_are_events_at_the_hour_of_their_place():
     assert first["eventStatus"] == feast["eventStatus"] == "https://schema.org/EventScheduled"
 
 
+def test_the_kind_of_a_project_is_a_keyword():
+    assert read(defi("a", genre_de_projet="Café participatif"))["keywords"] == "Café participatif"
+    assert "keywords" not in read(defi("a"))
+
+
 def test_a_next_action_that_is_no_meeting_is_an_event_once_it_says_when_and_where():
     action = ProchaineAction(date=SOON, quoi="On plante", debut=time(22), fin=time(1), lieu="Pré")
     (event,) = read(defi("a", prochaine_action=action))["event"]

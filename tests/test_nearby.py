@@ -46,6 +46,7 @@ def test_a_defi_is_told_with_what_one_can_come_to_bring_and_take():
     one = defi(
         "cafe",
         exemple=True,
+        genre_de_projet="Café participatif",
         rencontres=(
             rencontre(date(2027, 1, 9), "Après", commune=VITTEL),
             rencontre(date(2026, 12, 5), "Avant", debut=time(9, 30)),
@@ -65,7 +66,8 @@ def test_a_defi_is_told_with_what_one_can_come_to_bring_and_take():
             "phase": "creaction",
             "territoire": "petite-ville",
             "lieu": ["88304", "Mirecourt, Vosges", 6.134, 48.302],
-            "quand": "Samedi 5\u00a0décembre : Avant, La halle",
+            "genre": "Café participatif",
+            "quand": "Samedi 5\u00a0décembre, 9\u00a0h\u00a030 : Avant",
             "exemple": True,
             "rendez_vous": [
                 {"date": "2026-12-05", "jour": "samedi 5\u00a0décembre", "heures": "9\u00a0h\u00a030", "titre": "Avant", "ou": "La halle"},

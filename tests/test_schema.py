@@ -183,6 +183,31 @@ def test_a_meeting_may_end_after_midnight_and_a_whole_day_later_is_asked_about(d
     meeting = {"date": "2026-12-05", "titre": "Le bal", "genre": "fete", "lieu": "b", "statut": "prevue",
                "debut": debut, "fin": fin}  # fmt: skip
     assert [kind for kind, _ in told(rencontres=[meeting])] == kinds
+    action = {"date": "2026-12-05", "quoi": "Le bal", "debut": debut, "fin": fin}
+    assert [kind for kind, _ in told(prochaine_action=action)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("nombre", "roles", "kinds"),
+    [
+        ("9", ("5", "4"), []),
+        ("12", ("5", "4"), []),
+        ("8", ("5", "4"), [("roles_de_trop", "engagements.roles")]),
+        ("0", (), []),
+    ],
+)
+def test_those_who_hold_a_role_are_among_those_who_are_in(nombre, roles, kinds):
+    held = [{"role": f"Rôle {rank}", "nombre": each} for rank, each in enumerate(roles)]
+    assert told(engagements={"nombre": nombre, "roles": held}) == kinds
+
+
+def test_a_trial_ends_after_it_began_and_may_be_kept_before_its_outcome_is_told():
+    trial = {"hypothese": "a", "essai": "b", "debut": "2026-10-10", "suite": "adapter"}
+    assert told(experiences=[trial]) == []
+    assert told(experiences=[trial | {"fin": "2026-10-10"}]) == []
+    assert told(experiences=[trial, trial | {"fin": "2026-10-03"}]) == [
+        ("essai_inverse", "experiences[2].fin")
+    ]
 
 
 def test_the_two_meetings_of_one_day_need_two_names():

@@ -74,6 +74,11 @@ def test_a_message_says_what_is_still_to_be_settled_and_no_address_that_nobody_k
     assert said.endswith("Le projet : Un café à nous.")
 
 
+def test_the_kind_of_a_project_follows_its_name():
+    said = message(replace(CAFE, genre_de_projet="Café participatif")).texte
+    assert "Un café à nous (Café participatif)." in plain(said)
+
+
 def test_an_invented_meeting_sends_nobody_anywhere():
     invented = message(replace(CAFE, exemple=True))
     assert "personne ne vous attend" in invented.texte

@@ -106,9 +106,17 @@ FULL = rideaux(
     historique=(EtapePassee(phase="informaction", depuis=date(2025, 3, 1)),),
     question="QUESTION ?",
     notre_bien_vivre="BIEN\n\nVIVRE",
+    genre_de_projet="GENRE",
     themes=("habitat", "theme-neuf"),
     etat="en-pause",
-    prochaine_action=ProchaineAction(date=date(2026, 12, 5), quoi="ACTION"),
+    prochaine_action=ProchaineAction(
+        date=date(2026, 12, 5),
+        quoi="ACTION",
+        debut=time(9),
+        fin=time(11),
+        lieu="RUE",
+        venir="libre",
+    ),
     plan=(
         Tache(quoi="TACHE-FAITE", echeance=date(2026, 10, 1), fait_le=date(2026, 10, 2)),
         Tache(quoi="TACHE-AFAIRE", echeance=date(2026, 12, 1)),
@@ -207,9 +215,14 @@ SHOWN = {
     "historique": ["1er mars 2025</strong> : le défi commence, en Inform’action."],
     "question": ["QUESTION ?"],
     "notre_bien_vivre": ["<p>BIEN</p><p>VIVRE</p>"],
+    "genre_de_projet": ["<strong>GENRE</strong>"],
     "themes": ['href="../../themes/habitat/">HABITER</a>', '<span class="puce">Theme neuf</span>'],
     "etat": ["Ce défi fait une pause."],
-    "prochaine_action": ["ACTION.", 'datetime="2026-12-05"'],
+    "prochaine_action": [
+        "ACTION.",
+        'datetime="2026-12-05"',
+        "9 h – 11 h. RUE. On vient comme on est.",
+    ],
     "plan": ["TACHE-FAITE <b>✓ Fait le 2 octobre 2026", "TACHE-AFAIRE <strong>Pour le 1er déc"],
     "engagements": ["<strong>12 personnes engagées</strong>, il en faut 15.", "ROLE : 1 personne<"],
     "rencontres": [
@@ -653,6 +666,16 @@ def test_a_commune_is_shown_as_on_its_sign(typed: str, shown: str) -> None:
             "Samedi 5 décembre : Goûter",
         ),
         (
+            {
+                "rencontres": (
+                    rencontre(
+                        date(2026, 12, 5), "Goûter", debut=time(9, 30), commune=place("LOIN", "42")
+                    ),
+                )
+            },
+            "Samedi 5 décembre, 9 h 30, LOIN : Goûter",
+        ),
+        (
             {"prochaine_action": ProchaineAction(date=date(2026, 11, 1), quoi="Goûter")},
             "Date à fixer",
         ),
@@ -664,6 +687,13 @@ def test_a_commune_is_shown_as_on_its_sign(typed: str, shown: str) -> None:
 )
 def test_the_foot_of_a_card_says_where_the_defi_stands(keys: dict[str, Any], foot: str) -> None:
     assert f'<p class="quand">{foot}</p>' in card_of(rideaux(**keys))
+
+
+def test_a_card_says_what_kind_of_project_it_is_before_its_summary() -> None:
+    one = rideaux(genre_de_projet="Atelier <b>", resume="RESUME", themes=("habitat",))
+    assert "<p>Atelier &lt;b&gt;. RESUME</p>" in card_of(one)
+    assert "<p>Habitat. RESUME</p>" in card_of(replace(one, genre_de_projet=None))
+    assert "<p>RESUME</p>" in card_of(replace(one, genre_de_projet=None, themes=()))
 
 
 def test_a_card_is_one_link_and_escapes_what_people_typed() -> None:

@@ -14,13 +14,22 @@ from generator.content.fields import slugify
 from generator.content.model import FicheDefi, Group
 from generator.text.errors import Finding, Location, finding
 from generator.text.personal import mask
-from generator.text.typography import MIDNIGHT, ends_next_day, heure, minutes_of
+from generator.text.typography import (
+    MIDNIGHT,
+    ends_next_day,
+    heure,
+    jour_court,
+    minutes_of,
+    pluriel,
+)
 
 
 def check_fields(value: Group, path: str) -> Iterator[Finding]:
     """The findings inside one file: dates in order, an alternative beside an image…"""
     if isinstance(value, FicheDefi):
         yield from _check_history(value, path)
+        yield from _check_action(value, path)
+        yield from _check_roles(value, path)
         yield from _check_meetings(value, path)
         yield from _check_trials(value, path)
         if value.image and not value.image_alt:
@@ -50,6 +59,21 @@ def _check_history(fiche: FicheDefi, path: str) -> Iterator[Finding]:
         before = step.depuis
 
 
+def _check_action(fiche: FicheDefi, path: str) -> Iterator[Finding]:
+    action = fiche.prochaine_action
+    if action and action.debut is not None and action.fin is not None:
+        yield from _check_hours(action.debut, action.fin, ("prochaine_action", "fin"), path)
+
+
+def _check_roles(fiche: FicheDefi, path: str) -> Iterator[Finding]:
+    """Counts only: whoever holds two roles is counted in one of them."""
+    engaged = fiche.engagements
+    held = sum(each.nombre for each in engaged.roles) if engaged else 0
+    if engaged and held > engaged.nombre:
+        where, said = ("engagements", "roles"), pluriel(held, "personne", "personnes")
+        yield finding(path, "roles_de_trop", where, roles=said, nombre=engaged.nombre)
+
+
 def _check_meetings(fiche: FicheDefi, path: str) -> Iterator[Finding]:
     seen: set[object] = set()
     for index, meeting in enumerate(fiche.rencontres):
@@ -63,7 +87,7 @@ def _check_meetings(fiche: FicheDefi, path: str) -> Iterator[Finding]:
 
 
 LONG_NIGHT = 12
-"""A meeting that ends on the next day, after more hours than this, is asked about."""
+"""What ends on the next day, after more hours than this, is asked about."""
 
 
 def _check_hours(start: time, end: time, where: Location, path: str) -> Iterator[Finding]:
@@ -79,4 +103,10 @@ def _check_trials(fiche: FicheDefi, path: str) -> Iterator[Finding]:
     for index, trial in enumerate(fiche.experiences):
         if trial.fin and trial.fin < trial.debut:
             where = ("experiences", index, "fin")
-            yield finding(path, "dates_inversees", where, debut=trial.debut, fin=trial.fin)
+            yield finding(
+                path,
+                "essai_inverse",
+                where,
+                debut=jour_court(trial.debut),
+                fin=jour_court(trial.fin),
+            )

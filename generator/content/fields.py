@@ -31,6 +31,7 @@ from generator.content.images import FORMATS
 from generator.content.leftovers import meant
 from generator.content.links import meant_url, network_host, page_url
 from generator.content.vocabulary import SLUG_LIMIT, SLUG_PATTERN, Vocabulary, slugs
+from generator.text.amounts import LARGEST_AMOUNT
 from generator.text.errors import excerpt
 from generator.text.personal import is_known_account, mask
 from generator.text.signs import cleaned, folded
@@ -138,7 +139,9 @@ def _refuse_hour(text: str, *, end: bool) -> NoReturn:
 @_shared
 def _amount(text: str) -> Decimal:
     if match := _AMOUNT.fullmatch(folded(text)):
-        return Decimal(match[1].replace(" ", "").replace(",", "."))
+        amount = Decimal(match[1].replace(" ", "").replace(",", "."))
+        if amount <= LARGEST_AMOUNT:
+            return amount
     from generator.text.otherwise import amount_told  # likewise
 
     raise _refused(text, amount_told(text))
@@ -306,7 +309,14 @@ EndHour = Annotated[
     time,
     Converter(_end, _string(pattern=f"^(?:{_HOUR.pattern}|{_LAST_HOUR.pattern})$"), PublishedHour),
 ]
-Euros = Annotated[Decimal, Converter(_amount, (("type", ["number", "string"]),), float)]
+Euros = Annotated[
+    Decimal,
+    Converter(
+        _amount,
+        (("type", ["number", "string"]), ("minimum", 0), ("maximum", LARGEST_AMOUNT)),
+        float,
+    ),
+]
 Boolean = Annotated[bool, Converter(_boolean, (("type", "boolean"),))]
 Commune = Annotated[geography.Commune, Converter(_commune, _string(), PublishedCommune)]
 Departement = Annotated[geography.Departement, Converter(_departement, _string(), str)]

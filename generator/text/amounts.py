@@ -87,44 +87,89 @@ def _number(said: str, *, days: bool) -> int:
 
 # Amounts of money.
 
+LARGEST_AMOUNT = 10_000_000
+"""In euros: no défi costs more, and a point or a zero too many soon makes that of an amount."""
+
 _EUROS = r" ?(?:€|euros?|eur)\.?"
 _AMOUNT = re.compile(
     rf"(?:{_EUROS} ?)?([0-9]{{1,3}}(?: ?[0-9]{{3}}){{0,3}}(?:,[0-9]{{1,2}}|\.[0-9]{{1,2}})?)(?:{_EUROS})?"
 )
+_WITH_CENTS = re.compile(  # « 12 € 50 », « 12 euros et 50 centimes »
+    r"([0-9]{1,3}(?: ?[0-9]{3}){0,3}) ?(?:€|euros?)(?: et)? ?([0-9]{2})(?: ?(?:centimes?|cts?))?"
+)
 _BY_POINTS = re.compile(
     r"(?<![0-9.,])([0-9]{1,3}([., ])[0-9]{3}(?:\2[0-9]{3})*|[0-9]{1,12})(?:([.,])([0-9]{1,3}))?(?![0-9.,])"
 )
-_THOUSANDS = re.compile(rf"([0-9]{{1,6}}(?:[,.][0-9]{{1,2}})?) ?k(?:{_EUROS})?")
+_THOUSANDS = re.compile(rf"([0-9]{{1,3}}(?: ?[0-9]{{3}})?(?:[,.][0-9]{{1,2}})?) ?k(?:{_EUROS})?")
+_MINUS = re.compile("[-−–] ?(?=[0-9€])")
+_ONE_EURO = re.compile(r"un(?= euro\b)")
+_NOTHING = frozenset({
+    "rien", "gratuit", "gratuite", "gratuits", "gratuites", "gratuitement", "gratis", "offert", "offerte",
+})  # fmt: skip
+_NAMES = frozenset({"euro", "euros", "eur"})
+_OR = frozenset({"entre", "a", "ou"})
+_BETWEEN = _OR | _NAMES | {"de", "et"}
+"""What stands around two amounts of which the right one is not known: « entre 200 et 300 € »."""
 
 
 def read_amount(text: str) -> Decimal:
-    """The amount in euros that a text says, to the cent.
+    """The amount in euros that a text says, to the cent, from 0 to `LARGEST_AMOUNT`.
 
     Raises Unclear with what to write instead, where that can be told.
     """
-    said = plain(text)
+    said = _ONE_EURO.sub("1", plain(text).strip())
+    if _MINUS.match(said):
+        raise _refused_amount("montant_negatif", _amount(_MINUS.sub("", said, count=1)))
+    if (other := mended(said)) != said:
+        raise _refused_amount("lecture_incertaine", _amount(other))
+    return _amount(said)
+
+
+def _amount(said: str) -> Decimal:
+    """That of a plain text; what is written in one way only is read, the rest is asked about."""
+    if said in _NOTHING:
+        return Decimal(0)
     if match := _AMOUNT.fullmatch(said):
-        return Decimal(match[1].replace(" ", "").replace(",", "."))
+        return _bounded(match[1].replace(" ", "").replace(",", "."))
+    if match := _WITH_CENTS.fullmatch(said):
+        return _bounded(f"{match[1].replace(' ', '')}.{match[2]}")
     if match := _THOUSANDS.fullmatch(said):
-        raise _refused_amount("montant_a_ecrire", Decimal(match[1].replace(",", ".")) * 1000)
+        return _bounded(match[1].replace(" ", "").replace(",", "."), times=1000)
     found = list(_BY_POINTS.finditer(said))
-    if len(found) != 1 or "-" in said:
+    rest = rest_of(said, found)
+    if len(found) == 2 and _OR.intersection(rest) and _BETWEEN.issuperset(rest):
+        raise _refused_amount("nombre_flou", min(_by_points(each) for each in found))
+    if len(found) != 1 or "-" in said or _OTHER_UNITS.search(said):
         raise Unclear("montant_invalide")
-    whole, group, mark, cents = found[0].groups()
+    amount = _by_points(found[0])
+    if _NAMES.issuperset(rest):
+        return amount
+    kind = "nombre_flou" if DOUBT.intersection(rest) else "montant_a_ecrire"
+    raise _refused_amount(kind, amount)
+
+
+def _by_points(found: re.Match[str]) -> Decimal:
+    """An amount whose thousands are parted by a sign: « 1,200.50 », « 1.200,50 »."""
+    whole, group, mark, cents = found.groups()
     digits = re.sub("[., ]", "", whole)
     if group and group != " " and not mark and whole.count(group) == 1:  # « 1.200 »
         less = Decimal(whole.replace(",", ".")).quantize(Decimal("0.01"))
         raise Unclear("montant_ambigu", ecrire=digits, autre=written(less))
     if cents and (len(cents) > 2 or group == mark):
         raise Unclear("montant_invalide")
-    if _OTHER_UNITS.search(said):
-        raise Unclear("montant_invalide")
-    kind = "nombre_flou" if DOUBT.intersection(rest_of(said, found)) else "montant_a_ecrire"
-    raise _refused_amount(kind, Decimal(f"{digits}.{cents or 0}"))
+    return _bounded(f"{digits}.{cents or 0}")
+
+
+def _bounded(digits: str, times: int = 1) -> Decimal:
+    """The amount that some digits make, to the cent; raises Unclear when no défi costs as much."""
+    amount = Decimal(digits) * times
+    if amount > LARGEST_AMOUNT:
+        raise Unclear("montant_trop_grand")
+    return amount
 
 
 _OTHER_UNITS = re.compile(
-    r"[$£¥%]|(?<![a-z/])(?<!par )(?:centimes?|cts?|m|millions?|milliards?|dollars?|chf|francs?|livres|heures?|h|jours?|mois|ans?)(?![a-z])"
+    r"[$£¥%]|(?<![a-z/])(?<!par )(?:centimes?|cts?|k|m|millions?|milliards?|dollars?|chf|francs?|livres|heures?|h|jours?|mois|ans?)(?![a-z])"
 )
 """What makes another amount of a number than so many euros: « 50 centimes », « 2 millions »."""
 

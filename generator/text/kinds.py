@@ -382,6 +382,14 @@ KINDS: dict[str, ProblemKind] = {
     "montant_ambigu": _error(
         "« {lu} » peut se lire de deux façons. Écrivez {ecrire} ou {autre}, sans point entre les milliers."
     ),
+    "montant_negatif": _error(
+        "« {lu} » : un montant s’écrit sans signe moins, dans les dépenses comme dans les recettes. "
+        "Écrivez {ecrire}"
+    ),
+    "montant_trop_grand": _error(
+        "« {lu} » dépasse dix millions d’euros. Comptez les zéros, et mettez une virgule avant les "
+        "centimes."
+    ),
     "nombre_a_ecrire": _error("« {lu} » : écrivez le nombre seul, en chiffres : {ecrire}"),
     "nombre_flou": _error(
         "« {lu} » n’est pas un nombre exact. Écrivez celui qui s’en approche le plus, par exemple : "
@@ -451,7 +459,7 @@ KINDS: dict[str, ProblemKind] = {
         "depuis la barre du navigateur, sans rien autour, par exemple : {propose}"
     ),
     "heures_egales": _error(
-        "la rencontre finit à l’heure où elle commence ({lu}). Corrigez l’une des deux heures, ou effacez "
+        "la fin est à la même heure que le début ({lu}). Corrigez l’une des deux heures, ou effacez "
         "celle de la fin."
     ),
     "fin_au_dela": _error(
@@ -461,6 +469,13 @@ KINDS: dict[str, ProblemKind] = {
     "dates_inversees": _error(
         "la fin ({fin}) vient avant le début ({debut}). Corrigez l’une des deux dates.",
         "ce jour ({fin}) vient avant celui du début ({debut}). Corrigez l’un des deux.",
+    ),
+    "essai_inverse": _error(
+        "l’essai finit le {fin}, avant d’avoir commencé, le {debut}. Corrigez l’un des deux jours."
+    ),
+    "roles_de_trop": _error(
+        "les rôles font {roles}, et vous êtes {nombre}. Corrigez l’un des deux : qui tient deux rôles "
+        "se compte dans un seul."
     ),
     "historique_ordre": _error(
         "les étapes passées se suivent par date ; {lu} vient après {avant}. Remettez-les dans l’ordre."
@@ -824,7 +839,7 @@ KINDS: dict[str, ProblemKind] = {
         "suivante.",
     ),
     "fin_lendemain": _advice(
-        "la rencontre commence à {debut} et finit le lendemain à {fin}. Si c’est voulu, gardez-le ; "
+        "le début est à {debut} et la fin le lendemain à {fin}. Si c’est voulu, gardez-le ; "
         "sinon, corrigez l’une des deux heures."
     ),
     "depuis_futur": _advice(

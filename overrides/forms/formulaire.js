@@ -25,6 +25,7 @@
   const jour = (iso) =>
     new Date(iso).toLocaleDateString("fr", { dateStyle: "full", timeZone: "UTC" });
 
+  const court = (iso) => jour(iso).replace(/^\S+ /, "").replace(/^1 /, "1er ");
   const heure = (iso) => iso.replace(/^0?(\d+):/, "$1\xa0h\xa0").replace(/\xa000$/, "");
   const minutes = (iso) => iso.slice(0, 2) * 60 + +iso.slice(3);
 
@@ -316,9 +317,12 @@
     } else if (q.genre === "date") {
       if (q.champ.type === "date" && une.length !== 10) return ["date_invalide", { lu: extrait(une) }];
       const debut = q.id === "experiences_fin" && repond("experiences_debut");
-      if (debut && une < debut) return ["dates_inversees", { debut: jour(debut), fin: jour(une) }];
+      if (debut && une < debut) return ["essai_inverse", { debut: court(debut), fin: court(une) }];
     } else if (q.genre === "montant") {
-      if (/^(?!.*\d)|-/.test(une)) return ["montant_invalide", { lu: extrait(une) }];
+      // What is certain; Python reads the rest, or asks.
+      const moins = /^[-−–]\s?([1-9](?:\s?\d){0,6}(?:,\d\d)?)\s?(?:€|euros?)?$/i.exec(une);
+      if (moins) return ["montant_negatif", { lu: extrait(une), ecrire: moins[1].replace(/\s/g, "") }];
+      if (!/\d|gratuit|gratis|offert|un euro/i.test(une)) return ["montant_invalide", { lu: extrait(une) }];
     } else if (q.https) {
       if (!/^https:\/\//i.test(une))
         return ["url_invalide", { lu: extrait(une), propose: "https://www.example.org/page" }];
@@ -808,7 +812,7 @@
   restaurer();
   form.addEventListener("focusin", () => avecLieux().catch(() => {}));
   if (defi && typeof suivreLeDefi === "function") {
-    const duFormulaire = { R, su, questions, question, reponse, dire, extrait, jour, poser, annoncer, verifier };
+    const duFormulaire = { R, su, questions, question, reponse, dire, extrait, court, jour, poser, annoncer, verifier };
     suivreLeDefi({ ...outils, ...duFormulaire });
   }
 })(document);

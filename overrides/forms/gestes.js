@@ -2,7 +2,7 @@
 // It stands before formulaire.js in the script of the pages that ask for a défi. A field shows what
 // stands today, so that one amends it, and only what was amended is sent.
 function suivreLeDefi(outils) {
-  const { R, su, questions, question, reponse, dire, extrait, jour, poser } = outils;
+  const { R, su, questions, question, reponse, dire, extrait, court, jour, poser } = outils;
   const { annoncer, verifier, noeud, bouton, fr, ligne, charger } = outils;
   const SLUG = /^(?=.*[a-z])[a-z0-9-]{1,60}$/;
   const defi = question("defi");
@@ -70,7 +70,7 @@ function suivreLeDefi(outils) {
     const noms = rangs.map((un) => ligne(nomDe(r, un)));
     return rangs.map((un, n) => {
       const seul = noms.indexOf(noms[n]) === noms.lastIndexOf(noms[n]);
-      const date = un.date && jour(un.date).replace(/^\S+ /, "");
+      const date = un.date && court(un.date);
       const mot = seul || !date ? noms[n] : date;
       const court = [...noms[n]].length > 60 ? [...noms[n]].slice(0, 59).join("") + "…" : noms[n];
       // An answer has room for 300 signs: the first words are enough to know it.

@@ -239,7 +239,7 @@
       noeud("span", { class: `ph ${R.caps[un.phase]}` }, R.noms[un.phase]),
       ou,
       noeud("h3", 0, noeud("a", { href: lienDe(un) }, fr(un.titre))),
-      noeud("p", 0, majuscule(distance(un))),
+      noeud("p", 0, un.genre ? fr(`${un.genre}, ${distance(un)}`) : majuscule(distance(un))),
       noeud("p", { class: "quand" }, fr(un.quand) + (un.exemple ? " (exemple)" : "")),
     );
   }

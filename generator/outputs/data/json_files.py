@@ -30,8 +30,8 @@ from generator.outputs.site.site import Site
 LICENCE = "Licence Ouverte 2.0"
 
 _SUMMARY = (
-    "titre", "resume", "phase", "depuis", "territoire", "commune", "autres_communes", "porteur",
-    "themes", "etat", "prochaine_action", "exemple",
+    "titre", "resume", "genre_de_projet", "phase", "depuis", "territoire", "commune", "autres_communes",
+    "porteur", "themes", "etat", "prochaine_action", "exemple",
 )  # fmt: skip
 
 

@@ -48,6 +48,7 @@ COLUMNS = (
     Column("slug", "Le nom du défi dans les adresses : il ne change pas.", lambda _, d: d.slug),
     _written("titre"),
     _written("resume"),
+    _written("genre_de_projet"),
     _written("phase"),
     _written("depuis"),
     _written("etat"),

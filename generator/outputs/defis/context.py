@@ -40,6 +40,8 @@ class DefiContext(NamedTuple):
     action: NextAction
     change: date
     """The day of its latest news."""
+    genre: str = ""
+    """Its kind in plain words, or nothing."""
     pilote: Document[FichePilote] | None = None
     """The territory that accompanies it."""
     image: ImageInfo | None = None
@@ -68,6 +70,7 @@ def defi_context(site: Site, defi: Defi) -> DefiContext:
         today=site.today,
         action=site.actions[defi.slug],
         change=site.changes[defi.slug],
+        genre=site.kinds[defi.slug],
         pilote=site.pilote_of(defi),
         image=catalogue.images.get(defi.image) if defi.image else None,
         annonces=tuple(

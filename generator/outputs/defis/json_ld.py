@@ -37,6 +37,8 @@ def linked_defi(defi: Defi, known: DefiContext) -> Markup:
         "description": f"{EXAMPLE}{defi.resume}" if defi.exemple else defi.resume,
         "location": _place(defi.commune),
     }
+    if known.genre:
+        document["keywords"] = known.genre
     if address:
         document |= {"@id": f"{address}#defi", "url": address}
     if defi.contact:

@@ -92,6 +92,8 @@ class DefiView(NamedTuple):
 
     defi: Defi
     fil: tuple[Link, ...]
+    genre: str
+    """Its kind in plain words, or nothing."""
     etat: str
     """A sentence when the défi is not simply going on, else nothing."""
     action: ActionView | None
@@ -135,6 +137,7 @@ def defi_view(defi: Defi, known: DefiContext) -> DefiView:
     return DefiView(
         defi=defi,
         fil=trail(defi.phase, ROOT_OF_PAGE),
+        genre=known.genre,
         etat=STATES.get(defi.etat, ""),
         action=_action(defi, known.action, known.today.year),
         rejoindre=join_view(defi, ROOT_OF_PAGE, known.site, known.pilote),

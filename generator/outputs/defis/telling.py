@@ -63,6 +63,7 @@ def _lines(defi: Defi, action: NextAction, url: str) -> list[str]:
     """The lines of the message, an empty one between its parts."""
     town = (action.commune or defi.commune).name
     day = capital(jour(action.date)) if action.date else "Jour à préciser"
+    kind = f" ({defi.genre_de_projet})" if defi.genre_de_projet else ""
     told = (
         action.quoi,
         f"{day}, {heures(action.debut, action.fin) or 'heure à préciser'}",
@@ -75,7 +76,7 @@ def _lines(defi: Defi, action: NextAction, url: str) -> list[str]:
         *((_INVENTED, "") if defi.exemple else ()),
         *("Et si nous y allions ensemble ?", ""),
         *(sentence(capital(line)) for line in told if line),
-        *("", f"Le projet : {sentence(defi.titre)}"),
+        *("", f"Le projet : {sentence(defi.titre + kind)}"),
         *(("Tout est dit ici :", url) if url else ()),
     ]
 

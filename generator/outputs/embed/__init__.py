@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from generator.outputs.embed.page import draw_embedded, embed_choices, embedded
+from generator.outputs.embed.page import SHOWN, draw_embedded, embed_choices, embedded
 from generator.outputs.kit.output import Job
 from generator.outputs.lists.lists import make_lists
 from generator.outputs.site.feature import Feature, Page
@@ -14,7 +14,10 @@ from generator.outputs.site.site import Site
 
 def _jobs(site: Site) -> Iterator[Job]:
     for one in embedded(site.once(make_lists)):
-        yield partial(site.incremental.keep, one.address, one, partial(draw_embedded, site, one))
+        # The kind of a project may change with its model or its theme, its own file left alone.
+        kinds = tuple(site.kinds[defi.slug] for defi in one.members[:SHOWN])
+        draw = partial(draw_embedded, site, one)
+        yield partial(site.incremental.keep, one.address, (one, kinds), draw)
 
 
 FEATURE = Feature(

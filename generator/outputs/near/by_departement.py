@@ -5,7 +5,8 @@
     {"defis": [{"slug": "cafe-de-la-place", "titre": "Un café à nous", "phase": "creaction",
                 "territoire": "petite-ville", "lieu": ["88304", "Mirecourt, Vosges", 6.134, 48.302],
                 "aussi": [["88292", "Mattaincourt, Vosges", 6.128, 48.281], …],
-                "quand": "Samedi 5 décembre : On goûte la carte",
+                "genre": "Café participatif",
+                "quand": "Samedi 5 décembre, 18 h 30 : On goûte la carte",
                 "fini": true, "exemple": true,
                 "rendez_vous": [{"date": "2026-12-05", "jour": "samedi 5 décembre",
                                  "heures": "18 h 30 – 20 h 30", "titre": "Qui tient le bar ?",
@@ -145,13 +146,15 @@ def draw_departement(site: Site, code: str) -> Iterable[Output]:
         }
         yield Output(f"{path}.json", orjson.dumps(document) + b"\n")
 
-    return site.incremental.keep(path, (defis, loin, annonces), draw)
+    kinds = tuple(site.kinds[defi.slug] for defi in (*defis, *loin))
+    return site.incremental.keep(path, (defis, loin, annonces, kinds), draw)
 
 
 def _defi(site: Site, defi: Defi) -> dict[str, Any]:
     return _told(
         slug=defi.slug,
         titre=defi.titre,
+        genre=site.kinds[defi.slug],
         phase=defi.phase,
         territoire=defi.territoire,
         lieu=_lieu(defi.commune),

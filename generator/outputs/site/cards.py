@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from markupsafe import Markup
 
@@ -19,6 +19,7 @@ from generator.content.model import Defi
 from generator.outputs.kit.cards import foot_of_card
 from generator.outputs.kit.root_mark import ROOT, at_root
 from generator.processes import share
+from generator.text.typography import sentence
 
 _EDGES = {"etape": "\1", "type": "\2", "fin": "\3"}
 """Stand around what a card leaves out where the page says it at its head."""
@@ -50,21 +51,32 @@ def draw_cards(
     render: Callable[..., str],
     defis: Sequence[Defi],
     actions: Mapping[str, NextAction],
+    kinds: Mapping[str, str],
     processes: int,
 ) -> Cards:
     """The cards of all défis, drawn by `render`, the template of one."""
-    draw = partial(_draw, render, actions)
+    draw = partial(_draw, render, actions, kinds)
     parts = share(draw, defis, processes)
     return Cards({slug: card for part in parts for slug, card in part.items()})
 
 
+@lru_cache(maxsize=1024)
+def _labelled(kind: str) -> str:
+    """The kind of a project as it stands before its summary: few défis are of a kind of their own."""
+    return sentence(kind) if kind else ""
+
+
 def _draw(
-    render: Callable[..., str], actions: Mapping[str, NextAction], defis: Sequence[Defi]
+    render: Callable[..., str],
+    actions: Mapping[str, NextAction],
+    kinds: Mapping[str, str],
+    defis: Sequence[Defi],
 ) -> dict[str, bytes]:
     return {
         defi.slug: render(
             defi=defi,
             url=ROOT + addresses.defi(defi.slug),
+            genre=_labelled(kinds[defi.slug]),
             quand=foot_of_card(defi, actions[defi.slug]),
             bords=_EDGES,
         ).encode()

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from generator import addresses
 from generator.accompaniment.facets import Facet, facets
+from generator.accompaniment.kind import kind_of
 from generator.accompaniment.news import last_change
 from generator.accompaniment.next_action import NextAction, next_action
 from generator.content.catalogue import Areas, Catalogue
@@ -66,6 +67,8 @@ class Site:
     maps: Maps
     actions: Mapping[str, NextAction]
     """What happens next in each défi, by slug."""
+    kinds: Mapping[str, str]
+    """What kind of project each défi is, by slug."""
     changes: Mapping[str, date]
     """The day of the latest news of each défi, by slug."""
     shown: Catalogue
@@ -196,6 +199,7 @@ def make_site(
     """Prepare what all outputs share: the next action of each défi, its place, its card."""
     defis = list(catalogue.defis.values())
     actions = {defi.slug: next_action(defi, today) for defi in defis}
+    kinds = {defi.slug: kind_of(defi, catalogue) for defi in defis}
     changes = {defi.slug: last_change(defi, today) for defi in defis}
     card = environment.get_template("partials/carte-defi.html")
     return Site(
@@ -211,12 +215,13 @@ def make_site(
         pictures=pictures,
         maps=Maps(disk_cache),
         actions=actions,
+        kinds=kinds,
         changes=changes,
         shown=replace(catalogue, defis=_ordered(defis, actions, changes)),
         areas=catalogue.areas(),
         annonces=_standing(catalogue.annonces.values(), today),
         taken_up=catalogue.taken_up(),
-        cards=draw_cards(card.render, defis, actions, processes),
+        cards=draw_cards(card.render, defis, actions, kinds, processes),
     )
 
 
