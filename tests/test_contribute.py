@@ -9,7 +9,13 @@ from doors import ADDRESS, HOSTILE_TERRITORY
 from reading import links, words
 
 TO_THE_FORMS = [
-    *("../proposer/", "../mettre-a-jour/", "../annoncer/", "../rejoindre/", "../demander-de-l-aide/"),
+    *(
+        "../proposer/",
+        "../mettre-a-jour/",
+        "../annoncer/",
+        "../rejoindre/",
+        "../demander-de-l-aide/",
+    ),
     "../signaler/",
 ]
 
