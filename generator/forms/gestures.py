@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from types import MappingProxyType
 
 from generator.content.vocabulary import PHASES, Vocabulary, slugs
-from generator.forms.form import Form, Question
+from generator.forms.form import Form, Kind, Question
 from generator.forms.news import UPDATE
 from generator.text.typography import lower_first
 
@@ -41,13 +41,13 @@ class Gesture:
     def form(self) -> Form:
         """The form of its page: that of all news, with its own questions alone."""
         asked = tuple(self._question(name) for name in self.asks)
-        which = UPDATE.question("defi")
-        return replace(
-            UPDATE,
-            titre=self.titre,
-            resume=self.resume,
-            asked={"Quel défi ?": (which,), "Qu’est-ce qui a changé ?": asked},
-        )
+        photos = tuple(question for question in asked if question.kind is Kind.PHOTO)
+        parts = {
+            "Quel défi ?": (UPDATE.question("defi"),),
+            "Qu’est-ce qui a changé ?": tuple(q for q in asked if q not in photos),
+            **({"La photo": photos} if photos else {}),  # by itself: only some doors take it
+        }
+        return replace(UPDATE, titre=self.titre, resume=self.resume, asked=parts)
 
     @cached_property
     def group(self) -> str:
