@@ -161,6 +161,13 @@ _DEFIS: dict[str, dict[str, Any]] = {
         "commune": "Épinal (Vosges)",
         "themes": ["convivialite"],
         "besoins": [{"quoi": f"De tout : {one.slug}", "nature": one.slug} for one in NATURES],
+        "financement": {
+            "depenses": [{"poste": "Le comptoir", "montant": "1200,50"}],
+            "recettes": [
+                {"source": "La commune", "montant": "800", "statut": "demande"},
+                {"source": "Un repas", "montant": "95", "statut": "acquis"},
+            ],
+        },
     },
 }  # fmt: skip
 

@@ -125,7 +125,6 @@ TABLE = {
     "mettre-a-jour/depense": [
         *(("financement_depenses_montant", text) for text in (
             "1200", "1 200", "1\u202f200,50 €", "0", "gratuit", "offert", "un euro", "12 k€", "-12", "−1 200,50 €", "- 5 euros", "cent",
-            "beaucoup", "?!",
         )),
     ],
     "mettre-a-jour/lien": [
@@ -135,7 +134,7 @@ TABLE = {
     ],
     "rejoindre": [("engagements_nombre", text) for text in ("1", "50", "51", "0")],
     "demander-de-l-aide": [("demande", "Aidez"), ("demande", "Écrire à jean@exemple.fr")],
-    "signaler": [("page", "http://127.0.0.1:8000/defis/cafe/"), ("passage", "")],
+    "signaler": [("page", "http://127.0.0.1:8000/defis/cafe/")],
     "annoncer": [
         ("texte", "a" * 301),
         ("texte", "Envie de chanter.\nQui d’autre ?"),

@@ -322,7 +322,6 @@
       // What is certain; Python reads the rest, or asks.
       const moins = /^[-−–]\s?([1-9](?:\s?\d){0,6}(?:,\d\d)?)\s?(?:€|euros?)?$/i.exec(une);
       if (moins) return ["montant_negatif", { lu: extrait(une), ecrire: moins[1].replace(/\s/g, "") }];
-      if (!/\d|gratuit|gratis|offert|un euro/i.test(une)) return ["montant_invalide", { lu: extrait(une) }];
     } else if (q.https) {
       if (!/^https:\/\//i.test(une))
         return ["url_invalide", { lu: extrait(une), propose: "https://www.example.org/page" }];

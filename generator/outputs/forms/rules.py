@@ -50,7 +50,6 @@ SAID = (
     "heures_egales",
     "fin_lendemain",
     "nombre_invalide",
-    "montant_invalide",
     "montant_negatif",
     "url_invalide",
     "essai_inverse",
