@@ -20,6 +20,9 @@ CONTRIBUER = "contribuer/"
 PROPOSER = "proposer/"
 METTRE_A_JOUR = "mettre-a-jour/"
 ANNONCER = "annoncer/"
+REJOINDRE = "rejoindre/"
+AIDE = "demander-de-l-aide/"
+SIGNALER = "signaler/"
 CARTE = "carte/"
 PRES_DE_CHEZ_MOI = "pres-de-chez-moi/"
 DONNEES = "donnees/"
@@ -67,6 +70,16 @@ def defi(slug: str) -> str:
 
 def dossier(slug: str) -> str:
     return f"{DEFIS}{slug}/dossier/"
+
+
+def geste(slug: str) -> str:
+    """The form of one gesture: one thing that happened in a défi."""
+    return f"{METTRE_A_JOUR}{slug}/"
+
+
+def about(address: str, slug: str) -> str:
+    """The form at an address, already about one défi."""
+    return f"{address}?defi={slug}"
 
 
 def defi_data(slug: str) -> str:
@@ -118,7 +131,7 @@ def embedded_map(address: str) -> str:
 
 _GENERATED = re.compile(
     r"(?:defis|api|assets|integrer/liste|integrer/carte)/.*"
-    r"|(?:departements|carte|territoires/pilotes|phases/[^/]+)/.+|.*/page/[0-9]+/",
+    r"|(?:departements|carte|mettre-a-jour|territoires/pilotes|phases/[^/]+)/.+|.*/page/[0-9]+/",
     re.DOTALL,
 )
 
