@@ -22,6 +22,7 @@ METTRE_A_JOUR = "mettre-a-jour/"
 ANNONCER = "annoncer/"
 REJOINDRE = "rejoindre/"
 AIDE = "demander-de-l-aide/"
+SIGNALER = "signaler/"
 CARTE = "carte/"
 PRES_DE_CHEZ_MOI = "pres-de-chez-moi/"
 DONNEES = "donnees/"
@@ -135,7 +136,7 @@ def embedded_map(address: str) -> str:
 
 _GENERATED = re.compile(
     r"(?:defis|api|assets|integrer/liste|integrer/carte)/.*"
-    r"|(?:departements|carte|territoires/pilotes|phases/[^/]+)/.+|.*/page/[0-9]+/",
+    r"|(?:departements|carte|mettre-a-jour|territoires/pilotes|phases/[^/]+)/.+|.*/page/[0-9]+/",
     re.DOTALL,
 )
 

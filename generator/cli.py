@@ -231,15 +231,20 @@ def generer(only_check: bool) -> int:
 
     files = derived.files()
     stale = [path for path, text in files.items() if _differs(path, text)]
-    for path in stale:
+    left = derived.left_over(ROOT)
+    for path in (*stale, *left):
         if only_check:
-            click.echo(f"✗ {path} n’est plus à jour. Lancez : bvm generer")
-        else:
+            wrong = "n’est plus à jour" if path in files else "n’est plus déduit de rien"
+            click.echo(f"✗ {path} {wrong}. Lancez : bvm generer")
+        elif path in files:
             write_whole(ROOT / path, files[path].encode())
             click.echo(f"Écrit : {path}")
-    if not stale:
+        else:
+            (ROOT / path).unlink()
+            click.echo(f"Retiré : {path}")
+    if not (stale or left):
         click.echo("Les fichiers déduits du schéma sont à jour.")
-    return int(only_check and bool(stale))
+    return int(only_check and bool(stale or left))
 
 
 def _differs(path: str, text: str) -> bool:

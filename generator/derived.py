@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from generator.content.model import FicheDefi, Group
 from generator.content.schema import FieldHelp, field_help, json_schema
@@ -71,6 +72,15 @@ def files() -> dict[str, str]:
     """The text of each derived file, by its path from the root of the repository."""
     pages = {moment.path: _text(_moment_page(moment)) for moment in MOMENTS}
     return {SCHEMA: _schema(), REFERENCE: _text(_first_page()), **pages, **issue_forms.files()}
+
+
+def left_over(root: Path) -> list[str]:
+    """The issue forms under `root` that were made by an earlier version, and are made no more."""
+    made = files()
+    there = sorted((root / issue_forms.FOLDER).glob("*.yml"))
+    ours = (file for file in there if file.read_bytes().startswith(issue_forms.MADE_BY.encode()))
+    paths = (file.relative_to(root).as_posix() for file in ours)
+    return [path for path in paths if path not in made]
 
 
 def _schema() -> str:

@@ -19,14 +19,21 @@ from generator.content.vocabulary import NATURES
 from generator.contributions import bodies
 from generator.contributions.bodies import NO_ANSWER
 from generator.forms.form import Question
+from generator.forms.gestures import gestures, template_of
 from generator.forms.questions import AGREED, PAGES, forms
 
 ADDRESS = "bonjour@exemple.fr"
 DEPOT = "https://github.com/ville/bien-vivre"
 RELAY = "https://relais.exemple.fr/envoyer"
 
-FORMS = {name: forms()[slug] for name, slug in PAGES.items()}
-"""The form of each page, by the name of the page."""
+NEWS = "mettre-a-jour/rencontre"
+"""The page of one gesture, for all of them where they do not differ."""
+
+GESTURES = {f"mettre-a-jour/{slug}": gesture.form for slug, gesture in gestures().items()}
+FORMS = {name: forms()[slug] for name, slug in PAGES.items()} | {NEWS: GESTURES[NEWS]}
+"""The form of each page, by its address without its last slash; of the gestures, one."""
+
+ALL_FORMS = FORMS | GESTURES
 
 ANSWERS = {
     "proposer": {
@@ -41,22 +48,34 @@ ANSWERS = {
         "depuis": "2026-09-12",
         "themes": "convivialite, culture",
     },
-    "mettre-a-jour": {
+    NEWS: {
         "defi": "cafe",
         "rencontres_titre": "La fête",
         "rencontres_date": "2099-06-12",
         "rencontres_debut": "18:30",
         "rencontres_genre": "Fête",
         "rencontres_lieu": "La place",
-        "journal_texte": "On a ri.\nBeaucoup.",
     },
     "annoncer": {
         "genre": "Idée",
         "texte": "Et si l’on chantait ?\nQui d’autre ?",
         "commune": "Felletin (Creuse)",
     },
+    "rejoindre": {
+        "defi": "cafe",
+        "engagements_nombre": "2",
+        "engagements_roles_role": "Tenir le comptoir",
+    },
+    "demander-de-l-aide": {
+        "demande": "Où trouver un percolateur ?\nOn nous en a prêté un, cassé.",
+        "commune": "Felletin (Creuse)",
+    },
+    "signaler": {"page": "L’agenda", "passage": "Le bal est le 12,\npas le 13."},
 }
 """What a person types in each page, odd signs among it."""
+
+WALKED = ("proposer", NEWS, "annoncer")
+"""Those whose every door is taken in a browser: the others are drawn and carried by the same lines."""
 
 
 # Towns.
@@ -142,6 +161,13 @@ _DEFIS: dict[str, dict[str, Any]] = {
         "commune": "Épinal (Vosges)",
         "themes": ["convivialite"],
         "besoins": [{"quoi": f"De tout : {one.slug}", "nature": one.slug} for one in NATURES],
+        "financement": {
+            "depenses": [{"poste": "Le comptoir", "montant": "1200,50"}],
+            "recettes": [
+                {"source": "La commune", "montant": "800", "statut": "demande"},
+                {"source": "Un repas", "montant": "95", "statut": "acquis"},
+            ],
+        },
     },
 }  # fmt: skip
 
@@ -157,17 +183,11 @@ def build_town(folder: Path, name: str) -> Built:
 # A page that is filled in, with or without a script.
 
 
-_HOW = "e => [!!e.closest('details:not([open])'), e.localName === 'select']"
-
-
 def fill(page: Page, answers: Mapping[str, str]) -> None:
-    """Answer some questions, unfolding their parts."""
+    """Answer some questions. What is chosen may show other questions, or fill them."""
     for name, answer in answers.items():
         place = page.locator(f"#q-{name}")
-        folded, chosen = place.evaluate(_HOW)
-        if folded:
-            page.locator(f"details:has(#q-{name}) > summary").click()
-        if chosen:
+        if place.evaluate("e => e.localName === 'select'"):
             place.select_option(answer)
         else:
             place.fill(answer)
@@ -199,6 +219,30 @@ def go_on(page: Page, given: Mapping[str, str]) -> None:
     expect(page.get_by_role("heading", name="Relisez avant d’envoyer")).to_be_focused()
 
 
+def tell(
+    page: Page, address: str, gesture: str, slug: str, answers: Mapping[str, str]
+) -> dict[str, str]:
+    """Answer the page of a gesture, opened on a défi; gives what would be sent, by question.
+
+    A row is named as it is written in the file, and chosen; the doors are open, none is taken.
+    """
+    page.goto(f"{address}mettre-a-jour/{gesture}/?defi={slug}")
+    expect(page.locator("p.quel")).to_be_visible()
+    draft = page.get_by_role("button", name="Effacer le brouillon")
+    if draft.count():
+        erase(page)
+    go_on(page, answers)
+    found, problems = bodies.parse(offered(page), GESTURES[f"mettre-a-jour/{gesture}"])
+    assert problems == []
+    return dict(found)
+
+
+def erase(page: Page) -> None:
+    """Erase a draft, which asks whether one means it."""
+    page.get_by_role("button", name="Effacer le brouillon").click()
+    page.get_by_role("button", name="Oui, effacer").click()
+
+
 def to_the_doors(page: Page, address: str, name: str, given: Mapping[str, str]) -> None:
     page.goto(f"{address}{name}/")
     go_on(page, given)
@@ -210,12 +254,12 @@ def to_the_doors(page: Page, address: str, name: str, given: Mapping[str, str]) 
 def expected_answers(name: str, given: Mapping[str, str]) -> dict[str, str]:
     """The answers in the order of the questions, with the consent."""
     whole = {**given, "accord": AGREED}
-    return {q.id: whole[q.id] for q in FORMS[name].questions if whole.get(q.id)}
+    return {q.id: whole[q.id] for q in ALL_FORMS[name].questions if whole.get(q.id)}
 
 
 def rendered(name: str, given: Mapping[str, str]) -> str:
     """The text of a request, as Python makes it."""
-    return bodies.render(FORMS[name], expected_answers(name, given), whole=False)
+    return bodies.render(ALL_FORMS[name], expected_answers(name, given), whole=False)
 
 
 def offered(page: Page) -> str:
@@ -228,7 +272,13 @@ def offered(page: Page) -> str:
 
 def questions(name: str) -> list[Question]:
     """What the page of a form asks: a photograph is dropped elsewhere."""
-    return [question for part in FORMS[name].written for question in part.questions]
+    return [question for part in ALL_FORMS[name].written for question in part.questions]
+
+
+def template(name: str) -> str:
+    """The form of the repository to which a page leads."""
+    gesture = gestures().get(name.removeprefix("mettre-a-jour/"))
+    return template_of(gesture or FORMS[name])
 
 
 def sent(name: str, given: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -236,9 +286,9 @@ def sent(name: str, given: Mapping[str, str]) -> list[tuple[str, str]]:
 
     A line ends in CR LF (HTML, 4.10.22).
     """
-    form, whole = FORMS[name], {**given, "accord": AGREED}
+    whole = {**given, "accord": AGREED}
     asked = [(q.id, whole.get(q.id, "").replace("\n", "\r\n")) for q in questions(name)]
-    return [("template", f"{form.slug}-site.yml"), *asked]
+    return [("template", template(name)), *asked]
 
 
 def query(pairs: list[tuple[str, str]]) -> str:

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import yaml
 from click.testing import CliRunner
-from doors import DEPOT, agree, fill, read_again, what_github_writes
+from doors import DEPOT, agree, erase, fill, read_again, what_github_writes
 from playwright.sync_api import Page, expect
 from requests_sent import CHOICE, DEFI, GROUP, HELD, LESSONS, MEETING, read_defi
 from visits import opened
@@ -23,16 +23,17 @@ from worlds import ROOT, make_project, run_build
 
 from generator.cli import main
 from generator.content.model import Defi
+from generator.forms.gestures import gestures
 
 BEGUN = datetime(2026, 11, 22, 11, tzinfo=UTC)
 FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
 STEPS = (
-    ("informaction", MEETING),
-    ("creaction", HELD | {"tenue_date": "2026-11-28", "phase": "Cré’action"}),
-    ("activaction", GROUP | CHOICE | {"phase": "Activ’action"}),
-    ("activaction", LESSONS | {"etat": "Abouti"}),
+    ("informaction", {"rencontre": MEETING}),
+    ("creaction", {"tenue": HELD | {"tenue_date": "2026-11-28"}, "etape": {"phase": "Cré’action"}}),
+    ("activaction", {"organisation": GROUP | CHOICE, "etape": {"phase": "Activ’action"}}),
+    ("activaction", {"bilan": LESSONS | {"etat": "Abouti"}}),
 )
-"""The news of a défi, one after the other, and the phase where they lead it."""
+"""The news of a défi, gesture by gesture, and the phase where they lead it."""
 
 
 class Town:
@@ -109,9 +110,8 @@ class Group:
     def tell(self, town: Town, url: str, answers: Mapping[str, str]) -> None:
         """Fill in a form and send it."""
         self.page.goto(url)
-        draft = self.page.get_by_role("button", name="Effacer le brouillon")
-        if draft.count():  # the browser cannot know that it was sent
-            draft.click()
+        if self.page.get_by_role("button", name="Effacer le brouillon").count():
+            erase(self.page)  # the browser cannot know that it was sent
         fill(self.page, answers)
         agree(self.page)
         town.send(self.address_of(self.page) or "")
@@ -122,14 +122,21 @@ class Group:
         self.tell(town, f"{home}proposer/", answers | {"titre": self.titre})
         (self.slug,) = town.defis - known
 
-    def give_news(self, town: Town, home: str, answers: Mapping[str, str]) -> None:
-        """From the page of the défi, which leads to its news."""
+    def give_news(self, town: Town, home: str, gesture: str, answers: Mapping[str, str]) -> None:
+        """From the page of the défi, which leads to what happened, then to its form."""
         self.page.goto(f"{home}defis/{self.slug}/")
         link = self.page.get_by_role("link", name="Donner des nouvelles").first
         news = f"mettre-a-jour/?defi={self.slug}"
         assert (link.get_attribute("href") or "").endswith(news)
+        self.page.goto(home + news)
+        if not self.names_it:
+            expect(self.page.get_by_role("heading", name="Que s’est-il passé")).to_be_visible()
+            self.page.evaluate("document.querySelector('.autres').open = true")
+        card = self.page.get_by_role("link", name=gestures()[gesture].titre, exact=True)
+        form = card.evaluate("a => a.href")
+        assert form.endswith("" if self.names_it else f"?defi={self.slug}")
         which = {"defi": self.slug} if self.names_it else {}
-        self.tell(town, home + news, {**answers, **which})
+        self.tell(town, form, {**which, **answers})
 
 
 def check_its_end(defi: Defi) -> None:
@@ -158,7 +165,8 @@ def test_a_defi_reaches_its_end_from_the_pages_of_the_forms(
         home = serve(ours.site)
         for phase, news in STEPS:
             for group in groups:
-                group.give_news(ours, home, news)
+                for gesture, answers in news.items():
+                    group.give_news(ours, home, gesture, answers)
                 assert ours.read(group.slug).phase == phase, group.titre
             ours.wait()
         for group in groups:

@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 
 import pytest
-from doors import ADDRESS, DEPOT, HOSTILE_TERRITORY
+from doors import ADDRESS, HOSTILE_TERRITORY
 from reading import links, words
 
-TO_THE_FORMS = ["../proposer/", "../mettre-a-jour/", "../annoncer/"]
+TO_THE_FORMS = [
+    *(
+        "../proposer/",
+        "../mettre-a-jour/",
+        "../annoncer/",
+        "../rejoindre/",
+        "../demander-de-l-aide/",
+    ),
+    "../signaler/",
+]
 
 
 @pytest.fixture
@@ -28,15 +37,11 @@ def box(html: str) -> str:
 
 def test_the_box_leads_to_each_form(page):
     html = box(page("depot"))
-    assert links(html)[:5] == [
-        *TO_THE_FORMS,
-        f"{DEPOT}/issues/new?template=aide-site.yml",
-        f"{DEPOT}/issues/new?template=correction-site.yml",
-    ]
+    assert links(html)[:6] == TO_THE_FORMS
     assert "Proposer un défi Donner des nouvelles d’un défi Passer une annonce" in words(html)
 
 
-def test_without_a_repository_help_is_asked_by_letter_and_nobody_is_invented(page):
+def test_without_a_repository_the_forms_stand_and_nobody_is_invented(page):
     assert links(box(page("nobody"))) == [*TO_THE_FORMS, "../ressources/"]
 
 
@@ -52,7 +57,7 @@ def test_without_an_address_the_territories_that_have_one_are_named(page):
     assert "Jura" not in said, "an example"
     assert "Lot" not in said, "it has no address"
     assert "<b>" not in html
-    assert links(html)[5:] == ["../territoires/pilotes/hostile/"]
+    assert links(html)[6:] == ["../territoires/pilotes/hostile/"]
     assert "@" not in html
 
 

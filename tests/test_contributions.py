@@ -321,7 +321,7 @@ def test_one_of_several_meetings_of_a_day_is_told_by_its_name(town):
     assert kinds(refused) == ["rencontre_plusieurs"]
     assert "« Goûter partagé », « Premier débat »" in refused.problems[0].message
     found = tell(town, tenue_titre="premier DEBAT", **held)
-    assert found.keys == {"rencontres[2]"}
+    assert found.keys == {"rencontres[premier-debat-2026-11-14]"}
     defi, _ = read_defi(found.changes[CAFE], "cafe-a-nous")
     assert [each.statut for each in defi.rencontres] == ["prevue", "tenue"]
 
@@ -335,7 +335,10 @@ def test_a_meeting_told_without_a_day_or_without_its_outcome_is_asked_for(town):
 
 def test_a_meeting_announced_twice_is_refused(town):
     town.accept("mise-a-jour", defi="cafe-a-nous", **MEETING)
-    assert kinds(tell(town, **MEETING)) == ["rencontre_deja_la"]
+    assert kinds(tell(town, **MEETING)) == ["deja_ecrit"]
+    elsewhere = MEETING | {"rencontres_lieu": "La halle"}
+    assert kinds(tell(town, **elsewhere)) == ["ligne_deja_la"]
+    assert isinstance(tell(town, **elsewhere | {"rencontres_date": "2026-12-28"}), Proposal)
 
 
 def test_a_need_is_found_by_words_that_are_near(town):
@@ -347,12 +350,12 @@ def test_a_need_is_found_by_words_that_are_near(town):
     ]
     town.files[CAFE] = dump(fields | {"besoins": needs}, "Racontons.")
     found = tell(town, pourvu="deux percolateurs")
-    assert found.keys == {"besoins[1]"}
+    assert found.keys == {"besoins[deux-percolateurs-meme-anciens]"}
     defi, _ = read_defi(found.changes[CAFE], "cafe-a-nous")
     assert [each.pourvu_le for each in defi.besoins] == [TODAY, None, None]
-    assert kinds(tell(town, pourvu="Deux grandes tables")) == ["besoin_plusieurs"]
+    assert kinds(tell(town, pourvu="Deux grandes tables")) == ["ligne_plusieurs"]
     unknown = tell(town, pourvu="Un piano à queue")
-    assert kinds(unknown) == ["besoin_inconnu"]
+    assert kinds(unknown) == ["ligne_inconnue"]
     assert "« Deux percolateurs, même anciens »" in unknown.problems[0].message
 
 
@@ -393,8 +396,8 @@ def test_a_few_words_of_all_needs_close_none(town):
     needs = [{"quoi": "Deux percolateurs, même anciens", "nature": "materiel"}]
     town.files[CAFE] = dump(fields | {"besoins": needs}, "Racontons.")
     for said in ("même", "deux", "les deux", "percolateurs : toujours rien"):
-        assert kinds(tell(town, pourvu=said)) == ["besoin_inconnu"]
-    assert tell(town, pourvu="les percolateurs").keys == {"besoins[1]"}
+        assert kinds(tell(town, pourvu=said)) == ["ligne_inconnue"]
+    assert tell(town, pourvu="les percolateurs").keys == {"besoins[deux-percolateurs-meme-anciens]"}
 
 
 def test_a_meeting_that_is_named_is_that_one_or_none(town):

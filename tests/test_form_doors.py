@@ -18,7 +18,9 @@ from doors import (
     ANSWERS,
     DEPOT,
     FORMS,
+    NEWS,
     RELAY,
+    WALKED,
     accompanies,
     change,
     expected_answers,
@@ -27,6 +29,7 @@ from doors import (
     read_again,
     rendered,
     sent,
+    template,
     to_the_doors,
 )
 from playwright.sync_api import Page, Request, expect
@@ -86,7 +89,8 @@ def walk(page: Page, seen: Seen, address: str, name: str) -> Walk:
     form_is_hidden = form.is_hidden()
     change(page)
     closed = (form_is_hidden, doors.is_hidden())
-    back = page.evaluate(FIELDS, f"q-{FORMS[name].questions[0].id}")
+    first = next(q.id for q in FORMS[name].questions if q.kind is not Kind.DEFI)
+    back = page.evaluate(FIELDS, f"q-{first}")
     read_again(page)
     text, before = offered(page), seen.strangers
     with page.expect_download() as found:
@@ -118,7 +122,7 @@ def walked(browser, home):
     return go
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", WALKED)
 def test_one_reads_again_what_one_wrote_before_the_doors_open(walked, name):
     met, form = walked(name), FORMS[name]
     wanted = expected_answers(name, ANSWERS[name])
@@ -126,13 +130,15 @@ def test_one_reads_again_what_one_wrote_before_the_doors_open(walked, name):
     for question, (_, shown) in zip(wanted, met.recap, strict=True):
         if form.question(question).kind is Kind.HOUR:
             assert shown == heure(time.fromisoformat(wanted[question]))
+        elif form.question(question).kind is Kind.DEFI:
+            assert shown == "Un café associatif à nous"
         elif form.question(question).kind is not Kind.DATE:
             assert shown == wanted[question]
     assert met.closed == (True, True)
     assert met.before == []
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", WALKED)
 def test_one_may_change_what_one_wrote(walked, name):
     assert walked(name).back == [True, ANSWERS[name]]
 
@@ -143,24 +149,24 @@ def apart(name: str, text: str) -> str:
     return "\n".join(f" {line}" if line.rstrip() in labels else line for line in text.split("\n"))
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", WALKED)
 def test_github_is_opened_with_the_answers(walked, name):
     asked = walked(name).github
     given = expected_answers(name, ANSWERS[name])
     pairs = [(id_, apart(name, text)) for id_, text in given.items()]
-    template = ("template", f"{FORMS[name].slug}-site.yml")
-    assert (asked.method, asked.url) == ("GET", f"{DEPOT}/issues/new?{query([template, *pairs])}")
+    which = ("template", template(name))
+    assert (asked.method, asked.url) == ("GET", f"{DEPOT}/issues/new?{query([which, *pairs])}")
     assert urlsplit(asked.headers.get("referer", "/")).path == "/"
 
 
 FILES = {
     "proposer": "un-cafe-nous-a-18-h.txt",
-    "mettre-a-jour": "cafe.txt",
+    NEWS: "cafe.txt",
     "annoncer": "et-si-l-on-chantait-qui-d-autre.txt",
 }
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", WALKED)
 def test_the_file_holds_the_text_in_utf_8_under_the_name_of_the_request(walked, name):
     met = walked(name)
     wanted = rendered(name, ANSWERS[name])
@@ -168,7 +174,7 @@ def test_the_file_holds_the_text_in_utf_8_under_the_name_of_the_request(walked, 
     assert met.file == (FILES[name], wanted.encode())
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", WALKED)
 def test_the_relay_receives_what_the_form_without_a_script_sends(walked, name):
     met = walked(name)
     pairs = [*sent(name, ANSWERS[name]), ("formulaire", FORMS[name].slug)]
@@ -265,7 +271,7 @@ def test_what_is_too_long_is_copied_and_the_rest_is_filled_in(home, browser):
         link = page.get_by_role("link", name="Ouvrir le formulaire").get_attribute("href") or ""
         assert len(link.encode()) <= 7500
         left = {k: v for k, v in expected_answers("proposer", given).items() if k != "texte"}
-        assert dict(parse_qsl(urlsplit(link).query)) == {"template": "defi-site.yml", **left}
+        assert dict(parse_qsl(urlsplit(link).query)) == {"template": "defi.yml", **left}
         short = letter(page, accompanies("88"))
         assert len(short) < 300
         assert "Collez" in unquote(short)
@@ -326,7 +332,7 @@ def test_a_letter_goes_to_the_territory_that_holds_the_commune_else_to_the_site(
 
 def test_news_are_written_to_the_territory_that_holds_the_defi(home, tab):
     page, _ = tab
-    to_the_doors(page, home(), "mettre-a-jour", ANSWERS["mettre-a-jour"])
+    to_the_doors(page, home(), NEWS, ANSWERS[NEWS])
     assert letter(page, accompanies("88"))
 
 

@@ -6,7 +6,18 @@ import re
 from collections.abc import Callable
 
 import pytest
-from doors import ANSWERS, FORMS, READ_AGAIN, fill, go_on, offered, read_again, rendered
+from doors import (
+    ALL_FORMS,
+    ANSWERS,
+    FORMS,
+    READ_AGAIN,
+    WALKED,
+    fill,
+    go_on,
+    offered,
+    read_again,
+    rendered,
+)
 from pages import compress
 from playwright.sync_api import Page, expect
 from sight import COLOURS, RULES, axe
@@ -53,7 +64,7 @@ def type_answer(page: Page, question: Question, answer: str) -> None:
         page.keyboard.type(answer)
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", WALKED)
 def test_by_keyboard_alone_from_the_first_field_to_the_doors(home, tab, name):
     page, seen = tab
     page.goto(home() + f"{name}/")
@@ -125,7 +136,8 @@ STATES: dict[str, tuple[str, Callable[[Page], None], str]] = {
     "near": ("proposer/", show_near, ".proches"),
     "draft": ("proposer/", show_draft, ".brouillon"),
     "doors": ("proposer/", show_doors, "[data-portes]"),
-    "news": ("mettre-a-jour/?defi=cafe", show_nothing_more, ".proches"),
+    "what happened": ("mettre-a-jour/?defi=cafe", show_nothing_more, ".autres"),
+    "news": ("mettre-a-jour/besoin/?defi=cafe", show_nothing_more, "p.quel"),
     "annonce": ("annoncer/", show_nothing_more, "[data-relire]"),
 }
 """What can be met in a form: its page, how one comes to it, and what shows that one is there."""
@@ -182,6 +194,7 @@ def test_what_a_form_loads_is_light_and_the_rest_comes_when_one_begins(home, tab
     _, form, *places = [len(compress((assets / name).read_bytes())) for name in loaded(seen)]
     assert form <= 17.6 * 1024
     assert sum(places) <= 5.5 * 1024
+    assert len(compress((assets / "gestes.js").read_bytes())) <= 19.8 * 1024
 
 
 def loaded(seen: Seen) -> list[str]:
@@ -190,6 +203,14 @@ def loaded(seen: Seen) -> list[str]:
 
 
 def test_only_the_pages_of_the_forms_load_the_script(town):
-    pages = town("all").folder.rglob("index.html")
-    loading = {p.parent.name for p in pages if "formulaire.js" in p.read_text("utf-8")}
-    assert loading == set(FORMS)
+    folder = town("all").folder
+    read = {
+        p.parent.relative_to(folder).as_posix(): p.read_text("utf-8")
+        for p in folder.rglob("index.html")
+    }
+    loading = {
+        script: {name for name, page in read.items() if f"assets/{script}" in page}
+        for script in ("formulaire.js", "gestes.js")
+    }
+    named = {n for n, form in ALL_FORMS.items() if any(q.kind is Kind.DEFI for q in form.questions)}
+    assert loading == {"formulaire.js": {*ALL_FORMS} - named, "gestes.js": named}

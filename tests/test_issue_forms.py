@@ -15,17 +15,22 @@ from worlds import ROOT
 from generator.contributions.bodies import form_of, parse
 from generator.forms import issue_forms
 from generator.forms.form import Form, Kind, Question
-from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE, forms
+from generator.forms.news import UPDATE
+from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE
 
 FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
-FORMS = list(forms().values())
-each_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.slug)
-each_twin = pytest.mark.parametrize("twin", ["", "-site"], ids=["whole", "text-only"])
+FORMS = issue_forms.asked_there()
+each_form = pytest.mark.parametrize("name", FORMS)
 
 
 @cache
-def read(form: Form, twin: str = "") -> dict:
-    return yaml.safe_load((FOLDER / f"{form.slug}{twin}.yml").read_text("utf-8"))
+def read(name: str) -> dict:
+    return yaml.safe_load((FOLDER / f"{name}.yml").read_text("utf-8"))
+
+
+def answered(name: str) -> Form:
+    """The form that reads what one of GitHub's gives."""
+    return UPDATE if FORMS[name].slug == UPDATE.slug else FORMS[name]
 
 
 def an_answer(question: Question) -> str:
@@ -47,7 +52,7 @@ def an_answer(question: Question) -> str:
 @pytest.mark.parametrize(
     ("schema", "names"),
     [
-        ("vendor.github-issue-forms", [f"{f.slug}{t}.yml" for f in FORMS for t in ("", "-site")]),
+        ("vendor.github-issue-forms", [f"{name}.yml" for name in FORMS]),
         ("vendor.github-issue-config", ["config.yml"]),
     ],
 )
@@ -64,62 +69,62 @@ def test_no_other_form_stands_beside_them():
     assert {path.name for path in FOLDER.iterdir()} == made - {issue_forms.LABELS}
 
 
-@each_twin
-@each_form
-def test_a_form_asks_each_question_once_in_its_order(form, twin):
-    elements = asked(read(form, twin))
-    assert [e["id"] for e in elements] == [q.id for q in form.questions]
-    assert [e["attributes"]["label"] for e in elements] == [q.label for q in form.questions]
+def test_github_lists_ten_forms_whose_names_tell_them_apart():
+    assert len(FORMS) == 10
+    said = [(read(name)["name"], read(name)["description"]) for name in FORMS]
+    assert len({each for pair in said for each in pair}) == 20
 
 
 @each_form
-def test_a_twin_is_made_of_text_fields_only(form):
-    assert {e["type"] for e in asked(read(form, "-site"))} <= {"input", "textarea"}
+def test_a_form_asks_each_question_once_in_its_order(name):
+    elements = asked(read(name))
+    assert [e["id"] for e in elements] == [q.id for q in FORMS[name].questions]
+    assert [e["attributes"]["label"] for e in elements] == [q.label for q in FORMS[name].questions]
 
 
 @each_form
-def test_a_list_begins_with_nothing_chosen(form):
-    lists = [e for e in asked(read(form)) if e["type"] == "dropdown"]
-    for element in lists:
-        options = element["attributes"]["options"]
-        assert element["attributes"].get("multiple") or options[0] == TO_CHOOSE
-        assert not [option for option in options if "," in option], "GitHub joins them with commas"
-        assert len(options) == len(set(options))
+def test_a_form_is_made_of_text_fields_only_which_an_address_can_fill(name):
+    assert {e["type"] for e in asked(read(name))} <= {"input", "textarea"}
 
 
-@each_form
-def test_nothing_is_sent_without_the_two_consents(form):
-    (consent,) = [e for e in asked(read(form)) if e["type"] == "checkboxes"]
-    boxes = consent["attributes"]["options"]
-    assert [box["label"] for box in boxes] == list(CONSENTS)
-    assert all(box["required"] for box in boxes)
-    (twin,) = [e for e in asked(read(form, "-site")) if e["id"] == "accord"]
-    assert twin["validations"]["required"]
-    assert AGREED in twin["attributes"]["description"]
-
-
-@each_twin
-@each_form
-def test_what_github_writes_gives_the_answers_back(form, twin):
-    answers = {question.id: an_answer(question) for question in form.questions}
-    body = what_github_writes(read(form, twin), answers)
-    assert form_of(body) == form
-    assert parse(body, form) == (answers, [])
-
-
-@each_form
-def test_a_form_sent_with_its_lists_untouched_gives_no_answer_to_them(form):
-    body = what_github_writes(
-        read(form), {q.id: TO_CHOOSE for q in form.questions if q.kind is Kind.CHOICE}
+def test_all_news_are_asked_in_some_form_and_begin_with_the_defi():
+    names = [name for name in FORMS if FORMS[name].slug == UPDATE.slug]
+    assert {asked(read(name))[0]["id"] for name in names} == {"defi"}
+    found = [e["id"] for name in names for e in asked(read(name))]
+    assert set(found) == {question.id for question in UPDATE.questions}
+    assert len(found) - len(set(found)) == 2 * (len(names) - 1), (
+        "what is not the défi is asked once"
     )
-    assert parse(body, form) == ({"accord": AGREED}, [])
 
 
-@each_twin
 @each_form
-def test_the_label_of_a_form_is_one_of_the_closed_list(form, twin):
+def test_nothing_is_sent_without_the_two_consents(name):
+    (consent,) = [e for e in asked(read(name)) if e["id"] == "accord"]
+    assert consent["validations"]["required"]
+    said = consent["attributes"]["description"]
+    assert all(each in said for each in (AGREED, *CONSENTS))
+
+
+@each_form
+def test_what_github_writes_gives_the_answers_back(name):
+    answers = {question.id: an_answer(question) for question in FORMS[name].questions}
+    body = what_github_writes(read(name), answers)
+    assert form_of(body) == answered(name)
+    assert parse(body, answered(name)) == (answers, [])
+
+
+@each_form
+def test_a_list_left_as_it_was_in_an_older_request_is_no_answer(name):
+    choices = {q.id: TO_CHOOSE for q in FORMS[name].questions if q.kind is Kind.CHOICE}
+    boxes = "\n".join(f"- [x] {consent}" for consent in CONSENTS)
+    body = what_github_writes(read(name), choices | {"accord": boxes})
+    assert parse(body, answered(name)) == ({"accord": AGREED}, [])
+
+
+@each_form
+def test_the_label_of_a_form_is_one_of_the_closed_list(name):
     known = {label["name"] for label in issue_forms.labels()}
-    assert set(read(form, twin)["labels"]) <= known
+    assert set(read(name)["labels"]) <= known
 
 
 def test_labels_are_what_github_takes():
@@ -133,8 +138,8 @@ def test_labels_are_what_github_takes():
 
 
 def test_a_help_never_says_its_label_again():
-    for form in FORMS:
-        for element in asked(read(form)):
+    for name in FORMS:
+        for element in asked(read(name)):
             said = element["attributes"].get("description", "").rstrip(".")
             assert said != element["attributes"]["label"]
 

@@ -32,7 +32,7 @@ from generator.contributions.answers import value_of
 from generator.contributions.proposals import Proposal, Refusal, propose
 from generator.contributions.requests import read_issue
 from generator.forms.form import Form, Kind, Question
-from generator.forms.questions import PHOTO_CONSENT
+from generator.forms.news import PHOTO_CONSENT
 from generator.geography import search_key
 from generator.text.front_matter import Value, parse
 from generator.text.signs import cleaned, folded

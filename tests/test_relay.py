@@ -17,7 +17,7 @@ from wsgiref.validate import validator
 import doors
 import github_double as double
 import pytest
-from doors import FORMS, RELAY, agree, change, fill, read_again
+from doors import ALL_FORMS, FORMS, NEWS, RELAY, agree, change, fill, read_again
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
@@ -34,6 +34,7 @@ from generator.contributions import bodies, relay
 from generator.contributions.github import GitHubRefused
 from generator.contributions.relay import FROM_ONE, HOUR, IN_ALL, Memory, NotReady, open_relay
 from generator.contributions.requests import SIZE_LIMIT, SendingRefused, read_sending
+from generator.forms.gestures import templates_of
 from generator.forms.questions import AGREED, forms
 
 SITE = "https://bien-vivre.exemple.fr/"
@@ -48,7 +49,8 @@ def sent(answers, form="defi", **more) -> str:
     """What the page of a form sends: every question, those left empty too."""
     given = {"accord": AGREED} | answers
     asked = {q.id: given.get(q.id, "").replace("\n", "\r\n") for q in forms()[form].questions}
-    return urlencode({"template": f"{form}-site.yml", **asked, "formulaire": form} | more)
+    template = min(templates_of(forms()[form]))
+    return urlencode({"template": template, **asked, "formulaire": form} | more)
 
 
 def read_back(form: str) -> dict[str, str]:
@@ -131,7 +133,7 @@ def opened(github, depot, now):
 # --- What it takes ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", ["defi", "mise-a-jour", "annonce"])
+@pytest.mark.parametrize("form", ANSWERS)
 def test_what_passes_becomes_an_issue_that_says_the_same(opened, github, form):
     answer = ask(opened, sent(ANSWERS[form], form))
     assert answer.status == 201, answer.said
@@ -589,7 +591,7 @@ def built(town, serve, tmp_path_factory):
         application = replace(relay, memory=Memory(lambda: now[0]))
         server = make_server("127.0.0.1", 0, application, Server, Quiet)
         with double.running(server) as address:
-            for name in FORMS:
+            for name in ALL_FORMS:
                 page = folder / "site" / name / "index.html"
                 text = page.read_text("utf-8").replace(RELAY, f"{address}/envoyer")
                 page.write_text(text.replace(RELAY.rpartition("/")[0], address), "utf-8")
@@ -639,7 +641,7 @@ def test_from_the_page_of_the_form_to_the_issue(page, script, street, name):
 
 def test_what_the_page_cannot_know_is_said_by_the_relay_and_the_text_stays(page, script, street):
     """A défi that is gone since the page was opened."""
-    page.goto(f"{street.site}mettre-a-jour/")
+    page.goto(f"{street.site}{NEWS}/")
     news = {id_: text for id_, text in ANSWERS["mise-a-jour"].items() if id_ != "defi"}
     fill(page, news | {"defi": "https://exemple.fr/defis/parti/"})  # known, it moves things
     send(page, script)
@@ -649,7 +651,7 @@ def test_what_the_page_cannot_know_is_said_by_the_relay_and_the_text_stays(page,
         change(page)
     else:
         page.go_back()
-    expect(page.locator("#q-journal_texte")).to_have_value(ANSWERS["mise-a-jour"]["journal_texte"])
+    expect(page.locator("#q-rencontres_titre")).to_have_value("La fête")
     assert street.github.calls == []
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.content.model import FicheDefi
 from generator.content.schema import key_order
 from generator.text.front_matter import dump, parse
-from generator.text.rewriting import Add, Put, RewritingRefused, rewrite
+from generator.text.rewriting import Add, Drop, Put, RewritingRefused, rewrite
 
 ORDER = key_order(FicheDefi)
 
@@ -130,6 +130,59 @@ CASES = {
         "---\nbesoins:\n  - quoi: Une tasse\n    nature: materiel\n    pourvu_le: 2026-11-20\n"
         "  - quoi: Un bar\n    nature: lieu\n---\n",
     ),
+    "an item less, the remarks of the others kept": (
+        "---\nbesoins: # ouverts\n  # la tasse\n  - quoi: Une tasse\n    nature: materiel\n"
+        "  # le bar\n  - quoi: Un bar\n    nature: lieu\n---\n",
+        Drop(("besoins", 0)),
+        "---\nbesoins: # ouverts\n  # la tasse\n  # le bar\n  - quoi: Un bar\n    nature: lieu\n---\n",
+    ),
+    "the last item takes its key along": (
+        "---\ntitre: Un café\nfinancement:\n  depenses:\n    - poste: Des chaises\n      montant: 300\n"
+        "# Où\nimage: a.jpg\n---\n",
+        Drop(("financement", "depenses", 0)),
+        "---\ntitre: Un café\n# Où\nimage: a.jpg\n---\n",
+    ),
+    "a word less between brackets": (
+        "---\nthemes: [culture, sante, eau]\nimage: a.jpg\n---\n",
+        Drop(("themes", 1)),
+        "---\nthemes: [culture, eau]\nimage: a.jpg\n---\n",
+    ),
+    "the last word between brackets": (
+        "---\nthemes: [culture, sante]\nimage: a.jpg\n---\n",
+        Drop(("themes", 1)),
+        "---\nthemes: [culture]\nimage: a.jpg\n---\n",
+    ),
+    "a key less": (
+        "---\nprochaine_action:\n  date: 2026-12-05\n  lieu: |\n    La salle\n    du haut\n  # à midi\n"
+        "  quoi: Goûter\n---\n",
+        Drop(("prochaine_action", "lieu")),
+        "---\nprochaine_action:\n  date: 2026-12-05\n  # à midi\n  quoi: Goûter\n---\n",
+    ),
+    "a key less between braces": (
+        "---\nprochaine_action: {date: 2026-12-05, lieu: La salle, quoi: Goûter}\n---\n",
+        Drop(("prochaine_action", "lieu")),
+        "---\nprochaine_action: {date: 2026-12-05, quoi: Goûter}\n---\n",
+    ),
+    "a dash alone on its line": (
+        "---\nbesoins:\n  -\n    quoi: Une tasse\n  -\n    quoi: Un bar\n---\n",
+        Drop(("besoins", 1)),
+        "---\nbesoins:\n  -\n    quoi: Une tasse\n---\n",
+    ),
+    "a key that is not there": (
+        "---\ntitre: Un café\n---\n",
+        Drop(("prochaine_action", "lieu")),
+        "---\ntitre: Un café\n---\n",
+    ),
+    "some words in the place of one": (
+        "---\nconcerne: quartier\n---\n",
+        Put(("concerne",), ["voisins", "autre"]),
+        "---\nconcerne: [voisins, autre]\n---\n",
+    ),
+    "some words in the place of others": (
+        "---\nthemes:\n  - culture\n  - eau\n# Où\nimage: a.jpg\n---\n",
+        Put(("themes",), ["sante"]),
+        "---\nthemes:\n  - sante\n# Où\nimage: a.jpg\n---\n",
+    ),
     "three dashes in the body": (
         "---\ntitre: Un café\n---\n\nAvant\n\n---\ntitre: autre\n---\n",
         Put(("titre",), "Un four"),
@@ -171,6 +224,9 @@ def test_edits_follow_one_another():
         ("---\nbesoins:\n  - quoi: Un bar\n---\n", Put(("besoins", 3, "quoi"), "x")),
         ("---\ndecision: {mode, quorum: dix}\n---\n", Put(("decision", "mode"), "x")),
         ("---\nbesoins: [quoi: Un bar]\n---\n", Put(("besoins", 0, "nature"), "x")),
+        ("---\nbesoins:\n  - quoi: Un bar\n---\n", Drop(("besoins", 3))),
+        ("---\nbesoins:\n  - quoi: Un bar\n---\n", Drop(("besoins", 0))),
+        ("---\nbesoins:\n  - quoi: Un bar\n    nature: lieu\n---\n", Drop(("besoins", 0, "quoi"))),
     ],
     ids=[
         "none",
@@ -183,6 +239,9 @@ def test_edits_follow_one_another():
         "no item",
         "bare key",
         "bare pair",
+        "no item to take out",
+        "nothing left",
+        "a key on the line of its dash",
     ],
 )
 def test_what_cannot_be_changed_safely_is_refused(text, edit):
@@ -220,8 +279,14 @@ PUTS = st.sampled_from(
      ("engagements", "nombre"), ("besoins", 0, "quoi"), ("besoins", 1, "pourvu_le"),
      ("engagements", "roles", 0, "nombre")]
 )  # fmt: skip
+DROPS = st.sampled_from(
+    [("depuis",), ("themes", 0), ("themes", 1), ("historique", 0), ("besoins", 0), ("besoins", 1),
+     ("engagements", "roles", 0), ("decision", "blocage"), ("besoins", 0, "nature")]
+)  # fmt: skip
 EDITS = st.one_of(
     st.builds(Put, PUTS, WORDS),
+    st.builds(Put, st.just(("themes",)), st.lists(WORDS, min_size=1, max_size=3)),
+    st.builds(Drop, DROPS),
     st.builds(Add, st.sampled_from([("besoins",), ("offres",)]), NEED),
     st.builds(Add, st.just(("engagements", "roles")), ROLE),
     st.builds(Add, st.just(("themes",)), WORDS),
@@ -250,6 +315,8 @@ def edited(fields, edit):
     """The fields as they must be after an edit; nothing when the file has no such place."""
     wanted = group = deepcopy(fields)
     *outer, last = edit.where
+    if isinstance(edit, Drop):
+        return without(fields, edit.where)
     for part in outer:
         if isinstance(part, int) and part >= len(group):
             return None
@@ -261,6 +328,25 @@ def edited(fields, edit):
     else:
         group.setdefault(last, []).append(edit.item)
     return wanted
+
+
+def without(fields, where):
+    """The fields without what stands there, nor what is empty then; nothing where no item does."""
+    part, *rest = where
+    if isinstance(fields, list):
+        if part >= len(fields):
+            return None
+        inner = [without(fields[part], rest)] if rest else []
+        left = [*fields[:part], *filter(None, inner), *fields[part + 1 :]]
+    else:
+        if part not in fields:
+            return fields
+        inner = without(fields[part], rest) if rest else {}
+        if inner is None:
+            return None
+        left = {key: inner if key == part else value for key, value in fields.items()}
+        left = {key: value for key, value in left.items() if value or key != part}
+    return left
 
 
 def alike(before, after):

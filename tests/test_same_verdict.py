@@ -72,7 +72,7 @@ def a_form_of_github(text):
 def a_form_of_the_site(text):
     typed = {**ANSWERS, "question": text}
     asked = {question.id: typed.get(question.id, "") for question in FORM.questions}
-    data = urlencode({"template": "defi-site.yml", **asked, "formulaire": "defi"}).encode()
+    data = urlencode({"template": "defi.yml", **asked, "formulaire": "defi"}).encode()
     return _proposed(read_sending(data).answers)
 
 

@@ -98,15 +98,8 @@ def test_without_an_address_of_the_site_the_letter_waits_for_it():
     assert head.courrier.endswith("%0A")
 
 
-def test_a_problem_is_told_to_the_site_else_to_the_forge_else_by_contributing():
-    depot = "https://github.com/ville/bv"
-    both = links_of(site_view(adresse="ici@example.org", depot=depot))
-    assert both.signaler.startswith("mailto:ici@example.org?subject=Un%20probl")
-    assert links_of(site_view(depot=depot)).signaler == (
-        f"{depot}/issues/new?template=correction-site.yml"
-        "&page=Un%20caf%C3%A9%20%26%20nous%20%3F%20%3A%20https%3A//exemple.fr/defis/cafe/"
-    )
-    assert links_of(site_view()).signaler == "../../contribuer/#signaler"
+def test_a_problem_is_told_by_the_form_that_knows_the_page():
+    assert links_of(site_view()).signaler == "../../signaler/?page=defis/cafe/"
 
 
 def test_a_page_is_changed_in_the_repository_when_one_is_known():

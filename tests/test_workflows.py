@@ -190,7 +190,7 @@ def test_a_label_that_is_no_longer_is_said_of_each_form(github):
     spoil(github, workflows.LABELS, replaced("- name: correction\n", "- name: erreur\n"))
     found = [(fault.path, fault.what.partition(".")[0]) for fault in workflows.faults(github)]
     said = "l’étiquette « correction » n’existe pas"
-    forms = [f".github/ISSUE_TEMPLATE/correction{twin}.yml" for twin in ("-site", "")]
+    forms = [".github/ISSUE_TEMPLATE/correction.yml"]
     assert found == [(form, said) for form in forms]
 
 

@@ -149,8 +149,9 @@ class _References:
                 yield finding(path, "reference_a_soi", (key,))
             elif slug:
                 yield from self.check_one(path, (key,), slug, "defis")
-        if defi.modele:
-            yield from self.check_one(path, ("modele",), defi.modele, "modeles")
+        if defi.modele and not self._is_there(defi.modele, "modeles"):
+            proche = did_you_mean(defi.modele, self.catalogue.modeles)
+            yield finding(path, "modele_inconnu", ("modele",), lu=defi.modele, proche=proche)
         if defi.accompagne_par:
             yield from self.check_one(path, ("accompagne_par",), defi.accompagne_par, "pilotes")
         for index, slug in enumerate(defi.repond_a):

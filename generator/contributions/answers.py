@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, time
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from generator.content.fiches import FicheAnnonce
@@ -30,7 +31,15 @@ from generator.text.front_matter import FrontMatter, Value, dump
 from generator.text.kinds import KINDS
 from generator.text.said import Unclear
 from generator.text.signs import one_line
-from generator.text.typography import ends_next_day, heure, heure_de_fin, jour, jour_court, nombre
+from generator.text.typography import (
+    ends_next_day,
+    euros,
+    heure,
+    heure_de_fin,
+    jour,
+    jour_court,
+    nombre,
+)
 from generator.text.typos import did_you_mean
 
 _WORDS_OF_A_NAME = 6
@@ -48,7 +57,7 @@ def value_of(question: Question, answer: str) -> Value:
             return _alone([question.word(word) or word for word in _words(answer)])
         case Kind.THEMES:
             return _alone([_theme(word) for word in _words(answer)])
-        case Kind.DATE | Kind.HOUR | Kind.NUMBER:
+        case Kind.DATE | Kind.HOUR | Kind.NUMBER | Kind.AMOUNT:
             with suppress(Unclear):
                 return _SAID[question.kind](question, answer, None)
         case Kind.TEXT:
@@ -71,12 +80,14 @@ def _theme(word: str) -> str:
 
 
 def said(question: Question, answers: Answers) -> str:
-    """An answer that says a day, an hour or a number, in words; nothing where it says none."""
+    """An answer that says a day, an hour, a number or an amount, in words; nothing where it says none."""
     value = str(value_of(question, answers[question.id]))
     if question.kind is Kind.DATE:
         return said_day(value)
     if question.kind is Kind.NUMBER:
         return nombre(int(value)) if is_count(value) else ""
+    if question.kind is Kind.AMOUNT:
+        return _said_amount(value)
     try:
         hour = time.fromisoformat(value)
     except ValueError:
@@ -89,14 +100,25 @@ def said(question: Question, answers: Answers) -> str:
     return heure_de_fin(hour)
 
 
-# Days, hours and numbers, as files hold them. `today` is that of who answers.
+def _said_amount(value: str) -> str:
+    """An amount of a file as people say it; nothing for what is none."""
+    try:
+        return euros(Decimal(value.replace(",", ".")))
+    except InvalidOperation:
+        return ""
+
+
+# Days, hours, numbers and amounts, as files hold them. `today` is that of who answers.
 
 
 def _day(question: Question, answer: str, today: date | None) -> str:
     return str(days.read(answer, today, past=question.id in _PAST))
 
 
-_PAST = frozenset({"tenue_date", "journal_date", "depuis"})
+_PAST = frozenset({
+    *("tenue_date", "journal_date", "depuis", "decisions_date", "accompagnement_date"),
+    *("besoins_pourvu_le", "offres_pourvu_le", "plan_fait_le"),
+})  # fmt: skip
 """Asks for days that were: without a year, the last one is likely to be meant."""
 
 
@@ -115,12 +137,16 @@ def _number(question: Question, answer: str, _today: date | None) -> str:
     return str(number)
 
 
+def _amount(_question: Question, answer: str, _today: date | None) -> str:
+    return amounts.written(amounts.read_amount(answer))
+
+
 def is_count(value: str) -> bool:
     """Whether a value is a number as files hold it: what nobody counts to is none."""
     return value.isdecimal() and len(value) < 10
 
 
-_SAID = {Kind.DATE: _day, Kind.HOUR: _hour, Kind.NUMBER: _number}
+_SAID = {Kind.DATE: _day, Kind.HOUR: _hour, Kind.NUMBER: _number, Kind.AMOUNT: _amount}
 
 
 def said_day(day: str) -> str:
@@ -269,7 +295,7 @@ def _outside(question: Question, word: str) -> Problem:
 
 
 def check_said(question: Question, answer: str, today: date | None) -> Iterator[Problem]:
-    """A day, an hour or a number that nobody can read, or not alone."""
+    """A day, an hour, a number or an amount that nobody can read, or not alone."""
     try:
         _SAID[question.kind](question, answer, today)
     except Unclear as unclear:

@@ -12,10 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 
 from generator.contributions import dropped
-from generator.forms.form import Form, Kind, Question
+from generator.forms.form import CONSENT, Form, Kind, Question
+from generator.forms.gestures import group_forms
+from generator.forms.news import LE_DEFI, UPDATE
 from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE, forms
 from generator.geography import search_key
 from generator.text.errors import Problem, excerpt, problem
@@ -99,9 +102,32 @@ def _most_likely(said: set[str]) -> Form | None:
     return form if most > next_one and most > 1 else None
 
 
-def _labels(form: Form) -> dict[str, Question]:
+@cache
+def _labels(form: Form) -> Mapping[str, Question]:
     """The questions of a form, by the words of their labels."""
     return {search_key(question.label): question for question in form.questions}
+
+
+def _asked_with(form: Form, labels: Collection[str]) -> Mapping[str, Question]:
+    """The questions of a form that were asked together with some, by their labels.
+
+    Nobody is asked for all news at once: words in bold in a story would be labels of other subjects.
+    Where the first label was changed on its way, the others may be too.
+    """
+    whole = _labels(form)
+    if search_key(form.questions[0].label) not in labels:
+        return whole
+    ids = {whole[label].id for label in labels} - _EVERYWHERE
+    groups = (each.questions for each in group_forms().values())
+    asked = [ours for some in groups if ids & (ours := {q.id for q in some})]
+    if form.slug != UPDATE.slug or not asked:
+        return whole
+    together = frozenset().union(*asked)
+    return {label: question for label, question in whole.items() if question.id in together}
+
+
+_EVERYWHERE = frozenset({LE_DEFI.id, CONSENT.id})
+"""What all news are asked with."""
 
 
 def _words_of_label(line: str, marks: str = "") -> str:
@@ -233,7 +259,7 @@ def _headings(text: str, form: Form) -> list[Heading]:
     exact = {
         number: label for number, line in lines if (label := _words_of_label(line, "###")) in labels
     }
-    missing = labels.keys() - exact.values()
+    missing = _asked_with(form, exact.values()).keys() - exact.values()
     other = {number: label for number, line in lines if (label := _words_of_label(line)) in missing}
     return [Heading(labels[label], number) for number, label in sorted({**other, **exact}.items())]
 
@@ -260,7 +286,8 @@ def _check_order(headings: list[Heading], form: Form) -> Iterator[Problem]:
 
 def _check_code(text: str, headings: list[Heading], form: Form) -> Iterator[Problem]:
     """Code that is never closed, or only by another answer, hides the labels that follow it."""
-    hidden = _labels(form).keys() - {search_key(heading.question.label) for heading in headings}
+    found = {search_key(heading.question.label) for heading in headings}
+    hidden = _asked_with(form, found).keys() - found
     lines = list(_fenced_lines(text))
     unclosed = lines[-1][2]
     swallowing = (opened for _, line, opened in lines if opened and _words_of_label(line) in hidden)
@@ -272,7 +299,8 @@ def _check_unknown(text: str, headings: list[Heading], form: Form) -> Iterator[P
     """A heading that is no label, where no text of several parts is asked for, or near to a label."""
     known = {heading.line for heading in headings}
     found = {heading.question.id for heading in headings}
-    missing = {search_key(q.label): q.label for q in form.questions if q.id not in found}
+    asked = _asked_with(form, [search_key(heading.question.label) for heading in headings])
+    missing = {label: q.label for label, q in asked.items() if q.id not in found}
     for number, line in _open_lines(text):
         before = [heading.question for heading in headings if heading.line < number]
         if number in known or not before:

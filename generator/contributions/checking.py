@@ -80,7 +80,6 @@ GATES = frozenset(kind for kind in KINDS if kind.startswith("porte_"))
 _ASKED_AS = {
     "historique.depuis": "depuis",
     "rencontres.statut": "tenue_statut",
-    "besoins.pourvu_le": "pourvu",
 }
 """The question that fills a field without being its own."""
 

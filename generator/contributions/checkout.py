@@ -25,10 +25,10 @@ from generator.content.reader import Reader, read_as_written, read_text
 from generator.contributions.branches import Tree
 from generator.contributions.checking import read_defi, with_defis
 from generator.contributions.github import attachment
+from generator.contributions.joining import Commitment, raise_counts, read_commitment
 from generator.contributions.photographs import Fetch
 from generator.contributions.proposals import Proposal, Read, Refusal, defi_of, propose
 from generator.contributions.requests import Request, UnreadableRequest, read_event, read_issue
-from generator.contributions.updating import Commitment, raise_counts, read_commitment
 from generator.text.disk import write_whole
 
 

@@ -21,7 +21,7 @@ from generator.contributions.attachments import Missing, name_of
 from generator.contributions.bodies import PATH, Answers, where_dropped
 from generator.contributions.dropped import Dropped, Found, says_what
 from generator.forms.form import Form, Question
-from generator.forms.questions import PHOTO_CONSENT
+from generator.forms.news import PHOTO_CONSENT
 from generator.geography import search_key
 from generator.text import guards
 from generator.text.errors import Problem, excerpt

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -25,14 +24,14 @@ from generator.contributions.answers import (
 )
 from generator.contributions.bodies import Answers
 from generator.contributions.checking import GATES, check_text, tell
+from generator.contributions.joining import raise_counts, read_commitment
+from generator.contributions.named import defi_called, slug_said
 from generator.contributions.photographs import Photos
 from generator.contributions.requests import Request
-from generator.contributions.updating import raise_counts, read_commitment, update_defi
+from generator.contributions.updating import update_defi
 from generator.forms.form import Form
-from generator.geography import search_key
 from generator.text.errors import Problem, excerpt
 from generator.text.rewriting import RewritingRefused
-from generator.text.signs import folded, one_line
 from generator.text.typos import did_you_mean
 
 Read = Callable[[str], str | None]
@@ -209,10 +208,8 @@ class _Desk:
         question = self.form.question("defi")
         if question.id not in self.answers:
             return None, "", []
-        said = one_line(self.answers[question.id])
-        address = _ADDRESS.search(said)
-        slug = address[1] if address else folded(said).strip("*_`« »<>")
-        if defi := next(_called(slug, self.catalogue), None):
+        slug = slug_said(self.answers[question.id])
+        if defi := defi_called(slug, self.catalogue):
             text = self.read(defi.path)
             return (None, "", []) if text is None else (defi, text, [])
         if is_slug(slug) and self.read(f"defis/{slug}.md") is not None:
@@ -248,7 +245,8 @@ class _Desk:
         defi, text, problems = self.defi()
         if defi is None:
             return _Made(problems=problems)
-        update = update_defi(text, defi, self.answers, self.request.asked_on, self.photos.after)
+        day, after = self.request.asked_on, self.photos.after
+        update = update_defi(text, defi, self.answers, day, self.catalogue, after)
         titre = f"Nouvelles du défi {defi.slug}"
         return _Made(defi.slug, defi.path, update.text, text, update.keys, titre, update.problems)
 
@@ -281,18 +279,3 @@ _MAKERS = {
     "aide": _Desk.stays,
     "correction": _Desk.stays,
 }
-
-
-_ADDRESS = re.compile(r"(?:^|/)defis/([a-z0-9-]+)(?:\.md|/.*)?(?:[?#].*)?")
-
-
-def _called(said: str, catalogue: Catalogue) -> Iterator[Defi]:
-    """The défi of that name, else that had it before, else the only one that has that title."""
-    defis = catalogue.defis.values()
-    if said in catalogue.defis:
-        yield catalogue.defis[said]
-    yield from (defi for defi in defis if said in defi.anciens_slugs)
-    title = search_key(said)
-    alike = [defi for defi in defis if title and search_key(defi.titre) == title]
-    if len(alike) == 1:
-        yield alike[0]

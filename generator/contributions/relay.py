@@ -46,6 +46,7 @@ from generator.contributions.requests import (
 )
 from generator.forms.form import Form, Kind
 from generator.forms.issue_forms import WITHOUT_ACCOUNT
+from generator.forms.news import UPDATE
 from generator.forms.questions import PAGES, forms
 from generator.text.errors import Problem, without_values
 from generator.text.policy import hash_source, policy
@@ -59,6 +60,8 @@ FROM_ONE = 30
 
 IN_ALL = 60
 """How many issues are opened in an hour, whoever sends."""
+
+ENGAGEMENT = "engagement"
 
 NOT_YET = 9_999_999
 """The number of a request that has none: that of no issue."""
@@ -178,6 +181,9 @@ class Memory:
         known = self._issues.get(self._sum(text))
         return known[1] if known else None
 
+    def knows(self, issue: int) -> bool:
+        return any(issue == number for _, number in self._issues.values())
+
     def keep(self, text: str, issue: int) -> None:
         self._issues[self._sum(text)] = (self.now(), issue)
 
@@ -254,7 +260,7 @@ class Relay:
             sending = read_sending(data)
         except SendingRefused as refused:
             raise Stopped(_refused(HTTPStatus.BAD_REQUEST, str(refused))) from None
-        return self._take(sending, log)
+        return self._take(sending, environ.get("REMOTE_ADDR", ""), log)
 
     def _check_request(self, environ: WSGIEnvironment) -> None:
         """Raises Stopped for what no form of the site sends."""
@@ -285,14 +291,14 @@ class Relay:
 
     # --- From answers to an issue ------------------------------------------------------------
 
-    def _take(self, sending: Sending, log: TextIO) -> Said:
+    def _take(self, sending: Sending, address: str, log: TextIO) -> Said:
         """Open the issue of a sending, or say what to mend."""
-        body = bodies.render(sending.form, sending.answers)
+        body = bodies.render(sending.form, sending.answers, whole=sending.form.slug != UPDATE.slug)
         made = self._propose(body)
         if not isinstance(made, Proposal):
             return _to_mend(made)
         try:
-            number = self._issue(made.form, _title(made), body)
+            number = self._issue(made, body, address)
         except GitHubRefused as refused:
             log.write(f"{refused}\n")
             waits = refused.status == HTTPStatus.TOO_MANY_REQUESTS
@@ -310,29 +316,39 @@ class Relay:
         assert made is not None, "the body begins with the first label of the form"
         return made if isinstance(made, Proposal) else made.problems
 
-    def _issue(self, form: Form, title: str, body: str) -> int:
-        """The number of the issue of a text, opened unless it is there already."""
+    def _issue(self, made: Proposal, body: str, address: str) -> int:
+        """The number of the issue of a text, opened unless it is there already.
+
+        Two neighbours join with the same words: those of another connection are another's.
+        """
+        form = made.form
+        sender = f"{_connection(address)}\n" if form.slug == ENGAGEMENT else ""
         with self._opening:
-            known = self.memory.issue_of(body)
+            known = self.memory.issue_of(sender + body)
             if known:
                 return known
             if known is None and self.memory.is_full():
                 raise Stopped(_TOO_MANY)
             if known == 0 and (found := self._find(form, body)):
+                self.memory.keep(sender + body, found)
                 return found
-            self.memory.keep(body, 0)
+            self.memory.keep(sender + body, 0)
             number = self.client.open_issue(
-                title=title, body=body, labels=[form.slug, WITHOUT_ACCOUNT]
+                title=_title(made), body=body, labels=[form.slug, WITHOUT_ACCOUNT]
             )
-            self.memory.keep(body, number)
+            self.memory.keep(sender + body, number)
             return number
 
     def _find(self, form: Form, body: str) -> int:
-        """The open issue that has this text: GitHub may have opened it and never said so."""
+        """The open issue that has this text: GitHub may have opened it and never said so.
+
+        One that is known to be another's is not looked at.
+        """
         for each in self.client.open_issues(form.slug):
-            if str(each.get("body", "")).replace("\r\n", "\n").strip() == body.strip():
-                self.memory.keep(body, int(each["number"]))
-                return int(each["number"])
+            number = int(each["number"])
+            same = str(each.get("body", "")).replace("\r\n", "\n").strip() == body.strip()
+            if same and not self.memory.knows(number):
+                return number
         return 0
 
     # --- What people read --------------------------------------------------------------------

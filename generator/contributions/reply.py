@@ -93,7 +93,7 @@ def _understood(made: Proposal | Refusal, site: PublishedSite) -> Iterator[tuple
             yield question.label, f"{question.label} : {in_words or _said(question, meant, site)}"
 
 
-_IN_WORDS = frozenset({Kind.DATE, Kind.HOUR, Kind.NUMBER})
+_IN_WORDS = frozenset({Kind.DATE, Kind.HOUR, Kind.NUMBER, Kind.AMOUNT})
 
 
 def _said(question: Question, answer: str, site: PublishedSite) -> str:

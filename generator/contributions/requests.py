@@ -19,7 +19,8 @@ from generator.clock import PARIS
 from generator.content.reader import TooLong, read_bytes
 from generator.contributions.bodies import Answers, plain
 from generator.forms.form import Form, Kind, Question
-from generator.forms.questions import PAGES, forms
+from generator.forms.gestures import templates_of
+from generator.forms.questions import forms
 from generator.text.signs import one_line
 
 
@@ -117,10 +118,10 @@ SIZE_LIMIT = 64 * 1024
 """Largest sending that is read, in bytes: an é takes six of them."""
 
 FIELDS_LIMIT = 200
-"""How many fields are looked at; the longest form has some forty."""
+"""How many fields are looked at: no form has more questions."""
 
 FORM, TEMPLATE = "formulaire", "template"
-"""The fields that answer no question: which form it is, and its twin on GitHub."""
+"""The fields that answer no question: which form it is, and the one of the repository that asks the same."""
 
 
 class SendingRefused(ValueError):
@@ -146,8 +147,8 @@ def read_sending(data: bytes) -> Sending:
         raise SendingRefused("Une question a été répondue deux fois. " + _AGAIN)
     form = forms().get(given.pop(FORM, ""))
     # A person never sees `template`; robots that fill in everything write in it.
-    twin = given.pop(TEMPLATE, "")
-    if not form or form.slug not in PAGES.values() or twin not in {"", f"{form.slug}-site.yml"}:
+    template = given.pop(TEMPLATE, "")
+    if not form or template not in {"", *templates_of(form)}:
         raise SendingRefused("Ceci ne vient pas d’un formulaire du site. " + _AGAIN)
     questions = {question.id: question for question in form.questions}
     if not given.keys() <= questions.keys():

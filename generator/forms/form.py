@@ -30,6 +30,12 @@ class Kind(StrEnum):
     NUMBER = "nombre"
     COMMUNE = "commune"
     THEMES = "themes"
+    AMOUNT = "montant"
+    """Euros."""
+    ROW = "rang"
+    """A row of a list of the file, by what names it; no field holds the answer."""
+    PAGE = "page"
+    """A page of the site, by its address or the end of it."""
     DEFI = "defi"
     """A défi that exists, by its name in addresses or by the address of its page."""
     PHOTO = "photo"
@@ -205,6 +211,8 @@ def _kind(row: FieldHelp, facts: Mapping[str, Any]) -> Kind:
         return Kind.DATE
     if facts.get("type") == "integer":
         return Kind.NUMBER
+    if row.key == "montant":
+        return Kind.AMOUNT
     if row.key in {"debut", "fin"}:
         return Kind.HOUR
     return Kind.TEXT if facts.get("maxLength", 0) > 300 else Kind.LINE

@@ -1,20 +1,22 @@
 """GitHub's issue forms, made from the questions: for people who have an account there.
 
-Each form has a twin of text fields only, to which the forms of the site lead: an address can fill
-text fields, and one that names a list may empty the whole form. Same labels, same reading.
+They ask all in text: an address can fill text fields, and one that names a list may empty the whole
+form. News have a form for each group of subjects (`gestures.GROUPS`): GitHub lists all forms at once.
 https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
 from generator.content.vocabulary import PHASES, TERRITOIRES
 from generator.forms.form import CONSENT, Form, Kind, Question
-from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE, forms
+from generator.forms.gestures import group_forms
+from generator.forms.news import UPDATE
+from generator.forms.questions import AGREED, CONSENTS, forms
 from generator.geography import search_key
 
 FOLDER = ".github/ISSUE_TEMPLATE/"
@@ -26,7 +28,10 @@ WAITING = "en-attente"
 WITHOUT_ACCOUNT = "sans-compte"
 """The label of a request that the relay brought: who wrote it cannot change it."""
 
-_MADE = "# Écrit par « bvm generer » : changez generator/forms/questions.py, puis relancez cette commande.\n"
+MADE_BY = "# Écrit par « bvm generer »"
+"""How each of these files begins."""
+
+_MADE = f"{MADE_BY} : changez generator/forms/, puis relancez cette commande.\n"
 
 _ANSWERED = (
     "Après l’envoi, un robot vous répond ici en français, en quelques minutes : il dit ce qu’il a compris, "
@@ -38,9 +43,6 @@ _PUBLIC = (
     "aucun téléphone, aucune adresse de domicile, rien sur la santé."
 )
 
-_TWIN = "La suite des formulaires du site. Ici, choisissez plutôt l’autre."
-"""What is said of the forms that are answered in text only."""
-
 _COLOURS = {"form": "ffc629", "phase": "8e124d", "territoire": "06575f", "attente": "cad5c5"}
 """Those of the site: what to do now, a phase, a place, a rest."""
 
@@ -48,13 +50,16 @@ _COLOURS = {"form": "ffc629", "phase": "8e124d", "territoire": "06575f", "attent
 def files() -> dict[str, str]:
     """The text of each issue form, of what GitHub offers beside them, and of the labels."""
     made = {f"{FOLDER}config.yml": _dump({"blank_issues_enabled": False})}
-    for form in forms().values():
-        made[f"{FOLDER}{form.slug}.yml"] = _dump(
-            _issue_form(form, form.titre, form.resume, _element)
-        )
-        name = f"{form.titre} (depuis le site)"
-        made[f"{FOLDER}{form.slug}-site.yml"] = _dump(_issue_form(form, name, _TWIN, _text_element))
+    made |= {
+        f"{FOLDER}{name}.yml": _dump(_issue_form(form)) for name, form in asked_there().items()
+    }
     return made | {LABELS: _dump(labels())}
+
+
+def asked_there() -> dict[str, Form]:
+    """Each form that GitHub lists, by the name of its file: ten at most, where people get lost."""
+    whole = {slug: form for slug, form in forms().items() if slug != UPDATE.slug}
+    return {**whole, **group_forms()}
 
 
 def labels() -> list[dict[str, str]]:
@@ -71,18 +76,16 @@ def _label(name: str, kind: str, meaning: str) -> dict[str, str]:
     return {"name": name, "color": _COLOURS[kind], "description": meaning}
 
 
-def _issue_form(
-    form: Form, name: str, about: str, element: Callable[[Question], dict[str, Any]]
-) -> dict[str, Any]:
+def _issue_form(form: Form) -> dict[str, Any]:
     told = _READ if form.slug in {"aide", "correction"} else _ANSWERED
     body = [_said(f"{form.resume}\n\n{told}\n\n{_PUBLIC}")]
     for part in form.parts:
         if part.titre != CONSENT.label:  # which says it itself
             body.append(_said(f"## {part.titre}"))
-        body += map(element, part.questions)
+        body += map(_element, part.questions)
     return {
-        "name": name,
-        "description": about,
+        "name": form.titre,
+        "description": form.resume,
         "title": f"{form.titre} : ",
         "labels": [form.slug],
         "body": body,
@@ -95,45 +98,28 @@ def _said(text: str) -> dict[str, Any]:
 
 
 def _element(question: Question) -> dict[str, Any]:
-    """A question as GitHub asks it."""
-    if question.kind is Kind.CONSENT:
-        boxes = [{"label": consent, "required": True} for consent in CONSENTS]
-        return _asked("checkboxes", question, options=boxes)
-    if question.kind is Kind.CHOICES:
-        options = [term.label for term in question.terms]
-        return _asked("dropdown", question, multiple=True, options=options)
-    if question.kind is Kind.CHOICE:
-        options = [TO_CHOOSE, *(term.label for term in question.terms)]
-        return _asked("dropdown", question, options=options)
-    return _text_element(question)
-
-
-def _text_element(question: Question) -> dict[str, Any]:
-    """A question answered in text, whatever its kind: words are checked when they are read."""
+    """A question as GitHub asks it, in text whatever its kind: words are checked when they are read."""
     long = question.kind in {Kind.TEXT, Kind.PHOTO}
-    return _asked("textarea" if long else "input", question)
+    return {
+        "type": "textarea" if long else "input",
+        "id": question.id,
+        "attributes": {"label": question.label, **_help(question)},
+        "validations": {"required": question.required},
+    }
 
 
-def _asked(kind: str, question: Question, **more: Any) -> dict[str, Any]:
-    attributes = {"label": question.label, **_help(kind, question), **more}
-    element = {"type": kind, "id": question.id, "attributes": attributes}
-    if kind != "checkboxes":
-        element["validations"] = {"required": question.required}
-    return element
+def _help(question: Question) -> dict[str, str]:
+    return {"description": said} if (said := " ".join(_hints(question))) else {}
 
 
-def _help(kind: str, question: Question) -> dict[str, str]:
-    return {"description": said} if (said := " ".join(_hints(kind, question))) else {}
-
-
-def _hints(kind: str, question: Question) -> Iterator[str]:
+def _hints(question: Question) -> Iterator[str]:
     """What helps to answer: the help of the question where it says more than its label, an example."""
-    if question.kind is Kind.CONSENT and kind != "checkboxes":
+    if question.kind is Kind.CONSENT:
         yield f"Écrivez « {AGREED} » si ces deux phrases sont vraies. {' '.join(CONSENTS)}"
         return
     if search_key(question.help) != search_key(question.label):
         yield question.help
-    if question.terms and kind not in {"dropdown", "checkboxes"}:
+    if question.terms:
         yield f"Au choix : {', '.join(term.label for term in question.terms)}."
     if question.kind is Kind.DATE:
         yield "Par exemple : 5 décembre 2026."

@@ -1,7 +1,7 @@
 """What each form asks, in what order and with what words: the one source of all doors.
 
-The issue forms, their text-only twins, the forms of the site, the paper and the reading of what
-comes back are all made from these tables. The rules (what is required, how long, which words) are
+The issue forms, the forms of the site, the paper and the reading of what comes back are all made
+from these tables. The rules (what is required, how long, which words) are
 those of the model: a table only adds the way to ask.
 """
 
@@ -13,14 +13,14 @@ from functools import cache
 from types import MappingProxyType
 
 from generator.content.fiches import FicheAnnonce
-from generator.content.vocabulary import ACCORDS_PHOTO, STATUTS_RENCONTRE
 from generator.forms.form import Field, Form, Kind, Question
+from generator.forms.news import COMMUNE_HELP, LE_DEFI, THEMES_HELP, TODAY_HELP, UNE_PHOTO, UPDATE
 
 TO_CHOOSE = "à choisir"
 """The first choice of each list: nobody chooses by forgetting to. Never an answer."""
 
 AGREED = "J’accepte"
-"""What the text-only twins hold where the other forms have boxes to tick."""
+"""What a form holds where the pages of the site have boxes to tick."""
 
 CONSENTS = (
     "J’ai écrit ce texte, ou j’ai le droit de le partager. J’accepte qu’il soit publié sous licence "
@@ -32,62 +32,15 @@ CONSENTS = (
 
 PAGES: Mapping[str, str] = MappingProxyType({
     "proposer": "defi",
-    "mettre-a-jour": "mise-a-jour",
     "annoncer": "annonce",
+    "rejoindre": "engagement",
+    "demander-de-l-aide": "aide",
+    "signaler": "correction",
 })  # fmt: skip
-"""The form of each page of the site that has one, by the name of its file in `content/`."""
+"""The form of each page of the site that asks one whole, by the name of its file in `content/`.
 
-_COMMUNE_HELP = "Le nom suffit ; le département aide. Jamais d’adresse."
-_THEMES_HELP = "Un ou plusieurs mots, séparés par des virgules."
-_TODAY_HELP = "Laissez vide si c’est aujourd’hui."
-
-PHOTO_CONSENT = "photo_accord"
-"""The question that asks whether those who can be recognised agreed; no file holds its answer."""
-
-_UNE_PHOTO = (
-    Field(
-        "image",
-        "La photo",
-        "Avant de la déposer : ce que vous glissez ici est public aussitôt, et le reste, peut-être avec le "
-        "lieu et le jour où elle a été prise. Pour l’éviter, glissez plutôt une capture d’écran de la "
-        "photo, ou joignez la photo à une lettre. Attendez la fin de l’envoi ; six au plus, en JPEG, PNG "
-        "ou WebP. Elle n’est prise qu’avec les trois réponses qui suivent.",
-        kind=Kind.PHOTO,
-        maximum=5_000,
-    ),
-    Field(
-        "image_alt",
-        "Ce qu’on voit sur la photo",
-        "Pour qui ne la voit pas. S’il y en a plusieurs, une ligne pour chacune, dans l’ordre.",
-        "Le four fume, des pains attendent sur une planche.",
-        kind=Kind.TEXT,
-        maximum=2_000,
-    ),
-    Field(
-        "image_credit",
-        "Qui a pris la photo",
-        "Un groupe ou un rôle, jamais un nom de personne.",
-        "Les voisins du four",
-    ),
-    Question(
-        PHOTO_CONSENT,
-        "L’accord des personnes sur la photo",
-        Kind.CHOICE,
-        help="Sans cet accord, la photo ne peut pas être montrée.",
-        terms=ACCORDS_PHOTO,
-    ),
-)
-"""A photograph, and the three answers without which none is taken."""
-
-_LE_DEFI = Question(
-    "defi",
-    "Le défi",
-    Kind.DEFI,
-    required=True,
-    help="L’adresse de la page du défi, ou seulement la fin de cette adresse.",
-    example="cafe-participatif-mirecourt",
-    maximum=300,
-)
+News of a défi are given by gestures (`gestures.py`), a page each.
+"""
 
 _DEFI = Form(
     "defi",
@@ -111,7 +64,7 @@ _DEFI = Form(
             ),
         ),
         "Où, et avec qui ?": (
-            Field("commune", "La commune", _COMMUNE_HELP),
+            Field("commune", "La commune", COMMUNE_HELP),
             Field(
                 "territoire",
                 "Le type de territoire",
@@ -127,116 +80,13 @@ _DEFI = Form(
                 "L’étape d’aujourd’hui",
                 "Vous commencez ? C’est Inform’action : on en parle.",
             ),
-            Field("depuis", "Depuis quel jour", _TODAY_HELP, required=False),
-            Field("themes", "Les thèmes", _THEMES_HELP, "convivialité, culture"),
+            Field("depuis", "Depuis quel jour", TODAY_HELP, required=False),
+            Field("themes", "Les thèmes", THEMES_HELP, "convivialité, culture"),
             Field("prochaine_action.quoi", "La prochaine chose à faire", required=False),
             Field("prochaine_action.date", "Quel jour", required=False),
         ),
-        "Une photo": _UNE_PHOTO,
+        "Une photo": UNE_PHOTO,
     },
-)
-
-_MISE_A_JOUR = Form(
-    "mise-a-jour",
-    "Donner des nouvelles d’un défi",
-    "Une date, une rencontre, un besoin trouvé, une étape franchie : ne remplissez que ce qui change.",
-    {
-        "Quel défi ?": (_LE_DEFI,),
-        "La prochaine action": (
-            Field("prochaine_action.quoi", "La prochaine chose à faire"),
-            Field("prochaine_action.date", "Quel jour"),
-        ),
-        "Une rencontre à annoncer": (
-            Field("rencontres.titre", "Le nom de la rencontre"),
-            Field("rencontres.date", "Le jour de la rencontre"),
-            Field("rencontres.debut", "L’heure du début"),
-            Field("rencontres.fin", "L’heure de fin"),
-            Field("rencontres.genre", "La sorte de rencontre"),
-            Field("rencontres.lieu", "L’endroit"),
-            Field(
-                "rencontres.accessibilite",
-                "L’accès à l’endroit",
-                "Peut-on entrer en fauteuil, venir avec des enfants ?",
-            ),
-        ),
-        "Une rencontre passée": (
-            Question(
-                "tenue_date",
-                "Le jour où elle était prévue",
-                Kind.DATE,
-                help="Le jour qui est écrit sur la page du défi.",
-            ),
-            Question(
-                "tenue_titre",
-                "Laquelle, ce jour-là",
-                Kind.LINE,
-                help="Seulement s’il y en avait plusieurs ce jour-là.",
-                maximum=300,
-            ),
-            Question(
-                "tenue_statut",
-                "Elle a eu lieu ?",
-                Kind.CHOICE,
-                terms=tuple(term for term in STATUTS_RENCONTRE if term.slug != "prevue"),
-                synonyms={
-                    **dict.fromkeys(("oui", "elle a eu lieu", "oui elle a eu lieu"), "tenue"),
-                    "annule": "annulee",
-                },
-            ),
-            Field(
-                "rencontres.compte_rendu",
-                "Ce qui s’est dit",
-                "En quelques lignes, sans nom de personne.",
-            ),
-        ),
-        "Ce qui manque, ce qui s’offre": (
-            Field("besoins.quoi", "Un nouveau besoin", "Ce qui vous manque, en quelques mots."),
-            Field("besoins.nature", "La nature du besoin"),
-            Question(
-                "pourvu",
-                "Un besoin trouvé",
-                Kind.LINE,
-                help="Recopiez le besoin comme il est écrit sur la page du défi.",
-                maximum=300,
-            ),
-            Field(
-                "offres.quoi",
-                "Une nouvelle offre",
-                "Ce que vous pouvez donner, prêter ou partager.",
-            ),
-            Field("offres.nature", "La nature de l’offre"),
-        ),
-        "Le journal": (
-            Field("journal.texte", "Ce qui s’est passé"),
-            Field("journal.date", "Quel jour cela s’est passé"),
-        ),
-        "Une photo": _UNE_PHOTO,
-        "L’étape": (
-            Field("phase", "La nouvelle étape"),
-            Field("depuis", "Depuis quel jour"),
-        ),
-        "Le groupe": (
-            Field("organisation.forme", "La forme du groupe"),
-            Field("organisation.precision", "Le groupe en quelques mots"),
-            Field("decision.mode", "La façon de décider"),
-            Field("decision.delai_jours", "Le délai pour se prononcer", "En jours."),
-            Field("decision.quorum", "Combien de présents au moins"),
-            Field("decision.blocage", "Ce qu’on fait si l’on bloque"),
-            Field(
-                "decisions.texte",
-                "Une décision prise",
-                "En quelques mots, sans nom de personne.",
-            ),
-            Field("decisions.revoir_le", "Quand on en reparle"),
-        ),
-        "La fin, ou une pause": (
-            Field("etat", "Où en est le défi"),
-            Field("bilan.resultats", "Ce qui existe maintenant"),
-            Field("bilan.appris", "Ce que vous avez appris"),
-            Field("bilan.suite", "Ce qui vient après"),
-        ),
-    },
-    optional=True,
 )
 
 _ANNONCE = Form(
@@ -253,11 +103,11 @@ _ANNONCE = Form(
                 "Envie de chanter à plusieurs, un soir par semaine. Qui d’autre ?",
                 kind=Kind.TEXT,
             ),
-            Field("commune", "La commune", _COMMUNE_HELP),
+            Field("commune", "La commune", COMMUNE_HELP),
         ),
         "Pour qu’on vous trouve": (
             Field("nature", "De quelle nature"),
-            Field("themes", "Les thèmes", _THEMES_HELP, "culture, mobilité"),
+            Field("themes", "Les thèmes", THEMES_HELP, "culture, mobilité"),
             Field("jusqu_au", "Jusqu’à quel jour"),
         ),
     },
@@ -270,7 +120,7 @@ _ENGAGEMENT = Form(
     "Vous en serez ? Le site compte les personnes, sans jamais les nommer.",
     {
         "Vous en êtes ?": (
-            replace(_LE_DEFI, label="Le défi que vous rejoignez"),
+            replace(LE_DEFI, label="Le défi que vous rejoignez"),
             Field(
                 "engagements.nombre",
                 "Combien de personnes",
@@ -300,8 +150,8 @@ _AIDE = Form(
                 minimum=8,
                 maximum=5_000,
             ),
-            Field("commune", "La commune", _COMMUNE_HELP),
-            replace(_LE_DEFI, label="Le défi, s’il existe déjà", required=False),
+            Field("commune", "La commune", COMMUNE_HELP),
+            replace(LE_DEFI, label="Le défi, s’il existe déjà", required=False),
         ),
     },
 )
@@ -339,7 +189,7 @@ _CORRECTION = Form(
     },
 )
 
-_FORMS = (_DEFI, _MISE_A_JOUR, _ANNONCE, _ENGAGEMENT, _AIDE, _CORRECTION)
+_FORMS = (_DEFI, UPDATE, _ANNONCE, _ENGAGEMENT, _AIDE, _CORRECTION)
 
 
 @cache

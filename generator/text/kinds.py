@@ -501,9 +501,13 @@ KINDS: dict[str, ProblemKind] = {
         "« {lu} » ne correspond à aucun fichier du dossier {dossier}.{proche} Écrivez le nom du fichier "
         "sans « .md »."
     ),
-    "reference_a_soi": _error("un défi ne peut pas se désigner lui-même. Retirez cette ligne."),
+    "reference_a_soi": _error(
+        "un défi ne peut pas se désigner lui-même. Retirez cette ligne.",
+        "c’est la page de ce défi lui-même. Donnez celle d’un autre.",
+    ),
     "boucle": _error(
-        "ces défis font partie l’un de l’autre en rond : {lu}. Retirez un des « partie_de »."
+        "ces défis font partie l’un de l’autre en rond : {lu}. Retirez un des « partie_de ».",
+        "ces défis feraient partie l’un de l’autre en rond : {lu}. Donnez un autre défi, plus grand.",
     ),
     "pilote_sans_aire": _error(
         "ce territoire pilote ne dit pas encore où il est. Ajoutez un champ communes ou un champ "
@@ -700,16 +704,37 @@ KINDS: dict[str, ProblemKind] = {
         "vous racontez ce qui s’est passé le {lu}, et ce jour n’est pas encore venu. Si l’année a glissé, "
         "écrivez : {ecrire}"
     ),
-    "rencontre_deja_la": _error(
-        "une rencontre de ce nom est déjà notée ce jour-là. Pour dire si elle a eu lieu, remplissez "
-        "« Une rencontre passée » ; si c’en est une autre, changez un mot de son nom."
+    # The rows of a list: a need, a partner, a task, a line of the budget.
+    "ligne_inconnue": _error(
+        "« {lu} » ne ressemble à rien de ce qui est noté sur la page du défi.{connus} Recopiez-le comme il "
+        "est écrit ; si c’est nouveau, laissez cette réponse vide."
     ),
-    "besoin_inconnu": _error(
-        "« {lu} » ne ressemble à aucun besoin encore ouvert.{connus} Recopiez le besoin comme il est "
-        "écrit sur la page."
+    "ligne_plusieurs": _error(
+        "« {lu} » peut désigner plusieurs choses.{connus} Recopiez en entier ce dont vous parlez."
     ),
-    "besoin_plusieurs": _error(
-        "« {lu} » peut désigner plusieurs besoins.{connus} Recopiez celui qui est trouvé, en entier."
+    "ligne_deja_la": _error(
+        "« {lu} » est déjà noté. Pour y changer quelque chose, recopiez ce nom sous « {rubrique} » ; si "
+        "c’est autre chose, changez un mot."
+    ),
+    "ligne_deja_close": _error(
+        "« {lu} » est déjà noté comme réglé depuis le {depuis} : il n’y a rien à changer. Si vous parliez "
+        "d’autre chose, recopiez-le en entier."
+    ),
+    "ligne_sans_rien": _error(
+        "que faut-il changer à « {lu} » ? Répondez aussi à l’une de ces questions : {rubriques}."
+    ),
+    "ligne_deux_fois": _error(
+        "« {lu} » serait changé et retiré à la fois. Gardez une seule de ces deux réponses, et videz l’autre."
+    ),
+    "page_inconnue": _error(
+        "« {lu} » n’est la page de rien de cette sorte sur le site.{proche} Recopiez l’adresse de la page, ou "
+        "son titre en entier."
+    ),
+    "annonce_inconnue": _error(
+        "« {lu} » ne ressemble à aucune annonce. Recopiez-en le texte comme il est écrit sur le site."
+    ),
+    "annonce_plusieurs": _error(
+        "« {lu} » ressemble à plusieurs annonces. Recopiez le texte entier de celle dont vous parlez."
     ),
     "phase_deja": _error(
         "le défi est déjà à l’étape {lu}. Choisissez la nouvelle étape ; pour changer seulement le "
@@ -761,6 +786,12 @@ KINDS: dict[str, ProblemKind] = {
     ),
     "pas_inconnu": _advice(
         "le parcours d’un défi n’a pas de pas « {lu} ».{proche} Les pas de ces étapes : {possibles}."
+    ),
+    "modele_inconnu": _advice(
+        "le modèle « {lu} » n’a pas encore de page.{proche} Pour lui en donner une, ajoutez "
+        "content/modeles/{lu}.md.",
+        "le modèle « {lu} » n’a pas encore de page.{proche} Ce n’est pas grave : le défi garde ce mot, et la "
+        "page viendra peut-être.",
     ),
     "icone_inconnue": _advice(
         "le pictogramme « {lu} » n’existe pas dans Material. Cherchez-en un parmi les icônes "

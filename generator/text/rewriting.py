@@ -7,7 +7,7 @@ guessed: each new text is read again and must hold the wanted fields, and nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -37,10 +37,10 @@ class RewritingRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Give a field a text: a key, a key of a group, a key of an item of a list."""
+    """Give a field a text, or some words: a key, a key of a group, a key of an item of a list."""
 
     where: Location
-    value: str
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,17 @@ class Add:
     item: Value
 
 
-Edit = Put | Add
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Take out one item of a list, or one key; what holds nothing any more goes with it.
+
+    The remarks beside the others stay. A key that is not there is out already.
+    """
+
+    where: Location
+
+
+Edit = Put | Add | Drop
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +143,37 @@ def _put_back(bare: str, plain: str, piece: _Piece) -> str:
 
 def _apply(fields: Any, edit: Edit) -> None:
     """The same edit on the fields themselves."""
+    if isinstance(edit, Drop):
+        _take_out(fields, edit.where)
+        return
     *outer, last = edit.where
     group = fields
     for part in outer:
         group = _inside(group, part)
     if isinstance(edit, Put):
-        group[last] = edit.value
+        group[last] = deepcopy(edit.value)
         return
     items = group.setdefault(last, [])
     if not isinstance(items, list):
         raise RewritingRefused
     items.append(deepcopy(edit.item))
+
+
+def _take_out(fields: Any, where: Location) -> None:
+    *outer, last = where
+    group = fields
+    for part in outer:
+        group = group.get(part) if isinstance(group, dict) else _inside(group, part)
+        if group is None:
+            return
+    if isinstance(group, list) and isinstance(last, int) and last < len(group):
+        del group[last]
+    elif isinstance(group, dict) and isinstance(last, str):
+        group.pop(last, None)
+    else:
+        raise RewritingRefused
+    if outer and not group:
+        _take_out(fields, tuple(outer))
 
 
 def _inside(group: Any, part: str | int) -> Any:
@@ -172,6 +202,8 @@ class _Writer:
     def piece(self, edit: Edit) -> _Piece:
         """The one change of the head that makes an edit."""
         node: Any = yaml.compose(self._head, Loader=LOADER)
+        if isinstance(edit, Drop):
+            return self._without(self._outermost(node, edit.where))
         leaf: Value = edit.value if isinstance(edit, Put) else [edit.item]
         for depth, part in enumerate(edit.where):
             rest = edit.where[depth + 1 :]
@@ -195,6 +227,8 @@ class _Writer:
         """Another text in the place of one, or one more item after those of a list."""
         if isinstance(edit, Put) and isinstance(inner, yaml.ScalarNode):
             return self._replace(group, key, inner, edit.value)
+        if isinstance(edit, Put) and isinstance(inner, yaml.SequenceNode):
+            return self._replace_words(inner, edit.value)
         if isinstance(edit, Add) and isinstance(inner, yaml.SequenceNode):
             last = self._end(inner)
             if inner.flow_style:
@@ -204,11 +238,21 @@ class _Writer:
             return self._after_line(last, lines)
         raise RewritingRefused
 
-    def _replace(self, group: Any, key: Any, inner: Any, value: str) -> _Piece:
+    def _replace_words(self, inner: Any, value: Value) -> _Piece:
+        """Other words in a list of words."""
+        start, end = inner.start_mark.index, self._end(inner)
+        if inner.flow_style or not isinstance(value, list):
+            return _Piece(start, end, _on_one_line(value))
+        lines = "".join(line for word in value for line in dump_item(word, inner.start_mark.column))
+        return _Piece(self._line_start(start), self._head.index("\n", end) + 1, lines)
+
+    def _replace(self, group: Any, key: Any, inner: Any, value: Value) -> _Piece:
         start, end = inner.start_mark.index, self._end(inner)
         alone = not self._head[end : self._head.index("\n", end)].strip()
-        block = alone and not group.flow_style
-        text = written(value, key.start_mark.column + 2) if block else _on_one_line(value)
+        block = alone and not group.flow_style and isinstance(value, str)
+        text = _on_one_line(value)
+        if block:
+            text = written(str(value), key.start_mark.column + 2)
         return _Piece(start, end, text)
 
     def _fill(self, group: Any, key: Any, inner: Any, value: Value) -> _Piece:
@@ -234,11 +278,55 @@ class _Writer:
             return _Piece(after, after, f", {scalar(name)}: {_on_one_line(value)}")
         first = group.value[0][0].start_mark
         lines = "".join(dump_fields({name: value}, first.column))
-        line_start = self._head.rfind("\n", 0, first.index) + 1
+        line_start = self._line_start(first.index)
         if not before and not self._head[line_start : first.index].strip():
             return _Piece(line_start, line_start, lines)
         nearest = max(before, key=lambda index: ranks[index], default=0)
         return self._after_line(self._end(group.value[nearest][1]), lines)
+
+    # What is taken out.
+
+    def _outermost(self, node: Any, where: Location) -> tuple[Any, int]:
+        """What holds the part to take out, and its rank there: the outermost that it alone fills."""
+        found: tuple[Any, int] | None = None
+        for part in where:
+            rank = _rank(node, part)
+            if not found or any(_holds_more(node, rank)):
+                found = node, rank
+            item = node.value[rank]
+            node = item[1] if isinstance(item, tuple) else item
+        assert found
+        return found
+
+    def _without(self, place: tuple[Any, int]) -> _Piece:
+        """Nothing in the place of one item of a list, or of one key and its value."""
+        group, rank = place
+        if len(group.value) == 1:
+            raise RewritingRefused
+        first, last = _ends(group.value[rank])
+        start, end = first.start_mark.index, self._end(last)
+        if group.flow_style:
+            return self._without_between_commas(group, rank, start, end)
+        start = self._line_start(start)
+        if isinstance(group, yaml.SequenceNode):
+            column = group.start_mark.column
+            while start and self._head[start : start + column + 1].strip() != "-":
+                start = self._line_start(start - 1)
+        elif self._head[start : first.start_mark.index].strip():
+            raise RewritingRefused  # its line begins what holds it
+        return _Piece(start, self._head.index("\n", end) + 1, "")
+
+    def _without_between_commas(self, group: Any, rank: int, start: int, end: int) -> _Piece:
+        if rank + 1 < len(group.value):
+            after = self._head.index(",", end) + 1
+            spaces = len(self._head[after:]) - len(self._head[after:].lstrip(" "))
+            return _Piece(start, after + spaces, "")
+        before = self._end(_ends(group.value[rank - 1])[1])
+        # A comma may stand before the end; a remark between the two is not ours to take.
+        return _Piece(start if "\n" in self._head[before:start] else before, end, "")
+
+    def _line_start(self, offset: int) -> int:
+        return self._head.rfind("\n", 0, offset) + 1
 
     def _after_line(self, offset: int, lines: str) -> _Piece:
         """Whole lines, after the line of an offset."""
@@ -268,6 +356,31 @@ def _pair(group: Any, part: object) -> tuple[Any, Any]:
     """The key and the value of a group, as nodes."""
     found = (pair for pair in group.value if pair[0].value == part)
     return next(found, (None, None))
+
+
+def _rank(node: Any, part: object) -> int:
+    """Where a part of a location stands in a node. Raises RewritingRefused."""
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return part
+    if not isinstance(node, yaml.MappingNode):
+        raise RewritingRefused
+    found = (rank for rank, (key, _) in enumerate(node.value) if key.value == part)
+    rank = next(found, None)
+    if rank is None:
+        raise RewritingRefused
+    return rank
+
+
+def _holds_more(node: Any, rank: int) -> Iterator[bool]:
+    """Whether each other part of a node holds something."""
+    for other, item in enumerate(node.value):
+        if other != rank:
+            yield not isinstance(item, tuple) or not _is_empty(item[1])
+
+
+def _ends(item: Any) -> tuple[Any, Any]:
+    """The first and the last node of an item of a list, or of a key and its value."""
+    return item if isinstance(item, tuple) else (item, item)
 
 
 def _is_empty(node: Any) -> bool:

@@ -25,6 +25,7 @@
   const jour = (iso) =>
     new Date(iso).toLocaleDateString("fr", { dateStyle: "full", timeZone: "UTC" });
 
+  const court = (iso) => jour(iso).replace(/^\S+ /, "").replace(/^1 /, "1er ");
   const heure = (iso) => iso.replace(/^0?(\d+):/, "$1\xa0h\xa0").replace(/\xa000$/, "");
   const minutes = (iso) => iso.slice(0, 2) * 60 + +iso.slice(3);
 
@@ -262,9 +263,12 @@
     const bloc = champ.closest("[data-question]");
     // Nothing that is pasted is cut: it is told to be too long.
     champ.removeAttribute("maxlength");
-    return { ...q, champ, bloc, aideDe: champ.getAttribute("aria-describedby") || "" };
+    return { ...q, libre: !q.cle, champ, bloc, aideDe: champ.getAttribute("aria-describedby") || "" };
   });
   const question = (id) => questions.find((q) => q.id === id);
+  // What another script knows of the défi that is named (gestes.js): the défi, and which answers only
+  // repeat what it says already.
+  const su = { connu: null, redit: () => false };
   const coches = [...question("accord").bloc.querySelectorAll("[type=checkbox]")];
 
   function reponse(q) {
@@ -274,7 +278,7 @@
   }
   const repond = (id) => question(id) && reponse(question(id));
   const lire = () =>
-    Object.fromEntries(questions.map((q) => [q.id, reponse(q)]).filter(([, lu]) => lu));
+    Object.fromEntries(questions.filter((q) => reponse(q) && !su.redit(q)).map((q) => [q.id, reponse(q)]));
 
   const SLUG = /^(?=.*[a-z])[a-z0-9-]{1,60}$/;
   const themes = (texte) => [
@@ -298,9 +302,10 @@
   }
   function manque(q) {
     if (q.requis && q.genre === "accord") return ["accord_absent"];
-    if (q.requis && q.mots.length)
+    if ((q.requis || (q.avec.some(repond) && !repond(q.sauf))) && q.mots.length)
       return ["choix_absent", { permis: q.mots.map(([, label]) => label).join(", ") }];
-    return (q.requis || q.avec.some(repond)) && ["champ_manquant", { aide: fr(q.aide) }];
+    const suite = q.avec.some(repond) && !repond(q.sauf);
+    return (q.requis || suite) && ["champ_manquant", { aide: fr(q.aide) }];
   }
   function malEcrit(q, lu) {
     const { minimum, maximum } = q;
@@ -311,6 +316,15 @@
         return ["nombre_invalide", { lu: extrait(une), minimum, maximum }];
     } else if (q.genre === "date") {
       if (q.champ.type === "date" && une.length !== 10) return ["date_invalide", { lu: extrait(une) }];
+      const debut = q.id === "experiences_fin" && repond("experiences_debut");
+      if (debut && une < debut) return ["essai_inverse", { debut: court(debut), fin: court(une) }];
+    } else if (q.genre === "montant") {
+      // What is certain; Python reads the rest, or asks.
+      const moins = /^[-−–]\s?([1-9](?:\s?\d){0,6}(?:,\d\d)?)\s?(?:€|euros?)?$/i.exec(une);
+      if (moins) return ["montant_negatif", { lu: extrait(une), ecrire: moins[1].replace(/\s/g, "") }];
+    } else if (q.https) {
+      if (!/^https:\/\//i.test(une))
+        return ["url_invalide", { lu: extrait(une), propose: "https://www.example.org/page" }];
     } else if (q.genre === "heure") {
       if (une !== "00:00" && une === debutDe(q)) return ["heures_egales", { lu: une }];
     } else if (q.genre === "themes") {
@@ -346,13 +360,14 @@
     return [...new Set(q.libre ? [...dits, ...gardees] : [...gardees, ...dits])];
   }
   // A meeting that ends before its beginning ends on the day after (typography.ends_next_day).
-  const debutDe = (q) => q.id === "rencontres_fin" && repond("rencontres_debut");
+  const debutDe = (q) => q.genre === "heure" && /_fin$/.test(q.id) && repond(q.id.replace(/fin$/, "debut"));
   const lendemain = (q, fin) => fin && fin < (debutDe(q) || "");
   function conseils(q) {
     const [debut, fin] = [debutDe(q), reponse(q)];
     if (fin > "00:00" && lendemain(q, fin) && 1440 + minutes(fin) - minutes(debut) > R.nuit)
       return dire("fin_lendemain", { debut: heure(debut), fin: heure(fin) });
-    const rue = !q.mots.length && q.id !== "rencontres_lieu" && reponse(q).search(RUES) >= 0;
+    if (q.avant && !reponse(q)) return "Laissé vide, cela reste comme avant.";
+    const rue = !q.mots.length && !/lieu$/.test(q.id) && reponse(q).search(RUES) >= 0;
     return q.conseil || (rue ? dire("adresse_precise") : "");
   }
 
@@ -409,8 +424,9 @@
 
   // --- The draft, in this browser only
 
-  const slug = new URLSearchParams(location.search).get("defi") || "";
-  const NOM = `brouillon ${location.pathname} ${slug}`;
+  const vise = (nom) => new URLSearchParams(location.search).get(nom) || "";
+  const slug = vise("defi");
+  const NOM = `brouillon ${location.pathname} ${slug || vise("page")}`;
   const brouillon = noeud("p", { class: "brouillon", tabindex: -1 });
   function memoire(agir) {
     try {
@@ -432,9 +448,11 @@
       d.querySelector("[data-relire]").before(brouillon);
     }
   }
-  // The défi that the address is about.
+  // The défi, or the page, that the address is about.
   function viser() {
     if (defi && slug) defi.champ.value = slug;
+    const page = question("page");
+    if (page && /^[a-z0-9/-]+$/.test(vise("page"))) page.champ.value = new URL(R.racine + vise("page"), location).href;
   }
   // Once a door was opened, nobody here knows whether the text is on its way.
   function sortir() {
@@ -454,16 +472,20 @@
     });
     resume.remove();
     if (lieux) lieux.oublier();
+    if (su.oublier) su.oublier();
     brouillon.replaceChildren("Le brouillon est effacé.");
     brouillon.focus();
   }
+  // It stands where a thumb looks for another button: what erases asks first, and not under the thumb.
   function noter(texte) {
-    brouillon.replaceChildren(fr(texte) + " ", bouton("Effacer le brouillon", oublier, "lien"));
-  }
-  function remplir(q, texte) {
-    q.champ.value = texte;
-    const pli = q.bloc.closest("details");
-    if (pli) pli.open = true;
+    const demander = () => {
+      const garde = bouton("Non, le garder", () => noter(texte).focus(), "lien");
+      brouillon.replaceChildren(fr("Effacer ce que vous avez écrit ? "), garde, " ", bouton("Oui, effacer", oublier, "lien"));
+      garde.focus();
+    };
+    const effacer = bouton("Effacer le brouillon", demander, "lien");
+    brouillon.replaceChildren(fr(texte) + " ", effacer);
+    return effacer;
   }
   function restaurer() {
     let lu = {};
@@ -471,7 +493,7 @@
       lu = JSON.parse(localStorage.getItem(NOM)) || {};
     } catch (erreur) {}
     const gardees = questions.filter((q) => typeof lu[q.id] === "string" && q.genre !== "accord");
-    gardees.forEach((q) => remplir(q, lu[q.id]));
+    gardees.forEach((q) => (q.champ.value = lu[q.id]));
     if (!gardees.length) return;
     noter(
       lu.parti
@@ -501,76 +523,9 @@
     return venue;
   }
 
-  // --- The défi of which one gives news
+  // The défi that one names: what it says already is known by other lines, where one is asked for.
 
   const defi = question("defi");
-  let connu = null;
-  const carte = noeud("section", { class: "proches", "aria-labelledby": "connu" });
-
-  function fiche(lu) {
-    const aujourdhui = new Date().toLocaleDateString("sv", { timeZone: "Europe/Paris" });
-    const action = lu.prochaine_action;
-    const rencontres = lu.rencontres.filter((une) => une.statut === "prevue" && une.date >= aujourdhui);
-    const besoins = lu.besoins.filter((un) => !un.pourvu_le);
-    const blocs = [
-      noeud("h2", { id: "connu" }, noeud("a", { href: `${R.defis}${lu.slug}/` }, lu.titre)),
-      noeud("p", 0, action ? fr(`Prochaine action : ${jour(action.date)}, `) : "Pas encore de prochaine action.", action ? action.quoi : ""),
-    ];
-    if (rencontres.length)
-      blocs.push(
-        noeud("p", 0, fr("Rencontres à venir :")),
-        noeud("ul", 0, ...rencontres.map((une) => noeud("li", 0, `${jour(une.date)}, ${une.titre}`))),
-      );
-    if (besoins.length) blocs.push(trouves(besoins.map((un) => un.quoi)));
-    return blocs;
-  }
-  // To tick a need is to write it where one says what was found.
-  function trouves(besoins) {
-    const pourvu = question("pourvu");
-    const choix = (texte, nom, n) => {
-      const id = `trouve-${n}`;
-      const rond = noeud("input", { type: "radio", name: "trouve", id });
-      rond.checked = reponse(pourvu) === texte;
-      rond.onchange = () => {
-        remplir(pourvu, texte);
-        garder();
-        verifier(pourvu);
-      };
-      return noeud("div", { class: "coche" }, rond, noeud("label", { for: id }, nom));
-    };
-    return noeud(
-      "fieldset",
-      { class: "partie" },
-      noeud("legend", { class: "vh" }, "Un besoin trouvé"),
-      noeud("p", 0, fr("Un de ces besoins est-il trouvé ?")),
-      ...besoins.map((texte, n) => choix(texte, texte, n)),
-      choix("", "Aucun pour l’instant", "aucun"),
-    );
-  }
-  async function connaitre() {
-    const dite = ligne(reponse(defi));
-    const m = /(?:^|\/)defis\/([a-z0-9-]+)/.exec(dite);
-    const nom = m ? m[1] : dite;
-    connu = null;
-    carte.remove();
-    const conseiller = (texte) => poser(defi, "c", "aide", (defi.conseil = texte));
-    const inconnu = () => conseiller(dire("defi_inconnu", { lu: extrait(nom), proche: "" }));
-    conseiller("");
-    if (!SLUG.test(nom)) {
-      if (nom) inconnu();
-      return;
-    }
-    try {
-      const lu = await charger(`${R.donnees}${nom}.json`);
-      if (ligne(reponse(defi)) !== dite) return;
-      connu = lu;
-      carte.replaceChildren(...fiche(lu));
-      form.before(carte);
-    } catch (erreur) {
-      if (erreur.status === 404) inconnu();
-    }
-  }
-
   // --- To read again
 
   const resume = noeud("section", { class: "resume-erreurs", tabindex: -1, "aria-labelledby": "resume" });
@@ -580,8 +535,6 @@
   const autrement = d.querySelector(".autrement");
 
   function viserChamp(q) {
-    const pli = q.bloc.closest("details");
-    if (pli) pli.open = true;
     const champ = q.genre === "accord" ? coches.find((c) => !c.checked) || q.champ : q.champ;
     champ.focus();
   }
@@ -611,16 +564,20 @@
   function relire() {
     const fausses = questions.filter(verifier);
     const lu = lire();
-    if (!fausses.length && defi && Object.keys(lu).length < 3) {
-      defi.dits = [dire("mise_a_jour_vide")];
-      poser(defi, "e", "erreur", defi.dits[0]);
-      fausses.push(defi);
+    // Which row changes is nothing without what changes in it.
+    const muets = ["defi", "accord", ...R.rangs.map((un) => un.laquelle)];
+    if (!fausses.length && R.formulaire === "mise-a-jour" && !Object.keys(lu).some((id) => !muets.includes(id))) {
+      const q = questions.find((une) => une !== defi && !une.bloc.hidden);
+      q.dits = [dire("mise_a_jour_vide")];
+      poser(q, "e", "erreur", q.dits[0]);
+      fausses.push(q);
     }
     resume.remove();
     if (fausses.length) resumer(fausses);
     else recapituler(lu);
   }
   function enMots(q, lu) {
+    if (q === defi && su.connu) return su.connu.titre;
     if (q.champ.type === "date") return jour(lu);
     if (q.champ.type !== "time") return lu;
     if (!lendemain(q, lu)) return heure(lu);
@@ -637,15 +594,15 @@
     const modifier = noeud("p", { class: "btns" }, bouton("Modifier mes réponses", reprendre));
     recap.replaceChildren(titre, noeud("dl", 0, ...lignes), modifier);
     portes.before(recap);
-    form.hidden = brouillon.hidden = autrement.hidden = carte.hidden = true;
+    form.hidden = brouillon.hidden = autrement.hidden = true;
     ouvrirPortes(lu);
     titre.focus();
   }
   function reprendre() {
-    form.hidden = brouillon.hidden = autrement.hidden = carte.hidden = false;
+    form.hidden = brouillon.hidden = autrement.hidden = false;
     recap.remove();
     portes.hidden = true;
-    questions[0].champ.focus();
+    questions.find((q) => !q.bloc.hidden).champ.focus();
   }
 
   // --- The doors
@@ -719,7 +676,7 @@
     const lieu = lieux && lieux.lieu();
     const ici = lieu
       ? [lieu.insee, lieu.code]
-      : connu ? [connu.commune.insee, connu.commune.departement] : [];
+      : su.connu ? [su.connu.commune.insee, su.connu.commune.departement] : [];
     const tenu =
       R.pilotes.find((un) => un.communes.includes(ici[0])) ||
       R.pilotes.find((un) => un.departements.includes(ici[1]));
@@ -744,7 +701,7 @@
     const zone = noeud("div", 0, lettre(texte));
     const situer = async () => (await avecLieux()).reconnaitre();
     situer().then(() => zone.replaceChildren(lettre(texte)), () => {});
-    const fichier = adresse(lu.titre || (connu && connu.slug) || lu.defi || lu.texte) + ".txt";
+    const fichier = adresse(lu.titre || (su.connu && su.connu.slug) || lu.defi || lu.texte || R.titre) + ".txt";
     const href = "data:text/plain;charset=utf-8," + encodeURIComponent(texte);
     return porte(
       "Je n’ai pas de compte",
@@ -756,13 +713,15 @@
       ),
     );
   }
-  function parRelais() {
+  function parRelais(lu) {
+    const etat = noeud("p", { role: "status" });
     const faux = noeud("p", { class: "erreur", role: "alert" });
     const envoyer = bouton("Envoyer, sans compte", partir, "btn");
     async function partir() {
-      const paires = [...new FormData(form)].map(([nom, lu]) => [nom, lu.replace(/\r\n?|\n/g, "\r\n")]);
-      const body = new URLSearchParams([...paires, ["formulaire", R.formulaire]]);
+      const paires = questions.map((q) => [q.id, (lu[q.id] || "").replace(/\n/g, "\r\n")]);
+      const body = new URLSearchParams([["template", form.elements.template.value], ...paires, ["formulaire", R.formulaire]]);
       faux.textContent = "";
+      etat.textContent = "Envoi en cours…";
       envoyer.setAttribute("aria-disabled", "true");
       envoyer.onclick = null;
       try {
@@ -775,11 +734,12 @@
         faux.textContent = Array.isArray(dits)
           ? dits.join(" ")
           : fr("L’envoi n’a pas marché. Rien n’est perdu : réessayez, ou prenez une autre porte.");
+        etat.textContent = "";
         envoyer.removeAttribute("aria-disabled");
         envoyer.onclick = partir;
       }
     }
-    return porte("Envoyer d’ici", p("Sans compte, en une fois. C’est public, et une personne relit."), boutons(envoyer), faux);
+    return porte("Envoyer d’ici", p("Sans compte, en une fois. C’est public, et une personne relit."), boutons(envoyer), etat, faux);
   }
   function partie(ou) {
     const titre = noeud("h2", { id: "portes", tabindex: -1 }, fr("C’est envoyé. Merci !"));
@@ -788,6 +748,7 @@
     recap.querySelector(".btns").remove();
     portes.replaceChildren(titre, p("Quelqu’un du territoire vous lit. Le site change quand c’est relu."));
     if (/^https:/.test(ou)) portes.append(p(fr("La réponse viendra ici : "), noeud("a", { href: ou }, ou)));
+    if (su.connu) portes.append(p(noeud("a", { href: `${R.nouvelles}?defi=${su.connu.slug}` }, "Dire autre chose de ce défi")));
     titre.focus();
   }
   const [titrePortes] = portes.children;
@@ -797,7 +758,7 @@
     const seul = sansCompte(lu, texte);
     const github = R.depot ? parGithub(lu) : [];
     const deux = onEcrit ? [seul, github] : [github, seul];
-    portes.replaceChildren(titrePortes, ...(R.relais ? parRelais() : []), ...deux.flat());
+    portes.replaceChildren(titrePortes, ...(R.relais ? parRelais(lu) : []), ...deux.flat());
     portes.hidden = false;
   }
 
@@ -831,7 +792,7 @@
   const relireLa = d.querySelector("[data-relire]");
   relireLa.hidden = false;
   relireLa.firstElementChild.onclick = relire;
-  form.append(dit);
+  form.after(dit); // it speaks when the form is hidden, too
   form.addEventListener("submit", (e) => {
     e.preventDefault();
     relire();
@@ -843,11 +804,14 @@
   });
   form.addEventListener("change", (e) => {
     const q = celle(e.target);
-    if (q === defi && defi) connaitre();
+    if (q && su.changer) su.changer(q);
     if (q && lieux) lieux.changer(q);
   });
   viser();
   restaurer();
   form.addEventListener("focusin", () => avecLieux().catch(() => {}));
-  if (defi && reponse(defi)) connaitre();
+  if (defi && typeof suivreLeDefi === "function") {
+    const duFormulaire = { R, su, questions, question, reponse, dire, extrait, court, jour, poser, annoncer, verifier };
+    suivreLeDefi({ ...outils, ...duFormulaire });
+  }
 })(document);

@@ -32,7 +32,7 @@ def contribute_view(site: Site, path: str) -> ContributeView:
     root = addresses.root_from(addresses.CONTRIBUER)
     known = site.catalogue.pilotes.values()
     return ContributeView(
-        portes=doors(site.view, root),
+        portes=doors(root),
         contact=contact_view(site.view, None),
         pilotes=[pilote_link(one, root) for one in reached(known)],
         exemples=any(one.fiche.exemple for one in known),

@@ -1,31 +1,56 @@
-"""The pages of the forms."""
+"""The pages of the forms: one for each, one for each gesture, and the one that asks which gesture."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from functools import partial
+
 from generator import addresses
+from generator.forms.gestures import GESTURES
 from generator.forms.questions import PAGES
-from generator.outputs.forms.page import form_view, guards_for_script
+from generator.outputs.forms.gestures import SHEET, draw_gesture, gesture_rows, news_view
+from generator.outputs.forms.page import form_view
+from generator.outputs.forms.rules import guards_for_script
+from generator.outputs.kit.assets import Part
+from generator.outputs.kit.output import Job
 from generator.outputs.site.feature import Feature, Page
+from generator.outputs.site.site import Site
+
+
+def _jobs(site: Site) -> Iterator[Job]:
+    for gesture in GESTURES:
+        yield partial(draw_gesture, site, gesture)
+
+
+_BEFORE: Sequence[Part] = ("scripts/noeuds.js", "scripts/outils.js", guards_for_script)
 
 FEATURE = Feature(
     pages={
-        f"{name}.md": Page("forms/formulaire.html", form_view, ["formulaire.css"]) for name in PAGES
+        "mettre-a-jour.md": Page("forms/nouvelles.html", news_view, ["nouvelles.css"]),
+        **{f"{name}.md": Page("forms/formulaire.html", form_view, [SHEET]) for name in PAGES},
     },
     section="contribuer",
     menu=[("contribuer", addresses.PROPOSER, "Proposer une idée")],
-    sheets={"formulaire.css": ["styles/fields.css", "styles/form.css", "forms/print.css"]},
-    scripts={
-        "formulaire.js": [
-            "scripts/noeuds.js",
-            "scripts/outils.js",
-            guards_for_script,
-            "forms/formulaire.js",
-        ],
-        "lieux.js": ["forms/lieux.js"],
+    jobs=_jobs,
+    sheets={
+        SHEET: ["styles/fields.css", "styles/form.css", "forms/print.css"],
+        "nouvelles.css": ["forms/nouvelles.css"],
     },
+    scripts={
+        "formulaire.js": [*_BEFORE, "forms/formulaire.js"],
+        "gestes.js": [*_BEFORE, "forms/gestes.js", "forms/formulaire.js"],
+        "lieux.js": ["forms/lieux.js"],
+        "nouvelles.js": ["scripts/noeuds.js", "forms/nouvelles.js"],
+    },
+    sitemap=gesture_rows,
     visits={
         "proposer": "proposer/",
         "mettre à jour": "mettre-a-jour/",
+        "un geste": "mettre-a-jour/besoin/",
+        "une date": "mettre-a-jour/date/",
         "annoncer": "annoncer/",
+        "rejoindre": "rejoindre/",
+        "demander de l’aide": "demander-de-l-aide/",
+        "signaler": "signaler/",
     },
 )

@@ -10,60 +10,31 @@ that offers communes (`communes.js`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from generator import addresses
-from generator.content.checks import LONG_NIGHT
 from generator.content.fiches import Document, FichePilote
-from generator.content.model import FicheDefi
-from generator.content.schema import field_help
 from generator.forms.form import Form, Kind, Part, Question
+from generator.forms.gestures import template_of
+from generator.forms.news import UPDATE
 from generator.forms.questions import AGREED, CONSENTS, PAGES, TO_CHOOSE, forms
 from generator.geography import search_key
+from generator.outputs.forms.rules import rules
 from generator.outputs.kit.blocks import ContactView, Link, contact_view
 from generator.outputs.kit.doors import letter, reached
-from generator.outputs.kit.json_in_page import json_in_page
 from generator.outputs.site.site import Site
-from generator.text import contacts, gist, guards, personal, reading
-from generator.text.kinds import KINDS
 from generator.text.typography import lower_first
 
-_DRAWINGS = {"defi": "informaction", "mise-a-jour": "creaction", "annonce": "activaction"}
-
-SAID = (
-    "champ_manquant",
-    "choix_absent",
-    "accord_absent",
-    "mise_a_jour_vide",
-    "defi_inconnu",
-    "slug_invalide",
-    "texte_trop_court",
-    "texte_trop_long",
-    "demande_trop_longue",
-    "code_ouvert",
-    "caractere_interdit",
-    "donnee_personnelle",
-    "adresse_ou_compte",
-    "secret",
-    "lien_prive",
-    "formulaire_ailleurs",
-    "lien_raccourci",
-    "alphabets_meles",
-    "adresse_precise",
-    "date_invalide",
-    "heure_invalide",
-    "heures_egales",
-    "fin_lendemain",
-    "nombre_invalide",
-    "commune_invalide",
-    "commune_code_inconnu",
-    "territoire_surprenant",
-)
-"""The sentences of `kinds.KINDS` that the script says, in the words of the answers to a form."""
+_DRAWINGS = {
+    "defi": "informaction",
+    "annonce": "activaction",
+    "engagement": "creaction",
+    "aide": "pavillonnaire",
+    "correction": "perdu",
+}
 
 SHOWN_TERRITORIES = 5
 """How many territories to write to stand beside a form; the others have their own page."""
@@ -100,11 +71,12 @@ class FormView:
     """A form, and all the doors by which it can be sent."""
 
     slug: str
+    des_nouvelles: bool
+    """Whether it is a gesture: news of a défi, one among others."""
+    script: str
     parties: Sequence[PartView]
     photo: bool
     """Whether it takes photographs, by other doors than this page."""
-    repliee: bool
-    """Whether its optional parts are folded: one opens those that have changed."""
     accords: Sequence[str]
     accepte: str
     a_choisir: str
@@ -134,19 +106,25 @@ def form_view(site: Site, path: str) -> FormView:
     name = addresses.slug_of(path)
     form = forms()[PAGES[name]]
     root = addresses.root_from(f"{name}/")
+    return view_of(site, form, root, gabarit=template_of(form), dessin=_DRAWINGS[form.slug])
+
+
+def view_of(site: Site, form: Form, root: str, *, gabarit: str, dessin: str) -> FormView:
+    """A form on a page at `root` from the site's root; `gabarit` is its file in the repository."""
     pilotes = reached(site.catalogue.pilotes.values())
     shown = pilotes[:SHOWN_TERRITORIES]
     hosts = [_origin(url) for url in (site.view.depot, site.view.relais) if url]
     return FormView(
         slug=form.slug,
+        des_nouvelles=form.slug == UPDATE.slug,
+        script="gestes.js" if _names_a_defi(form) else "formulaire.js",
         parties=[_part(part) for part in form.written[:-1]],
         photo=form.takes_photos,
-        repliee=form.slug == "mise-a-jour",
         accords=CONSENTS,
         accepte=AGREED,
         a_choisir=TO_CHOOSE,
         action=f"{site.view.depot}/issues/new" if site.view.depot else "",
-        gabarit=f"{form.slug}-site.yml",
+        gabarit=gabarit,
         relais=site.view.relais,
         envoi=" ".join(dict.fromkeys(hosts)),
         ecoute=_origin(site.view.relais) if site.view.relais else "",
@@ -154,9 +132,13 @@ def form_view(site: Site, path: str) -> FormView:
         pilotes=[_territory(site, one, form) for one in shown],
         lieux=[(one.fiche.nom, one.fiche.lieux[0]) for one in shown if one.fiche.lieux],
         accompagne=any(not one.fiche.exemple for one in site.catalogue.pilotes.values()),
-        regles=_rules(site, form, root, pilotes),
-        dessin=_DRAWINGS[form.slug],
+        regles=rules(site, form, root, pilotes),
+        dessin=dessin,
     )
+
+
+def _names_a_defi(form: Form) -> bool:
+    return any(question.kind is Kind.DEFI for question in form.questions)
 
 
 def _origin(url: str) -> str:
@@ -223,6 +205,8 @@ def _attributes(question: Question) -> Iterator[tuple[str, str]]:
         yield "type", _TYPES.get(kind, "text")
     if kind is Kind.COMMUNE:
         yield "autocomplete", "address-level2"
+    if kind is Kind.AMOUNT:
+        yield "inputmode", "decimal"
     if kind is Kind.NUMBER:
         yield "inputmode", "numeric"
         yield "min", str(question.minimum)
@@ -241,108 +225,3 @@ def _territory(site: Site, pilote: Document[FichePilote], form: Form) -> Link:
     contact = letter(contact_view(site.view, pilote, form.titre), form)
     assert contact
     return pilote.fiche.nom, contact.lien
-
-
-# --- Rules ------------------------------------------------------------------------------------
-
-
-def _rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePilote]]) -> Markup:
-    """What the script checks and says, and where it looks; never a person's."""
-    rules = {
-        "formulaire": form.slug,
-        "titre": form.titre,
-        "questions": [_rule(form, q) for part in form.written for q in part.questions],
-        "phrases": {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in SAID},
-        "nuit": 60 * LONG_NIGHT,
-        "communes": root + addresses.COMMUNES,
-        "proches": root + addresses.PROCHES,
-        "defis": root + addresses.DEFIS,
-        "donnees": f"{root}{addresses.API}{addresses.DEFIS}",
-        "depot": site.view.depot,
-        "relais": site.view.relais,
-        "adresse": site.view.adresse,
-        "pilotes": [_role(one) for one in pilotes],
-    }
-    return json_in_page(rules)
-
-
-_DOT_MARK = "§"
-"""What stands for the dot of a host in the patterns handed over: they have it 160 times."""
-
-
-def guards_for_script() -> str:
-    """What the script looks for in every text, before its own lines: the same for all forms."""
-    looked_for = {
-        "motifs": {
-            kind: [each.replace(contacts.DOT, _DOT_MARK) for each in patterns]
-            for kind, patterns in personal.PATTERNS.items()
-        },
-        "point": contacts.DOT,
-        "innocents": personal.INNOCENT,
-        "liens": gist.LINKS,
-        "lecture": reading.for_browsers(),
-        "natures": {
-            kind: words
-            for kind, words in guards.NATURES.items()
-            if "{nature}" in KINDS[guards.SENTENCES[kind]].sentence
-        },
-        "genres": guards.SENTENCES,
-        "signes": guards.SIGNS,
-    }
-    return f"const gardes = {json_in_page(looked_for)};"
-
-
-def _rule(form: Form, question: Question) -> dict[str, Any]:
-    return {
-        "id": question.id,
-        "label": question.label,
-        "aide": question.help,
-        "genre": question.kind,
-        "requis": question.required,
-        "avec": _companions(form, question),
-        "libre": not question.key,
-        "minimum": question.minimum,
-        "maximum": question.maximum,
-        "mots": [(term.slug, term.label) for term in question.terms],
-    }
-
-
-_PAST_MEETING = ("tenue_titre", "tenue_statut", "rencontres_compte_rendu")
-"""What is told of a meeting that was announced: its day says which one."""
-
-_DATED_TODAY = ("journal.date", "decisions.date")
-"""What `contributions.updating` dates by itself."""
-
-
-def _companions(form: Form, question: Question) -> list[str]:
-    """The questions of which one cannot be answered without this one: those of a new group.
-
-    Of a group that a défi may have already, only the file knows what is missing.
-    """
-    if question.id == "tenue_date":
-        return list(_PAST_MEETING)
-    group, _, name = question.key.rpartition(".")
-    if not group or question.key in _DATED_TODAY:
-        return []
-    if form.slug == "mise-a-jour" and not _is_list(group):
-        return ["prochaine_action_quoi"] if question.key == "prochaine_action.date" else []
-    inner = next(row.group for row in field_help(FicheDefi) if row.key == group)
-    if not any(row.key == name and row.required for row in field_help(inner)):
-        return []
-    others = (q for q in form.questions if q.key.startswith(f"{group}.") and q is not question)
-    return [q.id for q in others if q.id not in _PAST_MEETING]
-
-
-def _is_list(key: str) -> bool:
-    """Whether a défi may have several groups of that name."""
-    return next(field.default for field in fields(FicheDefi) if field.name == key) == ()
-
-
-def _role(pilote: Document[FichePilote]) -> dict[str, Any]:
-    fiche = pilote.fiche
-    return {
-        "nom": fiche.nom,
-        "adresse": fiche.adresse,
-        "communes": [place.insee for place in fiche.communes],
-        "departements": [each.code for each in fiche.departements],
-    }

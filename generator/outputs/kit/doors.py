@@ -1,15 +1,16 @@
-"""The doors of the forms: their pages, those of the repository, a letter already begun."""
+"""The doors of the forms: their pages, who reads what is sent, a letter already begun."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
+from generator.addresses import METTRE_A_JOUR
 from generator.content.fiches import Document, FichePilote
 from generator.forms.form import Form, Question
+from generator.forms.news import UPDATE
 from generator.forms.questions import PAGES, forms
-from generator.outputs.kit.blocks import ContactView, Link, contact_view
-from generator.outputs.kit.site_view import SiteView
+from generator.outputs.kit.blocks import ContactView, Link
 from generator.text.typography import lower_first
 
 _WARNING = "(Sans nom de personne, sans adresse de domicile, sans rien sur la santé.)"
@@ -20,22 +21,10 @@ def reached(pilotes: Iterable[Document[FichePilote]]) -> list[Document[FichePilo
     return [one for one in pilotes if one.fiche.adresse and not one.fiche.exemple]
 
 
-def doors(site: SiteView, root: str) -> list[Link]:
-    """Every form and where it is, for a page at `root` from the site's root.
-
-    A form without a page of its own is in the repository, else a letter, else nowhere.
-    """
-    pages = {slug: f"{root}{name}/" for name, slug in PAGES.items()}
-    places = {form: pages.get(form.slug) or _elsewhere(site, form) for form in forms().values()}
-    return [(form.titre, url) for form, url in places.items() if url]
-
-
-def _elsewhere(site: SiteView, form: Form) -> str:
-    """Nobody joins a défi from another page than its own."""
-    if form.slug == "engagement":
-        return ""
-    begun = letter(contact_view(site, None, form.titre), form)
-    return site.form_url(form.slug) or (begun.lien if begun else "")
+def doors(root: str) -> list[Link]:
+    """Every form and the page that asks it, from a page at `root` from the site's root."""
+    pages = {slug: f"{name}/" for name, slug in PAGES.items()} | {UPDATE.slug: METTRE_A_JOUR}
+    return [(form.titre, f"{root}{pages[form.slug]}") for form in forms().values()]
 
 
 def letter(contact: ContactView | None, form: Form) -> ContactView | None:

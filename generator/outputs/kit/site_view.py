@@ -41,4 +41,4 @@ class SiteView:
         """Where the repository opens a form whose answers are all text, so that an address can
         fill them in: `&defi=…` is put after it (see forms/issue_forms.py).
         """
-        return f"{self.depot}/issues/new?template={slug}-site.yml" if self.depot else ""
+        return f"{self.depot}/issues/new?template={slug}.yml" if self.depot else ""

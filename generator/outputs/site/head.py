@@ -33,9 +33,6 @@ class Head(NamedTuple):
     image_alt: str
 
 
-_PROBLEM = quote("Un problème sur « ")
-
-
 def make_head(
     site: SiteView, address: str, *, url: str, titre: str, description: str, source: str, carte: str
 ) -> Head:
@@ -53,21 +50,13 @@ def make_head(
         canonique=whole,
         courrier=f"mailto:?subject={name}&body={said}",
         message=f"sms:?&body={said}",
-        signaler=_report(site, address, name, whole or address),
+        signaler=_report(address),
         modifier=site.file_url(source) if source else "",
         image=f"{url}{social_address(carte)}" if url else "",
         image_alt=social_alt(carte),
     )
 
 
-def _report(site: SiteView, address: str, name: str, where: str) -> str:
-    """A letter to the site, which asks for no account; else the forge; else how to contribute.
-
-    `name` is the quoted title of the page.
-    """
-    subject = f"{_PROBLEM}{name}%20%C2%BB"
-    if site.adresse:
-        return f"mailto:{site.adresse}?subject={subject}&body={quote(where)}"
-    if site.depot:
-        return f"{site.form_url('correction')}&page={name}%20%3A%20{quote(where)}"
-    return f"{addresses.root_from(address)}{addresses.CONTRIBUER}#signaler"
+def _report(address: str) -> str:
+    """The form that tells what is wrong on the page at an address, from that page."""
+    return f"{addresses.root_from(address)}{addresses.SIGNALER}?page={quote(address)}"

@@ -1,0 +1,120 @@
+"""The pages that answers name: a défi, a model of project, a territory, an annonce.
+
+People paste an address, or its end, or write the title: what it is of is found here, or told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from generator.content.catalogue import Catalogue
+from generator.content.fields import is_slug, slugify
+from generator.content.model import Defi
+from generator.contributions.answers import refuse
+from generator.contributions.bodies import Answers
+from generator.contributions.news import ALIKE, likeness
+from generator.forms.form import Form, Kind
+from generator.geography import search_key
+from generator.text.errors import Problem, excerpt
+from generator.text.signs import folded, one_line
+from generator.text.typos import did_you_mean
+
+_OF_DEFI = re.compile(r"(?:^|/)defis/([a-z0-9-]+)(?:\.md|/.*)?(?:[?#].*)?")
+_END = re.compile(r"([a-z0-9-]+)(?:\.md|/(?:index\.html)?)?(?:[?#].*)?$")
+
+
+def defi_called(said: str, catalogue: Catalogue) -> Defi | None:
+    """The défi of that name or address, else that had it before, else the only one of that title."""
+    slug, defis = slug_said(said), catalogue.defis.values()
+    if slug in catalogue.defis:
+        return catalogue.defis[slug]
+    if former := next((defi for defi in defis if slug in defi.anciens_slugs), None):
+        return former
+    title = search_key(slug)
+    alike = [defi for defi in defis if title and search_key(defi.titre) == title]
+    return alike[0] if len(alike) == 1 else None
+
+
+def slug_said(said: str) -> str:
+    """The name of a défi in an address, or what was written in its place."""
+    text = one_line(said)
+    address = _OF_DEFI.search(text)
+    return address[1] if address else folded(text).strip("*_`« »<>")
+
+
+def with_slugs(
+    form: Form, answers: Answers, defi: Defi, catalogue: Catalogue
+) -> tuple[Answers, list[Problem]]:
+    """The answers with the names of files where they name pages, without those that name none."""
+    found = dict(answers)
+    problems = []
+    for question in form.questions:
+        if question.id not in answers:
+            continue
+        if question.kind is Kind.PAGE:
+            slug = _page(question.id, answers[question.id], defi, catalogue)
+        elif question.key == "repond_a" or question.id == "repond_a_retire":
+            known = defi.repond_a if question.id == "repond_a_retire" else catalogue.annonces
+            slug = _annonce(answers[question.id], known, catalogue)
+        else:
+            continue
+        if isinstance(slug, str):
+            found[question.id] = slug
+            continue
+        kind, values = slug
+        problems.append(refuse(question, kind, lu=excerpt(answers[question.id]), **values))
+        del found[question.id]
+    return found, problems
+
+
+Named = str | tuple[str, dict[str, str]]
+"""The name of a file; or a kind of problem, and its values."""
+
+
+def _page(name: str, said: str, defi: Defi, catalogue: Catalogue) -> Named:
+    if name in {"inspire_de", "partie_de"}:
+        other = defi_called(said, catalogue)
+        if other is None:
+            return "page_inconnue", {
+                "proche": did_you_mean(slug_said(said), catalogue.defis.keys() - {defi.slug})
+            }
+        return ("reference_a_soi", {}) if other.slug == defi.slug else other.slug
+    titles = (
+        {slug: one.fiche.titre for slug, one in catalogue.modeles.items()}
+        if name == "modele"
+        else {slug: one.fiche.nom for slug, one in catalogue.pilotes.items()}
+    )
+    if slug := _titled(said, titles):
+        return slug
+    wanted = slugify(said)
+    if name == "modele" and is_slug(wanted):  # which may come later
+        return wanted
+    return "page_inconnue", {"proche": did_you_mean(one_line(said), titles.values())}
+
+
+def _titled(said: str, titles: Mapping[str, str]) -> str:
+    """The slug that ends an address, or whose title is that; nothing when there is none."""
+    text = folded(one_line(said)).strip("*_`« »<>")
+    end = _END.search(text)
+    if end and end[1] in titles:
+        return end[1]
+    alike = [slug for slug, title in titles.items() if search_key(title) == search_key(text)]
+    return alike[0] if len(alike) == 1 else ""
+
+
+def _annonce(said: str, known: Collection[str], catalogue: Catalogue) -> Named:
+    """The annonce that reads like what was copied, among those that are known."""
+    texts = {
+        slug: catalogue.annonces[slug].fiche.texte for slug in known if slug in catalogue.annonces
+    }
+    wanted = one_line(said)
+    if wanted in known:
+        return wanted
+    scores = {slug: likeness(wanted, text) for slug, text in texts.items()}
+    best = max(scores.values(), default=0)
+    found = [slug for slug, score in scores.items() if score == best >= ALIKE]
+    if len(found) == 1:
+        return found[0]
+    several = "annonce_plusieurs" if found else "annonce_inconnue"
+    return several, {}

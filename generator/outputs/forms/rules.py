@@ -1,0 +1,236 @@
+"""What the scripts of the forms know: what is asked, what is checked, the sentences, whom to write to.
+
+They are the rules of the model and of the forms, handed over as JSON; nothing here is a person's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+from markupsafe import Markup
+
+from generator import addresses
+from generator.content.checks import LONG_NIGHT
+from generator.content.fiches import Document, FichePilote
+from generator.content.model import FicheDefi
+from generator.content.schema import FieldHelp, field_help
+from generator.forms.form import Form, Question
+from generator.forms.news import UPDATE
+from generator.forms.rows import ROWS, Rows
+from generator.outputs.kit.json_in_page import json_in_page
+from generator.outputs.site.site import Site
+from generator.text import contacts, gist, guards, personal, reading
+from generator.text.kinds import KINDS
+
+SAID = (
+    "champ_manquant",
+    "choix_absent",
+    "accord_absent",
+    "mise_a_jour_vide",
+    "defi_inconnu",
+    "slug_invalide",
+    "texte_trop_court",
+    "texte_trop_long",
+    "demande_trop_longue",
+    "code_ouvert",
+    "caractere_interdit",
+    "donnee_personnelle",
+    "adresse_ou_compte",
+    "secret",
+    "lien_prive",
+    "formulaire_ailleurs",
+    "lien_raccourci",
+    "alphabets_meles",
+    "adresse_precise",
+    "date_invalide",
+    "heure_invalide",
+    "heures_egales",
+    "fin_lendemain",
+    "nombre_invalide",
+    "montant_negatif",
+    "url_invalide",
+    "essai_inverse",
+    "commune_invalide",
+    "commune_code_inconnu",
+    "territoire_surprenant",
+)
+"""The sentences of `kinds.KINDS` that the scripts say, in the words of the answers to a form."""
+
+
+def rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePilote]]) -> Markup:
+    """What the scripts check and say in the page of a form, and where they look."""
+    asked = [question for part in form.written for question in part.questions]
+    found = {
+        "formulaire": form.slug,
+        "titre": form.titre,
+        "questions": [_rule(form, question) for question in asked],
+        "rangs": [_row_rule(rows, asked) for rows in asked_rows(form)],
+        "phrases": {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in SAID},
+        "nuit": 60 * LONG_NIGHT,
+        "racine": root,
+        "communes": root + addresses.COMMUNES,
+        "proches": root + addresses.PROCHES,
+        "defis": root + addresses.DEFIS,
+        "donnees": f"{root}{addresses.API}{addresses.DEFIS}",
+        "nouvelles": root + addresses.METTRE_A_JOUR,
+        "depot": site.view.depot,
+        "relais": site.view.relais,
+        "adresse": site.view.adresse,
+        "pilotes": [_role(one) for one in pilotes],
+    }
+    return json_in_page(found)
+
+
+_DOT_MARK = "§"
+"""What stands for the dot of a host in the patterns handed over: they have it 160 times."""
+
+
+def guards_for_script() -> str:
+    """What the script looks for in every text, before its own lines: the same for all forms."""
+    looked_for = {
+        "motifs": {
+            kind: [each.replace(contacts.DOT, _DOT_MARK) for each in patterns]
+            for kind, patterns in personal.PATTERNS.items()
+        },
+        "point": contacts.DOT,
+        "innocents": personal.INNOCENT,
+        "liens": gist.LINKS,
+        "lecture": reading.for_browsers(),
+        "natures": {
+            kind: words
+            for kind, words in guards.NATURES.items()
+            if "{nature}" in KINDS[guards.SENTENCES[kind]].sentence
+        },
+        "genres": guards.SENTENCES,
+        "signes": guards.SIGNS,
+    }
+    return f"const gardes = {json_in_page(looked_for)};"
+
+
+def _role(pilote: Document[FichePilote]) -> dict[str, Any]:
+    fiche = pilote.fiche
+    return {
+        "nom": fiche.nom,
+        "adresse": fiche.adresse,
+        "communes": [place.insee for place in fiche.communes],
+        "departements": [each.code for each in fiche.departements],
+    }
+
+
+# --- Questions --------------------------------------------------------------------------------
+
+
+def _rule(form: Form, question: Question) -> dict[str, Any]:
+    group, _, name = question.key.rpartition(".")
+    return {
+        "id": question.id,
+        "label": question.label,
+        "aide": question.help,
+        "genre": question.kind,
+        "requis": question.required,
+        "avec": _companions(form, question),
+        "sauf": _exception(form, question),
+        "neuf": bool(group) and not _is_list(group) and _is_required(question.key),
+        "cle": question.key,
+        "minimum": question.minimum,
+        "maximum": question.maximum,
+        "mots": [(term.slug, term.label) for term in question.terms],
+    } | ({"https": True} if name in _ADDRESSES else {})
+
+
+_ADDRESSES = ("contact", "url")
+"""The fields that hold the address of a page."""
+
+_PAST_MEETING = ("tenue_titre", "tenue_statut", "rencontres_compte_rendu")
+"""What is told of a meeting that was announced: its day says which one."""
+
+
+def _companions(form: Form, question: Question) -> list[str]:
+    """The questions of which one cannot be answered without this one.
+
+    Those of a new row, or of the day when one was closed. Of a group that a défi may have already
+    (`neuf`), only its file knows what is missing.
+    """
+    if question.id == "tenue_date":
+        return _among(form, _PAST_MEETING)
+    if closed := [f"{rows.key}.{rows.closed_by}" for rows in ROWS if rows.closes == question.id]:
+        return [q.id for q in form.questions if q.key in closed]
+    group = question.key.rpartition(".")[0]
+    if not group or form.slug not in _TOLD or not _is_required(question.key):
+        return []
+    if form.slug == UPDATE.slug and not _is_list(group):
+        return _among(form, ["prochaine_action_quoi"]) * (question.key == "prochaine_action.date")
+    closes = {f"{rows.key}.{rows.closed_by}" for rows in ROWS if rows.closes}
+    if question.key in {f"{rows.key}.{rows.dated}" for rows in ROWS if rows.dated}:
+        return []
+    others = (q for q in form.questions if _outer(q) == group and q is not question)
+    return [q.id for q in others if q.id not in _PAST_MEETING and q.key not in closes]
+
+
+_TOLD = ("defi", UPDATE.slug)
+"""The forms that fill a file; who joins leaves its counting to us."""
+
+
+def _outer(question: Question) -> str:
+    return question.key.rpartition(".")[0]
+
+
+def _among(form: Form, names: Sequence[str]) -> list[str]:
+    return [question.id for question in form.questions if question.id in names]
+
+
+def _exception(form: Form, question: Question) -> str:
+    """The question that names the row to change: with an answer, no row is new."""
+    names = [rows.which for rows in ROWS if rows.key == _outer(question)]
+    return next(iter(_among(form, names)), "")
+
+
+@cache
+def _help_of(key: str) -> FieldHelp:
+    """What the model says of a field of a défi."""
+    *outer, name = key.split(".")
+    fiche: Any = FicheDefi
+    for each in outer:
+        fiche = next(row.group for row in field_help(fiche) if row.key == each)
+    return next(row for row in field_help(fiche) if row.key == name)
+
+
+def _is_required(key: str) -> bool:
+    return _help_of(key).required
+
+
+def _is_list(key: str) -> bool:
+    """Whether a défi may have several groups of that name."""
+    first, *inner = key.split(".")
+    default = next(field.default for field in fields(FicheDefi) if field.name == first)
+    return bool(inner) or default == ()
+
+
+# --- Rows -------------------------------------------------------------------------------------
+
+
+def asked_rows(form: Form) -> Iterator[Rows]:
+    """The lists of which a form names a row."""
+    ids = {question.id for question in form.questions}
+    return (rows for rows in ROWS if ids & {rows.which, rows.closes, rows.takes_out} - {""})
+
+
+def _row_rule(rows: Rows, asked: Sequence[Question]) -> dict[str, Any]:
+    """A list of a file as the script must know it: who names its rows, which fields a row fills."""
+    ids = {question.id for question in asked}
+    return {
+        "cle": rows.key,
+        "nom": rows.named_by,
+        "clos": rows.closed_by,
+        **{
+            role: name if name in ids else ""
+            for role, name in (
+                ("laquelle", rows.which),
+                ("clot", rows.closes),
+                ("retire", rows.takes_out),
+            )
+        },
+    }

@@ -1,0 +1,210 @@
+// The défi that a form names: its title, what its page says already, the rows that one may change.
+// It stands before formulaire.js in the script of the pages that ask for a défi. A field shows what
+// stands today, so that one amends it, and only what was amended is sent.
+function suivreLeDefi(outils) {
+  const { R, su, questions, question, reponse, dire, extrait, court, jour, poser } = outils;
+  const { annoncer, verifier, noeud, bouton, fr, ligne, charger } = outils;
+  const SLUG = /^(?=.*[a-z])[a-z0-9-]{1,60}$/;
+  const defi = question("defi");
+  const aujourdhui = new Date().toLocaleDateString("sv", { timeZone: "Europe/Paris" });
+  const chercher = (objet, cle) => cle.split(".").reduce((dans, nom) => (dans ? dans[nom] : null), objet);
+  const groupe = (q) => q.cle.replace(/\.?[^.]*$/, "");
+
+  // --- Values as a field holds them
+
+  function dite(q, valeur) {
+    if (valeur === null || valeur === undefined || valeur === "") return "";
+    if (Array.isArray(valeur)) return q.mots.length && valeur.length > 1 ? "" : valeur.map((un) => dite(q, un)).join(", ");
+    if (valeur.insee) return `${valeur.nom} (${valeur.departement})`;
+    if (q.mots.length) return (q.mots.find(([mot]) => mot === valeur) || ["", ""])[1];
+    if (q.genre === "montant") return (valeur % 1 ? valeur.toFixed(2) : String(valeur)).replace(".", ",");
+    return q.genre === "heure" ? valeur.slice(0, 5) : String(valeur);
+  }
+  // Nothing that was typed is taken away.
+  function montrer(q, texte) {
+    const la = reponse(q);
+    if (!la || la === q.avant) q.champ.value = texte;
+    else if (!texte) return void (q.avant = "");
+    const dedans = q.champ.value;
+    q.champ.value = texte;
+    q.avant = reponse(q);
+    q.champ.value = dedans;
+    if (q.dits) verifier(q);
+  }
+  su.redit = (q) => {
+    if (!q.avant || reponse(q) !== q.avant) return false;
+    // Another thing to do, or another day, takes the place of the former one, whole.
+    const autre = ["prochaine_action_quoi", "prochaine_action_date"].map(question);
+    return !(groupe(q) === "prochaine_action" && autre.some((une) => reponse(une) !== une.avant));
+  };
+
+  // --- What the page of the défi says today
+
+  // What happens on a day that is gone, a step that one leaves, how it ends: these are asked anew.
+  const NEUFS = ["phase", "depuis", "etat", "image_alt", "image_credit", "image_licence"];
+  const deRang = (q) => R.rangs.find((un) => un.cle === groupe(q) || un.cle === q.cle);
+  const LISTES = ["rencontres", "journal", "accompagnement"];
+
+  function remplir(lu) {
+    const passee = lu.prochaine_action && lu.prochaine_action.date < aujourdhui;
+    for (const q of questions) {
+      if (!q.cle || NEUFS.includes(q.cle) || deRang(q) || LISTES.includes(groupe(q)) || R.formulaire !== "mise-a-jour") continue;
+      const dans = groupe(q) && chercher(lu, groupe(q));
+      if (q.neuf && !dans) q.avec = questions.filter((une) => une !== q && groupe(une) === groupe(q)).map((une) => une.id);
+      montrer(q, passee && groupe(q) === "prochaine_action" ? "" : dite(q, chercher(lu, q.cle)));
+    }
+    const tenue = question("tenue_date");
+    const attendues = lu.rencontres.filter((une) => une.statut === "prevue" && une.date <= aujourdhui);
+    const derniere = attendues.sort((a, b) => (a.date < b.date ? 1 : -1))[0];
+    if (tenue && derniere && !reponse(tenue)) {
+      tenue.champ.value = derniere.date;
+      poser(tenue, "c", "aide", (tenue.conseil = fr(`C’était : ${derniere.titre}, ${jour(derniere.date)}.`)));
+    }
+  }
+
+  // --- The rows of a list: chosen, not copied
+
+  const nomDe = (r, un) => (typeof un === "string" ? un : un.insee ? dite({ mots: [] }, un) : un[r.nom]);
+  // Two of one name are told apart by their day, when they have one.
+  function options(r, rangs) {
+    const noms = rangs.map((un) => ligne(nomDe(r, un)));
+    return rangs.map((un, n) => {
+      const seul = noms.indexOf(noms[n]) === noms.lastIndexOf(noms[n]);
+      const date = un.date && court(un.date);
+      const mot = seul || !date ? noms[n] : date;
+      const court = [...noms[n]].length > 60 ? [...noms[n]].slice(0, 59).join("") + "…" : noms[n];
+      // An answer has room for 300 signs: the first words are enough to know it.
+      const value = [...mot].length > 300 ? mot.slice(0, 290).replace(/\s\S*$/, "") : mot;
+      return [noeud("option", { value }, date ? `${court} (${date})` : court), un];
+    });
+  }
+  function enListe(q, choix, rien) {
+    const dedans = reponse(q);
+    q.origine = q.origine || q.champ;
+    const { id, name } = q.origine;
+    const liste = noeud("select", { id, name }, noeud("option", { value: "" }, rien), ...choix.map(([option]) => option));
+    if (q.requis) liste.required = true;
+    liste.value = dedans;
+    if (liste.selectedIndex < 0) liste.value = "";
+    q.champ.replaceWith(liste);
+    q.champ = liste;
+    q.choix = new Map(choix.map(([option, un]) => [option.value, un]));
+    const [aide] = q.bloc.getElementsByClassName("aide");
+    if (aide && aide.id === "a-" + q.id) aide.hidden = true;
+    q.aideDe = "";
+    poser(q, "c");
+  }
+  function parRangs(lu, r) {
+    const tous = chercher(lu, r.cle) || [];
+    const ouverts = tous.filter((un) => !r.clos || !un[r.clos]);
+    const roles = [
+      ["laquelle", tous.filter((un) => un.statut !== "tenue"), "Rien, j’ajoute"],
+      ["clot", ouverts, "Aucun"],
+      ["retire", tous, "Aucun"],
+    ];
+    for (const [role, rangs, rien] of roles) {
+      const q = question(r[role]);
+      if (!q) continue;
+      enListe(q, options(r, rangs), q.requis ? "à choisir" : rien);
+      cacher(q, !rangs.length && !q.requis);
+      if (!rangs.length && q.requis) poser(q, "c", "aide", (q.conseil = "La page de ce défi n’en a aucune pour l’instant."));
+    }
+    choisir(r);
+  }
+  function cacher(q, oui) {
+    q.bloc.hidden = oui;
+  }
+  // The row that one changes fills the fields with what it says; one that is over has its day.
+  function choisir(r) {
+    const [laquelle, clot] = [r.laquelle, r.clot].map(question);
+    const un = laquelle && laquelle.choix.get(laquelle.champ.value);
+    for (const une of questions.filter((une) => groupe(une) === r.cle)) {
+      const champ = une.cle.split(".").pop();
+      if (clot && champ === r.clos) cacher(une, !reponse(clot));
+      else if (laquelle) montrer(une, un ? dite(une, un[champ]) : "");
+    }
+  }
+
+  // --- Which défi
+
+  // Its title takes the place of the question, and of its part when nothing else is asked there.
+  const partie = defi.bloc.closest("fieldset");
+  const seul = partie.querySelectorAll("[data-question]").length > 1 ? defi.bloc : partie;
+  const nom = noeud("a", {});
+  const carte = noeud("p", { class: "quel" }, fr("Pour le défi : "), nom, " ", bouton("Changer", () => {
+    oublier();
+    defi.champ.focus();
+  }, "lien"));
+
+  function oublier() {
+    su.connu = null;
+    carte.remove();
+    seul.hidden = defi.bloc.hidden = false;
+    for (const q of questions) {
+      if (q.avant) montrer(q, "");
+      if (!q.origine) continue;
+      q.origine.value = "";
+      q.champ.replaceWith(q.origine);
+      q.champ = q.origine;
+      q.choix = null;
+      cacher(q, false);
+    }
+  }
+  function poserDefi(lu) {
+    const ici = document.activeElement;
+    su.connu = lu;
+    nom.href = `${R.defis}${lu.slug}/`;
+    nom.textContent = lu.titre;
+    const [plutot] = document.querySelectorAll(".saisie > div > .plutot");
+    if (plutot) plutot.hidden = true;
+    seul.before(carte);
+    seul.hidden = defi.bloc.hidden = true;
+    if (R.formulaire === "mise-a-jour") {
+      R.rangs.forEach((r) => parRangs(lu, r));
+      remplir(lu);
+      document.querySelectorAll(".fil a[href*='mettre-a-jour']").forEach((a) => (a.search = "?defi=" + lu.slug));
+    }
+    // Who was in a field that went away is in the first that stays.
+    const la = ici.id.startsWith("q-") && document.getElementById(ici.id);
+    const visible = (q) => !q.bloc.closest("[hidden]");
+    if (la && la.closest("[hidden]")) questions.find(visible).champ.focus();
+    else if (la && la !== ici) la.focus();
+    annoncer(fr(`Pour le défi : ${lu.titre}.`));
+  }
+  async function connaitre() {
+    const voulu = ligne(reponse(defi));
+    const m = /(?:^|\/)defis\/([a-z0-9-]+)/.exec(voulu);
+    const slug = m ? m[1] : voulu;
+    const conseiller = (texte) => poser(defi, "c", "aide", (defi.conseil = texte));
+    const inconnu = () => conseiller(dire("defi_inconnu", { lu: extrait(slug), proche: "" }));
+    conseiller("");
+    if (!SLUG.test(slug)) {
+      if (slug) inconnu();
+      return;
+    }
+    try {
+      const lu = await charger(`${R.donnees}${slug}.json`);
+      if (ligne(reponse(defi)) === voulu) poserDefi(lu);
+    } catch (erreur) {
+      if (erreur.status === 404) inconnu();
+    }
+  }
+  su.changer = (q) => {
+    if (q === defi) connaitre();
+    const r = q.choix && R.rangs.find((un) => [un.laquelle, un.clot].includes(q.id));
+    if (r) choisir(r);
+  };
+  // What was typed is gone, the défi stays.
+  su.oublier = () => {
+    for (const q of questions) q.avant = "";
+    if (reponse(defi)) connaitre();
+  };
+  addEventListener("beforeprint", () => {
+    for (const q of questions)
+      if (q.choix) {
+        if (!q.feuille) q.bloc.append((q.feuille = noeud("span", { class: "papier" })));
+        q.feuille.textContent = reponse(q) || "…";
+      }
+  });
+  if (reponse(defi)) connaitre();
+}
