@@ -3,6 +3,8 @@
 .PHONY: site serve test check bench captures data lock relais clean browser server
 
 export NO_MKDOCS_2_WARNING := 1
+# Whatever the machine says: without what Python compiled, each of some thirty builds compiles it.
+export PYTHONDONTWRITEBYTECODE :=
 
 PYTHON ?= python3
 VENV := .venv

@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 import extremes
 import pytest
+from alike import TEXTS
 from ecoindex import COST, ecoindex
 from looks import BY_AXE, LAYOUT, View, look
 from pages import compress
@@ -148,6 +149,31 @@ def test_axe_would_find_something(tab, homes):
     found = " ".join(axe(page))
     assert "color-contrast" in found
     assert "link-name" in found
+
+
+_VERDICTS = f"""async () => {{
+  {TEXTS}
+  const found = await axe.run(document, {{ runOnly: ['color-contrast'], elementRef: true }});
+  return ['violations', 'passes', 'incomplete'].flatMap(kind => found[kind].flatMap(
+    rule => rule.nodes.filter(node => !liesAcross(node.element)).map(
+      node => [mark(node.element), kind, node.html])));
+}}"""
+
+
+@pytest.mark.parametrize("css", ["", "main p, main a, main li { color: #999 !important }"])
+def test_of_texts_that_look_alike_axe_thinks_alike(tab, homes, css):
+    """So that one of each can be measured: see `alike`."""
+    page, _ = tab
+    page.goto(f"{homes['un site plein']}defis/{extremes.FULLEST}/")
+    View(css=css).show(page, View())
+    axe(page)
+    found = page.evaluate(_VERDICTS)
+    marks: dict[str, set[str]] = {}
+    for mark, kind, _ in found:
+        marks.setdefault(mark, set()).add(kind)
+    assert len(marks) < len(found) / 2
+    assert ({"violations"} in marks.values()) == bool(css)
+    assert not [each for each in found if len(marks[each[0]]) > 1]
 
 
 def test_a_word_without_end_widens_no_page(written, homes, tab):

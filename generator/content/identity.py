@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -203,10 +204,12 @@ def _read_settings(root: Path) -> tuple[FrontMatter, list[Problem]]:
     return matter or none, problems + wrong
 
 
+@lru_cache(maxsize=4)
 def _node(text: str, *keys: str) -> yaml.Node | None:
     """What stands under some keys of a YAML text, its tags left alone.
 
-    mkdocs.yml is the maintainers' file: unlike front matter, it may be composed.
+    mkdocs.yml is the maintainers' file: unlike front matter, it may be composed. That takes longer
+    than the rest of an answer of the relay, which reads the same settings for each.
     """
     node = yaml.compose(text, Loader=yaml.BaseLoader)
     for key in keys:
