@@ -456,6 +456,16 @@ def test_a_meeting_gets_a_name_of_its_own_in_calendars():
     assert ids[-2:] == ["la-fete-2027-01-16", "la-fete-2027-01-16-2"]
 
 
+def test_of_two_meetings_of_one_name_the_one_to_come_is_meant():
+    again = TEXT.replace("titre: Premier débat", 'titre: "Qui tient le comptoir ?"')
+    again = again.replace("statut: prevue", "statut: tenue", 1)
+    after = written(
+        {"rencontres_laquelle": "qui tient le comptoir", "rencontres_maintenue": "non"}, again
+    )
+    statuts = [each.statut for each in read_defi(after, SLUG)[0].rencontres]
+    assert statuts == ["tenue", "annulee"]
+
+
 def test_a_coming_meeting_of_a_day_gone_by_is_asked_about():
     found = tell(MEETING | {"rencontres_date": "2026-01-16"})
     assert "rencontre_passee" in {each.kind for each in found.advice}

@@ -237,9 +237,10 @@ class _Taker:
 
     def _unfit(self) -> Iterator[Problem]:
         """What reaches a person, or is a secret: public already, and refused as anywhere."""
-        for name in (IMAGE, ALT, CREDIT, PHOTO_CONSENT):
-            question = self.form.question(name)
-            found = guards.check(self.rest.get(name, ""), PATH)
+        names = {IMAGE, PHOTO_CONSENT, *_ON_IT}
+        for question in self.form.questions:
+            said = self.rest.get(question.id, "") if question.id in names else ""
+            found = guards.check(said, PATH)
             yield from (told_of(question, each) for each in found)
 
     def _told_in_text(
