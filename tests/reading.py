@@ -200,6 +200,7 @@ LISTS = {
 
 CONTENTS = {
     r"defis/[\w-]+/": "un défi",
+    r"mettre-a-jour/.+": "un geste",
     r"defis/[\w-]+/dossier/": "un dossier",
     r"ressources/[\w-]+/": "un guide",
     r"contribuer/champs/[\w-]+/": "une page des champs",

@@ -215,7 +215,7 @@ SHOWN = {
     "historique": ["1er mars 2025</strong> : le défi commence, en Inform’action."],
     "question": ["QUESTION ?"],
     "notre_bien_vivre": ["<p>BIEN</p><p>VIVRE</p>"],
-    "genre_de_projet": ["<strong>GENRE</strong>"],
+    "genre_de_projet": ['<p class="meta">GENRE <'],
     "themes": ['href="../../themes/habitat/">HABITER</a>', '<span class="puce">Theme neuf</span>'],
     "etat": ["Ce défi fait une pause."],
     "prochaine_action": [

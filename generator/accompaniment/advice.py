@@ -8,12 +8,14 @@ from itertools import pairwise
 from typing import Any
 
 from generator import geography
-from generator.accompaniment.journey import Gate, gates
+from generator.accompaniment.journey import STEP, STEPS, Gate, gates
 from generator.accompaniment.next_action import next_action
-from generator.content.catalogue import Catalogue
+from generator.content.catalogue import MOST, Catalogue
+from generator.content.fiches import Document, FicheGuide
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASE, PHASES, TERRITOIRE, slugs
 from generator.text.errors import Finding, finding
+from generator.text.typos import did_you_mean
 
 _ORDER = slugs(PHASES)
 
@@ -83,3 +85,13 @@ def all_advice(catalogue: Catalogue, today: date) -> Iterator[Finding]:
         due = guide.fiche.a_reverifier_avant
         if due < today:
             yield finding(guide.path, "guide_a_reverifier", ("a_reverifier_avant",), lu=due)
+        yield from _advice_on_steps(guide)
+
+
+def _advice_on_steps(guide: Document[FicheGuide]) -> Iterator[Finding]:
+    """The steps that a guide says it helps, and that are none."""
+    for index, slug in enumerate(guide.fiche.etapes[:MOST]):
+        if slug not in STEP:
+            own = [step.slug for step in STEPS if step.phase in guide.fiche.phases]
+            values = {"proche": did_you_mean(slug, STEP), "possibles": ", ".join(own)}
+            yield finding(guide.path, "pas_inconnu", ("etapes", index), lu=slug, **values)

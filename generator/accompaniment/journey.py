@@ -1,16 +1,88 @@
-"""The road of a défi: what is missing to go on, which guides help."""
+"""The road of a défi: what is done, what comes next, what is missing to leave a phase."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
-from generator.content.fiches import Document, FicheGuide
-from generator.content.model import Defi
+from generator.accompaniment.around import Around, Arounds, GuideFor
+from generator.accompaniment.next_action import next_action
+from generator.accompaniment.particulars import particulars
+from generator.accompaniment.steps import STEP, STEPS, Step, gesture_for
+from generator.content.catalogue import Catalogue
+from generator.content.model import Defi, Rencontre
+from generator.content.vocabulary import PHASES, slugs
+from generator.text.typography import jour, jour_court, lower_first
+
+__all__ = [
+    "STEP",
+    "STEPS",
+    "Advance",
+    "Around",
+    "Arounds",
+    "Gate",
+    "GuideFor",
+    "Stage",
+    "Step",
+    "arounds",
+    "current_gates",
+    "gates",
+    "stages",
+    "what_now",
+]
+
+FAIT, A_FAIRE, INUTILE = "fait", "a-faire", "inutile"
+
+MOST = 3
+"""How many advances are told at most."""
+
+_ORDER = slugs(PHASES)
+_BY_PHASE = {phase: [step for step in STEPS if step.phase == phase] for phase in _ORDER}
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+def _asked_in(phase: str) -> tuple[Step, ...]:
+    """The steps of a phase, and of those before it the gates, with what each of these needs first."""
+    gates = [step for step in STEPS if step.porte]
+    needed = {step.slug for step in gates} | {step.apres for step in gates}
+    before = _ORDER[: _ORDER.index(phase)]
+    return tuple(
+        step
+        for step in STEPS
+        if step.phase == phase or (step.phase in before and step.slug in needed)
+    )
+
+
+_LEFT = {phase: _asked_in(phase) for phase in _ORDER}
+
+
+class Stage(NamedTuple):
+    """Where a défi is with one step."""
+
+    step: Step
+    etat: str
+    """`fait`, `a-faire` or `inutile`."""
+    raison: str
+    """Why it is not needed; when it is to do, what is missing, then what the kind, the place and the
+    themes change in it; else nothing."""
+    guides: tuple[GuideFor, ...]
+    geste: str
+    """The gesture that does it, for this défi."""
+
+
+class Advance(NamedTuple):
+    """One line of « Et maintenant ? »."""
+
+    titre: str
+    pourquoi: str
+    geste: str
+    raison: str
+    guide: GuideFor | None = None
+    pas: str = ""
+    """The slug of its step, when it is one."""
+
+
+class Gate(NamedTuple):
     """One condition to leave a phase: said, never imposed."""
 
     slug: str
@@ -19,27 +91,64 @@ class Gate:
     sentence: str
 
 
+def arounds(catalogue: Catalogue, today: date) -> Arounds:
+    """What is around every défi of a catalogue: made once, then asked for each défi."""
+    return Arounds(catalogue, today)
+
+
+# --- The whole road ---------------------------------------------------------------------------
+
+
+def stages(defi: Defi, today: date, around: Around) -> tuple[Stage, ...]:
+    """Where a défi is with each step, the three phases in the order of life."""
+    return tuple(_look(STEPS, defi, today, around))
+
+
+def _look(steps: Sequence[Step], defi: Defi, today: date, around: Around) -> Iterator[Stage]:
+    """Where a défi is with some steps; what each comes after stands before it."""
+    own, guides_of, near = _particulars(defi), around.guides, around.pres
+    ended, after_the_end = _OVER.get(defi.etat, ""), _AFTER_THE_END.get(defi.etat, ())
+    needless: dict[str, str] = {}
+    for step in steps:
+        slug = step.slug
+        if step.done(defi, today):
+            etat, raison = FAIT, ""
+        elif raison := (
+            ("" if slug in after_the_end else ended)
+            or needless.get(step.apres)
+            or step.needless(defi, near)
+        ):
+            etat = INUTILE
+            needless[slug] = raison
+        else:
+            etat = A_FAIRE
+            raison = f"{step.missing(defi, today)} {own.get(slug, '')}".strip()
+        yield Stage(step, etat, raison, guides_of.get(slug, ()), gesture_for(step, defi))
+
+
+def _particulars(defi: Defi) -> Mapping[str, str]:
+    said = defi.genre_de_projet or defi.modele or ""
+    return particulars(defi.territoire, defi.themes, said)
+
+
+_OVER = {
+    "abouti": "Le défi a abouti sans ce pas.",
+    "arrete": "Le défi s’est arrêté avant ce pas.",
+}
+_AFTER_THE_END = {"abouti": {"faire-durer", "tout-raconter"}, "arrete": {"tout-raconter"}}
+"""The steps that still make sense once a défi has ended, by its state."""
+
+
+# --- Gates ------------------------------------------------------------------------------------
+
+
 def gates(defi: Defi, phase: str) -> list[Gate]:
     """The gates at the end of one phase, for this défi."""
-    if phase == "informaction":
-        return _gates_of_debate(defi)
-    if phase == "creaction":
-        return [
-            Gate("porte_organisation", bool(defi.organisation), "S’accorder sur l’organisation"),
-            Gate("porte_decision", bool(defi.decision), "Choisir comment on décide"),
-        ]
-    told = "Raconter ce qui s’est passé et ce qu’on a appris"
-    return [Gate("porte_bilan", bool(defi.bilan), told)]
-
-
-def _gates_of_debate(defi: Defi) -> list[Gate]:
-    held = any(m.genre == "debat" and m.is_held for m in defi.rencontres)
-    found = [Gate("porte_debat", held, "Tenir un premier débat")]
-    engagements = defi.engagements
-    if engagements and engagements.seuil:
-        enough = engagements.nombre >= engagements.seuil
-        found.append(Gate("porte_engagements", enough, f"Être {engagements.seuil} à s’engager"))
-    return found
+    return [
+        Gate(step.porte, step.done(defi, date.min), _sentence(step, defi))
+        for step in _BY_PHASE[phase]
+        if _is_gate(step, defi)
+    ]
 
 
 def current_gates(defi: Defi) -> list[Gate]:
@@ -47,20 +156,182 @@ def current_gates(defi: Defi) -> list[Gate]:
     return gates(defi, defi.phase)
 
 
-def guides_for(defi: Defi, guides: Iterable[Document[FicheGuide]]) -> list[Document[FicheGuide]]:
-    """The guides that fit this phase, this type of territory and these themes, nearest first."""
-    fitting = (guide for guide in guides if _fits(defi, guide.fiche))
-    return sorted(fitting, key=lambda guide: (_distance(guide.fiche), guide.slug))
+def _is_gate(step: Step, defi: Defi) -> bool:
+    """Counting who is in only holds back a group that said how many it takes to begin."""
+    if step.slug == "se-compter":
+        return bool(defi.engagements and defi.engagements.seuil)
+    return bool(step.porte)
 
 
-def _fits(defi: Defi, guide: FicheGuide) -> bool:
-    return (
-        defi.phase in guide.phases
-        and (not guide.territoires or defi.territoire in guide.territoires)
-        and (not guide.themes or not set(guide.themes).isdisjoint(defi.themes))
+def _sentence(step: Step, defi: Defi) -> str:
+    if step.slug == "se-compter" and defi.engagements:
+        return f"Être {defi.engagements.seuil} à s’engager"
+    return step.titre
+
+
+# --- What now ---------------------------------------------------------------------------------
+
+
+def what_now(defi: Defi, today: date, around: Around) -> tuple[Advance, ...]:
+    """What the group can do now: three things at most, the most pressing first."""
+    if defi.is_finished:
+        return tuple(_after_the_end(defi))
+    if defi.is_paused:
+        return _PAUSED
+    found = _each_gesture_once([*_urgent(defi, today), *_steps_left(defi, today, around)])
+    pass_on = _passing_on(defi, today, found)
+    room = MOST - 1 if pass_on else MOST
+    shown = found[:room]
+    if _needs_a_date(defi, today, shown):
+        rank = min(sum(not one.pas for one in shown), room - 1)
+        shown.insert(rank, _SET_A_DATE)
+    shown = shown[:room]
+    return (*shown, pass_on) if pass_on else tuple(shown)
+
+
+def _each_gesture_once(advances: list[Advance]) -> list[Advance]:
+    """The first of those that open the same form: what it leaves to do comes back after it."""
+    found: dict[str, Advance] = {}
+    for one in advances:
+        found.setdefault(one.geste, one)
+    return list(found.values())
+
+
+_SETTING_A_DATE = frozenset({"date", "rencontre", "grand-jour"})
+_SET_A_DATE = Advance(
+    "Fixer une date",
+    "Qui veut vous rejoindre cherche d’abord quand venir.",
+    "date",
+    "Aucune date à venir n’est annoncée.",
+)
+_PAUSED = (
+    Advance(
+        "Réveiller le défi",
+        "Le groupe repart dès qu’une date est annoncée.",
+        "pause",
+        "Le défi fait une pause.",
+    ),
+    Advance(
+        "Raconter où vous en êtes",
+        "Ceux qui attendent savent si le défi reprendra, et ce qu’il manque pour cela.",
+        "recit",
+        "",
+    ),
+)
+
+
+def _needs_a_date(defi: Defi, today: date, shown: list[Advance]) -> bool:
+    if next_action(defi, today).state == "a-venir":
+        return False
+    return not any(one.geste in _SETTING_A_DATE for one in shown)
+
+
+def _urgent(defi: Defi, today: date) -> Iterator[Advance]:
+    """What the days that are gone leave to tell."""
+    untold = [one for one in defi.rencontres if one.is_planned and one.date < today]
+    last: Rencontre | None = max(untold, key=lambda one: (one.date, one.titre), default=None)
+    if last:
+        yield Advance(
+            f"Raconter la rencontre du {jour_court(last.date)}",
+            "Deux lignes suffisent à ceux qui n’ont pas pu venir.",
+            "tenue",
+            f"« {last.titre} » : son jour est passé.",
+        )
+    action = defi.prochaine_action
+    if action is None or next_action(defi, today).state != "passee":
+        return
+    told = any(entry.date >= action.date for entry in defi.journal)
+    if not told and not (last and last.date == action.date):
+        yield Advance(
+            f"Raconter ce qui s’est passé le {jour_court(action.date)}",
+            "Chacun voit que le défi avance, même quand tout n’a pas marché.",
+            "recit",
+            f"« {action.quoi} » : ce jour est passé.",
+        )
+
+
+def _steps_left(defi: Defi, today: date, around: Around) -> list[Advance]:
+    """The steps that remain: gates left behind, then those of the phase; what only waits comes last."""
+    road = _look(_LEFT[defi.phase], defi, today, around)
+    to_do = {stage.step.slug: stage for stage in road if stage.etat == A_FAIRE}
+    now: dict[str, Advance] = {}
+    later: dict[str, Advance] = {}
+    for stage in to_do.values():
+        behind = stage.step.phase != defi.phase
+        if not _is_gate(stage.step, defi) if behind else stage.step.apres in to_do:
+            continue
+        ready = _first_of(stage, to_do)
+        until = ready.step.waits(defi, today)
+        (later if until else now).setdefault(ready.step.slug, _advance(ready, today, until))
+    return [*now.values(), *later.values()]
+
+
+def _first_of(stage: Stage, to_do: dict[str, Stage]) -> Stage:
+    """The step itself, or the one that it needs first."""
+    while stage.step.apres in to_do:
+        stage = to_do[stage.step.apres]
+    return stage
+
+
+def _advance(stage: Stage, today: date, until: date | None) -> Advance:
+    step = stage.step
+    raison = _wait(step, today, until) if until else stage.raison
+    guide = next((one for one in stage.guides if one.du_pas), None)
+    return Advance(step.titre, step.pourquoi, stage.geste, raison, guide, step.slug)
+
+
+def _wait(step: Step, today: date, until: date) -> str:
+    return "C’est aujourd’hui." if until == today else step.attente.format(jour=jour(until))
+
+
+def _passing_on(defi: Defi, today: date, left: list[Advance]) -> Advance | None:
+    """To go on to the next phase, or to the end, once the gates of this one are passed.
+
+    Nobody ends a défi that has something left to do and a great day to come.
+    """
+    if not all(gate.passed for gate in current_gates(defi)):
+        return None
+    rank = _ORDER.index(defi.phase) + 1
+    if rank < len(_ORDER):
+        return _TO_PHASE[_ORDER[rank]]
+    goes_on = left and any(day.is_coming(today) for day in defi.evenements)
+    return None if goes_on else _TO_THE_END
+
+
+_TO_THE_END = Advance(
+    "Dire que le défi a abouti",
+    "Il rejoint les défis dont chacun peut reprendre l’idée.",
+    "bilan",
+    "Votre bilan est écrit.",
+)
+_TO_PHASE = {
+    term.slug: Advance(
+        f"Passer à {term.label}",
+        f"L’étape d’après : {lower_first(term.meaning)}",
+        "etape",
+        "Rien d’essentiel ne manque à l’étape d’aujourd’hui.",
     )
+    for term in PHASES[1:]
+}
 
 
-def _distance(guide: FicheGuide) -> int:
-    """A guide made for these themes or this territory comes before a guide for all."""
-    return (not guide.themes) + (not guide.territoires)
+def _after_the_end(defi: Defi) -> Iterator[Advance]:
+    """What a défi that has ended still gives."""
+    told, lasting = STEP["tout-raconter"], STEP["faire-durer"]
+    ended = _ENDED[defi.etat]
+    if not defi.bilan:
+        yield Advance(told.titre, told.pourquoi, told.geste, ended, pas=told.slug)
+    if not any(offer.is_open for offer in defi.offres):
+        yield Advance(
+            "Dire ce que vous pouvez prêter ou apprendre à d’autres",
+            "Ce qui vous a servi peut servir au prochain groupe.",
+            "offre",
+            ended,
+        )
+    if defi.etat == "abouti" and not defi.activites:
+        yield Advance(
+            "Dire ce qui continue", lasting.pourquoi, lasting.geste, ended, pas=lasting.slug
+        )
+
+
+_ENDED = {"abouti": "Le défi a abouti.", "arrete": "Le défi s’est arrêté."}

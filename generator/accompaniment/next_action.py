@@ -94,10 +94,10 @@ def _order(coming: NextAction) -> tuple[date, time, str, str]:
 
 def _with_what_its_day_tells(action: ProchaineAction, defi: Defi) -> NextAction:
     """An action to come; what it does not say is taken from the meeting or event that it is."""
-    same_day = [_of(one) for one in _dated(defi) if one.is_coming(action.date)]
-    same_day = [one for one in same_day if one.date == action.date]
-    told = same_day[0] if len(same_day) == 1 and _may_be(action, same_day[0]) else None
-    if told is None:
+    day = action.date
+    same_day = [one for one in _dated(defi) if one.date == day and one.is_coming(day)]
+    told = _of(same_day[0]) if len(same_day) == 1 else None
+    if told is None or not _may_be(action, told):
         return NextAction(
             "a-venir",
             action.date,
@@ -124,7 +124,7 @@ def _may_be(action: ProchaineAction, other: NextAction) -> bool:
     for mine, its in ((action.debut, other.debut), (action.fin, other.fin)):
         if None not in {mine, its} and mine != its:
             return False
-    if not action.lieu or action.lieu == other.lieu:
+    if not action.lieu or other.lieu in action.lieu:  # most often: to spell both is far dearer
         return True
     mine_said, its_said = search_key(action.lieu), search_key(other.lieu)
     return mine_said in its_said or its_said in mine_said

@@ -44,8 +44,8 @@ class Gesture:
         photos = tuple(question for question in asked if question.kind is Kind.PHOTO)
         parts = {
             "Quel défi ?": (UPDATE.question("defi"),),
-            "Qu’est-ce qui a changé ?": tuple(q for q in asked if q not in photos),
             **({"La photo": photos} if photos else {}),  # by itself: only some doors take it
+            "Qu’est-ce qui a changé ?": tuple(q for q in asked if q not in photos),
         }
         return replace(UPDATE, titre=self.titre, resume=self.resume, asked=parts)
 

@@ -784,6 +784,9 @@ KINDS: dict[str, ProblemKind] = {
         "le thème « {lu} » n’a pas encore de page.{proche} Ce n’est pas grave : votre texte "
         "garde ce mot, et la page viendra peut-être.",
     ),
+    "pas_inconnu": _advice(
+        "le parcours d’un défi n’a pas de pas « {lu} ».{proche} Les pas de ces étapes : {possibles}."
+    ),
     "modele_inconnu": _advice(
         "le modèle « {lu} » n’a pas encore de page.{proche} Pour lui en donner une, ajoutez "
         "content/modeles/{lu}.md.",

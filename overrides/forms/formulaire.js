@@ -701,7 +701,7 @@
     const zone = noeud("div", 0, lettre(texte));
     const situer = async () => (await avecLieux()).reconnaitre();
     situer().then(() => zone.replaceChildren(lettre(texte)), () => {});
-    const fichier = adresse(lu.titre || (su.connu && su.connu.slug) || lu.defi || lu.texte) + ".txt";
+    const fichier = adresse(lu.titre || (su.connu && su.connu.slug) || lu.defi || lu.texte || R.titre) + ".txt";
     const href = "data:text/plain;charset=utf-8," + encodeURIComponent(texte);
     return porte(
       "Je n’ai pas de compte",

@@ -8,7 +8,7 @@ from functools import partial
 from generator import addresses
 from generator.content.images import ImageInfo
 from generator.content.model import Defi
-from generator.outputs.defis.context import DefiContext, defi_context, families
+from generator.outputs.defis.context import DefiContext, defi_context, families, neighbourhoods
 from generator.outputs.defis.dossier import draw_dossier
 from generator.outputs.defis.page import draw_page
 from generator.outputs.defis.shared import dossiers
@@ -20,7 +20,8 @@ from generator.outputs.site.site import Site
 
 
 def _jobs(site: Site) -> Iterator[Job]:
-    site.once(families), site.once(dossiers)  # here, so that no copy of this process does it again
+    for shared in (families, dossiers, neighbourhoods):
+        site.once(shared)  # here, so that no copy of this process does it again
     shell = site.shell("defis", editable=True)
     for defi in site.catalogue.defis.values():
         yield partial(_draw, site, shell, defi)

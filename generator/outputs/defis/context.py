@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator import addresses
-from generator.accompaniment.journey import guides_for
+from generator.accompaniment.journey import Around, Arounds, arounds
 from generator.accompaniment.next_action import NextAction
 from generator.content.fiches import Document, FichePilote
 from generator.content.images import ImageInfo
@@ -48,8 +48,8 @@ class DefiContext(NamedTuple):
     annonces: tuple[str, ...] = ()
     """The texts that it answers, as people wrote them."""
     themes: tuple[Link, ...] = ()
-    guides: tuple[Link, ...] = ()
-    """Those that help now, the nearest first."""
+    around: Around = Around()
+    """What its road depends on: who else asks near it, which guides help."""
     inspire_de: tuple[Link, ...] = ()
     partie_de: tuple[Link, ...] = ()
     modele: str = ""
@@ -79,9 +79,7 @@ def defi_context(site: Site, defi: Defi) -> DefiContext:
             if slug in catalogue.annonces
         ),
         themes=tuple(_theme(site, slug) for slug in defi.themes),
-        guides=tuple(
-            (guide.fiche.titre, guide.slug) for guide in guides_for(defi, catalogue.guides.values())
-        ),
+        around=site.once(neighbourhoods).of(defi),
         inspire_de=_other(site, defi.inspire_de),
         partie_de=_other(site, defi.partie_de),
         modele=_modele(site, defi.modele),
@@ -89,6 +87,11 @@ def defi_context(site: Site, defi: Defi) -> DefiContext:
         situer=site.maps.locator(defi.commune, ROOT_OF_PAGE),
         dossier=site.once(dossiers)[defi.slug],
     )
+
+
+def neighbourhoods(site: Site) -> Arounds:
+    """What the road of each défi depends on, beside its own file."""
+    return arounds(site.catalogue, site.today)
 
 
 def families(site: Site) -> Mapping[str, Sequence[Link]]:

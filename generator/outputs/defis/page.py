@@ -192,8 +192,12 @@ def _work(defi: Defi, known: DefiContext) -> WorkView:
         titre_portes="Pour finir ce défi" if last else "Pour passer à l’étape suivante",
         compte_portes="" if defi.is_paused else _gates_summary(gates),
         portes=[] if fini else gates,
-        guides=[] if fini else _linked(known.guides, addresses.guide),
+        guides=[] if fini else _linked(_guides(known), addresses.guide),
     )
+
+
+def _guides(known: DefiContext) -> list[Link]:
+    return [(guide.titre, guide.slug) for guide in known.around.guides_of_phase]
 
 
 _GESTURES = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
 from generator.accompaniment.next_action import NextAction
 from generator.content.model import Defi
 from generator.content.vocabulary import VENUES, index
-from generator.text.signs import one_line
 from generator.text.typography import capital, fr, heures, jour, sentence
 
 _VENUES = index(VENUES)
@@ -45,11 +45,25 @@ def neighbour(defi: Defi, action: NextAction, url: str) -> NeighbourMessage:
 
     `url` is the whole address of the page of the défi, or nothing when the site does not know it.
     """
-    lines = [fr(one_line(line)) for line in _lines(defi, action, url)]
-    subject = fr(one_line(_subject(defi, action)))
-    body = "\r\n".join(lines)  # RFC 6068, section 5: the lines of a body end by CR LF
-    letter = f"mailto:?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
-    return NeighbourMessage("\n".join(lines), letter)
+    lines = fr("\n".join([_on_one_line(line) for line in _lines(defi, action, url)])).split("\n")
+    body = _END_OF_LINE.join(map(_quoted, lines))
+    subject = _quoted(fr(_on_one_line(_subject(defi, action))))
+    return NeighbourMessage("\n".join(lines), f"mailto:?subject={subject}&body={body}")
+
+
+_END_OF_LINE = "%0D%0A"
+"""RFC 6068, section 5: the lines of a body end by CR LF."""
+
+
+@lru_cache(maxsize=4096)
+def _quoted(line: str) -> str:
+    """A line as it stands in a link; many messages have the same ones, and quoting is slow."""
+    return quote(line, safe="/:,")
+
+
+def _on_one_line(text: str) -> str:
+    """A text of a file, whose signs are clean, without its ends of lines; `fr` sets its spaces again."""
+    return " ".join(text.split())
 
 
 def _subject(defi: Defi, action: NextAction) -> str:
