@@ -200,9 +200,9 @@ LISTS = {
 
 CONTENTS = {
     r"defis/[\w-]+/": "un défi",
-    r"mettre-a-jour/.+": "un geste",
     r"defis/[\w-]+/dossier/": "un dossier",
     r"ressources/[\w-]+/": "un guide",
+    r"mettre-a-jour/.+": "un geste",
     r"contribuer/champs/[\w-]+/": "une page des champs",
     r"integrer/liste/.+": "une liste à intégrer",
     r"integrer/carte/.+": "une carte à intégrer",

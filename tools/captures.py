@@ -24,7 +24,7 @@ README = ROOT / "docs" / "accueil.png"
 
 WIDTHS = (360, 1280)
 SCHEMES = {"clair": "light", "sombre": "dark"}
-PRINTED = ("un défi", "un dossier", "un guide", "proposer", "mettre à jour", "annoncer")
+PRINTED = ("un défi", "un dossier", "un guide", "proposer", "un geste", "annoncer")
 FORCED = ("accueil", "un défi", "proposer")
 SHEET = 794
 """The width of A4 in CSS pixels."""

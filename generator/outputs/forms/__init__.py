@@ -47,7 +47,6 @@ FEATURE = Feature(
         "proposer": "proposer/",
         "mettre à jour": "mettre-a-jour/",
         "un geste": "mettre-a-jour/besoin/",
-        "une date": "mettre-a-jour/date/",
         "annoncer": "annoncer/",
         "rejoindre": "rejoindre/",
         "demander de l’aide": "demander-de-l-aide/",
