@@ -36,9 +36,3 @@ class SiteView:
     def history_url(self, path: str) -> str:
         """Where the repository lists what changed in one of its files."""
         return f"{self.depot}/commits/HEAD/{path}" if self.depot else ""
-
-    def form_url(self, slug: str) -> str:
-        """Where the repository opens a form whose answers are all text, so that an address can
-        fill them in: `&defi=…` is put after it (see forms/issue_forms.py).
-        """
-        return f"{self.depot}/issues/new?template={slug}.yml" if self.depot else ""
