@@ -1,0 +1,61 @@
+"""A défi drawn beside a built site: its page and its data follow its file at once.
+
+The other pages, those of the forms among them, are those of the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from drawing import SAID, site_of
+from playwright.sync_api import Page, Route
+
+from generator.content.catalogue import Catalogue
+from generator.content.model import Defi
+from generator.outputs.data.json_files import draw_defi_data
+from generator.outputs.defis import FEATURE
+from generator.outputs.site.site import Site
+
+PREFIXES = ("defis/", "api/v1/defis/")
+
+
+def site_around(defi: Defi, beside: Catalogue, today: date) -> Site:
+    """The site of a day that has a défi, and what a catalogue has beside it; no picture."""
+    others = [each for slug, each in beside.defis.items() if slug != defi.slug]
+    return site_of(
+        defi,
+        *others,
+        today=today,
+        view=SAID,
+        annonces=beside.annonces.values(),
+        themes=beside.themes.values(),
+        pilotes=beside.pilotes,
+        modeles=beside.modeles,
+    )
+
+
+def drawn(site: Site, slug: str) -> dict[str, bytes]:
+    """The files of a défi, by their addresses."""
+    found = {}
+    for job in FEATURE.jobs(site):
+        found |= {output.path: output.content for output in job()}
+    found |= {each.path: each.content for each in draw_defi_data(site, site.catalogue.defis[slug])}
+    return found
+
+
+def show(page: Page, files: Callable[[], dict[str, bytes]], home: str) -> None:
+    """Let a browser find some files where a site at `home` would have them."""
+
+    def answer(route: Route) -> None:
+        path = route.request.url.partition("?")[0].partition("#")[0].removeprefix(home)
+        name = f"{path}index.html" if path.endswith("/") else path
+        found = files().get(name)
+        if found is None:
+            route.fallback()
+        else:
+            kind = "application/json" if name.endswith(".json") else "text/html; charset=utf-8"
+            route.fulfill(body=found, content_type=kind)
+
+    for prefix in PREFIXES:
+        page.route(f"{home}{prefix}**", answer)
