@@ -225,7 +225,11 @@ REFUSED = {
     "a large text": (413, "texte=" + "a" * SIZE_LIMIT, {}),
     "nothing": (400, "", {}),
     "a form that is none": (400, GOOD.replace("formulaire=defi", "formulaire=autre"), {}),
-    "a form without a page": (400, sent({"page": "x", "passage": "y"}, "correction"), {}),
+    "the template of another form": (
+        400,
+        GOOD.replace("template=defi.yml", "template=aide.yml"),
+        {},
+    ),
     "no form": (400, GOOD.replace("formulaire=defi", "x=y"), {}),
     "a field that no question has": (400, GOOD + "&note=Bonjour", {}),
     "a field of another form": (400, GOOD + "&journal_texte=Bonjour", {}),
@@ -300,9 +304,24 @@ def test_who_comes_by_chance_is_told_what_this_address_is(opened, github, method
     assert github.calls == []
     if method == "GET":
         assert "Cette adresse reçoit les formulaires du site" in answer.said
-        assert links(answer.text) == [f"{SITE}{name}/" for name in FORMS] + [SITE]
+        pages = (
+            "proposer",
+            "mettre-a-jour",
+            "annoncer",
+            "rejoindre",
+            "demander-de-l-aide",
+            "signaler",
+        )
+        assert links(answer.text) == [*(f"{SITE}{name}/" for name in pages), SITE]
     else:
         assert answer.text == ""
+
+
+def test_neighbours_who_join_with_the_same_words_are_all_counted(opened, github):
+    joining = sent(ANSWERS["engagement"], "engagement")
+    for address in (HOME, HOME, "198.51.100.4"):
+        assert ask(opened, joining, REMOTE_ADDR=address).status == 201
+    assert len(github.issues) == 2, "one connection that sends again is one"
 
 
 def test_every_answer_forbids_what_a_page_without_a_script_does_not_need(opened):

@@ -9,13 +9,15 @@ import re
 from collections.abc import Collection, Mapping
 
 from generator.content.catalogue import Catalogue
-from generator.content.fields import is_slug, slugify
+from generator.content.fields import slugify
 from generator.content.model import Defi
+from generator.content.vocabulary import SLUG_LIMIT
 from generator.contributions.answers import refuse
-from generator.contributions.bodies import Answers
+from generator.contributions.bodies import PATH, Answers
 from generator.contributions.news import ALIKE, likeness
 from generator.forms.form import Form, Kind
 from generator.geography import search_key
+from generator.text import guards
 from generator.text.errors import Problem, excerpt
 from generator.text.signs import folded, one_line
 from generator.text.typos import did_you_mean
@@ -87,9 +89,8 @@ def _page(name: str, said: str, defi: Defi, catalogue: Catalogue) -> Named:
     )
     if slug := _titled(said, titles):
         return slug
-    wanted = slugify(said)
-    if name == "modele" and is_slug(wanted):  # which may come later
-        return wanted
+    if name == "modele" and len(said) <= SLUG_LIMIT and not guards.check(said, PATH):
+        return slugify(said)  # its page may come later
     return "page_inconnue", {"proche": did_you_mean(one_line(said), titles.values())}
 
 

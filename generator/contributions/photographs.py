@@ -36,8 +36,12 @@ MOST = 6
 _READ = 400
 """How much of what is no picture is looked at, in signs, to say it again."""
 
-IMAGE, ALT, CREDIT, STORY = "image", "image_alt", "image_credit", "texte"
+IMAGE, ALT, CREDIT, LICENCE, STORY = "image", "image_alt", "image_credit", "image_licence", "texte"
 """The questions on a picture, and the one whose answer is a text with pictures in it."""
+
+
+_ON_IT = (ALT, CREDIT, LICENCE)
+"""What is said of the picture that a défi has, and mended without another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ class _Taker:
         """What stands where a picture was asked for, and is none; answers on one that is not there."""
         said = one_line(self.rest.get(IMAGE, ""))[:_READ]
         has_image = self.place and self.place.has_image and not self._is_on_a_new_one
-        is_described = any(self.rest.get(name) for name in (ALT, CREDIT))
+        is_described = any(self.rest.get(name) for name in _ON_IT)
         if said or (is_described and not pictures and not has_image):
             yield self._tell("photo_pas_arrivee", lu=f" (« {excerpt(said)} »)" if said else "")
 
@@ -211,11 +215,12 @@ class _Taker:
         credit = one_line(answers.get(CREDIT, ""))
         has_image = self.place is not None and self.place.has_image
         if self._is_on_a_new_one or not has_image:  # else they mend what is said of the one it has
-            answers = {name: a for name, a in answers.items() if name not in {ALT, CREDIT}}
+            answers = {name: a for name, a in answers.items() if name not in _ON_IT}
         in_text = dict(taken)
         if taken and not has_image:
             file, _, alt = in_text.pop(next(iter(taken)))
-            answers |= {IMAGE: file, ALT: alt, CREDIT: credit}
+            licence = {LICENCE: said} if (said := self.rest.get(LICENCE, "")) else {}
+            answers |= {IMAGE: file, ALT: alt, CREDIT: credit, **licence}
         story, after = self._told_in_text(in_text, credit)
         if story:
             answers[STORY] = story
@@ -232,9 +237,10 @@ class _Taker:
 
     def _unfit(self) -> Iterator[Problem]:
         """What reaches a person, or is a secret: public already, and refused as anywhere."""
-        for name in (IMAGE, ALT, CREDIT, PHOTO_CONSENT):
-            question = self.form.question(name)
-            found = guards.check(self.rest.get(name, ""), PATH)
+        names = {IMAGE, PHOTO_CONSENT, *_ON_IT}
+        for question in self.form.questions:
+            said = self.rest.get(question.id, "") if question.id in names else ""
+            found = guards.check(said, PATH)
             yield from (told_of(question, each) for each in found)
 
     def _told_in_text(

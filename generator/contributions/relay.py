@@ -29,7 +29,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from generator import clock
+from generator import addresses, clock
 from generator.content.identity import read_site_url
 from generator.content.reader import Reader, read_as_written
 from generator.contributions import bodies
@@ -359,7 +359,7 @@ class Relay:
             told = {"dit": said.sentences, "adresse": said.demande}
             return JSON, json.dumps(told, ensure_ascii=False).encode()
         refused = said.status >= HTTPStatus.BAD_REQUEST
-        pages = ((forms()[slug].titre, f"{self.site}{name}/") for name, slug in PAGES.items())
+        pages = ((form.titre, f"{self.site}{_page_of(slug)}") for slug, form in forms().items())
         text = self.page.render(
             titre=said.titre,
             lignes=said.lignes,
@@ -370,6 +370,12 @@ class Relay:
             site=self.site,
         )
         return "text/html", text.encode()
+
+
+def _page_of(form: str) -> str:
+    """The address of the page that asks a form, or that leads to the gestures."""
+    names = (name for name, slug in PAGES.items() if slug == form)
+    return next((f"{name}/" for name in names), addresses.METTRE_A_JOUR)
 
 
 def _origin(url: str) -> str:
