@@ -255,7 +255,7 @@ SHOWN = {
         "800 €",
     ],
     "evenements": ["EVENEMENT", "Le 1er avril 2027 : PLACE, PLUSLOIN, Puy-de-Dôme."],
-    "activites": ["<strong>ACTIVITE</strong> : RYTHME"],
+    "activites": ["ACTIVITE : RYTHME"],
     "journal": ["20 septembre 2026</strong> : JOURNAL"],
     "reperes": ["<dt>REPERE</dt><dd>VALEUR</dd>"],
     "bilan": ["<p>RESULTATS</p>", "<p>APPRIS</p>", "<p>SUITE</p>"],
