@@ -166,11 +166,13 @@ def test_a_defi_that_pauses_is_not_asked_for_a_date():
 
 
 def test_a_complete_action_says_all_and_brings_a_neighbour():
-    meeting = rencontre(date(2026, 12, 5), "Le bail", venir="libre", accessibilite="Plain-pied")
+    meeting = rencontre(
+        date(2026, 12, 5), "On goûte le bail", venir="libre", accessibilite="Plain-pied"
+    )
     part = section(
         page_of(defi("cafe", prochaine_action=SOON, rencontres=(meeting,))), "prochaine-action"
     )
-    assert "Débat : Le bail. Plain-pied. On vient comme on est." in part
+    assert "Débat : On goûte le bail. Plain-pied. On vient comme on est." in part
     assert '<a href="mailto:?subject=' in part
     assert "Il reste à dire l’heure." in part
 

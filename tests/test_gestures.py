@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, time
 
 import pytest
 from hypothesis import given, settings
@@ -160,6 +162,38 @@ def test_of_two_meetings_of_one_name_the_one_to_come_is_meant():
     )
     statuts = [each.statut for each in read_defi(after, SLUG)[0].rencontres]
     assert statuts == ["tenue", "annulee"]
+
+
+SAME = TEXT.replace("2026-12-05", "2026-12-19").replace(
+    "On goûte la carte", "Qui tient le comptoir ?"
+)
+"""The next action is the meeting to come, at a place and an hour of its own."""
+
+
+def test_the_next_action_moves_with_the_meeting_that_it_is():
+    moved = {"rencontres_laquelle": "Qui tient le comptoir ?", "rencontres_date": "2026-12-20",
+             "rencontres_debut": "19 h", "rencontres_accessibilite": "Plain-pied"}  # fmt: skip
+    assert tell(moved, SAME).keys == {
+        "prochaine_action",
+        "rencontres[qui-tient-le-comptoir-2026-12-19]",
+    }
+    after = read_defi(written(moved, SAME), SLUG)[0].prochaine_action
+    before = read_defi(SAME, SLUG)[0].prochaine_action
+    assert after == replace(before, date=date(2026, 12, 20), debut=time(19))
+    said = moved | {"prochaine_action_date": "2026-12-12", "prochaine_action_quoi": "Ménage"}
+    assert read_defi(written(said, SAME), SLUG)[0].prochaine_action.date == date(2026, 12, 12)
+    assert "prochaine_action" not in tell(moved).keys
+
+
+@pytest.mark.parametrize("answers", [
+    {"rencontres_laquelle": "Qui tient le comptoir ?", "rencontres_maintenue": "annulée"},
+    {"tenue_date": "2026-12-19", "tenue_statut": "annulée"},
+])  # fmt: skip
+def test_the_next_action_goes_with_the_meeting_that_is_called_off(answers):
+    found = tell(answers, SAME)
+    assert found.keys == {"prochaine_action", "rencontres[qui-tient-le-comptoir-2026-12-19]"}
+    assert read_defi(found.changes[PATH], SLUG)[0].prochaine_action is None
+    assert "prochaine_action" not in tell(answers).keys
 
 
 def test_a_coming_meeting_of_a_day_gone_by_is_asked_about():

@@ -183,7 +183,17 @@ def test_the_counts_of_a_gate_are_said():
     [
         ({"prochaine_action": action(1)}, "a-venir", 1),
         ({"prochaine_action": action(0)}, "a-venir", 0),
-        ({"prochaine_action": action(5), "rencontres": (meeting(1),)}, "a-venir", 5),
+        ({"prochaine_action": action(5), "rencontres": (meeting(1),)}, "a-venir", 1),
+        ({"prochaine_action": action(5), "evenements": (event(3),)}, "a-venir", 3),
+        ({"prochaine_action": action(1), "rencontres": (meeting(5),)}, "a-venir", 1),
+        (
+            {
+                "prochaine_action": action(2),
+                "rencontres": (meeting(2, "On essaie", statut="annulee"),),
+            },
+            "absente",
+            None,
+        ),
         ({"prochaine_action": action(-1)}, "passee", -1),
         ({"prochaine_action": action(-1), "rencontres": (meeting(3),)}, "a-venir", 3),
         ({"prochaine_action": action(-1), "rencontres": (meeting(-3),)}, "passee", -1),
@@ -196,7 +206,7 @@ def test_the_counts_of_a_gate_are_said():
         ({}, "absente", None),
     ],
 )
-def test_what_comes_next_is_the_groups_own_word_else_its_nearest_date(more, state, after):
+def test_what_comes_next_is_the_nearest_date(more, state, after):
     found = next_action(defi(**more), TODAY)
     assert (found.state, found.date) == (state, None if after is None else day(after))
     assert bool(found.quoi) == (state != "absente")
@@ -214,7 +224,13 @@ def said(**more):
 
 
 SAME_DAY = meeting(
-    2, debut=time(18, 30), fin=time(20), lieu="La halle", accessibilite="Plain-pied", venir="libre"
+    2,
+    "On essaie : le soir",
+    debut=time(18, 30),
+    fin=time(20),
+    lieu="La halle",
+    accessibilite="Plain-pied",
+    venir="libre",
 )
 
 
@@ -230,13 +246,17 @@ SAME_DAY = meeting(
         ({"debut": time(9)}, (SAME_DAY,), (time(9), None, "", "", "", "")),
         ({"lieu": "Le gymnase"}, (SAME_DAY,), (None, None, "Le gymnase", "", "", "")),
         ({}, (SAME_DAY, meeting(2)), (None, None, "", "", "", "")),
+        ({}, (replace(SAME_DAY, titre="On essaie"), meeting(2)),
+         (time(18, 30), time(20), "La halle", "Plain-pied", "libre", "debat")),
+        ({}, (replace(SAME_DAY, titre="Un débat"),), (None, None, "", "", "", "")),
         ({}, (SAME_DAY, event(2)), (None, None, "", "", "", "")),
         ({}, (meeting(2, statut="annulee"),), (None, None, "", "", "", "")),
         ({}, (meeting(3, debut=time(18)),), (None, None, "", "", "", "")),
-        ({}, (event(2),), (None, None, "Place", "", "", "evenement")),
+        ({}, (replace(event(2), titre="On essaie"),), (None, None, "Place", "", "", "evenement")),
     ],
     ids=[
         "nothing said", "its own words first", "another hour", "another place", "two meetings",
+        "two meetings, one of its name", "another thing",
         "a meeting and an event", "called off", "another day", "an event",
     ],
 )  # fmt: skip
@@ -651,6 +671,8 @@ def test_an_action_gone_by_is_told_unless_something_was_written_since():
     assert [each for each, _ in told_now(defi(**past))] == ["recit", "question", "rencontre"]
     told = {"journal": (Entree(date=day(-3), texte="a"),)}
     assert "recit" not in [each for each, _ in told_now(defi(**past, **told))]
+    off = (rencontre(past["prochaine_action"].date, "Un débat", statut="annulee"),)
+    assert "recit" not in [each for each, _ in told_now(defi(**past, rencontres=off))]
 
 
 def test_one_passes_on_only_by_the_gates_and_ends_only_when_no_great_day_is_to_come():

@@ -328,11 +328,13 @@ def test_a_dossier_names_its_parts_and_a_bare_defi_has_none() -> None:
 
 def test_the_next_action_says_the_hours_and_the_place_of_the_meeting_of_its_day() -> None:
     meeting = replace(FULL.rencontres[0], date=date(2026, 12, 5), commune=None)
-    action = ProchaineAction(date=date(2026, 12, 5), quoi="Atelier")
+    action = ProchaineAction(date=date(2026, 12, 5), quoi=f"Atelier : {meeting.titre}")
     alone = section(
         page_of(rideaux(prochaine_action=action, rencontres=(meeting,))), "prochaine-action"
     )
-    assert "<p>Atelier.</p><p><strong>18 h 30 – 20 h. LIEU.</strong></p>" in alone
+    assert (
+        f"<p>Atelier : {meeting.titre}.</p><p><strong>18 h 30 – 20 h. LIEU.</strong></p>" in alone
+    )
     assert "On se demande : DEBATTUE ? ACCES." in alone
     two = rideaux(prochaine_action=action, rencontres=(meeting, replace(meeting, titre="AUTRE")))
     assert "LIEU" not in section(page_of(two), "prochaine-action")

@@ -52,14 +52,24 @@ EVENT = "evenement"
 
 
 def next_action(defi: Defi, today: date) -> NextAction:
-    """What happens next: the action that the group gave, else its next meeting or event."""
+    """What happens first: the action that the group gave, its meetings, its great days.
+
+    On one day the action is told before the others; one that was called off is none.
+    """
     action = defi.prochaine_action
-    if action and action.date >= today:
-        return _with_what_its_day_tells(action, defi)
-    coming = [_of(one) for one in _dated(defi) if one.is_coming(today)]
+    stands = action is not None and action.date >= today and not _is_called_off(action, defi)
+    coming = [one for one in _dated(defi) if one.is_coming(today)]
+    if action and stands:
+        coming = [one for one in coming if one.date < action.date]
     if coming:
-        return min(coming, key=_order)
-    return NextAction("passee", action.date, action.quoi) if action else NextAction("absente")
+        return min(map(_of, coming), key=_order)
+    if action and stands:
+        return _with_what_its_day_tells(action, defi)
+    is_past = action is not None and action.date < today
+    return NextAction("passee", action.date, action.quoi) if action and is_past else _NONE
+
+
+_NONE = NextAction("absente")
 
 
 def untold(defi: Defi, action: NextAction) -> str:
@@ -69,8 +79,16 @@ def untold(defi: Defi, action: NextAction) -> str:
     if any(one.date == action.date and one.is_planned for one in defi.rencontres):
         return "tenue"
     told = any(entry.date >= action.date for entry in defi.journal)
-    held = any(one.date == action.date and one.is_held for one in defi.rencontres)
-    return "" if told or held else "recit"
+    settled = any(one.date == action.date for one in defi.rencontres)  # held, or called off
+    return "" if told or settled else "recit"
+
+
+def is_the_meeting(action: ProchaineAction, meeting: Rencontre | Evenement) -> bool:
+    """Whether an action is a meeting, or a great day, of its day: by their titles, else by what they say."""
+    if action.date != meeting.date:
+        return False
+    named = search_key(action.quoi) == search_key(meeting.titre)
+    return named or _may_be(action, _of(meeting))
 
 
 def _dated(defi: Defi) -> Iterator[Rencontre | Evenement]:
@@ -103,11 +121,16 @@ def _order(coming: NextAction) -> tuple[date, time, str, str]:
     return coming.date or date.max, coming.debut or time.max, coming.quoi, coming.lieu
 
 
+def _is_called_off(action: ProchaineAction, defi: Defi) -> bool:
+    """Whether an action is a meeting that was called off, and none that is still planned."""
+    day = [one for one in defi.rencontres if one.date == action.date]
+    off = any(one.is_cancelled and is_the_meeting(action, one) for one in day)
+    return off and not any(one.is_planned and is_the_meeting(action, one) for one in day)
+
+
 def _with_what_its_day_tells(action: ProchaineAction, defi: Defi) -> NextAction:
     """An action to come; what it does not say is taken from the meeting or event that it is."""
-    day = action.date
-    same_day = [one for one in _dated(defi) if one.date == day and one.is_coming(day)]
-    told = _of(same_day[0]) if len(same_day) == 1 else None
+    told = _on_its_day(action, defi)
     if told is None or not _may_be(action, told):
         return NextAction(
             "a-venir",
@@ -127,15 +150,32 @@ def _with_what_its_day_tells(action: ProchaineAction, defi: Defi) -> NextAction:
     )
 
 
+def _on_its_day(action: ProchaineAction, defi: Defi) -> NextAction | None:
+    """What stands on the day of an action: the one of its title, else the only one."""
+    day = action.date
+    found = [one for one in _dated(defi) if one.date == day and one.is_coming(day)]
+    if len(found) > 1:
+        found = [one for one in found if search_key(one.titre) == search_key(action.quoi)]
+    return _of(found[0]) if len(found) == 1 else None
+
+
 def _may_be(action: ProchaineAction, other: NextAction) -> bool:
-    """Whether an action and what stands on its day may be one thing: they say nothing contrary.
+    """Whether an action and what stands on its day are one thing: they share something, nothing differs.
 
     Of two places, one must be the other told longer, or the access of one would be said of another.
     """
     for mine, its in ((action.debut, other.debut), (action.fin, other.fin)):
         if None not in {mine, its} and mine != its:
             return False
-    if not action.lieu or other.lieu in action.lieu:  # most often: to spell both is far dearer
+    if action.lieu:
+        return _hold_each_other(action.lieu, other.lieu)
+    same_hour = action.debut is not None and action.debut == other.debut
+    return same_hour or _hold_each_other(action.quoi, other.quoi)
+
+
+def _hold_each_other(one: str, other: str) -> bool:
+    """Whether all the words of one of two texts are words of the other."""
+    if one == other:  # most often: to spell both is far dearer
         return True
-    mine_said, its_said = search_key(action.lieu), search_key(other.lieu)
-    return mine_said in its_said or its_said in mine_said
+    mine, its = (set(search_key(text).split()) for text in (one, other))
+    return mine <= its or its <= mine

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from generator.accompaniment.next_action import is_the_meeting
 from generator.content.fields import slugify
 from generator.content.model import Rencontre
 from generator.content.vocabulary import SLUG_LIMIT
@@ -13,7 +14,7 @@ from generator.contributions.news import ALIKE, News, Step, days_listed, likenes
 from generator.geography import search_key
 from generator.text.errors import Problem
 from generator.text.personal import mask
-from generator.text.rewriting import Put
+from generator.text.rewriting import Drop, Put
 
 
 def announced(given: Mapping[str, Any], there: Sequence[Any]) -> dict[str, Any]:
@@ -44,12 +45,32 @@ def tell_of_meeting(news: News) -> Iterator[Step]:
         yield found
         return
     if news.said("tenue_statut"):
-        yield Put(("rencontres", found, "statut"), news.value("tenue_statut"))
+        outcome = {"statut": news.value("tenue_statut")}
+        yield Put(("rencontres", found, "statut"), outcome["statut"])
+        yield from action_follows(news, found, outcome)
     elif news.defi.rencontres[found].is_planned:
         yield missing(news.form.question("tenue_statut"))
     if news.said("rencontres_compte_rendu"):
         told = news.value("rencontres_compte_rendu")
         yield Put(("rencontres", found, "compte_rendu"), told)
+
+
+def action_follows(news: News, rank: int, given: Mapping[str, Any]) -> Iterator[Step]:
+    """What the changes `given` of a meeting make of the next action, when that action is the meeting.
+
+    Called off, it goes; moved, it moves, and says again what it said of the hours and the place. Who
+    tells of the next action as well has the last word.
+    """
+    action, meeting = news.defi.prochaine_action, news.defi.rencontres[rank]
+    if not action or "prochaine_action" in news.fields or not is_the_meeting(action, meeting):
+        return
+    if given.get("statut") == "annulee":
+        if action.date >= news.day:
+            yield Drop(("prochaine_action",))
+        return
+    for key in ("date", "debut", "fin", "lieu", "venir"):
+        if key in given and getattr(action, key) is not None:
+            yield Put(("prochaine_action", key), given[key])
 
 
 def _find_meeting(news: News) -> int | Problem:

@@ -16,7 +16,7 @@ from generator import geography
 from generator.content.fields import slugify
 from generator.content.model import FicheDefi
 from generator.contributions.answers import in_order, missing, said_day
-from generator.contributions.meetings import announced
+from generator.contributions.meetings import action_follows, announced
 from generator.contributions.news import ALIKE, News, Step, likeness, other_year
 from generator.forms.form import Kind
 from generator.forms.rows import ROWS, Rows
@@ -138,6 +138,8 @@ class _List:
             yield from other_year(self.news, "rencontres_date", "rencontre_passee")
         for key, value in in_order(given, FicheDefi, self.rows.key).items():
             yield Put((*self.where, rank, key), value)
+        if self.rows.key == "rencontres":
+            yield from action_follows(self.news, rank, given)
 
     def _labels(self) -> str:
         """The questions on a row, as they are asked."""

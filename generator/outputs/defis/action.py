@@ -9,6 +9,7 @@ from generator import addresses
 from generator.accompaniment.next_action import NextAction, untold
 from generator.content.model import Defi, Rencontre
 from generator.content.vocabulary import GENRES_RENCONTRE, index
+from generator.geography import search_key
 from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
 from generator.outputs.defis.shared import dated
 from generator.outputs.defis.telling import how_one_comes, neighbour, when_and_where
@@ -74,8 +75,9 @@ def met(defi: Defi, action: NextAction) -> Rencontre | None:
     if not action.is_coming or action.genre not in _GENRES:
         return None
     day = [one for one in defi.rencontres if one.date == action.date and one.is_planned]
-    named = [one for one in day if one.titre == action.quoi]
-    return next(iter(named or day), None)
+    if len(day) > 1:
+        day = [one for one in day if search_key(one.titre) == search_key(action.quoi)] or day
+    return next(iter(day), None)
 
 
 def _named(meeting: Rencontre | None, action: NextAction) -> str:
