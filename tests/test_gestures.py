@@ -62,7 +62,7 @@ def test_every_key_of_a_defi_has_a_gesture_but_two():
 def test_every_question_of_a_gesture_is_answered_by_some_move():
     asked = {(gesture.slug, name) for gesture in GESTURES for name in gesture.asks}
     answered = {(slug, name) for slug, answers, _, _ in MOVES for name in answers}
-    assert asked - answered == {("tenue", "tenue_titre"), ("rencontre-change", "rencontres_debut"),
+    assert asked - answered == {("rencontre-change", "rencontres_debut"),
         ("rencontre-change", "rencontres_fin"), ("rencontre-change", "rencontres_lieu"),
         ("etape", "depuis"), ("offre", "offres_pourvu_le"), ("prevu", "plan_fait_le"),
         ("decision", "decisions_date")}  # fmt: skip
@@ -162,6 +162,34 @@ def test_of_two_meetings_of_one_name_the_one_to_come_is_meant():
     )
     statuts = [each.statut for each in read_defi(after, SLUG)[0].rencontres]
     assert statuts == ["tenue", "annulee"]
+
+
+HELD = {"tenue_date": "2026-11-20", "tenue_statut": "tenue", "tenue_genre": "Débat",
+        "tenue_lieu": "Le four"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lacking", "text", "told"),
+    [
+        ({"tenue_lieu": ""}, TEXT, [("champ_manquant", "tenue_lieu")]),
+        ({"tenue_genre": "", "tenue_lieu": ""}, TEXT, [("rencontre_inconnue", "tenue_date")]),
+        ({"tenue_genre": "", "tenue_lieu": ""}, PLAIN,
+         [("choix_absent", "tenue_genre"), ("champ_manquant", "tenue_lieu")]),
+        ({"tenue_date": "2026-12-03"}, TEXT, [("rencontre_inconnue", "tenue_date")]),
+        ({"tenue_statut": "annulée"}, TEXT, [("rencontre_inconnue", "tenue_date")]),
+    ],
+)  # fmt: skip
+def test_a_meeting_that_nobody_announced_is_told_whole(lacking, text, told):
+    assert kinds(HELD | lacking, text) == told
+
+
+@pytest.mark.parametrize("day", ["2026-11-20", "2026-11-22"])
+def test_a_meeting_that_nobody_announced_passes_the_gate_of_the_debate(day):
+    found = tell(HELD | {"tenue_date": day, "rencontres_compte_rendu": "Dix personnes."}, PLAIN)
+    (held,) = read_defi(found.changes[PATH], SLUG)[0].rencontres
+    assert (held.titre, held.is_held, held.compte_rendu) == ("Débat", True, "Dix personnes.")
+    assert held.id == f"debat-{day}"
+    assert "porte_debat" not in {each.kind for each in found.advice}
 
 
 SAME = TEXT.replace("2026-12-05", "2026-12-19").replace(

@@ -7,14 +7,19 @@ from typing import Any
 
 from generator.accompaniment.next_action import is_the_meeting
 from generator.content.fields import slugify
-from generator.content.model import Rencontre
-from generator.content.vocabulary import SLUG_LIMIT
-from generator.contributions.answers import check_said, missing, said_day
+from generator.content.model import FicheDefi, Rencontre
+from generator.content.vocabulary import GENRES_RENCONTRE, SLUG_LIMIT, index
+from generator.contributions.answers import check_said, in_order, missing, said_day
 from generator.contributions.news import ALIKE, News, Step, days_listed, likeness, quoted
 from generator.geography import search_key
 from generator.text.errors import Problem
 from generator.text.personal import mask
-from generator.text.rewriting import Drop, Put
+from generator.text.rewriting import Add, Drop, Put
+
+_GENRES = index(GENRES_RENCONTRE)
+
+_UNANNOUNCED = ("tenue_genre", "tenue_lieu")
+"""What is asked of a meeting that the page did not announce."""
 
 
 def announced(given: Mapping[str, Any], there: Sequence[Any]) -> dict[str, Any]:
@@ -30,8 +35,7 @@ def announced(given: Mapping[str, Any], there: Sequence[Any]) -> dict[str, Any]:
 
 def tell_of_meeting(news: News) -> Iterator[Step]:
     """A meeting of the past: whether it was held, and what was said."""
-    asked = ("tenue_date", "tenue_titre", "tenue_statut", "rencontres_compte_rendu")
-    if not any(news.said(each) for each in asked):
+    if not any(news.said(each) for each in _ASKED):
         return
     if not news.said("tenue_date"):
         yield missing(news.form.question("tenue_date"))
@@ -39,6 +43,9 @@ def tell_of_meeting(news: News) -> Iterator[Step]:
     unclear = check_said(news.form.question("tenue_date"), news.answers["tenue_date"], news.day)
     if not_read := list(unclear):
         yield from not_read
+        return
+    if _was_not_announced(news):
+        yield from _add_held(news)
         return
     found = _find_meeting(news)
     if isinstance(found, Problem):
@@ -53,6 +60,46 @@ def tell_of_meeting(news: News) -> Iterator[Step]:
     if news.said("rencontres_compte_rendu"):
         told = news.value("rencontres_compte_rendu")
         yield Put(("rencontres", found, "compte_rendu"), told)
+
+
+_ASKED = (
+    *("tenue_date", "tenue_titre", "tenue_statut", "rencontres_compte_rendu"),
+    *_UNANNOUNCED,
+)
+
+
+def _was_not_announced(news: News) -> bool:
+    """Whether one tells of a meeting that no row of the file is: held, and said to be of some sort or place.
+
+    Without these, where others are noted, the day is likelier to be wrong.
+    """
+    day, there = news.value("tenue_date"), news.defi.rencontres
+    if day > str(news.day) or any(str(meeting.date) == day for meeting in there):
+        return False
+    described = any(map(news.said, _UNANNOUNCED))
+    return news.value("tenue_statut") == "tenue" and (described or not there)
+
+
+def _add_held(news: News) -> Iterator[Step]:
+    """A meeting held that nobody announced; its sort is its name when it is given none."""
+    lacking = [name for name in _UNANNOUNCED if not news.said(name)]
+    yield from (missing(news.form.question(name)) for name in lacking)
+    if lacking:
+        return
+    genre = news.value("tenue_genre")
+    label = _GENRES[genre].label if genre in _GENRES else genre
+    row = {
+        "date": news.value("tenue_date"),
+        "titre": news.value("tenue_titre") or label,
+        "genre": genre,
+        "lieu": news.value("tenue_lieu"),
+        "statut": news.value("tenue_statut"),
+    }
+    if news.said("rencontres_compte_rendu"):
+        row["compte_rendu"] = news.value("rencontres_compte_rendu")
+    there = news.written.get("rencontres") or []
+    held = announced(row, there if isinstance(there, list) else [])
+    yield Add(("rencontres",), in_order(held, FicheDefi, "rencontres"))
 
 
 def action_follows(news: News, rank: int, given: Mapping[str, Any]) -> Iterator[Step]:

@@ -120,8 +120,15 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture(
         "tenue",
         "Elle a eu lieu",
-        "La rencontre est passée : dites si elle a eu lieu, et ce qui s’y est dit.",
-        ("tenue_date", "tenue_titre", "tenue_statut", "rencontres_compte_rendu"),
+        "La rencontre est passée, annoncée ou non : dites si elle a eu lieu, et ce qui s’y est dit.",
+        (
+            "tenue_date",
+            "tenue_titre",
+            "tenue_statut",
+            "rencontres_compte_rendu",
+            "tenue_genre",
+            "tenue_lieu",
+        ),
         ("tenue_date", "tenue_statut"),
     ),
     Gesture(

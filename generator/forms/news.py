@@ -6,7 +6,7 @@ form all the same, so that whatever carries the answers is read by one reader.
 
 from __future__ import annotations
 
-from generator.content.vocabulary import ACCORDS_PHOTO, STATUTS_RENCONTRE
+from generator.content.vocabulary import ACCORDS_PHOTO, GENRES_RENCONTRE, STATUTS_RENCONTRE
 from generator.forms.form import Field, Form, Kind, Question
 
 COMMUNE_HELP = "Le nom suffit ; le département aide. Jamais d’adresse."
@@ -114,13 +114,13 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
             "tenue_date",
             "Le jour où elle était prévue",
             Kind.DATE,
-            help="Le jour qui est écrit sur la page du défi.",
+            help="Le jour qui est écrit sur la page du défi ; sinon, celui où elle a eu lieu.",
         ),
         Question(
             "tenue_titre",
             "Laquelle, ce jour-là",
             Kind.LINE,
-            help="Seulement s’il y en avait plusieurs ce jour-là.",
+            help="Son nom, s’il y en avait plusieurs ce jour-là, ou si elle n’était pas annoncée.",
             maximum=300,
         ),
         Question(
@@ -137,6 +137,20 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
             "rencontres.compte_rendu",
             "Ce qui s’est dit",
             "En quelques lignes, sans nom de personne.",
+        ),
+        Question(
+            "tenue_genre",
+            "Quelle sorte de rencontre c’était",
+            Kind.CHOICE,
+            help="Seulement si la page du défi ne l’annonçait pas.",
+            terms=GENRES_RENCONTRE,
+        ),
+        Question(
+            "tenue_lieu",
+            "Où elle a eu lieu",
+            Kind.LINE,
+            help="Seulement si la page du défi ne l’annonçait pas.",
+            maximum=300,
         ),
     ),
     "Un grand jour": (

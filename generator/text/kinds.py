@@ -689,8 +689,8 @@ KINDS: dict[str, ProblemKind] = {
     ),
     "deja_ecrit": _error("la page du défi le dit déjà, mot pour mot : il n’y a rien à changer."),
     "rencontre_inconnue": _error(
-        "aucune rencontre n’est notée le {lu}. {connues} Recopiez l’un de ces jours, ou annoncez "
-        "d’abord la rencontre."
+        "aucune rencontre n’est notée le {lu}. {connues} Recopiez l’un de ces jours. Si elle a eu lieu "
+        "sans être annoncée, dites aussi où, et de quelle sorte ; si elle est à venir, annoncez-la d’abord."
     ),
     "rencontre_plusieurs": _error(
         "on ne sait pas de quelle rencontre vous parlez. Ce qui est noté le {lu} : {connues}. Recopiez "

@@ -144,8 +144,11 @@ def _rule(form: Form, question: Question) -> dict[str, Any]:
 _ADDRESSES = ("contact", "url")
 """The fields that hold the address of a page."""
 
-_PAST_MEETING = ("tenue_titre", "tenue_statut", "rencontres_compte_rendu")
-"""What is told of a meeting that was announced: its day says which one."""
+_PAST_MEETING = (
+    *("tenue_titre", "tenue_statut", "rencontres_compte_rendu"),
+    *("tenue_genre", "tenue_lieu"),
+)
+"""What is told of a meeting of the past: its day says which one."""
 
 
 def _companions(form: Form, question: Question) -> list[str]:
