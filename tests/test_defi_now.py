@@ -73,7 +73,7 @@ def test_a_guide_that_names_the_step_is_linked_beside_it():
         "poser", titre="Bien demander", phases=("informaction",), etapes=("poser-la-question",)
     )
     group, _ = halves(page_of(one, guides={"poser": first}))
-    assert '<a href="../../ressources/poser/">Bien demander</a>' in group
+    assert '<a href="../../ressources/poser/">Bien demander</a> (pour ce pas)' in group
 
 
 def test_who_passes_by_may_come_be_one_more_and_bring_the_first_two_needs():
@@ -101,6 +101,34 @@ def test_a_defi_that_is_over_lends_and_lets_do_the_same(etat):
     assert '<a href="../../proposer/">' in passing
     assert "J’en suis" not in passing
     assert page.index("Un café") < page.index("La patience") < page.index("Un four")
+
+
+def test_nobody_is_invited_to_what_a_stopped_defi_still_announces():
+    page = page_of(defi("cafe", etat="arrete", bilan=TOLD, prochaine_action=SOON))
+    assert "On goûte" in page
+    assert not [
+        said for said in ("Je participe", "Prévenir un voisin", "Venir samedi") if said in page
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(date(2026, 12, 12), "samedi 12 décembre"), (date(2027, 1, 9), "samedi 9 janvier 2027")],
+)
+def test_one_is_told_to_come_on_the_day_of_the_next_action(day, said):
+    far = ProchaineAction(date=date(2027, 6, 20), quoi="La fête")
+    page = page_of(defi("cafe", prochaine_action=far, rencontres=(rencontre(day),)))
+    assert f"Venir {said}</a>" in page
+    assert f'datetime="{day}"' in section(page, "prochaine-action")
+
+
+def test_the_page_of_the_steps_leads_to_the_next_one_only_when_there_is_one():
+    lent = (Besoin(quoi="Un four", nature="materiel"),)
+    assert "Voir le prochain pas" in steps_of(defi("cafe"))
+    assert "Voir le prochain pas" in steps_of(defi("cafe", etat="arrete", bilan=TOLD))
+    over = steps_of(defi("cafe", etat="arrete", bilan=TOLD, offres=lent))
+    assert "Voir le prochain pas" not in over
+    assert "Revenir au défi" in over
 
 
 def test_nobody_is_sent_to_github_or_to_an_account():

@@ -79,6 +79,30 @@ def test_a_message_says_what_is_still_to_be_settled_and_no_address_that_nobody_k
     assert said.endswith("Le projet : Un café à nous.")
 
 
+@pytest.mark.parametrize(
+    ("lieu", "told"),
+    [
+        ("Place de la mairie, Mirecourt", "Place de la mairie, Mirecourt."),
+        ("Salle des fêtes, Épinal", "Salle des fêtes, Épinal."),
+        ("Salle des fêtes de Mirecourt", "Salle des fêtes de Mirecourt."),
+        ("Le lavoir (Épinal)", "Le lavoir (Épinal)."),
+        ("12 rue d’Épinal", "12 rue d’Épinal, Mirecourt."),
+        ("La halle", "La halle, Mirecourt."),
+    ],
+)
+def test_a_place_that_says_its_town_does_not_say_it_twice(lieu, told):
+    one = defi(
+        prochaine_action=replace(ACTION, lieu=lieu),
+        autres_communes=(find_commune("Épinal (88)"),),
+    )
+    assert f"\n{told}\n" in plain(letter(message(one)))
+
+
+def test_the_page_does_not_say_twice_the_town_of_a_meeting_held_elsewhere():
+    there = rencontre(DAY, lieu="Halle, Épinal", commune=find_commune("Épinal (88)"))
+    assert when_and_where(next_action(defi(rencontres=(there,)), TODAY)) == "Halle, Épinal."
+
+
 def test_the_kind_of_a_project_follows_its_name():
     said = letter(message(replace(CAFE, genre_de_projet="Café participatif")))
     assert "Un café à nous (Café participatif)." in plain(said)

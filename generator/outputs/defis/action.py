@@ -12,7 +12,7 @@ from generator.content.vocabulary import GENRES_RENCONTRE, index
 from generator.geography import search_key
 from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
 from generator.outputs.defis.shared import dated
-from generator.outputs.defis.telling import how_one_comes, neighbour, when_and_where
+from generator.outputs.defis.telling import can_be_joined, how_one_comes, neighbour, when_and_where
 from generator.text.typography import sentence
 
 _GENRES = index(GENRES_RENCONTRE)
@@ -42,7 +42,7 @@ class ActionView(NamedTuple):
     """What is asked at that meeting."""
     manque: str
     voisin: str
-    """Opens the letter that brings a neighbour along."""
+    """Opens the letter that brings a neighbour along; nothing where nobody is invited."""
     geste: str
     """Where the group says the date, what is missing of it, or what happened."""
 
@@ -65,7 +65,7 @@ def action_view(defi: Defi, known: DefiContext) -> ActionView | None:
         rencontre=_named(meeting, action),
         question=meeting.question or "" if meeting else "",
         manque=_ASKED[action.missing],
-        voisin=neighbour(defi, action, page) if action.is_coming else "",
+        voisin=neighbour(defi, action, page) if can_be_joined(defi, action) else "",
         geste=ROOT_OF_PAGE + addresses.about(addresses.geste(to_tell or "date"), defi.slug),
     )
 

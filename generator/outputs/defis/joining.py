@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from generator import addresses
@@ -9,10 +10,11 @@ from generator.accompaniment.next_action import NextAction
 from generator.content.fiches import Document, FichePilote
 from generator.content.model import Defi, Engagements
 from generator.outputs.defis.context import ROOT_OF_PAGE
+from generator.outputs.defis.telling import can_be_joined
 from generator.outputs.defis.work import Need, needs
 from generator.outputs.kit.blocks import ContactView, contact_view
 from generator.outputs.kit.site_view import SiteView
-from generator.text.typography import jour_mois, nombre, pluriel
+from generator.text.typography import jour, jour_mois, nombre, pluriel
 
 NAMED_NEEDS = 2
 """How many needs are named beside the ways to join; all of them stand further down."""
@@ -41,8 +43,13 @@ class JoinView(NamedTuple):
 
 
 def join_view(
-    defi: Defi, action: NextAction, site: SiteView, pilote: Document[FichePilote] | None
+    defi: Defi,
+    action: NextAction,
+    today: date,
+    site: SiteView,
+    pilote: Document[FichePilote] | None,
 ) -> JoinView:
+    """What whoever passes by can do on the day of `today`."""
     engagements = defi.engagements
     over = defi.is_finished
     asked = [] if over else needs(defi)
@@ -51,7 +58,7 @@ def join_view(
         compte=_committed(engagements) if engagements else "",
         reste=_missing(engagements, over=over) if engagements else "",
         part=_share(engagements) if engagements and not over else -1,
-        venir=jour_mois(action.date) if action.date and action.is_coming else "",
+        venir=_day(action.date, today) if action.date and can_be_joined(defi, action) else "",
         besoins=asked[:NAMED_NEEDS],
         autres_besoins=len(asked[NAMED_NEEDS:]),
         prets=sum(offer.is_open for offer in defi.offres) if over else 0,
@@ -59,6 +66,11 @@ def join_view(
         page=defi.contact or "",
         contact=None if defi.contact else contact_view(site, pilote, defi.titre),
     )
+
+
+def _day(day: date, today: date) -> str:
+    """With its year when that is another one, as the next action says it."""
+    return jour_mois(day) if day.year == today.year else jour(day)
 
 
 def _committed(engagements: Engagements) -> str:

@@ -9,11 +9,19 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from generator import addresses
-from generator.accompaniment.journey import A_FAIRE, FAIT, INUTILE, Advance, Stage, what_now
+from generator.accompaniment.journey import (
+    A_FAIRE,
+    FAIT,
+    INUTILE,
+    Advance,
+    GuideFor,
+    Stage,
+    what_now,
+)
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASE
 from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext, Road
-from generator.outputs.kit.blocks import CAPS, Link
+from generator.outputs.kit.blocks import CAPS
 from generator.text.typography import lower_first
 
 SAID = {FAIT: "Fait", A_FAIRE: "À faire", INUTILE: "Pas besoin"}
@@ -26,7 +34,8 @@ class AdvanceView(NamedTuple):
     titre: str
     pourquoi: str
     adresse: str
-    guide: Link | None
+    guide: tuple[str, str, str] | None
+    """Title, address, why this one."""
 
 
 class RoadPart(NamedTuple):
@@ -68,8 +77,12 @@ def _advance(one: Advance, slug: str) -> AdvanceView:
         titre=one.titre,
         pourquoi=" ".join(filter(None, (one.pourquoi, one.raison))),
         adresse=ROOT_OF_PAGE + addresses.about(addresses.geste(one.geste), slug),
-        guide=(guide.titre, ROOT_OF_PAGE + addresses.guide(guide.slug)) if guide else None,
+        guide=_guide(guide) if guide else None,
     )
+
+
+def _guide(guide: GuideFor) -> tuple[str, str, str]:
+    return guide.titre, ROOT_OF_PAGE + addresses.guide(guide.slug), lower_first(guide.raison)
 
 
 def count_of(some: Sequence[Stage]) -> str:

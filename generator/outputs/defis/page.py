@@ -105,7 +105,7 @@ def defi_view(defi: Defi, known: DefiContext, road: Road) -> DefiView:
         etat=STATES.get(defi.etat, ""),
         action=action_view(defi, known),
         maintenant=now_view(defi, known, road),
-        rejoindre=join_view(defi, known.action, known.site, known.pilote),
+        rejoindre=join_view(defi, known.action, known.today, known.site, known.pilote),
         recit=story_view(defi, known),
         travail=work_view(defi, known.today, met(defi, known.action)),
         gens=_people(defi, known),

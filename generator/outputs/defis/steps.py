@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from generator import addresses
-from generator.accompaniment.journey import A_FAIRE, Stage
+from generator.accompaniment.journey import A_FAIRE, Stage, what_now
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASE
 from generator.outputs.defis.context import DefiContext, Road
@@ -54,6 +54,8 @@ class StepsView(NamedTuple):
     compte: str
     etapes: list[tuple[str, str, str, Markup]]
     """The name of a phase, its class, how far one is, its steps as they are drawn."""
+    suite: bool
+    """Whether the page of the défi names a next step: one that is over may have none."""
 
 
 def draw_steps(
@@ -62,7 +64,7 @@ def draw_steps(
     """The page of the road of one défi."""
     address = addresses.etapes(defi.slug)
     content = site.template("defis/etapes.html").render(
-        e=steps_view(defi, road, site.once(_drawer)), racine=_ROOT, section="defis"
+        e=steps_view(defi, known, road, site.once(_drawer)), racine=_ROOT, section="defis"
     )
     title = f"Tous les pas : {defi.titre}, {defi.commune.label}"
     said = f"Ce qui est fait et ce qui reste à faire, pas à pas, pour le défi « {defi.titre} »."
@@ -75,7 +77,7 @@ def _drawer(site: Site) -> Drawer:
     return Drawer(macros.pas)
 
 
-def steps_view(defi: Defi, road: Road, drawer: Drawer) -> StepsView:
+def steps_view(defi: Defi, known: DefiContext, road: Road, drawer: Drawer) -> StepsView:
     """All that the page says of the road of `defi`."""
     by_phase = [(phase, list(some)) for phase, some in groupby(road, key=_phase)]
     return StepsView(
@@ -87,6 +89,7 @@ def steps_view(defi: Defi, road: Road, drawer: Drawer) -> StepsView:
             (PHASE[phase].label, CAPS[phase], count_of(some), drawer.drawn(some, defi.slug))
             for phase, some in by_phase
         ],
+        suite=not defi.is_finished or bool(what_now(defi, known.today, road, known.action)),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from urllib.parse import quote
 
 from generator.accompaniment.next_action import NextAction
 from generator.content.model import Defi
 from generator.content.vocabulary import VENUES, index
+from generator.geography import search_key
 from generator.text.typography import capital, fr, heures, jour, sentence
 
 _VENUES = index(VENUES)
@@ -15,7 +17,9 @@ _VENUES = index(VENUES)
 
 def when_and_where(action: NextAction) -> str:
     """« 9 h 30 – 12 h 30. Salle des fêtes, Épinal, Vosges. »: what is known of the hours and the place."""
-    parts = (heures(action.debut, action.fin), _place(action))
+    town = action.commune
+    place = _at(action.lieu, town.name, town.label) if town else action.lieu
+    parts = (heures(action.debut, action.fin), place)
     return " ".join(sentence(capital(part)) for part in parts if part)
 
 
@@ -25,9 +29,25 @@ def how_one_comes(action: NextAction) -> str:
     return " ".join(sentence(capital(part)) for part in parts if part)
 
 
-def _place(action: NextAction) -> str:
-    town = action.commune.label if action.commune else ""
-    return ", ".join(filter(None, (action.lieu, town)))
+@lru_cache(maxsize=4096)
+def _at(lieu: str, town: str, told: str, others: tuple[str, ...] = ()) -> str:
+    """A place, and its town as it is `told`, unless the place says where it is already.
+
+    It names the `town` anywhere, or another one between commas: « rue d’Épinal » is not at Épinal.
+    """
+    where = {search_key(part) for part in _PARTS.split(lieu)}
+    is_said = f" {search_key(town)} " in f" {search_key(lieu)} "
+    if is_said or not where.isdisjoint(map(search_key, others)):
+        return lieu
+    return ", ".join(filter(None, (lieu, told)))
+
+
+_PARTS = re.compile(r"[,;()]")
+
+
+def can_be_joined(defi: Defi, action: NextAction) -> bool:
+    """Whether one is invited to an action: it is to come, and its défi has not stopped."""
+    return action.is_coming and defi.etat != "arrete"
 
 
 def neighbour(defi: Defi, action: NextAction, url: str) -> str:
@@ -66,12 +86,13 @@ def _subject(defi: Defi, action: NextAction) -> str:
 def _lines(defi: Defi, action: NextAction, url: str) -> list[str]:
     """The lines of the message, an empty one between its parts."""
     town = (action.commune or defi.commune).name
+    others = tuple(place.name for place in defi.communes)
     day = capital(jour(action.date)) if action.date else "Jour à préciser"
     kind = f" ({defi.genre_de_projet})" if defi.genre_de_projet else ""
     told = (
         action.quoi,
         f"{day}, {heures(action.debut, action.fin) or 'heure à préciser'}",
-        f"{action.lieu}, {town}" if action.lieu else f"{town}, lieu à préciser",
+        _at(action.lieu, town, town, others) if action.lieu else f"{town}, lieu à préciser",
         action.accessibilite,
         action.venir and _VENUES[action.venir].label,
     )
