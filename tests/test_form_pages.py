@@ -303,6 +303,16 @@ def test_a_form_page_may_be_sent_to_its_doors_and_no_other_page_may(town, name):
         assert policy("all", page)["connect-src"] == "'self'"
 
 
+def test_who_pauses_is_shown_where_to_set_the_next_date(town):
+    def ends(slug):
+        return '<a href="../../mettre-a-jour/date/">On a fixé une date</a>' in plain(
+            town("all").page(f"mettre-a-jour/{slug}/")
+        )
+
+    assert ends("pause")
+    assert not ends("recit")
+
+
 @pytest.mark.parametrize("name", FORMS)
 def test_a_letter_is_begun_with_the_questions_of_the_form(town, name):
     form = FORMS[name]

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from generator import addresses
 from generator.content.vocabulary import PHASE, PHASES
-from generator.forms.gestures import ALWAYS, GESTURES, Gesture, template_of
+from generator.forms.gestures import ALWAYS, GESTURES, Gesture, gestures, template_of
 from generator.outputs.forms.page import view_of
+from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
 from generator.outputs.site.feature import Row
 from generator.outputs.site.site import Site
@@ -105,6 +106,21 @@ def _first_in(phase: str) -> tuple[str, ...]:
     return (*own, *_COMMON)[:SHOWN]
 
 
+_NEXT = {"pause": ("Une date est déjà choisie pour reprendre ?", "date")}
+"""What else one may have to tell, by gesture: a question, and the gesture that answers it.
+
+Both would be one form, were they of one form of the repository (`GROUPS`).
+"""
+
+
+def _next(gesture: Gesture, root: str) -> tuple[str, Link] | None:
+    """What a page says at its end: a question, and the link that answers it."""
+    if gesture.slug not in _NEXT:
+        return None
+    asked, slug = _NEXT[gesture.slug]
+    return asked, (gestures()[slug].titre, root + addresses.geste(slug))
+
+
 def draw_gesture(site: Site, gesture: Gesture) -> Iterator[Output]:
     """The page of one gesture."""
     address = addresses.geste(gesture.slug)
@@ -115,6 +131,7 @@ def draw_gesture(site: Site, gesture: Gesture) -> Iterator[Output]:
         racine=root,
         section="contribuer",
         feuilles=[SHEET],
+        suite=_next(gesture, root),
         vue=view_of(site, gesture.form, root, gabarit=template_of(gesture), dessin=drawing),
     )
     yield Output(addresses.file_of(address), page.encode())
