@@ -25,7 +25,8 @@ ALIKE = 85
 _SHOWN = 8
 """How many rows are named."""
 
-Step = Edit | Problem
+Effect = Edit | Problem
+"""What an answer makes: a change of the file, or something to say of it."""
 
 
 @dataclass(frozen=True, slots=True)
