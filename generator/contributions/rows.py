@@ -17,7 +17,7 @@ from generator.content.fields import slugify
 from generator.content.model import FicheDefi
 from generator.contributions.answers import in_order, missing, said_day
 from generator.contributions.meetings import announced
-from generator.contributions.news import ALIKE, Effect, News, likeness, other_year
+from generator.contributions.news import ALIKE, MOST_NAMED, Effect, News, likeness, other_year
 from generator.forms.form import Kind
 from generator.forms.rows import ROWS, Rows
 from generator.geography import search_key
@@ -26,9 +26,6 @@ from generator.text.errors import Location, Problem, excerpt
 from generator.text.front_matter import Value
 from generator.text.rewriting import Add, Drop, Put
 from generator.text.said import Unclear
-
-_SHOWN = 8
-"""How many rows are named."""
 
 
 def change_rows(news: News) -> Iterator[Effect]:
@@ -250,7 +247,9 @@ class _List:
 
     def _listed(self, ranks: Iterable[int]) -> str:
         """What there is, each row by its name, and by its day if it has one."""
-        names = [f"« {excerpt(self._named(rank))} »{self._day(rank)}" for rank in ranks][:_SHOWN]
+        names = [f"« {excerpt(self._named(rank))} »{self._day(rank)}" for rank in ranks][
+            :MOST_NAMED
+        ]
         return f" Il y a : {', '.join(names)}." if names else " Il n’y a encore rien."
 
     def _day(self, rank: int) -> str:
