@@ -87,7 +87,9 @@ def road_parts(some: tuple[tuple[str, str, str], ...]) -> tuple[RoadPart, ...]:
         for _, state, title in steps:
             by_state.setdefault(state, []).append(lower_first(title))
         told = tuple(
-            (STATE_WORDS[state], ", ".join(by_state[state])) for state in STATE_WORDS if state in by_state
+            (word, ", ".join(by_state[state]))
+            for state, word in STATE_WORDS.items()
+            if state in by_state
         )
         parts.append(RoadPart(PHASE[phase].label, CAPS[phase], told))
     return tuple(parts)
