@@ -30,6 +30,7 @@ from generator.contributions.photographs import Photos
 from generator.contributions.requests import Request
 from generator.contributions.updating import update_defi
 from generator.forms.form import Form
+from generator.forms.questions import ENGAGEMENT
 from generator.text.errors import Problem, excerpt
 from generator.text.rewriting import RewritingRefused
 from generator.text.typos import did_you_mean
@@ -275,7 +276,7 @@ _MAKERS = {
     "defi": _Desk.new_defi,
     "mise-a-jour": _Desk.update,
     "annonce": _Desk.new_annonce,
-    "engagement": _Desk.commitment,
+    ENGAGEMENT: _Desk.commitment,
     "aide": _Desk.stays,
     "correction": _Desk.stays,
 }

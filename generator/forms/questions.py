@@ -30,10 +30,13 @@ CONSENTS = (
 )
 """What every door asks before a text is taken."""
 
+ENGAGEMENT = "engagement"
+"""The form of those who join: their requests are counted together, never published one by one."""
+
 PAGES: Mapping[str, str] = MappingProxyType({
     "proposer": "defi",
     "annoncer": "annonce",
-    "rejoindre": "engagement",
+    "rejoindre": ENGAGEMENT,
     "demander-de-l-aide": "aide",
     "signaler": "correction",
 })  # fmt: skip
@@ -114,8 +117,8 @@ _ANNONCE = Form(
     fiche=FicheAnnonce,
 )
 
-_ENGAGEMENT = Form(
-    "engagement",
+_JOINING = Form(
+    ENGAGEMENT,
     "Rejoindre un défi",
     "Vous en serez ? Le site compte les personnes, sans jamais les nommer.",
     {
@@ -189,7 +192,7 @@ _CORRECTION = Form(
     },
 )
 
-_FORMS = (_DEFI, UPDATE, _ANNONCE, _ENGAGEMENT, _AIDE, _CORRECTION)
+_FORMS = (_DEFI, UPDATE, _ANNONCE, _JOINING, _AIDE, _CORRECTION)
 
 
 @cache
