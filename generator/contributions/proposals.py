@@ -157,7 +157,7 @@ class _Desk:
         return photographs.Place(defi.slug, bool(defi.image), text) if defi else None
 
     def outcome(self) -> Proposal | Refusal:
-        made = _MAKERS[self.form.slug](self)
+        made = self.stays() if self.form.by_a_person else _MAKERS[self.form.slug](self)
         day = self.request.asked_on
         checked = check(self.form, self.answers, day)
         problems = [*checked, *self.photos.errors, *made.problems]
@@ -277,6 +277,5 @@ _MAKERS = {
     "mise-a-jour": _Desk.update,
     "annonce": _Desk.new_annonce,
     ENGAGEMENT: _Desk.commitment,
-    "aide": _Desk.stays,
-    "correction": _Desk.stays,
 }
+"""How the answers of each form that fills a file are written."""

@@ -157,6 +157,7 @@ _AIDE = Form(
             replace(LE_DEFI, label="Le défi, s’il existe déjà", required=False),
         ),
     },
+    by_a_person=True,
 )
 
 _CORRECTION = Form(
@@ -190,6 +191,7 @@ _CORRECTION = Form(
             ),
         ),
     },
+    by_a_person=True,
 )
 
 _FORMS = (_DEFI, UPDATE, _ANNONCE, _JOINING, _AIDE, _CORRECTION)
