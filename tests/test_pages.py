@@ -166,7 +166,7 @@ _VERDICTS = f"""async () => {{
 def test_of_texts_that_look_alike_axe_thinks_alike(tab, homes, css):
     """So that one of each can be measured: see `alike`."""
     page, _ = tab
-    page.goto(f"{homes['un site plein']}defis/{extremes.FULLEST}/")
+    page.goto(f"{homes['un site plein']}phases/creaction/")
     View(css=css).show(page, View())
     axe(page)
     found = page.evaluate(_VERDICTS)
