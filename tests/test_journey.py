@@ -404,7 +404,9 @@ def test_the_kind_of_a_defi_is_as_its_group_says_it_else_its_model_else_its_firs
 def helping(one, guides):
     """The guides that are shown to a défi, in their order."""
     catalogue = Catalogue(guides={each.slug: each for each in guides})
-    return [each.slug for each in arounds(catalogue, TODAY).of(one).guides_of_phase]
+    return [
+        each.slug for each in arounds(catalogue, TODAY).of(one).guides.get("poser-la-question", ())
+    ]
 
 
 def test_the_guides_nearest_to_a_defi_come_first_then_by_name():
@@ -418,7 +420,7 @@ def test_the_guides_nearest_to_a_defi_come_first_then_by_name():
         guide("autre-theme", themes=("nature",)),
         guide("autre-territoire", territoires=("rural",)),
     ]
-    expected = ["x-des-deux", "m-du-theme", "n-du-territoire", "a-pour-tous", "z-pour-tous"]
+    expected = ["x-des-deux", "m-du-theme", "n-du-territoire"]
     one = defi(themes=("culture",))
     assert helping(one, guides) == expected
     assert helping(one, guides[::-1]) == expected
@@ -495,7 +497,7 @@ def test_each_guide_of_a_step_says_why_it_is_there(more, expected):
 def test_what_to_do_now_links_only_a_guide_that_names_the_step():
     one = defi(question="a", notre_bien_vivre="b", rencontres=(meeting(3),))
     around = arounds(HELPED, TODAY).of(one)
-    assert {each.pas: each.guide and each.guide.slug for each in what_now(one, TODAY, around)} == {
+    assert {each.pas: each.guide and each.guide.slug for each in now(one, around)} == {
         "inviter": "du-pas",
         "se-compter": "autre-pas",
         "tenir-le-debat": None,
@@ -601,13 +603,18 @@ def test_a_kind_is_read_in_the_words_of_the_group_else_in_the_name_of_its_model(
 # What now.
 
 
+def now(one, around=ALONE, today=TODAY):
+    """The first things to do, one day."""
+    return what_now(one, today, stages(one, today, around), next_action(one, today))
+
+
 def told_now(one, around=ALONE, today=TODAY):
-    return [(each.geste, each.titre) for each in what_now(one, today, around)]
+    return [(each.geste, each.titre) for each in now(one, around, today)]
 
 
 @given(defis(), st.booleans())
 def test_at_most_three_things_to_do_each_by_another_gesture(one, near):
-    found = what_now(one, TODAY, Around(pres=near))
+    found = now(one, Around(pres=near))
     assert len(found) <= 3
     assert len({each.geste for each in found}) == len(found)
     assert all(each.titre and each.pourquoi for each in found)
@@ -618,7 +625,7 @@ def test_at_most_three_things_to_do_each_by_another_gesture(one, near):
 
 @given(defis())
 def test_a_living_defi_without_a_date_is_asked_for_one(one):
-    gestures = {each.geste for each in what_now(one, TODAY, ALONE)}
+    gestures = {each.geste for each in now(one)}
     if one.etat == "actif" and next_action(one, TODAY).state != "a-venir":
         assert gestures & {"date", "rencontre", "grand-jour"}
 
@@ -663,7 +670,7 @@ def test_a_gate_left_behind_begins_with_what_it_needs_first():
 
 def test_what_only_waits_comes_last_with_its_day():
     one = defi(question="a", notre_bien_vivre="b", rencontres=(meeting(3, debut=time(18)),))
-    found = what_now(one, TODAY, ALONE)
+    found = now(one)
     assert [each.geste for each in found] == ["engages", "tenue"]
     assert "25\N{NO-BREAK SPACE}novembre 2026" in found[-1].raison
 
@@ -763,37 +770,37 @@ FOLLOWED = {
 @pytest.mark.parametrize("seuil", [None, 15])
 def test_to_follow_the_first_thing_again_and_again_leads_to_the_end(around, seuil):
     """A group does what it is told first; what only waits for a day waits for that day."""
-    one, now, phases = defi(), TODAY, []
+    one, when, phases = defi(), TODAY, []
     if seuil:
         one = replace(one, engagements=Engagements(nombre=1, seuil=seuil))
     for _ in range(200):
         if one.is_finished:
             break
-        first = what_now(one, now, around)[0]
+        first = now(one, around, when)[0]
         step = STEP.get(first.pas)
-        until = step.waits(one, now) if step else None
-        if until and until >= now:
-            now = until + timedelta(days=first.geste == "recit")
+        until = step.waits(one, when) if step else None
+        if until and until >= when:
+            when = until + timedelta(days=first.geste == "recit")
             continue
-        changed = replace(one, **FOLLOWED[first.geste](one, now))
+        changed = replace(one, **FOLLOWED[first.geste](one, when))
         assert changed != one, first
         one = changed
         phases += [one.phase] if one.phase not in phases else []
     assert one.etat == "abouti"
     assert phases == list(slugs(PHASES))
-    left = [s.step.slug for s in stages(one, now, around) if s.etat == "a-faire"]
+    left = [s.step.slug for s in stages(one, when, around) if s.etat == "a-faire"]
     assert left == []
 
 
 def test_the_day_never_leaves_a_group_that_follows_without_an_end():
     """Likewise, when a day passes after each thing that is done."""
-    one, now = defi(), TODAY
+    one, when = defi(), TODAY
     for _ in range(200):
-        now += timedelta(days=1)
-        first = what_now(one, now, ALONE)[0]
+        when += timedelta(days=1)
+        first = now(one, ALONE, when)[0]
         step = STEP.get(first.pas)
-        if not (step and step.waits(one, now)):
-            one = replace(one, **FOLLOWED[first.geste](one, now))
+        if not (step and step.waits(one, when)):
+            one = replace(one, **FOLLOWED[first.geste](one, when))
         if one.is_finished:
             return
     pytest.fail(f"still at {first}")

@@ -8,6 +8,7 @@ import pytest
 from worlds import ROOT, TODAY
 
 from generator.accompaniment.journey import arounds, stages, what_now
+from generator.accompaniment.next_action import next_action
 from generator.content.reader import Reader
 
 CASES = Path(__file__).parent / "journey"
@@ -26,14 +27,12 @@ def told(catalogue, slug):
     Guides are left out: they are content, and come and go.
     """
     one, around = catalogue.defis[slug], arounds(catalogue, TODAY).of(catalogue.defis[slug])
-    lines = [
-        f"{stage.etat:8} {stage.step.slug} ({stage.geste})  {stage.raison}".rstrip()
-        for stage in stages(one, TODAY, around)
-    ]
+    road = stages(one, TODAY, around)
+    lines = [f"{s.etat:8} {s.step.slug} ({s.geste})  {s.raison}".rstrip() for s in road]
     lines += ["", "Et maintenant ?"]
     lines += [
         f"→ {each.titre} ({each.geste})  {each.raison}".rstrip()
-        for each in what_now(one, TODAY, around)
+        for each in what_now(one, TODAY, road, next_action(one, TODAY))
     ]
     return "\n".join(lines) + "\n"
 

@@ -36,6 +36,11 @@ def message(one, url=PAGE):
     return neighbour(one, next_action(one, TODAY), url)
 
 
+def letter(link):
+    """The text of a letter that a link begins."""
+    return parse_qs(urlsplit(link).query)["body"][0].replace("\r\n", "\n")
+
+
 def plain(text):
     return text.replace(NBSP, " ").replace(NARROW, " ")
 
@@ -49,7 +54,7 @@ def test_the_page_says_the_hours_the_place_and_how_one_comes():
 
 
 def test_a_neighbour_reads_what_when_where_and_how_one_comes():
-    assert plain(message(CAFE).texte).split("\n") == [
+    assert plain(letter(message(CAFE))).split("\n") == [
         "Bonjour,",
         "",
         "Et si nous y allions ensemble ?",
@@ -68,32 +73,32 @@ def test_a_neighbour_reads_what_when_where_and_how_one_comes():
 
 def test_a_message_says_what_is_still_to_be_settled_and_no_address_that_nobody_knows():
     bare = replace(CAFE, prochaine_action=ProchaineAction(date=DAY, quoi="Fête !"), rencontres=())
-    said = plain(message(bare, "").texte)
+    said = plain(letter(message(bare, "")))
     assert "\nFête !\nSamedi 5 décembre 2026, heure à préciser.\n" in said
     assert "\nMirecourt, lieu à préciser.\n" in said
     assert said.endswith("Le projet : Un café à nous.")
 
 
 def test_the_kind_of_a_project_follows_its_name():
-    said = message(replace(CAFE, genre_de_projet="Café participatif")).texte
+    said = letter(message(replace(CAFE, genre_de_projet="Café participatif")))
     assert "Un café à nous (Café participatif)." in plain(said)
 
 
 def test_an_invented_meeting_sends_nobody_anywhere():
     invented = message(replace(CAFE, exemple=True))
-    assert "personne ne vous attend" in invented.texte
-    assert parse_qs(urlsplit(invented.lien).query)["subject"][0].startswith("Exemple")
+    assert "personne ne vous attend" in letter(invented)
+    assert parse_qs(urlsplit(invented).query)["subject"][0].startswith("Exemple")
 
 
 @pytest.mark.parametrize("quoi", ["On goûte & on vote, 50 % ?", "a\r\nBcc: x@y.fr\n\nb", "é#+=?"])
 def test_the_letter_holds_the_same_words_and_nothing_but_its_subject_and_its_body(quoi):
     one = replace(CAFE, prochaine_action=replace(ACTION, quoi=quoi))
     told = message(one)
-    assert told.lien.startswith("mailto:?subject=")
-    assert told.lien.isascii()
-    assert not set(told.lien) & set(' +\r\n"<>')
-    fields = parse_qs(urlsplit(told.lien).query, strict_parsing=True)
+    assert told.startswith("mailto:?subject=")
+    assert told.isascii()
+    assert not set(told) & set(' +\r\n"<>')
+    fields = parse_qs(urlsplit(told).query, strict_parsing=True)
     assert fields.keys() == {"subject", "body"}
-    assert fields["body"][0].split("\r\n") == told.texte.split("\n")
+    assert fields["body"][0].split("\r\n") == letter(told).split("\n")
     assert "\n" not in fields["subject"][0]
     assert plain(fields["subject"][0]).startswith("Samedi 5 décembre : ")

@@ -35,12 +35,8 @@ class Around(NamedTuple):
 
     pres: bool = False
     """Whether someone near may ask the same question: in the same département, or within 30 km."""
-    modele: str = ""
-    """The title of its model."""
     guides: Mapping[str, tuple[GuideFor, ...]] = {}
     """Those that help each step, by its slug; a step that no guide helps is not there."""
-    guides_of_phase: tuple[GuideFor, ...] = ()
-    """Those that help now, whatever the step, the nearest first."""
 
 
 class Arounds:
@@ -52,18 +48,12 @@ class Arounds:
         self._guides = list(catalogue.guides.values())
         self._themes = {theme for guide in self._guides for theme in guide.fiche.themes}
         self._chosen: dict[_Profile, Mapping[str, tuple[GuideFor, ...]]] = {}
-        self._of_phase: dict[tuple[_Profile, str], tuple[GuideFor, ...]] = {}
 
     def of(self, defi: Defi) -> Around:
         """What is around one défi."""
         modele = self._catalogue.modeles.get(defi.modele) if defi.modele else None
-        profile = self._profile(defi, modele)
-        return Around(
-            pres=self._near.has_others(defi),
-            modele=modele.fiche.titre if modele else "",
-            guides=self._guides_of_steps(profile),
-            guides_of_phase=self._guides_of_phase(profile, defi.phase),
-        )
+        guides = self._guides_of_steps(self._profile(defi, modele))
+        return Around(self._near.has_others(defi), guides)
 
     def _profile(self, defi: Defi, modele: Document[FicheModele] | None) -> _Profile:
         themes = tuple(theme for theme in defi.themes if theme in self._themes)
@@ -89,12 +79,6 @@ class Arounds:
             found += self._for_phase(profile, general, step.phase)
             if found:
                 yield step.slug, tuple(found[:GUIDES_OF_A_STEP])
-
-    def _guides_of_phase(self, profile: _Profile, phase: str) -> tuple[GuideFor, ...]:
-        if (profile, phase) not in self._of_phase:
-            fitting = [g for g in self._guides if phase in g.fiche.phases and _fits(profile, g)]
-            self._of_phase[profile, phase] = tuple(self._for_phase(profile, fitting, phase))
-        return self._of_phase[profile, phase]
 
     def _for_step(self, profile: _Profile, guide: Document[FicheGuide]) -> GuideFor:
         why = self._reason(profile, guide)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.accompaniment.around import Around, Arounds, GuideFor
-from generator.accompaniment.next_action import next_action
+from generator.accompaniment.next_action import NextAction, untold
 from generator.accompaniment.particulars import particulars
 from generator.accompaniment.steps import STEP, STEPS, Step, gesture_for
 from generator.content.catalogue import Catalogue
@@ -41,13 +41,13 @@ _ORDER = slugs(PHASES)
 _BY_PHASE = {phase: [step for step in STEPS if step.phase == phase] for phase in _ORDER}
 
 
-def _asked_in(phase: str) -> tuple[Step, ...]:
+def _asked_in(phase: str) -> frozenset[str]:
     """The steps of a phase, and of those before it the gates, with what each of these needs first."""
     gates = [step for step in STEPS if step.porte]
     needed = {step.slug for step in gates} | {step.apres for step in gates}
     before = _ORDER[: _ORDER.index(phase)]
-    return tuple(
-        step
+    return frozenset(
+        step.slug
         for step in STEPS
         if step.phase == phase or (step.phase in before and step.slug in needed)
     )
@@ -101,15 +101,15 @@ def arounds(catalogue: Catalogue, today: date) -> Arounds:
 
 def stages(defi: Defi, today: date, around: Around) -> tuple[Stage, ...]:
     """Where a défi is with each step, the three phases in the order of life."""
-    return tuple(_look(STEPS, defi, today, around))
+    return tuple(_look(defi, today, around))
 
 
-def _look(steps: Sequence[Step], defi: Defi, today: date, around: Around) -> Iterator[Stage]:
-    """Where a défi is with some steps; what each comes after stands before it."""
+def _look(defi: Defi, today: date, around: Around) -> Iterator[Stage]:
+    """Where a défi is with each step; what it comes after stands before it."""
     own, guides_of, near = _particulars(defi), around.guides, around.pres
     ended, after_the_end = _OVER.get(defi.etat, ""), _AFTER_THE_END.get(defi.etat, ())
     needless: dict[str, str] = {}
-    for step in steps:
+    for step in STEPS:
         slug = step.slug
         if step.done(defi, today):
             etat, raison = FAIT, ""
@@ -172,17 +172,22 @@ def _sentence(step: Step, defi: Defi) -> str:
 # --- What now ---------------------------------------------------------------------------------
 
 
-def what_now(defi: Defi, today: date, around: Around) -> tuple[Advance, ...]:
-    """What the group can do now: three things at most, the most pressing first."""
+def what_now(
+    defi: Defi, today: date, road: Sequence[Stage], action: NextAction
+) -> tuple[Advance, ...]:
+    """What the group can do now: three things at most, the most pressing first.
+
+    `road` is the whole of it (`stages`), `action` what comes next (`next_action`), on that day.
+    """
     if defi.is_finished:
         return tuple(_after_the_end(defi))
     if defi.is_paused:
         return _PAUSED
-    found = _each_gesture_once([*_urgent(defi, today), *_steps_left(defi, today, around)])
+    found = _each_gesture_once([*_urgent(defi, today, action), *_steps_left(defi, today, road)])
     pass_on = _passing_on(defi, today, found)
     room = MOST - 1 if pass_on else MOST
     shown = found[:room]
-    if _needs_a_date(defi, today, shown):
+    if not action.is_coming and not any(one.geste in _SETTING_A_DATE for one in shown):
         rank = min(sum(not one.pas for one in shown), room - 1)
         shown.insert(rank, _SET_A_DATE)
     shown = shown[:room]
@@ -220,16 +225,10 @@ _PAUSED = (
 )
 
 
-def _needs_a_date(defi: Defi, today: date, shown: list[Advance]) -> bool:
-    if next_action(defi, today).state == "a-venir":
-        return False
-    return not any(one.geste in _SETTING_A_DATE for one in shown)
-
-
-def _urgent(defi: Defi, today: date) -> Iterator[Advance]:
+def _urgent(defi: Defi, today: date, action: NextAction) -> Iterator[Advance]:
     """What the days that are gone leave to tell."""
-    untold = [one for one in defi.rencontres if one.is_planned and one.date < today]
-    last: Rencontre | None = max(untold, key=lambda one: (one.date, one.titre), default=None)
+    gone = [one for one in defi.rencontres if one.is_planned and one.date < today]
+    last: Rencontre | None = max(gone, key=lambda one: (one.date, one.titre), default=None)
     if last:
         yield Advance(
             f"Raconter la rencontre du {jour_court(last.date)}",
@@ -237,11 +236,7 @@ def _urgent(defi: Defi, today: date) -> Iterator[Advance]:
             "tenue",
             f"« {last.titre} » : son jour est passé.",
         )
-    action = defi.prochaine_action
-    if action is None or next_action(defi, today).state != "passee":
-        return
-    told = any(entry.date >= action.date for entry in defi.journal)
-    if not told and not (last and last.date == action.date):
+    if action.date and untold(defi, action) == "recit":
         yield Advance(
             f"Raconter ce qui s’est passé le {jour_court(action.date)}",
             "Chacun voit que le défi avance, même quand tout n’a pas marché.",
@@ -250,10 +245,10 @@ def _urgent(defi: Defi, today: date) -> Iterator[Advance]:
         )
 
 
-def _steps_left(defi: Defi, today: date, around: Around) -> list[Advance]:
+def _steps_left(defi: Defi, today: date, road: Sequence[Stage]) -> list[Advance]:
     """The steps that remain: gates left behind, then those of the phase; what only waits comes last."""
-    road = _look(_LEFT[defi.phase], defi, today, around)
-    to_do = {stage.step.slug: stage for stage in road if stage.etat == A_FAIRE}
+    left = _LEFT[defi.phase]
+    to_do = {one.step.slug: one for one in road if one.etat == A_FAIRE and one.step.slug in left}
     now: dict[str, Advance] = {}
     later: dict[str, Advance] = {}
     for stage in to_do.values():

@@ -62,6 +62,17 @@ def next_action(defi: Defi, today: date) -> NextAction:
     return NextAction("passee", action.date, action.quoi) if action else NextAction("absente")
 
 
+def untold(defi: Defi, action: NextAction) -> str:
+    """The gesture that tells what became of an action gone by; nothing when that is told, or none is."""
+    if action.state != "passee" or action.date is None:
+        return ""
+    if any(one.date == action.date and one.is_planned for one in defi.rencontres):
+        return "tenue"
+    told = any(entry.date >= action.date for entry in defi.journal)
+    held = any(one.date == action.date and one.is_held for one in defi.rencontres)
+    return "" if told or held else "recit"
+
+
 def _dated(defi: Defi) -> Iterator[Rencontre | Evenement]:
     yield from defi.rencontres
     yield from defi.evenements

@@ -184,7 +184,7 @@ def _no_partner(defi: Defi, _near: bool) -> str:
 
 
 def _no_great_day(defi: Defi, _near: bool) -> str:
-    return "Le bilan est écrit, et il s’est passé de grand jour." if defi.bilan else ""
+    return "Le bilan est écrit, et le défi s’est passé d’un grand jour." if defi.bilan else ""
 
 
 def _great_day_told(defi: Defi, today: date) -> bool:

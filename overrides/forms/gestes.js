@@ -67,10 +67,10 @@ function suivreLeDefi(outils) {
       const seul = noms.indexOf(noms[n]) === noms.lastIndexOf(noms[n]);
       const date = un.date && court(un.date);
       const mot = seul || !date ? noms[n] : date;
-      const court = [...noms[n]].length > 60 ? [...noms[n]].slice(0, 59).join("") + "…" : noms[n];
+      const bref = [...noms[n]].length > 60 ? [...noms[n]].slice(0, 59).join("") + "…" : noms[n];
       // An answer has room for 300 signs: the first words are enough to know it.
       const value = [...mot].length > 300 ? mot.slice(0, 290).replace(/\s\S*$/, "") : mot;
-      return [noeud("option", { value }, date ? `${court} (${date})` : court), un];
+      return [noeud("option", { value }, date ? `${bref} (${date})` : bref), un];
     });
   }
   function enListe(q, choix, rien) {
@@ -177,12 +177,13 @@ function suivreLeDefi(outils) {
       if (slug) inconnu();
       return;
     }
+    let lu;
     try {
-      const lu = await charger(`${R.donnees}${slug}.json`);
-      if (ligne(reponse(defi)) === voulu) poserDefi(lu);
+      lu = await charger(`${R.donnees}${slug}.json`);
     } catch (erreur) {
-      if (erreur.status === 404) inconnu();
+      return void (erreur.status === 404 && inconnu());
     }
+    if (ligne(reponse(defi)) === voulu) poserDefi(lu);
   }
   su.changer = (q) => {
     if (q === defi) connaitre();

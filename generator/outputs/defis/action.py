@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator import addresses
-from generator.accompaniment.next_action import NextAction
+from generator.accompaniment.next_action import NextAction, untold
 from generator.content.model import Defi, Rencontre
 from generator.content.vocabulary import GENRES_RENCONTRE, index
 from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
@@ -48,9 +48,11 @@ class ActionView(NamedTuple):
 
 def action_view(defi: Defi, known: DefiContext) -> ActionView | None:
     """What happens next; a défi that is finished or that pauses asks for nothing more."""
-    action = known.action
+    action, to_tell = known.action, untold(defi, known.action)
     if not action.is_coming and (defi.is_finished or defi.is_paused):
         return None
+    if action.date and not (action.is_coming or to_tell):
+        action = NextAction("absente")  # what is told needs no more of it than another date
     meeting = met(defi, action)
     page = f"{known.url}{addresses.defi(defi.slug)}" if known.url else ""
     return ActionView(
@@ -62,8 +64,8 @@ def action_view(defi: Defi, known: DefiContext) -> ActionView | None:
         rencontre=_named(meeting, action),
         question=meeting.question or "" if meeting else "",
         manque=_ASKED[action.missing],
-        voisin=neighbour(defi, action, page).lien if action.is_coming else "",
-        geste=ROOT_OF_PAGE + addresses.about(addresses.geste(_gesture(defi, action)), defi.slug),
+        voisin=neighbour(defi, action, page) if action.is_coming else "",
+        geste=ROOT_OF_PAGE + addresses.about(addresses.geste(to_tell or "date"), defi.slug),
     )
 
 
@@ -80,11 +82,3 @@ def _named(meeting: Rencontre | None, action: NextAction) -> str:
     if meeting is None or meeting.titre == action.quoi:
         return ""
     return sentence(f"{_GENRES[meeting.genre].label} : {meeting.titre}")
-
-
-def _gesture(defi: Defi, action: NextAction) -> str:
-    """What writes a date, or tells what became of the one that is gone."""
-    if action.state != "passee":
-        return "date"
-    is_meeting = any(one.date == action.date and one.is_planned for one in defi.rencontres)
-    return "tenue" if is_meeting else "recit"

@@ -55,7 +55,7 @@ def now_view(defi: Defi, known: DefiContext, road: Road) -> NowView:
     over = defi.is_finished
     return NowView(
         titre="Vous étiez du groupe ?" if over else "Vous êtes du groupe ?",
-        pas=[_advance(one, defi.slug) for one in what_now(defi, known.today, known.around)],
+        pas=[_advance(one, defi.slug) for one in what_now(defi, known.today, road, known.action)],
         aide="" if over else ROOT_OF_PAGE + addresses.about(addresses.AIDE, defi.slug),
         compte=count_of(road),
         chemin=road_parts(tuple((one.step.phase, one.etat, one.step.titre) for one in road)),

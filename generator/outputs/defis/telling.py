@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import quote
 
 from generator.accompaniment.next_action import NextAction
@@ -12,15 +11,6 @@ from generator.content.vocabulary import VENUES, index
 from generator.text.typography import capital, fr, heures, jour, sentence
 
 _VENUES = index(VENUES)
-
-
-class NeighbourMessage(NamedTuple):
-    """What one sends to a neighbour: the text to copy, and a link that opens a letter of it."""
-
-    texte: str
-    """In lines, ended by LF; ready to be shown, not yet HTML."""
-    lien: str
-    """A `mailto:` without an address: whoever sends it chooses to whom (RFC 6068)."""
 
 
 def when_and_where(action: NextAction) -> str:
@@ -40,15 +30,15 @@ def _place(action: NextAction) -> str:
     return ", ".join(filter(None, (action.lieu, town)))
 
 
-def neighbour(defi: Defi, action: NextAction, url: str) -> NeighbourMessage:
-    """The message that brings a neighbour along to an action to come.
+def neighbour(defi: Defi, action: NextAction, url: str) -> str:
+    """The link that opens a letter to bring a neighbour along to an action to come.
 
-    `url` is the whole address of the page of the défi, or nothing when the site does not know it.
+    It is a `mailto:` without an address: whoever sends it chooses to whom (RFC 6068). `url` is the whole address of the page of the défi, or nothing when the site does not know it.
     """
     lines = fr("\n".join([_on_one_line(line) for line in _lines(defi, action, url)])).split("\n")
     body = _END_OF_LINE.join(map(_quoted, lines))
     subject = _quoted(fr(_on_one_line(_subject(defi, action))))
-    return NeighbourMessage("\n".join(lines), f"mailto:?subject={subject}&body={body}")
+    return f"mailto:?subject={subject}&body={body}"
 
 
 _END_OF_LINE = "%0D%0A"
