@@ -641,9 +641,9 @@ def road_of(**more):
 @pytest.mark.parametrize(
     ("days", "journal", "etat", "attend", "reason"),
     [
-        ([-400, 4], [-399], "a-faire", True, "Le grand jour est le 26"),
+        ([-400, 4], [-399], "a-faire", True, "Le grand jour est le jeudi 26"),
         ([-400, 0], [-399], "a-faire", True, "Le grand jour, c’est aujourd’hui."),
-        ([-400, -4], [-399], "a-faire", False, "Il a eu lieu le 18"),
+        ([-400, -4], [-399], "a-faire", False, "Il a eu lieu le mercredi 18"),
         ([-400, -4], [-4], "fait", False, ""),
         ([-400], [-401], "a-faire", False, "Il a eu lieu le"),
         ([], [], "a-faire", False, ""),
@@ -661,7 +661,7 @@ def test_nobody_sums_up_a_great_day_of_several_days_before_the_last():
         "tout-raconter"
     ]
     assert stage.attend
-    assert stage.raison.startswith("Après le grand jour, le 23")
+    assert stage.raison.startswith("Après le grand jour, le lundi 23")
 
 
 def test_a_fete_is_a_great_day_unless_it_is_called_off():
@@ -700,8 +700,8 @@ def test_a_trial_is_waited_for_until_it_begins_then_until_it_ends():
         stage = road_of(experiences=(trial,))["dire-ce-que-lessai-a-donne"]
         return stage.raison.replace("\N{NO-BREAK SPACE}", " ")
 
-    assert told(3, 9) == told(3) == "L’essai commence le 25 novembre 2026."
-    assert told(0, 3) == "L’essai finit le 25 novembre 2026."
+    assert told(3, 9) == told(3) == "L’essai commence le mercredi 25 novembre 2026."
+    assert told(0, 3) == "L’essai finit le mercredi 25 novembre 2026."
     assert told(-3, 0) == "L’essai finit aujourd’hui."
     assert told(0) == told(-3, -1) == ""
 

@@ -88,6 +88,7 @@ _THEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "inviter": "Pour le travail : pensez à ceux dont les horaires sont décalés.",
         "essayer-en-petit": "Pour le travail : partagez une pièce ou un outil quelques jours avant d’en louer un.",
         "equilibrer-le-budget": "Pour le travail : comptez ce que coûte un mois avec peu de monde.",
+        "faire-durer": "Pour le travail : écrivez qui a les clés et qui accueille les nouveaux.",
     },
 }
 
@@ -167,7 +168,7 @@ _EXPRESSIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "magasin": ("magasin", "magasin general", "epicerie", "boutique", "supermarche"),
     "groupement": ("groupement achat", "achat", "achat groupe", "amap"),
     "travail": (
-        "coworking", "bureau", "espace coworking", "lieu travail", "espace travail", "tiers lieu travail",
+        "coworking", "bureau", "espace coworking", "lieu travail", "espace travail",
         "incubateur",
     ),
     "atelier": (
