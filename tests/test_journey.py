@@ -716,6 +716,8 @@ def test_a_group_that_is_several_has_found_who_asks_the_same(count, etat):
 def test_money_is_asked_of_nobody_who_notes_no_expense():
     road = road_of(phase="activaction")
     assert {road[slug].etat for slug in ("equilibrer-le-budget", "trouver-largent")} == {"inutile"}
+    assert road["equilibrer-le-budget"].is_open, "its reason asks to note an expense"
+    assert not road["trouver-largent"].is_open
     spends = Financement(depenses=(Depense(**MONEY),))
     found = road_of(phase="activaction", financement=spends)["trouver-largent"]
     assert found.raison.endswith("à trouver : ni promis, ni acquis.")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.accompaniment.around import Around, Arounds, GuideFor
 from generator.accompaniment.next_action import NextAction, untold
 from generator.accompaniment.particulars import kind_of, particulars
-from generator.accompaniment.readings import great_days_to_come
+from generator.accompaniment.readings import NO_EXPENSE, great_days_to_come
 from generator.accompaniment.steps import STEP, STEPS, Step, gesture_for
 from generator.content.catalogue import Catalogue
 from generator.content.model import Defi, Rencontre
@@ -56,6 +56,11 @@ class Stage(NamedTuple):
     """The gesture that does it, for this défi."""
     attend: bool = False
     """Whether it is to do, and nothing but time is missing."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its gesture is offered: it is to do, or its reason asks to write a first expense."""
+        return self.etat == A_FAIRE or (self.raison == NO_EXPENSE and self.geste == "depense")
 
 
 class Advance(NamedTuple):

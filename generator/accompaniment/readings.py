@@ -155,6 +155,9 @@ ALL_INCOME: Final = ("espere", "demande", "promis", "acquis")
 SURE_INCOME: Final = ("promis", "acquis")
 
 
+NO_EXPENSE: Final = "Aucune dépense n’est notée. Si votre projet en a une, notez-la."
+
+
 def spent(defi: Defi) -> bool:
     """Whether the budget of a défi has an expense."""
     return bool(defi.financement and defi.financement.depenses)
@@ -179,9 +182,7 @@ def says_lack(words: tuple[str, ...], sentence: str) -> Callable[[Defi, date], s
 
 
 def no_expense(defi: Defi, _near: bool) -> str:
-    if spent(defi):
-        return ""
-    return "Aucune dépense n’est notée. Si votre projet en a une, notez-la."
+    return "" if spent(defi) else NO_EXPENSE
 
 
 # --- Great days -------------------------------------------------------------------------------
