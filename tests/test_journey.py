@@ -662,6 +662,7 @@ def test_nobody_sums_up_a_great_day_of_several_days_before_the_last():
     ]
     assert stage.attend
     assert stage.raison.startswith("Après le grand jour, le lundi 23")
+    assert not road_of(etat="arrete", evenements=(event(1),))["tout-raconter"].attend
 
 
 def test_a_fete_is_a_great_day_unless_it_is_called_off():

@@ -234,8 +234,8 @@ def great_day_to_come(defi: Defi, today: date) -> Wait | None:
 
 
 def great_days_to_end(defi: Defi, today: date) -> Wait | None:
-    """Until the last one: nobody sums up a festival on its first evening."""
-    days = great_days_to_come(defi, today)
+    """Until the last one, nobody sums up a festival on its first evening; a défi that ended waits no more."""
+    days = [] if defi.is_finished else great_days_to_come(defi, today)
     return _wait(days[-1], today, "Après le grand jour, le {jour}.", _IS_TODAY) if days else None
 
 
