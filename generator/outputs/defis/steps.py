@@ -132,5 +132,5 @@ def _step(stage: Stage) -> StepView:
         quand=lower_first(step.quand_fait),
         raison=stage.raison,
         guides=guides if to_do else [],
-        adresse=address if to_do else "",
+        adresse=address if stage.is_open else "",
     )
