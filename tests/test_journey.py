@@ -28,7 +28,7 @@ from generator.accompaniment.journey import (
 from generator.accompaniment.kind import kind_of
 from generator.accompaniment.news import last_change
 from generator.accompaniment.next_action import next_action
-from generator.accompaniment.particulars import _THEMES, _WORDS
+from generator.accompaniment.particulars import _KIND, _THEMES, family_of
 from generator.content.catalogue import Catalogue
 from generator.content.fiches import Document, FicheModele
 from generator.content.model import (
@@ -575,18 +575,20 @@ def test_the_road_has_six_to_nine_steps_a_phase_and_each_says_all_it_must():
     for phase in slugs(PHASES):
         assert 6 <= sum(step.phase == phase for step in STEPS) <= 9
     assert len({step.slug for step in STEPS}) == len({step.titre for step in STEPS}) == len(STEPS)
+    before = {""}
     for step in STEPS:
+        assert step.apres in before
+        before.add(step.slug)
         assert step.titre, step.slug
         assert step.geste, step.slug
         assert (step.pourquoi[-1:], step.quand_fait[-1:]) == (".", "."), step.slug
         assert not step.porte or step.porte in KINDS
-        assert step.apres in {"", *(each.slug for each in STEPS if each.phase == step.phase)}
 
 
 DIFFERENT = [
     *({"territoire": each} for each in slugs(TERRITOIRES)),
     *({"themes": (each,)} for each in _THEMES),
-    *({"genre_de_projet": each} for each in _WORDS),
+    *({"genre_de_projet": each} for each in _KIND),
 ]
 
 
@@ -597,7 +599,9 @@ def test_two_defis_that_differ_by_one_thing_get_different_steps(phase):
     def words(more):
         one = defi(**({"territoire": "rural"} | more))
         road = stages(one, TODAY, ALONE)
-        return tuple(stage.raison for stage in road if stage.step.phase == phase)
+        told = tuple(stage.raison for stage in road if stage.step.phase == phase)
+        assert all(reason.count(" : ") <= 1 for reason in told), "one sentence a step"
+        return told
 
     plain = words({})
     said = {tuple(more.values()): words(more) for more in DIFFERENT}
@@ -617,7 +621,136 @@ def test_a_kind_is_read_in_the_words_of_the_group_else_in_the_name_of_its_model(
     assert tried(genre_de_projet="Café participatif") == tried(modele="cafe-participatif")
     assert tried(genre_de_projet="Un CAFÉ !") == tried(genre_de_projet="le bistrot")
     assert tried(genre_de_projet="Jardin partagé", modele="cafe") == tried(modele="jardin")
+    assert tried(genre_de_projet="Le Pré-aux-Clercs", modele="cafe") == tried(modele="cafe")
     assert not tried(genre_de_projet="Autre chose")
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Jardins partagés", "jardin"), ("Cafés", "cafe"), ("Ateliers", "atelier"),
+        ("Café de quartier", "cafe"), ("Bureaux partagés", "travail"), ("Repair café", "atelier"),
+        ("Atelier de réparation de vélos", "atelier"), ("Partage de trajets", "trajets"),
+        ("Groupement d’achats", "groupement"), ("PLU", "urbanisme"),
+        *((other, "") for other in (
+            "Repas de quartier", "Journal de quartier", "Marches de quartier", "Compost urbain",
+            "Chantier nature", "Atelier d’écriture", "École à vélo", "Promotion de la lecture",
+            "Habitat pour hirondelles", "Jardin d’enfants", "Café philo", "Fête des voisins", "",
+        )),
+    ],
+)  # fmt: skip
+def test_a_kind_is_told_by_whole_words_alone_rather_none_than_a_wrong_one(said, kind):
+    assert family_of(said) == kind
+
+
+def test_of_what_is_particular_the_kind_speaks_first_then_the_theme_then_the_place():
+    def fixed(**more):
+        return road_of(territoire="metropole", **more)["fixer-le-debat"].raison
+
+    assert fixed().startswith("Dans une métropole")
+    assert fixed(themes=("culture", "nature")).startswith("Pour la nature")
+    assert fixed(themes=("nature",), modele="cafe").startswith("Pour un café")
+
+
+def road_of(**more):
+    """Each stage of a défi, by its slug."""
+    return {stage.step.slug: stage for stage in stages(defi(**more), TODAY, ALONE)}
+
+
+@pytest.mark.parametrize(
+    ("days", "journal", "etat", "attend", "reason"),
+    [
+        ([-400, 4], [-399], "a-faire", True, "Le grand jour est le jeudi 26"),
+        ([-400, 0], [-399], "a-faire", True, "Le grand jour, c’est aujourd’hui."),
+        ([-400, -4], [-399], "a-faire", False, "Il a eu lieu le mercredi 18"),
+        ([-400, -4], [-4], "fait", False, ""),
+        ([-400], [-401], "a-faire", False, "Il a eu lieu le"),
+        ([], [], "a-faire", False, ""),
+    ],
+)
+def test_a_great_day_is_waited_for_then_told_by_the_latest(days, journal, etat, attend, reason):
+    entries = tuple(Entree(date=day(one), texte="a") for one in journal)
+    stage = road_of(evenements=tuple(map(event, days)), journal=entries)["le-tenir"]
+    assert (stage.etat, stage.attend) == (etat, attend)
+    assert stage.raison.replace("\N{NO-BREAK SPACE}", " ").startswith(reason)
+
+
+def test_nobody_sums_up_a_great_day_of_several_days_before_the_last():
+    stage = road_of(phase="activaction", evenements=(event(-1), event(0), event(1)))[
+        "tout-raconter"
+    ]
+    assert stage.attend
+    assert stage.raison.startswith("Après le grand jour, le lundi 23")
+    assert not road_of(etat="arrete", evenements=(event(1),))["tout-raconter"].attend
+
+
+def test_a_fete_is_a_great_day_unless_it_is_called_off():
+    def states(**more):
+        road = road_of(rencontres=(meeting(-2, genre="fete", **more),))
+        return road["preparer-le-grand-jour"].etat, road["le-tenir"].etat
+
+    assert states() == ("fait", "a-faire")
+    assert states(statut="tenue", compte_rendu="a") == ("fait", "fait")
+    assert states(statut="annulee") == ("a-faire", "a-faire")
+
+
+@pytest.mark.parametrize(
+    ("meetings", "action", "etat"),
+    [
+        ((), {"debut": time(9), "lieu": "a"}, "a-faire"),
+        ((meeting(2, statut="annulee", debut=time(9)),), None, "a-faire"),
+        ((meeting(2),), None, "a-faire"),
+        ((meeting(2),), {"debut": time(9)}, "a-faire"),
+        ((meeting(3),), {"debut": time(9), "lieu": "a"}, "a-faire"),
+        ((meeting(2),), {"debut": time(9), "lieu": "a"}, "fait"),
+        ((meeting(2, debut=time(9)),), None, "fait"),
+        ((meeting(-2),), None, "fait"),
+    ],
+)
+def test_one_has_invited_once_a_debate_has_its_hour(meetings, action, etat):
+    own = said(**action) if action else None
+    assert road_of(rencontres=meetings, prochaine_action=own)["inviter"].etat == etat
+
+
+def test_a_trial_is_waited_for_until_it_begins_then_until_it_ends():
+    def told(debut, fin=None):
+        trial = Experience(
+            hypothese="a", essai="b", debut=day(debut), fin=None if fin is None else day(fin)
+        )
+        stage = road_of(experiences=(trial,))["dire-ce-que-lessai-a-donne"]
+        return stage.raison.replace("\N{NO-BREAK SPACE}", " ")
+
+    assert told(3, 9) == told(3) == "L’essai commence le mercredi 25 novembre 2026."
+    assert told(0, 3) == "L’essai finit le mercredi 25 novembre 2026."
+    assert told(-3, 0) == "L’essai finit aujourd’hui."
+    assert told(0) == told(-3, -1) == ""
+
+
+@pytest.mark.parametrize(("count", "etat"), [(0, "a-faire"), (1, "a-faire"), (2, "inutile")])
+def test_a_group_that_is_several_has_found_who_asks_the_same(count, etat):
+    one = defi(engagements=Engagements(nombre=count))
+    road = {each.step.slug: each.etat for each in stages(one, TODAY, NEAR)}
+    assert road["chercher-les-autres"] == etat
+
+
+def test_money_is_asked_of_nobody_who_notes_no_expense():
+    road = road_of(phase="activaction")
+    assert {road[slug].etat for slug in ("equilibrer-le-budget", "trouver-largent")} == {"inutile"}
+    assert road["equilibrer-le-budget"].is_open, "its reason asks to note an expense"
+    assert not road["trouver-largent"].is_open
+    for more in ({"organisation": Organisation(forme="association")},
+                 {"besoins": (Besoin(quoi="a", nature="argent"),)}):  # fmt: skip
+        assert road_of(phase="activaction", **more)["equilibrer-le-budget"].etat == "a-faire"
+    spends = Financement(depenses=(Depense(**MONEY),))
+    found = road_of(phase="activaction", financement=spends)["trouver-largent"]
+    assert found.raison.endswith("à trouver : ni promis, ni acquis.")
+
+
+def test_a_yes_of_partners_begins_with_naming_one_unless_the_whole_is_told():
+    one = defi(phase="activaction", rencontres=(HELD,), plan=(Tache(quoi="a", echeance=TODAY),),
+               contact="a@example.org", **AGREED, **COMING)  # fmt: skip
+    assert now(one)[0].pas == "trouver-des-partenaires"
+    assert road_of(bilan=BILAN)["engager-les-partenaires"].etat == "inutile"
 
 
 # What now.
@@ -685,9 +818,19 @@ def test_one_passes_on_only_by_the_gates_and_ends_only_when_no_great_day_is_to_c
     assert "bilan" not in [each for each, _ in told_now(defi(**last, evenements=(event(4),)))]
 
 
-def test_a_gate_left_behind_begins_with_what_it_needs_first():
-    one = defi(phase="creaction", **COMING)
-    assert [each for each, _ in told_now(one)][:2] == ["rencontre", "piste"]
+def test_a_gate_left_behind_comes_after_the_first_step_of_the_phase():
+    first, gate, _ = now(defi(phase="creaction", **COMING))
+    assert (first.geste, gate.geste) == ("piste", "tenue")
+    assert gate.raison == "Vous avez déjà débattu ? Dites-le."
+    assert [one.geste for one in now(defi(phase="activaction", **COMING))][:2] == ["prevu", "tenue"]
+
+
+def test_a_group_that_went_back_is_not_only_told_to_leave_again():
+    all_done = {"question": "a", "notre_bien_vivre": "b", "engagements": Engagements(nombre=9),
+                "rencontres": (replace(HELD, compte_rendu="a"),), **COMING}  # fmt: skip
+    back = (EtapePassee(phase="creaction", depuis=day(-9)),)
+    assert [each for each, _ in told_now(defi(**all_done))] == ["etape"]
+    assert [each for each, _ in told_now(defi(**all_done, historique=back))] == ["recit", "etape"]
 
 
 def test_what_only_waits_comes_last_with_its_day():
@@ -712,10 +855,6 @@ def test_a_defi_that_has_ended_or_rests_has_its_own_next_step(more, gestures):
 
 
 MONEY = {"poste": "Café", "montant": Decimal(300)}
-
-
-def _spends(one, _now):
-    return {"financement": Financement(depenses=(Depense(**MONEY),))}
 
 
 def _earns(one, _now):
@@ -753,7 +892,8 @@ def _tries(one, now):
 
 
 def _sets_a_date(one, now):
-    soon = now + timedelta(days=7)
+    debates = [each.date for each in one.rencontres if each.is_coming(now)]
+    soon = min(debates, default=now + timedelta(days=7))
     return {"prochaine_action": ProchaineAction(date=soon, quoi="a", debut=time(18), lieu="b")}
 
 
@@ -776,7 +916,6 @@ FOLLOWED = {
     "acteur": lambda one, _: {"acteurs": (Acteur(nom="a", role="allie"),)},
     "organisation": _agrees,
     "prevu": lambda one, now: {"plan": (Tache(quoi="a", echeance=now),)},
-    "depense": _spends,
     "recette": _earns,
     "lien": lambda one, _: {"liens": (Lien(titre="a", url="https://example.org/"),)},
     "grand-jour": lambda one, now: {
@@ -794,15 +933,16 @@ def test_to_follow_the_first_thing_again_and_again_leads_to_the_end(around, seui
     """A group does what it is told first; what only waits for a day waits for that day."""
     one, when, phases = defi(), TODAY, []
     if seuil:
-        one = replace(one, engagements=Engagements(nombre=1, seuil=seuil))
+        spends = Financement(depenses=(Depense(**MONEY),))
+        one = replace(one, engagements=Engagements(nombre=1, seuil=seuil), financement=spends)
     for _ in range(200):
         if one.is_finished:
             break
         first = now(one, around, when)[0]
         step = STEP.get(first.pas)
-        until = step.waits(one, when) if step else None
-        if until and until >= when:
-            when = until + timedelta(days=first.geste == "recit")
+        wait = step.waits(one, when) if step else None
+        if wait:
+            when = wait.until + timedelta(days=first.geste == "recit")
             continue
         changed = replace(one, **FOLLOWED[first.geste](one, when))
         assert changed != one, first

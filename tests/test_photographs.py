@@ -121,11 +121,12 @@ def test_what_is_no_dropped_picture_stays_in_the_text(written):
                 f"![]({AT})" + " " * 30000 + "\n" + " " * 30000 + "\nz", "![](x)" * 9000,
                 "".join(f"![]({n})" for n in range(7000)), "a.a." * 15000 + "![", "[a]: b\n" * 8000 + "![a]", AT[:-1] * 600, "![" + "a" * 60000, "<a " * 9000 + "![" ]
 )  # fmt: skip
-def test_a_hostile_text_is_gone_through_in_no_time(written):
+def test_a_hostile_text_is_gone_through_once(written):
+    """What would look at it again for each of its signs takes minutes; a busy machine, a second."""
     start = time.process_time()
     take(texte=written, fetch=None)
     dropped.find({"image": written}, "image").without()
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 5
 
 
 DROPPED = [

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from generator.accompaniment.around import Around, Arounds, GuideFor
 from generator.accompaniment.next_action import NextAction, untold
-from generator.accompaniment.particulars import particulars
+from generator.accompaniment.particulars import family_of, particulars
+from generator.accompaniment.readings import NO_EXPENSE, great_days_to_come
 from generator.accompaniment.steps import STEP, STEPS, Step, gesture_for
 from generator.content.catalogue import Catalogue
 from generator.content.model import Defi, Rencontre
 from generator.content.vocabulary import PHASES, slugs
-from generator.text.typography import jour, jour_court, lower_first
+from generator.text.typography import jour_court, lower_first
 
 __all__ = [
     "STEP",
@@ -41,21 +42,6 @@ _ORDER = slugs(PHASES)
 _BY_PHASE = {phase: [step for step in STEPS if step.phase == phase] for phase in _ORDER}
 
 
-def _asked_in(phase: str) -> frozenset[str]:
-    """The steps of a phase, and of those before it the gates, with what each of these needs first."""
-    gates = [step for step in STEPS if step.porte]
-    needed = {step.slug for step in gates} | {step.apres for step in gates}
-    before = _ORDER[: _ORDER.index(phase)]
-    return frozenset(
-        step.slug
-        for step in STEPS
-        if step.phase == phase or (step.phase in before and step.slug in needed)
-    )
-
-
-_LEFT = {phase: _asked_in(phase) for phase in _ORDER}
-
-
 class Stage(NamedTuple):
     """Where a défi is with one step."""
 
@@ -63,11 +49,18 @@ class Stage(NamedTuple):
     etat: str
     """`fait`, `a-faire` or `inutile`."""
     raison: str
-    """Why it is not needed; when it is to do, what is missing, then what the kind, the place and the
-    themes change in it; else nothing."""
+    """Why it is not needed; when it is to do, the day that is waited for or what is missing, then
+    what the kind, a theme or the place changes in it; else nothing."""
     guides: tuple[GuideFor, ...]
     geste: str
     """The gesture that does it, for this défi."""
+    attend: bool = False
+    """Whether it is to do, and nothing but time is missing."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its gesture is offered: it is to do, or its reason asks to write a first expense."""
+        return self.etat == A_FAIRE or (self.raison == NO_EXPENSE and self.geste == "depense")
 
 
 class Advance(NamedTuple):
@@ -110,7 +103,7 @@ def _look(defi: Defi, today: date, around: Around) -> Iterator[Stage]:
     ended, after_the_end = _OVER.get(defi.etat, ""), _AFTER_THE_END.get(defi.etat, ())
     needless: dict[str, str] = {}
     for step in STEPS:
-        slug = step.slug
+        slug, wait = step.slug, None
         if step.done(defi, today):
             etat, raison = FAIT, ""
         elif raison := (
@@ -121,19 +114,21 @@ def _look(defi: Defi, today: date, around: Around) -> Iterator[Stage]:
             etat = INUTILE
             needless[slug] = raison
         else:
-            etat = A_FAIRE
-            raison = f"{step.missing(defi, today)} {own.get(slug, '')}".strip()
-        yield Stage(step, etat, raison, guides_of.get(slug, ()), gesture_for(step, defi))
+            etat, wait = A_FAIRE, step.waits(defi, today)
+            missing = wait.words if wait else step.missing(defi, today)
+            raison = f"{missing} {own.get(slug, '')}".strip()
+        guides, geste = guides_of.get(slug, ()), gesture_for(step, defi)
+        yield Stage(step, etat, raison, guides, geste, bool(wait))
 
 
 def _particulars(defi: Defi) -> Mapping[str, str]:
-    said = defi.genre_de_projet or defi.modele or ""
-    return particulars(defi.territoire, defi.themes, said)
+    kind = family_of(defi.genre_de_projet or "") or family_of(defi.modele or "")
+    return particulars(defi.territoire, defi.themes, kind)
 
 
 _OVER = {
     "abouti": "Le défi a abouti sans ce pas.",
-    "arrete": "Le défi s’est arrêté avant ce pas.",
+    "arrete": "Le défi s’est arrêté sans ce pas.",
 }
 _AFTER_THE_END = {"abouti": {"faire-durer", "tout-raconter"}, "arrete": {"tout-raconter"}}
 """The steps that still make sense once a défi has ended, by its state."""
@@ -183,8 +178,10 @@ def what_now(
         return tuple(_after_the_end(defi))
     if defi.is_paused:
         return _PAUSED
-    found = _each_gesture_once([*_urgent(defi, today, action), *_steps_left(defi, today, road)])
-    pass_on = _passing_on(defi, today, found)
+    found = _each_gesture_once([*_urgent(defi, today, action), *_steps_left(defi, road)])
+    pass_on = _passing_on(defi, today)
+    if pass_on and not found and _went_back(defi):
+        found.append(_TELL_WHY)
     room = MOST - 1 if pass_on else MOST
     shown = found[:room]
     if not action.is_coming and not any(one.geste in _SETTING_A_DATE for one in shown):
@@ -209,10 +206,16 @@ _SET_A_DATE = Advance(
     "date",
     "Aucune date à venir n’est annoncée.",
 )
+_TELL_WHY = Advance(
+    "Raconter où vous en êtes",
+    "Qui vous suit comprend pourquoi vous reprenez plus tôt.",
+    "recit",
+    "Vous êtes revenus à une étape d’avant.",
+)
 _PAUSED = (
     Advance(
         "Réveiller le défi",
-        "Le groupe repart dès qu’une date est annoncée.",
+        "Dites que le groupe reprend ; une date vient ensuite.",
         "pause",
         "Le défi fait une pause.",
     ),
@@ -245,52 +248,56 @@ def _urgent(defi: Defi, today: date, action: NextAction) -> Iterator[Advance]:
         )
 
 
-def _steps_left(defi: Defi, today: date, road: Sequence[Stage]) -> list[Advance]:
-    """The steps that remain: gates left behind, then those of the phase; what only waits comes last."""
-    left = _LEFT[defi.phase]
-    to_do = {one.step.slug: one for one in road if one.etat == A_FAIRE and one.step.slug in left}
-    now: dict[str, Advance] = {}
-    later: dict[str, Advance] = {}
-    for stage in to_do.values():
-        behind = stage.step.phase != defi.phase
-        if not _is_gate(stage.step, defi) if behind else stage.step.apres in to_do:
-            continue
-        ready = _first_of(stage, to_do)
-        until = ready.step.waits(defi, today)
-        (later if until else now).setdefault(ready.step.slug, _advance(ready, today, until))
-    return [*now.values(), *later.values()]
+def _steps_left(defi: Defi, road: Sequence[Stage]) -> list[Advance]:
+    """The steps that remain, what only waits last.
+
+    Whoever comes by is asked first what the phase of today asks, then for a gate left behind.
+    """
+    to_do = {one.step.slug: one for one in road if one.etat == A_FAIRE}
+    of_phase = [one for one in to_do.values() if one.step.phase == defi.phase]
+    rank = _ORDER.index(defi.phase)
+    behind = [
+        one
+        for one in to_do.values()
+        if _is_gate(one.step, defi) and one.step.phase in _ORDER[:rank]
+    ]
+    ready = dict.fromkeys(_first_of(one, to_do) for one in of_phase)
+    now = [one for one in ready if not one.attend]
+    later = [one for one in (*ready, *behind) if one.attend]
+    gates_left = [one for one in behind if not one.attend]
+    return [_advance(one) for one in (*now[:1], *gates_left[:1], *now[1:], *gates_left[1:], *later)]
 
 
-def _first_of(stage: Stage, to_do: dict[str, Stage]) -> Stage:
+def _first_of(stage: Stage, to_do: Mapping[str, Stage]) -> Stage:
     """The step itself, or the one that it needs first."""
     while stage.step.apres in to_do:
         stage = to_do[stage.step.apres]
     return stage
 
 
-def _advance(stage: Stage, today: date, until: date | None) -> Advance:
+def _advance(stage: Stage) -> Advance:
     step = stage.step
-    raison = _wait(step, today, until) if until else stage.raison
     guide = next((one for one in stage.guides if one.du_pas), None)
-    return Advance(step.titre, step.pourquoi, stage.geste, raison, guide, step.slug)
+    return Advance(step.titre, step.pourquoi, stage.geste, stage.raison, guide, step.slug)
 
 
-def _wait(step: Step, today: date, until: date) -> str:
-    return "C’est aujourd’hui." if until == today else step.attente.format(jour=jour(until))
+def _went_back(defi: Defi) -> bool:
+    """Whether the défi was in a later phase before: to be sent back there at once is no advice."""
+    ranks = [_ORDER.index(past.phase) for past in defi.historique]
+    return max(ranks, default=0) > _ORDER.index(defi.phase)
 
 
-def _passing_on(defi: Defi, today: date, left: list[Advance]) -> Advance | None:
+def _passing_on(defi: Defi, today: date) -> Advance | None:
     """To go on to the next phase, or to the end, once the gates of this one are passed.
 
-    Nobody ends a défi that has something left to do and a great day to come.
+    Nobody ends a défi that has a great day to come.
     """
     if not all(gate.passed for gate in current_gates(defi)):
         return None
     rank = _ORDER.index(defi.phase) + 1
     if rank < len(_ORDER):
         return _TO_PHASE[_ORDER[rank]]
-    goes_on = left and any(day.is_coming(today) for day in defi.evenements)
-    return None if goes_on else _TO_THE_END
+    return None if great_days_to_come(defi, today) else _TO_THE_END
 
 
 _TO_THE_END = Advance(
@@ -302,7 +309,7 @@ _TO_THE_END = Advance(
 _TO_PHASE = {
     term.slug: Advance(
         f"Passer à {term.label}",
-        f"L’étape d’après : {lower_first(term.meaning)}",
+        f"À l’étape d’après, {lower_first(term.meaning)}",
         "etape",
         "Rien d’essentiel ne manque à l’étape d’aujourd’hui.",
     )

@@ -20,7 +20,7 @@ _PLACES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "pavillonnaire": {
         "inviter": "Entre maisons : glissez un mot dans les boîtes, écrit gros, et passez sonner.",
-        "fixer-le-debat": "Entre maisons : une table au bout de la rue suffit, à une heure où chacun est rentré.",
+        "fixer-le-debat": "Entre maisons : choisissez une heure où chacun est rentré, chez quelqu’un ou, avec l’accord de la mairie, dans la rue.",
         "trouver-des-partenaires": "Entre maisons : demandez à l’association du quartier et à la mairie, et voyez ce qui dort dans les garages.",
         "preparer-le-grand-jour": "Entre maisons : montrez le résultat dans la rue même, les voisins viendront à pied.",
     },
@@ -88,6 +88,7 @@ _THEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "inviter": "Pour le travail : pensez à ceux dont les horaires sont décalés.",
         "essayer-en-petit": "Pour le travail : partagez une pièce ou un outil quelques jours avant d’en louer un.",
         "equilibrer-le-budget": "Pour le travail : comptez ce que coûte un mois avec peu de monde.",
+        "faire-durer": "Pour le travail : écrivez qui a les clés et qui accueille les nouveaux.",
     },
 }
 
@@ -103,7 +104,7 @@ _KINDS: Final[Mapping[str, Mapping[str, str]]] = {
         "preparer-le-grand-jour": "Pour un festival : prévoyez qui accueille, qui range et comment chacun rentre.",
     },
     "jardin": {
-        "fixer-le-debat": "Pour un jardin : débattez sur le terrain auquel vous pensez.",
+        "fixer-le-debat": "Pour un jardin : débattez sur le terrain auquel vous pensez, avec l’accord du propriétaire.",
         "voir-qui-compte": "Pour un jardin : cherchez d’abord à qui est le terrain.",
         "faire-durer": "Pour un jardin : partagez l’arrosage, l’été surtout.",
     },
@@ -114,7 +115,7 @@ _KINDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "facades": {
         "tenir-le-debat": "Pour des façades : venez avec des couleurs à tenir devant les murs.",
-        "essayer-en-petit": "Pour des façades : peignez un seul mur, ou un carton à sa taille.",
+        "essayer-en-petit": "Pour des façades : peignez un carton à la taille d’un mur, ou un seul mur, avec l’accord du propriétaire et de la mairie.",
         "preparer-le-grand-jour": "Pour des façades : invitez à faire le tour de la rue à pied.",
     },
     "magasin": {
@@ -154,70 +155,81 @@ _KINDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 
-_WORDS: Final[Mapping[str, str]] = {
-    "cafe": "cafe",
-    "bistrot": "cafe",
-    "buvette": "cafe",
-    "festival": "festival",
-    "fete": "festival",
-    "jardin": "jardin",
-    "potager": "jardin",
-    "verger": "jardin",
-    "facades": "facades",
-    "facade": "facades",
-    "ravalement": "facades",
-    "renovation": "renovation",
-    "isolation": "renovation",
-    "chantier": "renovation",
-    "magasin": "magasin",
-    "epicerie": "magasin",
-    "boutique": "magasin",
-    "groupement": "groupement",
-    "achat": "groupement",
-    "achats": "groupement",
-    "amap": "groupement",
-    "coworking": "travail",
-    "bureau": "travail",
-    "bureaux": "travail",
-    "incubateur": "travail",
-    "atelier": "atelier",
-    "velo": "atelier",
-    "fab": "atelier",
-    "fablab": "atelier",
-    "ressourcerie": "atelier",
-    "habitat": "habitat",
-    "logement": "habitat",
-    "logements": "habitat",
-    "promotion": "habitat",
-    "trajet": "trajets",
-    "trajets": "trajets",
-    "covoiturage": "trajets",
-    "autopartage": "trajets",
-    "urbanisme": "urbanisme",
-    "plu": "urbanisme",
-    "urbain": "urbanisme",
-    "quartier": "urbanisme",
-}
-"""The kind that a word tells, as `search_key` writes it; the first one that is known counts."""
+_EXPRESSIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "cafe": ("cafe", "bistrot", "buvette", "cafe bistrot", "cafe epicerie", "bar"),
+    "festival": ("festival", "festival musique", "festival theatre", "festival art rue"),
+    "jardin": ("jardin", "jardin potager", "potager", "verger", "jardin familial"),
+    "facades": ("facade", "facade refaite", "ravalement", "ravalement facade", "peinture facade"),
+    "renovation": (
+        "renovation", "renovation maison", "renovation logement", "renovation energetique",
+        "renovation thermique", "isolation", "isolation maison", "chantier renovation",
+        "chantier isolation",
+    ),
+    "magasin": ("magasin", "magasin general", "epicerie", "boutique", "supermarche"),
+    "groupement": ("groupement achat", "achat", "achat groupe", "amap"),
+    "travail": (
+        "coworking", "bureau", "espace coworking", "lieu travail", "espace travail",
+        "incubateur",
+    ),
+    "atelier": (
+        "atelier", "atelier reparation", "atelier velo", "atelier reparation velo", "reparation velo",
+        "atelier fabrication", "atelier bricolage", "atelier couture", "fab lab", "fablab",
+        "ressourcerie", "repair cafe", "cafe reparation",
+    ),
+    "habitat": (
+        "habitat", "logement", "projet logement", "projet habitat", "residence generation",
+        "residence intergenerationnelle", "habitat intergenerationnel", "co promotion", "copromotion",
+        "promotion immobiliere",
+    ),
+    "trajets": ("trajet", "covoiturage", "co voiturage", "autopartage", "auto partage", "voiture"),
+    "urbanisme": (
+        "urbanisme", "plu", "plan local urbanisme", "projet urbain", "projet quartier",
+        "amenagement quartier", "plan quartier",
+    ),
+}  # fmt: skip
+"""What tells each kind, word for word: better no kind than a wrong one (« Jardin d’enfants »).
+
+As `_plain` writes it, without the words of `_EMPTY`, nor those of `_MANNERS` when they stand beside.
+"""
+
+_KIND: Final = {said: kind for kind, some in _EXPRESSIONS.items() for said in some}
+
+_EMPTY: Final = frozenset({
+    "un", "une", "de", "du", "d", "le", "la", "l",
+    "les", "en", "entre", "a", "et", "au", "notre", "nos",
+    "mon", "petit",
+})  # fmt: skip
+
+_MANNERS: Final = frozenset({
+    "participatif", "participative", "partage", "partagee", "cooperatif", "cooperative", "associatif", "associative",
+    "solidaire", "citoyen", "citoyenne", "collectif", "collective", "itinerant", "itinerante", "groupe",
+    "groupee", "ensemble", "quartier", "village", "voisin", "habitant",
+})  # fmt: skip
+"""How a thing is done, or with whom: it changes nothing to its kind."""
+
+
+def _plain(word: str) -> str:
+    """A word in the singular."""
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
 @lru_cache(maxsize=4096)
-def kind_of(said: str) -> str:
-    """The kind of project that some words tell (« Café participatif », « jardin-partage »), or nothing."""
-    return next((_WORDS[word] for word in search_key(said).split() if word in _WORDS), "")
+def family_of(said: str) -> str:
+    """The kind of project that some words tell (« Café participatif », « jardins-partages »), or nothing."""
+    words = [_plain(word) for word in search_key(said).split()]
+    words = [word for word in words if word not in _EMPTY]
+    heads = [word for word in words if word not in _MANNERS]
+    return _KIND.get(" ".join(words)) or _KIND.get(" ".join(heads), "")
 
 
 @lru_cache(maxsize=4096)
-def particulars(territoire: str, themes: tuple[str, ...], said: str) -> Mapping[str, str]:
-    """What is particular in each step, by its slug, for a type of territory, themes, a kind in words.
+def particulars(territoire: str, themes: tuple[str, ...], kind: str) -> Mapping[str, str]:
+    """What is particular in each step, by its slug, for a type of territory, themes and a kind.
 
-    The kind speaks first, then the place, then the first of the themes that has a word for the step.
+    One sentence a step: that of the kind, else of the first theme that has one, else of the place.
     """
-    of_themes: dict[str, str] = {}
-    for theme in themes:
-        of_themes = {**_THEMES.get(theme, {}), **of_themes}
-    tables = (_KINDS.get(kind_of(said), {}), _PLACES.get(territoire, {}), of_themes)
-    slugs = {slug for table in tables for slug in table}
-    return {
-        slug: " ".join(table[slug] for table in tables if slug in table) for slug in sorted(slugs)
-    }
+    of_themes = (_THEMES.get(theme, {}) for theme in reversed(themes))
+    found: dict[str, str] = {}
+    for table in (_PLACES.get(territoire, {}), *of_themes, _KINDS.get(kind, {})):
+        found.update(table)
+    return found

@@ -10,7 +10,7 @@ from generator.content.fields import slugify
 from generator.content.model import FicheDefi, Rencontre
 from generator.content.vocabulary import GENRES_RENCONTRE, SLUG_LIMIT, index
 from generator.contributions.answers import check_said, in_order, missing, said_day
-from generator.contributions.news import ALIKE, News, Step, days_listed, likeness, quoted
+from generator.contributions.news import ALIKE, Effect, News, days_listed, likeness, quoted
 from generator.geography import search_key
 from generator.text.errors import Problem
 from generator.text.personal import mask
@@ -33,7 +33,7 @@ def announced(given: Mapping[str, Any], there: Sequence[Any]) -> dict[str, Any]:
     return {"statut": "prevue", "id": name, **given}
 
 
-def tell_of_meeting(news: News) -> Iterator[Step]:
+def tell_of_meeting(news: News) -> Iterator[Effect]:
     """A meeting of the past: whether it was held, and what was said."""
     if not any(news.said(each) for each in _ASKED):
         return
@@ -80,7 +80,7 @@ def _was_not_announced(news: News) -> bool:
     return news.value("tenue_statut") == "tenue" and (described or not there)
 
 
-def _add_held(news: News) -> Iterator[Step]:
+def _add_held(news: News) -> Iterator[Effect]:
     """A meeting held that nobody announced; its sort is its name when it is given none."""
     lacking = [name for name in _UNANNOUNCED if not news.said(name)]
     yield from (missing(news.form.question(name)) for name in lacking)
@@ -102,7 +102,7 @@ def _add_held(news: News) -> Iterator[Step]:
     yield Add(("rencontres",), in_order(held, FicheDefi, "rencontres"))
 
 
-def action_follows(news: News, rank: int, given: Mapping[str, Any]) -> Iterator[Step]:
+def action_follows(news: News, rank: int, given: Mapping[str, Any]) -> Iterator[Effect]:
     """What the changes `given` of a meeting make of the next action, when that action is the meeting.
 
     Called off, it goes; moved, it moves, and says again what it said of the hours and the place. Who
