@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 
 import pytest
 from drawing import site_of
@@ -79,12 +80,20 @@ def test_a_guide_that_names_the_step_is_linked_beside_it():
 def test_who_passes_by_may_come_be_one_more_and_bring_the_first_two_needs():
     wanted = tuple(Besoin(quoi=f"Besoin {n}", nature="materiel") for n in range(5))
     one = defi(
-        "cafe", prochaine_action=SOON, besoins=wanted, engagements=Engagements(nombre=3, seuil=5)
+        "cafe",
+        prochaine_action=replace(SOON, debut=time(9), fin=time(12), lieu="La salle des fêtes"),
+        besoins=wanted,
+        engagements=Engagements(nombre=3, seuil=5),
     )
-    group, passing = halves(page_of(one))
-    assert "Venir samedi 5 décembre" in passing
+    page = page_of(one)
+    group, passing = halves(page)
+    assert "<li>Venir samedi 5 décembre : 9 h – 12 h. La salle des fêtes.</li>" in passing
     assert "3 personnes engagées</strong>, il en faut 5." in passing
     assert re.findall(r"Besoin \d(?=\. <a)", passing) == ["Besoin 0", "Besoin 1"]
+    answers = re.findall(r'href="([^"]*)" aria-label="J’en ai', page)
+    assert answers[0] == answers[2] == "../../rejoindre/?defi=cafe&amp;besoin=Besoin%200"
+    assert "#rejoindre" not in page, "sent round in circles"
+    assert "#prochaine-action" not in page
     assert '<a href="#besoins">Les autres besoins (3)</a>' in passing
     assert 'href="../../rejoindre/?defi=cafe">J’en suis</a>' in passing
     assert "Besoin" not in group

@@ -98,16 +98,15 @@ def test_the_tour_is_made_by_keyboard_alone(page, home, width):
 
     _follow(page, TITLE, inside=".cartes")
     expect(page.locator("h1")).to_have_text(TITLE)
-    _walk_to(page, "Je participe")
-    page.keyboard.press("Enter")
-    assert page.url.endswith("#rejoindre")
-    assert _in_sight(page, "#rejoindre")
-    assert ADDRESS in page.locator("#rejoindre").inner_text()
     _walk_to(page, ADDRESS, inside="#rejoindre")
     assert page.evaluate("document.activeElement.href").startswith(f"mailto:{ADDRESS}?subject=")
     _walk_to(page, "Je participe", key="Shift+Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{home}rejoindre/?defi=four-du-hameau")
+    expect(page.locator("#q-defi")).to_have_value("four-du-hameau")
 
-    _back(page)  # from the box to the page, then to the list
+    _back(page)  # from the form to the page, then to the list
     _back(page)
     expect(page).to_have_url(home + "territoires/rural/")
     _in_menu(page, "Guides", width)
@@ -203,9 +202,9 @@ def _tour_by_links(page: Page, home: str) -> None:
     page.locator(".quatre").get_by_role("link", name="Rural").click()
     page.locator(".cartes").get_by_role("link", name=TITLE).click()
     expect(page.locator("h1")).to_have_text(TITLE)
-    page.get_by_role("link", name="Je participe").click()
-    assert page.url.endswith("#rejoindre")
     expect(page.locator("#rejoindre").get_by_role("link", name=ADDRESS)).to_be_visible()
+    page.get_by_role("link", name="Je participe").click()
+    expect(page.locator("h1")).to_have_text("Je m’engage")
     page.get_by_role("navigation", name="Principal").get_by_role("link", name="Guides").click()
     page.get_by_role("main").get_by_role("link", name=GUIDE).first.click()
     expect(page.locator("h1")).to_contain_text(GUIDE)

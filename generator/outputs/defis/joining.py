@@ -9,6 +9,7 @@ from generator.accompaniment.next_action import NextAction
 from generator.content.fiches import Document, FichePilote
 from generator.content.model import Defi, Engagements
 from generator.outputs.defis.context import ROOT_OF_PAGE
+from generator.outputs.defis.telling import when_and_where
 from generator.outputs.defis.work import Need, needs
 from generator.outputs.kit.blocks import ContactView, contact_view
 from generator.outputs.kit.site_view import SiteView
@@ -27,7 +28,7 @@ class JoinView(NamedTuple):
     part: int
     """Share of the threshold that is reached, below 100; -1 without a threshold, or once it is."""
     venir: str
-    """The day on which one can come, in words."""
+    """When and where one can come, in words."""
     besoins: list[Need]
     """The first that are still to be found, with the answer of a reader."""
     autres_besoins: int
@@ -51,7 +52,7 @@ def join_view(
         compte=_committed(engagements) if engagements else "",
         reste=_missing(engagements, over=over) if engagements else "",
         part=_share(engagements) if engagements and not over else -1,
-        venir=jour_mois(action.date) if action.date and action.is_coming else "",
+        venir=_coming(action),
         besoins=asked[:NAMED_NEEDS],
         autres_besoins=len(asked[NAMED_NEEDS:]),
         prets=sum(offer.is_open for offer in defi.offres) if over else 0,
@@ -59,6 +60,13 @@ def join_view(
         page=defi.contact or "",
         contact=None if defi.contact else contact_view(site, pilote, defi.titre),
     )
+
+
+def _coming(action: NextAction) -> str:
+    """« Venir samedi 5 décembre : 9 h 30 – 12 h 30. Salle des fêtes, Épinal, Vosges. », or nothing."""
+    if not action.date or not action.is_coming:
+        return ""
+    return " : ".join(filter(None, (f"Venir {jour_mois(action.date)}", when_and_where(action))))
 
 
 def _committed(engagements: Engagements) -> str:
