@@ -12,7 +12,7 @@ from generator.accompaniment.news import SHOWN_PAST
 from generator.content.model import Besoin, Defi, Evenement, Rencontre
 from generator.outputs.defis.context import ROOT_OF_PAGE
 from generator.outputs.defis.shared import MeetingView, TrialView, dated, meetings, trials
-from generator.text.typography import listed, sentence
+from generator.text.typography import in_a_sentence, listed, sentence
 
 Need = tuple[Besoin, str, str]
 """A need, what a reader can answer to it, and where."""
@@ -73,7 +73,9 @@ def work_view(defi: Defi, today: date, told: Rencontre | None) -> WorkView:
         offres=sorted(defi.offres, key=lambda offer: not offer.is_open),
         jours=_placed([day for day in days if day.is_coming(today)], today.year),
         jours_passes=_placed([day for day in days[::-1] if not day.is_coming(today)], today.year),
-        partenaires=listed([one.nom for one in defi.partenaires if one.statut == "engage"]),
+        partenaires=listed(
+            [in_a_sentence(one.nom) for one in defi.partenaires if one.statut == "engage"]
+        ),
     )
 
 
