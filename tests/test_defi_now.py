@@ -112,6 +112,27 @@ def test_a_defi_that_is_over_lends_and_lets_do_the_same(etat):
     assert page.index("Un café") < page.index("La patience") < page.index("Un four")
 
 
+def test_a_defi_that_stopped_is_not_shown_as_complete():
+    some = Engagements(nombre=12, seuil=15)
+    page = page_of(defi("cafe", phase="creaction", etat="arrete", engagements=some))
+    stepper = page.partition('class="etapes"')[2].partition("</ol>")[0]
+    assert re.findall(r"(\w+)’?\u200b?action<span[^>]*>( : [^<]*)<", stepper) == [
+        ("Inform", " : étape terminée"),
+        ("Cré", " : arrêtée ici"),
+    ]
+    assert "aria-current" not in stepper
+    assert "Arrêté à l’étape 2 sur 3" in page
+    assert "12 personnes s’étaient engagées" in halves(page)[1]
+    assert " pas sur " not in page
+
+
+def test_the_article_of_a_partner_is_small_inside_a_sentence():
+    names = ("La mairie", "L’école", "Des voisins", "Les-Bains Sport", "Unis-Cité")
+    some = tuple(Partenaire(nom=name, role="aider", statut="engage") for name in names)
+    page = page_of(defi("cafe", phase="activaction", partenaires=some))
+    assert "Avec nous : la mairie, l’école, des voisins, Les-Bains Sport et Unis-Cité." in page
+
+
 def test_nobody_is_sent_to_github_or_to_an_account():
     site = SiteView(nom="Site", description="", depot="https://example.org/depot")
     page = page_of(defi("cafe"), view=site)
@@ -205,7 +226,12 @@ def test_the_pages_of_every_defi_show_the_state_of_each_step():
         fold = page_of(one, site=site).partition('class="route"')[2].partition("</details>")[0]
         done = sum(each.etat == "fait" for each in road)
         needed = sum(each.etat != "inutile" for each in road)
-        assert f"Le chemin : {done} pas sur {needed}" in fold
+        stopped = f"{done} pas faits avant l’arrêt"
+        count = stopped if one.etat == "arrete" else f"{done} pas sur {needed}"
+        assert f"Le chemin : {count}" in fold
+        assert count in steps
+        assert ("à cocher ensemble" in steps) == (not one.is_finished)
+        assert ("Voir le prochain pas" in steps) == (not one.is_finished)
         for each in road:
             assert plain(each.step.titre)[1:] in fold
 
@@ -219,7 +245,7 @@ def test_a_step_to_do_says_when_it_is_done_which_guide_helps_and_where_it_is_tol
         r'<li class="a-faire"><h3>À faire : Poser la question.*?</li>', page, re.DOTALL
     )[0]
     assert "C’est fait quand le problème est écrit comme une question." in first
-    assert '<a href="../../../ressources/poser/">Bien demander</a> (pour ce pas)' in first
+    assert '<a href="../../../ressources/poser/">Bien demander</a></p>' in first
     assert 'href="../../../mettre-a-jour/question/?defi=cafe"' in first
     assert 'aria-label="C’est fait ? Dites-le : Poser la question"' in first
     done = steps_of(defi("cafe", phase="informaction", question="Où ?"))

@@ -49,7 +49,7 @@ def join_view(
     asked = [] if over else needs(defi)
     return JoinView(
         titre="Retrouver le groupe" if over else "Vous passez par là ?",
-        compte=_committed(engagements) if engagements else "",
+        compte=_committed(engagements, stopped=defi.etat == "arrete") if engagements else "",
         reste=_missing(engagements, over=over) if engagements else "",
         part=_share(engagements) if engagements and not over else -1,
         venir=_coming(action),
@@ -69,10 +69,12 @@ def _coming(action: NextAction) -> str:
     return " : ".join(filter(None, (f"Venir {jour_mois(action.date)}", when_and_where(action))))
 
 
-def _committed(engagements: Engagements) -> str:
+def _committed(engagements: Engagements, *, stopped: bool) -> str:
     count = engagements.nombre
     if not count:
-        return "Personne ne s’est encore engagé"
+        return "Personne ne s’était engagé" if stopped else "Personne ne s’est encore engagé"
+    if stopped:
+        return pluriel(count, "personne s’était engagée", "personnes s’étaient engagées")
     return pluriel(count, "personne engagée", "personnes engagées")
 
 
