@@ -223,6 +223,35 @@ def test_the_tour_is_made_by_links_without_a_script(browser, home, width):
     assert not left, "a button that does nothing without a script"
 
 
+TALLEST = 5_000
+"""In CSS pixels, on a phone: what one still scrolls through to the end."""
+
+
+def _fullest(site: Built) -> dict[str, str]:
+    """The longest page of a défi of each phase, then of those that are over, by its name."""
+    found: dict[str, tuple[int, str]] = {}
+    for file in (site.folder / "defis").glob("*/index.html"):
+        html = file.read_text("utf-8")
+        stage = re.search(r'class="rang ph p\d">([^<]*)', html)
+        if stage:
+            known = stage[1] if stage[1].startswith("Étape") else "over"
+            found[known] = max(found.get(known, (0, "")), (len(html), file.parent.name))
+    return {stage: name for stage, (_, name) in found.items()}
+
+
+def test_the_fullest_page_of_each_phase_is_short_and_asks_its_question_first(browser, site, serve):
+    fullest = _fullest(site)
+    assert len(fullest) == 4
+    address = serve(site.folder)
+    with opened(browser, viewport={"width": 360, "height": 640}) as (page, _):
+        for name in fullest.values():
+            page.goto(f"{address}defis/{name}/")
+            assert page.evaluate("document.documentElement.scrollHeight") <= TALLEST, name
+            question = page.locator(".chapo").first.bounding_box()
+            assert question
+            assert question["y"] + question["height"] <= 2 * 640, name
+
+
 @pytest.fixture(scope="module")
 def naked(browser) -> Iterator[Page]:
     """A page for which no style sheet ever comes."""
