@@ -8,6 +8,7 @@ from a disk.
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 HOME = ""
 DEFIS = "defis/"
@@ -85,6 +86,11 @@ def geste(slug: str) -> str:
 def about(address: str, slug: str) -> str:
     """The form at an address, already about one défi."""
     return f"{address}?defi={slug}"
+
+
+def answer(slug: str, need: str) -> str:
+    """The form where one joins a défi to bring what it needs, already about that need."""
+    return f"{about(REJOINDRE, slug)}&besoin={quote(need, safe='')}"
 
 
 def defi_data(slug: str) -> str:

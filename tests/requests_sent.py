@@ -58,7 +58,7 @@ MEETING = {
 }
 HELD = {
     "tenue_date": "28 novembre 2026",
-    "tenue_statut": "tenue",
+    "tenue_statut": "Oui",
     "rencontres_compte_rendu": "Nous étions dix.\n\nOn continue.",
 }
 GROUP = {"organisation_forme": "Association"}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 
 import pytest
 from drawing import site_of
@@ -79,12 +80,20 @@ def test_a_guide_that_names_the_step_is_linked_beside_it():
 def test_who_passes_by_may_come_be_one_more_and_bring_the_first_two_needs():
     wanted = tuple(Besoin(quoi=f"Besoin {n}", nature="materiel") for n in range(5))
     one = defi(
-        "cafe", prochaine_action=SOON, besoins=wanted, engagements=Engagements(nombre=3, seuil=5)
+        "cafe",
+        prochaine_action=replace(SOON, debut=time(9), fin=time(12), lieu="La salle des fêtes"),
+        besoins=wanted,
+        engagements=Engagements(nombre=3, seuil=5),
     )
-    group, passing = halves(page_of(one))
-    assert "Venir samedi 5 décembre" in passing
+    page = page_of(one)
+    group, passing = halves(page)
+    assert "<li>Venir samedi 5 décembre : 9 h – 12 h. La salle des fêtes.</li>" in passing
     assert "3 personnes engagées</strong>, il en faut 5." in passing
     assert re.findall(r"Besoin \d(?=\. <a)", passing) == ["Besoin 0", "Besoin 1"]
+    answers = re.findall(r'href="([^"]*)" aria-label="J’en ai', page)
+    assert answers[0] == answers[2] == "../../rejoindre/?defi=cafe&amp;besoin=Besoin%200"
+    assert "#rejoindre" not in page, "sent round in circles"
+    assert "#prochaine-action" not in page
     assert '<a href="#besoins">Les autres besoins (3)</a>' in passing
     assert 'href="../../rejoindre/?defi=cafe">J’en suis</a>' in passing
     assert "Besoin" not in group
@@ -118,7 +127,7 @@ def test_nobody_is_invited_to_what_a_stopped_defi_still_announces():
 def test_one_is_told_to_come_on_the_day_of_the_next_action(day, said):
     far = ProchaineAction(date=date(2027, 6, 20), quoi="La fête")
     page = page_of(defi("cafe", prochaine_action=far, rencontres=(rencontre(day),)))
-    assert f"Venir {said}</a>" in page
+    assert f"<li>Venir {said}" in page
     assert f'datetime="{day}"' in section(page, "prochaine-action")
 
 
@@ -129,6 +138,27 @@ def test_the_page_of_the_steps_leads_to_the_next_one_only_when_there_is_one():
     over = steps_of(defi("cafe", etat="arrete", bilan=TOLD, offres=lent))
     assert "Voir le prochain pas" not in over
     assert "Revenir au défi" in over
+
+
+def test_a_defi_that_stopped_is_not_shown_as_complete():
+    some = Engagements(nombre=12, seuil=15)
+    page = page_of(defi("cafe", phase="creaction", etat="arrete", engagements=some))
+    stepper = page.partition('class="etapes"')[2].partition("</ol>")[0]
+    assert re.findall(r"(\w+)’?\u200b?action<span[^>]*>( : [^<]*)<", stepper) == [
+        ("Inform", " : étape terminée"),
+        ("Cré", " : arrêtée ici"),
+    ]
+    assert "aria-current" not in stepper
+    assert "Arrêté à l’étape 2 sur 3" in page
+    assert "12 personnes s’étaient engagées" in halves(page)[1]
+    assert " pas sur " not in page
+
+
+def test_the_article_of_a_partner_is_small_inside_a_sentence():
+    names = ("La mairie", "L’école", "Des voisins", "Les-Bains Sport", "Unis-Cité")
+    some = tuple(Partenaire(nom=name, role="aider", statut="engage") for name in names)
+    page = page_of(defi("cafe", phase="activaction", partenaires=some))
+    assert "Avec nous : la mairie, l’école, des voisins, Les-Bains Sport et Unis-Cité." in page
 
 
 def test_nobody_is_sent_to_github_or_to_an_account():
@@ -226,7 +256,12 @@ def test_the_pages_of_every_defi_show_the_state_of_each_step():
         fold = page_of(one, site=site).partition('class="route"')[2].partition("</details>")[0]
         done = sum(each.etat == "fait" for each in road)
         needed = sum(each.etat != "inutile" for each in road)
-        assert f"Le chemin : {done} pas sur {needed}" in fold
+        stopped = f"{done} pas faits avant l’arrêt"
+        count = stopped if one.etat == "arrete" else f"{done} pas sur {needed}"
+        assert f"Le chemin : {count}" in fold
+        assert count in steps
+        assert ("à cocher ensemble" in steps) == (not one.is_finished)
+        assert ("Voir le prochain pas" in steps) == (not one.is_finished)
         for each in road:
             assert plain(each.step.titre)[1:] in fold
 
@@ -240,7 +275,7 @@ def test_a_step_to_do_says_when_it_is_done_which_guide_helps_and_where_it_is_tol
         r'<li class="a-faire"><h3>À faire : Poser la question.*?</li>', page, re.DOTALL
     )[0]
     assert "C’est fait quand le problème est écrit comme une question." in first
-    assert '<a href="../../../ressources/poser/">Bien demander</a> (pour ce pas)' in first
+    assert '<a href="../../../ressources/poser/">Bien demander</a></p>' in first
     assert 'href="../../../mettre-a-jour/question/?defi=cafe"' in first
     assert 'aria-label="C’est fait ? Dites-le : Poser la question"' in first
     done = steps_of(defi("cafe", phase="informaction", question="Où ?"))

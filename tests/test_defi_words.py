@@ -37,7 +37,9 @@ def test_where_one_stands_with_a_partner_is_said_as_one_speaks():
 
 def test_each_need_is_answered_in_the_first_person(town):
     page = town("nobody").page("defis/loin/")
-    found = re.findall(r'picto n-(\w+)">.*?<a href="#rejoindre"[^>]*>(.*?)</a>', page)
+    found = re.findall(
+        r'picto n-(\w+)">.*?<a href="[^"]*rejoindre/[^"]*besoin=[^>]*>(.*?)</a>', page
+    )
     said = dict(found)
     assert tuple(said) == slugs(NATURES)
     assert all(re.match(r"(Je |J’)", each) for each in said.values())

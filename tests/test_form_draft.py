@@ -18,6 +18,8 @@ from doors import (
 from playwright.sync_api import expect
 from visits import opened
 
+from generator.forms.questions import forms
+
 VALUES = """() => Object.fromEntries([...document.querySelectorAll('[data-formulaire] [id^=q-]')]
   .filter(each => each.type !== 'checkbox' && each.value).map(each => [each.id.slice(2), each.value]))"""
 
@@ -46,6 +48,18 @@ def test_a_draft_survives_a_reload_and_goes_when_asked(home, tab):
     assert page.locator("#q-titre").input_value() == ""
     assert page.locator(".brouillon").count() == 0
     assert seen.strangers == []
+
+
+def test_who_answers_a_need_finds_it_written_and_cut_to_its_length(home, tab):
+    page, _ = tab
+    role = page.locator("#q-engagements_roles_role")
+    page.goto(home() + "rejoindre/?defi=cafe&besoin=Deux%20percolateurs%20%26%20du%20th%C3%A9")
+    assert role.input_value() == "Deux percolateurs & du thé"
+    fill(page, {"engagements_nombre": "2"})
+    page.goto(home() + "rejoindre/?defi=cafe&besoin=" + "a" * 2000)
+    assert page.locator("#q-engagements_nombre").input_value() == ""
+    maximum = forms()["engagement"].question("engagements_roles_role").maximum
+    assert role.input_value() == "a" * maximum
 
 
 def test_each_form_and_each_defi_has_its_own_draft_and_keeps_its_defi(home, tab):

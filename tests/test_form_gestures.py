@@ -51,8 +51,8 @@ TOLD = (
     ("rencontre-change", "cafe", {
         "rencontres_laquelle": "Qui tient le comptoir ?", "rencontres_lieu": "Le lavoir"}, CAFE | {
         "rencontres_laquelle": "Qui tient le comptoir ?", "rencontres_lieu": "Le lavoir"}),
-    ("tenue", "cafe", {"tenue_statut": "tenue"}, CAFE | {
-        "tenue_date": "2026-01-19", "tenue_statut": "tenue"}),
+    ("tenue", "cafe", {"tenue_statut": "Oui"}, CAFE | {
+        "tenue_date": "2026-01-19", "tenue_statut": "Oui"}),
     ("etape", "cafe", {"phase": "Activ’action"}, CAFE | {"phase": "Activ’action"}),
 )  # fmt: skip
 """A gesture, on a défi, what one answers; what leaves."""

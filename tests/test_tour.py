@@ -98,16 +98,15 @@ def test_the_tour_is_made_by_keyboard_alone(page, home, width):
 
     _follow(page, TITLE, inside=".cartes")
     expect(page.locator("h1")).to_have_text(TITLE)
-    _walk_to(page, "Je participe")
-    page.keyboard.press("Enter")
-    assert page.url.endswith("#rejoindre")
-    assert _in_sight(page, "#rejoindre")
-    assert ADDRESS in page.locator("#rejoindre").inner_text()
     _walk_to(page, ADDRESS, inside="#rejoindre")
     assert page.evaluate("document.activeElement.href").startswith(f"mailto:{ADDRESS}?subject=")
     _walk_to(page, "Je participe", key="Shift+Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{home}rejoindre/?defi=four-du-hameau")
+    expect(page.locator("#q-defi")).to_have_value("four-du-hameau")
 
-    _back(page)  # from the box to the page, then to the list
+    _back(page)  # from the form to the page, then to the list
     _back(page)
     expect(page).to_have_url(home + "territoires/rural/")
     _in_menu(page, "Guides", width)
@@ -203,9 +202,9 @@ def _tour_by_links(page: Page, home: str) -> None:
     page.locator(".quatre").get_by_role("link", name="Rural").click()
     page.locator(".cartes").get_by_role("link", name=TITLE).click()
     expect(page.locator("h1")).to_have_text(TITLE)
-    page.get_by_role("link", name="Je participe").click()
-    assert page.url.endswith("#rejoindre")
     expect(page.locator("#rejoindre").get_by_role("link", name=ADDRESS)).to_be_visible()
+    page.get_by_role("link", name="Je participe").click()
+    expect(page.locator("h1")).to_have_text("Je m’engage")
     page.get_by_role("navigation", name="Principal").get_by_role("link", name="Guides").click()
     page.get_by_role("main").get_by_role("link", name=GUIDE).first.click()
     expect(page.locator("h1")).to_contain_text(GUIDE)
@@ -222,6 +221,35 @@ def test_the_tour_is_made_by_links_without_a_script(browser, home, width):
             expect(page.locator("button", has_text=name).first).to_be_hidden()
         left = [name for name in page.locator("button:visible").all_inner_texts() if name]
     assert not left, "a button that does nothing without a script"
+
+
+TALLEST = 5_000
+"""In CSS pixels, on a phone: what one still scrolls through to the end."""
+
+
+def _fullest(site: Built) -> dict[str, str]:
+    """The longest page of a défi of each phase, then of those that are over, by its name."""
+    found: dict[str, tuple[int, str]] = {}
+    for file in (site.folder / "defis").glob("*/index.html"):
+        html = file.read_text("utf-8")
+        stage = re.search(r'class="rang ph p\d">([^<]*)', html)
+        if stage:
+            known = stage[1] if stage[1].startswith("Étape") else "over"
+            found[known] = max(found.get(known, (0, "")), (len(html), file.parent.name))
+    return {stage: name for stage, (_, name) in found.items()}
+
+
+def test_the_fullest_page_of_each_phase_is_short_and_asks_its_question_first(browser, site, serve):
+    fullest = _fullest(site)
+    assert len(fullest) == 4
+    address = serve(site.folder)
+    with opened(browser, viewport={"width": 360, "height": 640}) as (page, _):
+        for name in fullest.values():
+            page.goto(f"{address}defis/{name}/")
+            assert page.evaluate("document.documentElement.scrollHeight") <= TALLEST, name
+            question = page.locator(".chapo").first.bounding_box()
+            assert question
+            assert question["y"] + question["height"] <= 2 * 640, name
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ def answers(gesture: str, day: date) -> Iterator[dict[str, str]]:
             yield {"rencontres_titre": "Un débat", "rencontres_genre": "Débat", "rencontres_date": soon,
                    "rencontres_debut": "18:30", "rencontres_lieu": "Salle des fêtes"}  # fmt: skip
         case "tenue":
-            yield {"tenue_statut": "tenue", "rencontres_compte_rendu": "Nous étions douze."}
+            yield {"tenue_statut": "Oui", "rencontres_compte_rendu": "Nous étions douze."}
         case "question":
             yield {"question": "Où se retrouver ?"}
             yield {"notre_bien_vivre": "Se parler."}

@@ -19,6 +19,9 @@ from generator.text.typography import lower_first, words_of
 GUIDES_OF_A_STEP = 3
 """How many guides a step shows at most, the nearest first."""
 
+OF_THE_STEP = "Pour ce pas"
+"""Why a guide is shown that names a step, when nothing more speaks for it."""
+
 
 class GuideFor(NamedTuple):
     """A guide, and why it is shown to this défi."""
@@ -82,7 +85,7 @@ class Arounds:
 
     def _for_step(self, profile: _Profile, guide: Document[FicheGuide]) -> GuideFor:
         why = self._reason(profile, guide)
-        raison = f"Pour ce pas et {lower_first(why)}" if why else "Pour ce pas"
+        raison = f"{OF_THE_STEP} et {lower_first(why)}" if why else OF_THE_STEP
         return GuideFor(guide.fiche.titre, guide.slug, raison, du_pas=True)
 
     def _for_phase(

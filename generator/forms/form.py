@@ -105,7 +105,8 @@ class Field:
     key: str
     """Such as `prochaine_action.date`."""
     label: str
-    help: str = ""
+    help: str | None = None
+    """Empty where the label says it all."""
     example: str = ""
     required: bool | None = None
     kind: Kind | None = None
@@ -175,7 +176,7 @@ class Form:
             kind=asked.kind or _kind(row, facts),
             required=required if asked.required is None else asked.required,
             key=asked.key,
-            help=asked.help or row.description,
+            help=row.description if asked.help is None else asked.help,
             example=asked.example or (row.examples[0] if row.examples else ""),
             terms=row.terms,
             minimum=asked.minimum or facts.get("minLength", facts.get("minimum", 0)),

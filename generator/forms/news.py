@@ -6,13 +6,16 @@ form all the same, so that whatever carries the answers is read by one reader.
 
 from __future__ import annotations
 
-from generator.content.vocabulary import ACCORDS_PHOTO, GENRES_RENCONTRE, STATUTS_RENCONTRE
+from generator.content.vocabulary import ACCORDS_PHOTO, GENRES_RENCONTRE, Term
 from generator.forms.form import Field, Form, Kind, Question
 
 COMMUNE_HELP = "Le nom suffit ; le département aide. Jamais d’adresse."
 THEMES_HELP = "Un ou plusieurs mots, séparés par des virgules."
 TODAY_HELP = "Laissez vide si c’est aujourd’hui."
 _GROUP_HELP = "Un organisme, jamais une personne."
+
+_CALLED_OFF = Term("annulee", "Non, elle est annulée")
+"""What one answers of a meeting, asked whether it takes place; the word is that of the file."""
 
 PHOTO_CONSENT = "photo_accord"
 """The question that asks whether those who can be recognised agreed; no file holds its answer."""
@@ -88,7 +91,7 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
         Field("rencontres.date", "Le jour de la rencontre"),
         Field("rencontres.debut", "L’heure du début"),
         Field("rencontres.fin", "L’heure de fin"),
-        Field("rencontres.genre", "La sorte de rencontre"),
+        Field("rencontres.genre", "La sorte de rencontre", ""),
         Field("rencontres.lieu", "L’endroit"),
         Field(
             "rencontres.commune",
@@ -105,8 +108,8 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
             "rencontres_maintenue",
             "A-t-elle toujours lieu",
             Kind.CHOICE,
-            terms=tuple(term for term in STATUTS_RENCONTRE if term.slug != "tenue"),
-            synonyms={"oui": "prevue", "non": "annulee", "annule": "annulee"},
+            terms=(Term("prevue", "Oui"), _CALLED_OFF),
+            synonyms={"non": "annulee", "annule": "annulee"},
         ),
     ),
     "Une rencontre passée": (
@@ -127,9 +130,10 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
             "tenue_statut",
             "Elle a eu lieu ?",
             Kind.CHOICE,
-            terms=tuple(term for term in STATUTS_RENCONTRE if term.slug != "prevue"),
+            terms=(Term("tenue", "Oui"), _CALLED_OFF),
             synonyms={
-                **dict.fromkeys(("oui", "elle a eu lieu", "oui elle a eu lieu"), "tenue"),
+                **dict.fromkeys(("elle a eu lieu", "oui elle a eu lieu"), "tenue"),
+                "non": "annulee",
                 "annule": "annulee",
             },
         ),
@@ -168,7 +172,7 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
     "Ce qui manque, ce qui s’offre": (
         _row("besoins_laquelle", "Le besoin qui change"),
         Field("besoins.quoi", "Un nouveau besoin", "Ce qui vous manque, en quelques mots."),
-        Field("besoins.nature", "La nature du besoin"),
+        Field("besoins.nature", "La nature du besoin", ""),
         _row(
             "pourvu",
             "Un besoin trouvé",
@@ -182,7 +186,7 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
             "Une nouvelle offre",
             "Ce que vous pouvez donner, prêter ou partager.",
         ),
-        Field("offres.nature", "La nature de l’offre"),
+        Field("offres.nature", "La nature de l’offre", ""),
         _row("prise", "Une offre qui a trouvé preneur"),
         Field("offres.pourvu_le", "Prise quel jour", TODAY_HELP),
         _row("offres_retire", "Une offre à retirer"),
@@ -199,7 +203,7 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
         _row("liens_retire", "Un lien à retirer"),
     ),
     "L’étape": (
-        Field("phase", "La nouvelle étape"),
+        Field("phase", "La nouvelle étape", "Celle où vous entrez, ou celle où vous revenez."),
         Field("depuis", "Depuis quel jour"),
     ),
     "Qui en est": (

@@ -140,6 +140,14 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+_ARTICLE = re.compile(r"(?:Le|La|Les|Un|Une|Des|Du)\s|L[’']")
+
+
+def in_a_sentence(name: str) -> str:
+    """A name as it stands inside a sentence: « la mairie », « une ferme »; a proper name as it is."""
+    return lower_first(name) if _ARTICLE.match(name) else name
+
+
 def sentence(text: str) -> str:
     """`text` with a full stop, unless it already ends as a sentence does."""
     return text if text.endswith((".", "!", "?", "…", "»", ":")) else f"{text}."

@@ -426,7 +426,7 @@
 
   const vise = (nom) => new URLSearchParams(location.search).get(nom) || "";
   const slug = vise("defi");
-  const NOM = `brouillon ${location.pathname} ${slug || vise("page")}`;
+  const NOM = `brouillon ${location.pathname} ${slug || vise("page")}${vise("besoin")}`;
   const brouillon = noeud("p", { class: "brouillon", tabindex: -1 });
   function memoire(agir) {
     try {
@@ -448,9 +448,11 @@
       d.querySelector("[data-relire]").before(brouillon);
     }
   }
-  // The défi, or the page, that the address is about.
+  // The défi, what it needs, or the page, that the address is about.
   function viser() {
     if (defi && slug) defi.champ.value = slug;
+    const role = question("engagements_roles_role");
+    if (role && vise("besoin")) role.champ.value = [...vise("besoin")].slice(0, role.maximum).join("");
     const page = question("page");
     if (page && /^[a-z0-9/-]+$/.test(vise("page"))) page.champ.value = new URL(R.racine + vise("page"), location).href;
   }

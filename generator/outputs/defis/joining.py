@@ -10,7 +10,7 @@ from generator.accompaniment.next_action import NextAction
 from generator.content.fiches import Document, FichePilote
 from generator.content.model import Defi, Engagements
 from generator.outputs.defis.context import ROOT_OF_PAGE
-from generator.outputs.defis.telling import can_be_joined
+from generator.outputs.defis.telling import can_be_joined, when_and_where
 from generator.outputs.defis.work import Need, needs
 from generator.outputs.kit.blocks import ContactView, contact_view
 from generator.outputs.kit.site_view import SiteView
@@ -29,7 +29,7 @@ class JoinView(NamedTuple):
     part: int
     """Share of the threshold that is reached, below 100; -1 without a threshold, or once it is."""
     venir: str
-    """The day on which one can come, in words."""
+    """When and where one can come, in words."""
     besoins: list[Need]
     """The first that are still to be found, with the answer of a reader."""
     autres_besoins: int
@@ -55,10 +55,10 @@ def join_view(
     asked = [] if over else needs(defi)
     return JoinView(
         titre="Retrouver le groupe" if over else "Vous passez par là ?",
-        compte=_committed(engagements) if engagements else "",
+        compte=_committed(engagements, stopped=defi.etat == "arrete") if engagements else "",
         reste=_missing(engagements, over=over) if engagements else "",
         part=_share(engagements) if engagements and not over else -1,
-        venir=_day(action.date, today) if action.date and can_be_joined(defi, action) else "",
+        venir=_coming(action, today) if can_be_joined(defi, action) else "",
         besoins=asked[:NAMED_NEEDS],
         autres_besoins=len(asked[NAMED_NEEDS:]),
         prets=sum(offer.is_open for offer in defi.offres) if over else 0,
@@ -68,15 +68,21 @@ def join_view(
     )
 
 
-def _day(day: date, today: date) -> str:
-    """With its year when that is another one, as the next action says it."""
-    return jour_mois(day) if day.year == today.year else jour(day)
+def _coming(action: NextAction, today: date) -> str:
+    """« Venir samedi 5 décembre : 9 h 30 – 12 h 30. Salle des fêtes, Épinal, Vosges. », or nothing."""
+    if not action.date or not action.is_coming:
+        return ""
+    same_year = action.date.year == today.year
+    day = jour_mois(action.date) if same_year else jour(action.date)
+    return " : ".join(filter(None, (f"Venir {day}", when_and_where(action))))
 
 
-def _committed(engagements: Engagements) -> str:
+def _committed(engagements: Engagements, *, stopped: bool) -> str:
     count = engagements.nombre
     if not count:
-        return "Personne ne s’est encore engagé"
+        return "Personne ne s’était engagé" if stopped else "Personne ne s’est encore engagé"
+    if stopped:
+        return pluriel(count, "personne s’était engagée", "personnes s’étaient engagées")
     return pluriel(count, "personne engagée", "personnes engagées")
 
 

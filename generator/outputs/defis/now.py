@@ -22,7 +22,7 @@ from generator.content.model import Defi
 from generator.content.vocabulary import PHASE
 from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext, Road
 from generator.outputs.kit.blocks import CAPS
-from generator.text.typography import lower_first
+from generator.text.typography import lower_first, pluriel
 
 STATE_WORDS = {FAIT: "Fait", A_FAIRE: "À faire", INUTILE: "Pas besoin"}
 """What is said of each state of a step."""
@@ -55,7 +55,7 @@ class NowView(NamedTuple):
     aide: str
     """Where a group that is stuck asks for help; nothing once the défi is over."""
     compte: str
-    """« 9 pas sur 22 »."""
+    """« 9 pas sur 22 »; of a défi that stopped, « 9 pas faits avant l’arrêt »."""
     chemin: tuple[RoadPart, ...]
 
 
@@ -66,7 +66,7 @@ def now_view(defi: Defi, known: DefiContext, road: Road) -> NowView:
         titre="Vous étiez du groupe ?" if over else "Vous êtes du groupe ?",
         pas=[_advance(one, defi.slug) for one in what_now(defi, known.today, road, known.action)],
         aide="" if over else ROOT_OF_PAGE + addresses.about(addresses.AIDE, defi.slug),
-        compte=count_of(road),
+        compte=count_of(road, defi.etat),
         chemin=road_parts(tuple((one.step.phase, one.etat, one.step.titre) for one in road)),
     )
 
@@ -85,10 +85,16 @@ def _guide(guide: GuideFor) -> tuple[str, str, str]:
     return guide.titre, ROOT_OF_PAGE + addresses.guide(guide.slug), lower_first(guide.raison)
 
 
-def count_of(some: Sequence[Stage]) -> str:
-    """« 9 pas sur 22 »: those that are done among those that are needed."""
+def count_of(some: Sequence[Stage], etat: str) -> str:
+    """« 9 pas sur 22 »: those that are done among those that are needed.
+
+    Of a défi that stopped, those that are done: of what it left, nothing is needed any more.
+    """
     states = [one.etat for one in some]
-    return f"{states.count(FAIT)} pas sur {len(states) - states.count(INUTILE)}"
+    done = states.count(FAIT)
+    if etat == "arrete":
+        return pluriel(done, "pas fait avant l’arrêt", "pas faits avant l’arrêt")
+    return f"{done} pas sur {len(states) - states.count(INUTILE)}"
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from generator import addresses
+from generator.accompaniment.around import OF_THE_STEP, GuideFor
 from generator.accompaniment.journey import A_FAIRE, Stage, what_now
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASE
@@ -23,7 +24,7 @@ from generator.outputs.kit.blocks import CAPS, Link
 from generator.outputs.kit.output import Output
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
-from generator.text.typography import lower_first
+from generator.text.typography import lower_first, sentence
 
 _ROOT = addresses.root_from(addresses.etapes("…"))
 
@@ -40,7 +41,7 @@ class StepView(NamedTuple):
     """When it is done."""
     raison: str
     guides: list[tuple[str, str, str]]
-    """Title, address, why this one."""
+    """Title, address, why this one when there is more to say than that it is of this step."""
     adresse: str
     """Where it is written, with `_SLUG` for the défi; nothing when it is not to do."""
 
@@ -84,13 +85,28 @@ def steps_view(defi: Defi, known: DefiContext, road: Road, drawer: Drawer) -> St
         defi=defi,
         fil=(*trail(defi.phase, _ROOT), ("Le défi", "../")),
         etat=STATES.get(defi.etat, ""),
-        compte=count_of(road),
+        compte=_told(road, defi),
         etapes=[
-            (PHASE[phase].label, CAPS[phase], count_of(some), drawer.drawn(some, defi.slug))
+            (
+                PHASE[phase].label,
+                CAPS[phase],
+                count_of(some, defi.etat),
+                drawer.drawn(some, defi.slug),
+            )
             for phase, some in by_phase
         ],
         suite=not defi.is_finished or bool(what_now(defi, known.today, road, known.action)),
     )
+
+
+def _told(road: Road, defi: Defi) -> str:
+    """How far a défi is; what is over asks for nothing to be ticked."""
+    count = count_of(road, defi.etat)
+    if defi.etat == "arrete":
+        return sentence(count)
+    if defi.is_finished:
+        return f"{count} sont faits."
+    return f"{count} sont faits. Rien n’est obligatoire : c’est un pense-bête, à cocher ensemble."
 
 
 def _phase(stage: Stage) -> str:
@@ -120,13 +136,15 @@ class Drawer:
         return self._drawn[key]
 
 
+def _reason(guide: GuideFor) -> str:
+    """Why a guide stands beside its step, when it is not the step alone."""
+    return "" if guide.raison == OF_THE_STEP else lower_first(guide.raison)
+
+
 def _step(stage: Stage) -> StepView:
     step, to_do = stage.step, stage.etat == A_FAIRE
     address = _ROOT + addresses.about(addresses.geste(stage.geste), _SLUG)
-    guides = [
-        (one.titre, _ROOT + addresses.guide(one.slug), lower_first(one.raison))
-        for one in stage.guides
-    ]
+    guides = [(one.titre, _ROOT + addresses.guide(one.slug), _reason(one)) for one in stage.guides]
     return StepView(
         etat=stage.etat,
         dit=STATE_WORDS[stage.etat],

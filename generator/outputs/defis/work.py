@@ -7,13 +7,15 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
+from generator import addresses
 from generator.accompaniment.news import SHOWN_PAST
 from generator.content.model import Besoin, Defi, Evenement, Rencontre
+from generator.outputs.defis.context import ROOT_OF_PAGE
 from generator.outputs.defis.shared import MeetingView, TrialView, dated, meetings, trials
-from generator.text.typography import listed, sentence
+from generator.text.typography import in_a_sentence, listed, sentence
 
-Need = tuple[Besoin, str]
-"""A need or an offer, and what a reader can answer to it."""
+Need = tuple[Besoin, str, str]
+"""A need, what a reader can answer to it, and where."""
 
 DayView = tuple[Evenement, str]
 """A great day, with where it is."""
@@ -71,7 +73,9 @@ def work_view(defi: Defi, today: date, told: Rencontre | None) -> WorkView:
         offres=sorted(defi.offres, key=lambda offer: not offer.is_open),
         jours=_placed([day for day in days if day.is_coming(today)], today.year),
         jours_passes=_placed([day for day in days[::-1] if not day.is_coming(today)], today.year),
-        partenaires=listed([one.nom for one in defi.partenaires if one.statut == "engage"]),
+        partenaires=listed(
+            [in_a_sentence(one.nom) for one in defi.partenaires if one.statut == "engage"]
+        ),
     )
 
 
@@ -89,10 +93,12 @@ _ANSWERS = {
 
 def needs(defi: Defi) -> list[Need]:
     """What is still to be found, with what a reader can answer; nothing once all is over."""
+    wanted = [need for need in defi.besoins if need.is_open]
+    if defi.is_finished:
+        return [(need, "", "") for need in wanted]
     return [
-        (need, "" if defi.is_finished else _ANSWERS[need.nature])
-        for need in defi.besoins
-        if need.is_open
+        (need, _ANSWERS[need.nature], ROOT_OF_PAGE + addresses.answer(defi.slug, need.quoi))
+        for need in wanted
     ]
 
 
