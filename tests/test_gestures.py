@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from moves import MEETING, MOVES, NEED, PATH, PLAIN, SLUG, TEXT, changed, keys_of, tell, written
 from requests_sent import read_defi
+from suspects import GUILTY
 
 from generator.content.model import FicheDefi
 from generator.content.schema import key_order
@@ -135,6 +136,36 @@ FOUND = TEXT.replace("quoi: Deux percolateurs\n    nature: materiel\n",
 )  # fmt: skip
 def test_what_cannot_be_done_is_told_under_its_question(answers, told):
     assert kinds(answers, FOUND) == told
+
+
+SUSPECTS = list(dict(GUILTY).values())
+
+
+@pytest.mark.parametrize("suspect", SUSPECTS)
+def test_what_reaches_a_person_leaves_by_no_question(suspect):
+    asked = [q for q in UPDATE.questions if q.kind not in {Kind.CONSENT, Kind.DEFI}]
+    found = tell({q.id: f"voir https://exemple.fr/defis/jardin/ ou {suspect}" for q in asked})
+    told = {each.field for each in found.problems}
+    assert {q.label for q in asked if q.key != "image"} <= told
+    assert suspect not in "".join(map(str, found.problems))
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("prochaine_action_date", "06 12 34 56 78"),
+        ("prochaine_action_debut", "06 12 34 56 78"),
+        ("engagements_nombre", "06 12 34 56 78"),
+        ("financement_depenses_montant", "0612345678"),
+        ("tenue_date", "06 12 34 56 78"),
+        ("inspire_de", "voir https://x.fr/defis/jardin/ ou 06 12 34 56 78"),
+        ("repond_a", "Un piano cherche des doigts, 06 12 34 56 78"),
+    ],
+)
+def test_a_telephone_is_told_as_such_and_no_answer_is_made_of_it(name, answer):
+    found = tell({name: answer})
+    label = UPDATE.question(name).label
+    assert [each.kind for each in found.problems if each.field == label] == ["donnee_personnelle"]
 
 
 def test_a_need_that_is_found_can_be_needed_again():
