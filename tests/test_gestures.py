@@ -124,6 +124,17 @@ FOUND = TEXT.replace("quoi: Deux percolateurs\n    nature: materiel\n",
          [("essai_inverse", "experiences_fin")]),
         ({"roles_laquelle": "Tenir le comptoir", "engagements_roles_nombre": "30"},
          [("roles_de_trop", "engagements_roles_role")]),
+        ({"besoins_laquelle": "Deux percolateurs", "besoins_quoi": "un conseil pour le bail"},
+         [("ligne_deja_la", "besoins_quoi")]),
+        ({"partenaires_laquelle": "La médiathèque", "partenaires_nom": "La biscuiterie"},
+         [("ligne_deja_la", "partenaires_nom")]),
+        ({"besoins_quoi": "Un conseil pour le bail", "besoins_nature": "Du temps", "besoins_retire": "Un conseil pour le bail"},
+         [("ligne_deux_fois", "besoins_retire")]),
+        ({"parrains": "Le foyer rural", "parrains_retire": "Le foyer rural"}, [("ligne_deux_fois", "parrains_retire")]),
+        ({"rencontres_laquelle": "Premier débat", "rencontres_maintenue": "annulée", "tenue_date": "14/11/2026",
+          "tenue_statut": "oui"}, [("ligne_deux_fois", "rencontres_maintenue")]),
+        ({"experiences_resultat": "Du monde."}, [("ligne_laquelle", "experiences_laquelle")]),
+        ({"partenaires_statut": "Engagé"}, [("ligne_laquelle", "partenaires_laquelle")]),
         ({"titre": "Café"}, [("texte_trop_court", "titre")]),
         ({"phase": "Cré’action"}, [("phase_deja", "phase")]),
         ({"partie_de": "cafe"}, [("reference_a_soi", "partie_de")]),
@@ -166,6 +177,92 @@ def test_a_telephone_is_told_as_such_and_no_answer_is_made_of_it(name, answer):
     found = tell({name: answer})
     label = UPDATE.question(name).label
     assert [each.kind for each in found.problems if each.field == label] == ["donnee_personnelle"]
+
+
+TWO = TEXT.replace("quoi: Un conseil pour le bail", "quoi: Deux percolateurs")
+
+
+def test_the_day_of_what_is_over_goes_to_the_row_that_is_over():
+    answers = {
+        "besoins_laquelle": "Deux percolateurs",
+        "besoins_nature": "Argent",
+        "pourvu": "Un conseil pour le bail",
+        "besoins_pourvu_le": "20/11/2026",
+    }
+    one, other = read_defi(written(answers), SLUG)[0].besoins
+    assert (one.pourvu_le, one.nature, str(other.pourvu_le)) == (None, "argent", "2026-11-20")
+
+
+def test_of_rows_of_one_name_one_can_go():
+    for name in ("pourvu", "besoins_retire"):
+        after = read_defi(written({name: "Deux percolateurs"}, TWO), SLUG)[0].besoins
+        assert len([each for each in after if not each.pourvu_le]) == 1
+    told = tell({"besoins_laquelle": "Deux percolateurs", "besoins_nature": "Argent"}, TWO).problems
+    assert "sous « Un besoin à retirer »" in told[0].message
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "L’ouverture (samedi 20 mars 2027)", "L’ouverture (20 mars 2027)", "L’ouverture du 20 mars 2027", "20 mars",
+        "20/03", "l’ouverture, le 20 mars", "L’ouverture",
+    ],
+)  # fmt: skip
+def test_a_row_is_found_by_its_name_its_day_or_both(said):
+    again = TEXT.replace("date: 2027-06-21", "date: 2027-04-20")
+    after = written({"evenements_laquelle": said, "evenements_lieu": "Le pré"}, again)
+    assert [each.lieu for each in read_defi(after, SLUG)[0].evenements][0] == "Le pré"
+
+
+def test_of_rows_of_one_name_the_day_tells_which():
+    again = TEXT.replace("titre: Premier débat", 'titre: "Qui tient le comptoir ?"')
+    assert again != TEXT
+    move = {"rencontres_laquelle": "Qui tient le comptoir ?", "rencontres_lieu": "Le pré"}
+    told = tell(move, again).problems[0]
+    assert (told.kind, "Écrivez son jour" in told.message) == ("ligne_plusieurs", True)
+    move |= {"rencontres_laquelle": "Qui tient le comptoir ? (19 décembre)"}
+    lieux = [each.lieu for each in read_defi(written(move, again), SLUG)[0].rencontres]
+    assert lieux == ["La halle", "Le pré"]
+
+
+@pytest.mark.parametrize(
+    "said", ["Matériel Deux percolateurs", "Deux percolateurs (matériel)", "2 percolateurs"]
+)
+def test_a_row_is_found_as_the_page_shows_it(said):
+    after = read_defi(written({"besoins_retire": said}), SLUG)[0].besoins
+    assert [each.quoi for each in after] == ["Un conseil pour le bail"]
+
+
+def test_a_row_is_not_taken_for_another_that_has_words_more():
+    assert kinds({"acteurs_retire": "La mairie de Mattaincourt"}) == [
+        ("ligne_inconnue", "acteurs_retire")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ({"evenements_titre": "La braderie", "evenements_date": "2026-05-01", "evenements_lieu": "La rue"},
+         ("rencontre_passee", "evenements_date")),
+        ({"evenements_laquelle": "L’ouverture", "evenements_date": "2026-03-20"}, ("rencontre_passee", "evenements_date")),
+        ({"plan_quoi": "Louer la sono", "plan_echeance": "2026-01-15"}, ("rencontre_passee", "plan_echeance")),
+        ({"decisions_texte": "On ferme en août.", "decisions_date": "2027-10-30"}, ("jour_a_venir", "decisions_date")),
+        ({"decisions_texte": "On ferme en août.", "decisions_date": "2026-10-30", "decisions_revoir_le": "2026-01-30"},
+         ("revoir_avant", "decisions_revoir_le")),
+        ({"decisions_laquelle": "On ouvre le samedi", "decisions_revoir_le": "2026-09-15"},
+         ("revoir_avant", "decisions_revoir_le")),
+        ({"accompagnement_quoi": "Un tour du local", "accompagnement_date": "2027-10-30"},
+         ("jour_a_venir", "accompagnement_date")),
+    ],
+)  # fmt: skip
+def test_a_day_of_another_year_is_asked_about(answers, told):
+    labels = {question.label: question.id for question in UPDATE.questions}
+    assert told in [(each.kind, labels.get(each.field)) for each in tell(answers).advice]
+
+
+def test_a_decision_may_be_looked_at_again_at_once():
+    answers = {"decisions_laquelle": "On ouvre le samedi", "decisions_revoir_le": "2026-10-15"}
+    assert "revoir_avant" not in {each.kind for each in tell(answers).advice}
 
 
 def test_a_need_that_is_found_can_be_needed_again():
