@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from moves import MEETING, MOVES, NEED, PATH, PLAIN, SLUG, TEXT, changed, keys_of, tell, written
+from moves import (
+    MEETING,
+    MOVES,
+    NEED,
+    PATH,
+    PLAIN,
+    SLUG,
+    TEXT,
+    catalogue,
+    changed,
+    keys_of,
+    tell,
+    written,
+)
 from requests_sent import read_defi
 from suspects import GUILTY
+from worlds import TODAY
 
 from generator.content.model import FicheDefi
 from generator.content.schema import key_order
 from generator.contributions import bodies
+from generator.contributions.checkout import Checkout
 from generator.contributions.proposals import Proposal, Refusal
+from generator.contributions.requests import Request
 from generator.forms.form import Kind
 from generator.forms.gestures import GESTURES, GROUPS, gestures, group_forms, template_of
 from generator.forms.news import UPDATE
@@ -211,7 +228,7 @@ def test_of_rows_of_one_name_one_can_go():
 def test_a_row_is_found_by_its_name_its_day_or_both(said):
     again = TEXT.replace("date: 2027-06-21", "date: 2027-04-20")
     after = written({"evenements_laquelle": said, "evenements_lieu": "Le pré"}, again)
-    assert [each.lieu for each in read_defi(after, SLUG)[0].evenements][0] == "Le pré"
+    assert read_defi(after, SLUG)[0].evenements[0].lieu == "Le pré"
 
 
 def test_of_rows_of_one_name_the_day_tells_which():
@@ -313,6 +330,21 @@ def test_two_updates_of_different_rows_do_not_collide():
     assert (one, other) == ({"partenaires[la-mediatheque]"}, {"partenaires[la-biscuiterie]"})
     assert not added
     assert tell({"partenaires_retire": "la médiathèque"}).keys == one
+
+
+@pytest.mark.parametrize("said", ["Le marché", "La braderie"])
+def test_a_row_is_that_of_main_which_changed_since_the_folder_was_taken(tmp_path, said):
+    new = written(MEETING | {"rencontres_titre": said})
+    (tmp_path / "defis").mkdir()
+    (tmp_path / PATH).write_text(TEXT, "utf-8")
+    checkout = Checkout(tmp_path, catalogue(TEXT), TODAY)
+    answers = {"tenue_date": "2027-01-16", "tenue_statut": "annulée", "rencontres_laquelle": said,
+               "rencontres_lieu": "Le pré"}  # fmt: skip
+    body = bodies.render(UPDATE, {"defi": SLUG, **answers, "accord": AGREED}, whole=False)
+    request = Request(12, body, is_open=True, asked_on=TODAY)
+    found = checkout.propose(request, SimpleNamespace(text={PATH: new}.get))
+    meeting = read_defi(found.changes[PATH], SLUG)[0].rencontres[-1]
+    assert (meeting.titre, meeting.statut, meeting.lieu) == (said, "annulee", "Le pré")
 
 
 # --- The forms of the repository --------------------------------------------------------------
