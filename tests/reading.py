@@ -201,6 +201,7 @@ LISTS = {
 CONTENTS = {
     r"defis/[\w-]+/": "un défi",
     r"defis/[\w-]+/dossier/": "un dossier",
+    r"defis/[\w-]+/etapes/": "les étapes d’un défi",
     r"ressources/[\w-]+/": "un guide",
     r"mettre-a-jour/.+": "un geste",
     r"contribuer/champs/[\w-]+/": "une page des champs",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import parse_qsl, urlsplit
 
@@ -211,3 +212,14 @@ def test_every_list_of_a_file_has_its_rows_named_by_a_gesture():
     asked = {name for gesture in gestures().values() for name in gesture.asks}
     for rows in ROWS:
         assert {rows.which, rows.closes, rows.takes_out} - {""} <= asked, rows.key
+
+
+def test_a_field_shows_what_stands_unless_it_is_of_a_list_or_asked_anew(town):
+    shown = set()
+    for name in GESTURES:
+        rules = town("all").page(f"{name}/").partition("data-regles>")[2].partition("</script>")[0]
+        shown |= {each["cle"] for each in json.loads(rules)["questions"] if each["montre"]}
+    assert {"titre", "themes", "prochaine_action.date", "engagements.seuil"} <= shown
+    assert not shown & {"", "phase", "depuis", "etat", "image_alt", "image_credit", "image_licence"}
+    lists = {rows.key for rows in ROWS}
+    assert not [key for key in shown if {key, key.rpartition(".")[0]} & lists]

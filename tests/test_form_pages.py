@@ -205,7 +205,7 @@ def test_the_rules_of_the_script_are_those_of_the_form(town, where, name):
     for rule, question in zip(rules["questions"], questions(name), strict=True):
         others = {q.id for q in questions(name)} - {question.id}
         assert {*rule.pop("avec")} | {rule.pop("sauf")} <= others | {""}
-        rule.pop("neuf"), rule.pop("https", None)
+        rule.pop("montre"), rule.pop("neuf"), rule.pop("https", None)
         assert rule == {
             "id": question.id,
             "label": question.label,

@@ -136,7 +136,9 @@ def test_in_every_view(visits, name):
 
 def test_the_focus_is_seen_at_every_stop(visits):
     """On the heaviest page of each type, in both themes; see `Focus.faults`."""
-    assert len([visit for visit in visits if visit.chosen.is_heaviest]) > 30
+    types = [kind_of(visit.chosen.page) for visit in visits if visit.chosen.is_heaviest]
+    assert len(types) > 30
+    assert len(types) < 70, f"a family of pages has no name in `reading`: {types}"
     _expect_nothing(f"{visit.chosen}: {fault}" for visit in visits for fault in visit.lost)
 
 
@@ -164,7 +166,7 @@ _VERDICTS = f"""async () => {{
 def test_of_texts_that_look_alike_axe_thinks_alike(tab, homes, css):
     """So that one of each can be measured: see `alike`."""
     page, _ = tab
-    page.goto(f"{homes['un site plein']}defis/{extremes.FULLEST}/")
+    page.goto(f"{homes['un site plein']}phases/creaction/")
     View(css=css).show(page, View())
     axe(page)
     found = page.evaluate(_VERDICTS)

@@ -403,7 +403,7 @@ def _is_empty(question: Question, answer: str) -> bool:
 
 
 def _consent(lines: list[str]) -> str:
-    """« J’accepte » when both boxes are ticked as they stand, or when the text-only twin says so."""
+    """« J’accepte » when both boxes are ticked as they stand, or when it is written as our forms ask."""
     said = [line.strip() for line in lines if line.strip()]
     ticked = {_consent_of(line) for line in said if _TICKED.match(line)} - {None}
     agreed = bool(said) and search_key(_TICKED.sub("", said[0])) in _AGREED

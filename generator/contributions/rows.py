@@ -18,7 +18,15 @@ from generator.content.fields import slugify
 from generator.content.model import FicheDefi
 from generator.contributions.answers import in_order, missing, said_day
 from generator.contributions.meetings import announced
-from generator.contributions.news import ALIKE, ARTICLES, News, Step, likeness, other_year
+from generator.contributions.news import (
+    ALIKE,
+    ARTICLES,
+    MOST_NAMED,
+    Effect,
+    News,
+    likeness,
+    other_year,
+)
 from generator.forms.form import Kind, Question
 from generator.forms.rows import ROWS, Rows
 from generator.geography import search_key
@@ -29,14 +37,11 @@ from generator.text.rewriting import Add, Drop, Put
 from generator.text.said import Unclear, plain
 from generator.text.signs import one_line
 
-_SHOWN = 8
-"""How many rows are named."""
 
-
-def change_rows(news: News) -> Iterator[Step]:
+def change_rows(news: News) -> Iterator[Effect]:
     """What is answered on the rows of each list."""
     for rows in ROWS:
-        yield from _List(news, rows, _where(rows)).steps()
+        yield from _List(news, rows, _where(rows)).effects()
 
 
 def key_of(edit: Put | Drop, written: Mapping[str, Value]) -> str:
@@ -114,7 +119,7 @@ class _List:
     rows: Rows
     where: tuple[str, ...]
 
-    def steps(self) -> Iterator[Step]:
+    def effects(self) -> Iterator[Effect]:
         asked = (self.rows.which, self.rows.closes, self.rows.takes_out)
         found = {name: self._find(name) for name in asked if name and self.news.said(name)}
         wrong = [each for each in found.values() if isinstance(each, Problem)]
@@ -138,7 +143,7 @@ class _List:
         said = _name(self.rows, given) if given else ""
         return bool(said) and search_key(said) == search_key(self._named(rank))
 
-    def _change(self, found: Mapping[str, int]) -> Iterator[Step]:
+    def _change(self, found: Mapping[str, int]) -> Iterator[Effect]:
         """The edits, a row taken out last: it moves those after it."""
         given, closed_on = self._given(), ""
         is_closed = self.rows.closes in found or self.rows.which not in found
@@ -174,7 +179,7 @@ class _List:
 
     # --- One row -----------------------------------------------------------------------------
 
-    def _change_row(self, rank: int, given: Any) -> Iterator[Step]:
+    def _change_row(self, rank: int, given: Any) -> Iterator[Effect]:
         if not given:
             which, lu = self.rows.which, excerpt(self._named(rank))
             yield self.news.refuse("ligne_sans_rien", which, lu=lu, rubriques=self._labels())
@@ -213,7 +218,7 @@ class _List:
         lu = excerpt(_name(self.rows, dict(row)))
         return self.news.refuse("ligne_deja_la", self._naming, lu=lu, rubrique=label)
 
-    def _years(self, given: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[Step]:
+    def _years(self, given: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[Effect]:
         """Advice on a day of another year than what is told of it."""
         key, kind = _YEARS.get(self.rows.key, ("", ""))
         if key in given:
@@ -229,7 +234,7 @@ class _List:
         asked = (q for q in self.news.form.questions if q.key.startswith(f"{self.rows.key}."))
         return ", ".join(f"« {q.label} »" for q in asked if q.key != "rencontres.compte_rendu")
 
-    def _add(self, given: Any) -> Iterator[Step]:
+    def _add(self, given: Any) -> Iterator[Effect]:
         if isinstance(given, str):
             yield from self._add_word(given)
             return
@@ -266,7 +271,7 @@ class _List:
         """The question that names a new row."""
         return "_".join((*self.where, self.rows.named_by))
 
-    def _add_word(self, word: str) -> Iterator[Step]:
+    def _add_word(self, word: str) -> Iterator[Effect]:
         if self._spelt(word) in map(self._spelt, map(str, self.there)):
             return
         if isinstance(_at(self.news.written, self.where), str):  # which no item can be added to
@@ -283,7 +288,7 @@ class _List:
             _name(self.rows, dict(given))
         )
 
-    def _close(self, rank: int, day: str) -> Iterator[Step]:
+    def _close(self, rank: int, day: str) -> Iterator[Effect]:
         """The day since which a row is over. Of one that is already: since when."""
         row, closes = self.there[rank], self.rows.closes
         since = row.get(self.rows.closed_by) if isinstance(row, dict) else None
@@ -395,7 +400,9 @@ class _List:
 
     def _listed(self, ranks: Iterable[int]) -> str:
         """What there is, each row by its name, and by its day if it has one."""
-        names = [f"« {excerpt(self._named(rank))} »{self._day(rank)}" for rank in ranks][:_SHOWN]
+        names = [f"« {excerpt(self._named(rank))} »{self._day(rank)}" for rank in ranks][
+            :MOST_NAMED
+        ]
         return f" Il y a : {', '.join(names)}." if names else " Il n’y a encore rien."
 
     def _day(self, rank: int) -> str:

@@ -1,1 +1,1 @@
-"""What each form asks, in one place, and its twins on GitHub."""
+"""What each form asks, in one place, and GitHub's forms made from it."""

@@ -542,7 +542,7 @@
   function enBref(q) {
     if (reponse(q) || q.champ.validity.badInput) return q.dits.join(" ");
     if (q.genre === "accord") return "les deux cases à cocher";
-    return q.mots.length ? "à choisir" : "à remplir";
+    return q.mots.length ? R.aChoisir : "à remplir";
   }
   function resumer(fausses) {
     const n = fausses.length;

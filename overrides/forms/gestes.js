@@ -40,15 +40,10 @@ function suivreLeDefi(outils) {
 
   // --- What the page of the défi says today
 
-  // What happens on a day that is gone, a step that one leaves, how it ends: these are asked anew.
-  const NEUFS = ["phase", "depuis", "etat", "image_alt", "image_credit", "image_licence"];
-  const deRang = (q) => R.rangs.find((un) => un.cle === groupe(q) || un.cle === q.cle);
-  const LISTES = ["rencontres", "journal", "accompagnement"];
-
   function remplir(lu) {
     const passee = lu.prochaine_action && lu.prochaine_action.date < aujourdhui;
     for (const q of questions) {
-      if (!q.cle || NEUFS.includes(q.cle) || deRang(q) || LISTES.includes(groupe(q)) || R.formulaire !== "mise-a-jour") continue;
+      if (!q.montre) continue;
       const dans = groupe(q) && chercher(lu, groupe(q));
       if (q.neuf && !dans) q.avec = questions.filter((une) => une !== q && groupe(une) === groupe(q)).map((une) => une.id);
       montrer(q, passee && groupe(q) === "prochaine_action" ? "" : dite(q, chercher(lu, q.cle)));
@@ -105,7 +100,7 @@ function suivreLeDefi(outils) {
     for (const [role, rangs, rien] of roles) {
       const q = question(r[role]);
       if (!q) continue;
-      enListe(q, options(r, rangs), q.requis ? "à choisir" : rien);
+      enListe(q, options(r, rangs), q.requis ? R.aChoisir : rien);
       cacher(q, !rangs.length && !q.requis);
       if (!rangs.length && q.requis) poser(q, "c", "aide", (q.conseil = "La page de ce défi n’en a aucune pour l’instant."));
     }

@@ -1,10 +1,10 @@
-"""The pages where one fills in a form: `/proposer/`, `/mettre-a-jour/`, `/annoncer/`.
+"""The pages where one fills in a form: those of `questions.PAGES`, and one for each gesture.
 
-What they ask is that of `generator/forms/questions.py`. Without a script such a page is a plain form, sent to the
-form of the repository that is made of text only, a letter to write, and a sheet to print; the
-script (`overrides/forms/formulaire.js`) reads the rules that the page holds. What it needs to
-say of a place is a second one, `lieux.js`, that comes when one begins to write, and brings the one
-that offers communes (`communes.js`).
+What they ask is that of `generator/forms/`. Without a script such a page is a plain form, sent to
+the form of the repository that asks the same, a letter to write, and a sheet to print; the script
+(`overrides/forms/formulaire.js`, after `gestes.js` where a défi is named) reads the rules that the
+page holds (`rules.py`). What it needs to say of a place is a second one, `lieux.js`, that comes
+when one begins to write, and brings the one that offers communes (`communes.js`).
 """
 
 from __future__ import annotations

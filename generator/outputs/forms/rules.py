@@ -19,13 +19,14 @@ from generator.content.model import FicheDefi
 from generator.content.schema import FieldHelp, field_help
 from generator.forms.form import Form, Question
 from generator.forms.news import UPDATE
+from generator.forms.questions import TO_CHOOSE
 from generator.forms.rows import ROWS, Rows
 from generator.outputs.kit.json_in_page import json_in_page
 from generator.outputs.site.site import Site
 from generator.text import contacts, gist, guards, personal, reading
 from generator.text.kinds import KINDS
 
-SAID = (
+SENTENCES = (
     "champ_manquant",
     "choix_absent",
     "accord_absent",
@@ -68,7 +69,8 @@ def rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePil
         "titre": form.titre,
         "questions": [_rule(form, question) for question in asked],
         "rangs": [_row_rule(rows, asked) for rows in asked_rows(form)],
-        "phrases": {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in SAID},
+        "phrases": {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in SENTENCES},
+        "aChoisir": TO_CHOOSE,
         "nuit": 60 * LONG_NIGHT,
         "racine": root,
         "communes": root + addresses.COMMUNES,
@@ -133,6 +135,7 @@ def _rule(form: Form, question: Question) -> dict[str, Any]:
         "requis": question.required,
         "avec": _companions(form, question),
         "sauf": _exception(form, question),
+        "montre": form.slug == UPDATE.slug and _shows_what_stands(question),
         "neuf": bool(group) and not _is_list(group) and _is_required(question.key),
         "cle": question.key,
         "minimum": question.minimum,
@@ -143,6 +146,9 @@ def _rule(form: Form, question: Question) -> dict[str, Any]:
 
 _ADDRESSES = ("contact", "url")
 """The fields that hold the address of a page."""
+
+_ANEW = ("phase", "depuis", "etat", "image_alt", "image_credit", "image_licence")
+"""The fields that are asked anew: what stands there would be sent again as news."""
 
 _PAST_MEETING = ("tenue_titre", "tenue_statut", "rencontres_compte_rendu")
 """What is told of a meeting that was announced: its day says which one."""
@@ -186,6 +192,13 @@ def _exception(form: Form, question: Question) -> str:
     """The question that names the row to change: with an answer, no row is new."""
     names = [rows.which for rows in ROWS if rows.key == _outer(question)]
     return next(iter(_among(form, names)), "")
+
+
+def _shows_what_stands(question: Question) -> bool:
+    """Whether its field shows what the file says; of a list, only the row that one chooses."""
+    lists = {rows.key for rows in ROWS}
+    is_of_a_list = question.key in lists or _outer(question) in lists
+    return bool(question.key) and question.key not in _ANEW and not is_of_a_list
 
 
 @cache
