@@ -34,7 +34,7 @@ from generator.contributions.proposals import Proposal, Refusal
 from generator.contributions.requests import Request
 from generator.forms.form import Kind
 from generator.forms.gestures import GESTURES, GROUPS, gestures, group_forms, template_of
-from generator.forms.news import UPDATE
+from generator.forms.news import TAKEN_OUT, UPDATE
 from generator.forms.questions import AGREED, forms
 from generator.forms.rows import ROWS
 
@@ -152,6 +152,13 @@ FOUND = TEXT.replace("quoi: Deux percolateurs\n    nature: materiel\n",
           "tenue_statut": "oui"}, [("ligne_deux_fois", "rencontres_maintenue")]),
         ({"experiences_resultat": "Du monde."}, [("ligne_laquelle", "experiences_laquelle")]),
         ({"partenaires_statut": "Engagé"}, [("ligne_laquelle", "partenaires_laquelle")]),
+        ({"modele": "Je ne sais pas"}, [("page_inconnue", "modele")]),
+        ({"modele": "non"}, [("page_inconnue", "modele")]),
+        ({"modele": "https://exemple.fr/modeles/cafe-participatf/"}, [("page_inconnue", "modele")]),
+        ({"partenaires_laquelle": "La médiathèque", "partenaires_statut": "C’est refusé"},
+         [("choix_a_retirer", "partenaires_statut")]),
+        ({"recettes_laquelle": "La commune", "financement_recettes_statut": "Non"},
+         [("choix_a_retirer", "financement_recettes_statut")]),
         ({"titre": "Café"}, [("texte_trop_court", "titre")]),
         ({"phase": "Cré’action"}, [("phase_deja", "phase")]),
         ({"partie_de": "cafe"}, [("reference_a_soi", "partie_de")]),
@@ -280,6 +287,38 @@ def test_a_day_of_another_year_is_asked_about(answers, told):
 def test_a_decision_may_be_looked_at_again_at_once():
     answers = {"decisions_laquelle": "On ouvre le samedi", "decisions_revoir_le": "2026-10-15"}
     assert "revoir_avant" not in {each.kind for each in tell(answers).advice}
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "meant"),
+    [
+        ("prochaine_action_venir", "Oui", "prevenir"),
+        ("prochaine_action_venir", "il faut prévenir", "prevenir"),
+        ("prochaine_action_venir", "Non", "libre"),
+        ("partenaires_statut", "C’est d’accord", "engage"),
+        ("financement_recettes_statut", "Reçu", "acquis"),
+        ("financement_recettes_statut", "C’est accordé", "acquis"),
+        ("etat", "Terminé", "abouti"),
+        ("etat", "abandonné", "arrete"),
+        ("organisation_forme", "une asso", "association"),
+        ("organisation_forme", "Association loi 1901", "association"),
+        ("decision_mode", "Au consensus", "consensus"),
+        ("etat", "pas fini", None),
+        ("prochaine_action_venir", "il ne faut pas prévenir", None),
+    ],
+)
+def test_the_usual_words_of_a_choice_are_read(name, answer, meant):
+    assert UPDATE.question(name).word(answer) == meant
+
+
+def test_what_takes_out_a_row_is_named_by_its_label():
+    assert set(TAKEN_OUT.values()) <= {question.label for question in UPDATE.questions}
+
+
+def test_a_model_that_is_near_is_told():
+    assert "Café participatif" in tell({"modele": "café participatfi"}).problems[0].message
+    said = tell({"modele": "https://exemple.fr/modeles/cafe-participatf/"}).problems[0].message
+    assert "cafe-participatif" in said
 
 
 def test_a_need_that_is_found_can_be_needed_again():

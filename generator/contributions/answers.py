@@ -22,6 +22,7 @@ from generator.content.schema import key_order, read_fields
 from generator.content.vocabulary import SLUG_LIMIT
 from generator.contributions.bodies import PATH, Answers
 from generator.forms.form import Form, Kind, Question
+from generator.forms.news import TAKEN_OUT
 from generator.forms.questions import forms
 from generator.geography import search_key
 from generator.geography.search import understood
@@ -299,9 +300,14 @@ def _check_code(question: Question, answer: str) -> Iterator[Problem]:
 
 def _outside(question: Question, word: str) -> Problem:
     """A word that is not in the list of a question."""
+    if (label := TAKEN_OUT.get(question.id)) and _REFUSED.match(search_key(word)):
+        return refuse(question, "choix_a_retirer", lu=excerpt(word), rubrique=label)
     proche = did_you_mean(word, [term.label for term in question.terms])
     permis = _labels(question)
     return refuse(question, "choix_inconnu", lu=excerpt(word), proche=proche, permis=permis)
+
+
+_REFUSED = re.compile(r"(?:.* )?(?:refus\w*|non|annule\w*|abandonne\w*)(?: .*)?")
 
 
 def check_said(question: Question, answer: str, today: date | None) -> Iterator[Problem]:

@@ -9,15 +9,12 @@ import re
 from collections.abc import Collection, Mapping
 
 from generator.content.catalogue import Catalogue
-from generator.content.fields import slugify
 from generator.content.model import Defi
-from generator.content.vocabulary import SLUG_LIMIT
 from generator.contributions.answers import guarded, refuse
-from generator.contributions.bodies import PATH, Answers
+from generator.contributions.bodies import Answers
 from generator.contributions.news import ALIKE, likeness
 from generator.forms.form import Form, Kind, Question
 from generator.geography import search_key
-from generator.text import guards
 from generator.text.errors import Problem, excerpt
 from generator.text.signs import folded, one_line
 from generator.text.typos import did_you_mean
@@ -101,9 +98,11 @@ def _page(name: str, said: str, defi: Defi, catalogue: Catalogue) -> Named:
     )
     if slug := _titled(said, titles):
         return slug
-    if name == "modele" and len(said) <= SLUG_LIMIT and not guards.check(said, PATH):
-        return slugify(said)  # its page may come later
-    return "page_inconnue", {"proche": did_you_mean(one_line(said), titles.values())}
+    end = _END.search(folded(one_line(said)))
+    near = did_you_mean(one_line(said), titles.values()) or (
+        did_you_mean(end[1], titles) if end else ""
+    )
+    return "page_inconnue", {"proche": near}
 
 
 def _titled(said: str, titles: Mapping[str, str]) -> str:

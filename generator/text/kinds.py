@@ -731,6 +731,10 @@ KINDS: dict[str, ProblemKind] = {
     "ligne_deux_fois": _error(
         "« {lu} » est dans deux réponses qui se contredisent. Gardez-en une seule, et videz l’autre."
     ),
+    "choix_a_retirer": _error(
+        "« {lu} » : ce qui est refusé ne se garde pas sur la page. Videz cette réponse, et recopiez son nom "
+        "sous « {rubrique} »."
+    ),
     "page_inconnue": _error(
         "« {lu} » n’est la page de rien de cette sorte sur le site.{proche} Recopiez l’adresse de la page, ou "
         "son titre en entier."
