@@ -153,6 +153,8 @@ FOUND = TEXT.replace("quoi: Deux percolateurs\n    nature: materiel\n",
         ({"experiences_resultat": "Du monde."}, [("ligne_laquelle", "experiences_laquelle")]),
         ({"partenaires_statut": "Engagé"}, [("ligne_laquelle", "partenaires_laquelle")]),
         ({"modele": "Je ne sais pas"}, [("page_inconnue", "modele")]),
+        ({"modele": "<b>Un café</b>"}, [("page_inconnue", "modele")]),
+        ({"modele": "https://exemple.fr/un-jardin/"}, [("page_inconnue", "modele")]),
         ({"modele": "non"}, [("page_inconnue", "modele")]),
         ({"modele": "https://exemple.fr/modeles/cafe-participatf/"}, [("page_inconnue", "modele")]),
         ({"partenaires_laquelle": "La médiathèque", "partenaires_statut": "C’est refusé"},
@@ -409,6 +411,34 @@ def test_bold_words_of_a_story_are_no_label_of_another_subject():
     )
     answers, problems = bodies.parse(body.replace(" **Les", "**Les"), UPDATE)
     assert (problems, answers["journal_texte"]) == ([], "On a parlé.\n\n**Les thèmes**\nDe tout.")
+
+
+def test_a_label_of_another_form_of_the_repository_ends_no_story():
+    form = group_forms()["nouvelles-recit"]
+    story = "On a ri.\n\n### Ce que vous payez\n\n300 euros"
+    body = bodies.render(form, {"defi": SLUG, "journal_texte": "ICI", "accord": AGREED})
+    problems = bodies.parse(body.replace("ICI", story), UPDATE)[1]
+    assert [(each.kind, each.line) for each in problems] == [("rubrique_inconnue", 9)]
+    both = bodies.render(form, {"defi": SLUG, "journal_texte": "On a ri.", "accord": AGREED})
+    again = both.replace("On a ri.", "On a ri.\n\n### La nouvelle étape\n\nActiv’action")
+    assert "rubrique_double" in {each.kind for each in bodies.parse(again, UPDATE)[1]}
+
+
+def test_a_letter_may_tell_of_several_subjects():
+    said = {"defi": SLUG, "besoins_quoi": "Une tasse", "financement_depenses_poste": "Un piano"}
+    body = bodies.render(UPDATE, {**said, "accord": AGREED}, whole=False)
+    assert bodies.parse(body, UPDATE)[0] == {**said, "accord": AGREED}
+
+
+def test_what_a_comment_hides_changes_nothing():
+    hidden = "On a ri.\n\n<!-- \n### La nouvelle étape\n\nActiv’action\n-->"
+    body = bodies.render(
+        UPDATE, {"defi": SLUG, "journal_texte": "ICI", "accord": AGREED}, whole=False
+    )
+    problems = bodies.parse(body.replace("ICI", hidden), UPDATE)[1]
+    assert [(each.kind, each.line) for each in problems] == [("rubrique_cachee", 10)]
+    open_one = bodies.parse(body.replace("ICI", "<!-- sans fin"), UPDATE)
+    assert (open_one[1], open_one[0]["accord"]) == ([], AGREED)
 
 
 # --- Any answers at all -----------------------------------------------------------------------

@@ -9,12 +9,15 @@ import re
 from collections.abc import Collection, Mapping
 
 from generator.content.catalogue import Catalogue
+from generator.content.fields import slugify
 from generator.content.model import Defi
+from generator.content.vocabulary import SLUG_LIMIT
 from generator.contributions.answers import guarded, refuse
-from generator.contributions.bodies import Answers
+from generator.contributions.bodies import PATH, Answers
 from generator.contributions.news import ALIKE, likeness
 from generator.forms.form import Form, Kind, Question
 from generator.geography import search_key
+from generator.text import guards
 from generator.text.errors import Problem, excerpt
 from generator.text.signs import folded, one_line
 from generator.text.typos import did_you_mean
@@ -102,7 +105,27 @@ def _page(name: str, said: str, defi: Defi, catalogue: Catalogue) -> Named:
     near = did_you_mean(one_line(said), titles.values()) or (
         did_you_mean(end[1], titles) if end else ""
     )
+    if name == "modele" and not near and _is_title(said):
+        return slugify(said)  # its page may come later: it is told that there is none
     return "page_inconnue", {"proche": near}
+
+
+def _is_title(said: str) -> bool:
+    """Whether a text may be the title of a page: no address, no markup, no « Je ne sais pas »."""
+    words = search_key(said).split()
+    return bool(
+        len(said) <= SLUG_LIMIT
+        and _TITLE.fullmatch(said)
+        and any(len(word) > 3 for word in words)
+        and _NO_ANSWER.isdisjoint(words)
+        and not guards.check(said, PATH)
+    )
+
+
+_TITLE = re.compile(r"[\w '’,-]+")
+_NO_ANSWER = frozenset(
+    {"non", "ne", "sais", "sait", "savons", "aucun", "aucune", "rien", "idee", "pas"}
+)
 
 
 def _titled(said: str, titles: Mapping[str, str]) -> str:

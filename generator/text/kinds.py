@@ -655,7 +655,10 @@ KINDS: dict[str, ProblemKind] = {
     ),
     "rubrique_inconnue": _error(
         "« {lu} » est écrit comme une rubrique, et ce formulaire n’en a pas de ce nom.{proche} "
-        "Corrigez-la ; si c’est une ligne de votre réponse, ôtez les # qui la commencent."
+        "Corrigez-la ; si c’est une ligne de votre réponse, {comment}."
+    ),
+    "rubrique_cachee": _error(
+        "« {lu} » est entre <!-- et --> : personne ne le verra. Ôtez ces signes, ou effacez ces lignes."
     ),
     "texte_sous_accord": _error(
         "un texte se trouve sous votre accord, et rien ne dit à quelle rubrique il répond. Déplacez-le "
