@@ -271,6 +271,8 @@ def test_a_row_is_not_taken_for_another_that_has_words_more():
         ({"evenements_titre": "La braderie", "evenements_date": "2026-05-01", "evenements_lieu": "La rue"},
          ("rencontre_passee", "evenements_date")),
         ({"evenements_laquelle": "L’ouverture", "evenements_date": "2026-03-20"}, ("rencontre_passee", "evenements_date")),
+        ({"prochaine_action_quoi": "On trie", "prochaine_action_date": "2025-12-12"},
+         ("rencontre_passee", "prochaine_action_date")),
         ({"plan_quoi": "Louer la sono", "plan_echeance": "2026-01-15"}, ("rencontre_passee", "plan_echeance")),
         ({"decisions_texte": "On ferme en août.", "decisions_date": "2027-10-30"}, ("jour_a_venir", "decisions_date")),
         ({"decisions_texte": "On ferme en août.", "decisions_date": "2026-10-30", "decisions_revoir_le": "2026-01-30"},
@@ -321,6 +323,19 @@ def test_a_model_that_is_near_is_told():
     assert "Café participatif" in tell({"modele": "café participatfi"}).problems[0].message
     said = tell({"modele": "https://exemple.fr/modeles/cafe-participatf/"}).problems[0].message
     assert "cafe-participatif" in said
+
+
+@pytest.mark.parametrize("quoi", [{}, {"prochaine_action_quoi": "On goûte la carte !"}])
+def test_the_next_action_on_another_day_keeps_its_hours_and_its_place(quoi):
+    after = written(quoi | {"prochaine_action_date": "2026-12-12"})
+    action = read_defi(after, SLUG)[0].prochaine_action
+    known = read_defi(TEXT, SLUG)[0].prochaine_action
+    assert str(action.date) == "2026-12-12"
+    assert (action.debut, action.fin, action.lieu, action.venir) == (
+        known.debut, known.fin, known.lieu, known.venir,
+    )  # fmt: skip
+    other = written({"prochaine_action_quoi": "On trie", "prochaine_action_date": "2026-12-12"})
+    assert read_defi(other, SLUG)[0].prochaine_action.lieu is None
 
 
 def test_a_need_that_is_found_can_be_needed_again():
