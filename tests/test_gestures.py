@@ -5,20 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from moves import MEETING, MOVES, NEED, PATH, PLAIN, SLUG, TEXT, changed, keys_of, tell, written
+from moves import (
+    MEETING,
+    MOVES,
+    NEED,
+    PATH,
+    PLAIN,
+    SLUG,
+    TEXT,
+    catalogue,
+    changed,
+    keys_of,
+    tell,
+    written,
+)
 from requests_sent import read_defi
+from suspects import GUILTY
+from worlds import TODAY
 
 from generator.content.model import FicheDefi
 from generator.content.schema import key_order
 from generator.contributions import bodies
+from generator.contributions.checkout import Checkout
 from generator.contributions.proposals import Proposal, Refusal
+from generator.contributions.requests import Request
 from generator.forms.form import Kind
 from generator.forms.gestures import GESTURES, GROUPS, gestures, group_forms, template_of
-from generator.forms.news import UPDATE
+from generator.forms.news import TAKEN_OUT, UPDATE
 from generator.forms.questions import AGREED, forms
 from generator.forms.rows import ROWS
 
@@ -125,6 +143,26 @@ FOUND = TEXT.replace("quoi: Deux percolateurs\n    nature: materiel\n",
          [("essai_inverse", "experiences_fin")]),
         ({"roles_laquelle": "Tenir le comptoir", "engagements_roles_nombre": "30"},
          [("roles_de_trop", "engagements_roles_role")]),
+        ({"besoins_laquelle": "Deux percolateurs", "besoins_quoi": "un conseil pour le bail"},
+         [("ligne_deja_la", "besoins_quoi")]),
+        ({"partenaires_laquelle": "La médiathèque", "partenaires_nom": "La biscuiterie"},
+         [("ligne_deja_la", "partenaires_nom")]),
+        ({"besoins_quoi": "Un conseil pour le bail", "besoins_nature": "Du temps", "besoins_retire": "Un conseil pour le bail"},
+         [("ligne_deux_fois", "besoins_retire")]),
+        ({"parrains": "Le foyer rural", "parrains_retire": "Le foyer rural"}, [("ligne_deux_fois", "parrains_retire")]),
+        ({"rencontres_laquelle": "Premier débat", "rencontres_maintenue": "annulée", "tenue_date": "14/11/2026",
+          "tenue_statut": "oui"}, [("ligne_deux_fois", "rencontres_maintenue")]),
+        ({"experiences_resultat": "Du monde."}, [("ligne_laquelle", "experiences_laquelle")]),
+        ({"partenaires_statut": "Engagé"}, [("ligne_laquelle", "partenaires_laquelle")]),
+        ({"modele": "Je ne sais pas"}, [("page_inconnue", "modele")]),
+        ({"modele": "<b>Un café</b>"}, [("page_inconnue", "modele")]),
+        ({"modele": "https://exemple.fr/un-jardin/"}, [("page_inconnue", "modele")]),
+        ({"modele": "non"}, [("page_inconnue", "modele")]),
+        ({"modele": "https://exemple.fr/modeles/cafe-participatf/"}, [("page_inconnue", "modele")]),
+        ({"partenaires_laquelle": "La médiathèque", "partenaires_statut": "C’est refusé"},
+         [("choix_a_retirer", "partenaires_statut")]),
+        ({"recettes_laquelle": "La commune", "financement_recettes_statut": "Non"},
+         [("choix_a_retirer", "financement_recettes_statut")]),
         ({"titre": "Café"}, [("texte_trop_court", "titre")]),
         ({"phase": "Cré’action"}, [("phase_deja", "phase")]),
         ({"partie_de": "cafe"}, [("reference_a_soi", "partie_de")]),
@@ -137,6 +175,169 @@ FOUND = TEXT.replace("quoi: Deux percolateurs\n    nature: materiel\n",
 )  # fmt: skip
 def test_what_cannot_be_done_is_told_under_its_question(answers, told):
     assert kinds(answers, FOUND) == told
+
+
+SUSPECTS = list(dict(GUILTY).values())
+
+
+@pytest.mark.parametrize("suspect", SUSPECTS)
+def test_what_reaches_a_person_leaves_by_no_question(suspect):
+    asked = [q for q in UPDATE.questions if q.kind not in {Kind.CONSENT, Kind.DEFI}]
+    found = tell({q.id: f"voir https://exemple.fr/defis/jardin/ ou {suspect}" for q in asked})
+    told = {each.field for each in found.problems}
+    assert {q.label for q in asked if q.key != "image"} <= told
+    assert suspect not in "".join(map(str, found.problems))
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("prochaine_action_date", "06 12 34 56 78"),
+        ("prochaine_action_debut", "06 12 34 56 78"),
+        ("engagements_nombre", "06 12 34 56 78"),
+        ("financement_depenses_montant", "0612345678"),
+        ("tenue_date", "06 12 34 56 78"),
+        ("inspire_de", "voir https://x.fr/defis/jardin/ ou 06 12 34 56 78"),
+        ("repond_a", "Un piano cherche des doigts, 06 12 34 56 78"),
+    ],
+)
+def test_a_telephone_is_told_as_such_and_no_answer_is_made_of_it(name, answer):
+    found = tell({name: answer})
+    label = UPDATE.question(name).label
+    assert [each.kind for each in found.problems if each.field == label] == ["donnee_personnelle"]
+
+
+TWO = TEXT.replace("quoi: Un conseil pour le bail", "quoi: Deux percolateurs")
+
+
+def test_the_day_of_what_is_over_goes_to_the_row_that_is_over():
+    answers = {
+        "besoins_laquelle": "Deux percolateurs",
+        "besoins_nature": "Argent",
+        "pourvu": "Un conseil pour le bail",
+        "besoins_pourvu_le": "20/11/2026",
+    }
+    one, other = read_defi(written(answers), SLUG)[0].besoins
+    assert (one.pourvu_le, one.nature, str(other.pourvu_le)) == (None, "argent", "2026-11-20")
+
+
+def test_of_rows_of_one_name_one_can_go():
+    for name in ("pourvu", "besoins_retire"):
+        after = read_defi(written({name: "Deux percolateurs"}, TWO), SLUG)[0].besoins
+        assert len([each for each in after if not each.pourvu_le]) == 1
+    told = tell({"besoins_laquelle": "Deux percolateurs", "besoins_nature": "Argent"}, TWO).problems
+    assert "sous « Un besoin à retirer »" in told[0].message
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "L’ouverture (samedi 20 mars 2027)", "L’ouverture (20 mars 2027)", "L’ouverture du 20 mars 2027", "20 mars",
+        "20/03", "l’ouverture, le 20 mars", "L’ouverture",
+    ],
+)  # fmt: skip
+def test_a_row_is_found_by_its_name_its_day_or_both(said):
+    again = TEXT.replace("date: 2027-06-21", "date: 2027-04-20")
+    after = written({"evenements_laquelle": said, "evenements_lieu": "Le pré"}, again)
+    assert read_defi(after, SLUG)[0].evenements[0].lieu == "Le pré"
+
+
+def test_of_rows_of_one_name_the_day_tells_which():
+    again = TEXT.replace("titre: Premier débat", 'titre: "Qui tient le comptoir ?"')
+    assert again != TEXT
+    move = {"rencontres_laquelle": "Qui tient le comptoir ?", "rencontres_lieu": "Le pré"}
+    told = tell(move, again).problems[0]
+    assert (told.kind, "Écrivez son jour" in told.message) == ("ligne_plusieurs", True)
+    move |= {"rencontres_laquelle": "Qui tient le comptoir ? (19 décembre)"}
+    lieux = [each.lieu for each in read_defi(written(move, again), SLUG)[0].rencontres]
+    assert lieux == ["La halle", "Le pré"]
+
+
+@pytest.mark.parametrize(
+    "said", ["Matériel Deux percolateurs", "Deux percolateurs (matériel)", "2 percolateurs"]
+)
+def test_a_row_is_found_as_the_page_shows_it(said):
+    after = read_defi(written({"besoins_retire": said}), SLUG)[0].besoins
+    assert [each.quoi for each in after] == ["Un conseil pour le bail"]
+
+
+def test_a_row_is_not_taken_for_another_that_has_words_more():
+    assert kinds({"acteurs_retire": "La mairie de Mattaincourt"}) == [
+        ("ligne_inconnue", "acteurs_retire")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ({"evenements_titre": "La braderie", "evenements_date": "2026-05-01", "evenements_lieu": "La rue"},
+         ("rencontre_passee", "evenements_date")),
+        ({"evenements_laquelle": "L’ouverture", "evenements_date": "2026-03-20"}, ("rencontre_passee", "evenements_date")),
+        ({"prochaine_action_quoi": "On trie", "prochaine_action_date": "2025-12-12"},
+         ("rencontre_passee", "prochaine_action_date")),
+        ({"plan_quoi": "Louer la sono", "plan_echeance": "2026-01-15"}, ("rencontre_passee", "plan_echeance")),
+        ({"decisions_texte": "On ferme en août.", "decisions_date": "2027-10-30"}, ("jour_a_venir", "decisions_date")),
+        ({"decisions_texte": "On ferme en août.", "decisions_date": "2026-10-30", "decisions_revoir_le": "2026-01-30"},
+         ("revoir_avant", "decisions_revoir_le")),
+        ({"decisions_laquelle": "On ouvre le samedi", "decisions_revoir_le": "2026-09-15"},
+         ("revoir_avant", "decisions_revoir_le")),
+        ({"accompagnement_quoi": "Un tour du local", "accompagnement_date": "2027-10-30"},
+         ("jour_a_venir", "accompagnement_date")),
+    ],
+)  # fmt: skip
+def test_a_day_of_another_year_is_asked_about(answers, told):
+    labels = {question.label: question.id for question in UPDATE.questions}
+    assert told in [(each.kind, labels.get(each.field)) for each in tell(answers).advice]
+
+
+def test_a_decision_may_be_looked_at_again_at_once():
+    answers = {"decisions_laquelle": "On ouvre le samedi", "decisions_revoir_le": "2026-10-15"}
+    assert "revoir_avant" not in {each.kind for each in tell(answers).advice}
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "meant"),
+    [
+        ("prochaine_action_venir", "Oui", "prevenir"),
+        ("prochaine_action_venir", "il faut prévenir", "prevenir"),
+        ("prochaine_action_venir", "Non", "libre"),
+        ("partenaires_statut", "C’est d’accord", "engage"),
+        ("financement_recettes_statut", "Reçu", "acquis"),
+        ("financement_recettes_statut", "C’est accordé", "acquis"),
+        ("etat", "Terminé", "abouti"),
+        ("etat", "abandonné", "arrete"),
+        ("organisation_forme", "une asso", "association"),
+        ("organisation_forme", "Association loi 1901", "association"),
+        ("decision_mode", "Au consensus", "consensus"),
+        ("etat", "pas fini", None),
+        ("prochaine_action_venir", "il ne faut pas prévenir", None),
+    ],
+)
+def test_the_usual_words_of_a_choice_are_read(name, answer, meant):
+    assert UPDATE.question(name).word(answer) == meant
+
+
+def test_what_takes_out_a_row_is_named_by_its_label():
+    assert set(TAKEN_OUT.values()) <= {question.label for question in UPDATE.questions}
+
+
+def test_a_model_that_is_near_is_told():
+    assert "Café participatif" in tell({"modele": "café participatfi"}).problems[0].message
+    said = tell({"modele": "https://exemple.fr/modeles/cafe-participatf/"}).problems[0].message
+    assert "cafe-participatif" in said
+
+
+@pytest.mark.parametrize("quoi", [{}, {"prochaine_action_quoi": "On goûte la carte !"}])
+def test_the_next_action_on_another_day_keeps_its_hours_and_its_place(quoi):
+    after = written(quoi | {"prochaine_action_date": "2026-12-12"})
+    action = read_defi(after, SLUG)[0].prochaine_action
+    known = read_defi(TEXT, SLUG)[0].prochaine_action
+    assert str(action.date) == "2026-12-12"
+    assert (action.debut, action.fin, action.lieu, action.venir) == (
+        known.debut, known.fin, known.lieu, known.venir,
+    )  # fmt: skip
+    other = written({"prochaine_action_quoi": "On trie", "prochaine_action_date": "2026-12-12"})
+    assert read_defi(other, SLUG)[0].prochaine_action.lieu is None
 
 
 def test_a_need_that_is_found_can_be_needed_again():
@@ -249,6 +450,21 @@ def test_two_updates_of_different_rows_do_not_collide():
     assert tell({"partenaires_retire": "la médiathèque"}).keys == one
 
 
+@pytest.mark.parametrize("said", ["Le marché", "La braderie"])
+def test_a_row_is_that_of_main_which_changed_since_the_folder_was_taken(tmp_path, said):
+    new = written(MEETING | {"rencontres_titre": said})
+    (tmp_path / "defis").mkdir()
+    (tmp_path / PATH).write_text(TEXT, "utf-8")
+    checkout = Checkout(tmp_path, catalogue(TEXT), TODAY)
+    answers = {"tenue_date": "2027-01-16", "tenue_statut": "annulée", "rencontres_laquelle": said,
+               "rencontres_lieu": "Le pré"}  # fmt: skip
+    body = bodies.render(UPDATE, {"defi": SLUG, **answers, "accord": AGREED}, whole=False)
+    request = Request(12, body, is_open=True, asked_on=TODAY)
+    found = checkout.propose(request, SimpleNamespace(text={PATH: new}.get))
+    meeting = read_defi(found.changes[PATH], SLUG)[0].rencontres[-1]
+    assert (meeting.titre, meeting.statut, meeting.lieu) == (said, "annulee", "Le pré")
+
+
 # --- The forms of the repository --------------------------------------------------------------
 
 
@@ -272,6 +488,34 @@ def test_bold_words_of_a_story_are_no_label_of_another_subject():
     )
     answers, problems = bodies.parse(body.replace(" **Les", "**Les"), UPDATE)
     assert (problems, answers["journal_texte"]) == ([], "On a parlé.\n\n**Les thèmes**\nDe tout.")
+
+
+def test_a_label_of_another_form_of_the_repository_ends_no_story():
+    form = group_forms()["nouvelles-recit"]
+    story = "On a ri.\n\n### Ce que vous payez\n\n300 euros"
+    body = bodies.render(form, {"defi": SLUG, "journal_texte": "ICI", "accord": AGREED})
+    problems = bodies.parse(body.replace("ICI", story), UPDATE)[1]
+    assert [(each.kind, each.line) for each in problems] == [("rubrique_inconnue", 9)]
+    both = bodies.render(form, {"defi": SLUG, "journal_texte": "On a ri.", "accord": AGREED})
+    again = both.replace("On a ri.", "On a ri.\n\n### La nouvelle étape\n\nActiv’action")
+    assert "rubrique_double" in {each.kind for each in bodies.parse(again, UPDATE)[1]}
+
+
+def test_a_letter_may_tell_of_several_subjects():
+    said = {"defi": SLUG, "besoins_quoi": "Une tasse", "financement_depenses_poste": "Un piano"}
+    body = bodies.render(UPDATE, {**said, "accord": AGREED}, whole=False)
+    assert bodies.parse(body, UPDATE)[0] == {**said, "accord": AGREED}
+
+
+def test_what_a_comment_hides_changes_nothing():
+    hidden = "On a ri.\n\n<!-- \n### La nouvelle étape\n\nActiv’action\n-->"
+    body = bodies.render(
+        UPDATE, {"defi": SLUG, "journal_texte": "ICI", "accord": AGREED}, whole=False
+    )
+    problems = bodies.parse(body.replace("ICI", hidden), UPDATE)[1]
+    assert [(each.kind, each.line) for each in problems] == [("rubrique_cachee", 10)]
+    open_one = bodies.parse(body.replace("ICI", "<!-- sans fin"), UPDATE)
+    assert (open_one[1], open_one[0]["accord"]) == ([], AGREED)
 
 
 # --- Any answers at all -----------------------------------------------------------------------

@@ -22,6 +22,7 @@ from generator.content.schema import key_order, read_fields
 from generator.content.vocabulary import SLUG_LIMIT
 from generator.contributions.bodies import PATH, Answers
 from generator.forms.form import Form, Kind, Question
+from generator.forms.news import TAKEN_OUT
 from generator.forms.questions import forms
 from generator.geography import search_key
 from generator.geography.search import understood
@@ -268,16 +269,26 @@ def _labels(question: Question) -> str:
 
 
 def _check_answer(question: Question, answer: str, today: date | None) -> Iterator[Problem]:
+    if question.kind in _SAID:
+        yield from check_said(question, answer, today)
+    elif question.kind is not Kind.PHOTO:
+        as_written = bool(question.key) and question.kind in _AS_WRITTEN
+        private = guarded(question, answer)
+        yield from (each for each in private if each.is_error or not as_written)
     if question.terms:
         words = _words(answer) if question.kind is Kind.CHOICES else [one_line(answer)]
         yield from (_outside(question, word) for word in words if not question.word(word))
-        yield from (told_of(question, each) for each in guards.check(answer, PATH))
-    elif question.kind in _SAID:
-        yield from check_said(question, answer, today)
-    elif question.kind is Kind.THEMES:  # of which a file holds only what is left once spelt anew
-        yield from (told_of(question, each) for each in guards.check(answer, PATH))
     if not (question.key or question.terms):
         yield from _check_free(question, answer)
+
+
+_AS_WRITTEN = frozenset({Kind.LINE, Kind.TEXT, Kind.COMMUNE})
+"""Answers that a file holds as they are: its checks give advice on them."""
+
+
+def guarded(question: Question, answer: str) -> list[Problem]:
+    """What must not be published in an answer, whatever a file would hold of it."""
+    return [told_of(question, each) for each in guards.check(answer, PATH)]
 
 
 def _check_code(question: Question, answer: str) -> Iterator[Problem]:
@@ -289,13 +300,25 @@ def _check_code(question: Question, answer: str) -> Iterator[Problem]:
 
 def _outside(question: Question, word: str) -> Problem:
     """A word that is not in the list of a question."""
+    if (label := TAKEN_OUT.get(question.id)) and _REFUSED.match(search_key(word)):
+        return refuse(question, "choix_a_retirer", lu=excerpt(word), rubrique=label)
     proche = did_you_mean(word, [term.label for term in question.terms])
     permis = _labels(question)
     return refuse(question, "choix_inconnu", lu=excerpt(word), proche=proche, permis=permis)
 
 
+_REFUSED = re.compile(r"(?:.* )?(?:refus\w*|non|annule\w*|abandonne\w*)(?: .*)?")
+
+
 def check_said(question: Question, answer: str, today: date | None) -> Iterator[Problem]:
-    """A day, an hour, a number or an amount that nobody can read, or not alone."""
+    """A day, an hour, a number or an amount that nobody can read, or not alone.
+
+    What must not be published is told alone: a telephone is no hour to mend.
+    """
+    private = guarded(question, answer)
+    yield from private
+    if any(each.is_error for each in private):
+        return
     try:
         _SAID[question.kind](question, answer, today)
     except Unclear as unclear:
@@ -319,7 +342,6 @@ def _check_free(question: Question, answer: str) -> Iterator[Problem]:
     elif longueur < low:
         lu = excerpt(answer)
         yield refuse(question, "texte_trop_court", lu=lu, longueur=longueur, limite=low)
-    yield from (told_of(question, each) for each in guards.check(answer, PATH))
 
 
 def told_of(question: Question, one: Problem) -> Problem:

@@ -45,6 +45,7 @@ _LABEL = re.compile(r"(#{1,6})[ \u00a0\u202f]*+(.*)|(?:\*\*|__)(.{1,80})(?:\*\*|
 _MARKS = re.compile(r"^[ >＃#*_\\-]*|</?h[1-6]>", re.IGNORECASE)
 """What people and mailers put before the words of a label, or around them."""
 _HEADED = re.compile(r"(?:> ?)*(?:[-*+] )?[#＃]{2,6}[ \u00a0\u202f]")
+_COMMENT = re.compile(r" {0,3}<!--")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _BOX = re.compile(r"^(?:[-*+] )*(?:\[.{0,3}\]|[☐☑☒✅])(?!\()")
 _TICKED = re.compile(r"^(?:[-*+] )*(?:\[ ?[xX✓✔] ?\](?!\()|[☑☒✅])")
@@ -126,6 +127,22 @@ def _asked_with(form: Form, labels: Collection[str]) -> Mapping[str, Question]:
     return {label: question for label, question in whole.items() if question.id in together}
 
 
+def _of_whole_groups(form: Form, said: Collection[str]) -> Collection[str]:
+    """The labels that may be told among some: those of the groups that have all of theirs there.
+
+    GitHub writes every label of the form that it shows: one of another, in a story, is no label.
+    Where no group is whole, as in a letter, all may be.
+    """
+    whole = _labels(form)
+    if form.slug != UPDATE.slug:
+        return whole
+    groups = (_labels(each).keys() - {search_key(CONSENT.label)} for each in group_forms().values())
+    shown = [labels for labels in groups if labels <= set(said)]
+    if not shown:
+        return whole
+    return {search_key(CONSENT.label)}.union(*shown)
+
+
 _EVERYWHERE = frozenset({LE_DEFI.id, CONSENT.id})
 """What all news are asked with."""
 
@@ -157,6 +174,7 @@ def parse(body: str, form: Form) -> tuple[Answers, list[Problem]]:
         *_check_start(text, headings),
         *_check_order(headings, form),
         *_check_code(text, headings, form),
+        *_check_comments(text, headings, form),
         *_check_unknown(text, headings, form),
         *_check_end(text, headings),
     ]
@@ -226,8 +244,27 @@ def _set_apart(answer: str, labels: Collection[str]) -> str:
 
 
 def _open_lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that are outside of fenced code, with their numbers."""
-    return ((number, line) for number, line, fence in _fenced_lines(text) if not fence)
+    """The lines that are outside of fenced code and of comments, with their numbers."""
+    hidden = {number for number, _ in _commented_lines(text)}
+    lines = ((number, line) for number, line, fence in _fenced_lines(text) if not fence)
+    return ((number, line) for number, line in lines if number not in hidden)
+
+
+def _commented_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of the comments that are closed, with their numbers: GitHub shows none of them.
+
+    https://spec.commonmark.org/0.31.2/#html-blocks
+    """
+    if "<!--" not in text:
+        return
+    lines = list(_fenced_lines(text))
+    closing = [number for number, line, _ in lines if "-->" in line]
+    end = 0
+    for number, line, fence in lines:
+        if number > end and not fence and _COMMENT.match(line):
+            end = next((each for each in closing if each >= number), end)
+        if number <= end:
+            yield number, line
 
 
 def _fenced_lines(text: str) -> Iterator[tuple[int, str, int]]:
@@ -259,6 +296,8 @@ def _headings(text: str, form: Form) -> list[Heading]:
     exact = {
         number: label for number, line in lines if (label := _words_of_label(line, "###")) in labels
     }
+    asked = _of_whole_groups(form, exact.values())
+    exact = {number: label for number, label in exact.items() if label in asked}
     missing = _asked_with(form, exact.values()).keys() - exact.values()
     other = {number: label for number, line in lines if (label := _words_of_label(line)) in missing}
     return [Heading(labels[label], number) for number, label in sorted({**other, **exact}.items())]
@@ -295,6 +334,16 @@ def _check_code(text: str, headings: list[Heading], form: Form) -> Iterator[Prob
         yield problem("code_ouvert", PATH, opened)
 
 
+def _check_comments(text: str, headings: list[Heading], form: Form) -> Iterator[Problem]:
+    """A label that only a comment holds: it is not shown, and nothing that is not shown changes a défi."""
+    found = {search_key(heading.question.label) for heading in headings}
+    missing = _asked_with(form, found).keys() - found
+    for number, line in _commented_lines(text):
+        if _words_of_label(line) in missing:
+            lu = excerpt(_MARKS.sub("", line).strip("#*_: "))
+            yield problem("rubrique_cachee", PATH, number, lu=lu)
+
+
 def _check_unknown(text: str, headings: list[Heading], form: Form) -> Iterator[Problem]:
     """A heading that is no label, where no text of several parts is asked for, or near to a label."""
     known = {heading.line for heading in headings}
@@ -308,7 +357,11 @@ def _check_unknown(text: str, headings: list[Heading], form: Form) -> Iterator[P
         said = _MARKS.sub("", line).strip("#*_: ")
         proche = did_you_mean(said, missing.values()) if _is_heading(line) else ""
         if proche or (not _may_have_headings(before[-1]) and _is_titled(line, before[-1], missing)):
-            values = {"lu": excerpt(said), "proche": proche or did_you_mean(said, missing.values())}
+            values = {
+                "lu": excerpt(said),
+                "proche": proche or did_you_mean(said, missing.values()),
+                "comment": "ôtez les # qui la commencent" if "#" in line else "changez-en un mot",
+            }
             yield problem("rubrique_inconnue", PATH, number, before[-1].label, **values)
 
 

@@ -44,11 +44,10 @@ class Checkout:
 
     def propose(self, request: Request, main: Tree) -> Proposal | Refusal:
         """What a request makes of main as it now is."""
-        catalogue = self.catalogue
-        fetch = cache(self.fetch)
-        made = propose(request, catalogue, main.text, self.today, fetch)
-        if isinstance(made, Proposal) and (fresh := self._newer(made.changes, main)):
-            made = propose(request, with_defis(catalogue, fresh), main.text, self.today, fetch)
+        known = self.catalogue.defis.get(self.slug(request, main))
+        fresh = self._newer([known.path] if known else [], main)
+        catalogue = with_defis(self.catalogue, fresh) if fresh else self.catalogue
+        made = propose(request, catalogue, main.text, self.today, cache(self.fetch))
         assert made is not None, "the form was recognised"
         return self._with_near(made)
 

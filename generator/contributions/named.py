@@ -12,10 +12,10 @@ from generator.content.catalogue import Catalogue
 from generator.content.fields import slugify
 from generator.content.model import Defi
 from generator.content.vocabulary import SLUG_LIMIT
-from generator.contributions.answers import refuse
+from generator.contributions.answers import guarded, refuse
 from generator.contributions.bodies import PATH, Answers
 from generator.contributions.news import ALIKE, likeness
-from generator.forms.form import Form, Kind
+from generator.forms.form import Form, Kind, Question
 from generator.geography import search_key
 from generator.text import guards
 from generator.text.errors import Problem, excerpt
@@ -52,22 +52,34 @@ def with_slugs(
     found = dict(answers)
     problems = []
     for question in form.questions:
-        if question.id not in answers:
+        if question.id not in answers or not _names_page(question):
             continue
-        if question.kind is Kind.PAGE:
-            slug = _page(question.id, answers[question.id], defi, catalogue)
-        elif question.key == "repond_a" or question.id == "repond_a_retire":
-            known = defi.repond_a if question.id == "repond_a_retire" else catalogue.annonces
-            slug = _annonce(answers[question.id], known, catalogue)
+        said = answers[question.id]
+        private = [each for each in guarded(question, said) if each.is_error]
+        named = private or _named(question, said, defi, catalogue)
+        if isinstance(named, str):
+            found[question.id] = named
         else:
-            continue
-        if isinstance(slug, str):
-            found[question.id] = slug
-            continue
-        kind, values = slug
-        problems.append(refuse(question, kind, lu=excerpt(answers[question.id]), **values))
-        del found[question.id]
+            problems += named
+            del found[question.id]
     return found, problems
+
+
+def _names_page(question: Question) -> bool:
+    return question.kind is Kind.PAGE or question.id in {"repond_a", "repond_a_retire"}
+
+
+def _named(question: Question, said: str, defi: Defi, catalogue: Catalogue) -> str | list[Problem]:
+    """The name of the file that an answer names, or why there is none."""
+    if question.kind is Kind.PAGE:
+        slug = _page(question.id, said, defi, catalogue)
+    else:
+        known = defi.repond_a if question.id == "repond_a_retire" else catalogue.annonces
+        slug = _annonce(said, known, catalogue)
+    if isinstance(slug, str):
+        return slug
+    kind, values = slug
+    return [refuse(question, kind, lu=excerpt(said), **values)]
 
 
 Named = str | tuple[str, dict[str, str]]
@@ -89,9 +101,31 @@ def _page(name: str, said: str, defi: Defi, catalogue: Catalogue) -> Named:
     )
     if slug := _titled(said, titles):
         return slug
-    if name == "modele" and len(said) <= SLUG_LIMIT and not guards.check(said, PATH):
-        return slugify(said)  # its page may come later
-    return "page_inconnue", {"proche": did_you_mean(one_line(said), titles.values())}
+    end = _END.search(folded(one_line(said)))
+    near = did_you_mean(one_line(said), titles.values()) or (
+        did_you_mean(end[1], titles) if end else ""
+    )
+    if name == "modele" and not near and _is_title(said):
+        return slugify(said)  # its page may come later: it is told that there is none
+    return "page_inconnue", {"proche": near}
+
+
+def _is_title(said: str) -> bool:
+    """Whether a text may be the title of a page: no address, no markup, no « Je ne sais pas »."""
+    words = search_key(said).split()
+    return bool(
+        len(said) <= SLUG_LIMIT
+        and _TITLE.fullmatch(said)
+        and any(len(word) > 3 for word in words)
+        and _NO_ANSWER.isdisjoint(words)
+        and not guards.check(said, PATH)
+    )
+
+
+_TITLE = re.compile(r"[\w '’,-]+")
+_NO_ANSWER = frozenset(
+    {"non", "ne", "sais", "sait", "savons", "aucun", "aucune", "rien", "idee", "pas"}
+)
 
 
 def _titled(said: str, titles: Mapping[str, str]) -> str:

@@ -69,12 +69,12 @@ def likeness(said: str, row: str) -> float:
     A part of a row is it when its words are of the row, one at least of some length, and no others.
     """
     one, other = search_key(said), search_key(row)
-    words = set(one.split()) - _ARTICLES
+    words = set(one.split()) - ARTICLES
     is_part = any(len(word) > 4 for word in words) and words <= set(other.split())
     return 101 if one == other else 90 if is_part else fuzz.ratio(one, other)
 
 
-_ARTICLES = frozenset({"le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "nos", "notre"})
+ARTICLES = frozenset({"le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "nos", "notre"})
 
 
 def other_year(news: News, name: str, kind: str) -> Iterator[Problem]:

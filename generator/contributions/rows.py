@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from generator import geography
@@ -17,15 +18,24 @@ from generator.content.fields import slugify
 from generator.content.model import FicheDefi
 from generator.contributions.answers import in_order, missing, said_day
 from generator.contributions.meetings import action_follows, announced
-from generator.contributions.news import ALIKE, MOST_NAMED, Effect, News, likeness, other_year
-from generator.forms.form import Kind
+from generator.contributions.news import (
+    ALIKE,
+    ARTICLES,
+    MOST_NAMED,
+    Effect,
+    News,
+    likeness,
+    other_year,
+)
+from generator.forms.form import Kind, Question
 from generator.forms.rows import ROWS, Rows
 from generator.geography import search_key
 from generator.text import days
 from generator.text.errors import Location, Problem, excerpt
 from generator.text.front_matter import Value
 from generator.text.rewriting import Add, Drop, Put
-from generator.text.said import Unclear
+from generator.text.said import Unclear, plain
+from generator.text.signs import one_line
 
 
 def change_rows(news: News) -> Iterator[Effect]:
@@ -69,6 +79,38 @@ def _name(rows: Rows, row: Value) -> str:
     return named if isinstance(named, str) else ""
 
 
+_YEARS = {
+    "rencontres": ("date", "rencontre_passee"),
+    "evenements": ("date", "rencontre_passee"),
+    "plan": ("echeance", "rencontre_passee"),
+    "journal": ("date", "jour_a_venir"),
+    "decisions": ("date", "jour_a_venir"),
+    "accompagnement": ("date", "jour_a_venir"),
+}
+"""The day of the rows of a list that is to come, or was: the kind of problem of one that is not."""
+
+
+def _dated(said: str, today: date) -> Iterator[tuple[str, date, bool]]:
+    """What may be a name and a day after it: the name, the day, and whether its year is written."""
+    words = one_line(said).replace("(", " ").replace(")", " ").replace(",", " ").split()
+    for rank in range(max(0, len(words) - _DAY_WORDS), len(words)):
+        name, written = " ".join(words[:rank]), " ".join(words[rank:])
+        try:
+            yield name, days.read(written, today), True
+        except Unclear as unclear:
+            if unclear.kind == "date_sans_annee":
+                yield name, unclear.values["ecrire"], False
+
+
+_DAY_WORDS = 6
+"""The most words of a day: « du samedi 20 mars 2027 »."""
+
+
+def _words(text: str) -> set[str]:
+    """The words that tell a name from another, its numbers in digits."""
+    return set(search_key(plain(text) or text).split()) - ARTICLES
+
+
 @dataclass(frozen=True, slots=True)
 class _List:
     """One list of the file, and what is answered on it."""
@@ -87,14 +129,25 @@ class _List:
         if out is not None and out in others:
             lu = excerpt(self.news.value(self.rows.takes_out))
             yield self.news.refuse("ligne_deux_fois", self.rows.takes_out, lu=lu)
+        elif name := next((name for name, rank in found.items() if self._is_new(name, rank)), ""):
+            yield self.news.refuse("ligne_deux_fois", name, lu=excerpt(self.news.value(name)))
         elif not wrong:
             ranks = {name: rank for name, rank in found.items() if isinstance(rank, int)}
             yield from self._change(ranks)
 
+    def _is_new(self, name: str, rank: int | Problem) -> bool:
+        """Whether the row that is over, or to take out, is answered as a new one beside."""
+        if isinstance(rank, Problem) or name == self.rows.which or self.news.said(self.rows.which):
+            return False
+        given = self._given()
+        said = _name(self.rows, given) if given else ""
+        return bool(said) and search_key(said) == search_key(self._named(rank))
+
     def _change(self, found: Mapping[str, int]) -> Iterator[Effect]:
         """The edits, a row taken out last: it moves those after it."""
         given, closed_on = self._given(), ""
-        if isinstance(given, dict) and self.rows.closes and self.rows.which not in found:
+        is_closed = self.rows.closes in found or self.rows.which not in found
+        if isinstance(given, dict) and self.rows.closes and is_closed:
             closed_on = given.pop(self.rows.closed_by, "")
         if self.rows.which in found:
             yield from self._change_row(found[self.rows.which], given)
@@ -131,12 +184,52 @@ class _List:
             which, lu = self.rows.which, excerpt(self._named(rank))
             yield self.news.refuse("ligne_sans_rien", which, lu=lu, rubriques=self._labels())
             return
-        if self.rows.key == "rencontres" and self.news.defi.rencontres[rank].is_planned:
-            yield from other_year(self.news, "rencontres_date", "rencontre_passee")
+        row = self.there[rank]
+        there = row if isinstance(row, dict) else {}
+        if again := self._contrary(there, given) or self._taken(rank, {**there, **given}):
+            yield again
+            return
+        if self.rows.key != "rencontres" or there.get("statut", "prevue") == "prevue":
+            yield from self._years(given, there)
         for key, value in in_order(given, FicheDefi, self.rows.key).items():
             yield Put((*self.where, rank, key), value)
         if self.rows.key == "rencontres":
             yield from action_follows(self.news, rank, given)
+
+    def _contrary(self, row: Mapping[str, Any], given: Mapping[str, Any]) -> Problem | None:
+        """A meeting that is said to be held and called off, both at once."""
+        if self.rows.key != "rencontres" or "statut" not in given:
+            return None
+        told = self.news.value("tenue_statut")
+        if not told or told == given["statut"] or row.get("date") != self.news.value("tenue_date"):
+            return None
+        lu = excerpt(_name(self.rows, dict(row)))
+        return self.news.refuse("ligne_deux_fois", "rencontres_maintenue", lu=lu)
+
+    def _taken(self, rank: int, after: Mapping[str, Any]) -> Problem | None:
+        """Whether a row that changes would be named as another one is, and could not be found again."""
+        if self._is_same(self.there[rank], after):
+            return None
+        others = (row for other, row in enumerate(self.there) if other != rank)
+        if not self.rows.named_by or not any(self._is_same(row, after) for row in others):
+            return None
+        return self._already(after)
+
+    def _already(self, row: Mapping[str, Any]) -> Problem:
+        label = self.news.form.question(self.rows.which).label
+        lu = excerpt(_name(self.rows, dict(row)))
+        return self.news.refuse("ligne_deja_la", self._naming, lu=lu, rubrique=label)
+
+    def _years(self, given: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[Effect]:
+        """Advice on a day of another year than what is told of it."""
+        key, kind = _YEARS.get(self.rows.key, ("", ""))
+        if key in given:
+            yield from other_year(self.news, f"{self.rows.key}_{key}", kind)
+        begin = str({"date": self.news.day, **row, **given}["date"])
+        again = str(given.get("revoir_le", ""))
+        if said_day(begin) and said_day(again) and again < begin:
+            values = {"lu": said_day(again), "jour": said_day(begin)}
+            yield self.news.refuse("revoir_avant", "decisions_revoir_le", **values)
 
     def _labels(self) -> str:
         """The questions on a row, as they are asked."""
@@ -150,21 +243,30 @@ class _List:
         if given.keys() == {"statut"} and self.rows.key == "rencontres":
             yield missing(self.news.form.question(self.rows.which))
             return
-        if self.rows.key == "journal":
-            yield from other_year(self.news, "journal_date", "jour_a_venir")
+        if self._lacks_name(given):
+            rubrique = self.news.form.question(self._naming).label
+            connus = self._listed(
+                sorted(range(len(self.there)), key=lambda r: not self._is_open(r))
+            )
+            values = {"rubrique": rubrique, "connus": connus}
+            yield self.news.refuse("ligne_laquelle", self.rows.which, **values)
+            return
+        yield from self._years(given, {})
         row = {self.rows.dated: str(self.news.day), **given} if self.rows.dated else dict(given)
         same = [each for each in self.there if self._is_same(each, row)]
         if any(row.items() <= each.items() for each in same if isinstance(each, dict)):
             return  # word for word
         if same and self.rows.named_by:
-            label = self.news.form.question(self.rows.which).label
-            lu = excerpt(_name(self.rows, row))
-            yield self.news.refuse("ligne_deja_la", self._naming, lu=lu, rubrique=label)
+            yield self._already(row)
             return
         if self.rows.key == "rencontres":
-            yield from other_year(self.news, "rencontres_date", "rencontre_passee")
             row = announced(row, self.there)
         yield Add(self.where, in_order(row, FicheDefi, self.rows.key))
+
+    def _lacks_name(self, given: Mapping[str, Any]) -> bool:
+        """Whether what is answered of a row says not which, where there are some to speak of."""
+        named_by = self.rows.named_by
+        return bool(self.rows.which and named_by and self.there) and named_by not in given
 
     @property
     def _naming(self) -> str:
@@ -205,15 +307,72 @@ class _List:
         """The place in the file of the row that a question names."""
         said = self.news.value(name)
         ranks = range(len(self.there))
-        found = [rank for rank in ranks if self._is_of_day(rank, said)] or self._alike(said)
+        found = self._exactly(said) or self._of_day(said) or self._alike(said) or self._copied(said)
         if len(found) > 1:
             open_ones = [rank for rank in found if self._is_open(rank)]
-            found = open_ones if len(open_ones) == 1 else found
-        if len(found) == 1:
+            found = open_ones if open_ones and self._is_any_of(open_ones, name) else found
+        if len(found) == 1 or (found and self._is_any_of(found, name)):
             return found[0]
-        left = found or [rank for rank in ranks if self._is_open(rank) or name != self.rows.closes]
-        kind = "ligne_plusieurs" if found else "ligne_inconnue"
-        return self.news.refuse(kind, name, lu=excerpt(said), connus=self._listed(left))
+        lu = excerpt(said)
+        if found:
+            values = {"connus": self._listed(found), "comment": self._how(found)}
+            return self.news.refuse("ligne_plusieurs", name, lu=lu, **values)
+        left = [rank for rank in ranks if self._is_open(rank) or name != self.rows.closes]
+        return self.news.refuse("ligne_inconnue", name, lu=lu, connus=self._listed(left))
+
+    def _is_any_of(self, ranks: Sequence[int], name: str) -> bool:
+        """Whether it is the same which of some rows is meant.
+
+        Rows alike in all signs; or of one name, for a question that only closes or takes out.
+        """
+        rows = [self.there[rank] for rank in ranks]
+        known = {(search_key(self._named(rank)), self._day(rank)) for rank in ranks}
+        same = all(row == rows[0] for row in rows)
+        return len(rows) == 1 or same or (name != self.rows.which and len(known) == 1)
+
+    def _how(self, ranks: Sequence[int]) -> str:
+        """How to say which of some rows."""
+        if len({self._day(rank) for rank in ranks}) == len(ranks):
+            return "Écrivez son jour, comme il est écrit ici."
+        if self.rows.takes_out and len({search_key(self._named(rank)) for rank in ranks}) == 1:
+            label = self.news.form.question(self.rows.takes_out).label
+            return f"Ils ont le même nom : recopiez-le sous « {label} » pour en ôter un, puis notez-le de nouveau."
+        return "Recopiez en entier ce dont vous parlez."
+
+    def _exactly(self, said: str) -> list[int]:
+        """The rows of that name, but for its spelling."""
+        wanted = search_key(self._spelt(said))
+        ranks = range(len(self.there))
+        return [rank for rank in ranks if search_key(self._spelt(self._named(rank))) == wanted]
+
+    def _of_day(self, said: str) -> list[int]:
+        """The rows of a day that is written alone, or after their name."""
+        for name, day, has_year in _dated(said, self.news.day):
+            found = []
+            for rank, row in enumerate(self.there):
+                written = str(row.get("date", "")) if isinstance(row, dict) else ""
+                same = written == str(day) if has_year else written[4:] == str(day)[4:]
+                if same and (not name or likeness(name, self._named(rank)) >= ALIKE):
+                    found.append(rank)
+            if found:
+                return found
+        return []
+
+    def _copied(self, said: str) -> list[int]:
+        """The rows of which all words are in what was copied from a page, with nothing of another."""
+        wanted, asked = _words(said), [q for q in self.news.form.questions if self._asks(q)]
+        around = _words(" ".join(term.label for question in asked for term in question.terms))
+        found = []
+        for rank, row in enumerate(self.there):
+            values = row.values() if isinstance(row, dict) else (row,)
+            name = _words(self._named(rank))
+            own = name | _words(" ".join(map(str, values)))
+            if name and name <= wanted and wanted <= own | around:
+                found.append(rank)
+        return found
+
+    def _asks(self, question: Question) -> bool:
+        return question.key.startswith(f"{self.rows.key}.")
 
     def _alike(self, said: str) -> list[int]:
         """The rows whose names are the nearest to what was written, when they are near."""
@@ -229,12 +388,6 @@ class _List:
             with suppress(geography.PlaceRefused):
                 return geography.find_commune(name).label
         return name
-
-    def _is_of_day(self, rank: int, said: str) -> bool:
-        row = self.there[rank]
-        with suppress(Unclear):
-            return isinstance(row, dict) and row.get("date") == str(days.read(said, self.news.day))
-        return False
 
     def _is_open(self, rank: int) -> bool:
         """Whether nothing says that a row is over."""

@@ -19,12 +19,13 @@ from generator.contributions.answers import fields_of, missing, value_of
 from generator.contributions.bodies import Answers, open_fence
 from generator.contributions.meetings import tell_of_meeting
 from generator.contributions.named import with_slugs
-from generator.contributions.news import Effect, News
+from generator.contributions.news import Effect, News, other_year
 from generator.contributions.rows import change_rows, key_of
 from generator.forms.form import CONSENT, Kind
 from generator.forms.news import LE_DEFI
 from generator.forms.questions import forms
 from generator.forms.rows import ROWS
+from generator.geography import search_key
 from generator.text.errors import Problem
 from generator.text.front_matter import Value, parse
 from generator.text.rewriting import Add, Drop, Edit, Put, RewritingRefused, rewrite
@@ -106,12 +107,17 @@ _OPEN_COMMENT = re.compile(r"^ {0,3}<!--(?!.*-->)", re.MULTILINE | re.DOTALL)
 
 
 def _put_action(news: News) -> Iterator[Effect]:
-    """The next action. Another one comes with its day; the hours and the place of the former one go."""
+    """The next action. Another one comes with its day; the hours and the place of the former one go.
+
+    The same one on another day keeps what is not answered.
+    """
     action, known = news.fields.get("prochaine_action", {}), news.defi.prochaine_action
-    is_other = known is not None and action.get("quoi", known.quoi) != known.quoi
+    said = search_key(action["quoi"]) if "quoi" in action else ""
+    is_other = known is not None and said not in {"", search_key(known.quoi)}
     if (is_other or (action and known is None)) and "date" not in action:
         yield missing(news.form.question("prochaine_action_date"))
-    if known and (is_other or action.get("date", str(known.date)) != str(known.date)):
+    yield from other_year(news, "prochaine_action_date", "rencontre_passee")
+    if is_other:
         for key in key_order(FicheDefi)["prochaine_action"]:
             if key not in action and key not in {"date", "quoi"}:
                 yield Drop(("prochaine_action", key))

@@ -112,6 +112,7 @@ class Field:
     kind: Kind | None = None
     minimum: int = 0
     maximum: int = 0
+    synonyms: Mapping[str, str] = field(default_factory=dict, hash=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,7 @@ class Form:
             terms=row.terms,
             minimum=asked.minimum or facts.get("minLength", facts.get("minimum", 0)),
             maximum=asked.maximum or facts.get("maxLength", facts.get("maximum", 0)),
+            synonyms=asked.synonyms,
         )
 
 

@@ -11,11 +11,18 @@ from generator.forms.form import Field, Form, Kind, Question
 
 COMMUNE_HELP = "Le nom suffit ; le département aide. Jamais d’adresse."
 THEMES_HELP = "Un ou plusieurs mots, séparés par des virgules."
+_NEW_THEMES_HELP = f"{THEMES_HELP} Ceux que vous ne répétez pas sont ôtés de la page."
 TODAY_HELP = "Laissez vide si c’est aujourd’hui."
 _GROUP_HELP = "Un organisme, jamais une personne."
 
 _CALLED_OFF = Term("annulee", "Non, elle est annulée")
 """What one answers of a meeting, asked whether it takes place; the word is that of the file."""
+
+TAKEN_OUT = {
+    "partenaires_statut": "Un partenaire à retirer",
+    "financement_recettes_statut": "Une recette à retirer",
+}
+"""Where a row that is refused goes: no word of those questions says it. By their ids, the label."""
 
 PHOTO_CONSENT = "photo_accord"
 """The question that asks whether those who can be recognised agreed; no file holds its answer."""
@@ -78,7 +85,17 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
         Field("prochaine_action.debut", "À quelle heure"),
         Field("prochaine_action.fin", "Jusqu’à quelle heure"),
         Field("prochaine_action.lieu", "À quel endroit", "Le lieu et sa rue, s’il est public."),
-        Field("prochaine_action.venir", "Faut-il prévenir avant de venir"),
+        Field(
+            "prochaine_action.venir",
+            "Faut-il prévenir avant de venir",
+            synonyms={
+                **dict.fromkeys(
+                    ("oui", "il faut prevenir", "prevenez", "sur inscription"), "prevenir"
+                ),
+                **dict.fromkeys(("non", "pas besoin", "ce n est pas la peine", "inutile"), "libre"),
+                **dict.fromkeys(("comme on est", "ouvert a tous", "entree libre"), "libre"),
+            },
+        ),
     ),
     "Une rencontre": (
         _row(
@@ -222,7 +239,15 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
         _row("partenaires_laquelle", "Le partenaire qui change"),
         Field("partenaires.nom", "Le nom du partenaire", _GROUP_HELP, "La médiathèque"),
         Field("partenaires.role", "Ce que le partenaire apporte"),
-        Field("partenaires.statut", "Où vous en êtes avec lui"),
+        Field(
+            "partenaires.statut",
+            "Où vous en êtes avec lui",
+            synonyms={
+                **dict.fromkeys(("oui", "d accord", "c est d accord", "il a dit oui"), "engage"),
+                **dict.fromkeys(("elle a dit oui", "ils ont dit oui"), "engage"),
+                **dict.fromkeys(("pas encore", "on va lui ecrire"), "pressenti"),
+            },
+        ),
         _row("partenaires_retire", "Un partenaire à retirer"),
     ),
     "Qui compte": (
@@ -239,7 +264,7 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
         Field("question", "Votre question"),
         Field("notre_bien_vivre", "Bien vivre, pour nous"),
         Field("genre_de_projet", "Le genre de projet"),
-        Field("themes", "Les thèmes", THEMES_HELP, "convivialité, culture"),
+        Field("themes", "Les thèmes", _NEW_THEMES_HELP, "convivialité, culture"),
     ),
     "Où, et avec qui": (
         Field("commune", "La commune", COMMUNE_HELP),
@@ -271,9 +296,22 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
         _row("experiences_retire", "Un essai à retirer"),
     ),
     "Le groupe": (
-        Field("organisation.forme", "La forme du groupe"),
+        Field(
+            "organisation.forme",
+            "La forme du groupe",
+            synonyms=dict.fromkeys(("asso", "association loi 1901"), "association"),
+        ),
         Field("organisation.precision", "Le groupe en quelques mots"),
-        Field("decision.mode", "La façon de décider"),
+        Field(
+            "decision.mode",
+            "La façon de décider",
+            synonyms={
+                "au consensus": "consensus",
+                "au consentement": "consentement",
+                "sans objection": "consentement",
+                "a la majorite": "majorite",
+            },
+        ),
         Field("decision.delai_jours", "Le délai pour se prononcer", "En jours."),
         Field("decision.quorum", "Combien de présents au moins"),
         Field("decision.blocage", "Ce qu’on fait si l’on bloque"),
@@ -287,7 +325,15 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
         Field("decisions.revoir_le", "Quand on en reparle"),
     ),
     "La fin, ou une pause": (
-        Field("etat", "Où en est le défi"),
+        Field(
+            "etat",
+            "Où en est le défi",
+            synonyms={
+                **dict.fromkeys(("fini", "termine", "c est fini", "reussi"), "abouti"),
+                **dict.fromkeys(("abandonne", "on arrete"), "arrete"),
+                **dict.fromkeys(("on reprend", "ca reprend"), "actif"),
+            },
+        ),
         Field("bilan.resultats", "Ce qui existe maintenant"),
         Field("bilan.appris", "Ce que vous avez appris"),
         Field("bilan.suite", "Ce qui vient après"),
@@ -322,7 +368,24 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
         _row("recettes_laquelle", "La recette qui change"),
         Field("financement.recettes.source", "D’où vient l’argent"),
         Field("financement.recettes.montant", "Combien cela rapporte"),
-        Field("financement.recettes.statut", "Où en est cet argent"),
+        Field(
+            "financement.recettes.statut",
+            "Où en est cet argent",
+            synonyms=dict.fromkeys(
+                (
+                    "obtenu",
+                    "accorde",
+                    "recu",
+                    "verse",
+                    "oui",
+                    "obtenue",
+                    "recue",
+                    "versee",
+                    "accordee",
+                ),
+                "acquis",
+            ),
+        ),
         _row("recettes_retire", "Une recette à retirer"),
     ),
     "Ce qui continue": (

@@ -655,7 +655,10 @@ KINDS: dict[str, ProblemKind] = {
     ),
     "rubrique_inconnue": _error(
         "« {lu} » est écrit comme une rubrique, et ce formulaire n’en a pas de ce nom.{proche} "
-        "Corrigez-la ; si c’est une ligne de votre réponse, ôtez les # qui la commencent."
+        "Corrigez-la ; si c’est une ligne de votre réponse, {comment}."
+    ),
+    "rubrique_cachee": _error(
+        "« {lu} » est entre <!-- et --> : personne ne le verra. Ôtez ces signes, ou effacez ces lignes."
     ),
     "texte_sous_accord": _error(
         "un texte se trouve sous votre accord, et rien ne dit à quelle rubrique il répond. Déplacez-le "
@@ -697,20 +700,25 @@ KINDS: dict[str, ProblemKind] = {
         "son nom."
     ),
     "rencontre_passee": _advice(
-        "vous annoncez une rencontre pour le {lu}, et ce jour est passé. Si l’année a glissé, écrivez : "
+        "vous annoncez une chose à venir pour le {lu}, et ce jour est passé. Si l’année a glissé, écrivez : "
         "{ecrire}"
     ),
     "jour_a_venir": _advice(
         "vous racontez ce qui s’est passé le {lu}, et ce jour n’est pas encore venu. Si l’année a glissé, "
         "écrivez : {ecrire}"
     ),
+    "revoir_avant": _advice(
+        "vous en reparlerez le {lu}, et c’est avant le jour de la décision, le {jour}. Si l’année a glissé, "
+        "corrigez-la."
+    ),
     # The rows of a list: a need, a partner, a task, a line of the budget.
     "ligne_inconnue": _error(
         "« {lu} » ne ressemble à rien de ce qui est noté sur la page du défi.{connus} Recopiez-le comme il "
         "est écrit ; si c’est nouveau, laissez cette réponse vide."
     ),
-    "ligne_plusieurs": _error(
-        "« {lu} » peut désigner plusieurs choses.{connus} Recopiez en entier ce dont vous parlez."
+    "ligne_plusieurs": _error("« {lu} » peut désigner plusieurs choses.{connus} {comment}"),
+    "ligne_laquelle": _error(
+        "de quoi parlez-vous ? Recopiez son nom.{connus} Si c’est nouveau, répondez aussi à « {rubrique} »."
     ),
     "ligne_deja_la": _error(
         "« {lu} » est déjà noté. Pour y changer quelque chose, recopiez ce nom sous « {rubrique} » ; si "
@@ -724,7 +732,11 @@ KINDS: dict[str, ProblemKind] = {
         "que faut-il changer à « {lu} » ? Répondez aussi à l’une de ces questions : {rubriques}."
     ),
     "ligne_deux_fois": _error(
-        "« {lu} » serait changé et retiré à la fois. Gardez une seule de ces deux réponses, et videz l’autre."
+        "« {lu} » est dans deux réponses qui se contredisent. Gardez-en une seule, et videz l’autre."
+    ),
+    "choix_a_retirer": _error(
+        "« {lu} » : ce qui est refusé ne se garde pas sur la page. Videz cette réponse, et recopiez son nom "
+        "sous « {rubrique} »."
     ),
     "page_inconnue": _error(
         "« {lu} » n’est la page de rien de cette sorte sur le site.{proche} Recopiez l’adresse de la page, ou "
