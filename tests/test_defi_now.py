@@ -25,7 +25,7 @@ from generator.content.model import (
 )
 from generator.content.reader import Reader
 from generator.outputs.defis.context import defi_context, neighbourhoods, road_of
-from generator.outputs.defis.now import SAID
+from generator.outputs.defis.now import STATE_WORDS
 from generator.outputs.defis.page import defi_view
 from generator.outputs.defis.steps import draw_steps
 from generator.outputs.defis.story import parted
@@ -191,7 +191,7 @@ def test_the_pages_of_every_defi_show_the_state_of_each_step():
         steps = steps_of(one, site=site)
         told = re.findall(r'<li class="([a-z-]+)"><h3>([^<]*)</h3>', steps)
         assert told == [
-            (each.etat, plain(f"{SAID[each.etat]} : {each.step.titre}")) for each in road
+            (each.etat, plain(f"{STATE_WORDS[each.etat]} : {each.step.titre}")) for each in road
         ]
         fold = page_of(one, site=site).partition('class="route"')[2].partition("</details>")[0]
         done = sum(each.etat == "fait" for each in road)

@@ -57,7 +57,7 @@ def _advice_on_territory(defi: Defi) -> Iterator[Finding]:
 
 
 def _advice_on_road(defi: Defi) -> Iterator[Finding]:
-    road = [*(step.phase for step in defi.historique), defi.phase]
+    road = [*(past_phase.phase for past_phase in defi.historique), defi.phase]
     for before, after in pairwise(road):
         if _ORDER.index(after) - _ORDER.index(before) > 1:
             labels = {"avant": PHASE[before].label, "apres": PHASE[after].label}

@@ -103,11 +103,11 @@ class Arounds:
             known = self._catalogue.themes.get(themes[0])
             return f"Pour le thème {known.fiche.titre if known else words_of(themes[0])}"
         if guide.fiche.territoires:
-            return f"Parce que vous êtes {PLACES[profile.territoire]}"
+            return f"Parce que vous êtes {_PLACES[profile.territoire]}"
         return ""
 
 
-PLACES = {
+_PLACES = {
     "rural": "en milieu rural",
     "pavillonnaire": "dans un quartier de maisons",
     "petite-ville": "dans une petite ville",

@@ -35,7 +35,7 @@ def road(defi: Defi) -> list[Moment]:
 def last_change(defi: Defi, today: date) -> date:
     """The latest past date in the file, since which nothing changed; else its beginning."""
     dates = [defi.depuis, *(entry.date for entry in defi.journal)]
-    dates += [step.depuis for step in defi.historique]
+    dates += [past_phase.depuis for past_phase in defi.historique]
     dates += [decision.date for decision in defi.decisions]
     dates += [meeting.date for meeting in defi.rencontres]
     dates += [visit.date for visit in defi.accompagnement]
@@ -112,7 +112,7 @@ def _in_order(defi: Defi, moments: Iterable[Moment]) -> list[Moment]:
 
     A phase begins before what happened in it on the same day: the sort is stable.
     """
-    begun = [(step.depuis, step.phase) for step in defi.historique]
+    begun = [(past_phase.depuis, past_phase.phase) for past_phase in defi.historique]
     begun = sorted([*begun, (defi.depuis, defi.phase)], key=_DAY)
     told, phase = [], ""
     for day, after in begun:

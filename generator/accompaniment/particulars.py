@@ -202,7 +202,7 @@ _WORDS: Final[Mapping[str, str]] = {
 
 
 @lru_cache(maxsize=4096)
-def kind_of(said: str) -> str:
+def _family_of(said: str) -> str:
     """The kind of project that some words tell (« Café participatif », « jardin-partage »), or nothing."""
     return next((_WORDS[word] for word in search_key(said).split() if word in _WORDS), "")
 
@@ -216,7 +216,7 @@ def particulars(territoire: str, themes: tuple[str, ...], said: str) -> Mapping[
     of_themes: dict[str, str] = {}
     for theme in themes:
         of_themes = {**_THEMES.get(theme, {}), **of_themes}
-    tables = (_KINDS.get(kind_of(said), {}), _PLACES.get(territoire, {}), of_themes)
+    tables = (_KINDS.get(_family_of(said), {}), _PLACES.get(territoire, {}), of_themes)
     slugs = {slug for table in tables for slug in table}
     return {
         slug: " ".join(table[slug] for table in tables if slug in table) for slug in sorted(slugs)

@@ -48,15 +48,15 @@ def check_fields(value: Group, path: str) -> Iterator[Finding]:
 
 def _check_history(fiche: FicheDefi, path: str) -> Iterator[Finding]:
     before = None
-    for index, step in enumerate(fiche.historique):
+    for index, past_phase in enumerate(fiche.historique):
         where = ("historique", index, "depuis")
-        if step.depuis >= fiche.depuis:
+        if past_phase.depuis >= fiche.depuis:
             yield finding(
-                path, "historique_apres_depuis", where, lu=step.depuis, depuis=fiche.depuis
+                path, "historique_apres_depuis", where, lu=past_phase.depuis, depuis=fiche.depuis
             )
-        elif before and step.depuis <= before:
-            yield finding(path, "historique_ordre", where, lu=step.depuis, avant=before)
-        before = step.depuis
+        elif before and past_phase.depuis <= before:
+            yield finding(path, "historique_ordre", where, lu=past_phase.depuis, avant=before)
+        before = past_phase.depuis
 
 
 def _check_action(fiche: FicheDefi, path: str) -> Iterator[Finding]:

@@ -29,6 +29,7 @@ from generator.contributions.joining import Commitment, raise_counts, read_commi
 from generator.contributions.photographs import Fetch
 from generator.contributions.proposals import Proposal, Read, Refusal, defi_of, propose
 from generator.contributions.requests import Request, UnreadableRequest, read_event, read_issue
+from generator.forms.questions import ENGAGEMENT
 from generator.text.disk import write_whole
 
 
@@ -97,7 +98,7 @@ def gather(
     refusals: dict[int, Refusal] = {}
     for request in sorted(requests, key=lambda one: one.number):
         outcome = propose(request, catalogue, read, today) if request.is_open else None
-        if outcome is None or outcome.form.slug != "engagement":
+        if outcome is None or outcome.form.slug != ENGAGEMENT:
             continue
         if isinstance(outcome, Refusal):
             refusals[request.number] = outcome

@@ -9,7 +9,7 @@ from generator.content.model import Defi, Engagements, FicheDefi
 from generator.content.schema import key_order
 from generator.contributions.answers import is_count, value_of
 from generator.contributions.bodies import Answers
-from generator.forms.questions import forms
+from generator.forms.questions import ENGAGEMENT, forms
 from generator.geography import search_key
 from generator.text.rewriting import Add, Edit, Put, rewrite
 from generator.text.signs import one_line
@@ -25,7 +25,7 @@ class Commitment:
 
 def read_commitment(answers: Answers) -> Commitment:
     """What one request says: one person, when no number is given."""
-    asked = forms()["engagement"].question("engagements_nombre")
+    asked = forms()[ENGAGEMENT].question("engagements_nombre")
     number = str(value_of(asked, answers.get(asked.id, "1")))
     role = one_line(answers.get("engagements_roles_role", ""))
     return Commitment(int(number) if is_count(number) else 0, role)

@@ -9,7 +9,7 @@ from generator.content.fields import slugify
 from generator.content.model import Rencontre
 from generator.content.vocabulary import SLUG_LIMIT
 from generator.contributions.answers import check_said, missing, said_day
-from generator.contributions.news import ALIKE, News, Step, days_listed, likeness, quoted
+from generator.contributions.news import ALIKE, Effect, News, days_listed, likeness, quoted
 from generator.geography import search_key
 from generator.text.errors import Problem
 from generator.text.personal import mask
@@ -27,7 +27,7 @@ def announced(given: Mapping[str, Any], there: Sequence[Any]) -> dict[str, Any]:
     return {"statut": "prevue", "id": name, **given}
 
 
-def tell_of_meeting(news: News) -> Iterator[Step]:
+def tell_of_meeting(news: News) -> Iterator[Effect]:
     """A meeting of the past: whether it was held, and what was said."""
     asked = ("tenue_date", "tenue_titre", "tenue_statut", "rencontres_compte_rendu")
     if not any(news.said(each) for each in asked):

@@ -22,10 +22,11 @@ from generator.text.typography import jour
 ALIKE = 85
 """From which a row is the one that was meant, out of 100 (`likeness`)."""
 
-_SHOWN = 8
-"""How many rows are named."""
+MOST_NAMED = 8
+"""How many rows an answer names."""
 
-Step = Edit | Problem
+Effect = Edit | Problem
+"""What an answer makes: a change of the file, or something to say of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,12 @@ class News:
 
 def quoted(texts: Iterable[str]) -> str:
     """Some texts of a file, cut and between quotes."""
-    return ", ".join(f"« {excerpt(text)} »" for text in list(texts)[:_SHOWN])
+    return ", ".join(f"« {excerpt(text)} »" for text in list(texts)[:MOST_NAMED])
 
 
 def days_listed(days: Iterable[date]) -> str:
     """The last of some days, as people say them."""
-    return ", ".join(map(jour, sorted(set(days))[-_SHOWN:]))
+    return ", ".join(map(jour, sorted(set(days))[-MOST_NAMED:]))
 
 
 def likeness(said: str, row: str) -> float:

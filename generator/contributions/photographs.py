@@ -90,17 +90,13 @@ def take(form: Form, answers: Answers, place: Place | None, fetch: Fetch | None)
     `place` is the défi that they are for, when it is known. Without `fetch`, nothing is asked for,
     and nothing told of what would have been.
     """
-    if form.slug in _READ_BY_A_PERSON:
+    if form.by_a_person:  # published nowhere: what was dropped stays where it is
         return Photos(answers)
     found = dropped.find(answers, IMAGE)
     if not form.takes_photos:
         told = (_of_no_place(form, one) for one in found.things)
         return Photos(found.without(), problems=tuple(told))
     return _Taker(form, found, found.without(), place, fetch).outcome()
-
-
-_READ_BY_A_PERSON = frozenset({"aide", "correction"})
-"""The forms whose answers are published nowhere: what was dropped stays where it is."""
 
 
 def _of_no_place(form: Form, one: Dropped) -> Problem:

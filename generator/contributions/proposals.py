@@ -30,6 +30,7 @@ from generator.contributions.photographs import Photos
 from generator.contributions.requests import Request
 from generator.contributions.updating import update_defi
 from generator.forms.form import Form
+from generator.forms.questions import ENGAGEMENT
 from generator.text.errors import Problem, excerpt
 from generator.text.rewriting import RewritingRefused
 from generator.text.typos import did_you_mean
@@ -156,7 +157,7 @@ class _Desk:
         return photographs.Place(defi.slug, bool(defi.image), text) if defi else None
 
     def outcome(self) -> Proposal | Refusal:
-        made = _MAKERS[self.form.slug](self)
+        made = self.stays() if self.form.by_a_person else _MAKERS[self.form.slug](self)
         day = self.request.asked_on
         checked = check(self.form, self.answers, day)
         problems = [*checked, *self.photos.errors, *made.problems]
@@ -275,7 +276,6 @@ _MAKERS = {
     "defi": _Desk.new_defi,
     "mise-a-jour": _Desk.update,
     "annonce": _Desk.new_annonce,
-    "engagement": _Desk.commitment,
-    "aide": _Desk.stays,
-    "correction": _Desk.stays,
+    ENGAGEMENT: _Desk.commitment,
 }
+"""How the answers of each form that fills a file are written."""

@@ -30,12 +30,11 @@ from generator.contributions.requests import Request, read_event, read_issue
 from generator.contributions.threads import label_of_pilote, put_labels, say
 from generator.forms.form import Form
 from generator.forms.issue_forms import WAITING, WITHOUT_ACCOUNT
-from generator.forms.questions import forms
+from generator.forms.questions import ENGAGEMENT, forms
 
 BRANCHES = {"defi": "defi", "mise-a-jour": "maj", "annonce": "annonce"}
 """The forms whose requests have each a branch of their own, and how it is called."""
 
-ENGAGEMENT = "engagement"
 ENGAGEMENTS = "engagements"
 """The one branch, and pull request, of all commitments."""
 

@@ -47,7 +47,7 @@ from generator.contributions.requests import (
 from generator.forms.form import Form, Kind
 from generator.forms.issue_forms import WITHOUT_ACCOUNT
 from generator.forms.news import UPDATE
-from generator.forms.questions import PAGES, forms
+from generator.forms.questions import ENGAGEMENT, PAGES, forms
 from generator.text.errors import Problem, without_values
 from generator.text.policy import hash_source, policy
 from generator.text.typography import fr
@@ -60,8 +60,6 @@ FROM_ONE = 30
 
 IN_ALL = 60
 """How many issues are opened in an hour, whoever sends."""
-
-ENGAGEMENT = "engagement"
 
 NOT_YET = 9_999_999
 """The number of a request that has none: that of no issue."""

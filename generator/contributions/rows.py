@@ -17,7 +17,7 @@ from generator.content.fields import slugify
 from generator.content.model import FicheDefi
 from generator.contributions.answers import in_order, missing, said_day
 from generator.contributions.meetings import announced
-from generator.contributions.news import ALIKE, News, Step, likeness, other_year
+from generator.contributions.news import ALIKE, MOST_NAMED, Effect, News, likeness, other_year
 from generator.forms.form import Kind
 from generator.forms.rows import ROWS, Rows
 from generator.geography import search_key
@@ -27,14 +27,11 @@ from generator.text.front_matter import Value
 from generator.text.rewriting import Add, Drop, Put
 from generator.text.said import Unclear
 
-_SHOWN = 8
-"""How many rows are named."""
 
-
-def change_rows(news: News) -> Iterator[Step]:
+def change_rows(news: News) -> Iterator[Effect]:
     """What is answered on the rows of each list."""
     for rows in ROWS:
-        yield from _List(news, rows, _where(rows)).steps()
+        yield from _List(news, rows, _where(rows)).effects()
 
 
 def key_of(edit: Put | Drop, written: Mapping[str, Value]) -> str:
@@ -80,7 +77,7 @@ class _List:
     rows: Rows
     where: tuple[str, ...]
 
-    def steps(self) -> Iterator[Step]:
+    def effects(self) -> Iterator[Effect]:
         asked = (self.rows.which, self.rows.closes, self.rows.takes_out)
         found = {name: self._find(name) for name in asked if name and self.news.said(name)}
         wrong = [each for each in found.values() if isinstance(each, Problem)]
@@ -94,7 +91,7 @@ class _List:
             ranks = {name: rank for name, rank in found.items() if isinstance(rank, int)}
             yield from self._change(ranks)
 
-    def _change(self, found: Mapping[str, int]) -> Iterator[Step]:
+    def _change(self, found: Mapping[str, int]) -> Iterator[Effect]:
         """The edits, a row taken out last: it moves those after it."""
         given, closed_on = self._given(), ""
         if isinstance(given, dict) and self.rows.closes and self.rows.which not in found:
@@ -129,7 +126,7 @@ class _List:
 
     # --- One row -----------------------------------------------------------------------------
 
-    def _change_row(self, rank: int, given: Any) -> Iterator[Step]:
+    def _change_row(self, rank: int, given: Any) -> Iterator[Effect]:
         if not given:
             which, lu = self.rows.which, excerpt(self._named(rank))
             yield self.news.refuse("ligne_sans_rien", which, lu=lu, rubriques=self._labels())
@@ -144,7 +141,7 @@ class _List:
         asked = (q for q in self.news.form.questions if q.key.startswith(f"{self.rows.key}."))
         return ", ".join(f"« {q.label} »" for q in asked if q.key != "rencontres.compte_rendu")
 
-    def _add(self, given: Any) -> Iterator[Step]:
+    def _add(self, given: Any) -> Iterator[Effect]:
         if isinstance(given, str):
             yield from self._add_word(given)
             return
@@ -172,7 +169,7 @@ class _List:
         """The question that names a new row."""
         return "_".join((*self.where, self.rows.named_by))
 
-    def _add_word(self, word: str) -> Iterator[Step]:
+    def _add_word(self, word: str) -> Iterator[Effect]:
         if self._spelt(word) in map(self._spelt, map(str, self.there)):
             return
         if isinstance(_at(self.news.written, self.where), str):  # which no item can be added to
@@ -189,7 +186,7 @@ class _List:
             _name(self.rows, dict(given))
         )
 
-    def _close(self, rank: int, day: str) -> Iterator[Step]:
+    def _close(self, rank: int, day: str) -> Iterator[Effect]:
         """The day since which a row is over. Of one that is already: since when."""
         row, closes = self.there[rank], self.rows.closes
         since = row.get(self.rows.closed_by) if isinstance(row, dict) else None
@@ -250,7 +247,9 @@ class _List:
 
     def _listed(self, ranks: Iterable[int]) -> str:
         """What there is, each row by its name, and by its day if it has one."""
-        names = [f"« {excerpt(self._named(rank))} »{self._day(rank)}" for rank in ranks][:_SHOWN]
+        names = [f"« {excerpt(self._named(rank))} »{self._day(rank)}" for rank in ranks][
+            :MOST_NAMED
+        ]
         return f" Il y a : {', '.join(names)}." if names else " Il n’y a encore rien."
 
     def _day(self, rank: int) -> str:

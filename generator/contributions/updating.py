@@ -19,7 +19,7 @@ from generator.contributions.answers import fields_of, missing, value_of
 from generator.contributions.bodies import Answers, open_fence
 from generator.contributions.meetings import tell_of_meeting
 from generator.contributions.named import with_slugs
-from generator.contributions.news import News, Step
+from generator.contributions.news import Effect, News
 from generator.contributions.rows import change_rows, key_of
 from generator.forms.form import CONSENT, Kind
 from generator.forms.news import LE_DEFI
@@ -54,9 +54,9 @@ def update_defi(
     matter, _ = parse(text.replace("\r\n", "\n"), "")
     written = matter.fields if matter else {}
     news = News(form, defi, meant, fields_of(form, meant, FicheDefi), day, written)
-    steps = [step for part in _PARTS for step in part(news)]
-    edits = [step for step in steps if not isinstance(step, Problem)]
-    problems += [step for step in steps if isinstance(step, Problem)]
+    effects = [effect for part in _PARTS for effect in part(news)]
+    edits = [each for each in effects if not isinstance(each, Problem)]
+    problems += [each for each in effects if isinstance(each, Problem)]
     if not (answers.keys() - _NO_NEWS or after):
         problems.append(news.refuse("mise_a_jour_vide", "defi"))
     keys = _keys(edits, written)
@@ -105,7 +105,7 @@ _OPEN_COMMENT = re.compile(r"^ {0,3}<!--(?!.*-->)", re.MULTILINE | re.DOTALL)
 # What stands once in a file.
 
 
-def _put_action(news: News) -> Iterator[Step]:
+def _put_action(news: News) -> Iterator[Effect]:
     """The next action. Another one comes with its day; the hours and the place of the former one go."""
     action, known = news.fields.get("prochaine_action", {}), news.defi.prochaine_action
     is_other = known is not None and action.get("quoi", known.quoi) != known.quoi
@@ -117,7 +117,7 @@ def _put_action(news: News) -> Iterator[Step]:
                 yield Drop(("prochaine_action", key))
 
 
-def _put_fields(news: News) -> Iterator[Step]:
+def _put_fields(news: News) -> Iterator[Effect]:
     """Each field that stands once, alone or in its group, in the order of the form."""
     for question in news.form.questions:
         if not news.said(question.id) or not _stands_once(question.key):
@@ -139,7 +139,7 @@ def _as_there(value: Value, there: Value | None) -> Value:
     return [value] if isinstance(there, list) and isinstance(value, str) else value
 
 
-def _change_phase(news: News) -> Iterator[Step]:
+def _change_phase(news: News) -> Iterator[Effect]:
     """Another phase, the one before into the past; or only the day when this one began."""
     since = news.value("depuis") or str(news.day)
     if not news.said("phase"):
@@ -156,7 +156,7 @@ def _change_phase(news: News) -> Iterator[Step]:
     yield Put(("depuis",), since)
 
 
-_PARTS: tuple[Callable[[News], Iterator[Step]], ...] = (
+_PARTS: tuple[Callable[[News], Iterator[Effect]], ...] = (
     _put_action,
     _put_fields,
     tell_of_meeting,

@@ -135,6 +135,8 @@ class Form:
     """Whose fields it asks for."""
     optional: bool = False
     """Whether none of its fields must be answered, whatever the model says."""
+    by_a_person: bool = False
+    """Whether a person answers it: nothing is written of it, and nothing published."""
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

@@ -77,7 +77,7 @@ def _label(name: str, kind: str, meaning: str) -> dict[str, str]:
 
 
 def _issue_form(form: Form) -> dict[str, Any]:
-    told = _READ if form.slug in {"aide", "correction"} else _ANSWERED
+    told = _READ if form.by_a_person else _ANSWERED
     body = [_said(f"{form.resume}\n\n{told}\n\n{_PUBLIC}")]
     for part in form.parts:
         if part.titre != CONSENT.label:  # which says it itself

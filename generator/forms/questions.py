@@ -30,10 +30,13 @@ CONSENTS = (
 )
 """What every door asks before a text is taken."""
 
+ENGAGEMENT = "engagement"
+"""The form of those who join: their requests are counted together, never published one by one."""
+
 PAGES: Mapping[str, str] = MappingProxyType({
     "proposer": "defi",
     "annoncer": "annonce",
-    "rejoindre": "engagement",
+    "rejoindre": ENGAGEMENT,
     "demander-de-l-aide": "aide",
     "signaler": "correction",
 })  # fmt: skip
@@ -114,8 +117,8 @@ _ANNONCE = Form(
     fiche=FicheAnnonce,
 )
 
-_ENGAGEMENT = Form(
-    "engagement",
+_JOINING = Form(
+    ENGAGEMENT,
     "Rejoindre un défi",
     "Vous en serez ? Le site compte les personnes, sans jamais les nommer.",
     {
@@ -154,6 +157,7 @@ _AIDE = Form(
             replace(LE_DEFI, label="Le défi, s’il existe déjà", required=False),
         ),
     },
+    by_a_person=True,
 )
 
 _CORRECTION = Form(
@@ -187,9 +191,10 @@ _CORRECTION = Form(
             ),
         ),
     },
+    by_a_person=True,
 )
 
-_FORMS = (_DEFI, UPDATE, _ANNONCE, _ENGAGEMENT, _AIDE, _CORRECTION)
+_FORMS = (_DEFI, UPDATE, _ANNONCE, _JOINING, _AIDE, _CORRECTION)
 
 
 @cache

@@ -16,7 +16,7 @@ from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext, Road
 from generator.outputs.kit.blocks import CAPS, Link
 from generator.text.typography import lower_first
 
-SAID = {FAIT: "Fait", A_FAIRE: "À faire", INUTILE: "Pas besoin"}
+STATE_WORDS = {FAIT: "Fait", A_FAIRE: "À faire", INUTILE: "Pas besoin"}
 """What is said of each state of a step."""
 
 
@@ -87,7 +87,9 @@ def road_parts(some: tuple[tuple[str, str, str], ...]) -> tuple[RoadPart, ...]:
         for _, state, title in steps:
             by_state.setdefault(state, []).append(lower_first(title))
         told = tuple(
-            (SAID[state], ", ".join(by_state[state])) for state in SAID if state in by_state
+            (word, ", ".join(by_state[state]))
+            for state, word in STATE_WORDS.items()
+            if state in by_state
         )
         parts.append(RoadPart(PHASE[phase].label, CAPS[phase], told))
     return tuple(parts)

@@ -17,7 +17,7 @@ from generator.accompaniment.journey import A_FAIRE, Stage
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASE
 from generator.outputs.defis.context import DefiContext, Road
-from generator.outputs.defis.now import SAID, count_of
+from generator.outputs.defis.now import STATE_WORDS, count_of
 from generator.outputs.defis.shared import STATES, trail
 from generator.outputs.kit.blocks import CAPS, Link
 from generator.outputs.kit.output import Output
@@ -126,7 +126,7 @@ def _step(stage: Stage) -> StepView:
     ]
     return StepView(
         etat=stage.etat,
-        dit=SAID[stage.etat],
+        dit=STATE_WORDS[stage.etat],
         titre=step.titre,
         pourquoi=step.pourquoi,
         quand=lower_first(step.quand_fait),

@@ -25,7 +25,7 @@ from generator.outputs.site.site import Site
 from generator.text import contacts, gist, guards, personal, reading
 from generator.text.kinds import KINDS
 
-SAID = (
+SENTENCES = (
     "champ_manquant",
     "choix_absent",
     "accord_absent",
@@ -68,7 +68,7 @@ def rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePil
         "titre": form.titre,
         "questions": [_rule(form, question) for question in asked],
         "rangs": [_row_rule(rows, asked) for rows in asked_rows(form)],
-        "phrases": {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in SAID},
+        "phrases": {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in SENTENCES},
         "nuit": 60 * LONG_NIGHT,
         "racine": root,
         "communes": root + addresses.COMMUNES,
