@@ -376,7 +376,7 @@
     const id = `${sorte}-${q.id}`;
     const la = d.getElementById(id);
     if (texte && la) {
-      if (la.textContent !== texte) la.textContent = texte;
+      if (la.firstChild.data !== texte) la.textContent = texte; // a link may follow
     } else if (texte) {
       (q.champ.closest(".coche") || q.champ).before(noeud("span", { class: classe, id }, texte));
     } else if (la) la.remove();
@@ -811,7 +811,7 @@
   restaurer();
   form.addEventListener("focusin", () => avecLieux().catch(() => {}));
   if (defi && typeof suivreLeDefi === "function") {
-    const duFormulaire = { R, su, questions, question, reponse, dire, extrait, court, jour, poser, annoncer, verifier };
+    const duFormulaire = { R, su, questions, question, reponse, dire, extrait, court, jour, poser, annoncer, verifier, adresse, calme };
     suivreLeDefi({ ...outils, ...duFormulaire });
   }
 })(document);
