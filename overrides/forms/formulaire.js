@@ -268,7 +268,7 @@
   const question = (id) => questions.find((q) => q.id === id);
   // What another script knows of the défi that is named (gestes.js): the défi, and which answers only
   // repeat what it says already.
-  const su = { connu: null, redit: () => false };
+  const su = { connu: null, redit: () => false, refus: () => [] };
   const coches = [...question("accord").bloc.querySelectorAll("[type=checkbox]")];
 
   function reponse(q) {
@@ -321,6 +321,8 @@
     } else if (q.genre === "montant") {
       // What is certain; Python reads the rest, or asks.
       const moins = /^[-−–]\s?([1-9](?:\s?\d){0,6}(?:,\d\d)?)\s?(?:€|euros?)?$/i.exec(une);
+      const compte = /[\p{Nd}\p{No}]|^(?:rien|gratui|gratis|offert|un euro)/iu.test(une);
+      if (!compte) return ["montant_invalide", { lu: extrait(une) }];
       if (moins) return ["montant_negatif", { lu: extrait(une), ecrire: moins[1].replace(/\s/g, "") }];
     } else if (q.https) {
       if (!/^https:\/\//i.test(une))
@@ -544,6 +546,11 @@
     if (q.genre === "accord") return "les deux cases à cocher";
     return q.mots.length ? "à choisir" : "à remplir";
   }
+  function montrerResume(titre, ...suite) {
+    resume.replaceChildren(noeud("h2", { id: "resume" }, titre), ...suite);
+    form.before(resume);
+    resume.focus();
+  }
   function resumer(fausses) {
     const n = fausses.length;
     const liens = fausses.map((q) => {
@@ -554,26 +561,25 @@
       };
       return noeud("li", 0, a);
     });
-    resume.replaceChildren(
-      noeud("h2", { id: "resume" }, n > 1 ? `Il reste ${n} choses à reprendre` : "Il reste une chose à reprendre"),
-      noeud("ul", 0, ...liens),
-    );
-    form.before(resume);
-    resume.focus();
+    montrerResume(n > 1 ? `Il reste ${n} choses à reprendre` : "Il reste une chose à reprendre", noeud("ul", 0, ...liens));
+  }
+  function direRien() {
+    const page = su.connu && noeud("a", { href: `${R.defis}${su.connu.slug}/` }, "revenez à la page du défi");
+    montrerResume("Rien n’a changé", p("Modifiez une réponse", ...(page ? [", ou ", page] : []), "."));
   }
   function relire() {
     const fausses = questions.filter(verifier);
     const lu = lire();
-    // Which row changes is nothing without what changes in it.
-    const muets = ["defi", "accord", ...R.rangs.map((un) => un.laquelle)];
-    if (!fausses.length && R.formulaire === "mise-a-jour" && !Object.keys(lu).some((id) => !muets.includes(id))) {
-      const q = questions.find((une) => une !== defi && !une.bloc.hidden);
-      q.dits = [dire("mise_a_jour_vide")];
-      poser(q, "e", "erreur", q.dits[0]);
+    for (const [q, texte] of su.refus(lu)) {
+      if (q.dits.length) continue;
+      q.dits = [texte];
+      poser(q, "e", "erreur", texte);
       fausses.push(q);
     }
+    const rien = R.formulaire === "mise-a-jour" && !Object.keys(lu).some((id) => id !== "defi" && id !== "accord");
     resume.remove();
     if (fausses.length) resumer(fausses);
+    else if (rien) direRien();
     else recapituler(lu);
   }
   function enMots(q, lu) {
@@ -808,6 +814,7 @@
     if (q && lieux) lieux.changer(q);
   });
   viser();
+  if (typeof enCases === "function") questions.filter((q) => q.genre === "choix-multiples").forEach((q) => enCases(q, outils));
   restaurer();
   form.addEventListener("focusin", () => avecLieux().catch(() => {}));
   if (defi && typeof suivreLeDefi === "function") {

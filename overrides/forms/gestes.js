@@ -1,3 +1,19 @@
+// Several words may be chosen: a box for each, in the place of a list, which takes one.
+function enCases(q, { noeud }) {
+  const [label] = q.bloc.getElementsByTagName("label");
+  label.id = "l-" + q.id;
+  const cases = q.mots.map(([, mot], n) => noeud("input", { type: "checkbox", id: `q-${q.id}-${n}`, value: mot }));
+  const lignes = cases.map((une) => noeud("div", { class: "coche" }, une, noeud("label", { for: une.id }, une.value)));
+  const champ = noeud("div", { id: q.champ.id, role: "group", tabindex: -1, "aria-labelledby": label.id }, ...lignes);
+  Object.defineProperty(champ, "value", {
+    get: () => cases.filter((une) => une.checked).map((une) => une.value).join(", "),
+    set: (texte) => cases.forEach((une) => (une.checked = texte.split(", ").includes(une.value))),
+  });
+  champ.validity = {};
+  q.champ.nextElementSibling.remove(); // the boxes of the sheet of paper
+  q.champ.replaceWith(champ);
+  q.champ = champ;
+}
 // The défi that a form names: its title, what its page says already, the rows that one may change.
 // It stands before formulaire.js in the script of the pages that ask for a défi. A field shows what
 // stands today, so that one amends it, and only what was amended is sent.
@@ -255,6 +271,36 @@ function suivreLeDefi(outils) {
     if (ligne(reponse(defi)) === voulu) poserDefi(lu);
   }
   defi.champ.addEventListener("blur", () => calme(() => su.connu && connaitre()));
+  // --- What the next door would surely refuse of a défi that is known (updating.py, rows.py, checks.py)
+
+  function rolesDeTrop(lu) {
+    const { nombre: avant, roles } = su.connu.engagements || { roles: [] };
+    const lequel = (id) => question(id) && lu[id] && question(id).choix.get(lu[id]);
+    const [change, retire, dit] = [lequel("roles_laquelle"), lequel("roles_retire"), +lu.engagements_roles_nombre || 0];
+    const nombre = +lu.engagements_nombre || avant;
+    const tenus = roles.filter((un) => un !== retire && !(un === change && dit)).reduce((n, un) => n + un.nombre, dit);
+    return tenus > nombre && { roles: tenus > 1 ? tenus + " personnes" : "1 personne", nombre };
+  }
+  function sansRien(r, lu) {
+    const q = question(r.laquelle);
+    if (!q || !lu[q.id]) return null;
+    const autres = questions.filter((une) => (groupe(une) === r.cle && une.cle !== r.cle) || (r.cle === "rencontres" && une.id === "rencontres_maintenue"));
+    if (autres.some((une) => lu[une.id])) return null;
+    const rubriques = autres.filter((une) => !une.bloc.hidden).map((une) => `« ${une.label} »`).join(", ");
+    return [q, dire("ligne_sans_rien", { lu: extrait(lu[q.id]), rubriques: fr(rubriques) })];
+  }
+  su.refus = (lu) => {
+    if (!su.connu || R.formulaire !== "mise-a-jour") return [];
+    const refus = R.rangs.map((r) => sansRien(r, lu));
+    const comptes = ["engagements_roles_nombre", "engagements_nombre", "roles_laquelle"].filter((id) => lu[id]);
+    const trop = comptes.length && rolesDeTrop(lu);
+    if (trop) refus.push([question(comptes[0]), dire("roles_de_trop", trop)]);
+    const meme = (id) => lu[id] && lu[id] === dite(question(id), su.connu[id]);
+    if (meme("phase")) refus.push([question("phase"), dire("phase_deja", { lu: lu.phase })]);
+    const seul = Object.keys(lu).every((id) => ["defi", "accord", "etat"].includes(id));
+    if (meme("etat") && seul) refus.push([question("etat"), dire("deja_ecrit")]);
+    return refus.filter(Boolean);
+  };
   su.changer = (q) => {
     if (q === defi) connaitre();
     const r = q.choix && R.rangs.find((un) => [un.laquelle, un.clot].includes(q.id));
