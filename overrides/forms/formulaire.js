@@ -321,7 +321,8 @@
     } else if (q.genre === "montant") {
       // What is certain; Python reads the rest, or asks.
       const moins = /^[-−–]\s?([1-9](?:\s?\d){0,6}(?:,\d\d)?)\s?(?:€|euros?)?$/i.exec(une);
-      const compte = /[\p{Nd}\p{No}]|^(?:rien|gratui|gratis|offert|un euro)/iu.test(une);
+// A number in words is one: Python reads it.
+      const compte = /\d|\b(?:zero|une?\b|deux|trois|quat|cinq|six|sept|huit|neuf|dix|onz|douz|trei|quin|seiz|vingt|tren|quar|soix|octa|nona|cent|mill|demi|rien|gra|offert)/.test(cle(une)) || /[\p{Nd}\p{No}]/u.test(une);
       if (!compte) return ["montant_invalide", { lu: extrait(une) }];
       if (moins) return ["montant_negatif", { lu: extrait(une), ecrire: moins[1].replace(/\s/g, "") }];
     } else if (q.https) {
@@ -576,6 +577,7 @@
       poser(q, "e", "erreur", texte);
       fausses.push(q);
     }
+    fausses.sort((a, b) => questions.indexOf(a) - questions.indexOf(b));
     const rien = R.formulaire === "mise-a-jour" && !Object.keys(lu).some((id) => id !== "defi" && id !== "accord");
     resume.remove();
     if (fausses.length) resumer(fausses);
