@@ -218,6 +218,7 @@ function suivreLeDefi(outils) {
   }
   function poserDefi(lu) {
     const ici = document.activeElement;
+    if (carte.isConnected) oublier();
     su.connu = lu;
     nom.href = `${R.defis}${lu.slug}/`;
     nom.textContent = lu.titre;
@@ -259,13 +260,14 @@ function suivreLeDefi(outils) {
   async function connaitre() {
     const voulu = ligne(reponse(defi));
     if (su.connu && (!voulu || voulu === su.connu.slug)) return refermer();
-    if (su.connu) oublier();
+    su.connu = null;
     poser(defi, "c", "", (defi.conseil = ""));
     if (!voulu) return;
     let lu;
     try {
       lu = await lire(voulu);
     } catch (erreur) {
+      if (carte.isConnected) oublier();
       return void (erreur.status === 404 && inconnu(voulu));
     }
     if (ligne(reponse(defi)) === voulu) poserDefi(lu);
@@ -308,7 +310,7 @@ function suivreLeDefi(outils) {
   };
   // What was typed is gone, the défi stays.
   su.oublier = () => {
-    if (su.connu) oublier();
+    if (carte.isConnected) oublier();
     for (const q of questions) q.avant = "";
     if (reponse(defi)) connaitre();
   };
