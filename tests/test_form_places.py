@@ -307,8 +307,9 @@ def test_where_nothing_is_alike_nothing_is_said(home, tab):
 # News of a défi.
 
 
-def test_the_defi_of_the_address_may_have_any_name_and_does_nothing_else(home, tab):
-    page, seen = tab
-    page.goto(home() + "mettre-a-jour/date/?defi=" + quote('../../x"><b>', safe=""))
-    assert page.locator("#q-defi").input_value() == '../../x"><b>'
-    assert seen.strangers == []
+def test_the_defi_of_the_address_may_have_any_name_and_does_nothing_else(home, browser):
+    with opened(browser) as (page, seen):  # the console says that no file has such a name
+        page.goto(home() + "mettre-a-jour/date/?defi=" + quote('../../x"><b>', safe=""))
+        assert page.locator("#q-defi").input_value() == '../../x"><b>'
+        expect(page.locator("#c-defi")).to_contain_text("Nous n’avons pas trouvé le défi")
+        assert seen.strangers == []
