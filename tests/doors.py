@@ -189,6 +189,9 @@ def fill(page: Page, answers: Mapping[str, str]) -> None:
         place = page.locator(f"#q-{name}")
         if place.evaluate("e => e.localName === 'select'"):
             place.select_option(answer)
+        elif place.get_attribute("role") == "group":
+            for box in place.get_by_role("checkbox").all():
+                box.set_checked(box.input_value() in answer.split(", "))
         else:
             place.fill(answer)
 

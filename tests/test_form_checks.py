@@ -8,7 +8,7 @@ from datetime import time
 from typing import Any
 
 import pytest
-from doors import ALL_FORMS, FORMS, NEWS, agree, fill, read_again
+from doors import ALL_FORMS, FORMS, NEWS, agree, fill, offered, read_again
 from playwright.sync_api import Page, expect
 from reading import plain
 from suspects import GUILTY, INNOCENTS
@@ -18,7 +18,8 @@ from generator.content.model import FicheDefi
 from generator.content.schema import read_fields
 from generator.contributions import answers, bodies
 from generator.contributions.bodies import PATH
-from generator.forms.form import Form, Question
+from generator.forms.form import Form, Kind, Question
+from generator.outputs.forms.rules import help_of
 from generator.text import guards
 from generator.text.front_matter import FrontMatter
 from generator.text.kinds import KINDS
@@ -226,6 +227,13 @@ FAULTS = """() => Object.fromEntries(
   [...document.querySelectorAll('.erreur')].map(each => [each.id.slice(2), each.innerText]))"""
 
 
+def _beside(question: Question, told: str) -> str:
+    """What Python tells, as a page with boxes says it, which repeats no label."""
+    if question.kind is Kind.CONSENT:
+        return "cochez les deux cases : sans elles, rien ne peut être publié."
+    return told if help_of(question) else told.removesuffix(f" {question.help}")
+
+
 @pytest.mark.parametrize("name", FORMS)
 def test_what_is_missing_is_told_as_python_tells_it_and_nothing_leaves(home, tab, name):
     page, seen = tab
@@ -240,7 +248,8 @@ def test_what_is_missing_is_told_as_python_tells_it_and_nothing_leaves(home, tab
     short = {"à remplir", "à choisir", "les deux cases à cocher"}
     assert {line.partition(" : ")[2] for line in lines} <= short
     shown = {id_: sentence(text) for id_, text in page.evaluate(FAULTS).items()}
-    assert shown == {q.id: told[q.label] for q in form.questions if q.label in told}
+    wanted = {q.id: _beside(q, told[q.label]) for q in form.questions if q.label in told}
+    assert shown == wanted
     assert page.locator("[data-portes]").is_hidden()
     assert seen.strangers == []
 
@@ -265,7 +274,46 @@ def test_news_that_say_nothing_are_told_to_be_empty(home, tab):
     agree(page)
     read_again(page)
     said = page.locator("#e-besoins_laquelle").inner_text()
-    assert sentence(said) == KINDS["mise_a_jour_vide"].sentence
+    asked = "« Un nouveau besoin », « La nature du besoin »"
+    wanted = KINDS["ligne_sans_rien"].sentence.format(lu=need.input_value(), rubriques=asked)
+    assert sentence(said) == plain(wanted)
+    need.select_option("")
+    read_again(page)
+    summary = page.get_by_role("region", name="Rien n’a changé")
+    expect(summary).to_contain_text("Modifiez une réponse, ou revenez à la page du défi.")
+    assert page.locator("[aria-invalid]").count() == 0
+
+
+def test_what_the_defi_itself_refuses_is_told_at_once(home, tab):
+    page, _ = tab
+    for gesture, given, name, kind, told in (
+        ("etape", {"phase": "Cré’action"}, "phase", "phase_deja", {"lu": "Cré’action"}),
+        ("engages", {"engagements_nombre": "3", "engagements_roles_role": "Tenir le comptoir",
+            "engagements_roles_nombre": "4"}, "engagements_roles_nombre", "roles_de_trop",
+            {"roles": "4 personnes", "nombre": 3}),
+        ("depense", {"financement_depenses_poste": "Le four",
+            "financement_depenses_montant": "beaucoup"}, "financement_depenses_montant",
+            "montant_invalide", {"lu": "beaucoup"}),
+    ):  # fmt: skip
+        page.goto(home() + f"mettre-a-jour/{gesture}/?defi=cafe")
+        expect(page.locator("p.quel")).to_be_visible()
+        fill(page, given)
+        agree(page)
+        read_again(page)
+        said = page.locator(f"#e-{name}")
+        expect(said).to_be_visible()
+        assert sentence(said.inner_text()) == plain(KINDS[kind].sentence.format(**told))
+
+
+def test_several_words_are_boxes_that_leave_as_one_answer(home, tab):
+    page, _ = tab
+    page.goto(home() + "mettre-a-jour/groupe/?defi=cafe")
+    boxes = page.get_by_role("group", name="Qui est concerné")
+    expect(boxes.get_by_role("checkbox", name="un quartier ou un village")).to_be_checked()
+    boxes.get_by_role("checkbox", name="des voisins").check()
+    agree(page)
+    read_again(page)
+    assert "des voisins, un quartier ou un village" in offered(page)
 
 
 def test_a_trial_does_not_end_before_it_begins(home, tab):

@@ -114,6 +114,23 @@ def test_the_fields_show_what_the_page_of_the_defi_says(home, tab):
     assert asked == ["financement_recettes_source", "financement_recettes_statut", "accord"]
 
 
+def test_what_is_typed_of_a_row_stays_with_it(home, tab):
+    page, _ = tab
+    page.goto(home() + "mettre-a-jour/recette/?defi=loin")
+    which = page.locator("select#q-recettes_laquelle")
+    amount = page.locator("#q-financement_recettes_montant")
+    for row, shown, typed in (
+        ("Un repas", "95", "120"),
+        ("La commune", "800", "900"),
+        ("", "", "30"),
+        ("Un repas", "120", "121"),
+        ("La commune", "900", "900"),
+    ):
+        which.select_option(row)
+        assert amount.input_value() == shown
+        amount.fill(typed)
+
+
 def test_what_does_not_exist_yet_is_not_asked_about(home, tab):
     page, _ = tab
     page.goto(home() + "mettre-a-jour/besoin/?defi=cafe")
@@ -128,26 +145,47 @@ def test_what_does_not_exist_yet_is_not_asked_about(home, tab):
     ]
     assert page.evaluate(SHOWN) == asked
     open_ones = page.locator("#q-pourvu option").all_inner_texts()
-    assert open_ones == ["Aucun", "Deux percolateurs & <b>un évier</b>"], "the other one is found"
+    assert open_ones == ["Rien", "Deux percolateurs & <b>un évier</b>"], "the other one is found"
+    page.locator("#q-besoins_laquelle").select_option(index=1)
+    page.locator("#q-besoins_quoi").fill("Un percolateur")
     page.get_by_role("button", name="Changer").click()
     expect(page.locator("#q-defi")).to_be_focused()
-    assert page.locator("input#q-besoins_laquelle").is_visible()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("cafe")
+    page.keyboard.press("Tab")
+    expect(page.locator("#q-defi")).to_be_hidden()
+    assert page.locator("#q-besoins_laquelle").input_value().startswith("Deux percolateurs")
+    page.get_by_role("button", name="Changer").click()
+    page.get_by_role("button", name="Garder ce défi").click()
+    assert page.locator("#q-besoins_quoi").input_value() == "Un percolateur"
+    page.get_by_role("button", name="Changer").click()
     page.keyboard.press("Control+A")
     page.keyboard.type("fini")
     page.keyboard.press("Tab")
     expect(page.locator("p.quel")).to_contain_text("Le café associatif du pont")
     assert page.evaluate(SHOWN) == ["besoins_quoi", "besoins_nature", "accord"]
     expect(page.locator("#q-besoins_quoi")).to_be_focused()
+    assert page.locator("#q-besoins_quoi").input_value() == "", "it was a row of the other one"
 
 
 def test_a_defi_that_does_not_exist_is_told_and_nothing_is_filled_in(home, browser):
     with opened(browser) as (page, _):
         page.goto(home() + "mettre-a-jour/date/?defi=absent")
-        expect(page.locator("#c-defi")).to_contain_text("« absent » n’est le nom d’aucun défi")
+        told = page.locator("#c-defi")
+        expect(told).to_contain_text("Nous n’avons pas trouvé le défi «\u00a0absent\u00a0».")
+        link = told.get_by_role("link", name="Trouver le défi")
+        assert (link.get_attribute("href") or "").endswith("/defis/")
         assert page.evaluate(VALUES) == {"defi": "absent"}
         page.goto(home() + "mettre-a-jour/?defi=absent")
         expect(page.locator(".gestes a").first).not_to_have_attribute("href", re.compile("defi="))
         assert page.locator(".autres").count() == 0
+        expect(page.locator("[data-quel]")).to_contain_text("pas trouvé le défi «\u00a0absent")
+        page.goto(home() + "mettre-a-jour/date/")
+        for named in ("un café associatif à nous", home() + "defis/loin/?a=1#rejoindre"):
+            page.locator("#q-defi").fill(named)
+            page.locator("#q-defi").blur()
+            expect(page.locator("p.quel")).to_be_visible()
+            page.get_by_role("button", name="Changer").click()
 
 
 def test_what_is_typed_before_the_data_come_stays(home, tab):

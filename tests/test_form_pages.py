@@ -31,6 +31,7 @@ from visits import opened
 
 from generator.forms.form import Kind
 from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE
+from generator.outputs.forms.rules import help_of
 from generator.text import guards, personal
 from generator.text.kinds import KINDS
 
@@ -180,7 +181,13 @@ def test_a_page_that_cannot_take_a_photograph_says_where_to_send_it_and_what_to_
         assert "déposez-la à la page suivante, sous « La photo »" in said
         assert "publique aussitôt, peut-être avec le lieu et le jour" in said
         assert "quel groupe l’a prise" in said
-        assert "joignez-la à votre lettre" in words(content(town("nobody"), name))
+        assert "joignez-la à votre lettre" in words(content(town("address"), name))
+        alone = words(content(town("nobody"), name))
+        assert "confiez-la avec votre feuille" in alone
+        assert "rien ne s’envoie encore" in alone
+    assert "Joignez-la à la lettre, ou déposez-la sur GitHub." in words(
+        content(town("address"), "mettre-a-jour/photo")
+    )
     assert "photo" not in words(content(town("depot"), "annoncer"))
 
 
@@ -209,7 +216,7 @@ def test_the_rules_of_the_script_are_those_of_the_form(town, where, name):
         assert rule == {
             "id": question.id,
             "label": question.label,
-            "aide": question.help,
+            "aide": help_of(question),
             "cle": question.key,
             "genre": question.kind.value,
             "requis": question.required,
@@ -217,6 +224,8 @@ def test_the_rules_of_the_script_are_those_of_the_form(town, where, name):
             "maximum": question.maximum,
             "mots": [[term.slug, term.label] for term in question.terms],
         }
+    boxes = rules["phrases"].pop("accord_absent")
+    assert boxes.startswith("cochez les deux cases")
     assert rules["phrases"] == {
         kind: KINDS[kind].asked or KINDS[kind].sentence for kind in rules["phrases"]
     }
@@ -402,6 +411,20 @@ def test_a_form_with_all_its_doors_keeps_to_what_a_page_may_cost(town, name):
     page = read_page(built.folder / name / "index.html", built.folder)
     assert page.nodes <= 350 - SCRIPT_NODES
     assert len(compress(page.text.encode())) <= 12 * 1024
+
+
+def test_a_gesture_opened_on_a_defi_weighs_at_most_40_kb_in_all(town):
+    folder = town("all").folder
+
+    def weight(path):
+        return len(compress((folder / path).read_bytes()))
+
+    shared = sum(
+        weight(f"assets/{name}") for name in ("bvm.css", "formulaire.css", "page.js", "gestes.js")
+    )
+    known = max(weight(f"api/v1/defis/{slug}.json") for slug in ("cafe", "loin"))
+    heaviest = max(weight(f"{name}/index.html") for name in doors.GESTURES)
+    assert shared + known + heaviest <= 40 * 1024
 
 
 SCRIPT_NODES = 5

@@ -307,45 +307,9 @@ def test_where_nothing_is_alike_nothing_is_said(home, tab):
 # News of a défi.
 
 
-def test_the_defi_of_the_address_is_shown_with_what_is_known_of_it(home, tab):
-    page, _ = tab
-    page.goto(home() + "mettre-a-jour/?defi=cafe")
-    assert page.locator("#q-defi").input_value() == "cafe"
-    known = page.get_by_role("region", name="Un café associatif à nous")
-    expect(known).to_be_visible()
-    said = plain(known.inner_text())
-    assert "Prochaine action : samedi 5 décembre 2099, On goûte la carte" in said
-    assert "Qui tient le comptoir ?" in said
-    for gone in ("Le premier débat", "Une soirée oubliée", "Le bal", "Un local"):
-        assert gone not in said
-    assert known.get_by_role("link").get_attribute("href") == "../defis/cafe/"
-    known.get_by_role("radio", name="Deux percolateurs").check()
-    assert page.locator("#q-pourvu").input_value() == "Deux percolateurs & <b>un évier</b>"
-    assert page.locator("#q-pourvu").is_visible()
-    known.get_by_role("radio", name="Aucun").check()
-    assert page.locator("#q-pourvu").input_value() == ""
-
-
-def test_the_defi_of_the_address_may_have_any_name_and_does_nothing_else(home, tab):
-    page, seen = tab
-    page.goto(home() + "mettre-a-jour/?defi=" + quote('../../x"><b>', safe=""))
-    assert page.locator("#q-defi").input_value() == '../../x"><b>'
-    assert page.locator(".proches").count() == 0
-    assert seen.strangers == []
-
-
-def test_a_defi_that_is_not_known_is_said_to_be_so(home, browser):
-    with opened(browser) as (page, _):  # the console says that its file is not there
-        page.goto(home() + "mettre-a-jour/?defi=nulle-part")
-        told, field = page.locator("#c-defi"), page.locator("#q-defi")
-        for wrong in ("nulle-part", "le café de Mirecourt"):
-            if field.input_value() != wrong:
-                field.fill(wrong)
-                field.blur()
-            wanted = plain(KINDS["defi_inconnu"].sentence.format(lu=wrong, proche=""))
-            expect(told).to_have_text(wanted[:1].upper() + wanted[1:])
-            assert page.locator(".proches").count() == 0
-        field.fill(home() + "defis/cafe/?a=1#rejoindre")
-        field.blur()
-        expect(page.get_by_role("region", name="Un café associatif à nous")).to_be_visible()
-        expect(told).to_have_count(0)
+def test_the_defi_of_the_address_may_have_any_name_and_does_nothing_else(home, browser):
+    with opened(browser) as (page, seen):  # the console says that no file has such a name
+        page.goto(home() + "mettre-a-jour/date/?defi=" + quote('../../x"><b>', safe=""))
+        assert page.locator("#q-defi").input_value() == '../../x"><b>'
+        expect(page.locator("#c-defi")).to_contain_text("Nous n’avons pas trouvé le défi")
+        assert seen.strangers == []

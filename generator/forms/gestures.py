@@ -352,7 +352,7 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture(
         "photo",
         "Une photo",
-        "Ce qu’on y voit, qui l’a prise, et l’accord de celles et ceux que l’on reconnaît.",
+        "Dites ici ce qu’on y voit et qui l’a prise ; la photo, elle, se joint à une lettre ou se confie avec la feuille.",
         ("image", "image_alt", "image_credit", "photo_accord", "image_licence"),
     ),
     Gesture(

@@ -268,7 +268,7 @@
   const question = (id) => questions.find((q) => q.id === id);
   // What another script knows of the défi that is named (gestes.js): the défi, and which answers only
   // repeat what it says already.
-  const su = { connu: null, redit: () => false };
+  const su = { connu: null, redit: () => false, refus: () => [] };
   const coches = [...question("accord").bloc.querySelectorAll("[type=checkbox]")];
 
   function reponse(q) {
@@ -321,6 +321,9 @@
     } else if (q.genre === "montant") {
       // What is certain; Python reads the rest, or asks.
       const moins = /^[-−–]\s?([1-9](?:\s?\d){0,6}(?:,\d\d)?)\s?(?:€|euros?)?$/i.exec(une);
+// A number in words is one: Python reads it.
+      const compte = /\d|\b(?:zero|une?\b|deux|trois|quat|cinq|six|sept|huit|neuf|dix|onz|douz|trei|quin|seiz|vingt|tren|quar|soix|octa|nona|cent|mill|demi|rien|gra|offert)/.test(cle(une)) || /[\p{Nd}\p{No}]/u.test(une);
+      if (!compte) return ["montant_invalide", { lu: extrait(une) }];
       if (moins) return ["montant_negatif", { lu: extrait(une), ecrire: moins[1].replace(/\s/g, "") }];
     } else if (q.https) {
       if (!/^https:\/\//i.test(une))
@@ -376,7 +379,7 @@
     const id = `${sorte}-${q.id}`;
     const la = d.getElementById(id);
     if (texte && la) {
-      if (la.textContent !== texte) la.textContent = texte;
+      if (la.firstChild.data !== texte) la.textContent = texte; // a link may follow
     } else if (texte) {
       (q.champ.closest(".coche") || q.champ).before(noeud("span", { class: classe, id }, texte));
     } else if (la) la.remove();
@@ -546,6 +549,11 @@
     if (q.genre === "accord") return "les deux cases à cocher";
     return q.mots.length ? R.aChoisir : "à remplir";
   }
+  function montrerResume(titre, ...suite) {
+    resume.replaceChildren(noeud("h2", { id: "resume" }, titre), ...suite);
+    form.before(resume);
+    resume.focus();
+  }
   function resumer(fausses) {
     const n = fausses.length;
     const liens = fausses.map((q) => {
@@ -556,26 +564,26 @@
       };
       return noeud("li", 0, a);
     });
-    resume.replaceChildren(
-      noeud("h2", { id: "resume" }, n > 1 ? `Il reste ${n} choses à reprendre` : "Il reste une chose à reprendre"),
-      noeud("ul", 0, ...liens),
-    );
-    form.before(resume);
-    resume.focus();
+    montrerResume(n > 1 ? `Il reste ${n} choses à reprendre` : "Il reste une chose à reprendre", noeud("ul", 0, ...liens));
+  }
+  function direRien() {
+    const page = su.connu && noeud("a", { href: `${R.defis}${su.connu.slug}/` }, "revenez à la page du défi");
+    montrerResume("Rien n’a changé", p("Modifiez une réponse", ...(page ? [", ou ", page] : []), "."));
   }
   function relire() {
     const fausses = questions.filter(verifier);
     const lu = lire();
-    // Which row changes is nothing without what changes in it.
-    const muets = ["defi", "accord", ...R.rangs.map((un) => un.laquelle)];
-    if (!fausses.length && R.formulaire === "mise-a-jour" && !Object.keys(lu).some((id) => !muets.includes(id))) {
-      const q = questions.find((une) => une !== defi && !une.bloc.hidden);
-      q.dits = [dire("mise_a_jour_vide")];
-      poser(q, "e", "erreur", q.dits[0]);
+    for (const [q, texte] of su.refus(lu)) {
+      if (q.dits.length) continue;
+      q.dits = [texte];
+      poser(q, "e", "erreur", texte);
       fausses.push(q);
     }
+    fausses.sort((a, b) => questions.indexOf(a) - questions.indexOf(b));
+    const rien = R.formulaire === "mise-a-jour" && !Object.keys(lu).some((id) => id !== "defi" && id !== "accord");
     resume.remove();
     if (fausses.length) resumer(fausses);
+    else if (rien) direRien();
     else recapituler(lu);
   }
   function enMots(q, lu) {
@@ -810,10 +818,11 @@
     if (q && lieux) lieux.changer(q);
   });
   viser();
+  if (typeof enCases === "function") questions.filter((q) => q.genre === "choix-multiples").forEach((q) => enCases(q, outils));
   restaurer();
   form.addEventListener("focusin", () => avecLieux().catch(() => {}));
   if (defi && typeof suivreLeDefi === "function") {
-    const duFormulaire = { R, su, questions, question, reponse, dire, extrait, court, jour, poser, annoncer, verifier };
+    const duFormulaire = { R, su, questions, question, reponse, dire, extrait, court, jour, poser, annoncer, verifier, adresse, calme };
     suivreLeDefi({ ...outils, ...duFormulaire });
   }
 })(document);

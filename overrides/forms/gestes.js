@@ -1,9 +1,25 @@
+// Several words may be chosen: a box for each, in the place of a list, which takes one.
+function enCases(q, { noeud }) {
+  const [label] = q.bloc.getElementsByTagName("label");
+  label.id = "l-" + q.id;
+  const cases = q.mots.map(([, mot], n) => noeud("input", { type: "checkbox", id: `q-${q.id}-${n}`, value: mot }));
+  const lignes = cases.map((une) => noeud("div", { class: "coche" }, une, noeud("label", { for: une.id }, une.value)));
+  const champ = noeud("div", { id: q.champ.id, role: "group", tabindex: -1, "aria-labelledby": label.id }, ...lignes);
+  Object.defineProperty(champ, "value", {
+    get: () => cases.filter((une) => une.checked).map((une) => une.value).join(", "),
+    set: (texte) => cases.forEach((une) => (une.checked = texte.split(", ").includes(une.value))),
+  });
+  champ.validity = {};
+  q.champ.nextElementSibling.remove(); // the boxes of the sheet of paper
+  q.champ.replaceWith(champ);
+  q.champ = champ;
+}
 // The défi that a form names: its title, what its page says already, the rows that one may change.
 // It stands before formulaire.js in the script of the pages that ask for a défi. A field shows what
 // stands today, so that one amends it, and only what was amended is sent.
 function suivreLeDefi(outils) {
-  const { R, su, questions, question, reponse, dire, extrait, court, jour, poser } = outils;
-  const { annoncer, verifier, noeud, bouton, fr, ligne, charger } = outils;
+  const { R, su, questions, question, reponse, dire, extrait, court, jour, poser, adresse } = outils;
+  const { annoncer, calme, verifier, noeud, bouton, fr, ligne, cle, charger } = outils;
   const SLUG = /^(?=.*[a-z])[a-z0-9-]{1,60}$/;
   const defi = question("defi");
   const aujourdhui = new Date().toLocaleDateString("sv", { timeZone: "Europe/Paris" });
@@ -14,7 +30,7 @@ function suivreLeDefi(outils) {
 
   function dite(q, valeur) {
     if (valeur === null || valeur === undefined || valeur === "") return "";
-    if (Array.isArray(valeur)) return q.mots.length && valeur.length > 1 ? "" : valeur.map((un) => dite(q, un)).join(", ");
+    if (Array.isArray(valeur)) return valeur.map((un) => dite(q, un)).join(", ");
     if (valeur.insee) return `${valeur.nom} (${valeur.departement})`;
     if (q.mots.length) return (q.mots.find(([mot]) => mot === valeur) || ["", ""])[1];
     if (q.genre === "montant") return (valeur % 1 ? valeur.toFixed(2) : String(valeur)).replace(".", ",");
@@ -75,6 +91,7 @@ function suivreLeDefi(outils) {
   }
   function enListe(q, choix, rien) {
     const dedans = reponse(q);
+    if (q.choix) q.feuille.remove();
     q.origine = q.origine || q.champ;
     const { id, name } = q.origine;
     const liste = noeud("select", { id, name }, noeud("option", { value: "" }, rien), ...choix.map(([option]) => option));
@@ -87,15 +104,27 @@ function suivreLeDefi(outils) {
     const [aide] = q.bloc.getElementsByClassName("aide");
     if (aide && aide.id === "a-" + q.id) aide.hidden = true;
     q.aideDe = "";
+    // On paper, a box for each.
+    const cases = choix.map(([option]) => noeud("span", 0, "☐\xa0", option.textContent, " "));
+    q.feuille = noeud("span", { class: "papier" }, ...cases);
+    liste.after(q.feuille);
     poser(q, "c");
+  }
+  function rendreChamp(q) {
+    q.feuille.remove();
+    q.origine.value = "";
+    q.champ.replaceWith(q.origine);
+    q.champ = q.origine;
+    q.choix = null;
+    cacher(q, false);
   }
   function parRangs(lu, r) {
     const tous = chercher(lu, r.cle) || [];
     const ouverts = tous.filter((un) => !r.clos || !un[r.clos]);
     const roles = [
       ["laquelle", tous.filter((un) => un.statut !== "tenue"), "Rien, j’ajoute"],
-      ["clot", ouverts, "Aucun"],
-      ["retire", tous, "Aucun"],
+      ["clot", ouverts, "Rien"],
+      ["retire", tous, "Rien"],
     ];
     for (const [role, rangs, rien] of roles) {
       const q = question(r[role]);
@@ -112,12 +141,36 @@ function suivreLeDefi(outils) {
   // The row that one changes fills the fields with what it says; one that is over has its day.
   function choisir(r) {
     const [laquelle, clot] = [r.laquelle, r.clot].map(question);
-    const un = laquelle && laquelle.choix.get(laquelle.champ.value);
+    const choisie = laquelle && laquelle.champ.value;
+    const un = laquelle && laquelle.choix.get(choisie);
     for (const une of questions.filter((une) => groupe(une) === r.cle)) {
       const champ = une.cle.split(".").pop();
-      if (clot && champ === r.clos) cacher(une, !reponse(clot));
-      else if (laquelle) montrer(une, un ? dite(une, un[champ]) : "");
+      if (clot && champ === r.clos) {
+        cacher(une, !reponse(clot));
+        une.bloc.dataset.papier = "";
+      } else if (laquelle) {
+        if (champ === r.nom) nommer(une, un);
+        changerDeRang(une, r.choisie, choisie, un ? dite(une, un[champ]) : "");
+      }
     }
+    r.choisie = choisie;
+  }
+  // « Un nouveau besoin » is the one that changes, once it is chosen.
+  function nommer(q, un) {
+    const [label] = q.bloc.getElementsByTagName("label");
+    q.nouveau = q.nouveau || label.textContent;
+    label.textContent = un ? q.nouveau.replace(/^Un nouveau /, "Le ").replace(/^Une nouvelle (?=o)/, "L’") : q.nouveau;
+  }
+  // What was typed of a row stays with that row.
+  function changerDeRang(q, avant, apres, texte) {
+    if (avant === undefined || avant === apres) return montrer(q, texte);
+    q.rangs = q.rangs || new Map();
+    q.rangs.set(avant, reponse(q) === (q.avant || "") ? null : q.champ.value);
+    q.champ.value = texte;
+    q.avant = reponse(q);
+    const ecrit = q.rangs.get(apres);
+    if (typeof ecrit === "string") q.champ.value = ecrit;
+    if (q.dits) verifier(q);
   }
 
   // --- Which défi
@@ -126,34 +179,48 @@ function suivreLeDefi(outils) {
   const partie = defi.bloc.closest("fieldset");
   const seul = partie.querySelectorAll("[data-question]").length > 1 ? defi.bloc : partie;
   const nom = noeud("a", {});
-  const carte = noeud("p", { class: "quel" }, fr("Pour le défi : "), nom, " ", bouton("Changer", () => {
-    oublier();
-    defi.champ.focus();
-  }, "lien"));
+  const changer = bouton("", () => (seul.hidden || defi.bloc.hidden ? rouvrir() : refermer()), "lien");
+  const carte = noeud("p", { class: "quel" }, fr("Pour le défi : "), nom, " ", changer);
 
+  // Nothing is forgotten until another one is named.
+  function rouvrir() {
+    seul.hidden = defi.bloc.hidden = false;
+    changer.textContent = "Garder ce défi";
+    defi.champ.focus();
+  }
+  function refermer() {
+    defi.champ.value = su.connu.slug;
+    seul.hidden = defi.bloc.hidden = true;
+    changer.textContent = "Changer";
+    poser(defi, "c", "", (defi.conseil = ""));
+  }
   function oublier() {
     su.connu = null;
     carte.remove();
     seul.hidden = defi.bloc.hidden = false;
+    for (const r of R.rangs) {
+      const laquelle = question(r.laquelle);
+      if (!laquelle || !laquelle.choix) continue;
+      laquelle.champ.value = "";
+      choisir(r);
+      delete r.choisie;
+    }
     for (const q of questions) {
       if (q.avant) montrer(q, "");
-      if (!q.origine) continue;
-      q.origine.value = "";
-      q.champ.replaceWith(q.origine);
-      q.champ = q.origine;
-      q.choix = null;
-      cacher(q, false);
+      q.rangs = null;
+      if (q.choix) rendreChamp(q);
     }
   }
   function poserDefi(lu) {
     const ici = document.activeElement;
+    if (carte.isConnected) oublier();
     su.connu = lu;
     nom.href = `${R.defis}${lu.slug}/`;
     nom.textContent = lu.titre;
     const [plutot] = document.querySelectorAll(".saisie > div > .plutot");
     if (plutot) plutot.hidden = true;
     seul.before(carte);
-    seul.hidden = defi.bloc.hidden = true;
+    refermer();
     if (R.formulaire === "mise-a-jour") {
       R.rangs.forEach((r) => parRangs(lu, r));
       remplir(lu);
@@ -166,25 +233,71 @@ function suivreLeDefi(outils) {
     else if (la && la !== ici) la.focus();
     annoncer(fr(`Pour le défi : ${lu.titre}.`));
   }
+  // By the address of its page, the end of that address, or its title.
+  async function lire(voulu) {
+    const m = /(?:^|\/)defis\/([a-z0-9-]+)/.exec(voulu);
+    const slug = m ? m[1] : SLUG.test(voulu) ? voulu : adresse(voulu);
+    const un = (nomme) => charger(`${R.donnees}${nomme}.json`);
+    try {
+      return await un(slug);
+    } catch (erreur) {
+      if (erreur.status !== 404 || m || slug === voulu) throw erreur;
+    }
+    const tous = await charger(R.donnees.replace(/\/$/, ".json"));
+    const meme = tous.defis.find((autre) => cle(autre.titre) === cle(voulu));
+    if (!meme) throw { status: 404 };
+    return un(meme.slug);
+  }
+  function inconnu(voulu) {
+    poser(defi, "c", "aide", (defi.conseil = fr(`Nous n’avons pas trouvé le défi « ${extrait(voulu)} ». `)));
+    document.getElementById("c-defi").append(noeud("a", { href: R.defis }, "Trouver le défi"));
+  }
   async function connaitre() {
     const voulu = ligne(reponse(defi));
-    const m = /(?:^|\/)defis\/([a-z0-9-]+)/.exec(voulu);
-    const slug = m ? m[1] : voulu;
-    const conseiller = (texte) => poser(defi, "c", "aide", (defi.conseil = texte));
-    const inconnu = () => conseiller(dire("defi_inconnu", { lu: extrait(slug), proche: "" }));
-    conseiller("");
-    if (!SLUG.test(slug)) {
-      if (slug) inconnu();
-      return;
-    }
+    if (su.connu && (!voulu || voulu === su.connu.slug)) return refermer();
+    su.connu = null;
+    poser(defi, "c", "", (defi.conseil = ""));
+    if (!voulu) return;
     let lu;
     try {
-      lu = await charger(`${R.donnees}${slug}.json`);
+      lu = await lire(voulu);
     } catch (erreur) {
-      return void (erreur.status === 404 && inconnu());
+      if (carte.isConnected) oublier();
+      return void (erreur.status === 404 && inconnu(voulu));
     }
     if (ligne(reponse(defi)) === voulu) poserDefi(lu);
   }
+  defi.champ.addEventListener("blur", () => calme(() => su.connu && connaitre()));
+  // --- What the next door would surely refuse of a défi that is known (updating.py, rows.py, checks.py)
+
+  function rolesDeTrop(lu) {
+    const { nombre: avant, roles } = su.connu.engagements || { roles: [] };
+    const lequel = (id) => question(id) && lu[id] && question(id).choix.get(lu[id]);
+    const [change, retire, dit] = [lequel("roles_laquelle"), lequel("roles_retire"), +lu.engagements_roles_nombre || 0];
+    const nombre = +lu.engagements_nombre || avant;
+    const tenus = roles.filter((un) => un !== retire && !(un === change && dit)).reduce((n, un) => n + un.nombre, dit);
+    return tenus > nombre && { roles: tenus > 1 ? tenus + " personnes" : "1 personne", nombre };
+  }
+  function sansRien(r, lu) {
+    const q = question(r.laquelle);
+    if (!q || !lu[q.id]) return null;
+    const autres = questions.filter((une) => (groupe(une) === r.cle && une.cle !== r.cle) || (r.cle === "rencontres" && une.id === "rencontres_maintenue"));
+    if (autres.some((une) => lu[une.id])) return null;
+    const rubriques = autres.filter((une) => !une.bloc.hidden).map((une) => `« ${une.label} »`).join(", ");
+    return [q, dire("ligne_sans_rien", { lu: extrait(lu[q.id]), rubriques: fr(rubriques) })];
+  }
+  su.refus = (lu) => {
+    if (!su.connu || R.formulaire !== "mise-a-jour") return [];
+    const refus = R.rangs.map((r) => sansRien(r, lu));
+    const comptes = ["engagements_roles_nombre", "engagements_nombre", "roles_laquelle"].filter((id) => lu[id]);
+    const trop = comptes.length && rolesDeTrop(lu);
+    if (trop) refus.push([question(comptes[0]), dire("roles_de_trop", trop)]);
+    const meme = (id) => lu[id] && lu[id] === dite(question(id), su.connu[id]);
+    if (meme("phase")) refus.push([question("phase"), dire("phase_deja", { lu: lu.phase })]);
+    const seul = Object.keys(lu).every((id) => ["defi", "accord", "etat"].includes(id));
+    if (meme("etat") && seul) refus.push([question("etat"), dire("deja_ecrit")]);
+    return refus.filter(Boolean);
+  };
   su.changer = (q) => {
     if (q === defi) connaitre();
     const r = q.choix && R.rangs.find((un) => [un.laquelle, un.clot].includes(q.id));
@@ -192,15 +305,9 @@ function suivreLeDefi(outils) {
   };
   // What was typed is gone, the défi stays.
   su.oublier = () => {
+    if (carte.isConnected) oublier();
     for (const q of questions) q.avant = "";
     if (reponse(defi)) connaitre();
   };
-  addEventListener("beforeprint", () => {
-    for (const q of questions)
-      if (q.choix) {
-        if (!q.feuille) q.bloc.append((q.feuille = noeud("span", { class: "papier" })));
-        q.feuille.textContent = reponse(q) || "…";
-      }
-  });
   if (reponse(defi)) connaitre();
 }

@@ -32,7 +32,10 @@
   if (location.protocol === "file:") return;
   fetch(bloc.dataset.donnees + slug + ".json")
     .then((recu) => {
-      if (recu.status === 404) viser("");
+      if (recu.status === 404) {
+        viser("");
+        quel.prepend(`Nous n’avons pas trouvé le défi «\u00a0${slug}\u00a0». `);
+      }
       return recu.ok ? recu.json().then(ranger) : null;
     })
     .catch(() => {});

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator import addresses
 from generator.content.vocabulary import PHASE, PHASES
 from generator.forms.gestures import ALWAYS, GESTURES, Gesture, gestures, template_of
-from generator.outputs.forms.page import view_of
+from generator.outputs.forms.page import has_no_door, view_of
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
 from generator.outputs.site.feature import Row
@@ -37,6 +37,8 @@ class NewsView(NamedTuple):
     defis: str
     donnees: str
     """Where the script finds what is known of a défi."""
+    sans_porte: bool
+    """Whether nothing can be sent from this site."""
 
 
 def news_view(site: Site, path: str) -> NewsView:
@@ -49,6 +51,7 @@ def news_view(site: Site, path: str) -> NewsView:
         ],
         defis=root + addresses.DEFIS,
         donnees=f"{root}{addresses.API}{addresses.DEFIS}",
+        sans_porte=has_no_door(site),
     )
 
 
@@ -125,14 +128,13 @@ def draw_gesture(site: Site, gesture: Gesture) -> Iterator[Output]:
     """The page of one gesture."""
     address = addresses.geste(gesture.slug)
     root = addresses.root_from(address)
-    drawing = _moment(gesture) or PHASES[1].slug
     page = site.template("forms/formulaire.html").render(
         **site.head(address, gesture.titre, gesture.resume)._asdict(),
         racine=root,
         section="contribuer",
         feuilles=[SHEET],
         suite=_next(gesture, root),
-        vue=view_of(site, gesture.form, root, gabarit=template_of(gesture), dessin=drawing),
+        vue=view_of(site, gesture.form, root, gabarit=template_of(gesture), dessin=""),
     )
     yield Output(addresses.file_of(address), page.encode())
 

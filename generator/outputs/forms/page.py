@@ -21,8 +21,7 @@ from generator.forms.form import Form, Kind, Part, Question
 from generator.forms.gestures import template_of
 from generator.forms.news import UPDATE
 from generator.forms.questions import AGREED, CONSENTS, PAGES, TO_CHOOSE, forms
-from generator.geography import search_key
-from generator.outputs.forms.rules import rules
+from generator.outputs.forms.rules import help_of, rules
 from generator.outputs.kit.blocks import ContactView, Link, contact_view
 from generator.outputs.kit.doors import letter, reached
 from generator.outputs.site.site import Site
@@ -98,7 +97,10 @@ class FormView:
     """Whether there are people to be met: a territory that is no example."""
     regles: Markup
     """What the script needs to know, as JSON."""
+    sans_porte: bool
+    """Whether nothing can be sent to anyone: neither repository, nor address, nor relay."""
     dessin: str
+    """Nothing on a gesture, whose first question stands on the first screen of a phone."""
 
 
 def form_view(site: Site, path: str) -> FormView:
@@ -133,7 +135,16 @@ def view_of(site: Site, form: Form, root: str, *, gabarit: str, dessin: str) -> 
         lieux=[(one.fiche.nom, one.fiche.lieux[0]) for one in shown if one.fiche.lieux],
         accompagne=any(not one.fiche.exemple for one in site.catalogue.pilotes.values()),
         regles=rules(site, form, root, pilotes),
+        sans_porte=has_no_door(site),
         dessin=dessin,
+    )
+
+
+def has_no_door(site: Site) -> bool:
+    """Whether nobody can be sent anything: one copies, prints, hands over."""
+    view = site.view
+    return not (
+        view.depot or view.relais or view.adresse or reached(site.catalogue.pilotes.values())
     )
 
 
@@ -181,20 +192,12 @@ def _hint(question: Question) -> str:
 
     A native field shows by itself how it is filled in.
     """
-    same = _told(question.help) <= _told(question.label) or " " not in question.help
     shown = question.example if question.kind not in _TYPES else ""
-    return " ".join(
-        filter(None, ("" if same else question.help, f"Exemple : {shown}" if shown else ""))
-    )
+    return " ".join(filter(None, (help_of(question), f"Exemple : {shown}" if shown else "")))
 
 
 def _element(question: Question) -> str:
     return "textarea" if question.id in _ROOMY else _ELEMENTS.get(question.kind, "input")
-
-
-def _told(text: str) -> frozenset[str]:
-    """The words that say something, plural or not."""
-    return frozenset(word[:5] for word in search_key(text).split() if len(word) > 3)
 
 
 def _attributes(question: Question) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ They are the rules of the model and of the forms, handed over as JSON; nothing h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any
@@ -17,22 +17,18 @@ from generator.content.checks import LONG_NIGHT
 from generator.content.fiches import Document, FichePilote
 from generator.content.model import FicheDefi
 from generator.content.schema import FieldHelp, field_help
-from generator.forms.form import Form, Question
+from generator.forms.form import Form, Kind, Question
 from generator.forms.news import UPDATE
 from generator.forms.questions import TO_CHOOSE
 from generator.forms.rows import ROWS, Rows
+from generator.geography import search_key
 from generator.outputs.kit.json_in_page import json_in_page
 from generator.outputs.site.site import Site
 from generator.text import contacts, gist, guards, personal, reading
 from generator.text.kinds import KINDS
 
-SENTENCES = (
+_ALWAYS = (
     "champ_manquant",
-    "choix_absent",
-    "accord_absent",
-    "mise_a_jour_vide",
-    "defi_inconnu",
-    "slug_invalide",
     "texte_trop_court",
     "texte_trop_long",
     "demande_trop_longue",
@@ -46,19 +42,42 @@ SENTENCES = (
     "lien_raccourci",
     "alphabets_meles",
     "adresse_precise",
-    "date_invalide",
-    "heure_invalide",
-    "heures_egales",
-    "fin_lendemain",
-    "nombre_invalide",
-    "montant_negatif",
-    "url_invalide",
-    "essai_inverse",
-    "commune_invalide",
-    "commune_code_inconnu",
-    "territoire_surprenant",
 )
-"""The sentences of `kinds.KINDS` that the scripts say, in the words of the answers to a form."""
+_BY_KIND: Mapping[Kind, Sequence[str]] = {
+    Kind.CHOICE: ("choix_absent",),
+    Kind.CHOICES: ("choix_absent",),
+    Kind.DATE: ("date_invalide", "essai_inverse"),
+    Kind.HOUR: ("heure_invalide", "heures_egales", "fin_lendemain"),
+    Kind.NUMBER: ("nombre_invalide",),
+    Kind.AMOUNT: ("montant_negatif", "montant_invalide"),
+    Kind.THEMES: ("slug_invalide",),
+    Kind.COMMUNE: ("commune_invalide", "commune_code_inconnu", "territoire_surprenant"),
+}
+_BY_FIELD: Mapping[str, Sequence[str]] = {
+    "engagements_nombre": ("roles_de_trop",),
+    "engagements_roles_nombre": ("roles_de_trop",),
+    "phase": ("phase_deja",),
+    "etat": ("deja_ecrit",),
+}
+_OF_ROWS = ("ligne_sans_rien",)
+_OF_ADDRESSES = ("url_invalide",)
+
+_NO_BOX_TICKED = "cochez les deux cases : sans elles, rien ne peut être publié."
+"""The sentence of `accord_absent` speaks to who has no box, too."""
+
+
+def _sentences(form: Form, asked: Sequence[Question]) -> dict[str, str]:
+    """What the scripts may have to say of these questions, in the words of the answers to a form."""
+    kinds = list(_ALWAYS)
+    for question in asked:
+        kinds += _BY_KIND.get(question.kind, ())
+        kinds += _OF_ADDRESSES if _is_address(question) else ()
+        if form.slug == UPDATE.slug:
+            kinds += _BY_FIELD.get(question.id, ())
+    if any(rows.which for rows in asked_rows(form)):
+        kinds += _OF_ROWS
+    said = {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in dict.fromkeys(kinds)}
+    return {"accord_absent": _NO_BOX_TICKED, **said}
 
 
 def rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePilote]]) -> Markup:
@@ -69,7 +88,7 @@ def rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePil
         "titre": form.titre,
         "questions": [_rule(form, question) for question in asked],
         "rangs": [_row_rule(rows, asked) for rows in asked_rows(form)],
-        "phrases": {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in SENTENCES},
+        "phrases": _sentences(form, asked),
         "aChoisir": TO_CHOOSE,
         "nuit": 60 * LONG_NIGHT,
         "racine": root,
@@ -126,11 +145,11 @@ def _role(pilote: Document[FichePilote]) -> dict[str, Any]:
 
 
 def _rule(form: Form, question: Question) -> dict[str, Any]:
-    group, _, name = question.key.rpartition(".")
+    group = question.key.rpartition(".")[0]
     return {
         "id": question.id,
         "label": question.label,
-        "aide": question.help,
+        "aide": help_of(question),
         "genre": question.kind,
         "requis": question.required,
         "avec": _companions(form, question),
@@ -141,7 +160,7 @@ def _rule(form: Form, question: Question) -> dict[str, Any]:
         "minimum": question.minimum,
         "maximum": question.maximum,
         "mots": [(term.slug, term.label) for term in question.terms],
-    } | ({"https": True} if name in _ADDRESSES else {})
+    } | ({"https": True} if _is_address(question) else {})
 
 
 _ADDRESSES = ("contact", "url")
@@ -149,6 +168,22 @@ _ADDRESSES = ("contact", "url")
 
 _ANEW = ("phase", "depuis", "etat", "image_alt", "image_credit", "image_licence")
 """The fields that are asked anew: what stands there would be sent again as news."""
+
+
+def _is_address(question: Question) -> bool:
+    return question.key.rpartition(".")[2] in _ADDRESSES
+
+
+def help_of(question: Question) -> str:
+    """The help when it says more than the label; nothing otherwise."""
+    said = question.help
+    return "" if _told(said) <= _told(question.label) or " " not in said else said
+
+
+def _told(text: str) -> frozenset[str]:
+    """The words that say something, plural or not."""
+    return frozenset(word[:5] for word in search_key(text).split() if len(word) > 3)
+
 
 _PAST_MEETING = (
     *("tenue_titre", "tenue_statut", "rencontres_compte_rendu"),
@@ -205,7 +240,7 @@ def _shows_what_stands(question: Question) -> bool:
 
 
 @cache
-def _help_of(key: str) -> FieldHelp:
+def _model_of(key: str) -> FieldHelp:
     """What the model says of a field of a défi."""
     *outer, name = key.split(".")
     fiche: Any = FicheDefi
@@ -215,7 +250,7 @@ def _help_of(key: str) -> FieldHelp:
 
 
 def _is_required(key: str) -> bool:
-    return _help_of(key).required
+    return _model_of(key).required
 
 
 def _is_list(key: str) -> bool:
