@@ -62,7 +62,7 @@ def test_every_page_about_a_place_is_reached_from_home_by_plain_links(site):
             continue
         seen.add(here)
         for link in links(site.page(here)):
-            path = link.split("#")[0]
+            path = re.split("[#?]", link)[0]
             if path.endswith("/") and ":" not in path:
                 there = posixpath.normpath(posixpath.join("/", here, path)).strip("/")
                 ahead.append(f"{there}/" if there else "")
