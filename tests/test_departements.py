@@ -63,7 +63,10 @@ def test_a_festival_of_two_departements_stands_once_in_each(country):
     assert cards(country.page("departements/63")) == ["fete"]
     assert cards(country.page("departements/42")) == ["fete"]
     page = country.page("defis/fete")
-    assert links(section(page, "concernes")) == ["../../departements/42/"]
+    assert links(section(page, "concernes")) == [
+        "../../departements/42/",
+        "../../departements/63/",
+    ]
     assert '<a class="situer" href="../../departements/63/"' in page
 
 
