@@ -275,7 +275,7 @@
     lien.append(vh(` : ${une.texte}`));
     return noeud("li", 0, nature(genre), noeud("p", 0, fr(une.texte)), petit(une, une, ...reprises), lien);
   }
-  const chose = (une) => (une.genre ? annonce(une) : besoin(une));
+  const chose = (une) => (une.texte ? annonce(une) : besoin(une));
 
   function groupe(titre, choses, dessiner, classe) {
     if (!choses.length) return [];
