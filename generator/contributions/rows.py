@@ -41,7 +41,8 @@ from generator.text.signs import one_line
 def change_rows(news: News) -> Iterator[Effect]:
     """What is answered on the rows of each list."""
     for rows in ROWS:
-        yield from _List(news, rows, _where(rows)).effects()
+        kind = _Meetings if rows.key == "rencontres" else _List
+        yield from kind(news, rows, _where(rows)).effects()
 
 
 def key_of(edit: Put | Drop, written: Mapping[str, Value]) -> str:
@@ -164,12 +165,7 @@ class _List:
     def _given(self) -> Any:
         """What is answered of a row: a text, or its keys in a group of its own."""
         given = _at(self.news.fields, self.where)
-        if self.rows.key != "rencontres":
-            return dict(given) if isinstance(given, dict) else given
-        told = {key: value for key, value in (given or {}).items() if key != "compte_rendu"}
-        if self.news.said("rencontres_maintenue"):
-            told["statut"] = self.news.value("rencontres_maintenue")
-        return told
+        return dict(given) if isinstance(given, dict) else given
 
     @property
     def there(self) -> Sequence[Value]:
@@ -189,22 +185,18 @@ class _List:
         if again := self._contrary(there, given) or self._taken(rank, {**there, **given}):
             yield again
             return
-        if self.rows.key != "rencontres" or there.get("statut", "prevue") == "prevue":
-            yield from self._years(given, there)
+        yield from self._years(given, there)
         for key, value in in_order(given, FicheDefi, self.rows.key).items():
             yield Put((*self.where, rank, key), value)
-        if self.rows.key == "rencontres":
-            yield from action_follows(self.news, rank, given)
+        yield from self._followed(rank, given)
 
     def _contrary(self, row: Mapping[str, Any], given: Mapping[str, Any]) -> Problem | None:
-        """A meeting that is said to be held and called off, both at once."""
-        if self.rows.key != "rencontres" or "statut" not in given:
-            return None
-        told = self.news.value("tenue_statut")
-        if not told or told == given["statut"] or row.get("date") != self.news.value("tenue_date"):
-            return None
-        lu = excerpt(_name(self.rows, dict(row)))
-        return self.news.refuse("ligne_deux_fois", "rencontres_maintenue", lu=lu)
+        """Why what is answered of a row contradicts what another question says of it."""
+        return None
+
+    def _followed(self, rank: int, given: Mapping[str, Any]) -> Iterator[Effect]:
+        """What a change of a row makes of the rest of the file."""
+        yield from ()
 
     def _taken(self, rank: int, after: Mapping[str, Any]) -> Problem | None:
         """Whether a row that changes would be named as another one is, and could not be found again."""
@@ -233,15 +225,12 @@ class _List:
 
     def _labels(self) -> str:
         """The questions on a row, as they are asked."""
-        asked = (q for q in self.news.form.questions if q.key.startswith(f"{self.rows.key}."))
-        return ", ".join(f"« {q.label} »" for q in asked if q.key != "rencontres.compte_rendu")
+        asked = (q for q in self.news.form.questions if self._asks(q))
+        return ", ".join(f"« {q.label} »" for q in asked)
 
     def _add(self, given: Any) -> Iterator[Effect]:
         if isinstance(given, str):
             yield from self._add_word(given)
-            return
-        if given.keys() == {"statut"} and self.rows.key == "rencontres":
-            yield missing(self.news.form.question(self.rows.which))
             return
         if self._lacks_name(given):
             rubrique = self.news.form.question(self._naming).label
@@ -259,9 +248,11 @@ class _List:
         if same and self.rows.named_by:
             yield self._already(row)
             return
-        if self.rows.key == "rencontres":
-            row = announced(row, self.there)
-        yield Add(self.where, in_order(row, FicheDefi, self.rows.key))
+        yield Add(self.where, in_order(self._new(row), FicheDefi, self.rows.key))
+
+    def _new(self, row: dict[str, Any]) -> dict[str, Any]:
+        """A row that is added, with what nobody is asked of it."""
+        return row
 
     def _lacks_name(self, given: Mapping[str, Any]) -> bool:
         """Whether what is answered of a row says not which, where there are some to speak of."""
@@ -411,3 +402,49 @@ class _List:
         row = self.there[rank]
         day = said_day(str(row.get("date", ""))) if isinstance(row, dict) else ""
         return f" ({day})" if day else ""
+
+
+class _Meetings(_List):
+    """The meetings: announced, moved, called off; those of the past are told in `meetings.py`."""
+
+    __slots__ = ()
+
+    def _given(self) -> Any:
+        told = {key: value for key, value in (super()._given() or {}).items() if key != _MINUTES}
+        if self.news.said("rencontres_maintenue"):
+            told["statut"] = self.news.value("rencontres_maintenue")
+        return told
+
+    def _asks(self, question: Question) -> bool:
+        return super()._asks(question) and not question.key.endswith(f".{_MINUTES}")
+
+    def _add(self, given: Any) -> Iterator[Effect]:
+        if given.keys() == {"statut"}:
+            yield missing(self.news.form.question(self.rows.which))
+        else:
+            yield from super()._add(given)
+
+    def _new(self, row: dict[str, Any]) -> dict[str, Any]:
+        return announced(row, self.there)
+
+    def _years(self, given: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[Effect]:
+        """Of a meeting that was held or called off, no day is to come."""
+        if row.get("statut", "prevue") == "prevue":
+            yield from super()._years(given, row)
+
+    def _contrary(self, row: Mapping[str, Any], given: Mapping[str, Any]) -> Problem | None:
+        """Said to be held and called off, both at once."""
+        told = self.news.value("tenue_statut")
+        is_told = bool(told) and row.get("date") == self.news.value("tenue_date")
+        if not is_told or given.get("statut", told) == told:
+            return None
+        lu = excerpt(_name(self.rows, dict(row)))
+        return self.news.refuse("ligne_deux_fois", "rencontres_maintenue", lu=lu)
+
+    def _followed(self, rank: int, given: Mapping[str, Any]) -> Iterator[Effect]:
+        """The next action goes with the meeting that it is."""
+        yield from action_follows(self.news, rank, given)
+
+
+_MINUTES = "compte_rendu"
+"""What was said at a meeting: it is told of one that is past."""
