@@ -74,7 +74,7 @@ def test_a_guide_that_names_the_step_is_linked_beside_it():
         "poser", titre="Bien demander", phases=("informaction",), etapes=("poser-la-question",)
     )
     group, _ = halves(page_of(one, guides={"poser": first}))
-    assert '<a href="../../ressources/poser/">Bien demander</a> (pour ce pas)' in group
+    assert 'Un guide pour ce pas : <a href="../../ressources/poser/">Bien demander</a>' in group
 
 
 def test_who_passes_by_may_come_be_one_more_and_bring_the_first_two_needs():
