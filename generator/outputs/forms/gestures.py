@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator import addresses
 from generator.content.vocabulary import PHASE, PHASES
 from generator.forms.gestures import ALWAYS, GESTURES, Gesture, gestures, template_of
-from generator.outputs.forms.page import has_no_door, view_of
+from generator.outputs.forms.page import view_of
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
 from generator.outputs.site.feature import Row
@@ -51,7 +51,7 @@ def news_view(site: Site, path: str) -> NewsView:
         ],
         defis=root + addresses.DEFIS,
         donnees=f"{root}{addresses.API}{addresses.DEFIS}",
-        sans_porte=has_no_door(site),
+        sans_porte=site.has_no_door,
     )
 
 

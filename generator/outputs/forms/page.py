@@ -135,16 +135,8 @@ def view_of(site: Site, form: Form, root: str, *, gabarit: str, dessin: str) -> 
         lieux=[(one.fiche.nom, one.fiche.lieux[0]) for one in shown if one.fiche.lieux],
         accompagne=any(not one.fiche.exemple for one in site.catalogue.pilotes.values()),
         regles=rules(site, form, root, pilotes),
-        sans_porte=has_no_door(site),
+        sans_porte=site.has_no_door,
         dessin=dessin,
-    )
-
-
-def has_no_door(site: Site) -> bool:
-    """Whether nobody can be sent anything: one copies, prints, hands over."""
-    view = site.view
-    return not (
-        view.depot or view.relais or view.adresse or reached(site.catalogue.pilotes.values())
     )
 
 

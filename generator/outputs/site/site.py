@@ -21,6 +21,7 @@ from generator.content.model import Defi
 from generator.outputs.kit.blocks import ContactView, Link
 from generator.outputs.kit.cards import AnnoncesView
 from generator.outputs.kit.disk_cache import NO_DISK_CACHE, DiskCache
+from generator.outputs.kit.doors import reached
 from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
 from generator.outputs.kit.pictures import NO_PICTURES, Pictures
 from generator.outputs.kit.site_view import SiteView
@@ -104,6 +105,12 @@ class Site:
     def living(self) -> Sequence[Defi]:
         """Those that are not finished, in the same order."""
         return [defi for defi in self.ordered if not defi.is_finished]
+
+    @property
+    def has_no_door(self) -> bool:
+        """Whether nobody can be sent anything: one copies, prints, hands over."""
+        ways = (self.view.depot, self.view.relais, self.view.adresse)
+        return not any(ways) and not reached(self.catalogue.pilotes.values())
 
     def template(self, name: str) -> Template:
         return self.environment.get_template(name)
