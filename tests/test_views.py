@@ -210,8 +210,8 @@ SHOWN = {
     "territoire": ["territoire petite ville"],
     "commune": ["VILLE, Loire", '<a href="../../departements/42/">Loire</a>'],
     "porteur": ["porté par <strong>PORTEUR &lt;u&gt;</strong>"],
-    "concerne": ["Cette question touche des voisins et des personnes que la vie a fragilisées."],
-    "concerne_precision": ["PRECISION."],
+    "concerne": ['<p id="concernes">'],  # the words of the group stand in its place, see below
+    "concerne_precision": ['<p id="concernes">PRECISION.</p>'],
     "historique": ["1er mars 2025</strong> : le défi commence, en Inform’action."],
     "question": ["QUESTION ?"],
     "notre_bien_vivre": ["<p>BIEN</p><p>VIVRE</p>"],
@@ -391,6 +391,13 @@ def test_a_long_road_and_many_past_meetings_go_on_in_the_dossier() -> None:
 def test_the_page_shows_each_key(full: str, key: str) -> None:
     for said in SHOWN[key]:
         assert said in full
+
+
+def test_who_is_concerned_is_said_by_the_group_or_by_our_words_never_by_both() -> None:
+    said = "Cette question touche des voisins et des personnes que la vie a fragilisées."
+    some = ("voisins", "public-fragile")
+    assert said in page_of(rideaux(concerne=some))
+    assert "Cette question touche" not in page_of(rideaux(concerne=some, concerne_precision="Nous"))
 
 
 def hostile(value: Any) -> Any:

@@ -139,7 +139,7 @@ def dossier_parts(defi: Defi, today: date) -> tuple[str, ...]:
         ("Les pistes", defi.pistes),
         ("Ce que nous avons essayé", defi.experiences),
         ("Nos repères", defi.reperes),
-        ("Ce qui est prévu", defi.plan),
+        ("Ce qui était prévu" if defi.is_finished else "Ce qui est prévu", defi.plan),
         ("Tous les rendez-vous passés", held > SHOWN_PAST),
         ("Le chemin parcouru", 1 + len(defi.historique) + len(defi.journal) > SHOWN_ROAD),
     )
