@@ -1,0 +1,103 @@
+"""What tripped the eye of a reader: where things stand on a page, at the width of a phone and of a desk.
+
+The widths are those of a small phone and of a small laptop; a page is opened once for all its checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+from visits import opened
+
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+SIZES = [PHONE, DESK]
+
+
+@pytest.fixture(scope="module")
+def address(site, serve) -> str:
+    return serve(site.folder)
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A page of a size, with or without scripts; each is opened once."""
+    with opened(browser) as (live, _), opened(browser, java_script_enabled=False) as (still, _):
+
+        def of(size: dict[str, int], *, script: bool = True) -> Page:
+            page = live if script else still
+            page.set_viewport_size(size)
+            return page
+
+        yield of
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_the_logo_stands_at_one_place_whatever_the_page_and_the_menu(tab, address, width):
+    page = tab({"width": width, "height": 740})
+    logo, found = page.locator(".logo svg"), set()
+    for where in ("", "defis/", "pres-de-chez-moi/", "ressources/", "proposer/", "404.html"):
+        page.goto(address + where)
+        found.add(tuple(logo.bounding_box().values()))
+        if width < 960:
+            page.get_by_role("button", name="Menu").click()
+            found.add(tuple(logo.bounding_box().values()))
+    still = tab({"width": width, "height": 740}, script=False)
+    still.goto(address)
+    found.add(tuple(still.locator(".logo svg").bounding_box().values()))
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["phone", "desk"])
+def test_the_words_of_a_choice_stand_beside_its_circle(tab, address, size):
+    page = tab(size)
+    page.goto(f"{address}integrer/")
+    for circle in page.get_by_role("radio").all():
+        box = circle.bounding_box()
+        words = page.locator(f"label[for={circle.get_attribute('id')}]").bounding_box()
+        assert words["x"] >= box["x"] + box["width"]
+        assert words["y"] < box["y"] + box["height"] / 2
+    page.get_by_text("Une carte : tous les défis").click()
+    assert "/carte/" in page.get_by_label("À coller dans votre page").input_value()
+
+
+def test_a_link_of_the_data_says_by_itself_where_it_leads(tab, address):
+    page = tab(DESK)
+    page.goto(f"{address}donnees/")
+    links = page.locator("main table a").evaluate_all("all => all.map(a => [a.innerText, a.href])")
+    assert len(links) >= 10
+    assert len({words for words, _ in links}) == len(links), "two links say the same"
+    assert not [words for words, _ in links if "sa forme" in words or "ses colonnes" in words]
+
+
+DEFIS = ("cafe-participatif-mirecourt", "magasin-general-vezin", "partage-de-trajets-felletin")
+"""One of each phase, with a date to come."""
+
+IN_SIGHT = """e => {
+  e.scrollIntoView({block: 'center', behavior: 'instant'});
+  const [r] = e.getClientRects(), met = document.elementFromPoint(r.x + 4, r.y + r.height / 2);
+  return r.top >= 0 && r.bottom <= innerHeight && e.contains(met);
+}"""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["phone", "desk"])
+def test_what_one_does_about_a_defi_is_read_after_what_it_is_and_seen_at_once(tab, address, size):
+    page = tab(size)
+    for name in DEFIS:
+        page.goto(f"{address}defis/{name}/")
+        order = page.locator(
+            "h1, .question, .etapes, aside, .prochaine .btn, .defi > div"
+        ).evaluate_all(
+            "all => all.map(e => e.localName + (e.className ? '.' + e.className.split(' ').pop() : ''))"
+        )
+        assert order[:6] == ["h1", "p.question", "ol.etapes", "aside", "a.btn", "div"], name
+        action = page.locator(".prochaine .btn").first.bounding_box()
+        screens = 1 if size == DESK else 2
+        assert action["y"] + action["height"] <= screens * size["height"], name
+        column = page.locator(".defi > aside")
+        if column.evaluate("e => getComputedStyle(e).position") == "sticky":
+            assert column.bounding_box()["height"] <= size["height"], name
+        buttons = page.locator(".defi > aside :is(.btn, a, summary):visible").all()
+        assert len(buttons) > 5
+        assert not [each.inner_text() for each in buttons if not each.evaluate(IN_SIGHT)], name
