@@ -101,3 +101,22 @@ def test_what_one_does_about_a_defi_is_read_after_what_it_is_and_seen_at_once(ta
         buttons = page.locator(".defi > aside :is(.btn, a, summary):visible").all()
         assert len(buttons) > 5
         assert not [each.inner_text() for each in buttons if not each.evaluate(IN_SIGHT)], name
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_the_map_is_two_screens_down_at_most_and_the_list_still_comes_first(tab, address, script):
+    for size in SIZES:
+        page = tab(size, script=script)
+        page.goto(f"{address}carte/")
+        first = page.locator("main :is(.cartes, summary, figure, .vive)").evaluate_all(
+            "all => all.filter(e => !e.closest('.filtres')).map(e => e.className || e.localName)"
+        )
+        assert first == ["cartes debut", "summary", "cartes", "atlas bloc", "vive"]
+        assert page.locator("#carte").bounding_box()["y"] <= 2 * size["height"]
+        page.get_by_role("link", name="Aller à la carte").click()
+        assert page.locator("#carte h2").evaluate(IN_SIGHT)
+        page.get_by_role("link", name="Revenir à la liste").click()
+        assert page.url.endswith("#bloc-liste")
+        before = page.locator(".carte:visible").count()
+        page.get_by_text("La suite de la liste").click()
+        assert page.locator(".carte:visible").count() == 16 > before

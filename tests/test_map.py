@@ -114,6 +114,8 @@ def test_every_filter_moves_the_map_and_back(page, address):
         re.compile(r"^60\sdéfis, dont 53 sur la carte\s; 7 sans lieu précis, dans la liste$")
     )
     _expect(page, {})
+    for name in ("Étape", "Territoire"):
+        page.locator(".filtres summary", has_text=name).click()
     for facet in ("phase", "territoire"):
         for word in FACETS[facet]:
             box = page.locator(f".filtres input[value={word}]")
@@ -126,6 +128,11 @@ def test_every_filter_moves_the_map_and_back(page, address):
     _expect(page, {"phase": ("creaction",), "territoire": ("rural",)})
     page.go_back()
     _expect(page, {"phase": ("creaction",)})
+    page.locator(".filtres summary", has_text="Étape").click()  # folded, it says its choice
+    expect(page.locator(".filtres summary").first).to_have_text(re.compile("Étape.: Cré’action"))
+    page.get_by_role("button", name="Tout effacer").click()
+    expect(page.locator(".filtres summary").first).to_be_focused()
+    _expect(page, {})
 
 
 def test_what_is_overseas_is_reached_by_its_name(explored):
@@ -315,6 +322,7 @@ def test_without_a_script_the_list_is_there_and_no_dead_button(browser, address)
     with opened(browser, java_script_enabled=False) as (page, _):
         page.goto(f"{address}carte/")
         assert page.locator(".cartes > *").count() == 20
+        page.get_by_text("La suite de la liste").click()
         page.get_by_role("link", name="Voir toute la liste").click()
         page.wait_for_url(f"{address}defis/")
         page.go_back()

@@ -51,7 +51,8 @@
 
   const dit = noeud("p", { role: "status" });
   const effacer = bouton("Tout effacer", () => {
-    facettes[0].tous.puce.focus();
+    const { pli, tous } = facettes[0];
+    (pli ? pli.firstElementChild : tous.puce).focus();
     vider(facettes);
   });
   function encore() {

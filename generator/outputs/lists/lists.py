@@ -26,6 +26,8 @@ BESIDE_A_TERRITORY = 12
 """How many défis the page of a pilot territory shows, beside all that it says of the place."""
 BESIDE_A_MAP = 20
 """How many défis the page of a département shows beside its map, and `/carte/`."""
+BEFORE_A_MAP = 2
+"""How many of them stand unfolded on `/carte/`, whose map is then on the second screen of a phone."""
 
 
 @dataclass(frozen=True, slots=True)
