@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
 from crowd import ATTACK, FACETS, MEMBERS, Chosen, found, query
 from pages import compress
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 from sight import COLOURS, axe
 from visits import Seen, opened
 
@@ -300,6 +301,64 @@ def test_the_ground_follows_the_theme(page, address):
     light = page.evaluate(fill)
     page.get_by_role("button", name="Sombre").click()
     assert page.evaluate(fill) != light
+
+
+_VIEW = """() => document.querySelector('.leaflet-map-pane').style.transform
+  + [...document.querySelectorAll('.sol')].map(n => n.getAttribute('d'))"""
+
+
+def _is_moved(page: Page, gesture: Callable[[], None]) -> tuple[bool, bool]:
+    """Whether a gesture moved the map, then whether it scrolled the page."""
+    before, top = page.evaluate(_VIEW), page.evaluate("scrollY")
+    gesture()
+    page.evaluate("new Promise(done => setTimeout(done, 350))")  # as long as a scroll may take
+    return page.evaluate(_VIEW) != before, abs(page.evaluate("scrollY") - top) > 20
+
+
+def test_the_wheel_scrolls_the_page_until_the_map_was_clicked(explored):
+    zone = explored.locator(".zone")
+    zone.scroll_into_view_if_needed()
+    box = zone.bounding_box()
+    explored.mouse.move(2, 2)  # a test before may have clicked
+    explored.mouse.move(box["x"] + 12, box["y"] + 300)
+    wheel = partial(explored.mouse.wheel, 0, -120)
+    assert _is_moved(explored, wheel) == (False, True)
+    expect(explored.locator(".vive")).to_contain_text("La molette fait défiler la page.")
+    explored.keyboard.down("Control")
+    assert _is_moved(explored, wheel) == (True, False)
+    explored.keyboard.up("Control")
+    zone.scroll_into_view_if_needed()
+    box = zone.bounding_box()
+    explored.mouse.click(box["x"] + 12, box["y"] + 300)
+    assert _is_moved(explored, wheel) == (True, False)
+    explored.mouse.move(2, 2)
+    explored.mouse.move(box["x"] + 12, box["y"] + 300)
+    assert _is_moved(explored, wheel) == (False, True)
+    zone.focus()
+    assert _is_moved(explored, partial(explored.keyboard.press, "ArrowRight"))[0]
+
+
+def test_one_finger_scrolls_the_page_and_two_move_the_map(browser, address):
+    phone = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+    with opened(browser, **phone) as (page, seen):
+        _open(page, f"{address}carte/")
+        expect(page.locator(".vive")).to_contain_text("deux doigts déplacent la carte")
+        touch = page.context.new_cdp_session(page)
+        for where, fingers in ((".zone", 2), (".zone", 1), ("#carte svg", 1)):
+            page.locator(where).evaluate("e => e.scrollIntoView({block: 'center'})")
+            moved = _is_moved(page, partial(_drag, page, touch, where, fingers))
+            assert moved == (fingers == 2, fingers == 1), (where, fingers)
+    assert seen.faults == []
+
+
+def _drag(page: Page, touch: CDPSession, where: str, fingers: int) -> None:
+    """Drag so many fingers up, from the middle of what stands there."""
+    box = page.locator(where).bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    for kind, up in (("touchStart", 0), *(("touchMove", step * 15) for step in range(1, 9))):
+        points = [{"x": x + 40 * each, "y": y - up, "id": each} for each in range(fingers)]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -125,7 +125,11 @@ export default async function (bloc, R, trouves) {
   const apres = noeud("div", { id: "apres-carte-vive", tabindex: "-1" }, noeud("p", { class: "legende" }, ...legende, ". Un nombre\u00a0: plusieurs défis."), ditFond, fonds, credit);
   const outils = noeud("p", { class: "btns" });
   bloc.querySelector("button").remove();
-  bloc.prepend(passer, outils, zone);
+  const TACTILE = "Un doigt fait défiler la page, deux doigts déplacent la carte.";
+  const MOLETTE = "La molette fait défiler la page. Pour agrandir la carte avec elle, cliquez d’abord dessus, ou gardez la touche Ctrl.";
+  const a = (pointeur) => matchMedia(`(any-pointer: ${pointeur})`).matches;
+  const gestes = [a("coarse") && TACTILE, a("fine") && MOLETTE].filter(Boolean).join(" ");
+  bloc.prepend(passer, outils, noeud("p", { class: "petit" }, gestes), zone);
   dit.after(apres);
 
   const carte = L.map(zone, {
@@ -139,6 +143,14 @@ export default async function (bloc, R, trouves) {
     inertia: !calme,
   });
   if (calme) carte.panBy = (de, options) => L.Map.prototype.panBy.call(carte, de, { ...options, animate: false });
+  // A page is scrolled over its map as elsewhere: one finger, or the wheel, are left to it.
+  let cliquee = false;
+  const laisser = (nom, aLaPage) =>
+    zone.addEventListener(nom, (e) => aLaPage(e) && e.stopPropagation(), { capture: true, passive: true });
+  laisser("touchstart", (e) => e.touches.length === 1);
+  laisser("wheel", (e) => !cliquee && !e.ctrlKey && !e.metaKey);
+  zone.addEventListener("pointerdown", (e) => (cliquee = e.pointerType === "mouse"), true);
+  zone.addEventListener("pointerleave", () => (cliquee = false));
   L.control.zoom({ position: "bottomright", zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" }).addTo(carte);
   L.geoJSON(sol, { interactive: false, className: "sol" }).addTo(carte);
   const groupe = L.markerClusterGroup({
