@@ -12,7 +12,7 @@ from generator import addresses
 from generator.content.vocabulary import PHASE, PHASES, Term
 from generator.outputs.kit.blocks import ListLink, PiloteLink
 from generator.outputs.kit.cards import GuideCard, guide_cards
-from generator.outputs.lists.doors import DoorView, theme_doors
+from generator.outputs.lists.doors import DoorView, doors_to, theme_doors
 from generator.outputs.lists.list_page import ListView, list_view
 from generator.outputs.lists.lists import BEFORE_A_MAP, BESIDE_A_MAP, make_lists
 from generator.outputs.lists.live_map import LiveView, live_view
@@ -56,6 +56,11 @@ def phase_view(site: Site, path: str) -> TermView:
         if later
         else None,
     )
+
+
+def phases_view(site: Site, path: str) -> Sequence[DoorView]:
+    """The three phases, in the order of life."""
+    return doors_to(site, PHASES, addresses.phase, addresses.root_from(addresses.PHASES))
 
 
 def theme_view(site: Site, path: str) -> TermView:

@@ -109,7 +109,7 @@ def make_lists(site: Site) -> Lists:
 
 
 _HOME = ("Accueil", addresses.HOME)
-_DEFIS = ("Les défis", addresses.DEFIS)
+_PHASES = ("Les étapes", addresses.PHASES)
 
 
 def _all(site: Site, facet: Facet) -> DefiList:
@@ -129,7 +129,7 @@ def _of_phase(site: Site, facet: Facet) -> DefiList:
         PHASE[facet.slug].meaning,
         facet,
         classe=CAPS[facet.slug],
-        fil=(_HOME, _DEFIS, (facet.nom, "")),
+        fil=(_HOME, _PHASES, (facet.nom, "")),
         editorial=True,
     )
 
@@ -151,7 +151,7 @@ def _of_both(site: Site, facet: Facet) -> DefiList:
         phase.meaning,
         facet,
         classe=CAPS[phase.slug],
-        fil=(_HOME, _DEFIS, (phase.label, addresses.phase(phase.slug)), (kind.label, "")),
+        fil=(_HOME, _PHASES, (phase.label, addresses.phase(phase.slug)), (kind.label, "")),
     )
 
 
@@ -162,7 +162,7 @@ def _of_territory(site: Site, facet: Facet) -> DefiList:
         TERRITOIRE[facet.slug].meaning,
         facet,
         classe=f"t-{facet.slug}",
-        fil=(_HOME, _DEFIS, (facet.nom, "")),
+        fil=(_HOME, ("Les territoires", addresses.TERRITOIRES), (facet.nom, "")),
         editorial=True,
         carte=f"Où sont ces défis, {_THERE[facet.slug]}",
     )

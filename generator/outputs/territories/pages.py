@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator import addresses
 from generator.content.fiches import FichePilote
 from generator.content.model import Partenaire
-from generator.content.vocabulary import TERRITOIRE, Term
+from generator.content.vocabulary import TERRITOIRE, TERRITOIRES, Term
 from generator.outputs.kit.blocks import (
     ContactView,
     Link,
@@ -19,7 +19,7 @@ from generator.outputs.kit.blocks import (
     pilote_link,
 )
 from generator.outputs.kit.cards import AnnoncesView, guide_cards
-from generator.outputs.lists.doors import Region, departement_doors
+from generator.outputs.lists.doors import DoorView, Region, departement_doors, doors_to
 from generator.outputs.lists.editorial import TermView
 from generator.outputs.lists.list_page import ListView, list_view
 from generator.outputs.lists.lists import make_lists
@@ -60,6 +60,24 @@ class PiloteDoor(NamedTuple):
     url: str
     aire: str
     nombre: int
+
+
+class TerritoriesView(NamedTuple):
+    """The types of territory, and how many pilot territories and départements there are to see."""
+
+    types: Sequence[DoorView]
+    pilotes: int
+    departements: int
+
+
+def territories_view(site: Site, path: str) -> TerritoriesView:
+    """The four types of territory, and the other ways to look for a place."""
+    root = addresses.root_from(addresses.TERRITOIRES)
+    return TerritoriesView(
+        types=doors_to(site, TERRITOIRES, addresses.territory, root),
+        pilotes=len(site.catalogue.pilotes),
+        departements=sum(len(doors) for _, doors in departements_view(site, path)),
+    )
 
 
 def territory_view(site: Site, path: str) -> TermView:
