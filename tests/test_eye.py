@@ -120,3 +120,30 @@ def test_the_map_is_two_screens_down_at_most_and_the_list_still_comes_first(tab,
         before = page.locator(".carte:visible").count()
         page.get_by_text("La suite de la liste").click()
         assert page.locator(".carte:visible").count() == 16 > before
+
+
+PAPER = {"width": 680, "height": 1000}
+"""What a sheet of A4 holds between its margins, in CSS pixels."""
+
+
+@pytest.mark.parametrize("name", ["site", "heavy"])
+def test_no_last_page_of_paper_holds_only_the_foot_of_the_site(tab, request, serve, name):
+    built = request.getfixturevalue(name)
+    slug = next(each for each in built.files if each.endswith("/dossier/index.html")).split("/")[1]
+    page = tab(PAPER)
+    page.emulate_media(media="print")
+    for where in (f"defis/{slug}/", f"defis/{slug}/dossier/", f"defis/{slug}/etapes/",
+                  "ressources/premier-debat/", "defis/"):  # fmt: skip
+        page.goto(serve(built.folder) + where)
+        foot, head, logo = (
+            page.locator(each).bounding_box() for each in (".pied", ".tete", ".logo")
+        )
+        assert "CC BY-SA" in page.locator(".pied").inner_text()
+        assert foot["y"] + foot["height"] <= head["y"] + head["height"], where
+        assert foot["x"] >= logo["x"] + logo["width"], where
+        last = page.locator("body > *").evaluate_all(
+            "all => all.filter(e => e.checkVisibility() && getComputedStyle(e).position === 'static')"
+            ".pop().localName"
+        )
+        assert last == "main", where
+    page.emulate_media(media="screen")
