@@ -19,7 +19,7 @@ from sight import COLOURS, axe
 from visits import Seen, opened
 
 from generator.content.reader import read_packaged
-from generator.outputs.lists.lists import PER_PAGE
+from generator.outputs.lists.lists import BEFORE_A_MAP, PER_PAGE
 from generator.outputs.lists.live_map import TILES
 
 
@@ -107,6 +107,14 @@ def test_the_map_and_the_list_show_the_choice_that_the_address_says(page, addres
         wanted = {f"/defis/{one.slug}/" for one in found(chosen)}
         assert set(shown) <= wanted
         assert len(shown) == min(len(wanted), PER_PAGE)
+        assert page.locator("#carte").bounding_box()["y"] < 2 * 900, "far below what was found"
+        assert page.locator(".carte:visible").count() == min(len(wanted), BEFORE_A_MAP)
+    page.goto(f"{address}carte/?territoire=metropole&territoire=rural&territoire=petite-ville")
+    more = page.locator("details > button", has_text="Voir les suivants")
+    expect(more).to_have_count(1)
+    page.get_by_text("La suite de la liste").click()
+    more.click()
+    expect(page.locator(".carte:visible:focus-within")).to_have_count(1)
 
 
 def test_every_filter_moves_the_map_and_back(page, address):
