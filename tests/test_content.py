@@ -38,6 +38,12 @@ def test_no_file_has_an_error():
     assert not errors, "\n".join(errors)
 
 
+def test_no_phrase_of_an_example_says_a_day_that_moves_without_it():
+    problems = verify(ROOT, today=TODAY, environ={})
+    said = [str(each) for each in problems if each.kind == "exemple_date"]
+    assert not said, "\n".join(said)
+
+
 def test_the_site_is_built_without_a_warning(published):
     assert published.code == 0, published.said
 

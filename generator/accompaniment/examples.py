@@ -1,0 +1,103 @@
+"""What says `exemple: true`: it stays alive on the pages, and never passes for real.
+
+An example is written once, for a day that the settings say. Its days follow the day of the build,
+week by week, on the pages and in the data; its file is never changed. Its words cannot follow, so
+they say no date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache
+from itertools import islice
+from typing import Any, get_args, get_type_hints
+
+from pydantic import StringConstraints
+
+from generator.content.catalogue import MOST, Catalogue
+from generator.content.model import Group
+from generator.text.errors import Finding, Location, finding
+from generator.text.typography import JOURS
+
+# --- What its words must not say ----------------------------------------------------------------
+
+_MONTH = (
+    "(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre"
+    "|d[ée]cembre)"
+)
+_SEASON = "(?:printemps|[ée]t[ée]|automne|hiver)"
+_DATED = re.compile(
+    # A street keeps its name: « place du 8 mai 1945 ».
+    r"\b(?:rue|place|avenue|boulevard|cours|quai|square|stade|cité|allée|impasse) du [0-9]{1,2}(?:er)?"
+    rf" {_MONTH}\b(?: [0-9]{{4}})?"
+    r"|(?P<dit>"
+    rf"\b(?:(?:{'|'.join(JOURS)})\s)?(?<![0-9])[0-9]{{1,2}}(?:er)?\s{_MONTH}\b(?:\s[0-9]{{4}})?"
+    r"|(?<![\w/-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-])"
+    r"|(?<![\w/.])[0-9]{1,2}([/.])[0-9]{1,2}\2(?:20)?[0-9]{2}(?![\w/])"
+    # « samedi 5 », and not « samedi 9 h 30 » nor « samedi 9 à 10 h ».
+    rf"|\b(?:{'|'.join(JOURS)})\s[0-9]{{1,2}}(?:er)?(?![0-9a-z]|[:.,][0-9]|\s(?:h|heures?|à|-|–)(?!\w))"
+    # What points at one month or one season; « même en août », « au printemps » come back each year.
+    r"|\b(?:depuis|dès|avant|après|début|fin|mi|jusqu[’'](?:en|à)|d[’']ici)[\s-]"
+    rf"(?:(?:fin|début|mi|en)[\s-])?{_MONTH}\b"
+    rf"|\b{_MONTH}\s(?:20[0-9]{{2}}|derniers?|prochains?)\b"
+    rf"|\b(?:ce|cet)\s{_SEASON}\b|\b{_SEASON}\s(?:20[0-9]{{2}}|derniers?|prochains?)\b"
+    # A year of our time that measures nothing; « la loi de 1901 » is as true on any day.
+    r"|(?<![\w/.,-])20[0-9]{2}(?![\w/-]|[.,][0-9]|\s(?:€|euros?|habitants?|[kcm]?m|[kcm]?m²|kg|kWh|W|litres?)(?!\w))"
+    r")",
+    re.IGNORECASE,
+)
+
+
+def dates_said(catalogue: Catalogue) -> Iterator[Finding]:
+    """Where the words of an example say a date, in the catalogue as it was read.
+
+    That would be wrong a few weeks after it was written, since all the days beside it move. It is
+    for who writes examples: advice, so that news sent about one from a form stops no build.
+    """
+    for defi in catalogue.defis.values():
+        if defi.exemple:
+            yield from islice(_said_in(defi, defi.path, defi.texte.decode()), MOST)
+    for annonce in catalogue.annonces.values():
+        if annonce.fiche.exemple:
+            yield from islice(_said_in(annonce.fiche, annonce.path), MOST)
+
+
+def _said_in(fiche: Group, path: str, body: str = "") -> Iterator[Finding]:
+    for where, text in _words_of(fiche):
+        for said in _dates_in(text):
+            yield finding(path, "exemple_date", where, lu=said)
+    for said in dict.fromkeys(_dates_in(body)):
+        yield finding(path, "exemple_date", lu=said, needle=said)
+
+
+def _dates_in(text: str) -> Iterator[str]:
+    return (match["dit"] for match in _DATED.finditer(text) if match["dit"])
+
+
+def _words_of(value: object, where: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Every text of some fields that people read as a sentence, and where it stands."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, Group):
+        kind: Any = type(value)  # mypy takes no class for a key of `cache`
+        for key in _keys_of_words(kind):
+            yield from _words_of(getattr(value, key), (*where, key))
+    elif type(value) is tuple:  # a commune is one too, of another class
+        for rank, item in enumerate(value):
+            yield from _words_of(item, (*where, rank))
+
+
+@cache
+def _keys_of_words(group: Any) -> tuple[str, ...]:
+    """The fields of a class that are sentences, or groups of fields; no name of a file, no address."""
+    hints = get_type_hints(group, include_extras=True)
+    return tuple(each.name for each in fields(group) if _has_words(hints[each.name]))
+
+
+def _has_words(hint: Any) -> bool:
+    if isinstance(hint, type) and issubclass(hint, Group):
+        return True
+    inside = (*get_args(hint), *getattr(hint, "__metadata__", ()))
+    return isinstance(hint, StringConstraints) or any(map(_has_words, inside))
