@@ -31,6 +31,7 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from generator import addresses, clock, outputs
+from generator.accompaniment.examples import moved
 from generator.content import editorial
 from generator.content.catalogue import check_page_anchors
 from generator.content.folders import ROOTS
@@ -198,7 +199,7 @@ class BienVivre(BasePlugin[Settings]):
         self._pages = [file.page for file in files.documentation_pages() if file.page]
         outputs.prepare(env, self._view, DiskCache(self._root / ".cache" / "gabarits"))
         self._site = make_site(
-            self._reading.catalogue,
+            moved(self._reading.catalogue, self._view.identite.exemples_du, self._today),
             self._view,
             url=config.site_url or "",
             today=self._today,

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
+from datetime import date, timedelta
 from functools import cache
 from itertools import islice
 from typing import Any, get_args, get_type_hints
@@ -20,6 +21,49 @@ from generator.content.catalogue import MOST, Catalogue
 from generator.content.model import Group
 from generator.text.errors import Finding, Location, finding
 from generator.text.typography import JOURS
+
+# --- Its days, which follow the day of the build -------------------------------------------------
+
+
+def moved(catalogue: Catalogue, written_for: date | None, today: date) -> Catalogue:
+    """The catalogue as pages and data show it `today`: every day of its examples is moved.
+
+    By whole weeks, so that a Saturday stays one: as many as there are since the day that the
+    examples were written for, if the settings say it. What is real is the very same value.
+    """
+    weeks = max(0, (today - written_for).days // 7) if written_for else 0
+    if not weeks:
+        return catalogue
+    ahead = timedelta(weeks=weeks)
+    return replace(
+        catalogue,
+        defis={
+            slug: _moved(defi, ahead) if defi.exemple else defi
+            for slug, defi in catalogue.defis.items()
+        },
+        annonces={
+            slug: replace(one, fiche=_moved(one.fiche, ahead)) if one.fiche.exemple else one
+            for slug, one in catalogue.annonces.items()
+        },
+    )
+
+
+def _moved(value: Any, ahead: timedelta) -> Any:
+    """The same value, every day in it later; what is worked out from them is worked out again."""
+    if isinstance(value, date):
+        return _later(value, ahead)
+    if isinstance(value, Group):
+        group: Any = value
+        written = [each.name for each in fields(group) if each.init]
+        return replace(group, **{key: _moved(getattr(group, key), ahead) for key in written})
+    if type(value) is tuple:  # a commune is one too, of another class
+        return tuple(_moved(item, ahead) for item in value)
+    return value
+
+
+def _later(day: date, ahead: timedelta) -> date:
+    return day + ahead if day <= date.max - ahead else day  # the calendar has an end
+
 
 # --- What its words must not say ----------------------------------------------------------------
 
