@@ -146,13 +146,13 @@ def test_the_index_says_by_rank_what_each_defi_is():
     site = site_of(
         defi("d0", phase="creaction", territoire="metropole", etat="en-pause",
              themes=("mobilite", "inconnu", "culture", "mobilite")),
-        defi("d1", phase="informaction", territoire="rural", etat="abouti"),
+        defi("d1", phase="informaction", territoire="rural", etat="abouti", exemple=True),
         themes=map(theme, THEMES),
     )  # fmt: skip
     (only,) = draw_index(site, PER_PAGE)
     assert only.path == "defis/facettes.json"
     index = json.loads(only.content)
-    assert (index["par_page"], index["vivants"]) == (24, 1)
+    assert (index["par_page"], index["vivants"], index["exemples"]) == (24, 1, [1, 1])
     assert index["mots"]["phase"] == list(PHASES)
     assert index["defis"] == {
         "phase": [1, 0],

@@ -8,19 +8,19 @@ they say no date.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import islice
-from typing import Any, get_args, get_type_hints
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 from pydantic import StringConstraints
 
 from generator.content.catalogue import MOST, Catalogue
-from generator.content.model import Group
+from generator.content.model import Defi, Group
 from generator.text.errors import Finding, Location, finding
-from generator.text.typography import JOURS
+from generator.text.typography import JOURS, pluriel
 
 # --- Its days, which follow the day of the build -------------------------------------------------
 
@@ -63,6 +63,53 @@ def _moved(value: Any, ahead: timedelta) -> Any:
 
 def _later(day: date, ahead: timedelta) -> date:
     return day + ahead if day <= date.max - ahead else day  # the calendar has an end
+
+
+# --- Said to be one, each time -------------------------------------------------------------------
+
+
+def only_examples(catalogue: Catalogue) -> bool:
+    """Whether the site only shows what it will be: it has défis, and none is real yet."""
+    return bool(catalogue.defis) and all(defi.exemple for defi in catalogue.defis.values())
+
+
+def lieu(said: str, defi: Defi) -> str:
+    """A place of a défi as pages say it: « Salle des fêtes (exemple) » where nobody waits for you."""
+    return f"{said.rstrip('.')} (exemple)" if said and defi.exemple else said
+
+
+class Count(NamedTuple):
+    """How many défis there are: the real ones, and those that are invented."""
+
+    vrais: int
+    exemples: int
+
+    @property
+    def total(self) -> int:
+        return self.vrais + self.exemples
+
+    @property
+    def mots(self) -> str:
+        """« 12 défis », « 6 exemples », « 2 défis et 4 exemples »: no invention counts for a défi."""
+        told = ((self.vrais, "défi", "défis"), (self.exemples, "exemple", "exemples"))
+        said = [pluriel(count, one, many) for count, one, many in told if count]
+        return " et ".join(said) or pluriel(0, "défi", "défis")
+
+    @property
+    def les(self) -> str:
+        """« les 12 défis », « l’exemple », « le défi et les 4 exemples »."""
+        told = ((self.vrais, "le défi", "défis"), (self.exemples, "l’exemple", "exemples"))
+        return " et ".join(
+            one if count == 1 else f"les {pluriel(count, many, many)}"
+            for count, one, many in told
+            if count
+        )
+
+
+def count_of(defis: Collection[Defi]) -> Count:
+    """How many some défis are."""
+    invented = sum(defi.exemple for defi in defis)
+    return Count(len(defis) - invented, invented)
 
 
 # --- What its words must not say ----------------------------------------------------------------

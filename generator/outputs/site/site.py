@@ -73,8 +73,8 @@ class Site:
     changes: Mapping[str, date]
     """The day of the latest news of each défi, by slug."""
     shown: Catalogue
-    """The same catalogue, its défis in the order of lists: the living before the finished, the
-    nearest date first, then the latest."""
+    """The same catalogue, its défis in the order of lists: the living before the finished, the real
+    before the examples, the nearest date first, then the latest."""
     areas: Areas
     """Which pilot territory holds which place."""
     annonces: Sequence[Document[FicheAnnonce]]
@@ -115,11 +115,19 @@ class Site:
     def template(self, name: str) -> Template:
         return self.environment.get_template(name)
 
-    def shell(self, section: str, *, editable: bool = False, sheets: Sequence[str] = ()) -> Shell:
+    def shell(
+        self,
+        section: str,
+        *,
+        editable: bool = False,
+        exemple: bool = False,
+        sheets: Sequence[str] = (),
+    ) -> Shell:
         """The shell of the pages whose menu shows `section` as current.
 
-        `editable` pages are each written in a file of the repository; `sheets` are those that they
-        load beside the common one.
+        `editable` pages are each written in a file of the repository; `exemple` ones say
+        themselves, where they are invented, that they are; `sheets` are those that they load beside
+        the common one.
         """
         without = {
             "canonique": not self.url,
@@ -128,7 +136,9 @@ class Site:
         }
         template = self.template("coquille.html")
         missing = [name for name, absent in without.items() if absent]
-        return make_shell(template.render, without=missing, section=section, feuilles=sheets)
+        return make_shell(
+            template.render, without=missing, section=section, exemple=exemple, feuilles=sheets
+        )
 
     def head(
         self,
@@ -251,7 +261,7 @@ def _ordered(
     return {defi.slug: defi for defi in ordered}
 
 
-def _place(defi: Defi, action: NextAction, change: date) -> tuple[bool, bool, int, str]:
+def _place(defi: Defi, action: NextAction, change: date) -> tuple[bool, bool, bool, int, str]:
     coming = action.date if action.state == "a-venir" else None
     when = coming.toordinal() if coming else -change.toordinal()
-    return defi.is_finished, coming is None, when, defi.slug
+    return defi.is_finished, defi.exemple, coming is None, when, defi.slug

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator import addresses
+from generator.accompaniment.examples import Count
 from generator.content.fiches import FichePilote
 from generator.content.model import Partenaire
 from generator.content.vocabulary import TERRITOIRE, Term
@@ -59,7 +60,7 @@ class PiloteDoor(NamedTuple):
     fiche: FichePilote
     url: str
     aire: str
-    nombre: int
+    compte: Count
 
 
 def territory_view(site: Site, path: str) -> TermView:
@@ -123,7 +124,7 @@ def pilotes_view(site: Site, path: str) -> list[PiloteDoor]:
             fiche=pilote.fiche,
             url=f"{root}{addresses.pilote(slug)}",
             aire=_area(pilote.fiche),
-            nombre=len(lists[addresses.pilote(slug)].members),
+            compte=lists[addresses.pilote(slug)].compte,
         )
         for slug, pilote in site.catalogue.pilotes.items()
     ]
