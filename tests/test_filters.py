@@ -579,6 +579,22 @@ def test_an_index_and_pages_of_two_builds_are_never_read_together(page, address,
     assert _said(page).endswith(("défi", "défis"))
 
 
+def test_what_is_found_is_said_without_taking_examples_for_defis(page, address, ordered):
+    """Among the living as among the others, the index says where the examples begin."""
+    living = sum(one.etat in {"actif", "en-pause"} for one in ordered)
+
+    def answer(route):
+        index = route.fetch().json()
+        assert index["vivants"] == living
+        route.fulfill(json=index | {"exemples": [3, living + 1]})
+
+    page.route("**/facettes.json?*", answer)
+    page.goto(address + "?" + "&".join(f"etat={state}" for state in STATES))
+    assert _said(page) == f"4 défis et {len(ordered) - 4} exemples"
+    assert plain(page.locator("#bloc-liste").inner_text()) == _said(page)
+    page.unroute_all(behavior="wait")
+
+
 def test_a_hostile_title_stays_a_title(page, address):
     hostile = next(one for one in MEMBERS if one.slug == ATTACKED)
     page.goto(f"{address}?phase={hostile.phase}&territoire={hostile.territoire}")
