@@ -22,6 +22,7 @@ from generator.content.model import Besoin, Defi, Entree, FicheDefi, Group
 from generator.geography import Commune
 from generator.outputs.home.page import home_view
 from generator.outputs.news import news_view
+from generator.outputs.territories.pages import departements_view
 
 WRITTEN = date(2026, 11, 22)
 LATER = [date(2027, 5, 23), date(2029, 11, 25)]
@@ -207,8 +208,12 @@ MIXED = (
 
 
 def test_one_real_defi_stands_before_all_examples():
-    site = site_of(*MIXED, themes=[theme("jardin")])
+    said = [annonce("inventee", exemple=True, depuis=TODAY), annonce("vraie")]
+    site = site_of(*MIXED, themes=[theme("jardin")], annonces=said)
     assert not only_examples(site.catalogue)
+    assert [each.slug for each in site.annonces] == ["vraie", "inventee"]
+    ((_, (vosges,)),) = departements_view(site, "content/departements.md")
+    assert (vosges.compte, vosges.dites) == (Count(1, 2), Count(1, 1))
     assert [each.slug for each in site.ordered] == ["vrai", "invente", "autre-invente"]
     assert all(facet.members[:1] in {(MIXED[1],), ()} for facet in site.facets)
     view = home_view(site, "content/index.md")

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 from pydantic import StringConstraints
 
 from generator.content.catalogue import MOST, Catalogue
+from generator.content.fiches import FicheAnnonce
 from generator.content.model import Defi, Group
 from generator.text.errors import Finding, Location, finding
 from generator.text.typography import JOURS, pluriel
@@ -79,7 +80,7 @@ def lieu(said: str, defi: Defi) -> str:
 
 
 class Count(NamedTuple):
-    """How many défis there are: the real ones, and those that are invented."""
+    """How many there are of some défis or annonces: the real ones, and those that are invented."""
 
     vrais: int
     exemples: int
@@ -91,9 +92,17 @@ class Count(NamedTuple):
     @property
     def mots(self) -> str:
         """« 12 défis », « 6 exemples », « 2 défis et 4 exemples »: no invention counts for a défi."""
-        told = ((self.vrais, "défi", "défis"), (self.exemples, "exemple", "exemples"))
-        said = [pluriel(count, one, many) for count, one, many in told if count]
-        return " et ".join(said) or pluriel(0, "défi", "défis")
+        return self._said("défi", "défis", "exemple", "exemples")
+
+    @property
+    def annonces(self) -> str:
+        """« 3 annonces », « 1 annonce d’exemple », likewise."""
+        return self._said("annonce", "annonces", "annonce d’exemple", "annonces d’exemple")
+
+    def _said(self, one: str, many: str, example: str, examples: str) -> str:
+        told = ((self.vrais, one, many), (self.exemples, example, examples))
+        said = [pluriel(count, *words) for count, *words in told if count]
+        return " et ".join(said) or pluriel(0, one, many)
 
     @property
     def les(self) -> str:
@@ -106,10 +115,10 @@ class Count(NamedTuple):
         )
 
 
-def count_of(defis: Collection[Defi]) -> Count:
-    """How many some défis are."""
-    invented = sum(defi.exemple for defi in defis)
-    return Count(len(defis) - invented, invented)
+def count_of(some: Collection[Defi | FicheAnnonce]) -> Count:
+    """How many some défis are, or some annonces."""
+    invented = sum(one.exemple for one in some)
+    return Count(len(some) - invented, invented)
 
 
 # --- What its words must not say ----------------------------------------------------------------

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator import addresses
-from generator.accompaniment.examples import Count
+from generator.accompaniment.examples import Count, count_of
 from generator.content.fields import slugify
 from generator.content.vocabulary import Term
 from generator.geography import Departement, departements
@@ -77,11 +77,16 @@ class DepartementDoor:
     nom: str
     compte: Count
     """How many défis it has."""
-    annonces: int
+    dites: Count
+    """How many annonces are told there."""
 
     @property
     def defis(self) -> int:
         return self.compte.total
+
+    @property
+    def annonces(self) -> int:
+        return self.dites.total
 
 
 Region = tuple[str, list[DepartementDoor]]
@@ -101,5 +106,6 @@ def departement_doors(site: Site, root: str) -> list[Region]:
 def _departement_door(departement: Departement, lists: Lists, root: str) -> DepartementDoor:
     one = lists.get(addresses.departement(departement.code))
     if one is None:
-        return DepartementDoor("", departement.nom, Count(0, 0), 0)
-    return DepartementDoor(f"{root}{one.address}", departement.nom, one.compte, len(one.said))
+        return DepartementDoor("", departement.nom, Count(0, 0), Count(0, 0))
+    dites = count_of([annonce.fiche for annonce in one.said])
+    return DepartementDoor(f"{root}{one.address}", departement.nom, one.compte, dites)

@@ -32,7 +32,7 @@ from generator.outputs.site.head import Head, make_head
 from generator.outputs.site.shell import Shell, make_shell
 
 SHOWN_ANNONCES = 8
-"""How many annonces a place shows, the latest first."""
+"""How many annonces a place shows, in the order of `Site.annonces`."""
 
 T = TypeVar("T")
 
@@ -78,7 +78,7 @@ class Site:
     areas: Areas
     """Which pilot territory holds which place."""
     annonces: Sequence[Document[FicheAnnonce]]
-    """The annonces that still hold today, the latest first."""
+    """The annonces that still hold today: the real ones, then the examples; the latest first."""
     taken_up: Mapping[str, Sequence[Defi]]
     """The défis that take up each annonce, by its slug."""
     cards: Cards
@@ -250,7 +250,7 @@ def _standing(
     annonces: Iterable[Document[FicheAnnonce]], today: date
 ) -> Sequence[Document[FicheAnnonce]]:
     standing = [a for a in annonces if a.fiche.jusqu_au is None or a.fiche.jusqu_au >= today]
-    return sorted(standing, key=lambda a: (-a.fiche.depuis.toordinal(), a.slug))
+    return sorted(standing, key=lambda a: (a.fiche.exemple, -a.fiche.depuis.toordinal(), a.slug))
 
 
 def _ordered(

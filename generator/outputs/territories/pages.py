@@ -116,7 +116,7 @@ def pilote_view(site: Site, path: str) -> PiloteView:
 
 
 def pilotes_view(site: Site, path: str) -> list[PiloteDoor]:
-    """All pilot territories."""
+    """All pilot territories, the real ones first."""
     lists = site.once(make_lists)
     root = addresses.root_from(addresses.PILOTES)
     return [
@@ -126,7 +126,9 @@ def pilotes_view(site: Site, path: str) -> list[PiloteDoor]:
             aire=_area(pilote.fiche),
             compte=lists[addresses.pilote(slug)].compte,
         )
-        for slug, pilote in site.catalogue.pilotes.items()
+        for slug, pilote in sorted(
+            site.catalogue.pilotes.items(), key=lambda one: (one[1].fiche.exemple, one[0])
+        )
     ]
 
 
