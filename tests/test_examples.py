@@ -169,6 +169,14 @@ def test_a_place_where_nobody_waits_says_so():
     assert lieu("Salle des fêtes.", defi()) == "Salle des fêtes."
 
 
+def test_home_says_it_of_each_place_and_of_each_count(site: Built):
+    home = site.page("").replace("\xa0", " ")
+    rows = home.partition('<ul class="dates">')[2].partition("</ul>")[0]
+    assert rows.count(" (exemple)</p>") == rows.count("<li>") == 4
+    counts = re.findall(r'<p class="petit">([^<]*)</p></li>', home)
+    assert counts == ["6 exemples en sont là", "6 exemples en sont là", "4 exemples en sont là"]
+
+
 def test_every_page_of_a_site_of_examples_says_it_once_at_its_head(site: Built):
     for path in site.folder.rglob("*.html"):
         text = path.read_text("utf-8")

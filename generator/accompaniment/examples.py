@@ -137,7 +137,7 @@ _DATED = re.compile(
     r"|(?<![\w/-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-])"
     r"|(?<![\w/.])[0-9]{1,2}([/.])[0-9]{1,2}\2(?:20)?[0-9]{2}(?![\w/])"
     # « samedi 5 », and not « samedi 9 h 30 » nor « samedi 9 à 10 h ».
-    rf"|\b(?:{'|'.join(JOURS)})\s[0-9]{{1,2}}(?:er)?(?![0-9a-z]|[:.,][0-9]|\s(?:h|heures?|à|-|–)(?!\w))"
+    rf"|\b(?:{'|'.join(JOURS)})\s[0-9]{{1,2}}(?:er)?(?![0-9a-z]|[:.,–-][0-9]|\s(?:h|heures?|à|-|–)(?!\w))"
     # What points at one month or one season; « même en août », « au printemps » come back each year.
     r"|\b(?:depuis|dès|avant|après|début|fin|mi|jusqu[’'](?:en|à)|d[’']ici)[\s-]"
     rf"(?:(?:fin|début|mi|en)[\s-])?{_MONTH}\b"

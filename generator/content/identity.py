@@ -114,7 +114,6 @@ class Identity(Group):
     audit: Annotated[
         Audit | None, doc("Le dernier audit d’accessibilité : date, organisme, taux.")
     ] = None
-
     exemples_du: Annotated[
         Day | None,
         doc("Le jour pour lequel les exemples sont écrits : leurs dates avancent avec le temps."),
