@@ -131,8 +131,13 @@
   function annoncer(texte) {
     if (dit.textContent !== texte) dit.textContent = texte;
   }
-  function compte(n) {
-    return n && n.toLocaleString("fr") + "\u00a0défi" + (n > 1 ? "s" : "");
+  // « 12 défis », « 2 défis et 4 exemples »: among the living as among the others, those come last.
+  function compte(trouves) {
+    const faux = trouves.filter((i) => i >= index.exemples[+(i >= index.vivants)]).length;
+    return [[trouves.length - faux, "défi"], [faux, "exemple"]]
+      .filter(([n]) => n)
+      .map(([n, nom]) => n.toLocaleString("fr") + "\u00a0" + nom + (n > 1 ? "s" : ""))
+      .join(" et ");
   }
   function section(id, nom, cartes, classe) {
     const bloc = noeud("section", { class: classe, "aria-labelledby": id }, noeud("h2", { id }, nom));
@@ -143,7 +148,7 @@
     const total = trouves.length;
     const vivants = cartes.filter((_, n) => trouves[n] < index.vivants);
     const finis = cartes.slice(vivants.length);
-    zone.replaceChildren(section("bloc-liste", compte(total) || "Aucun défi", vivants, ""));
+    zone.replaceChildren(section("bloc-liste", compte(trouves) || "Aucun défi", vivants, ""));
     if (!total) zone.firstChild.append(noeud("p", 0, "Le vôtre peut être le premier."));
     if (finis.length) zone.append(section("bloc-devenus", "Ce qu’ils sont devenus", finis, "bloc"));
     const n = cartes.length;
@@ -180,7 +185,7 @@
       const trouves = chercher();
       if (!vus) dire(trouves);
       marquer((m) => `${m.nom} (${m.compte.toLocaleString("fr")})`);
-      annoncer(compte(trouves.length) || "Aucun défi avec ces choix. Enlevez-en un, ou effacez tout.");
+      annoncer(compte(trouves) || "Aucun défi avec ces choix. Enlevez-en un, ou effacez tout.");
       const cartes = await prendre(trouves.slice(0, n), signal);
       if (signal.aborted) return;
       remplir(trouves, cartes);

@@ -79,6 +79,8 @@ def map_page_view(site: Site, path: str) -> MapPageView:
         liste,
         pages=(),
         toute=f"{root}{addresses.DEFIS}" if liste.suivante else "",
-        carte=map_view(site.maps.france, site.ordered, root, titre="Sur la carte de France"),
+        carte=map_view(
+            site.maps.france, site.ordered, root, titre="Tous les défis, sur la carte de France"
+        ),
     )
     return MapPageView(beginning, live_view(site, root))

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator import addresses
+from generator.accompaniment.examples import Count, count_of
 from generator.accompaniment.facets import By, Facet
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.model import Defi
@@ -28,7 +30,7 @@ BESIDE_A_MAP = 20
 """How many défis the page of a département shows beside its map, and `/carte/`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DefiList:
     """One list: its address, its words, and its défis in their order."""
 
@@ -55,6 +57,11 @@ class DefiList:
     @property
     def members(self) -> tuple[Defi, ...]:
         return self.facet.members
+
+    @cached_property
+    def compte(self) -> Count:
+        """How many défis it shows, those that are invented apart."""
+        return count_of(self.members)
 
     @property
     def phase(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator import addresses
+from generator.accompaniment.examples import Count
 from generator.content.fiches import FichePilote
 from generator.content.model import Partenaire
 from generator.content.vocabulary import TERRITOIRE, Term
@@ -59,7 +60,7 @@ class PiloteDoor(NamedTuple):
     fiche: FichePilote
     url: str
     aire: str
-    nombre: int
+    compte: Count
 
 
 def territory_view(site: Site, path: str) -> TermView:
@@ -115,7 +116,7 @@ def pilote_view(site: Site, path: str) -> PiloteView:
 
 
 def pilotes_view(site: Site, path: str) -> list[PiloteDoor]:
-    """All pilot territories."""
+    """All pilot territories, the real ones first."""
     lists = site.once(make_lists)
     root = addresses.root_from(addresses.PILOTES)
     return [
@@ -123,9 +124,11 @@ def pilotes_view(site: Site, path: str) -> list[PiloteDoor]:
             fiche=pilote.fiche,
             url=f"{root}{addresses.pilote(slug)}",
             aire=_area(pilote.fiche),
-            nombre=len(lists[addresses.pilote(slug)].members),
+            compte=lists[addresses.pilote(slug)].compte,
         )
-        for slug, pilote in site.catalogue.pilotes.items()
+        for slug, pilote in sorted(
+            site.catalogue.pilotes.items(), key=lambda one: (one[1].fiche.exemple, one[0])
+        )
     ]
 
 
