@@ -98,6 +98,10 @@ titre: Les champs d’un défi
 resume: Tout ce que l’on peut écrire en tête du fichier d’un défi, champ par champ.
 ---
 
+Cette page est l’aide-mémoire de qui écrit un défi dans son fichier.
+Pour proposer ou raconter sans fichier, [un formulaire pose les questions](../proposer.md) ; pour un
+défi qui existe déjà, [dites ce qui a changé](../mettre-a-jour.md).
+
 Huit champs suffisent pour commencer ; les autres s’ajoutent au fil du projet.
 Une date s’écrit `2026-12-05`, une heure `18:30`, un montant en euros `1200`, `1 200` ou `1200,50`.
 Une rencontre qui finit après minuit garde son jour : `debut: 21:00` et `fin: 01:00`.

@@ -8,18 +8,22 @@ words. They are red for what is wrong whatever one writes.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import faults
+import orjson
 import prose
 import pytest
 from reading import read_site
 from worlds import CITIZENS, ROOT, TODAY, run_build
 
 from generator.content.fiches import FicheAnnonce
+from generator.content.identity import read_identity
 from generator.content.model import FicheDefi
 from generator.content.reader import Reader
 from generator.content.schema import field_help, parse_document
+from generator.geography.spelling import spelling
 from generator.verification import verify
 
 CONTENT = ROOT / "content"
@@ -36,6 +40,28 @@ def test_no_file_has_an_error():
     problems = verify(ROOT, today=TODAY, environ={})
     errors = [str(each) for each in problems if each.is_error]
     assert not errors, "\n".join(errors)
+
+
+def test_no_phrase_of_an_example_says_a_day_that_moves_without_it():
+    problems = verify(ROOT, today=TODAY, environ={})
+    said = [str(each) for each in problems if each.kind == "exemple_date"]
+    assert not said, "\n".join(said)
+
+
+def test_no_day_of_an_example_comes_before_they_all_move():
+    """They move every seven days: what is to come would be gone until then, or what is told to come."""
+    written_for = read_identity(ROOT, {})[0].exemples_du
+    assert written_for
+    catalogue = Reader(ROOT).read().catalogue
+    told = [*catalogue.defis.values(), *(each.fiche for each in catalogue.annonces.values())]
+    between = {str(written_for + timedelta(days=days)) for days in range(1, 6)}
+    for each in told:
+        if each.exemple:
+            assert not between & set(re.findall(r"\d{4}-\d\d-\d\d", repr_of_days(each))), each
+
+
+def repr_of_days(value) -> str:
+    return orjson.dumps(value, default=str).decode()
 
 
 def test_the_site_is_built_without_a_warning(published):
@@ -117,3 +143,71 @@ def test_nobody_can_write_to_an_invented_territory():
     pilotes = Reader(ROOT).read().catalogue.pilotes.values()
     addresses = [each.fiche.adresse for each in pilotes if each.fiche.exemple]
     assert not [each for each in addresses if each and not each.endswith("@example.org")]
+
+
+MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+SEASONS = "printemps|automne|hiver|(?:cet|[ld]|en|un) ete|(?:la|de|en) rentree"
+FEASTS = "noel|paques|toussaint|carnaval|galettes?|epiphanie|chandeleur|nouvel an|pentecote"
+DAYS = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) [0-9]{1,2}"
+WHEN = re.compile(rf"\b(?:{MONTHS}|{SEASONS}|{FEASTS}|{DAYS}|(?:19|20)\d\d)\b")
+FIELD_OF_A_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+
+
+def _invented() -> list[Path]:
+    """The files that say they are examples: défis, annonces, pilot territories."""
+    folders = [*(ROOT / each for each in CITIZENS), CONTENT / "territoires-pilotes"]
+    files = [path for folder in folders for path in sorted(folder.glob("*.md"))]
+    return [path for path in files if "\nexemple: true\n" in path.read_text("utf-8")]
+
+
+@pytest.mark.parametrize(
+    ("said", "when"),
+    [
+        ("Avant Noël, on range", "noel"),
+        ("Rendez-vous le 3 avril", "avril"),
+        ("On isole les combles samedi 5", "samedi 5"),
+        ("Depuis l’été dernier", "l ete"),
+        ("dejeuner-de-decembre", "decembre"),
+        ("depuis: 2026-11-22", None),
+        ("Tout a été rangé, elle est rentrée", None),
+    ],
+)
+def test_a_time_of_the_year_is_known_by_its_words(said, when):
+    found = WHEN.search(_plain(said))
+    assert (found and found[0]) == when
+
+
+def _plain(text: str) -> str:
+    """A text without the days of its fields, its accents or its signs."""
+    return " ".join(spelling(FIELD_OF_A_DAY.sub("", text)))
+
+
+def test_no_text_of_an_example_says_a_time_of_the_year():
+    """The days of an example's fields may move, and its words would then belie them."""
+    told = [
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for path in _invented()
+        for line in path.read_text("utf-8").splitlines()
+        for found in WHEN.finditer(_plain(line))
+    ]
+    assert not told, "\n".join(told)
+
+
+def test_an_example_is_ready_for_those_who_would_come():
+    """It says its kind, each meeting to come says its hours, its place and how one gets in.
+
+    And `bvm verifier` has nothing to advise.
+    """
+    defis = Reader(ROOT).read().catalogue.defis
+    examples = {slug: defi for slug, defi in defis.items() if defi.exemple}
+    lacking = [slug for slug, defi in examples.items() if not defi.genre_de_projet]
+    lacking += [
+        f"{slug}: {each.id}"
+        for slug, defi in examples.items()
+        for each in defi.rencontres
+        if each.is_planned
+        if not (each.debut and each.fin and each.lieu and each.accessibilite)
+    ]
+    invented = {path.relative_to(ROOT).as_posix() for path in _invented()}
+    said = verify(ROOT, today=TODAY, environ={})
+    assert not lacking + [str(each) for each in said if each.path in invented]

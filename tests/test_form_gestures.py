@@ -96,7 +96,7 @@ def test_the_fields_show_what_the_page_of_the_defi_says(home, tab):
     page, _ = tab
     page.goto(home() + "mettre-a-jour/recette/?defi=loin")
     which = page.locator("select#q-recettes_laquelle")
-    assert which.locator("option").all_inner_texts() == ["Rien, j’ajoute", "La commune", "Un repas"]
+    expect(which.locator("option")).to_have_text(["Rien, j’ajoute", "La commune", "Un repas"])
     assert page.evaluate(VALUES) == {"defi": "loin"}
     which.select_option("Un repas")
     assert page.evaluate(VALUES) == {

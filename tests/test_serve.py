@@ -25,6 +25,14 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+_MKDOCS = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("mkdocs", run_name="__main__")
+"""
+"""MkDocs, which hears Ctrl-C: a shell that runs the tests in the background lets nobody hear it."""
+
+
 def _eventually(found: Callable[[], bool], what: str, seconds: float = 25) -> None:
     limit = time.monotonic() + seconds
     while not found():
@@ -43,7 +51,7 @@ class Serving:
         self.address = f"http://127.0.0.1:{port}/"
         self._writer = self._log.open("wb")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"],
+            [sys.executable, "-c", _MKDOCS, "serve", "-a", f"127.0.0.1:{port}"],
             cwd=self.project,
             env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(folder)},
             stdout=self._writer,

@@ -857,6 +857,11 @@ KINDS: dict[str, ProblemKind] = {
         "le début est à {debut} et la fin le lendemain à {fin}. Si c’est voulu, gardez-le ; "
         "sinon, corrigez l’une des deux heures."
     ),
+    "exemple_date": _advice(
+        "« {lu} » : les jours d’un exemple avancent avec le temps, et ses phrases n’avancent pas. Dites-le "
+        "sans jour, ni mois, ni année (« un samedi », « au printemps ») ; ou, si c’est vrai et non un "
+        "exemple, effacez « exemple: true »."
+    ),
     "depuis_futur": _advice(
         "l’étape commence le {lu}, dans l’avenir. Vérifiez la date.",
         "l’étape commence le {lu}, dans l’avenir. Vérifiez ce jour.",

@@ -514,17 +514,22 @@
   const commune = question("commune");
   let lieux = null;
   let venue = null;
+  let echecs = 0;
   async function venir() {
     if (!commune || location.protocol === "file:") throw commune;
     const avant = commune.champ.value;
-    const { default: ouvrir } = await import("./lieux.js");
+    // A browser may remember that a script did not come: it is asked for under another address.
+    const { default: ouvrir } = await import(`./lieux.js${echecs ? "?" + echecs : ""}`);
     const duFormulaire = { R, question, reponse, themes, dire, annoncer, calme, garder, verifier };
     lieux = ouvrir({ ...outils, ...duFormulaire }, commune.champ.value !== avant);
     return lieux;
   }
   function avecLieux() {
     venue = venue || venir();
-    venue.catch(() => (venue = null));
+    venue.catch(() => {
+      venue = null;
+      echecs++;
+    });
     return venue;
   }
 

@@ -135,8 +135,13 @@
   function annoncer(texte) {
     if (dit.textContent !== texte) dit.textContent = texte;
   }
-  function compte(n) {
-    return n && n.toLocaleString("fr") + "\u00a0défi" + (n > 1 ? "s" : "");
+  // « 12 défis », « 2 défis et 4 exemples »: among the living as among the others, those come last.
+  function compte(trouves) {
+    const faux = trouves.filter((i) => i >= index.exemples[+(i >= index.vivants)]).length;
+    return [[trouves.length - faux, "défi"], [faux, "exemple"]]
+      .filter(([n]) => n)
+      .map(([n, nom]) => n.toLocaleString("fr") + "\u00a0" + nom + (n > 1 ? "s" : ""))
+      .join(" et ");
   }
   function liste(id, cartes, classe) {
     return noeud("ul", { class: "cartes" + (classe || ""), "aria-labelledby": id }, ...cartes);
@@ -164,7 +169,7 @@
   }
   function remplir(trouves, cartes, vus) {
     const total = trouves.length;
-    const bloc = section("bloc-liste", compte(total) || "Aucun défi", "");
+    const bloc = section("bloc-liste", compte(trouves) || "Aucun défi", "");
     let bas = zone;
     zone.replaceChildren(bloc);
     if (!total) bloc.append(noeud("p", 0, "Le vôtre peut être le premier."));
@@ -204,7 +209,7 @@
       const trouves = chercher();
       if (!vus) dire(trouves);
       marquer((m) => `${m.nom} (${m.compte.toLocaleString("fr")})`);
-      annoncer(compte(trouves.length) || "Aucun défi avec ces choix. Enlevez-en un, ou effacez tout.");
+      annoncer(compte(trouves) || "Aucun défi avec ces choix. Enlevez-en un, ou effacez tout.");
       const cartes = await prendre(trouves.slice(0, n), signal);
       if (signal.aborted) return;
       remplir(trouves, cartes, vus);

@@ -60,7 +60,7 @@ def action_view(defi: Defi, known: DefiContext) -> ActionView | None:
         etat=action.state,
         quand=action.date,
         quoi=dated(action.date, known.today.year) + sentence(action.quoi) if action.quoi else "",
-        detail=when_and_where(action),
+        detail=when_and_where(defi, action),
         venir=how_one_comes(action),
         rencontre=_named(meeting, action),
         question=meeting.question or "" if meeting else "",

@@ -58,7 +58,7 @@ def join_view(
         compte=_committed(engagements, stopped=defi.etat == "arrete") if engagements else "",
         reste=_missing(engagements, over=over) if engagements else "",
         part=_share(engagements) if engagements and not over else -1,
-        venir=_coming(action, today) if can_be_joined(defi, action) else "",
+        venir=_coming(defi, action, today) if can_be_joined(defi, action) else "",
         besoins=asked[:NAMED_NEEDS],
         autres_besoins=len(asked[NAMED_NEEDS:]),
         prets=sum(offer.is_open for offer in defi.offres) if over else 0,
@@ -68,13 +68,13 @@ def join_view(
     )
 
 
-def _coming(action: NextAction, today: date) -> str:
+def _coming(defi: Defi, action: NextAction, today: date) -> str:
     """« Venir samedi 5 décembre : 9 h 30 – 12 h 30. Salle des fêtes, Épinal, Vosges. », or nothing."""
     if not action.date or not action.is_coming:
         return ""
     same_year = action.date.year == today.year
     day = jour_mois(action.date) if same_year else jour(action.date)
-    return " : ".join(filter(None, (f"Venir {day}", when_and_where(action))))
+    return " : ".join(filter(None, (f"Venir {day}", when_and_where(defi, action))))
 
 
 def _committed(engagements: Engagements, *, stopped: bool) -> str:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
+from generator.accompaniment.examples import lieu
 from generator.accompaniment.next_action import NextAction
 from generator.content.model import Defi
 from generator.content.vocabulary import VENUES, index
@@ -15,10 +16,11 @@ from generator.text.typography import capital, fr, heures, jour, sentence
 _VENUES = index(VENUES)
 
 
-def when_and_where(action: NextAction) -> str:
+def when_and_where(defi: Defi, action: NextAction) -> str:
     """« 9 h 30 – 12 h 30. Salle des fêtes, Épinal, Vosges. »: what is known of the hours and the place."""
-    town = action.commune
-    place = _at(action.lieu, town.name, town.label) if town else action.lieu
+    town, place = action.commune, lieu(action.lieu, defi)
+    if town:
+        place = _at(place, town.name, town.label)
     parts = (heures(action.debut, action.fin), place)
     return " ".join(sentence(capital(part)) for part in parts if part)
 
@@ -30,16 +32,16 @@ def how_one_comes(action: NextAction) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _at(lieu: str, town: str, told: str, others: tuple[str, ...] = ()) -> str:
+def _at(place: str, town: str, told: str, others: tuple[str, ...] = ()) -> str:
     """A place, and its town as it is `told`, unless the place says where it is already.
 
     It names the `town` anywhere, or another one between commas: « rue d’Épinal » is not at Épinal.
     """
-    where = {search_key(part) for part in _PARTS.split(lieu)}
-    is_said = f" {search_key(town)} " in f" {search_key(lieu)} "
+    where = {search_key(part) for part in _PARTS.split(place)}
+    is_said = f" {search_key(town)} " in f" {search_key(place)} "
     if is_said or not where.isdisjoint(map(search_key, others)):
-        return lieu
-    return ", ".join(filter(None, (lieu, told)))
+        return place
+    return ", ".join(filter(None, (place, told)))
 
 
 _PARTS = re.compile(r"[,;()]")
@@ -92,7 +94,9 @@ def _lines(defi: Defi, action: NextAction, url: str) -> list[str]:
     told = (
         action.quoi,
         f"{day}, {heures(action.debut, action.fin) or 'heure à préciser'}",
-        _at(action.lieu, town, town, others) if action.lieu else f"{town}, lieu à préciser",
+        _at(lieu(action.lieu, defi), town, town, others)
+        if action.lieu
+        else f"{town}, lieu à préciser",
         action.accessibilite,
         action.venir and _VENUES[action.venir].label,
     )

@@ -42,7 +42,7 @@ def home_view(site: Site, path: str) -> HomeView:
     living = site.living
     meetings = [(defi, one) for defi in living for one in defi.coming_meetings(site.today)]
     meetings.sort(key=_when)
-    latest = sorted(living, key=lambda d: (-site.changes[d.slug].toordinal(), d.slug))
+    latest = sorted(living, key=lambda d: (d.exemple, -site.changes[d.slug].toordinal(), d.slug))
     needs = _in_turn((defi, n) for defi in living for n in defi.open_needs)
     return HomeView(
         rendez_vous=[
@@ -61,18 +61,21 @@ def home_view(site: Site, path: str) -> HomeView:
     )
 
 
-def _when(pair: tuple[Defi, Rencontre]) -> tuple[date, time, str, str]:
-    """The order of meetings of several défis: by day, then hour."""
+def _when(pair: tuple[Defi, Rencontre]) -> tuple[bool, date, time, str, str]:
+    """The order of meetings of several défis: the real ones, then by day, then hour."""
     defi, meeting = pair
-    return meeting.date, meeting.debut or time.min, defi.slug, meeting.titre
+    return defi.exemple, meeting.date, meeting.debut or time.min, defi.slug, meeting.titre
 
 
 def _in_turn(needs: Iterable[tuple[Defi, Besoin]]) -> list[tuple[Defi, Besoin]]:
-    """Open needs in the order of their défis, the first of each before the second of any."""
+    """Open needs in the order of their défis, the first of each before the second of any.
+
+    All those of real défis come before that.
+    """
     ranks: Counter[str] = Counter()
     ranked = []
     for defi, need in needs:
-        ranked.append((ranks[defi.slug], defi, need))
+        ranked.append(((defi.exemple, ranks[defi.slug]), defi, need))
         ranks[defi.slug] += 1
     return [(defi, need) for _, defi, need in sorted(ranked, key=itemgetter(0))]
 

@@ -28,11 +28,11 @@ from generator.outputs.site.site import Site
 
 
 def _jobs(site: Site) -> Iterator[Job]:
-    shell = site.shell("defis", sheets=[SHEET])
+    shells = {own: site.shell("defis", exemple=own, sheets=[SHEET]) for own in (False, True)}
     yield partial(draw_leaflet, site.environment)
     yield partial(draw_maps, site)
     for one, number in list_pages(site.once(make_lists)):
-        yield partial(draw_list_page, site, shell, one, number)
+        yield partial(draw_list_page, site, shells[one.exemple], one, number)
 
 
 def _whole(site: Site) -> Iterator[Output]:

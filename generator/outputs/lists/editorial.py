@@ -91,7 +91,9 @@ def map_page_view(site: Site, path: str) -> MapPageView:
         devenus=Markup(),
         pages=(),
         toute=f"{root}{addresses.DEFIS}" if liste.suivante else "",
-        carte=map_view(site.maps.france, site.ordered, root, titre="Sur la carte de France"),
+        carte=map_view(
+            site.maps.france, site.ordered, root, titre="Tous les défis, sur la carte de France"
+        ),
     )
     rest = site.cards_of(shown[BEFORE_A_MAP:], root)
     return MapPageView(beginning, rest, live_view(site, root))

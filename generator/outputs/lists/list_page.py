@@ -9,6 +9,7 @@ from functools import partial
 from markupsafe import Markup
 
 from generator import addresses
+from generator.accompaniment.examples import Count
 from generator.outputs.kit.blocks import AgirView, Link, PiloteLink, contact_view, pilote_link
 from generator.outputs.kit.cards import AnnoncesView
 from generator.outputs.kit.output import Output
@@ -45,7 +46,10 @@ class ListView:
     """« p1 », « t-rural » or nothing: what tints the head of the page."""
     fil: Sequence[Link]
     facettes: Sequence[FacetView]
-    total: int
+    compte: Count
+    """How many défis it holds, on all its pages."""
+    montres: int
+    """How many of them this page shows."""
     cartes: Markup
     devenus: Markup
     pages: Sequence[PageLink]
@@ -78,7 +82,8 @@ def list_view(site: Site, one: DefiList, number: int = 1) -> ListView:
         classe=one.classe,
         fil=[*((label, f"{root}{url}") for label, url in one.fil[:-1]), *one.fil[-1:]],
         facettes=_filters(site, one, root) if one.is_filtered else (),
-        total=len(one.members),
+        compte=one.compte,
+        montres=len(shown),
         cartes=cards([defi for defi in shown if not defi.is_finished]),
         devenus=cards([defi for defi in shown if defi.is_finished]),
         pages=[_link(one, n, number, root) for n in _window(number, last)] if last > 1 else [],

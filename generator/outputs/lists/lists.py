@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator import addresses
+from generator.accompaniment.examples import Count, count_of
 from generator.accompaniment.facets import By, Facet
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.model import Defi
@@ -30,7 +32,7 @@ BEFORE_A_MAP = 2
 """How many of them stand unfolded on `/carte/`, whose map is then on the second screen of a phone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DefiList:
     """One list: its address, its words, and its défis in their order."""
 
@@ -57,6 +59,11 @@ class DefiList:
     @property
     def members(self) -> tuple[Defi, ...]:
         return self.facet.members
+
+    @cached_property
+    def compte(self) -> Count:
+        """How many défis it shows, those that are invented apart."""
+        return count_of(self.members)
 
     @property
     def phase(self) -> str:

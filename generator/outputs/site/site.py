@@ -32,7 +32,7 @@ from generator.outputs.site.head import Head, make_head
 from generator.outputs.site.shell import Shell, make_shell
 
 SHOWN_ANNONCES = 8
-"""How many annonces a place shows, the latest first."""
+"""How many annonces a place shows, in the order of `Site.annonces`."""
 
 T = TypeVar("T")
 
@@ -73,12 +73,12 @@ class Site:
     changes: Mapping[str, date]
     """The day of the latest news of each défi, by slug."""
     shown: Catalogue
-    """The same catalogue, its défis in the order of lists: the living before the finished, the
-    nearest date first, then the latest."""
+    """The same catalogue, its défis in the order of lists: the living before the finished, the real
+    before the examples, the nearest date first, then the latest."""
     areas: Areas
     """Which pilot territory holds which place."""
     annonces: Sequence[Document[FicheAnnonce]]
-    """The annonces that still hold today, the latest first."""
+    """The annonces that still hold today: the real ones, then the examples; the latest first."""
     taken_up: Mapping[str, Sequence[Defi]]
     """The défis that take up each annonce, by its slug."""
     cards: Cards
@@ -115,11 +115,19 @@ class Site:
     def template(self, name: str) -> Template:
         return self.environment.get_template(name)
 
-    def shell(self, section: str, *, editable: bool = False, sheets: Sequence[str] = ()) -> Shell:
+    def shell(
+        self,
+        section: str,
+        *,
+        editable: bool = False,
+        exemple: bool = False,
+        sheets: Sequence[str] = (),
+    ) -> Shell:
         """The shell of the pages whose menu shows `section` as current.
 
-        `editable` pages are each written in a file of the repository; `sheets` are those that they
-        load beside the common one.
+        `editable` pages are each written in a file of the repository; `exemple` ones say
+        themselves, where they are invented, that they are; `sheets` are those that they load beside
+        the common one.
         """
         without = {
             "canonique": not self.url,
@@ -128,7 +136,9 @@ class Site:
         }
         template = self.template("coquille.html")
         missing = [name for name, absent in without.items() if absent]
-        return make_shell(template.render, without=missing, section=section, feuilles=sheets)
+        return make_shell(
+            template.render, without=missing, section=section, exemple=exemple, feuilles=sheets
+        )
 
     def head(
         self,
@@ -240,7 +250,7 @@ def _standing(
     annonces: Iterable[Document[FicheAnnonce]], today: date
 ) -> Sequence[Document[FicheAnnonce]]:
     standing = [a for a in annonces if a.fiche.jusqu_au is None or a.fiche.jusqu_au >= today]
-    return sorted(standing, key=lambda a: (-a.fiche.depuis.toordinal(), a.slug))
+    return sorted(standing, key=lambda a: (a.fiche.exemple, -a.fiche.depuis.toordinal(), a.slug))
 
 
 def _ordered(
@@ -251,7 +261,7 @@ def _ordered(
     return {defi.slug: defi for defi in ordered}
 
 
-def _place(defi: Defi, action: NextAction, change: date) -> tuple[bool, bool, int, str]:
+def _place(defi: Defi, action: NextAction, change: date) -> tuple[bool, bool, bool, int, str]:
     coming = action.date if action.state == "a-venir" else None
     when = coming.toordinal() if coming else -change.toordinal()
-    return defi.is_finished, coming is None, when, defi.slug
+    return defi.is_finished, defi.exemple, coming is None, when, defi.slug

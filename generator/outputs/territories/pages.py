@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator import addresses
+from generator.accompaniment.examples import Count
 from generator.content.fiches import FichePilote
 from generator.content.model import Partenaire
 from generator.content.vocabulary import TERRITOIRE, TERRITOIRES, Term
@@ -59,7 +60,7 @@ class PiloteDoor(NamedTuple):
     fiche: FichePilote
     url: str
     aire: str
-    nombre: int
+    compte: Count
 
 
 class TerritoriesView(NamedTuple):
@@ -67,15 +68,19 @@ class TerritoriesView(NamedTuple):
 
     types: Sequence[DoorView]
     pilotes: int
+    """The real ones."""
+    exemples: int
     departements: int
 
 
 def territories_view(site: Site, path: str) -> TerritoriesView:
     """The four types of territory, and the other ways to look for a place."""
+    pilotes = [one.fiche.exemple for one in site.catalogue.pilotes.values()]
     root = addresses.root_from(addresses.TERRITOIRES)
     return TerritoriesView(
         types=doors_to(site, TERRITOIRES, addresses.territory, root),
-        pilotes=len(site.catalogue.pilotes),
+        pilotes=pilotes.count(False),
+        exemples=pilotes.count(True),
         departements=sum(len(doors) for _, doors in departements_view(site, path)),
     )
 
@@ -133,7 +138,7 @@ def pilote_view(site: Site, path: str) -> PiloteView:
 
 
 def pilotes_view(site: Site, path: str) -> list[PiloteDoor]:
-    """All pilot territories."""
+    """All pilot territories, the real ones first."""
     lists = site.once(make_lists)
     root = addresses.root_from(addresses.PILOTES)
     return [
@@ -141,9 +146,11 @@ def pilotes_view(site: Site, path: str) -> list[PiloteDoor]:
             fiche=pilote.fiche,
             url=f"{root}{addresses.pilote(slug)}",
             aire=_area(pilote.fiche),
-            nombre=len(lists[addresses.pilote(slug)].members),
+            compte=lists[addresses.pilote(slug)].compte,
         )
-        for slug, pilote in site.catalogue.pilotes.items()
+        for slug, pilote in sorted(
+            site.catalogue.pilotes.items(), key=lambda one: (one[1].fiche.exemple, one[0])
+        )
     ]
 
 
