@@ -133,7 +133,7 @@ def test_no_last_page_of_paper_holds_only_the_foot_of_the_site(tab, request, ser
     page = tab(PAPER)
     page.emulate_media(media="print")
     for where in (f"defis/{slug}/", f"defis/{slug}/dossier/", f"defis/{slug}/etapes/",
-                  "ressources/premier-debat/", "defis/"):  # fmt: skip
+                  "ressources/premier-debat/", "defis/", "integrer/"):  # fmt: skip
         page.goto(serve(built.folder) + where)
         foot, head, logo = (
             page.locator(each).bounding_box() for each in (".pied", ".tete", ".logo")

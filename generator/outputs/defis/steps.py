@@ -88,12 +88,13 @@ def _drawer(site: Site) -> Drawer:
 
 def steps_view(defi: Defi, known: DefiContext, road: Road, drawer: Drawer) -> StepsView:
     """All that the page says of the road of `defi`."""
+    told = walked(road, defi)
     return StepsView(
         defi=defi,
         fil=(*trail(defi.phase, _ROOT), ("Le défi", "../")),
         etat=STATES.get(defi.etat, ""),
         compte=_told(road, defi),
-        etapes=[_phase(phase, walked(road, defi), defi, drawer) for phase in PHASE],
+        etapes=[_phase(phase, told, defi, drawer) for phase in PHASE],
         suite=not defi.is_finished or bool(what_now(defi, known.today, road, known.action)),
     )
 
