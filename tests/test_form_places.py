@@ -114,7 +114,8 @@ def check_the_type_is_suggested(page: Page) -> None:
 FOUND = {
     "Mircourt": "Mirecourt (Vosges)",
     "Mircourt 88": "Mirecourt (Vosges)",
-    "88500": "Ahéville (Vosges)",
+    "88500": "Mirecourt (Vosges)",
+    "01200": "Valserhône (Ain)",
     "Mirecourt": "Mirecourt (Vosges)",
     "Mirecourt (vos": "Mirecourt (Vosges)",
     "St-Dié": "Saint-Dié-des-Vosges (Vosges)",
