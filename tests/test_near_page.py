@@ -472,6 +472,57 @@ def test_the_address_of_an_arrondissement_brings_it_back(home, tab):
     expect(page.get_by_role("heading", name="Autour de Paris 18e (Paris)")).to_be_visible()
 
 
+@pytest.mark.parametrize("touch", [True, False])
+def test_home_asks_for_the_commune_first_and_leads_there_with_it(browser, home, touch):
+    size = {"width": 360, "height": 640} if touch else {"width": 1280, "height": 800}
+    with opened(browser, has_touch=touch, is_mobile=touch, viewport=size) as (page, seen):
+        page.goto(home)
+        field = page.get_by_label("Votre commune")
+        expect(field).to_be_in_viewport(ratio=1)
+        assert axe(page) == []
+        field.fill("mirec")
+        button = page.get_by_role("button", name="Voir ce qu’il y a")
+        if touch:
+            button.tap()
+        else:
+            field.press("Enter")
+        expect(page.get_by_role("heading", name="Autour de Mirecourt (Vosges)")).to_be_focused()
+        assert page.url == home + MIRECOURT
+        page.go_back()
+        expect(page).to_have_url(home)
+        page.go_forward()
+        says(page, "À moins de 30 km")
+        for width in (320, 1087, 1088):
+            page.set_viewport_size({"width": width, "height": 640})
+            assert page.locator("header").bounding_box()["height"] < 80, "one line of menu"
+        assert seen.errors == []
+
+
+def test_without_a_script_home_leads_to_all_departements(browser, home):
+    with opened(browser, java_script_enabled=False) as (page, _):
+        page.goto(home)
+        page.get_by_label("Votre commune").fill("Mirecourt")
+        page.get_by_role("button", name="Voir ce qu’il y a").click()
+        expect(page).to_have_url(f"{home}{WHERE}?ou=Mirecourt")
+        expect(page.get_by_role("link", name="Vosges (5 défis, 3 annonces)")).to_be_visible()
+
+
+def test_home_has_three_doors_and_promises_what_the_site_can_do(world, town):
+    for built, told, other in (
+        (world, "parlez-en au prochain rendez-vous", "Cinq minutes, sans compte"),
+        (town("all"), "Cinq minutes, sans compte", "rien ne s’envoie encore"),
+    ):
+        page = built.page("")
+        doors = re.search(r'<ul class="entrees">.*?</ul>', page, re.DOTALL)[0]
+        assert re.findall(r'href="([^"]*)"', doors) == [
+            "./pres-de-chez-moi/", "./annoncer/", "./proposer/",
+        ]  # fmt: skip
+        assert plain(told) in plain(page)
+        assert plain(other) not in plain(page)
+    assert "La halle (exemple)" in world.page("")
+    assert "Café participatif" in world.page("")
+
+
 def test_an_address_that_names_no_commune_is_said(home, tab):
     page, _ = tab
     for code in ("00000", "88999", "<b>"):
