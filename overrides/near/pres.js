@@ -67,12 +67,28 @@
   }
   const index = () => charger(R.communes + "index.json");
 
+  // The place that a text means, else the first that is offered to who types it: then `voulu` is the
+  // text, `possibles` how many it may mean, `pareil` whether one is written so; or a département (`choix`).
+  async function deviner({ reconnaitre, chercher, prendre }) {
+    const voulu = ligne(champ.value);
+    const sure = await reconnaitre();
+    if (sure || voulu.length < 2) return sure;
+    const { trouvees, proches = [], tout } = await chercher(voulu);
+    const offertes = trouvees || proches;
+    const une = tout || offertes[0];
+    if (!une || ligne(champ.value) !== voulu) return null;
+    prendre(une);
+    if (une.choix) return une;
+    const possibles = offertes.filter((autre) => !autre.choix).length;
+    const lue = await reconnaitre();
+    return lue && { ...lue, voulu, possibles, pareil: Boolean(trouvees) };
+  }
   // `noter` keeps the address of what is found: after that of before, or in its place.
   function chercher(noter = "pushState") {
     essayer(
       async () => {
-        const lieu = await (await avecCommunes()).deviner();
-        return lieu && (lieu.choix ? { lieu } : tout(lieu));
+        const lieu = await deviner(await avecCommunes());
+        return lieu && (lieu.choix ? { lieu } : entourer(lieu));
       },
       async (vu) => {
         if (vu && !vu.lieu.choix) return aller(vu, noter);
@@ -112,7 +128,7 @@
           .filter((une) => une.latitude !== null)
           .map((une) => [kilometres(ici, une), une])
           .sort((a, b) => a[0] - b[0]);
-        return plusProche && plusProche[0] <= R.km && tout(plusProche[1]);
+        return plusProche && plusProche[0] <= R.km && entourer(plusProche[1]);
       },
       (vu) => {
         if (vu) aller(vu);
@@ -138,7 +154,7 @@
     essayer(
       async () => {
         const lieu = await lire(dite.get("commune").toUpperCase(), dite.get("lieu"));
-        return lieu && tout(lieu);
+        return lieu && entourer(lieu);
       },
       (vu) => {
         vider();
@@ -180,7 +196,7 @@
       return colonne && sud - haut <= latitude && latitude <= nord + haut;
     });
   }
-  async function tout(lieu) {
+  async function entourer(lieu) {
     const communes = await avecCommunes();
     const entiere = (await communes.rangees(lieu.code)).find((une) => une.insee === lieu.insee);
     const codes = lieu.latitude === null ? [] : await autour(lieu);

@@ -192,22 +192,6 @@ export default function (outils) {
     lieu = une.insee ? une : null;
     champ.value = une.choix ? "" : une.ecrit;
   }
-  // The place that a text means, else the first that is offered to who types it: then `voulu` is the
-  // text, `possibles` how many it may mean, `pareil` whether one is written so.
-  async function deviner() {
-    const voulu = ligne(champ.value);
-    const sure = await reconnaitre();
-    if (sure || voulu.length < 2) return sure;
-    const { trouvees, proches = [], tout } = await chercher(voulu);
-    const une = tout || (trouvees || proches)[0];
-    if (!une || ligne(champ.value) !== voulu) return null;
-    prendre(une);
-    if (une.choix) return une;
-    const possibles = (trouvees || proches).filter((autre) => !autre.choix).length;
-    const lue = await reconnaitre();
-    return lue && { ...lue, voulu, possibles, pareil: Boolean(trouvees) };
-  }
-
   function proposer() {
     const etat = noeud("span", { class: "aide", role: "status" });
     const liste = noeud("ul", { role: "listbox", tabindex: -1, id: "l-commune", "aria-label": "Communes" });
@@ -326,7 +310,8 @@ export default function (outils) {
     ...proposer(),
     rangees,
     reconnaitre,
-    deviner,
+    chercher,
+    prendre,
     lieu: () => lieu,
     // A place that was found otherwise, or none.
     poser(une) {
