@@ -173,10 +173,13 @@ def test_what_comes_while_a_finger_is_down_waits_for_it_to_be_lifted(home, tab):
     page, _ = tab
     types = Held(page, "**/88-types.json")
     page.goto(home() + "proposer/")
-    page.locator("#q-commune").fill("Mirecourt (Vosges)")
-    expect(status(page)).not_to_be_empty()
     box = page.locator("#q-accord")
     height = "document.documentElement.scrollHeight"
+    room = "document.querySelector('[data-question=commune]').offsetHeight"
+    alone = page.evaluate(room)
+    page.locator("#q-commune").fill("Mirecourt (Vosges)")
+    expect(status(page)).not_to_be_empty()
+    assert page.evaluate(room) == alone, "what is offered pushes nothing"
     before = page.evaluate(height)
     with page.expect_request("**/88-types.json"):
         page.keyboard.press("Tab")

@@ -356,7 +356,7 @@
     const seuls = comptes.every(([choses]) => choses.every(({ exemple }) => exemple));
     const tous = comptes.map(([choses, un, plusieurs]) => {
       const n = choses.length;
-      const dits = `${n} ${n > 1 ? plusieurs : un}`;
+      const dits = `${n}\u00a0${n > 1 ? plusieurs : un}`;
       return seuls || !dont(choses) ? dits : `${dits} (${dont(choses)})`;
     });
     return `À moins de ${R.km} km${seuls ? ", des exemples seulement" : ""} : ${tous.join(", ")}.`;
