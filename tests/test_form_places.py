@@ -152,6 +152,12 @@ def test_a_commune_is_found_by_its_name_and_where_it_is(home, tab, town):
     expect(choices(page)).to_have_text(["Évry-Courcouronnes (Essonne), avant : Courcouronnes"])
     page.keyboard.press("Tab")
     expect(status(page)).to_contain_text("s’appelle aujourd’hui Évry-Courcouronnes (Essonne)")
+    page.locator("#q-commune").focus()
+    left = page.locator("#q-commune").evaluate(
+        "field => { const all = field.closest('[data-question]'), before = all.offsetHeight;"
+        "field.blur(); return [before, all.offsetHeight] }"
+    )
+    assert left[0] == left[1], "nothing moves under the finger that leaves the field"
 
 
 @pytest.mark.parametrize("how", ["chosen", "left"])

@@ -635,12 +635,19 @@ def test_a_network_that_is_lost_is_said_and_one_can_try_again(browser, home, los
         assert seen.faults == []
 
 
-def test_on_a_disk_the_page_says_what_it_cannot_do(browser, world):
+def test_on_a_disk_the_page_says_what_it_cannot_do(browser, world, town):
     with opened(browser) as (page, seen):
         page.goto((world.folder / WHERE / "index.html").as_uri() + "?commune=88304")
         expect(page.get_by_text("Cette page est ouverte depuis un disque")).to_be_visible()
         expect(page.get_by_label("Votre commune")).to_be_hidden()
         expect(page.get_by_role("link", name="Vosges")).to_be_visible()
+        page.goto((world.folder / "index.html").as_uri())
+        page.get_by_label("Votre commune").press("Enter")
+        expect(page.get_by_text("Cette page est ouverte depuis un disque")).to_be_visible()
+        page.goto((town("depot").folder / "annoncer/index.html").as_uri())
+        action = page.locator("form[data-formulaire]").get_attribute("action") or ""
+        assert action.startswith("https://github.com/")
+        assert not action.endswith("index.html")
         assert seen.errors == []
 
 

@@ -380,7 +380,7 @@
   // What was taken for what was typed, and how many others it may mean.
   function supposer({ voulu, possibles, pareil, ecrit, dit }) {
     if (!voulu) return dit;
-    if (!pareil) return `Aucune commune ne s’écrit « ${voulu} » : voici ${ecrit}, qui s’écrit presque ainsi.`;
+    if (!pareil) return `Aucune commune ne s’écrit « ${voulu} » : voici ${ecrit}, si c’est bien elle.`;
     const grande = /^\d+$/.test(voulu) ? ", la plus grande" : "";
     return possibles > 1 ? `« ${voulu} » : ${possibles} communes possibles. Voici ${ecrit}${grande}.` : dit;
   }

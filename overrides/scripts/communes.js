@@ -231,8 +231,9 @@ export default function (outils) {
     function demander() {
       dire(departement ? `${departement.titre} : écrivez le nom de la commune.` : "");
     }
+    const ouvert = () => panneau.classList.contains("ouvert");
     function arriver(une) {
-      if (!muet && une && une.dit) calme(() => (etat.textContent = fr(une.dit)));
+      if (!muet) calme(() => ouvert() || (etat.textContent = fr((une && une.dit) || "")));
       situee();
     }
     // What is said of what is offered lies over the page, as the list does: nothing moves for it.
@@ -298,7 +299,8 @@ export default function (outils) {
     });
     champ.addEventListener("blur", () => {
       fermer();
-      dire("");
+      // What stands in the page stays there, or all would move under the finger that leaves the field.
+      if (ouvert()) dire("");
       reconnaitre().then(arriver, () => {});
     });
     // What was typed before this script came.

@@ -131,7 +131,7 @@
       if (a.protocol === "file:" && a.pathname.slice(-1) === "/") a.pathname += "index.html";
     });
     d.querySelectorAll("form[action]").forEach(function (f) {
-      f.action += "index.html";
+      if (/^file:.*\/$/.test(f.action)) f.action += "index.html";
     });
   }
 })(document);

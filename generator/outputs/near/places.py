@@ -18,8 +18,9 @@ All are under `assets/communes/`; paths below are from there. Names of keys are 
     `regles` are those by which a text is taken apart, `geography.readings.RULES`; `phrases` say how it
     was read, `geography.search.understood`.
     `postaux` tells where a postal code is: the longest of its beginnings (5, 3, 2 digits) that is
-    there, the one of its largest commune first. Ask it from three digits on. `debuts` are the files of names. `rectangles` hold the points
-    of each département: west, south, east, north; by them one knows where to look for a position.
+    there, the one of its largest commune first. Ask it from three digits on. `debuts` are the files
+    of names. `rectangles` hold the points of each département: west, south, east, north; by them one
+    knows where to look for a position.
 
 `noms/mi.json`, when a name is typed alone: every name that begins so, those of the largest communes
 first, and the département of each. « Saint » and « Sainte » do not count: Saint-Dié is in `di`.
