@@ -308,7 +308,8 @@ def test_a_form_page_may_be_sent_to_its_doors_and_no_other_page_may(town, name):
     assert policy("depot", f"{name}/")["form-action"] == "https://github.com"
     assert policy("nobody", f"{name}/")["form-action"] == "'none'"
     for page in ("", "defis/cafe/", "contribuer/"):
-        assert policy("all", page)["form-action"] == "'none'"
+        # Home asks for a commune, and sends it to a page of this site.
+        assert policy("all", page)["form-action"] == ("'none'" if page else "'self' file:")
         assert policy("all", page)["connect-src"] == "'self'"
 
 
@@ -453,10 +454,15 @@ def test_to_propose_leads_to_the_form_from_everywhere(site):
         assert all(url.endswith("proposer/") for url in labels), address
 
 
-def test_the_menu_has_five_links_at_most_and_one_yellow_door(site):
+def test_the_menu_has_six_links_at_most_and_one_yellow_door(site):
     menu = re.search(r'<nav class="menu".*?</nav>', site.page("proposer/"), re.DOTALL)[0]
     assert len(links(menu)) <= 6
     assert '<a href="../proposer/" aria-current="true">Proposer une idée</a>' in menu
+    assert '<a href="../annoncer/">Annonces</a>' in menu
+    alone = site.page("annoncer/")
+    assert '<a href="../annoncer/" aria-current="true">Annonces</a>' in alone
+    assert '<a href="../annoncer/">Passer une annonce</a></li>' in alone
+    assert alone.count('aria-current="true"') == 1
 
 
 # On paper.

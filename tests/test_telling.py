@@ -108,7 +108,7 @@ def test_the_page_does_not_say_twice_the_town_of_a_meeting_held_elsewhere():
 
 
 def test_the_kind_of_a_project_follows_its_name():
-    said = letter(message(replace(CAFE, genre_de_projet="Café participatif")))
+    said = letter(neighbour(CAFE, next_action(CAFE, TODAY), "", genre="Café participatif"))
     assert "Un café à nous (Café participatif)." in plain(said)
 
 

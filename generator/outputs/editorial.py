@@ -19,8 +19,14 @@ _SECTIONS = {
     path.partition("/")[0].removesuffix(".md"): feature.section
     for feature in FEATURES
     for path in feature.pages
+} | {
+    address.partition("/")[0]: section
+    for feature in FEATURES
+    for section, address, _ in feature.menu
 }
-"""The entry of the menu for what stands in each folder, or in each file beside them."""
+"""The entry of the menu for what stands in each folder, or in each file beside them: that of its
+family, unless it has its own.
+"""
 
 
 def template_of(path: str, pages: Container[str]) -> str:

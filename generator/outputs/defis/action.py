@@ -65,7 +65,9 @@ def action_view(defi: Defi, known: DefiContext) -> ActionView | None:
         rencontre=_named(meeting, action),
         question=meeting.question or "" if meeting else "",
         manque=_ASKED[action.missing],
-        voisin=neighbour(defi, action, page) if can_be_joined(defi, action) else "",
+        voisin=neighbour(defi, action, page, genre=known.genre)
+        if can_be_joined(defi, action)
+        else "",
         geste=ROOT_OF_PAGE + addresses.about(addresses.geste(to_tell or "date"), defi.slug),
     )
 

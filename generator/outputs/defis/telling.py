@@ -52,12 +52,13 @@ def can_be_joined(defi: Defi, action: NextAction) -> bool:
     return action.is_coming and defi.etat != "arrete"
 
 
-def neighbour(defi: Defi, action: NextAction, url: str) -> str:
+def neighbour(defi: Defi, action: NextAction, url: str, *, genre: str = "") -> str:
     """The link that opens a letter to bring a neighbour along to an action to come.
 
-    It is a `mailto:` without an address: whoever sends it chooses to whom (RFC 6068). `url` is the whole address of the page of the défi, or nothing when the site does not know it.
+    It is a `mailto:` without an address: whoever sends it chooses to whom (RFC 6068). `url` is the whole address of the page of the défi, or nothing when the site does not know it; `genre` the kind of project, which its title does not always say.
     """
-    lines = fr("\n".join([_on_one_line(line) for line in _lines(defi, action, url)])).split("\n")
+    told = [_on_one_line(line) for line in _lines(defi, genre, action, url)]
+    lines = fr("\n".join(told)).split("\n")
     body = _END_OF_LINE.join(map(_quoted, lines))
     subject = _quoted(fr(_on_one_line(_subject(defi, action))))
     return f"mailto:?subject={subject}&body={body}"
@@ -85,12 +86,12 @@ def _subject(defi: Defi, action: NextAction) -> str:
     return f"Exemple : {told}" if defi.exemple else told
 
 
-def _lines(defi: Defi, action: NextAction, url: str) -> list[str]:
+def _lines(defi: Defi, genre: str, action: NextAction, url: str) -> list[str]:
     """The lines of the message, an empty one between its parts."""
     town = (action.commune or defi.commune).name
     others = tuple(place.name for place in defi.communes)
     day = capital(jour(action.date)) if action.date else "Jour à préciser"
-    kind = f" ({defi.genre_de_projet})" if defi.genre_de_projet else ""
+    kind = f" ({genre})" if genre else ""
     told = (
         action.quoi,
         f"{day}, {heures(action.debut, action.fin) or 'heure à préciser'}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from operator import itemgetter
@@ -32,6 +32,10 @@ class HomeView:
     phases: Sequence[DoorView]
     territoires: Sequence[DoorView]
     themes: Sequence[DoorView]
+    genres: Mapping[str, str]
+    """What kind of project each défi is, by slug: its title does not always say so."""
+    sans_porte: bool
+    """Whether nothing can be sent from the site: then home promises only to prepare and print."""
     liees: Markup
     """What the page says of the site to search engines."""
 
@@ -57,6 +61,8 @@ def home_view(site: Site, path: str) -> HomeView:
         phases=doors_to(site, PHASES, addresses.phase, root),
         territoires=doors_to(site, TERRITOIRES, addresses.territory, root),
         themes=theme_doors(site, root),
+        genres=site.kinds,
+        sans_porte=site.has_no_door,
         liees=_linked(site),
     )
 

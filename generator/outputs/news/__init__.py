@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -41,6 +41,8 @@ class NewsView(NamedTuple):
     mois: list[tuple[str, list[tuple[Defi, Moment, str]]]]
     """Those of real défis, then those of the examples."""
     json: str
+    genres: Mapping[str, str]
+    """What kind of project each défi is, by slug."""
 
 
 def news(site: Site) -> list[tuple[Defi, Moment]]:
@@ -62,7 +64,7 @@ def news_view(site: Site, path: str) -> NewsView:
         (month, [(defi, one, f"{root}{_address(defi, one, site.today)}") for defi, one in some])
         for month, some in months
     ]
-    return NewsView(told, root + JSON)
+    return NewsView(told, root + JSON, site.kinds)
 
 
 def _month(told: tuple[Defi, Moment], *, mixed: bool) -> str:
