@@ -79,7 +79,7 @@
   fixe[0].before(zone);
   zone.append(...fixe);
   const cartes = [...zone.querySelectorAll(".cartes > *")];
-  const { PERIME, charger, prendre } = lireListe(new URL(liens.dataset.filtre, location.href), cartes);
+  const { PERIME, charger, prendre, compter } = lireListe(new URL(liens.dataset.filtre, location.href), cartes);
 
   let index, essai, demande;
   let montree = "";
@@ -135,14 +135,6 @@
   function annoncer(texte) {
     if (dit.textContent !== texte) dit.textContent = texte;
   }
-  // « 12 défis », « 2 défis et 4 exemples »: among the living as among the others, those come last.
-  function compte(trouves) {
-    const faux = trouves.filter((i) => i >= index.exemples[+(i >= index.vivants)]).length;
-    return [[trouves.length - faux, "défi"], [faux, "exemple"]]
-      .filter(([n]) => n)
-      .map(([n, nom]) => n.toLocaleString("fr") + "\u00a0" + nom + (n > 1 ? "s" : ""))
-      .join(" et ");
-  }
   function liste(id, cartes, classe) {
     return noeud("ul", { class: "cartes" + (classe || ""), "aria-labelledby": id }, ...cartes);
   }
@@ -169,7 +161,7 @@
   }
   function remplir(trouves, cartes, vus) {
     const total = trouves.length;
-    const bloc = section("bloc-liste", compte(trouves) || "Aucun défi", "");
+    const bloc = section("bloc-liste", compter(trouves) || "Aucun défi", "");
     let bas = zone;
     zone.replaceChildren(bloc);
     if (!total) bloc.append(noeud("p", 0, "Le vôtre peut être le premier."));
@@ -209,7 +201,7 @@
       const trouves = chercher();
       if (!vus) dire(trouves);
       marquer((m) => `${m.nom} (${m.compte.toLocaleString("fr")})`);
-      annoncer(compte(trouves) || "Aucun défi avec ces choix. Enlevez-en un, ou effacez tout.");
+      annoncer(compter(trouves) || "Aucun défi avec ces choix. Enlevez-en un, ou effacez tout.");
       const cartes = await prendre(trouves.slice(0, n), signal);
       if (signal.aborted) return;
       remplir(trouves, cartes, vus);
