@@ -93,6 +93,11 @@ def answer(slug: str, need: str) -> str:
     return f"{about(REJOINDRE, slug)}&besoin={quote(need, safe='')}"
 
 
+def answer_to(annonce: str) -> str:
+    """The form of annonces, already about the one that is answered."""
+    return f"{ANNONCER}?annonce={annonce}"
+
+
 def defi_data(slug: str) -> str:
     return f"{API}defis/{slug}.json"
 

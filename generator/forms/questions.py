@@ -118,6 +118,12 @@ _ANNONCE = Form(
             Field("nature", "De quelle nature"),
             Field("themes", "Les thèmes", THEMES_HELP, "culture, mobilité"),
             Field("jusqu_au", "Jusqu’à quel jour"),
+            Field(
+                "repond_a",
+                "L’annonce à laquelle vous répondez",
+                "Si c’en est une : recopiez-la comme elle est écrite sur la page du département.",
+                kind=Kind.LINE,
+            ),
         ),
     },
     fiche=FicheAnnonce,
