@@ -180,7 +180,10 @@ function suivreLeDefi(outils) {
   const seul = partie.querySelectorAll("[data-question]").length > 1 ? defi.bloc : partie;
   const nom = noeud("a", {});
   const changer = bouton("", () => (seul.hidden || defi.bloc.hidden ? rouvrir() : refermer()), "lien");
-  const carte = noeud("p", { class: "quel" }, fr("Pour le défi : "), nom, " ", changer);
+  // What one brings, of all that the défi of the address needs.
+  const vu = new URLSearchParams(location.search);
+  const pour = noeud("span");
+  const carte = noeud("p", { class: "quel" }, fr("Pour le défi : "), nom, pour, " ", changer);
 
   // Nothing is forgotten until another one is named.
   function rouvrir() {
@@ -217,6 +220,8 @@ function suivreLeDefi(outils) {
     su.connu = lu;
     nom.href = `${R.defis}${lu.slug}/`;
     nom.textContent = lu.titre;
+    const apporte = question("engagements_roles_role") && vu.get("defi") === lu.slug && vu.get("besoin");
+    pour.textContent = apporte ? fr(`. Pour : ${apporte}`) : "";
     const [plutot] = document.querySelectorAll(".saisie > div > .plutot");
     if (plutot) plutot.hidden = true;
     seul.before(carte);
