@@ -49,8 +49,8 @@ def test_what_is_missing_is_told_on_its_page_and_before_a_publication(empty):
         missing = [fact for bloc in view.blocs for fact in bloc.faits if fact.cle]
         assert html.count("<mark>Pas encore renseigné</mark>") == len(missing)
         assert f"Il manque {len(missing)} renseignements sur cette page :" in words(html)
-        notice = html[html.index("admonition warning") :].partition("</ul>")[0]
-        assert re.findall(r"<li>(.*?)</li>", notice) == [fact.label for fact in missing]
+        marked = re.findall(r"<dt>([^<]*)</dt><dd>\s*<mark>", html)
+        assert [plain(label) for label in marked] == [fact.label for fact in missing]
         assert "extra.bvm" not in html
         shown |= {fact.cle for fact in missing}
     asked = {each.field for each in check_publication(NOBODY, "https://exemple.fr/")}

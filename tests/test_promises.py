@@ -55,7 +55,7 @@ PROMISES: dict[str, Callable[[Doors], bool]] = {
         lambda doors: doors.lettre
     ),
     r"joignez-la à (la|votre) lettre|écrire une lettre": lambda doors: doors.lettre,
-    r"à un envoi d’ici|sous votre demande|gardez son adresse": lambda doors: doors.envoi,
+    r"sous votre demande|gardez l’adresse": lambda doors: doors.envoi,
     r"envoyer, sans compte(?! »)|il s’envoie de sa page": lambda doors: doors.relais,
     r"github \(avec un compte\)|il s’envoie par github|ou par github": lambda doors: doors.depot,
     r"extra\.bvm|mkdocs\.yml": never,
