@@ -50,7 +50,7 @@ PROMISES: dict[str, Callable[[Doors], bool]] = {
     r"votre annonce paraît|elle paraît ici|paraît sur la (même )?page": any,
     r"puis (le compte monte|la page (du défi )?(change|est corrigée)|votre défi a sa page)": any,
     r"(?<!d’)\by répondre\b(?! »)": any,
-    r"cinq minutes, sans compte": lambda doors: doors.sans_compte,
+    r"cinq minutes, sans compte": lambda doors: doors.lettre or doors.relais,
     r"à une lettre, on répond|écrivez à\b(?! l’organisme)|écrire un courriel|la lettre est commencée": (
         lambda doors: doors.lettre
     ),
@@ -180,6 +180,8 @@ def test_what_one_answers_goes_with_what_is_sent_and_is_shown(home, tab, width):
     go_on(page, ANSWERS["annoncer"])
     said = "### L’annonce à laquelle vous répondez\n\nenvie-chanter-ensemble\n"
     assert said in offered(page)
+    page.goto(home() + "annoncer/?annonce=envie-chanter-ensemble&exemple=oui")
+    expect(page.locator("p.quel")).to_contain_text("personne n’y attend de réponse")
     page.goto(home() + "annoncer/?annonce=<b>x</b>")
     assert page.locator("p.quel").count() == 0
 

@@ -171,7 +171,10 @@ def test_where_nothing_can_be_written_one_goes_to_the_next_real_date_of_the_plac
     later = ProchaineAction(date=TODAY + timedelta(days=9), quoi="On chante")
     invented = values.defi("invente", prochaine_action=soon, exemple=True)
     real = values.defi("vrai", prochaine_action=later)
-    said = {"autre": values.annonce("autre", texte="Qui a un four ?")}
+    said = {
+        "autre": values.annonce("autre", texte="Qui a un four ?"),
+        "fausse": values.annonce("fausse", texte="Qui a une lune ?", exemple=True),
+    }
 
     def foot(*defis, **publisher):
         site = site_of(*defis, view=replace(SAID, **publisher), annonces=said.values())
@@ -185,7 +188,11 @@ def test_where_nothing_can_be_written_one_goes_to_the_next_real_date_of_the_plac
     assert "Préparez une annonce" in closed
     assert links(foot(invented)) == ["../../annoncer/", "../../ressources/"]
     sent = foot(invented, real, relais="https://relais.example/envoyer")
-    assert links(sent) == ["../../annoncer/?annonce=autre", "../../annoncer/"]
+    assert links(sent) == [
+        "../../annoncer/?annonce=autre",
+        "../../annoncer/?annonce=fausse&exemple=oui",
+        "../../annoncer/",
+    ]
     assert "une fois relue, elle paraît ici" in words(sent)
 
 

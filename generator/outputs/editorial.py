@@ -37,7 +37,7 @@ def context_of(site: Site, path: str) -> dict[str, Any]:
     place = {
         "racine": addresses.root_from(address),
         "section": _section_of(path),
-        "portes": site.doors,
+        "sans_porte": site.has_no_door,
     }
     document = site.catalogue.pages.get(path)
     if document is None:

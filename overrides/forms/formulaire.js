@@ -820,7 +820,10 @@
     if (q && lieux) lieux.changer(q);
   });
   viser();
-  if (vise("annonce") && repond("repond_a")) form.before(noeud("p", { class: "quel" }, fr(`Vous répondez à l’annonce : ${repond("repond_a").replace(/-/g, " ")}`)));
+  if (vise("annonce") && repond("repond_a")) {
+    const exemple = vise("exemple") && ". C’est un exemple, inventé : essayez, mais personne n’y attend de réponse.";
+    form.before(noeud("p", { class: "quel" }, fr(`Vous répondez à l’annonce : ${repond("repond_a").replace(/-/g, " ")}${exemple}`)));
+  }
   if (typeof enCases === "function") questions.filter((q) => q.genre === "choix-multiples").forEach((q) => enCases(q, outils));
   restaurer();
   form.addEventListener("focusin", () => avecLieux().catch(() => {}));

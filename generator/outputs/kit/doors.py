@@ -26,10 +26,6 @@ class Doors(NamedTuple):
     """The forms of the repository are filled in, with an account."""
 
     @property
-    def sans_compte(self) -> bool:
-        return self.lettre or self.relais
-
-    @property
     def envoi(self) -> bool:
         """Whether what is sent becomes a public request, where it is answered."""
         return self.relais or self.depot

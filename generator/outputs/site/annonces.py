@@ -64,7 +64,7 @@ def _card(
         reprises=[(defi.titre, root + addresses.defi(defi.slug)) for defi in some],
         en_reponse_a=_few_words(answered) if answered else "",
         quelques_mots=words,
-        repondre=_where_to_answer(site, annonce.slug, root, letter),
+        repondre=_where_to_answer(site, annonce, root, letter),
     )
 
 
@@ -72,10 +72,12 @@ def _few_words(annonce: Document[FicheAnnonce]) -> str:
     return shorten(annonce.fiche.texte, _FEW_WORDS, placeholder=" …")
 
 
-def _where_to_answer(site: Site, slug: str, root: str, letter: ContactView | None) -> str:
+def _where_to_answer(
+    site: Site, annonce: Document[FicheAnnonce], root: str, letter: ContactView | None
+) -> str:
     """The form already about that annonce, where it can be sent; else a letter; else nothing."""
     if site.doors.envoi:
-        return root + addresses.answer_to(slug)
+        return root + addresses.answer_to(annonce.slug, example=annonce.fiche.exemple)
     return letter.lien if letter else ""
 
 
