@@ -175,13 +175,13 @@ def test_what_one_answers_goes_with_what_is_sent_and_is_shown(home, tab, width):
     assert "### Pour quoi faire\n\nDeux percolateurs & <b>un évier</b>\n" in offered(page)
     page.goto(home() + "annoncer/?annonce=envie-chanter-ensemble")
     expect(page.locator("p.quel")).to_have_text(
-        re.compile("^Vous répondez à l’annonce\\s: envie chanter ensemble$")
+        re.compile("^En réponse à\\s: envie chanter ensemble$")
     )
     go_on(page, ANSWERS["annoncer"])
     said = "### L’annonce à laquelle vous répondez\n\nenvie-chanter-ensemble\n"
     assert said in offered(page)
     page.goto(home() + "annoncer/?annonce=envie-chanter-ensemble&exemple=oui")
-    expect(page.locator("p.quel")).to_contain_text("personne n’y attend de réponse")
+    expect(page.locator("p.quel")).to_contain_text("(un exemple)")
     page.goto(home() + "annoncer/?annonce=<b>x</b>")
     assert page.locator("p.quel").count() == 0
 

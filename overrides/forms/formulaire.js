@@ -457,7 +457,7 @@
     const role = question("engagements_roles_role");
     if (role && vise("besoin")) role.champ.value = [...vise("besoin")].slice(0, role.maximum).join("");
     const annonce = question("repond_a");
-    if (annonce && /^[a-z0-9-]+$/.test(vise("annonce"))) annonce.champ.value = vise("annonce");
+    if (annonce && /^[a-z0-9/-]+$/.test(vise("annonce"))) annonce.champ.value = vise("annonce");
     const page = question("page");
     if (page && /^[a-z0-9/-]+$/.test(vise("page"))) page.champ.value = new URL(R.racine + vise("page"), location).href;
   }
@@ -820,10 +820,7 @@
     if (q && lieux) lieux.changer(q);
   });
   viser();
-  if (vise("annonce") && repond("repond_a")) {
-    const exemple = vise("exemple") && ". C’est un exemple, inventé : essayez, mais personne n’y attend de réponse.";
-    form.before(noeud("p", { class: "quel" }, fr(`Vous répondez à l’annonce : ${repond("repond_a").replace(/-/g, " ")}${exemple}`)));
-  }
+  if (vise("annonce") && repond("repond_a")) form.before(noeud("p", { class: "quel" }, fr("En réponse à : "), vise("annonce").replace(/-/g, " "), vise("exemple") && " (un exemple)"));
   if (typeof enCases === "function") questions.filter((q) => q.genre === "choix-multiples").forEach((q) => enCases(q, outils));
   restaurer();
   form.addEventListener("focusin", () => avecLieux().catch(() => {}));

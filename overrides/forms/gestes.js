@@ -180,9 +180,7 @@ function suivreLeDefi(outils) {
   const seul = partie.querySelectorAll("[data-question]").length > 1 ? defi.bloc : partie;
   const nom = noeud("a", {});
   const changer = bouton("", () => (seul.hidden || defi.bloc.hidden ? rouvrir() : refermer()), "lien");
-  // What one brings, of all that the défi of the address needs.
-  const vu = new URLSearchParams(location.search);
-  const pour = noeud("span");
+  const pour = noeud("span"); // what one brings, of all that the défi needs
   const carte = noeud("p", { class: "quel" }, fr("Pour le défi : "), nom, pour, " ", changer);
 
   // Nothing is forgotten until another one is named.
@@ -220,8 +218,8 @@ function suivreLeDefi(outils) {
     su.connu = lu;
     nom.href = `${R.defis}${lu.slug}/`;
     nom.textContent = lu.titre;
-    const apporte = question("engagements_roles_role") && vu.get("defi") === lu.slug && vu.get("besoin");
-    pour.textContent = apporte ? fr(`. Pour : ${apporte}`) : "";
+    const role = question("engagements_roles_role");
+    pour.textContent = role && reponse(role) ? fr(". Pour : ") + reponse(role) : "";
     const [plutot] = document.querySelectorAll(".saisie > div > .plutot");
     if (plutot) plutot.hidden = true;
     seul.before(carte);
