@@ -95,6 +95,11 @@ def answer(slug: str, need: str) -> str:
     return f"{about(REJOINDRE, slug)}&besoin={quote(need, safe='')}"
 
 
+def answer_to(annonce: str, *, example: bool = False) -> str:
+    """The form of annonces, already about the one that is answered; of an `example`, it says so."""
+    return f"{ANNONCER}?annonce={annonce}{'&exemple=oui' if example else ''}"
+
+
 def defi_data(slug: str) -> str:
     return f"{API}defis/{slug}.json"
 

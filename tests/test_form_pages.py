@@ -276,7 +276,7 @@ def test_the_rules_name_whom_to_write_to_and_never_an_example(town):
 def test_each_door_is_drawn_when_there_is_someone_behind_it(town, name):
     everything = content(town("all"), name)
     assert f'action="{DEPOT}/issues/new"' in everything
-    assert "Continuer sur GitHub (avec un compte)" in everything
+    assert "GitHub (avec un compte)" in everything
     assert f'formmethod="post" formaction="{RELAY}"' in everything
     letters = [link for link in links(everything) if link.startswith("mailto:")]
     shown = [accompanies(code) for code in ("48", "24", "25", "26", "27")]
@@ -360,7 +360,7 @@ def test_without_a_script_the_answers_and_which_form_go_by_the_door_one_takes(ho
     page.goto(home("all") + f"{name}/")
     fill(page, ANSWERS[name])
     agree(page)
-    for door in ("Continuer sur GitHub (avec un compte)", "Envoyer, sans compte"):
+    for door in ("GitHub (avec un compte)", "Envoyer, sans compte"):
         with page.expect_request(re.compile("https://")):
             page.get_by_role("button", name=door).click()
     github, relay = seen.strangers
@@ -380,7 +380,7 @@ def test_without_a_script_nothing_leaves_before_what_must_be_said(home, quiet):
     for left in ("#q-accord", "#q-accord-2", "#q-commune", "#q-territoire"):
         place = page.locator(left)
         place.evaluate("e => e.type === 'checkbox' ? e.checked = false : e.value = ''")
-        page.get_by_role("button", name="Continuer sur GitHub").click()
+        page.get_by_role("button", name="GitHub (avec un compte)").click()
         assert place.evaluate("e => e === document.activeElement"), left
         assert page.locator(":invalid:not(form, fieldset)").count() == 1, left
         fill(page, {k: v for k, v in ANSWERS["proposer"].items() if f"#q-{k}" == left})
@@ -394,7 +394,7 @@ def test_the_keyboard_goes_through_the_form_in_its_order(home, quiet):
     page.locator("#q-genre").focus()
     form = FORMS["annoncer"]
     asked = [f"q-{q.id}" for q in form.questions]
-    wanted = [*asked, "q-accord-2", "BUTTON"]
+    wanted = [*asked, "q-accord-2", "A", "BUTTON"]
     met = []
     for _ in range(30):
         here = page.evaluate("document.activeElement.id || document.activeElement.tagName")

@@ -177,7 +177,7 @@ def test_the_form_stays_plain_where_its_script_does_not_come(home, browser):
     with opened(browser) as (page, _):
         page.route("**/formulaire.js", lambda route: route.abort())
         page.goto(home() + "proposer/")
-        door = page.get_by_role("button", name="Continuer sur GitHub (avec un compte)")
+        door = page.get_by_role("button", name="GitHub (avec un compte)")
         expect(door).to_be_visible()
         assert page.get_by_role("button", name=READ_AGAIN).count() == 0
 

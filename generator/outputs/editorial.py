@@ -40,7 +40,11 @@ def template_of(path: str, pages: Container[str]) -> str:
 def context_of(site: Site, path: str) -> dict[str, Any]:
     """What the template of an editorial page is given, beside MkDocs' own `page`."""
     address = addresses.of_editorial(path)
-    place = {"racine": addresses.root_from(address), "section": _section_of(path)}
+    place = {
+        "racine": addresses.root_from(address),
+        "section": _section_of(path),
+        "sans_porte": site.has_no_door,
+    }
     document = site.catalogue.pages.get(path)
     if document is None:
         wrong = site.head(address, "Cette page attend une correction", "", source=path)

@@ -502,7 +502,7 @@ KINDS: dict[str, ProblemKind] = {
         "sans « .md »."
     ),
     "reference_a_soi": _error(
-        "un défi ne peut pas se désigner lui-même. Retirez cette ligne.",
+        "ce fichier se désigne lui-même. Retirez cette ligne, ou nommez-en un autre.",
         "c’est la page de ce défi lui-même. Donnez celle d’un autre.",
     ),
     "boucle": _error(
@@ -744,6 +744,10 @@ KINDS: dict[str, ProblemKind] = {
     ),
     "annonce_inconnue": _error(
         "« {lu} » ne ressemble à aucune annonce. Recopiez-en le texte comme il est écrit sur le site."
+    ),
+    "annonce_exemple": _error(
+        "cette annonce est un exemple, inventé pour montrer le site : personne n’y attend de réponse. "
+        "Pour passer la vôtre, laissez cette question vide."
     ),
     "annonce_plusieurs": _error(
         "« {lu} » ressemble à plusieurs annonces. Recopiez le texte entier de celle dont vous parlez."

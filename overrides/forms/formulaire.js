@@ -429,7 +429,7 @@
 
   const vise = (nom) => new URLSearchParams(location.search).get(nom) || "";
   const slug = vise("defi");
-  const NOM = `brouillon ${location.pathname} ${slug || vise("page")}${vise("besoin")}`;
+  const NOM = `brouillon ${location.pathname} ${slug || vise("page") || vise("annonce")}${vise("besoin")}`;
   const brouillon = noeud("p", { class: "brouillon", tabindex: -1 });
   function memoire(agir) {
     try {
@@ -451,11 +451,13 @@
       d.querySelector("[data-relire]").before(brouillon);
     }
   }
-  // The défi, what it needs, or the page, that the address is about.
+  // The défi, what it needs, the annonce, or the page, that the address is about.
   function viser() {
     if (defi && slug) defi.champ.value = slug;
     const role = question("engagements_roles_role");
     if (role && vise("besoin")) role.champ.value = [...vise("besoin")].slice(0, role.maximum).join("");
+    const annonce = question("repond_a");
+    if (annonce && /^[a-z0-9/-]+$/.test(vise("annonce"))) annonce.champ.value = vise("annonce");
     const page = question("page");
     if (page && /^[a-z0-9/-]+$/.test(vise("page"))) page.champ.value = new URL(R.racine + vise("page"), location).href;
   }
@@ -823,6 +825,7 @@
     if (q && lieux) lieux.changer(q);
   });
   viser();
+  if (vise("annonce") && repond("repond_a")) form.before(noeud("p", { class: "quel" }, fr("En réponse à : "), vise("annonce").replace(/-/g, " "), vise("exemple") && " (un exemple)"));
   if (typeof enCases === "function") questions.filter((q) => q.genre === "choix-multiples").forEach((q) => enCases(q, outils));
   restaurer();
   form.addEventListener("focusin", () => avecLieux().catch(() => {}));

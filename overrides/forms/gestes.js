@@ -180,7 +180,8 @@ function suivreLeDefi(outils) {
   const seul = partie.querySelectorAll("[data-question]").length > 1 ? defi.bloc : partie;
   const nom = noeud("a", {});
   const changer = bouton("", () => (seul.hidden || defi.bloc.hidden ? rouvrir() : refermer()), "lien");
-  const carte = noeud("p", { class: "quel" }, fr("Pour le défi : "), nom, " ", changer);
+  const pour = noeud("span"); // what one brings, of all that the défi needs
+  const carte = noeud("p", { class: "quel" }, fr("Pour le défi : "), nom, pour, " ", changer);
 
   // Nothing is forgotten until another one is named.
   function rouvrir() {
@@ -217,6 +218,8 @@ function suivreLeDefi(outils) {
     su.connu = lu;
     nom.href = `${R.defis}${lu.slug}/`;
     nom.textContent = lu.titre;
+    const role = question("engagements_roles_role");
+    pour.textContent = role && reponse(role) ? fr(". Pour : ") + reponse(role) : "";
     const [plutot] = document.querySelectorAll(".saisie > div > .plutot");
     if (plutot) plutot.hidden = true;
     seul.before(carte);

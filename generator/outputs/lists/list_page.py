@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from generator import addresses
 from generator.accompaniment.examples import Count
-from generator.outputs.kit.blocks import AgirView, Link, PiloteLink, contact_view, pilote_link
+from generator.outputs.kit.blocks import AgirView, Link, PiloteLink, pilote_link
 from generator.outputs.kit.cards import AnnoncesView
 from generator.outputs.kit.output import Output
 from generator.outputs.lists.filters import INDEX, FacetView, build_sum, facet_views, refined
 from generator.outputs.lists.lists import DefiList, PlaceContext, make_lists
 from generator.outputs.maps.drawn_maps import MapView, map_view
 from generator.outputs.maps.grounds import Ground, draw_grounds
+from generator.outputs.site.annonces import annonces_view
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
 
@@ -91,7 +92,9 @@ def list_view(site: Site, one: DefiList, number: int = 1) -> ListView:
         precedente=f"{root}{addresses.page(one.address, number - 1)}" if number > 1 else "",
         agir=_closing(site, one, root),
         exemple=one.exemple,
-        autour=_place_context(site, one.context, root) if one.context and number == 1 else None,
+        autour=_place_context(site, one, one.context, root)
+        if one.context and number == 1
+        else None,
         dessin=one.territoire if one.phase else "",
         filtre=f"{root}{addresses.DEFIS}{INDEX}?{site.once(build_sum)}" if one.is_whole else "",
         affiner=root + refined(one.phase, one.territoire)
@@ -134,13 +137,13 @@ def draw_maps(site: Site) -> Iterator[Output]:
     yield from draw_grounds(site.disk_cache, [*grounds, *map(site.maps.small, sorted(communes))])
 
 
-def _place_context(site: Site, context: PlaceContext, root: str) -> PlaceContextView:
+def _place_context(site: Site, one: DefiList, context: PlaceContext, root: str) -> PlaceContextView:
     """Letters about annonces go to the pilot territory that holds them all, else to the site."""
-    holders = {site.areas.pilote_at(one.fiche.commune) for one in context.annonces}
+    holders = {site.areas.pilote_at(said.fiche.commune) for said in context.annonces}
     alone = site.catalogue.pilotes.get(holders.pop()) if len(holders) == 1 else None
     return PlaceContextView(
         pilotes=[pilote_link(pilote, root) for pilote in context.pilotes.values()],
-        annonces=site.annonces_view(context.annonces, root, contact_view(site.view, alone)),
+        annonces=annonces_view(site, context.annonces, root, pilote=alone, defis=one.members),
     )
 
 

@@ -204,13 +204,20 @@ def _of_departement(site: Site, facet: Facet) -> DefiList | None:
     )
 
 
+_WHO_ACCOMPANIES = {
+    False: "Quelqu’un y accompagne les défis.",
+    True: "Un exemple : personne n’y accompagne encore de défi.",
+}
+"""What is said of a territory; of one that is an example, nothing that it does not hold."""
+
+
 def _of_pilote(site: Site, facet: Facet) -> DefiList:
     fiche = site.catalogue.pilotes[facet.slug].fiche
     kind = TERRITOIRE[fiche.territoire]
     return DefiList(
         addresses.pilote(facet.slug),
         facet.nom,
-        f"Territoire pilote, {kind.label.lower()}. Quelqu’un y accompagne les défis.",
+        f"Territoire pilote, {kind.label.lower()}. {_WHO_ACCOMPANIES[fiche.exemple]}",
         facet,
         classe=f"t-{kind.slug}",
         fil=(_HOME, ("Les territoires pilotes", addresses.PILOTES), (facet.nom, "")),

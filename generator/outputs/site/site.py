@@ -10,7 +10,6 @@ from typing import Any, Protocol, TypeVar
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
-from generator import addresses
 from generator.accompaniment.facets import Facet, facets
 from generator.accompaniment.kind import kind_of
 from generator.accompaniment.news import last_change
@@ -18,10 +17,8 @@ from generator.accompaniment.next_action import NextAction, next_action
 from generator.content.catalogue import Areas, Catalogue
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.model import Defi
-from generator.outputs.kit.blocks import ContactView, Link
-from generator.outputs.kit.cards import AnnoncesView
 from generator.outputs.kit.disk_cache import NO_DISK_CACHE, DiskCache
-from generator.outputs.kit.doors import reached
+from generator.outputs.kit.doors import Doors, reached
 from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
 from generator.outputs.kit.pictures import NO_PICTURES, Pictures
 from generator.outputs.kit.site_view import SiteView
@@ -30,9 +27,6 @@ from generator.outputs.maps.drawn_maps import Maps
 from generator.outputs.site.cards import Cards, draw_cards
 from generator.outputs.site.head import Head, make_head
 from generator.outputs.site.shell import Shell, make_shell
-
-SHOWN_ANNONCES = 8
-"""How many annonces a place shows, in the order of `Site.annonces`."""
 
 T = TypeVar("T")
 
@@ -107,10 +101,14 @@ class Site:
         return [defi for defi in self.ordered if not defi.is_finished]
 
     @property
+    def doors(self) -> Doors:
+        """By which ways what one writes here reaches somebody."""
+        return self.once(_doors)
+
+    @property
     def has_no_door(self) -> bool:
         """Whether nobody can be sent anything: one copies, prints, hands over."""
-        ways = (self.view.depot, self.view.relais, self.view.adresse)
-        return not any(ways) and not reached(self.catalogue.pilotes.values())
+        return not any(self.doors)
 
     def template(self, name: str) -> Template:
         return self.environment.get_template(name)
@@ -170,26 +168,6 @@ class Site:
         """The pilot territory that accompanies a défi."""
         return self.catalogue.pilotes.get(self.areas.pilote_of(defi))
 
-    def annonces_view(
-        self,
-        annonces: Sequence[Document[FicheAnnonce]],
-        root: str,
-        contact: ContactView | None,
-    ) -> AnnoncesView:
-        """The first of some annonces, for a page at `root`, and whom to answer: `contact`."""
-        shown = annonces[:SHOWN_ANNONCES]
-        return AnnoncesView(
-            cartes=[(one.fiche, self._taken_up(one, root)) for one in shown],
-            autres=len(annonces) - len(shown),
-            contact=contact,
-            annoncer=root + addresses.ANNONCER,
-        )
-
-    def _taken_up(self, annonce: Document[FicheAnnonce], root: str) -> list[Link]:
-        """The défis that take an annonce up."""
-        some = self.taken_up.get(annonce.slug, ())
-        return [(defi.titre, root + addresses.defi(defi.slug)) for defi in some]
-
     def cards_of(self, defis: Sequence[Defi], root: str, *, said: Sequence[str] = ()) -> Markup:
         """The cards of some défis, for a page at `root`; `said` is what they need not repeat."""
         return self.cards.of(defis, root, said=said)
@@ -240,6 +218,12 @@ def make_site(
         taken_up=catalogue.taken_up(),
         cards=draw_cards(card.render, defis, actions, kinds, processes),
     )
+
+
+def _doors(site: Site) -> Doors:
+    view = site.view
+    lettre = bool(view.adresse or reached(site.catalogue.pilotes.values()))
+    return Doors(lettre, relais=bool(view.relais), depot=bool(view.depot))
 
 
 def _facets(site: Site) -> Sequence[Facet]:

@@ -20,11 +20,13 @@ from generator.outputs.kit.blocks import (
     pilote_link,
 )
 from generator.outputs.kit.cards import AnnoncesView, guide_cards
+from generator.outputs.kit.doors import is_reached
 from generator.outputs.lists.doors import DoorView, Region, departement_doors, doors_to
 from generator.outputs.lists.editorial import TermView
 from generator.outputs.lists.list_page import ListView, list_view
 from generator.outputs.lists.lists import make_lists
 from generator.outputs.lists.live_map import LiveView, live_view
+from generator.outputs.site.annonces import annonces_view, next_date
 from generator.outputs.site.site import Site
 from generator.text.typography import listed
 
@@ -42,6 +44,12 @@ class PiloteView:
     departements: Sequence[Link]
     """The other départements that it touches."""
     contact: ContactView | None
+    lu: bool
+    """Whether someone of the territory reads what is written to that address."""
+    formulaire: bool
+    """Whether one can write by a form."""
+    rencontre: Link | None
+    """The next date to which one can go there."""
     rubriques: Sequence[tuple[str, Sequence[str]]]
     """Networks, places, issues: a heading, then lines."""
     partenaires: Sequence[Partenaire]
@@ -123,16 +131,21 @@ def pilote_view(site: Site, path: str) -> PiloteView:
     )
     contact = contact_view(site.view, pilote)
     said = [a for a in site.annonces if site.areas.pilote_at(a.fiche.commune) == pilote.slug]
+    one = site.once(make_lists)[address]
+    members = one.members
     return PiloteView(
-        liste=list_view(site, site.once(make_lists)[address]),
+        liste=list_view(site, one),
         territoire=TERRITOIRE[fiche.territoire],
         communes=listed([place.name for place in fiche.communes]),
         entiers=departement_links(fiche.departements, root),
         departements=departement_links(sorted(partly), root),
         contact=contact,
+        lu=is_reached(pilote),
+        formulaire=site.doors.envoi,
+        rencontre=next_date(site, members, root),
         rubriques=[(title, texts) for title, texts in lines if texts],
         partenaires=fiche.partenaires,
-        annonces=site.annonces_view(said, root, contact),
+        annonces=annonces_view(site, said, root, pilote=pilote, defis=members),
         vive=live_view(site, root, pilote=pilote.slug),
     )
 
