@@ -504,7 +504,7 @@ def test_without_a_script_home_leads_to_all_departements(browser, home):
         page.get_by_label("Votre commune").fill("Mirecourt")
         page.get_by_role("button", name="Voir ce qu’il y a").click()
         expect(page).to_have_url(f"{home}{WHERE}?ou=Mirecourt")
-        expect(page.get_by_role("link", name="Vosges (5 défis, 3 annonces)")).to_be_visible()
+        expect(page.get_by_role("link", name="Vosges (4 défis et 1 exemple, 3 annonces)")).to_be_visible()
 
 
 def test_home_has_three_doors_and_promises_what_the_site_can_do(world, town):
@@ -659,10 +659,10 @@ def test_without_a_script_every_departement_is_there_and_those_that_live_are_lin
         for each in departements().values():
             assert each.nom in listed
         links = [plain(link) for link in page.locator("main dl a").all_inner_texts()]
-        assert "Vosges (5 défis, 3 annonces)" in links
+        assert "Vosges (4 défis et 1 exemple, 3 annonces)" in links
         assert "Rhône (8 défis)" in links
         assert not [link for link in links if link.startswith("Ain")]
-        page.get_by_role("link", name="Vosges (5 défis, 3 annonces)").click()
+        page.get_by_role("link", name="Vosges (4 défis et 1 exemple, 3 annonces)").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Vosges")
 
 

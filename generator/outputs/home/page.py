@@ -36,6 +36,10 @@ class HomeView:
     """What kind of project each défi is, by slug: its title does not always say so."""
     sans_porte: bool
     """Whether nothing can be sent from the site: then home promises only to prepare and print."""
+    sans_compte: bool
+    """Whether what one writes can be sent without an account."""
+    accompagne: bool
+    """Whether someone accompanies défis: a pilot territory that is no example."""
     liees: Markup
     """What the page says of the site to search engines."""
 
@@ -63,6 +67,8 @@ def home_view(site: Site, path: str) -> HomeView:
         themes=theme_doors(site, root),
         genres=site.kinds,
         sans_porte=site.has_no_door,
+        sans_compte=site.doors.lettre or site.doors.relais,
+        accompagne=any(not one.fiche.exemple for one in site.catalogue.pilotes.values()),
         liees=_linked(site),
     )
 
