@@ -93,6 +93,11 @@ def answer(slug: str, need: str) -> str:
     return f"{about(REJOINDRE, slug)}&besoin={quote(need, safe='')}"
 
 
+def proposer_comme(slug: str) -> str:
+    """The form that proposes a new défi, filled in with what can be taken over of another one."""
+    return f"{PROPOSER}?comme={slug}"
+
+
 def defi_data(slug: str) -> str:
     return f"{API}defis/{slug}.json"
 

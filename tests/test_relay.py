@@ -555,7 +555,12 @@ SENDINGS = st.one_of(
 
 
 def test_boxes_of_one_name_are_one_answer_and_no_other_question_is_answered_twice():
-    ticked = [("themes", "culture"), ("themes", "habitat"), ("themes", " le four, "), ("themes", "")]
+    ticked = [
+        ("themes", "culture"),
+        ("themes", "habitat"),
+        ("themes", " le four, "),
+        ("themes", ""),
+    ]
     sent = urlencode([("formulaire", "defi"), *ticked])
     assert read_sending(sent.encode()).answers == {"themes": "culture, habitat, le four,"}
     with pytest.raises(SendingRefused, match="deux fois"):
