@@ -64,7 +64,7 @@ def test_what_can_be_taken_over_is_filled_in_shown_and_cleared(home, tab):
     page.goto(f"{home()}proposer/?comme=cafe")
     expect(page.locator(".comme")).to_contain_text("Repris de")
     assert note(page).startswith(f"Repris de « {SAID['titre']} » : la question, les thèmes")
-    assert "le plan, sans ses dates et les besoins" in note(page)
+    assert "le plan (sans ses dates) et les besoins" in note(page)
     assert page.evaluate(VALUES) == TAKEN
     assert page.evaluate("window.struck") is None
     assert page.locator("#q-plan").is_visible(), "what is filled in is not folded"
@@ -150,8 +150,8 @@ def test_a_gesture_on_an_example_stops_before_the_doors_and_says_what_to_do_inst
     agree(page)
     read_again(page)
     doors = page.locator("[data-portes]")
-    expect(doors.get_by_role("heading", name="Rien n’est à envoyer")).to_be_visible()
-    assert "Ce défi est un exemple, inventé pour montrer le site" in plain(doors.inner_text())
+    expect(doors.get_by_role("heading", name="C’est un exemple")).to_be_visible()
+    assert "Ce défi est un exemple, inventé pour montrer le site : rien n’est à envoyer." in plain(doors.inner_text())
     hrefs = doors.get_by_role("link").evaluate_all("all => all.map(a => a.href)")
     assert hrefs == [f"{home()}pres-de-chez-moi/", f"{home()}{addresses.proposer_comme('cafe')}"]
     assert doors.get_by_role("button").count() == 0
@@ -173,4 +173,4 @@ def test_what_comes_late_of_an_example_still_stops_it(home, tab):
     read_again(page)
     said = held[0].fetch().json()
     held[0].fulfill(body=json.dumps(said | {"exemple": True}))
-    expect(page.get_by_role("heading", name="Rien n’est à envoyer")).to_be_visible()
+    expect(page.get_by_role("heading", name="C’est un exemple")).to_be_visible()

@@ -91,7 +91,7 @@ _DEFI = Form(
             Field("themes", "Les thèmes", THEMES_HELP, "convivialité, culture"),
             Field("prochaine_action.quoi", "La prochaine chose à faire", required=False),
             Field("prochaine_action.date", "Quel jour", required=False),
-            Field("prochaine_action.debut", "À quelle heure"),
+            Field("prochaine_action.debut", "À quelle heure", ""),
             Field("prochaine_action.lieu", "À quel endroit", "Le lieu et sa rue, s’il est public."),
         ),
         LATER: (

@@ -27,7 +27,7 @@ export default async function (outils) {
     ["question", lu.question, "la question"],
     ["themes", lu.themes.join(", "), "les thèmes"],
     ["genre_de_projet", lu.genre_de_projet, "le genre de projet"],
-    ["plan", lignes("plan", lu.plan.map((un) => un.quoi)), "le plan, sans ses dates"],
+    ["plan", lignes("plan", lu.plan.map((un) => un.quoi)), "le plan (sans ses dates)"],
     ["besoins", lignes("besoins", lu.besoins.map((un) => `${un.quoi} (${nature(un.nature)})`)), "les besoins"],
     ["inspire_de", lu.slug, ""],
   ];

@@ -271,8 +271,8 @@ function suivreLeDefi(outils) {
   su.arreter = (portes) => {
     const porte = (ou, dit) => noeud("p", 0, noeud("a", { href: R.racine + ou }, dit));
     portes.replaceChildren(
-      noeud("h2", { id: "portes", tabindex: -1 }, "Rien n’est à envoyer"),
-      noeud("p", 0, fr("Ce défi est un exemple, inventé pour montrer le site : personne ne recevrait vos réponses.")),
+      noeud("h2", { id: "portes", tabindex: -1 }, "C’est un exemple"),
+      noeud("p", 0, fr("Ce défi est un exemple, inventé pour montrer le site : rien n’est à envoyer.")),
       porte("pres-de-chez-moi/", "Chercher un vrai défi près de chez vous"),
       porte("proposer/?comme=" + su.connu.slug, "Lancer le même, pour de vrai"),
     );

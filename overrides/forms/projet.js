@@ -8,7 +8,7 @@ function sansNature({ natures }, texte, { cle, ligne }) {
 }
 // Another défi to begin with: what can be taken over of it comes with its own script.
 function commencerComme(outils) {
-  const note = outils.noeud("p", { class: "plutot comme", tabindex: -1 }, "On cherche ce qui peut être repris…");
-  outils.form.before(note);
+  const note = outils.noeud("p", { class: "plutot comme", tabindex: -1 }, "Un instant…");
+  outils.form.parentNode.prepend(note);
   import("./comme.js").then((un) => un.default({ ...outils, note }), () => note.remove());
 }
