@@ -151,7 +151,9 @@ def test_a_gesture_on_an_example_stops_before_the_doors_and_says_what_to_do_inst
     read_again(page)
     doors = page.locator("[data-portes]")
     expect(doors.get_by_role("heading", name="C’est un exemple")).to_be_visible()
-    assert "Ce défi est un exemple, inventé pour montrer le site : rien n’est à envoyer." in plain(doors.inner_text())
+    assert "Ce défi est un exemple, inventé pour montrer le site : rien n’est à envoyer." in plain(
+        doors.inner_text()
+    )
     hrefs = doors.get_by_role("link").evaluate_all("all => all.map(a => a.href)")
     assert hrefs == [f"{home()}pres-de-chez-moi/", f"{home()}{addresses.proposer_comme('cafe')}"]
     assert doors.get_by_role("button").count() == 0

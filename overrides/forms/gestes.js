@@ -269,12 +269,12 @@ function suivreLeDefi(outils) {
   defi.champ.addEventListener("blur", () => calme(() => su.connu && venir()));
   // Of an example, all may be tried, and nothing is sent.
   su.arreter = (portes) => {
-    const porte = (ou, dit) => noeud("p", 0, noeud("a", { href: R.racine + ou }, dit));
+    const porte = (ou, dit) => noeud("p", 0, noeud("a", { href: ou }, dit));
     portes.replaceChildren(
       noeud("h2", { id: "portes", tabindex: -1 }, "C’est un exemple"),
       noeud("p", 0, fr("Ce défi est un exemple, inventé pour montrer le site : rien n’est à envoyer.")),
-      porte("pres-de-chez-moi/", "Chercher un vrai défi près de chez vous"),
-      porte("proposer/?comme=" + su.connu.slug, "Lancer le même, pour de vrai"),
+      porte(R.pres, "Chercher un vrai défi près de chez vous"),
+      porte(R.comme + su.connu.slug, "Lancer le même, pour de vrai"),
     );
   };
   // --- What the next door would surely refuse of a défi that is known (updating.py, rows.py, checks.py)

@@ -112,6 +112,11 @@ def rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePil
         "adresse": site.view.adresse,
         "pilotes": [_role(one) for one in pilotes],
     }
+    if any(question.kind is Kind.DEFI for question in asked):
+        found |= {
+            "pres": root + addresses.PRES_DE_CHEZ_MOI,
+            "comme": root + addresses.proposer_comme(""),
+        }
     return json_in_page(found)
 
 
