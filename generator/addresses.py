@@ -14,6 +14,8 @@ HOME = ""
 DEFIS = "defis/"
 GUIDES = "ressources/"
 THEMES = "themes/"
+PHASES = "phases/"
+TERRITOIRES = "territoires/"
 PILOTES = "territoires/pilotes/"
 DEPARTEMENTS = "departements/"
 DEMARCHE = "demarche/"
@@ -96,6 +98,11 @@ def answer(slug: str, need: str) -> str:
 def proposer_comme(slug: str) -> str:
     """The form that proposes a new défi, filled in with what can be taken over of another one."""
     return f"{PROPOSER}?comme={slug}"
+
+
+def answer_to(annonce: str, *, example: bool = False) -> str:
+    """The form of annonces, already about the one that is answered; of an `example`, it says so."""
+    return f"{ANNONCER}?annonce={annonce}{'&exemple=oui' if example else ''}"
 
 
 def defi_data(slug: str) -> str:

@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,7 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from generator import addresses, clock, outputs
+from generator.accompaniment.examples import moved, only_examples
 from generator.content import editorial
 from generator.content.catalogue import check_page_anchors
 from generator.content.folders import ROOTS
@@ -187,7 +189,10 @@ class BienVivre(BasePlugin[Settings]):
                 file.content_string = tidied(file.content_string)
             if info := self._reading.published[f"content/{file.src_uri}"]:
                 file.content_bytes = self._pictures.publishable(info, partial(_bytes_of, file))
-        self._view = _site_view(identity, config, self._today)
+        self._view = replace(
+            _site_view(identity, config, self._today),
+            que_des_exemples=only_examples(self._reading.catalogue),
+        )
         return ContentFiles(kept, self._reading.catalogue.defis, config)
 
     def on_env(
@@ -198,7 +203,7 @@ class BienVivre(BasePlugin[Settings]):
         self._pages = [file.page for file in files.documentation_pages() if file.page]
         outputs.prepare(env, self._view, DiskCache(self._root / ".cache" / "gabarits"))
         self._site = make_site(
-            self._reading.catalogue,
+            moved(self._reading.catalogue, self._view.identite.exemples_du, self._today),
             self._view,
             url=config.site_url or "",
             today=self._today,

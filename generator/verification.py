@@ -29,12 +29,20 @@ def verify(
     """
     reading = Reader(root, processes).read()
     problems = [*reading.problems, *check_folders(root, reading.look)]
-    problems += locate(root, advice.all_advice(reading.catalogue, today))
+    problems += locate(
+        root, advice.all_advice(reading.catalogue, today, _written_for(root, environ))
+    )
     if last:
         keep_to_the_end(reading)
     if (root / identity.PATH).exists() or (root / "overrides").is_dir():
         problems += verify_settings(root, environ, publication=publication)
     return sorted(problems)
+
+
+def _written_for(root: Path, environ: Mapping[str, str]) -> date | None:
+    """The day that the examples were written for, if there are settings and they say it."""
+    there = (root / identity.PATH).exists()
+    return identity.read_identity(root, environ)[0].exemples_du if there else None
 
 
 def verify_settings(

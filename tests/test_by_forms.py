@@ -90,7 +90,7 @@ def with_a_script(page: Page) -> str | None:
 
 def without_a_script(page: Page) -> str | None:
     with page.expect_request(lambda request: request.url.startswith(DEPOT)) as asked:
-        page.get_by_role("button", name="Continuer sur GitHub").click()
+        page.get_by_role("button", name="GitHub (avec un compte)").click()
     return asked.value.url
 
 

@@ -19,14 +19,17 @@ from generator.content.model import (
     Besoin,
     Bilan,
     Engagements,
+    EtapePassee,
     Evenement,
     Experience,
     Partenaire,
     ProchaineAction,
+    Tache,
 )
 from generator.content.reader import Reader
 from generator.outputs.defis.context import defi_context, neighbourhoods, road_of
-from generator.outputs.defis.now import STATE_WORDS
+from generator.outputs.defis.dossier import dossier_view
+from generator.outputs.defis.now import STATE_WORDS, walked
 from generator.outputs.defis.page import defi_view
 from generator.outputs.defis.steps import draw_steps
 from generator.outputs.defis.story import parted
@@ -50,6 +53,11 @@ def steps_of(one, *, site=None, **more):
         site, site.shell("defis"), one, (known := defi_context(site, one)), road_of(one, known)
     )
     return plain(drawn.content.decode())
+
+
+def dossier_of(one):
+    template = site_of(one).template("defis/dossier.html")
+    return plain(template.render(g=dossier_view(one, TODAY), racine="../../../"))
 
 
 def halves(page):
@@ -147,11 +155,40 @@ def test_a_defi_that_stopped_is_not_shown_as_complete():
     assert re.findall(r"(\w+)’?\u200b?action<span[^>]*>( : [^<]*)<", stepper) == [
         ("Inform", " : étape terminée"),
         ("Cré", " : arrêtée ici"),
+        ("Activ", " : étape non atteinte"),
     ]
     assert "aria-current" not in stepper
     assert "Arrêté à l’étape 2 sur 3" in page
     assert "12 personnes s’étaient engagées" in halves(page)[1]
     assert " pas sur " not in page
+
+
+@pytest.mark.parametrize(
+    ("etat", "said"), [("arrete", "s’est arrêté avant"), ("abouti", "a abouti avant")]
+)
+def test_the_road_of_a_defi_that_is_over_goes_no_further_than_it_went(etat, said):
+    one = defi("cafe", phase="informaction", etat=etat)
+    page, steps = page_of(one), steps_of(one)
+    fold = page.partition('class="route"')[2].partition("</details>")[0]
+    for told in (fold, steps):
+        assert f"Le défi {said} cette étape." in told
+        assert "Préparer le grand jour" not in told
+        assert "préparer le grand jour" not in told
+        assert "Pas besoin" not in told
+    assert "Pas fait : Poser la question" in steps
+    assert page.count('class="p2 hors"') == page.count('class="p3 hors"') == 1
+    earlier = (EtapePassee(phase="creaction", depuis=date(2026, 1, 1)),)
+    assert 'class="p2"' in page_of(
+        defi("cafe", phase="informaction", etat=etat, historique=earlier)
+    )
+
+
+def test_what_a_defi_that_is_over_had_planned_is_no_more_to_come():
+    plan = (Tache(quoi="Peindre", echeance=date(2026, 12, 20)),)
+    over = dossier_of(defi("cafe", etat="arrete", plan=plan))
+    assert "Ce qui était prévu" in over
+    assert "Peindre Prévu pour le 20 décembre 2026, pas fait" in over
+    assert "Ce qui est prévu" in dossier_of(defi("cafe", plan=plan))
 
 
 def test_the_article_of_a_partner_is_small_inside_a_sentence():
@@ -251,18 +288,19 @@ def test_the_pages_of_every_defi_show_the_state_of_each_step():
         steps = steps_of(one, site=site)
         told = re.findall(r'<li class="([a-z-]+)"><h3>([^<]*)</h3>', steps)
         assert told == [
-            (each.etat, plain(f"{STATE_WORDS[each.etat]} : {each.step.titre}")) for each in road
+            (each.etat, plain(f"{STATE_WORDS[each.etat]} : {each.step.titre}"))
+            for each in walked(road, one)
         ]
         fold = page_of(one, site=site).partition('class="route"')[2].partition("</details>")[0]
         done = sum(each.etat == "fait" for each in road)
-        needed = sum(each.etat != "inutile" for each in road)
+        needed = sum(each.etat in {"fait", "a-faire"} for each in road)
         stopped = f"{done} pas faits avant l’arrêt"
         count = stopped if one.etat == "arrete" else f"{done} pas sur {needed}"
         assert f"Le chemin : {count}" in fold
         assert count in steps
         assert ("à cocher ensemble" in steps) == (not one.is_finished)
         assert ("Voir le prochain pas" in steps) == (not one.is_finished)
-        for each in road:
+        for each in walked(road, one):
             assert plain(each.step.titre)[1:] in fold
 
 

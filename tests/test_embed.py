@@ -97,7 +97,7 @@ def test_the_lines_work_in_the_page_of_another_site(asking, serve, tmp_path):
     expect(frame.locator(".carte")).to_have_count(3)
     assert set(hosts) == {urlsplit(town.url).netloc, urlsplit(asking.url).netloc}
     with town.expect_popup() as opened:
-        frame.get_by_role("link", name="Voir les 3 défis").click()
+        frame.get_by_role("link", name="Voir les 3 exemples").click()
     assert opened.value.url.endswith("/departements/35/")
     assert town.url.startswith("http")
 

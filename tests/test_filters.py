@@ -146,13 +146,13 @@ def test_the_index_says_by_rank_what_each_defi_is():
     site = site_of(
         defi("d0", phase="creaction", territoire="metropole", etat="en-pause",
              themes=("mobilite", "inconnu", "culture", "mobilite")),
-        defi("d1", phase="informaction", territoire="rural", etat="abouti"),
+        defi("d1", phase="informaction", territoire="rural", etat="abouti", exemple=True),
         themes=map(theme, THEMES),
     )  # fmt: skip
     (only,) = draw_index(site, PER_PAGE)
     assert only.path == "defis/facettes.json"
     index = json.loads(only.content)
-    assert (index["par_page"], index["vivants"]) == (24, 1)
+    assert (index["par_page"], index["vivants"], index["exemples"]) == (24, 1, [1, 1])
     assert index["mots"]["phase"] == list(PHASES)
     assert index["defis"] == {
         "phase": [1, 0],
@@ -577,6 +577,22 @@ def test_an_index_and_pages_of_two_builds_are_never_read_together(page, address,
     with page.expect_navigation():
         page.get_by_role("button", name="Recharger la page").click()
     assert _said(page).endswith(("défi", "défis"))
+
+
+def test_what_is_found_is_said_without_taking_examples_for_defis(page, address, ordered):
+    """Among the living as among the others, the index says where the examples begin."""
+    living = sum(one.etat in {"actif", "en-pause"} for one in ordered)
+
+    def answer(route):
+        index = route.fetch().json()
+        assert index["vivants"] == living
+        route.fulfill(json=index | {"exemples": [3, living + 1]})
+
+    page.route("**/facettes.json?*", answer)
+    page.goto(address + "?" + "&".join(f"etat={state}" for state in STATES))
+    assert _said(page) == f"4 défis et {len(ordered) - 4} exemples"
+    assert plain(page.locator("#bloc-liste").inner_text()) == _said(page)
+    page.unroute_all(behavior="wait")
 
 
 def test_a_hostile_title_stays_a_title(page, address):

@@ -304,7 +304,7 @@ def test_the_rules_name_whom_to_write_to_and_never_an_example(town):
 def test_each_door_is_drawn_when_there_is_someone_behind_it(town, name):
     everything = content(town("all"), name)
     assert f'action="{DEPOT}/issues/new"' in everything
-    assert "Continuer sur GitHub (avec un compte)" in everything
+    assert "GitHub (avec un compte)" in everything
     assert f'formmethod="post" formaction="{RELAY}"' in everything
     letters = [link for link in links(everything) if link.startswith("mailto:")]
     shown = [accompanies(code) for code in ("48", "24", "25", "26", "27")]
@@ -336,7 +336,8 @@ def test_a_form_page_may_be_sent_to_its_doors_and_no_other_page_may(town, name):
     assert policy("depot", f"{name}/")["form-action"] == "https://github.com"
     assert policy("nobody", f"{name}/")["form-action"] == "'none'"
     for page in ("", "defis/cafe/", "contribuer/"):
-        assert policy("all", page)["form-action"] == "'none'"
+        # Home asks for a commune, and sends it to a page of this site.
+        assert policy("all", page)["form-action"] == ("'none'" if page else "'self' file:")
         assert policy("all", page)["connect-src"] == "'self'"
 
 
@@ -387,7 +388,7 @@ def test_without_a_script_the_answers_and_which_form_go_by_the_door_one_takes(ho
     page.goto(home("all") + f"{name}/")
     fill(page, ANSWERS[name])
     agree(page)
-    for door in ("Continuer sur GitHub (avec un compte)", "Envoyer, sans compte"):
+    for door in ("GitHub (avec un compte)", "Envoyer, sans compte"):
         with page.expect_request(re.compile("https://")):
             page.get_by_role("button", name=door).click()
     github, relay = seen.strangers
@@ -412,7 +413,7 @@ def test_without_a_script_nothing_leaves_before_what_must_be_said(home, quiet):
     for left in ("#q-accord", "#q-accord-2", "#q-commune", "#q-territoire"):
         place = page.locator(left)
         place.evaluate("e => e.type === 'checkbox' ? e.checked = false : e.value = ''")
-        page.get_by_role("button", name="Continuer sur GitHub").click()
+        page.get_by_role("button", name="GitHub (avec un compte)").click()
         assert place.evaluate("e => e === document.activeElement"), left
         assert page.locator(":invalid:not(form, fieldset)").count() == 1, left
         fill(page, {k: v for k, v in ANSWERS["proposer"].items() if f"#q-{k}" == left})
@@ -427,7 +428,8 @@ def test_the_keyboard_goes_through_the_form_in_its_order(home, quiet):
     form = FORMS["annoncer"]
     asked = [f"q-{q.id}" for q in form.questions]
     rank = asked.index("q-themes")  # each box in turn, which has no name of its own
-    wanted = [*asked[:rank], "INPUT", "q-themes-autres", *asked[rank + 1 :], "q-accord-2", "BUTTON"]
+    boxes = ["INPUT", "q-themes-autres"]
+    wanted = [*asked[:rank], *boxes, *asked[rank + 1 :], "q-accord-2", "A", "BUTTON"]
     met = []
     for _ in range(40):
         here = page.evaluate("document.activeElement.id || document.activeElement.tagName")
@@ -486,10 +488,15 @@ def test_to_propose_leads_to_the_form_from_everywhere(site):
         assert all(url.endswith("proposer/") for url in labels), address
 
 
-def test_the_menu_has_five_links_at_most_and_one_yellow_door(site):
+def test_the_menu_has_six_links_at_most_and_one_yellow_door(site):
     menu = re.search(r'<nav class="menu".*?</nav>', site.page("proposer/"), re.DOTALL)[0]
     assert len(links(menu)) <= 6
     assert '<a href="../proposer/" aria-current="true">Proposer une idée</a>' in menu
+    assert '<a href="../annoncer/">Annonces</a>' in menu
+    alone = site.page("annoncer/")
+    assert '<a href="../annoncer/" aria-current="true">Annonces</a>' in alone
+    assert '<a href="../annoncer/">Passer une annonce</a></li>' in alone
+    assert alone.count('aria-current="true"') == 1
 
 
 # On paper.

@@ -115,7 +115,8 @@ def check_the_type_is_suggested(page: Page) -> None:
 FOUND = {
     "Mircourt": "Mirecourt (Vosges)",
     "Mircourt 88": "Mirecourt (Vosges)",
-    "88500": "Ahéville (Vosges)",
+    "88500": "Mirecourt (Vosges)",
+    "01200": "Valserhône (Ain)",
     "Mirecourt": "Mirecourt (Vosges)",
     "Mirecourt (vos": "Mirecourt (Vosges)",
     "St-Dié": "Saint-Dié-des-Vosges (Vosges)",
@@ -152,6 +153,12 @@ def test_a_commune_is_found_by_its_name_and_where_it_is(home, tab, town):
     expect(choices(page)).to_have_text(["Évry-Courcouronnes (Essonne), avant : Courcouronnes"])
     page.keyboard.press("Tab")
     expect(status(page)).to_contain_text("s’appelle aujourd’hui Évry-Courcouronnes (Essonne)")
+    page.locator("#q-commune").focus()
+    left = page.locator("#q-commune").evaluate(
+        "field => { const all = field.closest('[data-question]'), before = all.offsetHeight;"
+        "field.blur(); return [before, all.offsetHeight] }"
+    )
+    assert left[0] == left[1], "nothing moves under the finger that leaves the field"
 
 
 @pytest.mark.parametrize("how", ["chosen", "left"])
@@ -173,10 +180,13 @@ def test_what_comes_while_a_finger_is_down_waits_for_it_to_be_lifted(home, tab):
     page, _ = tab
     types = Held(page, "**/88-types.json")
     page.goto(home() + "proposer/")
-    page.locator("#q-commune").fill("Mirecourt (Vosges)")
-    expect(status(page)).not_to_be_empty()
     box = page.locator("#q-accord")
     height = "document.documentElement.scrollHeight"
+    room = "document.querySelector('[data-question=commune]').offsetHeight"
+    alone = page.evaluate(room)
+    page.locator("#q-commune").fill("Mirecourt (Vosges)")
+    expect(status(page)).not_to_be_empty()
+    assert page.evaluate(room) == alone, "what is offered pushes nothing"
     before = page.evaluate(height)
     with page.expect_request("**/88-types.json"):
         page.keyboard.press("Tab")

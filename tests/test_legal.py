@@ -41,13 +41,18 @@ def test_the_legal_pages_are_those_of_the_law():
 
 
 def test_what_is_missing_is_told_on_its_page_and_before_a_publication(empty):
+    """The page says which in plain words; the keys of the settings are for `bvm verifier`."""
     shown = set()
     for name in NAMES:
         html = main_of(empty, name)
-        missing = re.findall(r"<code>(extra\.bvm\.[\w.]+)</code>", html)
+        view = legal.legal_view(site_of(today=NOW), f"content/{name}.md")
+        missing = [fact for bloc in view.blocs for fact in bloc.faits if fact.cle]
         assert html.count("<mark>Pas encore renseigné</mark>") == len(missing)
         assert f"Il manque {len(missing)} renseignements sur cette page :" in words(html)
-        shown |= set(missing)
+        marked = re.findall(r"<dt>([^<]*)</dt><dd>\s*<mark>", html)
+        assert [plain(label) for label in marked] == [fact.label for fact in missing]
+        assert "extra.bvm" not in html
+        shown |= {fact.cle for fact in missing}
     asked = {each.field for each in check_publication(NOBODY, "https://exemple.fr/")}
     assert shown == asked
 
@@ -110,7 +115,9 @@ def test_a_legal_page_is_light_and_ends_with_something_to_do(empty, filled, name
         html = main_of(built, name)
         assert '<nav class="fil"' in html
         assert 'class="agir"' in html
-    assert 'href="../contribuer/">Comment nous joindre</a>' in main_of(empty, name)
+    ending = main_of(empty, name).partition('class="agir"')[2]
+    assert "n’a pas encore donné d’adresse" in ending
+    assert links(ending) == ["../defis/"]
     (letter,) = [url for url in links(main_of(filled, name)) if "subject=" in url]
     assert letter.startswith(f"mailto:{ADDRESS}?subject=")
 

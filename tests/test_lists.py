@@ -35,7 +35,7 @@ def test_a_list_is_cut_into_pages_of_twenty_four(count, pages, last):
     assert [slug for page in shown for slug in page] == [d.slug for d in site.ordered]
     assert len(shown[-1]) == last
     assert all(len(page) == 24 for page in shown[:-1])
-    assert [view.total for view in views] == [count] * pages
+    assert [view.compte.total for view in views] == [count] * pages
 
 
 def test_the_pages_of_a_list_lead_to_one_another():
@@ -80,7 +80,7 @@ def test_an_empty_list_says_so_and_how_to_begin():
     site = site_of()
     lists = site.once(make_lists)
     view = list_view(site, lists["phases/creaction/"])
-    assert (view.total, view.cartes, view.devenus) == (0, "", "")
+    assert (view.compte.total, view.cartes, view.devenus) == (0, "", "")
     assert view.agir.boutons
 
 
@@ -118,7 +118,7 @@ def test_each_defi_stands_once_in_each_list_that_is_its_own(defis):
         found = []
         for number in range(1, one.page_count + 1):
             view = list_view(site, one, number)
-            assert view.total == len(lists[one.address].members) == len(one.members)
+            assert view.compte.total == len(lists[one.address].members) == len(one.members)
             found += re.findall(r"defis/(d\d+)/", view.cartes + view.devenus)
         assert sorted(found) == sorted(
             each.slug for each in defis if one.address in _lists_of(each)

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
 from crowd import ATTACK, FACETS, MEMBERS, Chosen, found, query
 from pages import compress
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 from sight import COLOURS, axe
 from visits import Seen, opened
 
 from generator.content.reader import read_packaged
-from generator.outputs.lists.lists import PER_PAGE
+from generator.outputs.lists.lists import BEFORE_A_MAP, PER_PAGE
 from generator.outputs.lists.live_map import TILES
 
 
@@ -106,6 +107,14 @@ def test_the_map_and_the_list_show_the_choice_that_the_address_says(page, addres
         wanted = {f"/defis/{one.slug}/" for one in found(chosen)}
         assert set(shown) <= wanted
         assert len(shown) == min(len(wanted), PER_PAGE)
+        assert page.locator("#carte").bounding_box()["y"] < 2 * 900, "far below what was found"
+        assert page.locator(".carte:visible").count() == min(len(wanted), BEFORE_A_MAP)
+    page.goto(f"{address}carte/?territoire=metropole&territoire=rural&territoire=petite-ville")
+    more = page.locator("details > button", has_text="Voir les suivants")
+    expect(more).to_have_count(1)
+    page.get_by_text("La suite de la liste").click()
+    more.click()
+    expect(page.locator(".carte:visible:focus-within")).to_have_count(1)
 
 
 def test_every_filter_moves_the_map_and_back(page, address):
@@ -114,6 +123,8 @@ def test_every_filter_moves_the_map_and_back(page, address):
         re.compile(r"^60\sdéfis, dont 53 sur la carte\s; 7 sans lieu précis, dans la liste$")
     )
     _expect(page, {})
+    for name in ("Étape", "Territoire"):
+        page.locator(".filtres summary", has_text=name).click()
     for facet in ("phase", "territoire"):
         for word in FACETS[facet]:
             box = page.locator(f".filtres input[value={word}]")
@@ -126,6 +137,11 @@ def test_every_filter_moves_the_map_and_back(page, address):
     _expect(page, {"phase": ("creaction",), "territoire": ("rural",)})
     page.go_back()
     _expect(page, {"phase": ("creaction",)})
+    page.locator(".filtres summary", has_text="Étape").click()  # folded, it says its choice
+    expect(page.locator(".filtres summary").first).to_have_text(re.compile("Étape.: Cré’action"))
+    page.get_by_role("button", name="Tout effacer").click()
+    expect(page.locator(".filtres summary").first).to_be_focused()
+    _expect(page, {})
 
 
 def test_what_is_overseas_is_reached_by_its_name(explored):
@@ -295,6 +311,64 @@ def test_the_ground_follows_the_theme(page, address):
     assert page.evaluate(fill) != light
 
 
+_VIEW = """() => document.querySelector('.leaflet-map-pane').style.transform
+  + [...document.querySelectorAll('.sol')].map(n => n.getAttribute('d'))"""
+
+
+def _is_moved(page: Page, gesture: Callable[[], None]) -> tuple[bool, bool]:
+    """Whether a gesture moved the map, then whether it scrolled the page."""
+    before, top = page.evaluate(_VIEW), page.evaluate("scrollY")
+    gesture()
+    page.evaluate("new Promise(done => setTimeout(done, 350))")  # as long as a scroll may take
+    return page.evaluate(_VIEW) != before, abs(page.evaluate("scrollY") - top) > 20
+
+
+def test_the_wheel_scrolls_the_page_until_the_map_was_clicked(explored):
+    zone = explored.locator(".zone")
+    zone.scroll_into_view_if_needed()
+    box = zone.bounding_box()
+    explored.mouse.move(2, 2)  # a test before may have clicked
+    explored.mouse.move(box["x"] + 12, box["y"] + 300)
+    wheel = partial(explored.mouse.wheel, 0, -120)
+    assert _is_moved(explored, wheel) == (False, True)
+    expect(explored.locator(".vive")).to_contain_text("La molette fait défiler la page.")
+    explored.keyboard.down("Control")
+    assert _is_moved(explored, wheel) == (True, False)
+    explored.keyboard.up("Control")
+    zone.scroll_into_view_if_needed()
+    box = zone.bounding_box()
+    explored.mouse.click(box["x"] + 12, box["y"] + 300)
+    assert _is_moved(explored, wheel) == (True, False)
+    explored.mouse.move(2, 2)
+    explored.mouse.move(box["x"] + 12, box["y"] + 300)
+    assert _is_moved(explored, wheel) == (False, True)
+    zone.focus()
+    assert _is_moved(explored, partial(explored.keyboard.press, "ArrowRight"))[0]
+
+
+def test_one_finger_scrolls_the_page_and_two_move_the_map(browser, address):
+    phone = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+    with opened(browser, **phone) as (page, seen):
+        _open(page, f"{address}carte/")
+        expect(page.locator(".vive")).to_contain_text("deux doigts déplacent la carte")
+        touch = page.context.new_cdp_session(page)
+        for where, fingers in ((".zone", 2), (".zone", 1), ("#carte svg", 1)):
+            page.locator(where).evaluate("e => e.scrollIntoView({block: 'center'})")
+            moved = _is_moved(page, partial(_drag, page, touch, where, fingers))
+            assert moved == (fingers == 2, fingers == 1), (where, fingers)
+    assert seen.faults == []
+
+
+def _drag(page: Page, touch: CDPSession, where: str, fingers: int) -> None:
+    """Drag so many fingers up, from the middle of what stands there."""
+    box = page.locator(where).bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    for kind, up in (("touchStart", 0), *(("touchMove", step * 15) for step in range(1, 9))):
+        points = [{"x": x + 40 * each, "y": y - up, "id": each} for each in range(fingers)]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing_with_the_map_open(page, address, width):
     page.set_viewport_size({"width": width, "height": 900})
@@ -315,6 +389,7 @@ def test_without_a_script_the_list_is_there_and_no_dead_button(browser, address)
     with opened(browser, java_script_enabled=False) as (page, _):
         page.goto(f"{address}carte/")
         assert page.locator(".cartes > *").count() == 20
+        page.get_by_text("La suite de la liste").click()
         page.get_by_role("link", name="Voir toute la liste").click()
         page.wait_for_url(f"{address}defis/")
         page.go_back()

@@ -277,7 +277,7 @@ def test_a_mark_is_reached_by_keyboard_has_a_name_and_leads_to_its_departement(
 ):
     with opened(browser) as (page, _):
         page.goto(serve(site.folder) + "territoires/rural/")
-        mark = page.get_by_role("link", name="La Réunion : 1 défi (1 en Activ’action)")
+        mark = page.get_by_role("link", name="La Réunion : 1 exemple (1 en Activ’action)")
         mark.focus()
         expect(mark).to_be_focused()
         page.keyboard.press("Enter")

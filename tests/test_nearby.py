@@ -12,7 +12,7 @@ import pytest
 from drawing import CACHE, site_of
 from hypothesis import given
 from hypothesis import strategies as st
-from values import annonce, defi, rencontre
+from values import REQUIRED, annonce, defi, rencontre
 from worlds import TODAY
 
 from generator.content.model import Besoin
@@ -67,6 +67,7 @@ def test_a_defi_is_told_with_what_one_can_come_to_bring_and_take():
             "territoire": "petite-ville",
             "lieu": ["88304", "Mirecourt, Vosges", 6.134, 48.302],
             "genre": "Café participatif",
+            "resume": REQUIRED["resume"],
             "quand": "Samedi 5\u00a0décembre, 9\u00a0h\u00a030 : Avant",
             "exemple": True,
             "rendez_vous": [
@@ -108,7 +109,8 @@ def test_a_defi_of_several_communes_is_told_in_the_departement_of_each():
 
 def test_an_annonce_is_told_with_the_defis_that_take_it_up():
     one = annonce("chant", texte="Chanter", commune=VITTEL, nature="lieu", exemple=True)
-    site = site_of(defi("cafe", repond_a=("chant",)), annonces=[one])
+    cafe = defi("cafe", repond_a=("chant",), genre_de_projet="Café participatif")
+    site = site_of(cafe, annonces=[one])
     assert told(site, "88")["annonces"] == [
         {
             "genre": "envie",
@@ -116,7 +118,7 @@ def test_an_annonce_is_told_with_the_defis_that_take_it_up():
             "texte": "Chanter",
             "lieu": ["88516", "Vittel, Vosges", 5.943, 48.202],
             "exemple": True,
-            "reprises": [["cafe", "Un café à nous"]],
+            "reprises": [["cafe", "Un café à nous", "Café participatif"]],
         }
     ]
 
@@ -201,6 +203,7 @@ def test_a_hundred_defis_of_one_departement_are_light():
             f"d{n}",
             commune=random.choice(VOSGES),
             titre=words(3),
+            resume=words(6),
             rencontres=(rencontre(date(2026, 12, 5), words(2), lieu=words(2)),),
             besoins=(Besoin(quoi=words(3), nature="materiel"),),
         )

@@ -141,6 +141,7 @@ def test_the_page_and_the_file_say_the_same(site, page) -> None:
     days = [plain(jour_court(date.fromisoformat(each["date"]))) for each in document["nouvelles"]]
     assert re.findall(r'<li class="p\d"><strong>([^<]+)</strong>', page) == days
     assert all(each["exemple"] for each in document["nouvelles"])
+    assert re.search(r"</a> \([A-ZÉ][^)]+\), ", page), "the kind of project follows its title"
     assert f'href="../{JSON}"' in page
 
 

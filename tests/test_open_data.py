@@ -338,7 +338,7 @@ def test_annonces_say_what_was_said_and_by_which_defis_it_was_heard(site):
         assert set(each["reprise_par"]) <= known
         assert set(each) == {
             "slug", "reprise_par", "genre", "texte", "commune", "depuis", "nature", "themes",
-            "jusqu_au", "exemple",
+            "jusqu_au", "repond_a", "exemple",
         }  # fmt: skip
 
 

@@ -325,7 +325,7 @@ def test_home_shows_what_is_coming_among_the_living_only():
     view = context_of(site, "content/index.md")["vue"]
     titles = [meeting.titre for _, meeting, _ in view.rendez_vous]
     assert titles == ["aujourd’hui", "bientôt", "loin"]
-    assert [door.nombre for door in view.phases] == [0, 3, 0]
+    assert [door.compte.vrais for door in view.phases] == [0, 3, 0]
 
 
 def test_two_meetings_of_one_day_with_one_title_stand_in_the_order_of_their_hours():

@@ -7,11 +7,13 @@ import html
 import posixpath
 import re
 
+import pytest
 from reading import links
 from territories import URL
 from worlds import TODAY, WORLD
 
 from generator.content.reader import Reader
+from generator.content.vocabulary import PHASES, TERRITOIRES, slugs
 
 
 def place_pages(built):
@@ -91,8 +93,31 @@ def test_the_sitemap_names_every_page_about_a_place(day_after):
     assert gzip.decompress((day_after.folder / "sitemap.xml.gz").read_bytes()) == sitemap
     listed = re.findall(r"<loc>([^<]+)</loc>", sitemap.decode())
     assert len(listed) == len(set(listed))
-    addresses = place_pages(day_after)
+    addresses = [*place_pages(day_after), "phases/", "territoires/"]
     assert "territoires/pilotes/creuse/page/2/" in addresses
     assert {URL + address for address in addresses} <= set(listed)
     for address in addresses:
         assert f'<link rel="canonical" href="{URL}{address}">' in day_after.page(address)
+
+
+@pytest.mark.parametrize(
+    ("where", "doors", "others"),
+    [
+        ("phases/", slugs(PHASES), ["demarche/"]),
+        (
+            "territoires/",
+            slugs(TERRITOIRES),
+            ["pres-de-chez-moi/", "departements/", "territoires/pilotes/", "carte/"],
+        ),
+    ],
+)
+def test_what_phases_and_territories_are_stands_at_their_own_address(site, where, doors, others):
+    """With a door to each, how many défis are behind it, and the way back up."""
+    page = site.page(where)
+    for slug in doors:
+        below = site.page(f"{where}{slug}/")
+        count = int(re.search(r'id="bloc-liste">(\d+)', below)[1])
+        door = re.search(rf'<li><a href="\.\./{where}{slug}/">(.*?)</a></li>', page)[1]
+        assert re.search(rf"\b{count}\s(défi|exemple)", html.unescape(door))
+        assert f'href="../../{where}"' in below.partition("<h1>")[0].partition("<main")[2]
+    assert not [each for each in others if f'href="../{each}"' not in page]

@@ -115,15 +115,22 @@ def test_every_commune_is_there_once_and_its_parts_after_it():
     expected = [(each.departement.code, each.insee, each.nom) for each in communes()]
     assert sorted(wholes) == sorted(expected)
     assert len(all_rows()) > len(expected) + 2500
+
+
+def test_the_largest_commune_of_a_postal_code_is_offered_first():
     for code in departements():
-        assert document(code)["codes"] == sorted(document(code)["codes"])
+        told = list(dict.fromkeys(document(code)["codes"]))
+        people = [commune(insee).population or 0 for insee in told]
+        assert people == sorted(people, reverse=True), code
+    assert document("index")["postaux"]["05110"] == ["05", "04"]
 
 
 def test_what_is_chosen_is_written_as_that_very_place():
     """From which it is read back, as test_geography tries of every place and this of some."""
     for departement in departements().values():
-        found = rows(departement.code)
-        for number, (place, row) in enumerate(zip(places_of(departement), found, strict=True)):
+        found = sorted(rows(departement.code), key=lambda row: (row[1], row[0]))
+        known = sorted(places_of(departement), key=lambda place: (place.insee, place.name))
+        for number, (place, row) in enumerate(zip(known, found, strict=True)):
             nom, insee, postaux, *degrees = row
             chosen = f"{nom} ({document(departement.code)['departement']})"
             assert (chosen, insee) == (place.written, place.insee)

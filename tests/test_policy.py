@@ -42,6 +42,9 @@ KINDS = {
     "a form that a repository takes": EVERY.replace(
         "form-action 'none'", "form-action https://github.com"
     ),
+    "home, which asks for a commune": EVERY.replace(
+        "form-action 'none'", "form-action 'self' file:"
+    ),
     "where one learns to embed": f"{EVERY};frame-src 'self' file:",
     "a frame for a town": f"{BARE};{SHOWN}",
     "an address that moved": BARE,

@@ -90,7 +90,8 @@ ONLY_IN_FILES = {
     "departement_invalide", "adresse_double", "reference_inconnue",
     "pilote_sans_aire", "reglages_absents", "reglages_illisibles", "reglages_dossier", "pilote_double", "image_nom", "image_illisible", "image_format",
     "image_trop_lourde", "image_situee", "image_trop_grande", "image_trop_haute", "contenu_abandonne", "dossier_absent",
-    "dossier_vide", "icone_inconnue", "pas_inconnu", "guide_a_reverifier", "publication",
+    "dossier_vide", "icone_inconnue", "pas_inconnu", "guide_a_reverifier", "exemple_date",
+    "publication",
 }  # fmt: skip
 """Kinds that no form asks for, or that a file made of answers cannot have."""
 

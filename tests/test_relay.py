@@ -133,6 +133,15 @@ def opened(github, depot, now):
 # --- What it takes ----------------------------------------------------------------------------
 
 
+BY_ROBOT = ("defi", "mise-a-jour", "annonce", "engagement")
+LATER = {
+    **dict.fromkeys(("aide", "correction"), ""),
+    "defi": "defis/",
+    "annonce": "departements/",
+    **dict.fromkeys(("mise-a-jour", "engagement"), f"defis/{ANSWERS['engagement']['defi']}/"),
+}
+
+
 @pytest.mark.parametrize("form", ANSWERS)
 def test_what_passes_becomes_an_issue_that_says_the_same(opened, github, form):
     answer = ask(opened, sent(ANSWERS[form], form))
@@ -145,6 +154,8 @@ def test_what_passes_becomes_an_issue_that_says_the_same(opened, github, form):
     where = f"https://github.com/{double.REPOSITORY}/issues/{number}"
     assert f'<a href="{where}">' in answer.text
     assert "C’est envoyé. Merci !" in answer.said
+    assert f"{SITE}{LATER[form]}" in answer.text, "where one looks for it later"
+    assert ("Un robot y répond en quelques minutes" in answer.said) == (form in BY_ROBOT)
     assert answer.log == ""
 
 

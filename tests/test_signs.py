@@ -15,7 +15,7 @@ from generator.content.reader import Reader
 from generator.contributions import bodies
 from generator.contributions.proposals import Proposal, Refusal, propose
 from generator.contributions.requests import Request
-from generator.forms.questions import AGREED, CONSENTS, forms
+from generator.forms.questions import AGREED, CONSENTS, FORMER_CONSENTS, forms
 from generator.geography import search_key
 from generator.text import signs
 from generator.text.guards import check
@@ -177,13 +177,15 @@ def test_a_box_is_ticked_as_it_stands_and_holds_no_condition():
         both.replace("\n", ", sauf la photo\n"),
         f"{both}\n- [x] Mais ne publiez pas avant samedi",
         f"{both}\n[oui](https://exemple.fr) mais pas tout",
-        both.replace("- [x] Il", "- [ ] Il"),
+        both.replace("- [x] Je", "- [ ] Je"),
         "- [x] non\n- [x] non plus",
     ):
         answers, problems = bodies.parse(bodies.render(FORM, IDEA | {"accord": said}), FORM)
         assert problems or "accord" not in answers, said
-    answers, problems = bodies.parse(bodies.render(FORM, IDEA | {"accord": "[x] J’accepte"}), FORM)
-    assert (answers["accord"], problems) == (AGREED, [])
+    before = "\n".join(f"- [x] {each}" for each in (CONSENTS[0], *FORMER_CONSENTS))
+    for said in ("[x] J’accepte", both, before):
+        answers, problems = bodies.parse(bodies.render(FORM, IDEA | {"accord": said}), FORM)
+        assert (answers["accord"], problems) == (AGREED, [])
 
 
 @pytest.mark.parametrize(

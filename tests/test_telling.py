@@ -47,10 +47,13 @@ def plain(text):
 
 def test_the_page_says_the_hours_the_place_and_how_one_comes():
     action = next_action(CAFE, TODAY)
-    assert plain(when_and_where(action)) == "9 h 30 – 12 h. Halle, rue du Pont, Épinal, Vosges."
+    assert (
+        plain(when_and_where(CAFE, action)) == "9 h 30 – 12 h. Halle, rue du Pont, Épinal, Vosges."
+    )
     assert how_one_comes(action) == "Plain-pied. On vient comme on est."
-    bare = next_action(defi(prochaine_action=ProchaineAction(date=DAY, quoi="a")), TODAY)
-    assert when_and_where(bare) == how_one_comes(bare) == ""
+    untold = defi(prochaine_action=ProchaineAction(date=DAY, quoi="a"), exemple=True)
+    bare = next_action(untold, TODAY)
+    assert when_and_where(untold, bare) == how_one_comes(bare) == ""
 
 
 def test_a_neighbour_reads_what_when_where_and_how_one_comes():
@@ -100,17 +103,19 @@ def test_a_place_that_says_its_town_does_not_say_it_twice(lieu, told):
 
 def test_the_page_does_not_say_twice_the_town_of_a_meeting_held_elsewhere():
     there = rencontre(DAY, lieu="Halle, Épinal", commune=find_commune("Épinal (88)"))
-    assert when_and_where(next_action(defi(rencontres=(there,)), TODAY)) == "Halle, Épinal."
+    held = defi(rencontres=(there,))
+    assert when_and_where(held, next_action(held, TODAY)) == "Halle, Épinal."
 
 
 def test_the_kind_of_a_project_follows_its_name():
-    said = letter(message(replace(CAFE, genre_de_projet="Café participatif")))
+    said = letter(neighbour(CAFE, next_action(CAFE, TODAY), "", genre="Café participatif"))
     assert "Un café à nous (Café participatif)." in plain(said)
 
 
 def test_an_invented_meeting_sends_nobody_anywhere():
     invented = message(replace(CAFE, exemple=True))
     assert "personne ne vous attend" in letter(invented)
+    assert "\nHalle, rue du Pont (exemple), Épinal.\n" in plain(letter(invented))
     assert parse_qs(urlsplit(invented).query)["subject"][0].startswith("Exemple")
 
 

@@ -210,8 +210,8 @@ SHOWN = {
     "territoire": ["territoire petite ville"],
     "commune": ["VILLE, Loire", '<a href="../../departements/42/">Loire</a>'],
     "porteur": ["porté par <strong>PORTEUR &lt;u&gt;</strong>"],
-    "concerne": ["Cette question touche des voisins et des personnes que la vie a fragilisées."],
-    "concerne_precision": ["PRECISION."],
+    "concerne": ['<p id="concernes">'],  # the words of the group stand in its place, see below
+    "concerne_precision": ['<p id="concernes">PRECISION.</p>'],
     "historique": ["1er mars 2025</strong> : le défi commence, en Inform’action."],
     "question": ["QUESTION ?"],
     "notre_bien_vivre": ["<p>BIEN</p><p>VIVRE</p>"],
@@ -221,13 +221,13 @@ SHOWN = {
     "prochaine_action": [
         "ACTION.",
         'datetime="2026-12-05"',
-        "9 h – 11 h. RUE.",
+        "9 h – 11 h. RUE (exemple).",
         "On vient comme on est.",
     ],
     "plan": ["TACHE-FAITE <b>✓ Fait le 2 octobre 2026", "TACHE-AFAIRE <strong>Pour le 1er déc"],
     "engagements": ["<strong>12 personnes engagées</strong>, il en faut 15.", "ROLE : 1 personne."],
     "rencontres": [
-        "Atelier, 18 h 30 – 20 h. LIEU, AILLEURS, Loire.",
+        "Atelier, 18 h 30 – 20 h. LIEU (exemple), AILLEURS, Loire.",
         *("RENCONTRE", "DEBATTUE ?", "ACCES.", "RECIT"),
     ],
     "besoins": ["BESOIN.", 'aria-label="J’en ai : BESOIN."'],
@@ -254,7 +254,7 @@ SHOWN = {
         "promis",
         "800 €",
     ],
-    "evenements": ["EVENEMENT", "Le 1er avril 2027 : PLACE, PLUSLOIN, Puy-de-Dôme."],
+    "evenements": ["EVENEMENT", "Le 1er avril 2027 : PLACE (exemple), PLUSLOIN, Puy-de-Dôme."],
     "activites": ["ACTIVITE : RYTHME"],
     "journal": ["20 septembre 2026</strong> : JOURNAL"],
     "reperes": ["<dt>REPERE</dt><dd>VALEUR</dd>"],
@@ -391,6 +391,13 @@ def test_a_long_road_and_many_past_meetings_go_on_in_the_dossier() -> None:
 def test_the_page_shows_each_key(full: str, key: str) -> None:
     for said in SHOWN[key]:
         assert said in full
+
+
+def test_who_is_concerned_is_said_by_the_group_or_by_our_words_never_by_both() -> None:
+    said = "Cette question touche des voisins et des personnes que la vie a fragilisées."
+    some = ("voisins", "public-fragile")
+    assert said in page_of(rideaux(concerne=some))
+    assert "Cette question touche" not in page_of(rideaux(concerne=some, concerne_precision="Nous"))
 
 
 def hostile(value: Any) -> Any:

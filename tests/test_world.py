@@ -21,7 +21,8 @@ def world() -> Catalogue:
 
 def test_it_passes_the_check():
     problems = verify(WORLD, today=TODAY, environ={})
-    assert [str(each) for each in problems if each.is_error] == []
+    wrong = [each for each in problems if each.is_error or each.kind == "exemple_date"]
+    assert [str(each) for each in wrong] == []
 
 
 def test_it_has_defis_of_each_phase_each_type_of_territory_and_each_state(world):

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
+import values
+from drawing import SAID, site_of
 from parts import letters, section
-from reading import links, words
+from reading import links, plain, words
 from samples import pilote
 from territories import EXAMPLE, LORRAINE, OUEST, OWN, REAL, SITE, TITLES, TYPED, VILLETTE
-from worlds import PILOTES, write
+from worlds import PILOTES, TODAY, write
 
+from generator.content.model import ProchaineAction
 from generator.content.reader import Reader
+from generator.outputs.site.annonces import annonces_view
 
 
 @pytest.mark.parametrize(
@@ -46,13 +52,14 @@ def test_one_writes_to_the_page_of_the_group_where_it_has_one(country):
 
 
 @pytest.mark.parametrize("slug", ["ailleurs", "ajaccio"])
-def test_where_nobody_has_an_address_one_writes_to_the_site_else_reads_how_to_take_part(
+def test_where_nobody_has_an_address_one_writes_to_the_site_else_is_told_what_can_be_done(
     country, day_after, slug
 ):
     join = section(country.page(f"defis/{slug}"), "rejoindre")
-    assert ("../../contribuer/" in links(join), "@" in join) == (True, False)
+    assert "Ce groupe n’a pas encore d’adresse, ni de date" in words(join)
+    assert ("../../contribuer/" in links(join), "@" in join) == (False, False)
     with_site = section(day_after.page(f"defis/{slug}"), "rejoindre")
-    assert "../../contribuer/" not in links(with_site)
+    assert "Ce groupe n’a pas encore d’adresse" not in words(with_site)
     [link] = letters(with_site)
     titre = {"ailleurs": "Un café à nous", "ajaccio": "Un café & nous"}[slug]
     assert (link.split("?")[0], parse_qsl(urlsplit(link).query)) == (
@@ -61,9 +68,9 @@ def test_where_nobody_has_an_address_one_writes_to_the_site_else_reads_how_to_ta
     )
 
 
-def test_a_territory_without_an_address_says_how_to_take_part_without_it(country, day_after):
+def test_a_territory_without_an_address_says_what_can_be_done_without_it(country, day_after):
     join = section(country.page("territoires/pilotes/corse"), "bloc-ecrire")
-    assert (links(join), "@" in join) == (["../../../contribuer/"], False)
+    assert (links(join), "@" in join) == (["../../../ressources/"], False)
     assert letters(day_after.page("territoires/pilotes/corse")) == [f"mailto:{OWN}"]
 
 
@@ -72,8 +79,8 @@ def test_the_address_of_an_example_is_a_text_that_says_so(country, day_after, ad
     for built in (country, day_after):
         page = built.page(address)
         assert f"<strong>{EXAMPLE}</strong>" in page
-        assert "adresse d’exemple" in words(page)
-        assert letters(page) == []
+        assert "adresse d’exemple, où personne ne lit" in words(page)
+        assert to_whom(page) <= {f"mailto:{OWN}"}, "the site has people, an example has none"
 
 
 def test_the_address_of_an_example_is_a_link_on_no_page(country, day_after, site):
@@ -131,27 +138,86 @@ def test_a_wrong_address_is_refused(tmp_path, wrong):
 # One answers the annonces of a place.
 
 
+def to_whom(part):
+    """To whom the letters of a part of a page go."""
+    return {letter.split("?")[0] for letter in letters(part)}
+
+
 def test_one_answers_an_annonce_by_the_territory_of_the_place_else_by_the_site(country, day_after):
     part = section(country.page("departements/23"), "bloc-annonces")
-    assert letters(part) == [f"mailto:{REAL}"]
+    assert to_whom(part) == {f"mailto:{REAL}"}
     alone = section(country.page("departements/46"), "bloc-annonces")
     assert letters(alone) == []
-    assert links(alone)[-1] == "../../annoncer/"
+    assert links(alone)[-1] == "../../ressources/", "nobody to write to, nowhere to go"
     lot = section(day_after.page("departements/46"), "bloc-annonces")
-    assert letters(lot) == [f"mailto:{OWN}"]
+    assert to_whom(lot) == {f"mailto:{OWN}"}
+
+
+def test_a_letter_names_the_annonce_that_it_answers(country):
+    part = section(country.page("departements/23"), "bloc-annonces")
+    found = re.findall(r"</span>\s*<p>(.*?)</p>(.*?)</li>", part, re.DOTALL)
+    assert len(found) == 7
+    for text, rest in found:
+        [letter] = letters(rest)
+        [subject] = dict(parse_qsl(urlsplit(letter).query)).values()
+        assert subject == f"Réponse à l’annonce : {words(text)}"
+        label = html.unescape(re.search(r'aria-label="([^"]*)">Y&nbsp;répondre</a>', rest)[1])
+        assert plain(label) == f"Y répondre : {words(text)}"
+
+
+def test_where_nothing_can_be_written_one_goes_to_the_next_real_date_of_the_place():
+    """An invented date sends nobody to a closed door."""
+    soon = ProchaineAction(date=TODAY + timedelta(days=3), quoi="On goûte")
+    later = ProchaineAction(date=TODAY + timedelta(days=9), quoi="On chante")
+    invented = values.defi("invente", prochaine_action=soon, exemple=True)
+    real = values.defi("vrai", prochaine_action=later)
+    said = {
+        "autre": values.annonce("autre", texte="Qui a un four ?"),
+        "fausse": values.annonce("fausse", texte="Qui a une lune ?", exemple=True),
+    }
+
+    def foot(*defis, **publisher):
+        site = site_of(*defis, view=replace(SAID, **publisher), annonces=said.values())
+        view = annonces_view(site, site.annonces, "../../", pilote=None, defis=site.ordered)
+        macro = site.template("partials/annonces.html").module.annonces
+        return str(macro(view))
+
+    closed = foot(invented, real)
+    assert links(closed) == ["../../annoncer/", "../../defis/vrai/"]
+    assert "On chante" in words(closed)
+    assert "Préparez une annonce" in closed
+    assert links(foot(invented)) == ["../../annoncer/", "../../ressources/"]
+    sent = foot(invented, real, relais="https://relais.example/envoyer")
+    assert links(sent) == [
+        "../../annoncer/?annonce=autre",
+        "../../annoncer/?annonce=fausse&exemple=oui",
+        "../../annoncer/",
+    ]
+    assert "une fois relue, elle paraît ici" in words(sent)
+
+
+def test_an_annonce_that_answers_another_says_which():
+    asked = values.annonce("four", texte="Qui a un four ? " + "Le mien est froid. " * 9)
+    answer = values.annonce("oui", texte="Nous, au hameau.", repond_a="four")
+    site = site_of(annonces=[asked, answer])
+    view = annonces_view(site, site.annonces, "../../", pilote=None, defis=())
+    [told] = [one for one in view.cartes if one.fiche.texte == "Nous, au hameau."]
+    assert re.fullmatch(r"Qui a un four \? Le mien .* …", told.en_reponse_a)
+    page = words(str(site.template("partials/annonces.html").module.annonces(view)))
+    assert f"En réponse à « {told.en_reponse_a} »" in page
 
 
 @pytest.mark.parametrize(
     ("code", "where"),
     [
-        ("88", [f"mailto:{LORRAINE}"]),
-        ("54", [f"mailto:{LORRAINE}"]),
-        ("53", [f"mailto:{OUEST}"]),
-        ("35", [f"mailto:{SITE}"]),
-        ("75", [f"mailto:{SITE}"]),
-        ("22", [f"mailto:{SITE}"]),
-        ("56", [f"mailto:{SITE}"]),
-        ("2a", []),
+        ("88", LORRAINE),
+        ("54", LORRAINE),
+        ("53", OUEST),
+        ("35", SITE),
+        ("75", SITE),
+        ("22", SITE),
+        ("56", SITE),
+        ("2a", SITE),
     ],
     ids=[
         "all in one commune of a territory", "all in one territory, by commune and by département",
@@ -162,7 +228,7 @@ def test_one_answers_an_annonce_by_the_territory_of_the_place_else_by_the_site(c
 def test_one_answers_the_annonces_of_a_departement_by_the_territory_that_holds_them_all(
     crossroads, code, where
 ):
-    """Else by the site, which knows whom to ask."""
+    """Else by the site, which knows whom to ask; never by an example, whom nobody reads."""
     part = section(crossroads.page(f"departements/{code}"), "bloc-annonces")
-    assert letters(part) == where
-    assert (EXAMPLE in part) == (where == [])
+    assert to_whom(part) == {f"mailto:{where}"}
+    assert EXAMPLE not in part

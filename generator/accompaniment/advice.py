@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from generator import geography
+from generator.accompaniment.examples import dates_said, moved
 from generator.accompaniment.journey import STEP, STEPS, Gate, gates
 from generator.accompaniment.next_action import next_action
 from generator.content.catalogue import MOST, Catalogue
@@ -77,10 +78,16 @@ def _counts(defi: Defi, gate: Gate) -> dict[str, Any]:
     return {}
 
 
-def all_advice(catalogue: Catalogue, today: date) -> Iterator[Finding]:
-    """The advice on everything that was read: on défis, on guides that are due to be read again."""
-    for defi in catalogue.defis.values():
+def all_advice(
+    catalogue: Catalogue, today: date, written_for: date | None = None
+) -> Iterator[Finding]:
+    """The advice on everything that was read: on défis, on examples, on guides to be read again.
+
+    `written_for` is the day that the examples were written for: they are judged as pages show them.
+    """
+    for defi in moved(catalogue, written_for, today).defis.values():
         yield from advice(defi, today)
+    yield from dates_said(catalogue)
     for guide in catalogue.guides.values():
         due = guide.fiche.a_reverifier_avant
         if due < today:

@@ -28,12 +28,14 @@ __all__ = [
     "Step",
     "arounds",
     "current_gates",
+    "furthest",
     "gates",
+    "is_never_reached",
     "stages",
     "what_now",
 ]
 
-FAIT, A_FAIRE, INUTILE = "fait", "a-faire", "inutile"
+FAIT, A_FAIRE, INUTILE, LAISSE = "fait", "a-faire", "inutile", "laisse"
 
 MOST = 3
 """How many advances are told at most."""
@@ -47,7 +49,7 @@ class Stage(NamedTuple):
 
     step: Step
     etat: str
-    """`fait`, `a-faire` or `inutile`."""
+    """`fait`, `a-faire`, `inutile`, or `laisse`: the défi ended without it."""
     raison: str
     """Why it is not needed; when it is to do, the day that is waited for or what is missing, then
     what the kind, a theme or the place changes in it; else nothing."""
@@ -111,7 +113,7 @@ def _look(defi: Defi, today: date, around: Around) -> Iterator[Stage]:
             or needless.get(step.apres)
             or step.needless(defi, near)
         ):
-            etat = INUTILE
+            etat = LAISSE if raison == ended else INUTILE
             needless[slug] = raison
         else:
             etat, wait = A_FAIRE, step.waits(defi, today)
@@ -132,6 +134,16 @@ _OVER = {
 }
 _AFTER_THE_END = {"abouti": {"faire-durer", "tout-raconter"}, "arrete": {"tout-raconter"}}
 """The steps that still make sense once a défi has ended, by its state."""
+
+
+def furthest(defi: Defi) -> str:
+    """The furthest phase that a défi came to, be it back in an earlier one: the end of its road."""
+    return max([defi.phase, *(past.phase for past in defi.historique)], key=_ORDER.index)
+
+
+def is_never_reached(defi: Defi, phase: str) -> bool:
+    """Whether a défi that is over ended before a phase: what it holds is not to come any more."""
+    return defi.is_finished and _ORDER.index(phase) > _ORDER.index(furthest(defi))
 
 
 # --- Gates ------------------------------------------------------------------------------------
@@ -304,7 +316,7 @@ _TO_THE_END = Advance(
     "Dire que le défi a abouti",
     "Il rejoint les défis dont chacun peut reprendre l’idée.",
     "bilan",
-    "Votre bilan est écrit.",
+    "Votre bilan est écrit : le défi peut être dit abouti.",
 )
 _TO_PHASE = {
     term.slug: Advance(

@@ -125,6 +125,8 @@ def check(catalogue: Catalogue, broken: frozenset[str] = frozenset()) -> Iterato
         for document in getattr(catalogue, kind).values():
             themes = references.check_themes(document.path, document.fiche.themes)
             yield from islice(themes, MOST)
+    for annonce in catalogue.annonces.values():
+        yield from references.check_annonce(annonce)
     for modele in catalogue.modeles.values():
         yield from islice(references.check_guides(modele.path, modele.fiche.guides), MOST)
     yield from _check_twins(catalogue)
@@ -161,6 +163,14 @@ class _References:
         if image and image not in images and f"defis/images/{image}" not in self.broken:
             proche = did_you_mean(image, images)
             yield finding(path, "image_inconnue", ("image",), lu=image, proche=proche)
+
+    def check_annonce(self, annonce: Document[FicheAnnonce]) -> Iterator[Finding]:
+        """The annonce that this one answers: it is there, and another."""
+        other = annonce.fiche.repond_a
+        if other == annonce.slug:
+            yield finding(annonce.path, "reference_a_soi", ("repond_a",))
+        elif other:
+            yield from self.check_one(annonce.path, ("repond_a",), other, "annonces")
 
     def check_one(self, path: str, where: Location, slug: str, kind: str) -> Iterator[Finding]:
         if not self._is_there(slug, kind):

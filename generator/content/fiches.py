@@ -40,6 +40,7 @@ class FicheAnnonce(Group):
     nature: Annotated[Nature | None, doc("Pour un besoin ou une offre : de quelle nature.")] = None
     themes: Annotated[Words[Slug], doc("Les thèmes.")] = ()
     jusqu_au: Annotated[Day | None, doc("Le jour où elle n’a plus lieu d’être.")] = None
+    repond_a: Annotated[Slug | None, doc("L’annonce à laquelle celle-ci répond.")] = None
     exemple: Annotated[Boolean, doc("true sur un contenu de démonstration.")] = False
 
 

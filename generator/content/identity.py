@@ -33,8 +33,8 @@ AUDIT_YEARS = 3
 
 NOT_CONFORMING = "non conforme"
 
-_OPTIONAL = frozenset({"delegue_protection", "audit", "relais"})
-"""Settings whose absence is an answer in itself: the pages say « aucun »."""
+_OPTIONAL = frozenset({"delegue_protection", "audit", "relais", "exemples_du"})
+"""Settings whose absence is an answer in itself: the pages say « aucun », or nothing is to be said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +113,10 @@ class Identity(Group):
     ] = None
     audit: Annotated[
         Audit | None, doc("Le dernier audit d’accessibilité : date, organisme, taux.")
+    ] = None
+    exemples_du: Annotated[
+        Day | None,
+        doc("Le jour pour lequel les exemples sont écrits : leurs dates avancent avec le temps."),
     ] = None
 
     def conformity(self, today: date) -> str:

@@ -19,7 +19,7 @@ from generator.contributions import dropped
 from generator.forms.form import CONSENT, Form, Kind, Question
 from generator.forms.gestures import group_forms
 from generator.forms.news import LE_DEFI, UPDATE
-from generator.forms.questions import AGREED, CONSENTS, TO_CHOOSE, forms
+from generator.forms.questions import AGREED, CONSENTS, FORMER_CONSENTS, TO_CHOOSE, forms
 from generator.geography import search_key
 from generator.text.errors import Problem, excerpt, problem
 from generator.text.signs import typed
@@ -466,7 +466,8 @@ def _consent(lines: list[str]) -> str:
 def _consent_of(line: str) -> int | None:
     """Which consent a line of boxes is, by most of its words; none with a condition added to it."""
     words = set(search_key(_BOX.sub("", line)).split())
-    for rank, consent in enumerate(CONSENTS):
+    former = (len(CONSENTS) - 1, *FORMER_CONSENTS)
+    for rank, consent in (*enumerate(CONSENTS), former):
         wanted = set(search_key(consent).split())
         if len(words & wanted) * 2 > len(wanted) and _CONDITION.isdisjoint(words - wanted):
             return rank

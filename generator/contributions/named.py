@@ -68,6 +68,27 @@ def with_slugs(
     return found, problems
 
 
+def answering(form: Form, answers: Answers, catalogue: Catalogue) -> tuple[Answers, list[Problem]]:
+    """The answers of an annonce, with the name of the one that it answers, if it answers one.
+
+    One that is an example is refused: nobody waits for an answer there.
+    """
+    question = form.question("repond_a")
+    if question.id not in answers:
+        return answers, []
+    said = answers[question.id]
+    bare = {name: answer for name, answer in answers.items() if name != question.id}
+    if private := [each for each in guarded(question, said) if each.is_error]:
+        return bare, private
+    slug = _annonce(said, catalogue.annonces, catalogue)
+    if not isinstance(slug, str):
+        kind, values = slug
+        return bare, [refuse(question, kind, lu=excerpt(said), **values)]
+    if catalogue.annonces[slug].fiche.exemple:
+        return bare, [refuse(question, "annonce_exemple")]
+    return {**answers, question.id: slug}, []
+
+
 def _names_page(question: Question) -> bool:
     return question.kind is Kind.PAGE or question.id in {"repond_a", "repond_a_retire"}
 

@@ -25,7 +25,7 @@ from generator.contributions.answers import (
 from generator.contributions.bodies import Answers
 from generator.contributions.checking import GATES, check_text, tell
 from generator.contributions.joining import raise_counts, read_commitment
-from generator.contributions.named import defi_called, slug_said, with_slugs
+from generator.contributions.named import answering, defi_called, slug_said, with_slugs
 from generator.contributions.photographs import Photos
 from generator.contributions.requests import Request
 from generator.contributions.updating import update_defi
@@ -226,9 +226,11 @@ class _Desk:
         return replace(made, problems=(*problems, *made.problems))
 
     def new_annonce(self) -> _Made:
-        slug = name_of_annonce(self.answers, self.request.number)
-        text = draft_annonce(self.answers, self.request.asked_on)
-        return self._new_file(f"annonces/{slug}.md", text, f"Nouvelle annonce : {slug}", "texte")
+        answers, problems = answering(self.form, self.answers, self.catalogue)
+        slug = name_of_annonce(answers, self.request.number)
+        text = draft_annonce(answers, self.request.asked_on)
+        made = self._new_file(f"annonces/{slug}.md", text, f"Nouvelle annonce : {slug}", "texte")
+        return replace(made, problems=[*problems, *made.problems])
 
     def _new_file(self, path: str, text: str, titre: str, named_by: str) -> _Made:
         """A file that no other may already be; the same one, asked for again, is not another."""

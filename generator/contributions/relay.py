@@ -92,6 +92,8 @@ class Said:
     """What must be mended: the label of a question, and a sentence."""
     demande: str = ""
     """The address of the issue, where the answer will come."""
+    ensuite: tuple[str, str] = ("", "")
+    """What the site shows once it is read, and where; nothing where a person only answers."""
     headers: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -143,6 +145,15 @@ def _to_mend(problems: Sequence[Problem]) -> Said:
     mending = tuple((each.field, each.message) for each in problems)
     titre = f"Merci ! Avant d’envoyer, {left_to_mend(len(problems))}"
     return Said(HTTPStatus.UNPROCESSABLE_ENTITY, titre, (), mending)
+
+
+_AFTER = {
+    "defi": ("votre défi a sa page, parmi les autres", addresses.DEFIS),
+    "annonce": ("votre annonce paraît sur la page de son département", addresses.DEPARTEMENTS),
+    ENGAGEMENT: ("le compte monte sur la page du défi", ""),
+    UPDATE.slug: ("la page du défi change", ""),
+}
+"""What the site shows once a text is read, and where one looks for it: on no page, that of the défi."""
 
 
 # --- What is remembered -----------------------------------------------------------------------
@@ -302,7 +313,13 @@ class Relay:
             waits = refused.status == HTTPStatus.TOO_MANY_REQUESTS
             raise Stopped(_WAIT if waits else _NO_ANSWER) from None
         titre = "C’est envoyé. Merci !"
-        return Said(HTTPStatus.CREATED, titre, demande=f"{self.issues}/{number}")
+        issue, later = f"{self.issues}/{number}", self._later(made)
+        return Said(HTTPStatus.CREATED, titre, demande=issue, ensuite=later)
+
+    def _later(self, made: Proposal) -> tuple[str, str]:
+        """What the site will show of a text, and the page where one looks for it."""
+        said, where = _AFTER.get(made.form.slug, ("", ""))
+        return said, f"{self.site}{where or addresses.defi(made.slug)}" if said else ""
 
     def _propose(self, body: str) -> Proposal | tuple[Problem, ...]:
         """What the issue of that body would make, or what its answer would ask to mend."""
@@ -363,6 +380,7 @@ class Relay:
             lignes=said.lignes,
             corriger=said.corriger,
             demande=said.demande,
+            ensuite=said.ensuite,
             refus=refused,
             portes=[] if refused or said.demande else list(pages),
             site=self.site,

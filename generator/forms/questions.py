@@ -26,10 +26,16 @@ AGREED = "J’accepte"
 CONSENTS = (
     "J’ai écrit ce texte, ou j’ai le droit de le partager. J’accepte qu’il soit publié sous licence "
     "CC BY-SA 4.0, et ses dates et ses lieux sous Licence Ouverte 2.0.",
+    "Je n’y ai mis aucun nom, adresse, téléphone ou information de santé d’une personne : ce qui est "
+    "envoyé ici est public et le reste.",
+)
+"""What every door asks before a text is taken."""
+
+FORMER_CONSENTS = (
     "Il ne contient ni nom de personne, ni adresse électronique, ni téléphone, ni adresse de domicile, "
     "ni information de santé : ce qui est envoyé ici est public et le reste.",
 )
-"""What every door asks before a text is taken."""
+"""What the second one said until December 2026, in requests that are still open."""
 
 ENGAGEMENT = "engagement"
 """The form of those who join: their requests are counted together, never published one by one."""
@@ -148,6 +154,12 @@ _ANNONCE = Form(
             Field("nature", "De quelle nature"),
             Field("themes", "Les thèmes", THEMES_HELP, "culture, mobilité"),
             Field("jusqu_au", "Jusqu’à quel jour"),
+            Field(
+                "repond_a",
+                "L’annonce à laquelle vous répondez",
+                "Si c’en est une : recopiez-la comme elle est écrite sur la page du département.",
+                kind=Kind.LINE,
+            ),
         ),
     },
     fiche=FicheAnnonce,

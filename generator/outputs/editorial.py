@@ -19,8 +19,14 @@ _SECTIONS = {
     path.partition("/")[0].removesuffix(".md"): feature.section
     for feature in FEATURES
     for path in feature.pages
+} | {
+    address.partition("/")[0]: section
+    for feature in FEATURES
+    for section, address, _ in feature.menu
 }
-"""The entry of the menu for what stands in each folder, or in each file beside them."""
+"""The entry of the menu for what stands in each folder, or in each file beside them: that of its
+family, unless it has its own.
+"""
 
 
 def template_of(path: str, pages: Container[str]) -> str:
@@ -34,7 +40,11 @@ def template_of(path: str, pages: Container[str]) -> str:
 def context_of(site: Site, path: str) -> dict[str, Any]:
     """What the template of an editorial page is given, beside MkDocs' own `page`."""
     address = addresses.of_editorial(path)
-    place = {"racine": addresses.root_from(address), "section": _section_of(path)}
+    place = {
+        "racine": addresses.root_from(address),
+        "section": _section_of(path),
+        "sans_porte": site.has_no_door,
+    }
     document = site.catalogue.pages.get(path)
     if document is None:
         wrong = site.head(address, "Cette page attend une correction", "", source=path)

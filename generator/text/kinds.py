@@ -502,7 +502,7 @@ KINDS: dict[str, ProblemKind] = {
         "sans « .md »."
     ),
     "reference_a_soi": _error(
-        "un défi ne peut pas se désigner lui-même. Retirez cette ligne.",
+        "ce fichier se désigne lui-même. Retirez cette ligne, ou nommez-en un autre.",
         "c’est la page de ce défi lui-même. Donnez celle d’un autre.",
     ),
     "boucle": _error(
@@ -748,6 +748,10 @@ KINDS: dict[str, ProblemKind] = {
     "annonce_inconnue": _error(
         "« {lu} » ne ressemble à aucune annonce. Recopiez-en le texte comme il est écrit sur le site."
     ),
+    "annonce_exemple": _error(
+        "cette annonce est un exemple, inventé pour montrer le site : personne n’y attend de réponse. "
+        "Pour passer la vôtre, laissez cette question vide."
+    ),
     "annonce_plusieurs": _error(
         "« {lu} » ressemble à plusieurs annonces. Recopiez le texte entier de celle dont vous parlez."
     ),
@@ -859,6 +863,11 @@ KINDS: dict[str, ProblemKind] = {
     "fin_lendemain": _advice(
         "le début est à {debut} et la fin le lendemain à {fin}. Si c’est voulu, gardez-le ; "
         "sinon, corrigez l’une des deux heures."
+    ),
+    "exemple_date": _advice(
+        "« {lu} » : les jours d’un exemple avancent avec le temps, et ses phrases n’avancent pas. Dites-le "
+        "sans jour, ni mois, ni année (« un samedi », « au printemps ») ; ou, si c’est vrai et non un "
+        "exemple, effacez « exemple: true »."
     ),
     "depuis_futur": _advice(
         "l’étape commence le {lu}, dans l’avenir. Vérifiez la date.",

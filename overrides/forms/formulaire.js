@@ -453,7 +453,7 @@
   const vise = (nom) => new URLSearchParams(location.search).get(nom) || "";
   const slug = vise("defi");
   const comme = R.formulaire === "defi" && vise("comme");
-  const NOM = `brouillon ${location.pathname} ${slug || vise("page") || comme || ""}${vise("besoin")}`;
+  const NOM = `brouillon ${location.pathname} ${slug || vise("page") || vise("annonce") || comme || ""}${vise("besoin")}`;
   const brouillon = noeud("p", { class: "brouillon", tabindex: -1 });
   function memoire(agir) {
     try {
@@ -475,11 +475,13 @@
       d.querySelector("[data-relire]").before(brouillon);
     }
   }
-  // The défi, what it needs, or the page, that the address is about.
+  // The défi, what it needs, the annonce, or the page, that the address is about.
   function viser() {
     if (defi && slug) defi.champ.value = slug;
     const role = question("engagements_roles_role");
     if (role && vise("besoin")) role.champ.value = [...vise("besoin")].slice(0, role.maximum).join("");
+    const annonce = question("repond_a");
+    if (annonce && /^[a-z0-9/-]+$/.test(vise("annonce"))) annonce.champ.value = vise("annonce");
     const page = question("page");
     if (page && /^[a-z0-9/-]+$/.test(vise("page"))) page.champ.value = new URL(R.racine + vise("page"), location).href;
   }
@@ -897,6 +899,7 @@
     if (q && lieux) lieux.changer(q);
   });
   viser();
+  if (vise("annonce") && repond("repond_a")) form.before(noeud("p", { class: "quel" }, fr("En réponse à : "), vise("annonce").replace(/-/g, " "), vise("exemple") && " (un exemple)"));
   if (typeof enCases === "function") questions.filter((q) => q.genre === "choix-multiples").forEach((q) => enCases(q, outils, lier));
   const garde = restaurer();
   if (comme) commencerComme({ ...outils, R, form, garde, slug: comme, question, annoncer, extrait, garder, deplier, verifier });

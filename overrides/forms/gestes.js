@@ -176,8 +176,8 @@ function suivreLeDefi(outils) {
   const seul = partie.querySelectorAll("[data-question]").length > 1 ? defi.bloc : partie;
   const nom = noeud("a", {});
   const changer = bouton("", () => (seul.hidden || defi.bloc.hidden ? rouvrir() : refermer()), "lien");
-  const essai = noeud("span");
-  const carte = noeud("p", { class: "quel" }, fr("Pour le défi : "), nom, essai, " ", changer);
+  const pour = noeud("span"); // what one brings, of all that the défi needs; and of an example, that it is one
+  const carte = noeud("p", { class: "quel" }, fr("Pour le défi : "), nom, pour, " ", changer);
 
   // Nothing is forgotten until another one is named.
   function rouvrir() {
@@ -214,7 +214,9 @@ function suivreLeDefi(outils) {
     su.connu = lu;
     nom.href = `${R.defis}${lu.slug}/`;
     nom.textContent = lu.titre;
-    essai.textContent = lu.exemple ? " (un exemple : essayez, rien ne partira)" : "";
+    const role = question("engagements_roles_role");
+    const exemple = lu.exemple ? " (un exemple : essayez, rien ne partira)" : "";
+    pour.textContent = exemple + (role && reponse(role) ? fr(". Pour : ") + reponse(role) : "");
     const [plutot] = document.querySelectorAll(".saisie > div > .plutot");
     if (plutot) plutot.hidden = true;
     seul.before(carte);

@@ -11,7 +11,6 @@ export default async function (bloc, R, trouves) {
   const ZOOM = 14;
 
   const creux = (nom, agir) => bouton(nom, agir, "btn creux");
-  const compte = (n) => n.toLocaleString("fr") + "\u00a0défi" + (n > 1 ? "s" : "");
 
   // --- What it is made of
 
@@ -82,7 +81,7 @@ export default async function (bloc, R, trouves) {
     let n;
     if (autres.length) {
       n = marque("amas", lieu.rangs.length.toLocaleString("fr"));
-      nommer(n, `${compte(lieu.rangs.length)} au même endroit, ouvrir`);
+      nommer(n, `${liste.compter(lieu.rangs)} au même endroit, ouvrir`);
     } else {
       const svg = d.createElementNS("http://www.w3.org/2000/svg", "svg");
       const forme = d.createElementNS(svg.namespaceURI, "path");
@@ -90,16 +89,16 @@ export default async function (bloc, R, trouves) {
       forme.setAttribute("d", FORMES[phase]);
       svg.append(forme);
       n = marque("p" + (phase + 1), svg);
-      nommer(n, `Un défi, ${R.etapes[phase]}`);
+      nommer(n, `${liste.compter(lieu.rangs)}, ${R.etapes[phase]}`);
     }
     lieuDuBouton.set(n, lieu);
     return n;
   }
   const rangsDe = (amas) => amas.getAllChildMarkers().flatMap((m) => m.options.lieu.rangs);
   function dessinerAmas(amas) {
-    const n = rangsDe(amas).length;
-    const dessin = marque("amas groupe", n.toLocaleString("fr"));
-    nommer(dessin, `${compte(n)}, zoomer`);
+    const rangs = rangsDe(amas);
+    const dessin = marque("amas groupe", rangs.length.toLocaleString("fr"));
+    nommer(dessin, `${liste.compter(rangs)}, zoomer`);
     return dessin;
   }
   // From north to south: the order in which the keyboard goes through them.
@@ -125,7 +124,11 @@ export default async function (bloc, R, trouves) {
   const apres = noeud("div", { id: "apres-carte-vive", tabindex: "-1" }, noeud("p", { class: "legende" }, ...legende, ". Un nombre\u00a0: plusieurs défis."), ditFond, fonds, credit);
   const outils = noeud("p", { class: "btns" });
   bloc.querySelector("button").remove();
-  bloc.prepend(passer, outils, zone);
+  const TACTILE = "Un doigt fait défiler la page, deux doigts déplacent la carte.";
+  const MOLETTE = "La molette fait défiler la page. Pour agrandir la carte avec elle, cliquez d’abord dessus, ou gardez la touche Ctrl.";
+  const a = (pointeur) => matchMedia(`(any-pointer: ${pointeur})`).matches;
+  const gestes = [a("coarse") && TACTILE, a("fine") && MOLETTE].filter(Boolean).join(" ");
+  bloc.prepend(passer, outils, noeud("p", { class: "petit" }, gestes), zone);
   dit.after(apres);
 
   const carte = L.map(zone, {
@@ -139,6 +142,14 @@ export default async function (bloc, R, trouves) {
     inertia: !calme,
   });
   if (calme) carte.panBy = (de, options) => L.Map.prototype.panBy.call(carte, de, { ...options, animate: false });
+  // A page is scrolled over its map as elsewhere: one finger, or the wheel, are left to it.
+  let cliquee = false;
+  const laisser = (nom, aLaPage) =>
+    zone.addEventListener(nom, (e) => aLaPage(e) && e.stopPropagation(), { capture: true, passive: true });
+  laisser("touchstart", (e) => e.touches.length === 1);
+  laisser("wheel", (e) => !cliquee && !e.ctrlKey && !e.metaKey);
+  zone.addEventListener("pointerdown", (e) => (cliquee = e.pointerType === "mouse"), true);
+  zone.addEventListener("pointerleave", () => (cliquee = false));
   L.control.zoom({ position: "bottomright", zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" }).addTo(carte);
   L.geoJSON(sol, { interactive: false, className: "sol" }).addTo(carte);
   const groupe = L.markerClusterGroup({
@@ -222,7 +233,7 @@ export default async function (bloc, R, trouves) {
     nommer(
       n,
       rangs.length > 1
-        ? `${lu.communes[k]}\u00a0: ${compte(rangs.length)}, ouvrir`
+        ? `${lu.communes[k]}\u00a0: ${liste.compter(rangs)}, ouvrir`
         : `${lu.titres[k]}, ${lu.communes[k]}, ${R.etapes[index.defis.phase[premier]]}`,
     );
   }
@@ -249,7 +260,7 @@ export default async function (bloc, R, trouves) {
     const cartes = noeud("ul", { class: "cartes" });
     const suite = creux("Voir les suivants", () => ajouter(true));
     const fermer = creux("Fermer", () => carte.closePopup());
-    const boite = noeud("div", { role: "dialog", "aria-label": compte(rangs.length) }, fermer, cartes, suite);
+    const boite = noeud("div", { role: "dialog", "aria-label": liste.compter(rangs) }, fermer, cartes, suite);
     async function ajouter(viser) {
       const n = cartes.children.length;
       try {
@@ -313,14 +324,14 @@ export default async function (bloc, R, trouves) {
     groupe.clearLayers();
     groupe.addLayers(marques.filter((m) => m.options.lieu.rangs.length));
     regarder();
-    dit.textContent = dire(rangs.length, places);
+    dit.textContent = dire(rangs, places);
   }
-  function dire(tous, places) {
-    const sans = tous - places;
-    if (!tous) return "Aucun défi avec ces choix.";
-    if (!sans) return tous > 1 ? `${compte(tous)}, tous sur la carte` : "1\u00a0défi, sur la carte";
+  function dire(rangs, places) {
+    const sans = rangs.length - places;
+    if (!rangs.length) return "Aucun défi avec ces choix.";
+    if (!sans) return `${liste.compter(rangs)}, ${rangs.length > 1 ? "tous " : ""}sur la carte`;
     const combien = places ? `dont ${places.toLocaleString("fr")} sur la carte` : "aucun sur la carte";
-    return `${compte(tous)}, ${combien}\u00a0; ${sans.toLocaleString("fr")} sans lieu précis, dans la liste`;
+    return `${liste.compter(rangs)}, ${combien}\u00a0; ${sans.toLocaleString("fr")} sans lieu précis, dans la liste`;
   }
   d.addEventListener("defis", placer);
   placer();

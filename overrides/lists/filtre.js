@@ -8,6 +8,9 @@
 
   // As many as on a page of the list; the index says it too, but comes later.
   const PAS = 24;
+  // Above a map, how many are shown before the others fold.
+  const debut = d.querySelector(".debut");
+  const TETE = debut && debut.children.length;
 
   // A choice; its count is rewritten in its own text.
   function choix(entier, mot) {
@@ -51,7 +54,8 @@
 
   const dit = noeud("p", { role: "status" });
   const effacer = bouton("Tout effacer", () => {
-    facettes[0].tous.puce.focus();
+    const { pli, tous } = facettes[0];
+    (pli ? pli.firstElementChild : tous.puce).focus();
     vider(facettes);
   });
   function encore() {
@@ -75,7 +79,7 @@
   fixe[0].before(zone);
   zone.append(...fixe);
   const cartes = [...zone.querySelectorAll(".cartes > *")];
-  const { PERIME, charger, prendre } = lireListe(new URL(liens.dataset.filtre, location.href), cartes);
+  const { PERIME, charger, prendre, compter } = lireListe(new URL(liens.dataset.filtre, location.href), cartes);
 
   let index, essai, demande;
   let montree = "";
@@ -131,26 +135,43 @@
   function annoncer(texte) {
     if (dit.textContent !== texte) dit.textContent = texte;
   }
-  function compte(n) {
-    return n && n.toLocaleString("fr") + "\u00a0défi" + (n > 1 ? "s" : "");
+  function liste(id, cartes, classe) {
+    return noeud("ul", { class: "cartes" + (classe || ""), "aria-labelledby": id }, ...cartes);
   }
-  function section(id, nom, cartes, classe) {
-    const bloc = noeud("section", { class: classe, "aria-labelledby": id }, noeud("h2", { id }, nom));
-    if (cartes.length) bloc.append(noeud("ul", { class: "cartes", "aria-labelledby": id }, ...cartes));
-    return bloc;
+  function section(id, nom, classe) {
+    return noeud("section", { class: classe, "aria-labelledby": id }, noeud("h2", { id }, nom));
   }
-  function remplir(trouves, cartes) {
-    const total = trouves.length;
+  function ranger(trouves, cartes, bloc) {
     const vivants = cartes.filter((_, n) => trouves[n] < index.vivants);
     const finis = cartes.slice(vivants.length);
-    zone.replaceChildren(section("bloc-liste", compte(total) || "Aucun défi", vivants, ""));
-    if (!total) zone.firstChild.append(noeud("p", 0, "Le vôtre peut être le premier."));
-    if (finis.length) zone.append(section("bloc-devenus", "Ce qu’ils sont devenus", finis, "bloc"));
+    if (vivants.length) bloc.append(liste("bloc-liste", vivants));
+    if (!finis.length) return;
+    const devenus = section("bloc-devenus", "Ce qu’ils sont devenus", "bloc");
+    devenus.append(liste("bloc-devenus", finis));
+    zone.append(devenus);
+  }
+  // As the page does it (lists/carte.html); open once one has asked for more.
+  function replier(cartes, bloc, ouvert) {
+    bloc.append(liste("bloc-liste", cartes.slice(0, TETE), " debut"));
+    if (cartes.length <= TETE) return zone;
+    const pli = noeud("details", 0, noeud("summary", 0, "La suite de la liste"), liste("bloc-liste", cartes.slice(TETE)));
+    pli.open = ouvert;
+    bloc.append(pli);
+    return pli;
+  }
+  function remplir(trouves, cartes, vus) {
+    const total = trouves.length;
+    const bloc = section("bloc-liste", compter(trouves) || "Aucun défi", "");
+    let bas = zone;
+    zone.replaceChildren(bloc);
+    if (!total) bloc.append(noeud("p", 0, "Le vôtre peut être le premier."));
+    else if (TETE) bas = replier(cartes, bloc, !!vus);
+    else ranger(trouves, cartes, bloc);
     const n = cartes.length;
     if (n < total) {
       const suite = bouton("Voir les suivants", () => montrer(n + PAS, n));
       suite.className = "btn creux";
-      zone.append(suite);
+      bas.append(suite);
     }
   }
 
@@ -180,10 +201,10 @@
       const trouves = chercher();
       if (!vus) dire(trouves);
       marquer((m) => `${m.nom} (${m.compte.toLocaleString("fr")})`);
-      annoncer(compte(trouves.length) || "Aucun défi avec ces choix. Enlevez-en un, ou effacez tout.");
+      annoncer(compter(trouves) || "Aucun défi avec ces choix. Enlevez-en un, ou effacez tout.");
       const cartes = await prendre(trouves.slice(0, n), signal);
       if (signal.aborted) return;
-      remplir(trouves, cartes);
+      remplir(trouves, cartes, vus);
       if (vus) cartes[vus].querySelector("a").focus();
     } catch (erreur) {
       if (signal.aborted) return;

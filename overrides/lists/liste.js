@@ -37,5 +37,13 @@ function lireListe(adresse, premieres) {
     await Promise.all([...absentes].map((n) => tourner(n, signal)));
     return rangs.map((rang) => document.importNode(carte(rang), true));
   }
-  return { PERIME, charger, prendre };
+  // « 12 défis », « 2 défis et 4 exemples »: among the living as among the others, those come last.
+  function compter(rangs) {
+    const faux = rangs.filter((i) => i >= index.exemples[+(i >= index.vivants)]).length;
+    return [[rangs.length - faux, "défi"], [faux, "exemple"]]
+      .filter(([n]) => n)
+      .map(([n, nom]) => n.toLocaleString("fr") + "\u00a0" + nom + (n > 1 ? "s" : ""))
+      .join(" et ");
+  }
+  return { PERIME, charger, prendre, compter };
 }

@@ -53,7 +53,7 @@
     // A browser may remember that a script did not come: it is asked for under another address.
     const { default: ouvrir, kilometres } = await import(`./communes.js${echecs ? "?" + echecs : ""}`);
     const tape = champ.value !== avant;
-    const communes = ouvrir({ ...outils, champ, communes: R.communes, tape, choisie: chercher });
+    const communes = ouvrir({ ...outils, champ, communes: R.communes, tape, muet: true, choisie: chercher });
     return { ...communes, kilometres };
   }
   function avecCommunes() {
@@ -67,17 +67,38 @@
   }
   const index = () => charger(R.communes + "index.json");
 
-  function chercher() {
+  // The place that a text means, else the first that is offered to who types it: then `voulu` is the
+  // text, `possibles` how many it may mean, `pareil` whether one is written so; or a département (`choix`).
+  async function deviner({ reconnaitre, chercher, prendre }) {
+    const voulu = ligne(champ.value);
+    const sure = await reconnaitre();
+    if (sure || voulu.length < 2) return sure;
+    const { trouvees, proches = [], tout } = await chercher(voulu);
+    const offertes = trouvees || proches;
+    const une = tout || offertes[0];
+    if (!une || ligne(champ.value) !== voulu) return null;
+    prendre(une);
+    if (une.choix) return une;
+    const possibles = offertes.filter((autre) => !autre.choix).length;
+    const lue = await reconnaitre();
+    return lue && { ...lue, voulu, possibles, pareil: Boolean(trouvees) };
+  }
+  // `noter` keeps the address of what is found: after that of before, or in its place.
+  function chercher(noter = "pushState") {
     essayer(
       async () => {
-        const lieu = await (await avecCommunes()).reconnaitre();
-        return lieu && tout(lieu);
+        const lieu = await deviner(await avecCommunes());
+        return lieu && (lieu.choix ? { lieu } : entourer(lieu));
       },
       async (vu) => {
-        if (vu) return aller(vu);
+        if (vu && !vu.lieu.choix) return aller(vu, noter);
         champ.focus();
-        dire(ligne(champ.value) ? "" : "Écrivez d’abord le nom de votre commune, ou son code postal.");
-        (await avecCommunes()).montrer();
+        dire(vu || ligne(champ.value) ? "" : "Écrivez d’abord le nom de votre commune, ou son code postal.");
+        const { montrer, demander } = await avecCommunes();
+        if (!vu) return montrer();
+        const { choix: code, titre: ou } = vu.lieu;
+        resultats.replaceChildren(noeud("p", 0, ...ailleurs({ code, ou })));
+        demander();
       },
     );
   }
@@ -107,7 +128,7 @@
           .filter((une) => une.latitude !== null)
           .map((une) => [kilometres(ici, une), une])
           .sort((a, b) => a[0] - b[0]);
-        return plusProche && plusProche[0] <= R.km && tout(plusProche[1]);
+        return plusProche && plusProche[0] <= R.km && entourer(plusProche[1]);
       },
       (vu) => {
         if (vu) aller(vu);
@@ -118,6 +139,13 @@
 
   function suivre() {
     const dite = new URLSearchParams(location.search);
+    // What was typed at home, to be read here.
+    if (dite.has("ou")) {
+      champ.value = dite.get("ou");
+      history.replaceState(null, "", location.pathname);
+      chercher("replaceState");
+      return;
+    }
     if (!dite.get("commune")) {
       demande++;
       vider();
@@ -126,7 +154,7 @@
     essayer(
       async () => {
         const lieu = await lire(dite.get("commune").toUpperCase(), dite.get("lieu"));
-        return lieu && tout(lieu);
+        return lieu && entourer(lieu);
       },
       (vu) => {
         vider();
@@ -142,13 +170,14 @@
     const siennes = (await (await avecCommunes()).rangees(code)).filter((une) => une.insee === insee);
     return siennes.find((une) => une.ecrit === ecrit) || siennes[0];
   }
-  function aller(vu) {
-    if (vu.adresse !== location.search) history.pushState(null, "", vu.adresse);
+  function aller(vu, noter = "pushState") {
+    if (vu.adresse !== location.search) history[noter](null, "", vu.adresse);
     montrer(vu);
     resultats.firstElementChild.focus();
   }
   function vider() {
     d.title = TITRE;
+    delete d.body.dataset.choix;
     champ.value = "";
     dire("");
     resultats.replaceChildren();
@@ -167,7 +196,7 @@
       return colonne && sud - haut <= latitude && latitude <= nord + haut;
     });
   }
-  async function tout(lieu) {
+  async function entourer(lieu) {
     const communes = await avecCommunes();
     const entiere = (await communes.rangees(lieu.code)).find((une) => une.insee === lieu.insee);
     const codes = lieu.latitude === null ? [] : await autour(lieu);
@@ -189,8 +218,9 @@
       const [lieu] = [une.lieu, ...(une.aussi || [])].sort((a, b) => (loin(a) < loin(b) ? -1 : 1));
       return { ...une, lieu, km: loin(lieu), la: lieu[0] === ici.insee };
     };
-    const parDistance = (a, b) => (a.km === b.km ? 0 : a.km - b.km);
-    const pres = (choses) => choses.map(situer).filter((une) => une.km <= R.km).sort(parDistance);
+    // What people do comes before what only shows how it would be; then the nearest.
+    const ordre = (a, b) => !!a.exemple - !!b.exemple || (a.km === b.km ? 0 : a.km - b.km);
+    const pres = (choses) => choses.map(situer).filter((une) => une.km <= R.km).sort(ordre);
 
     const deux = lus.flatMap((lu) => [...lu.defis, ...lu.loin]);
     const connus = [...new Map(deux.map((un) => [un.slug, un])).values()];
@@ -200,21 +230,22 @@
     const dits = (...genres) => annonces.filter((une) => genres.includes(une.genre));
     const de = (nom) => (un) => (un[nom] || []).map(([nature, quoi]) => ({ ...un, nature, quoi, ancre: nom }));
     const rendezVous = connus
-      .flatMap((un) => (un.rendez_vous || []).map((une) => ({ ...une, lieu: une.lieu || un.lieu, defi: un })))
+      .flatMap((un) =>
+        (un.rendez_vous || []).map((une) => ({ ...une, lieu: une.lieu || un.lieu, exemple: un.exemple, defi: un })),
+      )
       .filter((une) => une.date >= aujourdhui)
       .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
     return {
       defis: vivants,
       finis: defis.filter((un) => un.fini),
       rendezVous: pres(rendezVous),
-      cherche: [...vivants.flatMap(de("besoins")), ...dits("besoin")].sort(parDistance),
-      propose: [...vivants.flatMap(de("offres")), ...dits("offre")].sort(parDistance),
+      cherche: [...vivants.flatMap(de("besoins")), ...dits("besoin")].sort(ordre),
+      propose: [...vivants.flatMap(de("offres")), ...dits("offre")].sort(ordre),
       paroles: dits("envie", "opinion", "idee"),
       loin: connus
         .map(situer)
         .filter((un) => !un.fini && un.km > R.km && un.km < Infinity)
-        .sort(parDistance)
-        .slice(0, LOIN),
+        .sort(ordre),
     };
   }
 
@@ -222,16 +253,20 @@
 
   const distance = ({ la, km }) =>
     la ? "dans votre commune" : km < 1 ? "à moins de 1 km" : `à ${Math.round(km).toLocaleString("fr")} km`;
-  const majuscule = (texte) => texte[0].toUpperCase() + texte.slice(1);
+  // As typography.sentence.
+  const phrase = (texte) => (/[.!?…»:]$/.test(texte) ? texte : `${texte}.`);
   const vh = (texte) => noeud("span", { class: "vh" }, fr(texte));
   const mention = ({ exemple }) => (exemple ? [" ", noeud("span", { class: "mention" }, "Exemple")] : []);
+  const dExemple = ({ exemple }) => (exemple ? " (exemple)" : "");
+  // A title does not always say what a défi is: its kind goes before it.
+  const nomme = ({ genre, titre }) => fr(genre ? `${genre} : ${titre}` : titre);
   const lienDe = ({ slug }, ancre) => `${R.defis}${slug}/${ancre ? "#" + ancre : ""}`;
-  // Where something is, of which défi, and whether that is an example.
-  const petit = (une, exemple, ...suite) =>
-    noeud("p", { class: "petit" }, `${une.lieu[1]}, ${distance(une)}`, ...mention(exemple), ...suite);
+  const endroit = (une) => `${une.lieu[1]}, ${distance(une)}`;
+  // Where something is, whether that is an example, of which défi.
+  const petit = (une, ...suite) => noeud("p", { class: "petit" }, endroit(une), ...mention(une), ...suite);
 
   function carte(un) {
-    const ou = noeud("span", { class: `ter t-${un.territoire}` }, un.lieu[1]);
+    const ou = noeud("span", { class: `ter t-${un.territoire}` }, endroit(un));
     ou.append(vh(`, territoire ${R.noms[un.territoire].toLowerCase()}`));
     return noeud(
       "li",
@@ -239,8 +274,8 @@
       noeud("span", { class: `ph ${R.caps[un.phase]}` }, R.noms[un.phase]),
       ou,
       noeud("h3", 0, noeud("a", { href: lienDe(un) }, fr(un.titre))),
-      noeud("p", 0, un.genre ? fr(`${un.genre}, ${distance(un)}`) : majuscule(distance(un))),
-      noeud("p", { class: "quand" }, fr(un.quand) + (un.exemple ? " (exemple)" : "")),
+      noeud("p", 0, fr(un.genre ? `${phrase(un.genre)} ${un.resume}` : un.resume)),
+      noeud("p", { class: "quand" }, fr(un.quand) + dExemple(un)),
     );
   }
   function date(une) {
@@ -250,30 +285,29 @@
   }
   function rencontre(une) {
     const lien = noeud("a", { href: lienDe(une.defi, "rendez-vous") }, fr(une.titre));
-    const ou = fr([une.heures, une.ou].filter(Boolean).join(". "));
+    const ou = fr([une.heures, une.ou + dExemple(une)].filter(Boolean).join(". "));
     return noeud(
       "li",
       0,
       date(une),
-      noeud("div", 0, noeud("h3", 0, lien), noeud("p", 0, ou), petit(une, une.defi, noeud("br"), fr(une.defi.titre))),
+      noeud("div", 0, noeud("h3", 0, lien), noeud("p", 0, ou), petit(une, noeud("br"), nomme(une.defi))),
     );
   }
   const nature = (texte, slug) => noeud("span", { class: slug ? `nature picto n-${slug}` : "nature" }, texte);
   function besoin(un) {
     const lien = noeud("a", { href: lienDe(un, un.ancre) }, fr(un.quoi));
-    const titre = [noeud("br"), fr(un.titre)];
-    return noeud("li", 0, nature(R.noms[un.nature], un.nature), noeud("br"), lien, petit(un, un, ...titre));
+    return noeud("li", 0, nature(R.noms[un.nature], un.nature), noeud("br"), lien, petit(un, noeud("br"), nomme(un)));
   }
   function annonce(une) {
     const genre = R.noms[une.genre] + (une.nature ? `, ${R.noms[une.nature].toLowerCase()}` : "");
-    const reprises = (une.reprises || []).flatMap((un) => [
+    const reprises = (une.reprises || []).flatMap(([slug, titre, genre]) => [
       fr(". Un groupe s’en est saisi : "),
-      noeud("a", { href: lienDe({ slug: un[0] }) }, fr(un[1])),
+      noeud("a", { href: lienDe({ slug }) }, nomme({ titre, genre })),
     ]);
     const code = une.lieu[0].slice(0, /^9[78]/.test(une.lieu[0]) ? 3 : 2).toLowerCase();
     const lien = noeud("a", { href: `${R.departements}${code}/#bloc-annonces` }, "Y répondre");
     lien.append(vh(` : ${une.texte}`));
-    return noeud("li", 0, nature(genre), noeud("p", 0, fr(une.texte)), petit(une, une, ...reprises), lien);
+    return noeud("li", 0, nature(genre), noeud("p", 0, fr(une.texte)), petit(une, ...reprises), lien);
   }
   const chose = (une) => (une.texte ? annonce(une) : besoin(une));
 
@@ -293,52 +327,98 @@
       suivants.replaceChildren(`Voir les suivants (${reste})`, vh(` : ${titre}`));
       if (!reste) plus.remove();
     }
-    const h2 = noeud("h2", 0, `${titre} (${choses.length})`);
+    const h2 = noeud("h2", 0, fr(`${titre} (${combien(choses)})`));
     const section = noeud("section", { class: "bloc" }, h2, liste, plus);
     ajouter();
     return [section];
   }
 
-  const compte = (n, un, plusieurs) => (n ? [`${n} ${n > 1 ? plusieurs : un}`] : []);
+  // Which of some are examples, where some are.
+  function dont(choses) {
+    const n = choses.filter(({ exemple }) => exemple).length;
+    const mot = n > 1 ? "exemples" : "exemple";
+    return n === choses.length ? mot : n ? `dont ${n} ${mot}` : "";
+  }
+  function combien(choses) {
+    const n = choses.length;
+    return !dont(choses) ? n : choses.every(({ exemple }) => exemple) ? `${n} ${dont(choses)}` : `${n}, ${dont(choses)}`;
+  }
   function compter(vu) {
     const comptes = [
-      ...compte(vu.defis.length, "défi", "défis"),
-      ...compte(vu.rendezVous.length, "rendez-vous", "rendez-vous"),
-      ...compte(vu.cherche.length, "chose cherchée", "choses cherchées"),
-      ...compte(vu.propose.length, "chose proposée", "choses proposées"),
-      ...compte(vu.paroles.length, "chose dite", "choses dites"),
-      ...compte(vu.finis.length, "défi terminé", "défis terminés"),
-    ];
-    return comptes.length ? `À moins de ${R.km} km : ${comptes.join(", ")}.` : `Rien à moins de ${R.km} km pour l’instant.`;
+      [vu.defis, "défi", "défis"],
+      [vu.rendezVous, "rendez-vous", "rendez-vous"],
+      [vu.cherche, "chose cherchée", "choses cherchées"],
+      [vu.propose, "chose proposée", "choses proposées"],
+      [vu.paroles, "chose dite", "choses dites"],
+      [vu.finis, "défi terminé", "défis terminés"],
+    ].filter(([choses]) => choses.length);
+    if (!comptes.length) return `Rien à moins de ${R.km} km pour l’instant.`;
+    const seuls = comptes.every(([choses]) => choses.every(({ exemple }) => exemple));
+    const tous = comptes.map(([choses, un, plusieurs]) => {
+      const n = choses.length;
+      const dits = `${n}\u00a0${n > 1 ? plusieurs : un}`;
+      return seuls || !dont(choses) ? dits : `${dits} (${dont(choses)})`;
+    });
+    return `À moins de ${R.km} km${seuls ? ", des exemples seulement" : ""} : ${tous.join(", ")}.`;
   }
   function plusProche({ lieu, defis, loin: [premier] }) {
     if (lieu.latitude === null)
-      return " Nous ne savons pas placer cette commune sur une carte : voici seulement ce qui s’y passe.";
+      return "Nous ne savons pas placer cette commune sur une carte : voici seulement ce qui s’y passe.";
     if (defis.length) return "";
-    if (!premier) return " Aucun défi n’est encore en route : le premier peut être le vôtre.";
-    return ` Le défi le plus proche : « ${premier.titre} », ${premier.lieu[1]}, ${distance(premier)}.`;
+    if (!premier) return "Aucun défi n’est encore en route : le premier peut être le vôtre.";
+    const nom = `« ${premier.titre} »${dExemple(premier)}`;
+    const quoi = premier.genre ? `${premier.genre}, ${nom}` : nom;
+    return premier.km > R.loin
+      ? `Le défi le plus proche est loin, ${distance(premier)} : ${quoi}, ${premier.lieu[1]}.`
+      : `Le défi le plus proche : ${quoi}, ${endroit(premier)}.`;
+  }
+  // What is too far to be shown as near may still be read.
+  function lointain({ defis, loin: [premier] }) {
+    if (defis.length || !premier || premier.km <= R.loin) return [];
+    return [noeud("p", 0, fr("Pour voir comment ils font : "), noeud("a", { href: lienDe(premier) }, nomme(premier)))];
+  }
+  // What was taken for what was typed, and how many others it may mean.
+  function supposer({ voulu, possibles, pareil, ecrit, dit }) {
+    if (!voulu) return dit;
+    if (!pareil) return `Aucune commune ne s’écrit « ${voulu} » : voici ${ecrit}, si c’est bien elle.`;
+    const grande = /^\d+$/.test(voulu) ? ", la plus grande" : "";
+    return possibles > 1 ? `« ${voulu} » : ${possibles} communes possibles. Voici ${ecrit}${grande}.` : dit;
+  }
+  function choisirAutre({ lieu: { voulu, possibles }, communes }) {
+    if (!(possibles > 1)) return [];
+    const autre = bouton("Choisir une autre commune", () => {
+      communes.poser(null);
+      champ.value = voulu;
+      champ.focus();
+      communes.montrer();
+    });
+    return [autre];
   }
   function ailleurs({ code, ou }) {
     if (!R.pages.includes(code)) return [];
     const lien = noeud("a", { href: `${R.departements}${code.toLowerCase()}/` }, ou);
-    return [noeud("p", 0, fr("Tout le département : "), lien)];
+    return [noeud("span", 0, fr("Tout le département : "), lien)];
   }
   function montrer(vu) {
     const { lieu } = vu;
     vu.communes.poser(lieu);
     d.title = fr(`Près de chez moi : ${lieu.ecrit}`);
+    // What one shares of this page (page.js).
+    d.body.dataset.choix = vu.adresse.slice(1);
+    const plusLoin = vu.defis.length ? [] : vu.loin.filter(({ km }) => km <= R.loin).slice(0, LOIN);
     resultats.replaceChildren(
       noeud("h2", { tabindex: -1 }, `Autour de ${lieu.ecrit}`),
-      ...ailleurs(lieu),
+      noeud("p", { class: "btns" }, ...choisirAutre(vu), ...ailleurs(lieu)),
       ...groupe("Les défis", vu.defis, carte, "cartes"),
-      ...(vu.defis.length ? [] : groupe("Un peu plus loin", vu.loin, carte, "cartes")),
+      ...groupe(`Un peu plus loin, à moins de ${R.loin} km`, plusLoin, carte, "cartes"),
+      ...lointain(vu),
       ...groupe("Les prochains rendez-vous", vu.rendezVous, rencontre, "dates"),
       ...groupe("On cherche", vu.cherche, chose, "liste"),
       ...groupe("On propose", vu.propose, chose, "liste"),
       ...groupe("Ce qui se dit", vu.paroles, annonce, "liste"),
       ...groupe("Ce qu’ils sont devenus", vu.finis, carte, "cartes"),
     );
-    dire([lieu.dit, compter(vu) + plusProche(vu)].filter(Boolean).join(" "));
+    dire([supposer(lieu), compter(vu), plusProche(vu)].filter(Boolean).join(" "));
   }
 
   // --- To begin

@@ -23,11 +23,28 @@ export function commun(a, b) {
   return suite[b.length];
 }
 
+// What opens or moves waits for the finger to be lifted, and for what that does.
+const APRES = 50;
+let attendus = null;
+addEventListener("pointerdown", () => (attendus = attendus || []), true);
+for (const nom of ["pointerup", "pointercancel"])
+  addEventListener(
+    nom,
+    () =>
+      setTimeout(() => {
+        const agir = attendus || [];
+        attendus = null;
+        agir.forEach((un) => un());
+      }, APRES),
+    true,
+  );
+const calme = (agir) => (attendus ? attendus.push(agir) : agir());
+
 // `champ`: the field; `communes`: where the data are; `tape`: whether something was typed before this
-// came; `calme`: does something once no finger is down, where one says how a text was read; `choisie`
-// is called when one is chosen, `situee` each time that one is known, or is no more.
+// came; `muet`: whether how a text was read is said elsewhere than under the field; `choisie` is called when
+// one is chosen, `situee` each time that one is known, or is no more.
 export default function (outils) {
-  const { champ, communes, tape, charger, ligne, cle, fr, noeud, calme, choisie, situee = () => {} } = outils;
+  const { champ, communes, tape, charger, ligne, cle, fr, noeud, muet, choisie, situee = () => {} } = outils;
   let departement = null;
   let lieu = null;
   let lue = "";
@@ -126,6 +143,7 @@ export default function (outils) {
     }
     return null;
   }
+  // What is offered to who types that: those that fit, or nearly; `tout` where it is a département.
   async function chercher(tape) {
     if (tape.length > LONG) return { trouvees: [] };
     const index = await charger(communes + "index.json");
@@ -141,7 +159,9 @@ export default function (outils) {
       const la = toutes.filter((une) => !ou.postal || ` ${une.postal}`.includes(" " + ou.postal));
       const deNom = ou.nom ? [] : filtrer(la, tape);
       const trouvees = avec([...deNom, ...filtrer(la, ou.nom)]);
-      return trouvees.length ? { trouvees } : { proches: sinon(la, ou.nom) };
+      const [code] = ou.codes;
+      const tout = !ou.nom && !ou.postal && !lues.length && { choix: code, titre: `${la[0].ou} (${code})` };
+      return trouvees.length ? { trouvees, tout } : { proches: sinon(la, ou.nom) };
     }
     const debut = cle(tape);
     const choix = index.departements
@@ -179,15 +199,21 @@ export default function (outils) {
     const choix = lus.length ? lus : (await chercher(tape)).proches || [];
     return { tape, phrases, genre: lues.genre, nommee: lues.nommee, choix: choix.filter((une) => une.ecrit) };
   }
-
+  // What is offered is taken: a commune, or a département of which one asks for the commune.
+  function prendre(une) {
+    departement = une.choix ? une : null;
+    lieu = une.insee ? une : null;
+    champ.value = une.choix ? "" : une.ecrit;
+  }
   function proposer() {
-    const liste = noeud("ul", { class: "propositions", role: "listbox", tabindex: -1, id: "l-commune", "aria-label": "Communes" });
     const etat = noeud("span", { class: "aide", role: "status" });
+    const liste = noeud("ul", { role: "listbox", tabindex: -1, id: "l-commune", "aria-label": "Communes" });
+    const panneau = noeud("div", { class: "propositions" }, etat, liste);
     let montrees = [];
     let rang = -1;
     let demande = 0;
-    champ.before(etat);
-    champ.after(liste);
+    champ.after(panneau);
+    panneau.onmousedown = (e) => e.preventDefault();
     const combine = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": false, "aria-controls": "l-commune" };
     for (const a in combine) champ.setAttribute(a, combine[a]);
     champ.autocomplete = "off";
@@ -209,27 +235,24 @@ export default function (outils) {
     function choisir(n) {
       const une = montrees[n];
       fermer();
-      if (une.choix) {
-        departement = une;
-        champ.value = "";
-        dire(`${une.titre} : écrivez le nom de la commune.`);
-        return;
-      }
-      departement = null;
-      lieu = une.insee ? une : null;
-      champ.value = une.ecrit;
-      dire("");
+      prendre(une);
+      demander();
+      if (une.choix) return;
       choisie();
       reconnaitre().then(situee, () => {});
     }
+    function demander() {
+      dire(departement ? `${departement.titre} : écrivez le nom de la commune.` : "");
+    }
+    const ouvert = () => panneau.classList.contains("ouvert");
     function arriver(une) {
-      if (calme && une && une.dit) calme(() => (etat.textContent = fr(une.dit)));
+      if (!muet) calme(() => ouvert() || (etat.textContent = fr((une && une.dit) || "")));
       situee();
     }
-    // What is said of what is offered, in the room that it needs.
+    // What is said of what is offered lies over the page, as the list does: nothing moves for it.
     function dire(texte) {
-      etat.style.minHeight = "";
       etat.textContent = fr(texte);
+      panneau.classList.toggle("ouvert", Boolean(texte));
     }
     async function montrer() {
       const moi = ++demande;
@@ -240,6 +263,7 @@ export default function (outils) {
       } catch (erreur) {
         if (moi === demande) dire("");
       }
+      await new Promise(calme);
       if (moi !== demande) return;
       fermer();
       dire("");
@@ -249,7 +273,6 @@ export default function (outils) {
       liste.replaceChildren(
         ...montrees.map((une, n) => {
           const li = noeud("li", { role: "option", id: `l-commune-${n}`, "aria-selected": false }, une.titre);
-          li.onmousedown = (e) => e.preventDefault();
           li.onclick = () => choisir(n);
           return li;
         }),
@@ -289,22 +312,22 @@ export default function (outils) {
     });
     champ.addEventListener("blur", () => {
       fermer();
-      // What is below must not move while the finger that leaves the field is still on it.
-      etat.style.minHeight = `${etat.getBoundingClientRect().height}px`;
-      etat.textContent = "";
+      // What stands in the page stays there, or all would move under the finger that leaves the field.
+      if (ouvert()) dire("");
       reconnaitre().then(arriver, () => {});
     });
     // What was typed before this script came.
     if (tape && document.activeElement === champ) montrer();
     else if (tape) reconnaitre().then(arriver, () => {});
-    return montrer;
+    return { montrer, demander };
   }
-  const montrer = proposer();
   return {
+    ...proposer(),
     rangees,
     reconnaitre,
     refuser,
-    montrer,
+    chercher,
+    prendre,
     lieu: () => lieu,
     // A place that was found otherwise, or none.
     poser(une) {

@@ -62,12 +62,12 @@
     afficher();
   });
 
-  // Partage : l’adresse publique, ou celle du navigateur, avec les filtres choisis et rien d’autre.
+  // Partage : l’adresse publique, ou celle du navigateur, avec les filtres choisis, ou la commune (pres.js), et rien d’autre.
   var connue = d.querySelector("link[rel=canonical]");
   var disque = location.protocol === "file:";
   function adresse() {
     var formulaire = d.querySelector("form.filtres");
-    var choix = formulaire ? String(new URLSearchParams(new FormData(formulaire))) : "";
+    var choix = formulaire ? String(new URLSearchParams(new FormData(formulaire))) : d.body.dataset.choix || "";
     return (connue ? connue.href : location.href.split(/[?#]/)[0]) + (choix && "?" + choix);
   }
   function ajouter(page, avant, mots, agir) {
@@ -129,6 +129,9 @@
     racine.classList.add("disque");
     d.querySelectorAll("a[href]").forEach(function (a) {
       if (a.protocol === "file:" && a.pathname.slice(-1) === "/") a.pathname += "index.html";
+    });
+    d.querySelectorAll("form[action]").forEach(function (f) {
+      if (/^file:.*\/$/.test(f.action)) f.action += "index.html";
     });
   }
 })(document);

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator import addresses
 from generator.outputs.kit.blocks import ContactView, Link, PiloteLink, contact_view, pilote_link
-from generator.outputs.kit.doors import doors, reached
+from generator.outputs.kit.doors import Doors, doors, reached
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.site.feature import Feature, Page
 from generator.outputs.site.site import Site
@@ -25,6 +25,8 @@ class ContributeView:
     """The territories that one can write to, never an example."""
     exemples: bool
     """Whether some are shown that are examples."""
+    ouvertes: Doors
+    """By which ways what one writes here reaches somebody."""
 
 
 def contribute_view(site: Site, path: str) -> ContributeView:
@@ -36,6 +38,7 @@ def contribute_view(site: Site, path: str) -> ContributeView:
         contact=contact_view(site.view, None),
         pilotes=[pilote_link(one, root) for one in reached(known)],
         exemples=any(one.fiche.exemple for one in known),
+        ouvertes=site.doors,
     )
 
 

@@ -32,7 +32,7 @@ SHEET = "defi.css"
 def _jobs(site: Site) -> Iterator[Job]:
     for shared in (families, dossiers, neighbourhoods):
         site.once(shared)  # here, so that no copy of this process does it again
-    shell = site.shell("defis", editable=True, sheets=[SHEET])
+    shell = site.shell("defis", editable=True, exemple=True, sheets=[SHEET])
     for defi in site.catalogue.defis.values():
         yield partial(_draw, site, shell, defi)
     for info in used(site.catalogue):

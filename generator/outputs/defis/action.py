@@ -60,12 +60,14 @@ def action_view(defi: Defi, known: DefiContext) -> ActionView | None:
         etat=action.state,
         quand=action.date,
         quoi=dated(action.date, known.today.year) + sentence(action.quoi) if action.quoi else "",
-        detail=when_and_where(action),
+        detail=when_and_where(defi, action),
         venir=how_one_comes(action),
         rencontre=_named(meeting, action),
         question=meeting.question or "" if meeting else "",
         manque=_ASKED[action.missing],
-        voisin=neighbour(defi, action, page) if can_be_joined(defi, action) else "",
+        voisin=neighbour(defi, action, page, genre=known.genre)
+        if can_be_joined(defi, action)
+        else "",
         geste=ROOT_OF_PAGE + addresses.about(addresses.geste(to_tell or "date"), defi.slug),
     )
 

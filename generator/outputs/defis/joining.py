@@ -40,6 +40,8 @@ class JoinView(NamedTuple):
     page: str
     contact: ContactView | None
     """Whom to write to, when the group has no page."""
+    sans_adresse: str
+    """The one thing that can be done where there is nobody to write to."""
 
 
 def join_view(
@@ -53,28 +55,46 @@ def join_view(
     engagements = defi.engagements
     over = defi.is_finished
     asked = [] if over else needs(defi)
+    coming = _coming(defi, action, today) if can_be_joined(defi, action) else ""
     return JoinView(
         titre="Retrouver le groupe" if over else "Vous passez par là ?",
         compte=_committed(engagements, stopped=defi.etat == "arrete") if engagements else "",
         reste=_missing(engagements, over=over) if engagements else "",
         part=_share(engagements) if engagements and not over else -1,
-        venir=_coming(action, today) if can_be_joined(defi, action) else "",
+        venir=coming,
         besoins=asked[:NAMED_NEEDS],
         autres_besoins=len(asked[NAMED_NEEDS:]),
         prets=sum(offer.is_open for offer in defi.offres) if over else 0,
         engager="" if over else ROOT_OF_PAGE + addresses.about(addresses.REJOINDRE, defi.slug),
         page=defi.contact or "",
         contact=None if defi.contact else contact_view(site, pilote, defi.titre),
+        sans_adresse=_without_address(defi, site, coming=bool(coming)),
     )
 
 
-def _coming(action: NextAction, today: date) -> str:
+def _without_address(defi: Defi, site: SiteView, *, coming: bool) -> str:
+    """What one can do where nobody can be written to: go there, else send or prepare an answer."""
+    if defi.is_finished:
+        return "Le groupe n’a pas laissé d’adresse."
+    if defi.exemple:
+        return "Ce groupe est inventé : il n’a pas d’adresse."
+    if coming:
+        return "Ce groupe n’a pas encore d’adresse : venez à sa prochaine date."
+    if site.relais or site.depot:
+        return "Ce groupe n’a pas encore d’adresse : dites « J’en suis », et il vous compte."
+    return (
+        "Ce groupe n’a pas encore d’adresse, ni de date : « J’en suis » prépare une feuille, à garder "
+        "pour en parler."
+    )
+
+
+def _coming(defi: Defi, action: NextAction, today: date) -> str:
     """« Venir samedi 5 décembre : 9 h 30 – 12 h 30. Salle des fêtes, Épinal, Vosges. », or nothing."""
     if not action.date or not action.is_coming:
         return ""
     same_year = action.date.year == today.year
     day = jour_mois(action.date) if same_year else jour(action.date)
-    return " : ".join(filter(None, (f"Venir {day}", when_and_where(action))))
+    return " : ".join(filter(None, (f"Venir {day}", when_and_where(defi, action))))
 
 
 def _committed(engagements: Engagements, *, stopped: bool) -> str:

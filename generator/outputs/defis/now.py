@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from generator import addresses
@@ -13,9 +11,11 @@ from generator.accompaniment.journey import (
     A_FAIRE,
     FAIT,
     INUTILE,
+    LAISSE,
     Advance,
     GuideFor,
     Stage,
+    is_never_reached,
     what_now,
 )
 from generator.content.model import Defi
@@ -24,8 +24,14 @@ from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext, Road
 from generator.outputs.kit.blocks import CAPS
 from generator.text.typography import lower_first, pluriel
 
-STATE_WORDS = {FAIT: "Fait", A_FAIRE: "À faire", INUTILE: "Pas besoin"}
+STATE_WORDS = {FAIT: "Fait", A_FAIRE: "À faire", INUTILE: "Pas besoin", LAISSE: "Pas fait"}
 """What is said of each state of a step."""
+
+ENDED_BEFORE = {
+    "abouti": "Le défi a abouti avant cette étape.",
+    "arrete": "Le défi s’est arrêté avant cette étape.",
+}
+"""What is said of a phase that a défi never came to, by its state."""
 
 
 class AdvanceView(NamedTuple):
@@ -44,6 +50,8 @@ class RoadPart(NamedTuple):
     phase: str
     classe: str
     pas: tuple[tuple[str, str], ...]
+    fin: str
+    """That the défi ended before it, when it did and nothing else is to be said."""
 
 
 class NowView(NamedTuple):
@@ -67,7 +75,10 @@ def now_view(defi: Defi, known: DefiContext, road: Road) -> NowView:
         pas=[_advance(one, defi.slug) for one in what_now(defi, known.today, road, known.action)],
         aide="" if over else ROOT_OF_PAGE + addresses.about(addresses.AIDE, defi.slug),
         compte=count_of(road, defi.etat),
-        chemin=road_parts(tuple((one.step.phase, one.etat, one.step.titre) for one in road)),
+        chemin=road_parts(
+            tuple((one.step.phase, one.etat, one.step.titre) for one in walked(road, defi)),
+            ENDED_BEFORE.get(defi.etat, ""),
+        ),
     )
 
 
@@ -85,6 +96,11 @@ def _guide(guide: GuideFor) -> tuple[str, str, str]:
     return guide.titre, ROOT_OF_PAGE + addresses.guide(guide.slug), lower_first(guide.raison)
 
 
+def walked(road: Road, defi: Defi) -> list[Stage]:
+    """A road as far as it was walked: nothing is told of what a défi left in a phase it never reached."""
+    return [one for one in road if one.etat != LAISSE or not is_never_reached(defi, one.step.phase)]
+
+
 def count_of(some: Sequence[Stage], etat: str) -> str:
     """« 9 pas sur 22 »: those that are done among those that are needed.
 
@@ -94,21 +110,24 @@ def count_of(some: Sequence[Stage], etat: str) -> str:
     done = states.count(FAIT)
     if etat == "arrete":
         return pluriel(done, "pas fait avant l’arrêt", "pas faits avant l’arrêt")
-    return f"{done} pas sur {len(states) - states.count(INUTILE)}"
+    return f"{done} pas sur {done + states.count(A_FAIRE)}"
 
 
 @lru_cache(maxsize=4096)
-def road_parts(some: tuple[tuple[str, str, str], ...]) -> tuple[RoadPart, ...]:
-    """The road by phase, from the phase, the state and the title of each step: many défis share it."""
+def road_parts(some: tuple[tuple[str, str, str], ...], ended: str) -> tuple[RoadPart, ...]:
+    """The road by phase, from the phase, the state and the title of each step: many défis share it.
+
+    `ended` is what is said of a phase without a step.
+    """
     parts = []
-    for phase, steps in groupby(some, key=itemgetter(0)):
+    for phase in PHASE:
         by_state: dict[str, list[str]] = {}
-        for _, state, title in steps:
+        for state, title in ((state, title) for of, state, title in some if of == phase):
             by_state.setdefault(state, []).append(lower_first(title))
         told = tuple(
             (word, ", ".join(by_state[state]))
             for state, word in STATE_WORDS.items()
             if state in by_state
         )
-        parts.append(RoadPart(PHASE[phase].label, CAPS[phase], told))
+        parts.append(RoadPart(PHASE[phase].label, CAPS[phase], told, "" if told else ended))
     return tuple(parts)

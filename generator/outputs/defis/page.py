@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator import addresses
+from generator.accompaniment.journey import furthest
 from generator.accompaniment.news import SHOWN_ROAD, Moment
 from generator.accompaniment.news import road as past
 from generator.content.model import Defi
@@ -26,7 +27,7 @@ from generator.outputs.kit.output import Output
 from generator.outputs.maps.drawn_maps import LocatorView
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
-from generator.text.typography import listed
+from generator.text.typography import listed, sentence
 
 # Named tuples: ten thousand pages make each of these, and a frozen dataclass takes far longer.
 
@@ -37,6 +38,7 @@ class PeopleView(NamedTuple):
     repond_a: tuple[str, ...]
     """What people said before, that this défi answers."""
     concerne: str
+    """In the words of the group where it has some, else in those of the vocabulary."""
     autres_communes: str
     departements: tuple[Link, ...]
     themes: list[Link]
@@ -63,6 +65,8 @@ class DefiView(NamedTuple):
     """Its kind in plain words, or nothing."""
     etat: str
     """A sentence when the défi is not simply going on, else nothing."""
+    loin: str
+    """The furthest phase that it came to."""
     action: ActionView | None
     maintenant: NowView
     rejoindre: JoinView
@@ -105,6 +109,7 @@ def defi_view(defi: Defi, known: DefiContext, road: Road) -> DefiView:
         fil=trail(defi.phase, ROOT_OF_PAGE),
         genre=known.genre,
         etat=STATES.get(defi.etat, ""),
+        loin=furthest(defi),
         action=action_view(defi, known),
         maintenant=now_view(defi, known, road),
         rejoindre=join_view(defi, known.action, known.today, known.site, known.pilote),
@@ -124,7 +129,7 @@ def defi_view(defi: Defi, known: DefiContext, road: Road) -> DefiView:
 def _people(defi: Defi, known: DefiContext) -> PeopleView:
     return PeopleView(
         repond_a=known.annonces,
-        concerne=_concerned(defi.concerne),
+        concerne=_concerned(defi.concerne, defi.concerne_precision),
         autres_communes=listed([place.label for place in defi.autres_communes]),
         departements=_departements(defi.communes, located=known.situer is not None),
         themes=_linked(known.themes, addresses.theme),
@@ -159,7 +164,9 @@ def _departements(communes: tuple[Commune, ...], *, located: bool) -> tuple[Link
 
 
 @lru_cache(maxsize=256)
-def _concerned(concerne: tuple[str, ...]) -> str:
-    """In the order of the vocabulary, where « d’autres personnes » comes last."""
+def _concerned(concerne: tuple[str, ...], precision: str | None) -> str:
+    """What the group says of it; else the vocabulary, where « d’autres personnes » comes last."""
+    if precision:
+        return sentence(precision)
     labels = [term.label for term in CONCERNES if term.slug in concerne]
     return f"Cette question touche {listed(labels)}."

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from generator import addresses
+from generator.accompaniment.examples import lieu
 from generator.accompaniment.news import SHOWN_PAST, SHOWN_ROAD, past_meetings
 from generator.content.model import Defi, Experience, Rencontre, Tache
 from generator.content.vocabulary import GENRES_RENCONTRE, PHASE, STATE_SAID, SUITES, VENUES, index
@@ -50,10 +51,10 @@ def meetings(defi: Defi, today: date) -> tuple[list[MeetingView], list[MeetingVi
     """
     coming = sorted((m for m in defi.rencontres if not m.is_past(today)), key=attrgetter("date"))
     past = past_meetings(defi, today)
-    return [_meeting(m, today) for m in coming], [_meeting(m, today) for m in past]
+    return [_meeting(defi, m, today) for m in coming], [_meeting(defi, m, today) for m in past]
 
 
-def _meeting(rencontre: Rencontre, today: date) -> MeetingView:
+def _meeting(defi: Defi, rencontre: Rencontre, today: date) -> MeetingView:
     note = ""
     if rencontre.is_cancelled:
         note = "Cette rencontre est annulée."
@@ -65,10 +66,10 @@ def _meeting(rencontre: Rencontre, today: date) -> MeetingView:
         None if past or not rencontre.venir else _VENUES[rencontre.venir].label,
     )
     venir = " ".join(sentence(capital(one)) for one in access if one)
-    return MeetingView(rencontre, _place_and_hours(rencontre, today.year), venir, note)
+    return MeetingView(rencontre, _place_and_hours(defi, rencontre, today.year), venir, note)
 
 
-def _place_and_hours(rencontre: Rencontre, year: int) -> str:
+def _place_and_hours(defi: Defi, rencontre: Rencontre, year: int) -> str:
     """« Débat, 18 h 30 – 20 h 30. Salle des fêtes, Épinal (88). »"""
     commune = f", {rencontre.commune.label}" if rencontre.commune else ""
     genre = _GENRES[rencontre.genre].label
@@ -76,7 +77,7 @@ def _place_and_hours(rencontre: Rencontre, year: int) -> str:
         genre = f"{genre} du {jour_court(rencontre.date)}"
     hours = heures(rencontre.debut, rencontre.fin)
     when = f", {hours}" if hours else ""
-    return f"{genre}{when}. {sentence(rencontre.lieu + commune)}"
+    return f"{genre}{when}. {sentence(lieu(rencontre.lieu, defi) + commune)}"
 
 
 def dated(day: date | None, year: int) -> str:
@@ -139,7 +140,7 @@ def dossier_parts(defi: Defi, today: date) -> tuple[str, ...]:
         ("Les pistes", defi.pistes),
         ("Ce que nous avons essayé", defi.experiences),
         ("Nos repères", defi.reperes),
-        ("Ce qui est prévu", defi.plan),
+        ("Ce qui était prévu" if defi.is_finished else "Ce qui est prévu", defi.plan),
         ("Tous les rendez-vous passés", held > SHOWN_PAST),
         ("Le chemin parcouru", 1 + len(defi.historique) + len(defi.journal) > SHOWN_ROAD),
     )

@@ -6,19 +6,18 @@ says the same, and only the links are its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from generator import addresses
 from generator.accompaniment.around import OF_THE_STEP, GuideFor
-from generator.accompaniment.journey import A_FAIRE, Stage, what_now
+from generator.accompaniment.journey import A_FAIRE, FAIT, Stage, is_never_reached, what_now
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASE
 from generator.outputs.defis.context import DefiContext, Road
-from generator.outputs.defis.now import STATE_WORDS, count_of
+from generator.outputs.defis.now import ENDED_BEFORE, STATE_WORDS, count_of, walked
 from generator.outputs.defis.shared import STATES, trail
 from generator.outputs.kit.blocks import CAPS, Link
 from generator.outputs.kit.output import Output
@@ -46,6 +45,16 @@ class StepView(NamedTuple):
     """Where it is written, with `_SLUG` for the défi; nothing when it is not to do."""
 
 
+class PhaseView(NamedTuple):
+    """One phase: how far one is in it, or that the défi ended before it; its steps as they are drawn."""
+
+    nom: str
+    classe: str
+    compte: str
+    fin: str
+    pas: Markup
+
+
 class StepsView(NamedTuple):
     """The page: the road by phase."""
 
@@ -53,8 +62,7 @@ class StepsView(NamedTuple):
     fil: tuple[Link, ...]
     etat: str
     compte: str
-    etapes: list[tuple[str, str, str, Markup]]
-    """The name of a phase, its class, how far one is, its steps as they are drawn."""
+    etapes: list[PhaseView]
     suite: bool
     """Whether the page of the défi names a next step: one that is over may have none."""
 
@@ -80,21 +88,13 @@ def _drawer(site: Site) -> Drawer:
 
 def steps_view(defi: Defi, known: DefiContext, road: Road, drawer: Drawer) -> StepsView:
     """All that the page says of the road of `defi`."""
-    by_phase = [(phase, list(some)) for phase, some in groupby(road, key=_phase)]
+    told = walked(road, defi)
     return StepsView(
         defi=defi,
         fil=(*trail(defi.phase, _ROOT), ("Le défi", "../")),
         etat=STATES.get(defi.etat, ""),
         compte=_told(road, defi),
-        etapes=[
-            (
-                PHASE[phase].label,
-                CAPS[phase],
-                count_of(some, defi.etat),
-                drawer.drawn(some, defi.slug),
-            )
-            for phase, some in by_phase
-        ],
+        etapes=[_phase(phase, told, defi, drawer) for phase in PHASE],
         suite=not defi.is_finished or bool(what_now(defi, known.today, road, known.action)),
     )
 
@@ -109,8 +109,16 @@ def _told(road: Road, defi: Defi) -> str:
     return f"{count} sont faits. Rien n’est obligatoire : c’est un pense-bête, à cocher ensemble."
 
 
-def _phase(stage: Stage) -> str:
-    return stage.step.phase
+def _phase(phase: str, road: Sequence[Stage], defi: Defi, drawer: Drawer) -> PhaseView:
+    some = [one for one in road if one.step.phase == phase]
+    is_begun = not is_never_reached(defi, phase) or any(one.etat == FAIT for one in some)
+    return PhaseView(
+        nom=PHASE[phase].label,
+        classe=CAPS[phase],
+        compte=count_of(some, defi.etat) if is_begun else "",
+        fin="" if is_begun else ENDED_BEFORE[defi.etat],
+        pas=drawer.drawn(some, defi.slug),
+    )
 
 
 _SLUG = "\1"

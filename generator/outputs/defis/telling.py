@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
+from generator.accompaniment.examples import lieu
 from generator.accompaniment.next_action import NextAction
 from generator.content.model import Defi
 from generator.content.vocabulary import VENUES, index
@@ -15,10 +16,11 @@ from generator.text.typography import capital, fr, heures, jour, sentence
 _VENUES = index(VENUES)
 
 
-def when_and_where(action: NextAction) -> str:
+def when_and_where(defi: Defi, action: NextAction) -> str:
     """« 9 h 30 – 12 h 30. Salle des fêtes, Épinal, Vosges. »: what is known of the hours and the place."""
-    town = action.commune
-    place = _at(action.lieu, town.name, town.label) if town else action.lieu
+    town, place = action.commune, lieu(action.lieu, defi)
+    if town:
+        place = _at(place, town.name, town.label)
     parts = (heures(action.debut, action.fin), place)
     return " ".join(sentence(capital(part)) for part in parts if part)
 
@@ -30,16 +32,16 @@ def how_one_comes(action: NextAction) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _at(lieu: str, town: str, told: str, others: tuple[str, ...] = ()) -> str:
+def _at(place: str, town: str, told: str, others: tuple[str, ...] = ()) -> str:
     """A place, and its town as it is `told`, unless the place says where it is already.
 
     It names the `town` anywhere, or another one between commas: « rue d’Épinal » is not at Épinal.
     """
-    where = {search_key(part) for part in _PARTS.split(lieu)}
-    is_said = f" {search_key(town)} " in f" {search_key(lieu)} "
+    where = {search_key(part) for part in _PARTS.split(place)}
+    is_said = f" {search_key(town)} " in f" {search_key(place)} "
     if is_said or not where.isdisjoint(map(search_key, others)):
-        return lieu
-    return ", ".join(filter(None, (lieu, told)))
+        return place
+    return ", ".join(filter(None, (place, told)))
 
 
 _PARTS = re.compile(r"[,;()]")
@@ -50,12 +52,13 @@ def can_be_joined(defi: Defi, action: NextAction) -> bool:
     return action.is_coming and defi.etat != "arrete"
 
 
-def neighbour(defi: Defi, action: NextAction, url: str) -> str:
+def neighbour(defi: Defi, action: NextAction, url: str, *, genre: str = "") -> str:
     """The link that opens a letter to bring a neighbour along to an action to come.
 
-    It is a `mailto:` without an address: whoever sends it chooses to whom (RFC 6068). `url` is the whole address of the page of the défi, or nothing when the site does not know it.
+    It is a `mailto:` without an address: whoever sends it chooses to whom (RFC 6068). `url` is the whole address of the page of the défi, or nothing when the site does not know it; `genre` the kind of project, which its title does not always say.
     """
-    lines = fr("\n".join([_on_one_line(line) for line in _lines(defi, action, url)])).split("\n")
+    told = [_on_one_line(line) for line in _lines(defi, genre, action, url)]
+    lines = fr("\n".join(told)).split("\n")
     body = _END_OF_LINE.join(map(_quoted, lines))
     subject = _quoted(fr(_on_one_line(_subject(defi, action))))
     return f"mailto:?subject={subject}&body={body}"
@@ -83,16 +86,18 @@ def _subject(defi: Defi, action: NextAction) -> str:
     return f"Exemple : {told}" if defi.exemple else told
 
 
-def _lines(defi: Defi, action: NextAction, url: str) -> list[str]:
+def _lines(defi: Defi, genre: str, action: NextAction, url: str) -> list[str]:
     """The lines of the message, an empty one between its parts."""
     town = (action.commune or defi.commune).name
     others = tuple(place.name for place in defi.communes)
     day = capital(jour(action.date)) if action.date else "Jour à préciser"
-    kind = f" ({defi.genre_de_projet})" if defi.genre_de_projet else ""
+    kind = f" ({genre})" if genre else ""
     told = (
         action.quoi,
         f"{day}, {heures(action.debut, action.fin) or 'heure à préciser'}",
-        _at(action.lieu, town, town, others) if action.lieu else f"{town}, lieu à préciser",
+        _at(lieu(action.lieu, defi), town, town, others)
+        if action.lieu
+        else f"{town}, lieu à préciser",
         action.accessibilite,
         action.venir and _VENUES[action.venir].label,
     )

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from generator import addresses
+from generator.accompaniment.examples import lieu
 from generator.accompaniment.news import SHOWN_PAST
 from generator.content.model import Besoin, Defi, Evenement, Rencontre
 from generator.outputs.defis.context import ROOT_OF_PAGE
@@ -71,8 +72,10 @@ def work_view(defi: Defi, today: date, told: Rencontre | None) -> WorkView:
         besoins=needs(defi),
         trouves=[need for need in defi.besoins if not need.is_open],
         offres=sorted(defi.offres, key=lambda offer: not offer.is_open),
-        jours=_placed([day for day in days if day.is_coming(today)], today.year),
-        jours_passes=_placed([day for day in days[::-1] if not day.is_coming(today)], today.year),
+        jours=_placed(defi, [day for day in days if day.is_coming(today)], today.year),
+        jours_passes=_placed(
+            defi, [day for day in days[::-1] if not day.is_coming(today)], today.year
+        ),
         partenaires=listed(
             [in_a_sentence(one.nom) for one in defi.partenaires if one.statut == "engage"]
         ),
@@ -102,10 +105,10 @@ def needs(defi: Defi) -> list[Need]:
     ]
 
 
-def _placed(days: Sequence[Evenement], year: int) -> list[DayView]:
-    return [(day, _where_and_when(day, year)) for day in days]
+def _placed(defi: Defi, days: Sequence[Evenement], year: int) -> list[DayView]:
+    return [(day, _where_and_when(defi, day, year)) for day in days]
 
 
-def _where_and_when(day: Evenement, year: int) -> str:
+def _where_and_when(defi: Defi, day: Evenement, year: int) -> str:
     commune = f", {day.commune.label}" if day.commune else ""
-    return dated(day.date, year) + sentence(day.lieu + commune)
+    return dated(day.date, year) + sentence(lieu(day.lieu, defi) + commune)

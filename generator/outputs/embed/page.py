@@ -13,6 +13,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator import addresses
+from generator.accompaniment.examples import Count
 from generator.accompaniment.facets import By
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
@@ -30,7 +31,7 @@ class EmbedView:
     """A bare list or a bare map, which another site shows in a frame."""
 
     titre: str
-    total: int
+    compte: Count
     est_carte: bool
     cartes: Markup
     carte: MapView | None
@@ -91,7 +92,7 @@ def _view(site: Site, one: DefiList, root: str, *, carte: bool) -> EmbedView:
     shown = [] if carte else living[:SHOWN]
     return EmbedView(
         titre=one.titre,
-        total=len(one.members),
+        compte=one.compte,
         est_carte=carte,
         cartes=site.cards_of(shown, root, said=one.said_at_its_head),
         carte=_map(site, one, root) if carte else None,

@@ -12,7 +12,9 @@ from generator.outputs.forms.gestures import SHEET, draw_gesture, gesture_rows, 
 from generator.outputs.forms.page import form_view
 from generator.outputs.forms.rules import guards_for_script
 from generator.outputs.kit.assets import Part
+from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Job
+from generator.outputs.kit.site_view import SiteView
 from generator.outputs.site.feature import Feature, Page
 from generator.outputs.site.site import Site
 
@@ -20,6 +22,10 @@ from generator.outputs.site.site import Site
 def _jobs(site: Site) -> Iterator[Job]:
     for gesture in GESTURES:
         yield partial(draw_gesture, site, gesture)
+
+
+def _footer(site: SiteView) -> list[Link]:
+    return [("Passer une annonce", addresses.ANNONCER)]
 
 
 _BEFORE: Sequence[Part] = ("scripts/noeuds.js", "scripts/outils.js", guards_for_script)
@@ -30,7 +36,11 @@ FEATURE = Feature(
         **{f"{name}.md": Page("forms/formulaire.html", form_view, [SHEET]) for name in PAGES},
     },
     section="contribuer",
-    menu=[("contribuer", addresses.PROPOSER, "Proposer une idée")],
+    menu=[
+        ("annonces", addresses.ANNONCER, "Annonces"),
+        ("contribuer", addresses.PROPOSER, "Proposer une idée"),
+    ],
+    footer=_footer,
     jobs=_jobs,
     sheets={
         SHEET: ["styles/fields.css", "styles/form.css", "forms/print.css"],

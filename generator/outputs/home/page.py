@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from operator import itemgetter
@@ -32,6 +32,14 @@ class HomeView:
     phases: Sequence[DoorView]
     territoires: Sequence[DoorView]
     themes: Sequence[DoorView]
+    genres: Mapping[str, str]
+    """What kind of project each défi is, by slug: its title does not always say so."""
+    sans_porte: bool
+    """Whether nothing can be sent from the site: then home promises only to prepare and print."""
+    sans_compte: bool
+    """Whether what one writes can be sent without an account."""
+    accompagne: bool
+    """Whether someone accompanies défis: a pilot territory that is no example."""
     liees: Markup
     """What the page says of the site to search engines."""
 
@@ -42,7 +50,7 @@ def home_view(site: Site, path: str) -> HomeView:
     living = site.living
     meetings = [(defi, one) for defi in living for one in defi.coming_meetings(site.today)]
     meetings.sort(key=_when)
-    latest = sorted(living, key=lambda d: (-site.changes[d.slug].toordinal(), d.slug))
+    latest = sorted(living, key=lambda d: (d.exemple, -site.changes[d.slug].toordinal(), d.slug))
     needs = _in_turn((defi, n) for defi in living for n in defi.open_needs)
     return HomeView(
         rendez_vous=[
@@ -57,22 +65,29 @@ def home_view(site: Site, path: str) -> HomeView:
         phases=doors_to(site, PHASES, addresses.phase, root),
         territoires=doors_to(site, TERRITOIRES, addresses.territory, root),
         themes=theme_doors(site, root),
+        genres=site.kinds,
+        sans_porte=site.has_no_door,
+        sans_compte=site.doors.lettre or site.doors.relais,
+        accompagne=any(not one.fiche.exemple for one in site.catalogue.pilotes.values()),
         liees=_linked(site),
     )
 
 
-def _when(pair: tuple[Defi, Rencontre]) -> tuple[date, time, str, str]:
-    """The order of meetings of several défis: by day, then hour."""
+def _when(pair: tuple[Defi, Rencontre]) -> tuple[bool, date, time, str, str]:
+    """The order of meetings of several défis: the real ones, then by day, then hour."""
     defi, meeting = pair
-    return meeting.date, meeting.debut or time.min, defi.slug, meeting.titre
+    return defi.exemple, meeting.date, meeting.debut or time.min, defi.slug, meeting.titre
 
 
 def _in_turn(needs: Iterable[tuple[Defi, Besoin]]) -> list[tuple[Defi, Besoin]]:
-    """Open needs in the order of their défis, the first of each before the second of any."""
+    """Open needs in the order of their défis, the first of each before the second of any.
+
+    All those of real défis come before that.
+    """
     ranks: Counter[str] = Counter()
     ranked = []
     for defi, need in needs:
-        ranked.append((ranks[defi.slug], defi, need))
+        ranked.append(((defi.exemple, ranks[defi.slug]), defi, need))
         ranks[defi.slug] += 1
     return [(defi, need) for _, defi, need in sorted(ranked, key=itemgetter(0))]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator import addresses
 from generator.accompaniment.next_action import NextAction
@@ -48,14 +49,35 @@ def guide_cards(
     return [(g.fiche, racine + addresses.guide(g.slug)) for g in guides if fits(g.fiche)]
 
 
+class AnnonceCard(NamedTuple):
+    """What one person said, and what others make of it."""
+
+    fiche: FicheAnnonce
+    reprises: Sequence[Link]
+    """The défis that take it up."""
+    en_reponse_a: str
+    """The first words of the annonce that it answers, if it answers one."""
+    quelques_mots: str
+    """Its own first words."""
+    repondre: str
+    """Where one answers it: a form or a letter already about it; nothing where there is none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnoncesView:
     """The annonces of a place, and how to answer them."""
 
-    cartes: Sequence[tuple[FicheAnnonce, Sequence[Link]]]
-    """What each person said, and the défis that take it up."""
+    cartes: Sequence[AnnonceCard]
     autres: int
     """How many older ones are not shown."""
     contact: ContactView | None
+    """Whom to write a letter to; never an example, whom nobody reads."""
+    par_formulaire: bool
+    """Whether one answers by a form, whose answer will stand on the same page."""
+    rencontre: Link | None
+    """Where nothing can be sent: the next date of the place, and the défi that one meets there."""
     annoncer: str
     """Where one says one's own."""
+    guides: str
+    sans_porte: bool
+    """Whether an annonce can only be prepared and printed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 from urllib.parse import quote
 
 from generator.addresses import METTRE_A_JOUR
@@ -13,12 +14,34 @@ from generator.forms.questions import PAGES, forms
 from generator.outputs.kit.blocks import ContactView, Link
 from generator.text.typography import lower_first
 
+
+class Doors(NamedTuple):
+    """By which ways what one writes on a site reaches somebody; what pages promise follows them."""
+
+    lettre: bool
+    """Someone has an address: the site, or a territory that is no example."""
+    relais: bool
+    """The forms are sent from the page, without an account."""
+    depot: bool
+    """The forms of the repository are filled in, with an account."""
+
+    @property
+    def envoi(self) -> bool:
+        """Whether what is sent becomes a public request, where it is answered."""
+        return self.relais or self.depot
+
+
 _WARNING = "(Sans nom de personne, sans adresse de domicile, sans rien sur la santé.)"
 
 
 def reached(pilotes: Iterable[Document[FichePilote]]) -> list[Document[FichePilote]]:
     """The pilot territories where someone reads what is sent: an example has nobody."""
-    return [one for one in pilotes if one.fiche.adresse and not one.fiche.exemple]
+    return [one for one in pilotes if is_reached(one)]
+
+
+def is_reached(pilote: Document[FichePilote]) -> bool:
+    """Whether someone reads what is sent to a pilot territory."""
+    return bool(pilote.fiche.adresse) and not pilote.fiche.exemple
 
 
 def doors(root: str) -> list[Link]:

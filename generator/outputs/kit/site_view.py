@@ -27,6 +27,8 @@ class SiteView:
     """What the site says of its accessibility, in the words of the law."""
     identite: Identity = NOBODY
     """All that the settings say of who publishes, for the legal pages."""
+    que_des_exemples: bool = False
+    """Whether all the défis that it shows are invented: every page says it at its head."""
     css: str = "assets/bvm.css"
 
     def file_url(self, path: str) -> str:

@@ -15,13 +15,15 @@ from typing import NamedTuple
 from generator import addresses
 from generator.content.identity import Identity, counts
 from generator.outputs.kit.blocks import AgirView, contact_view
-from generator.outputs.kit.site_view import SiteView
 from generator.outputs.site.site import Site
 from generator.text.typography import jour
 
 
 class FactView(NamedTuple):
-    """A line of a legal page; without `valeur`, `cle` is the setting still to be filled in."""
+    """A line of a legal page; without `valeur`, `cle` is the setting still to be filled in.
+
+    No page shows that setting: `bvm verifier --publication` names it to who publishes.
+    """
 
     label: str
     valeur: str
@@ -82,7 +84,7 @@ def legal_view(site: Site, path: str) -> LegalView:
     racine = addresses.root_from(addresses.of_editorial(path))
     blocs = _blocs(name, site.view.identite, site.today)
     missing = sum(bool(fact.cle) for bloc in blocs for fact in bloc.faits)
-    return LegalView(blocs=blocs, manques=missing, agir=_closing(name, site.view, racine))
+    return LegalView(blocs=blocs, manques=missing, agir=_closing(name, site, racine))
 
 
 def _blocs(name: str, who: Identity, today: date) -> tuple[FactsView, ...]:
@@ -139,6 +141,13 @@ def _host(who: Identity) -> FactsView:
     return FactsView("fait-hebergeur", "Qui héberge ce site", facts)
 
 
+_NO_OFFICER = {
+    True: "Aucun n’est indiqué : écrivez à l’organisme.",
+    False: "Aucun n’est indiqué.",
+}
+"""What is said without an officer; an organisation that has no address cannot be written to."""
+
+
 def _controller(who: Identity) -> FactsView:
     officer = who.delegue_protection
     label = "Délégué à la protection des données"
@@ -146,7 +155,7 @@ def _controller(who: Identity) -> FactsView:
         *_organisation(who, "Responsable des données"),
         _mail(label, officer, "delegue_protection")
         if officer
-        else FactView(label, "Aucun n’est indiqué : écrivez à l’organisme."),
+        else FactView(label, _NO_OFFICER[bool(who.adresse or who.siege)]),
         _fact("Les courriels sont gardés", who.conservation, "conservation"),
         _fact("Hébergeur du site", who.hebergeur.nom, "hebergeur.nom"),
     )
@@ -179,12 +188,20 @@ def _audit(who: Identity, today: date) -> str:
     return f"{said} Cet audit n’est pas de ces trois dernières années : il ne compte pas."
 
 
-def _closing(name: str, site: SiteView, racine: str) -> AgirView:
+def _closing(name: str, site: Site, racine: str) -> AgirView:
+    """Whom to write to; without an address, the form that can be sent, else that there is none."""
     question, text, subject = _ENDINGS[name]
-    contact = contact_view(site, None, subject)
-    first = (
-        ("Nous écrire", contact.lien, False)
-        if contact
-        else ("Comment nous joindre", racine + addresses.CONTRIBUER, False)
-    )
-    return AgirView(question, text, (first, ("Voir les défis", racine + addresses.DEFIS, True)))
+    see = ("Voir les défis", racine + addresses.DEFIS)
+    if contact := contact_view(site.view, None, subject):
+        return AgirView(question, text, (("Nous écrire", contact.lien, False), (*see, True)))
+    if site.has_no_door:
+        return AgirView(question, _NOBODY, ((*see, False),))
+    form = ("Signaler un problème", racine + addresses.SIGNALER, False)
+    return AgirView(question, _BY_FORM, (form, (*see, True)))
+
+
+_NOBODY = "Qui publie ce site n’a pas encore donné d’adresse où lui écrire."
+_BY_FORM = (
+    "Qui publie ce site n’a pas encore donné d’adresse : passez par le formulaire, sans y recopier "
+    "aucune donnée personnelle."
+)

@@ -11,7 +11,13 @@ from generator.content.vocabulary import PHASES
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Job, Output
 from generator.outputs.kit.site_view import SiteView
-from generator.outputs.lists.editorial import map_page_view, phase_view, theme_view, themes_view
+from generator.outputs.lists.editorial import (
+    map_page_view,
+    phase_view,
+    phases_view,
+    theme_view,
+    themes_view,
+)
 from generator.outputs.lists.filters import draw_index
 from generator.outputs.lists.list_page import draw_list_page, draw_maps
 from generator.outputs.lists.lists import PER_PAGE, SHEET, DefiList, list_pages, make_lists
@@ -22,11 +28,11 @@ from generator.outputs.site.site import Site
 
 
 def _jobs(site: Site) -> Iterator[Job]:
-    shell = site.shell("defis", sheets=[SHEET])
+    shells = {own: site.shell("defis", exemple=own, sheets=[SHEET]) for own in (False, True)}
     yield partial(draw_leaflet, site.environment)
     yield partial(draw_maps, site)
     for one, number in list_pages(site.once(make_lists)):
-        yield partial(draw_list_page, site, shell, one, number)
+        yield partial(draw_list_page, site, shells[one.exemple], one, number)
 
 
 def _whole(site: Site) -> Iterator[Output]:
@@ -42,7 +48,8 @@ def _sitemap(site: Site) -> Iterator[Row]:
     for one in lists.values():
         if one.editorial:
             yield Row(one.address, days[one.address], is_editorial=True)
-    yield Row(addresses.THEMES, site.latest_news(), is_editorial=True)
+    for address in (addresses.PHASES, addresses.THEMES):
+        yield Row(address, site.latest_news(), is_editorial=True)
 
 
 def _day_of(site: Site, one: DefiList) -> str:
@@ -63,6 +70,7 @@ def _footer(site: SiteView) -> list[Link]:
 
 FEATURE = Feature(
     pages={
+        "phases/index.md": Page("lists/phases.html", phases_view),
         **{
             f"phases/{phase.slug}.md": Page("lists/phase.html", phase_view, [SHEET])
             for phase in PHASES
@@ -90,6 +98,7 @@ FEATURE = Feature(
     visits={
         "les défis": "defis/",
         "la carte": "carte/",
+        "les étapes": "phases/",
         "une phase": "phases/creaction/",
         "une phase et un type": "phases/creaction/rural/",
         "les thèmes": "themes/",

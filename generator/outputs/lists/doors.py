@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator import addresses
+from generator.accompaniment.examples import Count, count_of
 from generator.content.fields import slugify
 from generator.content.vocabulary import Term
 from generator.geography import Departement, departements
@@ -22,7 +23,7 @@ class DoorView:
     """A door to a list: a phase, a type of territory (`terme`) or a theme (`titre`, `icone`)."""
 
     url: str
-    nombre: int
+    compte: Count
     terme: Term | None = None
     titre: str = ""
     icone: Markup | str = ""
@@ -36,7 +37,7 @@ def doors_to(
     return tuple(
         DoorView(
             url=f"{root}{address_of(term.slug)}",
-            nombre=len(lists[address_of(term.slug)].members),
+            compte=lists[address_of(term.slug)].compte,
             terme=term,
         )
         for term in terms
@@ -49,7 +50,7 @@ def theme_doors(site: Site, root: str) -> tuple[DoorView, ...]:
     return tuple(
         DoorView(
             url=f"{root}{addresses.theme(theme.slug)}",
-            nombre=len(lists[addresses.theme(theme.slug)].members),
+            compte=lists[addresses.theme(theme.slug)].compte,
             titre=theme.fiche.titre,
             icone=_icon(site, theme.fiche.icone),
         )
@@ -74,8 +75,18 @@ class DepartementDoor:
 
     url: str
     nom: str
-    defis: int
-    annonces: int
+    compte: Count
+    """How many défis it has."""
+    dites: Count
+    """How many annonces are told there."""
+
+    @property
+    def defis(self) -> int:
+        return self.compte.total
+
+    @property
+    def annonces(self) -> int:
+        return self.dites.total
 
 
 Region = tuple[str, list[DepartementDoor]]
@@ -95,5 +106,6 @@ def departement_doors(site: Site, root: str) -> list[Region]:
 def _departement_door(departement: Departement, lists: Lists, root: str) -> DepartementDoor:
     one = lists.get(addresses.departement(departement.code))
     if one is None:
-        return DepartementDoor("", departement.nom, 0, 0)
-    return DepartementDoor(f"{root}{one.address}", departement.nom, len(one.members), len(one.said))
+        return DepartementDoor("", departement.nom, Count(0, 0), Count(0, 0))
+    dites = count_of([annonce.fiche for annonce in one.said])
+    return DepartementDoor(f"{root}{one.address}", departement.nom, one.compte, dites)

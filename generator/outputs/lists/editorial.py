@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from markupsafe import Markup
+
 from generator import addresses
 from generator.content.vocabulary import PHASE, PHASES, Term
 from generator.outputs.kit.blocks import ListLink, PiloteLink
 from generator.outputs.kit.cards import GuideCard, guide_cards
-from generator.outputs.lists.doors import DoorView, theme_doors
+from generator.outputs.lists.doors import DoorView, doors_to, theme_doors
 from generator.outputs.lists.list_page import ListView, list_view
-from generator.outputs.lists.lists import BESIDE_A_MAP, make_lists
+from generator.outputs.lists.lists import BEFORE_A_MAP, BESIDE_A_MAP, make_lists
 from generator.outputs.lists.live_map import LiveView, live_view
 from generator.outputs.maps.drawn_maps import map_view
 from generator.outputs.site.site import Site
@@ -32,9 +34,11 @@ class TermView:
 
 @dataclass(frozen=True, slots=True)
 class MapPageView:
-    """The page of the map: the list of all défis, and where they are."""
+    """The page of the map: the beginning of the list of all défis, what comes after, where they are."""
 
     liste: ListView
+    suite: Markup
+    """The cards that are folded before the map."""
     vive: LiveView
 
 
@@ -52,6 +56,11 @@ def phase_view(site: Site, path: str) -> TermView:
         if later
         else None,
     )
+
+
+def phases_view(site: Site, path: str) -> Sequence[DoorView]:
+    """The three phases, in the order of life."""
+    return doors_to(site, PHASES, addresses.phase, addresses.root_from(addresses.PHASES))
 
 
 def theme_view(site: Site, path: str) -> TermView:
@@ -75,10 +84,16 @@ def map_page_view(site: Site, path: str) -> MapPageView:
     root = addresses.root_from(addresses.CARTE)
     everything = site.once(make_lists)[addresses.DEFIS]
     liste = list_view(site, replace(everything, first=BESIDE_A_MAP))
+    shown = everything.members[:BESIDE_A_MAP]
     beginning = replace(
         liste,
+        cartes=site.cards_of(shown[:BEFORE_A_MAP], root),
+        devenus=Markup(),
         pages=(),
         toute=f"{root}{addresses.DEFIS}" if liste.suivante else "",
-        carte=map_view(site.maps.france, site.ordered, root, titre="Sur la carte de France"),
+        carte=map_view(
+            site.maps.france, site.ordered, root, titre="Tous les défis, sur la carte de France"
+        ),
     )
-    return MapPageView(beginning, live_view(site, root))
+    rest = site.cards_of(shown[BEFORE_A_MAP:], root)
+    return MapPageView(beginning, rest, live_view(site, root))

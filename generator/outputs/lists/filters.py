@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 import orjson
 
 from generator import addresses
+from generator.accompaniment.examples import count_of
 from generator.accompaniment.facets import By
 from generator.content.model import Defi
 from generator.content.vocabulary import ETATS, slugs
@@ -102,8 +103,11 @@ def draw_index(site: Site, per_page: int) -> Iterator[Output]:
 
     `somme` is that of the build, which the pages of the list bear too. `mots` are the words of
     each facet; `defis` says for each défi which of them are its own, by their rank. The first
-    `vivants` défis are those that are not finished.
+    `vivants` défis are those that are not finished; `exemples` is the rank of the first example
+    among these, and among the others: the real ones stand before.
     """
+    vivants = len(site.living)
+    finis = [defi for defi in site.ordered if defi.is_finished]
     words = {
         PHASE: _words(site, By.PHASE),
         TERRITOIRE: _words(site, By.TERRITORY),
@@ -113,7 +117,8 @@ def draw_index(site: Site, per_page: int) -> Iterator[Output]:
     document = {
         "somme": site.once(build_sum),
         "par_page": per_page,
-        "vivants": sum(not defi.is_finished for defi in site.ordered),
+        "vivants": vivants,
+        "exemples": [count_of(site.living).vrais, vivants + count_of(finis).vrais],
         "mots": words,
         "defis": _ranks(site.ordered, words),
     }

@@ -9,13 +9,15 @@ from functools import partial
 from markupsafe import Markup
 
 from generator import addresses
-from generator.outputs.kit.blocks import AgirView, Link, PiloteLink, contact_view, pilote_link
+from generator.accompaniment.examples import Count
+from generator.outputs.kit.blocks import AgirView, Link, PiloteLink, pilote_link
 from generator.outputs.kit.cards import AnnoncesView
 from generator.outputs.kit.output import Output
 from generator.outputs.lists.filters import INDEX, FacetView, build_sum, facet_views, refined
 from generator.outputs.lists.lists import DefiList, PlaceContext, make_lists
 from generator.outputs.maps.drawn_maps import MapView, map_view
 from generator.outputs.maps.grounds import Ground, draw_grounds
+from generator.outputs.site.annonces import annonces_view
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
 
@@ -45,7 +47,10 @@ class ListView:
     """« p1 », « t-rural » or nothing: what tints the head of the page."""
     fil: Sequence[Link]
     facettes: Sequence[FacetView]
-    total: int
+    compte: Count
+    """How many défis it holds, on all its pages."""
+    montres: int
+    """How many of them this page shows."""
     cartes: Markup
     devenus: Markup
     pages: Sequence[PageLink]
@@ -78,7 +83,8 @@ def list_view(site: Site, one: DefiList, number: int = 1) -> ListView:
         classe=one.classe,
         fil=[*((label, f"{root}{url}") for label, url in one.fil[:-1]), *one.fil[-1:]],
         facettes=_filters(site, one, root) if one.is_filtered else (),
-        total=len(one.members),
+        compte=one.compte,
+        montres=len(shown),
         cartes=cards([defi for defi in shown if not defi.is_finished]),
         devenus=cards([defi for defi in shown if defi.is_finished]),
         pages=[_link(one, n, number, root) for n in _window(number, last)] if last > 1 else [],
@@ -86,7 +92,9 @@ def list_view(site: Site, one: DefiList, number: int = 1) -> ListView:
         precedente=f"{root}{addresses.page(one.address, number - 1)}" if number > 1 else "",
         agir=_closing(site, one, root),
         exemple=one.exemple,
-        autour=_place_context(site, one.context, root) if one.context and number == 1 else None,
+        autour=_place_context(site, one, one.context, root)
+        if one.context and number == 1
+        else None,
         dessin=one.territoire if one.phase else "",
         filtre=f"{root}{addresses.DEFIS}{INDEX}?{site.once(build_sum)}" if one.is_whole else "",
         affiner=root + refined(one.phase, one.territoire)
@@ -129,13 +137,13 @@ def draw_maps(site: Site) -> Iterator[Output]:
     yield from draw_grounds(site.disk_cache, [*grounds, *map(site.maps.small, sorted(communes))])
 
 
-def _place_context(site: Site, context: PlaceContext, root: str) -> PlaceContextView:
+def _place_context(site: Site, one: DefiList, context: PlaceContext, root: str) -> PlaceContextView:
     """Letters about annonces go to the pilot territory that holds them all, else to the site."""
-    holders = {site.areas.pilote_at(one.fiche.commune) for one in context.annonces}
+    holders = {site.areas.pilote_at(said.fiche.commune) for said in context.annonces}
     alone = site.catalogue.pilotes.get(holders.pop()) if len(holders) == 1 else None
     return PlaceContextView(
         pilotes=[pilote_link(pilote, root) for pilote in context.pilotes.values()],
-        annonces=site.annonces_view(context.annonces, root, contact_view(site.view, alone)),
+        annonces=annonces_view(site, context.annonces, root, pilote=alone, defis=one.members),
     )
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator import addresses
+from generator.accompaniment.examples import Count, count_of
 from generator.accompaniment.facets import By, Facet
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.model import Defi
@@ -26,9 +28,11 @@ BESIDE_A_TERRITORY = 12
 """How many défis the page of a pilot territory shows, beside all that it says of the place."""
 BESIDE_A_MAP = 20
 """How many défis the page of a département shows beside its map, and `/carte/`."""
+BEFORE_A_MAP = 2
+"""How many of them stand unfolded on `/carte/`, whose map is then on the second screen of a phone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DefiList:
     """One list: its address, its words, and its défis in their order."""
 
@@ -55,6 +59,11 @@ class DefiList:
     @property
     def members(self) -> tuple[Defi, ...]:
         return self.facet.members
+
+    @cached_property
+    def compte(self) -> Count:
+        """How many défis it shows, those that are invented apart."""
+        return count_of(self.members)
 
     @property
     def phase(self) -> str:
@@ -107,7 +116,7 @@ def make_lists(site: Site) -> Lists:
 
 
 _HOME = ("Accueil", addresses.HOME)
-_DEFIS = ("Les défis", addresses.DEFIS)
+_PHASES = ("Les étapes", addresses.PHASES)
 
 
 def _all(site: Site, facet: Facet) -> DefiList:
@@ -127,7 +136,7 @@ def _of_phase(site: Site, facet: Facet) -> DefiList:
         PHASE[facet.slug].meaning,
         facet,
         classe=CAPS[facet.slug],
-        fil=(_HOME, _DEFIS, (facet.nom, "")),
+        fil=(_HOME, _PHASES, (facet.nom, "")),
         editorial=True,
     )
 
@@ -149,7 +158,7 @@ def _of_both(site: Site, facet: Facet) -> DefiList:
         phase.meaning,
         facet,
         classe=CAPS[phase.slug],
-        fil=(_HOME, _DEFIS, (phase.label, addresses.phase(phase.slug)), (kind.label, "")),
+        fil=(_HOME, _PHASES, (phase.label, addresses.phase(phase.slug)), (kind.label, "")),
     )
 
 
@@ -160,7 +169,7 @@ def _of_territory(site: Site, facet: Facet) -> DefiList:
         TERRITOIRE[facet.slug].meaning,
         facet,
         classe=f"t-{facet.slug}",
-        fil=(_HOME, _DEFIS, (facet.nom, "")),
+        fil=(_HOME, ("Les territoires", addresses.TERRITOIRES), (facet.nom, "")),
         editorial=True,
         carte=f"Où sont ces défis, {_THERE[facet.slug]}",
     )
@@ -195,13 +204,20 @@ def _of_departement(site: Site, facet: Facet) -> DefiList | None:
     )
 
 
+_WHO_ACCOMPANIES = {
+    False: "Quelqu’un y accompagne les défis.",
+    True: "Un exemple : personne n’y accompagne encore de défi.",
+}
+"""What is said of a territory; of one that is an example, nothing that it does not hold."""
+
+
 def _of_pilote(site: Site, facet: Facet) -> DefiList:
     fiche = site.catalogue.pilotes[facet.slug].fiche
     kind = TERRITOIRE[fiche.territoire]
     return DefiList(
         addresses.pilote(facet.slug),
         facet.nom,
-        f"Territoire pilote, {kind.label.lower()}. Quelqu’un y accompagne les défis.",
+        f"Territoire pilote, {kind.label.lower()}. {_WHO_ACCOMPANIES[fiche.exemple]}",
         facet,
         classe=f"t-{kind.slug}",
         fil=(_HOME, ("Les territoires pilotes", addresses.PILOTES), (facet.nom, "")),

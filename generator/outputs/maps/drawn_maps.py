@@ -7,7 +7,7 @@ what the list above it says, and tells which défis it cannot show.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import combinations
@@ -15,6 +15,7 @@ from math import copysign, cos, hypot, pi, sin, sqrt
 from typing import NamedTuple
 
 from generator import addresses
+from generator.accompaniment.examples import count_of
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASE, PHASES
 from generator.geography import Commune, Departement, departements
@@ -168,7 +169,8 @@ def map_view(
     A mark that stands for several défis of one commune leads to their list, `liste`; `embed` is
     where one learns to show this map elsewhere.
     """
-    placed = [found for defi in defis if (found := _placed(ground, defi))]
+    found = [(defi, _placed(ground, defi)) for defi in defis]
+    placed = [place for _, place in found if place]
     if not placed:
         return None
     whole = len(ground.frames) > 1
@@ -182,7 +184,7 @@ def map_view(
         cartouches=[
             (*frame.box[:2], frame.nom, _overseas(frame)) for frame in ground.frames if frame.nom
         ],
-        bilan=_said(placed, len(defis) - len(placed), whole),
+        bilan=_said(placed, [defi for defi, place in found if not place], whole),
         france=whole,
         dense=len(marks) > DENSE,
         integrer=embed,
@@ -208,19 +210,17 @@ def _placed(ground: Ground, defi: Defi) -> Located | None:
     return None
 
 
-def _said(placed: Sequence[Located], missing: int, whole: bool) -> str:
+def _said(placed: Sequence[Located], missing: Sequence[Defi], whole: bool) -> str:
     """How many are on the map, in how many places, and how many are not."""
     if whole:
         departements = {one.commune.departement for one in placed}
         places = pluriel(len(departements), "département", "départements")
     else:
         places = pluriel(len({one.commune.insee for one in placed}), "commune", "communes")
-    said = f"{pluriel(len(placed), 'défi', 'défis')} sur la carte, dans {places}."
+    said = f"{count_of([one.defi for one in placed]).mots} sur la carte, dans {places}."
     if missing:
-        have, are = ("n’a", "il est") if missing == 1 else ("n’ont", "ils sont")
-        said += (
-            f" {pluriel(missing, 'défi', 'défis')} {have} pas de point ici : {are} dans la liste."
-        )
+        have, are = ("n’a", "il est") if len(missing) == 1 else ("n’ont", "ils sont")
+        said += f" {count_of(missing).mots} {have} pas de point ici : {are} dans la liste."
     return said
 
 
@@ -241,7 +241,7 @@ def _departements(placed: Iterable[Located], root: str, ground: Ground) -> list[
             x=round(places[departement].x),
             y=round(places[departement].y),
             url=root + addresses.departement(departement.code),
-            nom=f"{departement.nom} : {_counted(one.defi for one in members)}",
+            nom=f"{departement.nom} : {_counted([one.defi for one in members])}",
             nombre=len(members),
             formes=_shapes(one.defi for one in members),
             taille=sizes[departement],
@@ -306,11 +306,11 @@ def _shapes(defis: Iterable[Defi]) -> Sequence[str]:
     return sorted({CAPS[defi.phase] for defi in defis})
 
 
-def _counted(defis: Iterable[Defi]) -> str:
+def _counted(defis: Collection[Defi]) -> str:
     """« 3 défis (2 en Inform’action, 1 en Activ’action) »."""
     counts = Counter(defi.phase for defi in defis)
     by_phase = [f"{counts[t.slug]} en {t.label}" for t in PHASES if t.slug in counts]
-    return f"{pluriel(counts.total(), 'défi', 'défis')} ({', '.join(by_phase)})"
+    return f"{count_of(defis).mots} ({', '.join(by_phase)})"
 
 
 # --- One mark a défi --------------------------------------------------------------------------

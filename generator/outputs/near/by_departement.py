@@ -5,7 +5,7 @@
     {"defis": [{"slug": "cafe-de-la-place", "titre": "Un café à nous", "phase": "creaction",
                 "territoire": "petite-ville", "lieu": ["88304", "Mirecourt, Vosges", 6.134, 48.302],
                 "aussi": [["88292", "Mattaincourt, Vosges", 6.128, 48.281], …],
-                "genre": "Café participatif",
+                "genre": "Café participatif", "resume": "Un café à nous, tenu à tour de rôle.",
                 "quand": "Samedi 5 décembre, 18 h 30 : On goûte la carte",
                 "fini": true, "exemple": true,
                 "rendez_vous": [{"date": "2026-12-05", "jour": "samedi 5 décembre",
@@ -17,7 +17,7 @@
      "loin": [],
      "annonces": [{"genre": "envie", "nature": "lieu", "texte": "J’aimerais…",
                    "lieu": ["88304", "Mirecourt, Vosges", 6.134, 48.302], "exemple": true,
-                   "reprises": [["cafe-de-la-place", "Un café à nous"]]}, …]}
+                   "reprises": [["cafe-de-la-place", "Un café à nous", "Café participatif"]]}, …]}
 
     `lieu`: the code of INSEE, the name that is shown, longitude, latitude; both `null` where no point
     is known. That of a meeting is left out where it is that of its défi; `aussi` are the other
@@ -59,6 +59,10 @@ from generator.outputs.near.duplicates import departements_near
 from generator.outputs.near.places import Bounds, bounds, rounded
 from generator.outputs.site.site import Site
 from generator.text.typography import heures, jour
+
+FAR_KM = 100
+"""An hour and a half by road: one still goes there and back in a day, to see how others do. What is
+farther is no neighbour: it is said in a sentence, never shown as what is near."""
 
 FEW = 24
 """With fewer living défis than this around it, a département is also told of farther ones."""
@@ -142,11 +146,12 @@ def draw_departement(site: Site, code: str) -> Iterable[Output]:
         document = {
             "defis": [_defi(site, defi) for defi in defis],
             "loin": [_defi(site, defi) for defi in loin],
-            "annonces": [_annonce(*each) for each in annonces],
+            "annonces": [_annonce(site, *each) for each in annonces],
         }
         yield Output(f"{path}.json", orjson.dumps(document) + b"\n")
 
-    kinds = tuple(site.kinds[defi.slug] for defi in (*defis, *loin))
+    named = [*defis, *loin, *(defi for _, taken_up in annonces for defi in taken_up)]
+    kinds = tuple(site.kinds[defi.slug] for defi in named)
     return site.incremental.keep(path, (defis, loin, annonces, kinds), draw)
 
 
@@ -155,6 +160,7 @@ def _defi(site: Site, defi: Defi) -> dict[str, Any]:
         slug=defi.slug,
         titre=defi.titre,
         genre=site.kinds[defi.slug],
+        resume=defi.resume,
         phase=defi.phase,
         territoire=defi.territoire,
         lieu=_lieu(defi.commune),
@@ -188,7 +194,9 @@ def _meeting(meeting: Rencontre) -> dict[str, Any]:
     )
 
 
-def _annonce(annonce: Document[FicheAnnonce], taken_up: Sequence[Defi]) -> dict[str, Any]:
+def _annonce(
+    site: Site, annonce: Document[FicheAnnonce], taken_up: Sequence[Defi]
+) -> dict[str, Any]:
     fiche = annonce.fiche
     return _told(
         genre=fiche.genre,
@@ -196,7 +204,7 @@ def _annonce(annonce: Document[FicheAnnonce], taken_up: Sequence[Defi]) -> dict[
         texte=fiche.texte,
         lieu=_lieu(fiche.commune),
         exemple=fiche.exemple,
-        reprises=[(defi.slug, defi.titre) for defi in taken_up],
+        reprises=[(defi.slug, defi.titre, site.kinds[defi.slug]) for defi in taken_up],
     )
 
 

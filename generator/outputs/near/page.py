@@ -14,7 +14,7 @@ from generator.outputs.kit.blocks import CAPS
 from generator.outputs.kit.json_in_page import json_in_page
 from generator.outputs.lists.doors import Region, departement_doors
 from generator.outputs.lists.lists import make_lists
-from generator.outputs.near.by_departement import make_by_departement
+from generator.outputs.near.by_departement import FAR_KM, make_by_departement
 from generator.outputs.site.site import Site
 
 
@@ -32,6 +32,7 @@ def near_view(site: Site, path: str) -> NearView:
     root = addresses.root_from(addresses.PRES_DE_CHEZ_MOI)
     rules = {
         "km": NEAR_KM,
+        "loin": FAR_KM,
         "communes": root + addresses.COMMUNES,
         "proches": root + addresses.PROCHES,
         "pleins": site.once(make_by_departement).full,

@@ -18,8 +18,9 @@ All are under `assets/communes/`; paths below are from there. Names of keys are 
     `regles` are those by which a text is taken apart, `geography.readings.RULES`; `phrases` say how it
     was read, `geography.search.understood`, or why it is refused, `find_commune`.
     `postaux` tells where a postal code is: the longest of its beginnings (5, 3, 2 digits) that is
-    there. Ask it from three digits on. `debuts` are the files of names. `rectangles` hold the points
-    of each département: west, south, east, north; by them one knows where to look for a position.
+    there, the one of its largest commune first. Ask it from three digits on. `debuts` are the files
+    of names. `rectangles` hold the points of each département: west, south, east, north; by them one
+    knows where to look for a position.
 
 `noms/mi.json`, when a name is typed alone: every name that begins so, those of the largest communes
 first, and the département of each. « Saint » and « Sainte » do not count: Saint-Dié is in `di`.
@@ -38,14 +39,15 @@ that begin so of arrondissements, former communes and of those that had another,
 
     {"75101": ["75", "Paris 1er"], …, "75120": ["75", "Paris 20e"]}
 
-`88.json`, once a département is known: its communes, and the former communes and arrondissements
-that have a name of their own (each after its commune, with the code of that commune):
+`88.json`, once a département is known: its communes, the largest first, so that it is the first that
+a postal code offers; and the former communes and arrondissements that have a name of their own (each
+after its commune, with the code of that commune):
 
     {"departement": "Vosges",
-     "noms": ["Les Ableuvenettes", "Ahéville", …],   as they are shown
-     "codes": ["88001", "88002", …],                 of INSEE; twice the same: the second is a part
-     "postaux": ["88270", "88500", …],               separated by a space; "" for Paris as a whole
-     "longitudes": [6.192, …], "latitudes": [48.195, …]}   or null where no point is known
+     "noms": ["Épinal", "Saint-Dié-des-Vosges", …],  as they are shown
+     "codes": ["88160", "88413", …],                 of INSEE; twice the same: the second is a part
+     "postaux": ["88000", "88100", …],               separated by a space; "" for Paris as a whole
+     "longitudes": [6.457, …], "latitudes": [48.178, …]}   or null where no point is known
 
     All lists have the same length. What is written in the field, and sent, is
     `${nom} (${departement})`, « Mirecourt (Vosges) »: for every row, Python reads back that place.
@@ -73,17 +75,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 import orjson
 
 from generator import addresses
-from generator.geography import SOURCES, Departement, departements, places_of, search_key, suggest
+from generator.geography import (
+    SOURCES,
+    Commune,
+    Departement,
+    departements,
+    places_of,
+    search_key,
+    suggest,
+)
+from generator.geography.meant import largest_first
 from generator.geography.readings import RULES
 from generator.geography.reference import commune, files, former_name, part, parts, short_name
-from generator.geography.search import postal_codes
+from generator.geography.search import of_postal_code, postal_codes
 from generator.outputs.kit.disk_cache import DiskCache, digest_of
 from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
 from generator.outputs.kit.output import Output
@@ -228,7 +239,7 @@ def beginning(name: str) -> str:
 
 def _communes(departement: Departement) -> bytes:
     """What one may type in a département."""
-    places = list(places_of(departement))
+    places = _largest_first(places_of(departement))
     points = [place.point or (None, None) for place in places]
     document = {
         "departement": departement.nom,
@@ -239,6 +250,14 @@ def _communes(departement: Departement) -> bytes:
         "latitudes": [rounded(latitude) for _, latitude in points],
     }
     return _dump(document)
+
+
+def _largest_first(places: Iterable[Commune]) -> list[Commune]:
+    """The communes by their population, each before its parts; else in the order that they have."""
+    given = list(places)
+    wholes = [place for place in given if not place.partie]
+    ranks = {place.insee: n for n, place in enumerate(sorted(wholes, key=largest_first))}
+    return sorted(given, key=lambda place: (ranks[place.insee], bool(place.partie)))
 
 
 def _types(departement: Departement) -> bytes:
@@ -261,12 +280,20 @@ def rounded(degrees: float | None) -> float | None:
 
 
 def _by_postal_code(cache: DiskCache) -> dict[str, list[str]]:
-    """The codes of the départements where each postal code is."""
+    """The codes of the départements where each postal code is, that of its largest commune first."""
     found: dict[str, set[str]] = defaultdict(set)
     for departement, document in _documents(cache):
         for postal in " ".join(document["postaux"]).split():
             found[postal].add(departement.code)
-    return {postal: sorted(codes) for postal, codes in sorted(found.items())}
+    return {postal: _in_order(postal, codes) for postal, codes in sorted(found.items())}
+
+
+def _in_order(postal: str, codes: set[str]) -> list[str]:
+    if len(codes) == 1:
+        return list(codes)
+    places = sorted(of_postal_code(postal), key=largest_first)
+    told = dict.fromkeys(place.departement.code for place in places)
+    return [*(code for code in told if code in codes), *sorted(codes - told.keys())]
 
 
 def _beginnings(known: dict[str, list[str]]) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -39,29 +39,39 @@ class NewsView(NamedTuple):
     """What the page shows: a heading for each month, then what happened, with its address."""
 
     mois: list[tuple[str, list[tuple[Defi, Moment, str]]]]
+    """Those of real défis, then those of the examples."""
     json: str
+    genres: Mapping[str, str]
+    """What kind of project each défi is, by slug."""
 
 
 def news(site: Site) -> list[tuple[Defi, Moment]]:
-    """The latest news of all défis, the newest first."""
-    return latest(site.catalogue.defis.values(), site.changes, site.today, SHOWN)
+    """The latest news of all défis, the newest first; those of examples come after all real ones."""
+    defis = site.catalogue.defis.values()
+    real = latest((d for d in defis if not d.exemple), site.changes, site.today, SHOWN)
+    room = SHOWN - len(real)
+    invented = (defi for defi in defis if defi.exemple)
+    return [*real, *latest(invented, site.changes, site.today, room)] if room else real
 
 
 def news_view(site: Site, path: str) -> NewsView:
     """The latest news, by month."""
     root = addresses.root_from(ADDRESS)
-    months = groupby(site.once(news), key=_month)
+    told_of = site.once(news)
+    mixed = not told_of[0][0].exemple if told_of else False
+    months = groupby(told_of, key=partial(_month, mixed=mixed))
     told = [
         (month, [(defi, one, f"{root}{_address(defi, one, site.today)}") for defi, one in some])
         for month, some in months
     ]
-    return NewsView(told, root + JSON)
+    return NewsView(told, root + JSON, site.kinds)
 
 
-def _month(told: tuple[Defi, Moment]) -> str:
-    """« Novembre 2026 »."""
-    day = told[1].day
-    return f"{capital(MOIS[day.month - 1])} {day.year}"
+def _month(told: tuple[Defi, Moment], *, mixed: bool) -> str:
+    """« Novembre 2026 »; « Exemples : novembre 2026 » after the news of real défis."""
+    defi, moment = told
+    month = f"{MOIS[moment.day.month - 1]} {moment.day.year}"
+    return f"Exemples : {month}" if mixed and defi.exemple else capital(month)
 
 
 def _address(defi: Defi, moment: Moment, today: date) -> str:
@@ -97,7 +107,7 @@ def _jobs(site: Site) -> Iterator[Job]:
 
 def _sitemap(site: Site) -> Iterator[Row]:
     days = [moment.day.isoformat() for _, moment in site.once(news)]
-    yield Row(ADDRESS, days[0] if days else "", is_editorial=True)
+    yield Row(ADDRESS, max(days, default=""), is_editorial=True)
 
 
 def _footer(site: SiteView) -> list[Link]:

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from jinja2 import Environment
 
+from generator.accompaniment import examples
 from generator.content.vocabulary import (
     ETATS,
     GENRES_ANNONCE,
@@ -65,6 +66,7 @@ def prepare(
     environment.auto_reload = False  # templates are looked up once per page, not on disk
     for name in ("fr", "fr_html", "jour", "jour_court", "heures", "euros", "pluriel", "nombre"):
         environment.filters[name] = getattr(typography, name)
+    environment.filters["lieu"] = examples.lieu
     environment.filters["phrase"] = typography.sentence
     environment.filters["capitale"] = typography.capital
     environment.filters["paragraphes"] = typography.paragraphs

@@ -10,7 +10,6 @@ from typing import Any, Protocol, TypeVar
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
-from generator import addresses
 from generator.accompaniment.facets import Facet, facets
 from generator.accompaniment.kind import kind_of
 from generator.accompaniment.news import last_change
@@ -18,10 +17,8 @@ from generator.accompaniment.next_action import NextAction, next_action
 from generator.content.catalogue import Areas, Catalogue
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.model import Defi
-from generator.outputs.kit.blocks import ContactView, Link
-from generator.outputs.kit.cards import AnnoncesView
 from generator.outputs.kit.disk_cache import NO_DISK_CACHE, DiskCache
-from generator.outputs.kit.doors import reached
+from generator.outputs.kit.doors import Doors, reached
 from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
 from generator.outputs.kit.pictures import NO_PICTURES, Pictures
 from generator.outputs.kit.site_view import SiteView
@@ -30,9 +27,6 @@ from generator.outputs.maps.drawn_maps import Maps
 from generator.outputs.site.cards import Cards, draw_cards
 from generator.outputs.site.head import Head, make_head
 from generator.outputs.site.shell import Shell, make_shell
-
-SHOWN_ANNONCES = 8
-"""How many annonces a place shows, the latest first."""
 
 T = TypeVar("T")
 
@@ -73,12 +67,12 @@ class Site:
     changes: Mapping[str, date]
     """The day of the latest news of each défi, by slug."""
     shown: Catalogue
-    """The same catalogue, its défis in the order of lists: the living before the finished, the
-    nearest date first, then the latest."""
+    """The same catalogue, its défis in the order of lists: the living before the finished, the real
+    before the examples, the nearest date first, then the latest."""
     areas: Areas
     """Which pilot territory holds which place."""
     annonces: Sequence[Document[FicheAnnonce]]
-    """The annonces that still hold today, the latest first."""
+    """The annonces that still hold today: the real ones, then the examples; the latest first."""
     taken_up: Mapping[str, Sequence[Defi]]
     """The défis that take up each annonce, by its slug."""
     cards: Cards
@@ -107,19 +101,31 @@ class Site:
         return [defi for defi in self.ordered if not defi.is_finished]
 
     @property
+    def doors(self) -> Doors:
+        """By which ways what one writes here reaches somebody."""
+        return self.once(_doors)
+
+    @property
     def has_no_door(self) -> bool:
         """Whether nobody can be sent anything: one copies, prints, hands over."""
-        ways = (self.view.depot, self.view.relais, self.view.adresse)
-        return not any(ways) and not reached(self.catalogue.pilotes.values())
+        return not any(self.doors)
 
     def template(self, name: str) -> Template:
         return self.environment.get_template(name)
 
-    def shell(self, section: str, *, editable: bool = False, sheets: Sequence[str] = ()) -> Shell:
+    def shell(
+        self,
+        section: str,
+        *,
+        editable: bool = False,
+        exemple: bool = False,
+        sheets: Sequence[str] = (),
+    ) -> Shell:
         """The shell of the pages whose menu shows `section` as current.
 
-        `editable` pages are each written in a file of the repository; `sheets` are those that they
-        load beside the common one.
+        `editable` pages are each written in a file of the repository; `exemple` ones say
+        themselves, where they are invented, that they are; `sheets` are those that they load beside
+        the common one.
         """
         without = {
             "canonique": not self.url,
@@ -128,7 +134,9 @@ class Site:
         }
         template = self.template("coquille.html")
         missing = [name for name, absent in without.items() if absent]
-        return make_shell(template.render, without=missing, section=section, feuilles=sheets)
+        return make_shell(
+            template.render, without=missing, section=section, exemple=exemple, feuilles=sheets
+        )
 
     def head(
         self,
@@ -159,26 +167,6 @@ class Site:
     def pilote_of(self, defi: Defi) -> Document[FichePilote] | None:
         """The pilot territory that accompanies a défi."""
         return self.catalogue.pilotes.get(self.areas.pilote_of(defi))
-
-    def annonces_view(
-        self,
-        annonces: Sequence[Document[FicheAnnonce]],
-        root: str,
-        contact: ContactView | None,
-    ) -> AnnoncesView:
-        """The first of some annonces, for a page at `root`, and whom to answer: `contact`."""
-        shown = annonces[:SHOWN_ANNONCES]
-        return AnnoncesView(
-            cartes=[(one.fiche, self._taken_up(one, root)) for one in shown],
-            autres=len(annonces) - len(shown),
-            contact=contact,
-            annoncer=root + addresses.ANNONCER,
-        )
-
-    def _taken_up(self, annonce: Document[FicheAnnonce], root: str) -> list[Link]:
-        """The défis that take an annonce up."""
-        some = self.taken_up.get(annonce.slug, ())
-        return [(defi.titre, root + addresses.defi(defi.slug)) for defi in some]
 
     def cards_of(self, defis: Sequence[Defi], root: str, *, said: Sequence[str] = ()) -> Markup:
         """The cards of some défis, for a page at `root`; `said` is what they need not repeat."""
@@ -232,6 +220,12 @@ def make_site(
     )
 
 
+def _doors(site: Site) -> Doors:
+    view = site.view
+    lettre = bool(view.adresse or reached(site.catalogue.pilotes.values()))
+    return Doors(lettre, relais=bool(view.relais), depot=bool(view.depot))
+
+
 def _facets(site: Site) -> Sequence[Facet]:
     return facets(site.shown, site.areas)
 
@@ -240,7 +234,7 @@ def _standing(
     annonces: Iterable[Document[FicheAnnonce]], today: date
 ) -> Sequence[Document[FicheAnnonce]]:
     standing = [a for a in annonces if a.fiche.jusqu_au is None or a.fiche.jusqu_au >= today]
-    return sorted(standing, key=lambda a: (-a.fiche.depuis.toordinal(), a.slug))
+    return sorted(standing, key=lambda a: (a.fiche.exemple, -a.fiche.depuis.toordinal(), a.slug))
 
 
 def _ordered(
@@ -251,7 +245,7 @@ def _ordered(
     return {defi.slug: defi for defi in ordered}
 
 
-def _place(defi: Defi, action: NextAction, change: date) -> tuple[bool, bool, int, str]:
+def _place(defi: Defi, action: NextAction, change: date) -> tuple[bool, bool, bool, int, str]:
     coming = action.date if action.state == "a-venir" else None
     when = coming.toordinal() if coming else -change.toordinal()
-    return defi.is_finished, coming is None, when, defi.slug
+    return defi.is_finished, defi.exemple, coming is None, when, defi.slug

@@ -15,12 +15,13 @@ from generator.outputs.territories.pages import (
     departements_view,
     pilote_view,
     pilotes_view,
+    territories_view,
     territory_view,
 )
 
 
 def _sitemap(site: Site) -> Iterator[Row]:
-    for address in (addresses.DEPARTEMENTS, addresses.PILOTES):
+    for address in (addresses.TERRITOIRES, addresses.DEPARTEMENTS, addresses.PILOTES):
         yield Row(address, site.latest_news(), is_editorial=True)
 
 
@@ -30,6 +31,7 @@ def _footer(site: SiteView) -> list[Link]:
 
 FEATURE = Feature(
     pages={
+        "territoires/index.md": Page("territories/territoires.html", territories_view),
         **{
             f"territoires/{kind.slug}.md": Page(
                 "territories/territoire.html", territory_view, [SHEET]
@@ -44,6 +46,7 @@ FEATURE = Feature(
     footer=_footer,
     sitemap=_sitemap,
     visits={
+        "les types de territoire": "territoires/",
         "un type de territoire": "territoires/petite-ville/",
         "les territoires pilotes": "territoires/pilotes/",
         "un territoire pilote": "territoires/pilotes/plaine-des-vosges/",

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator import addresses
+from generator.accompaniment.examples import Count
 from generator.content.fiches import FichePilote
 from generator.content.model import Partenaire
-from generator.content.vocabulary import TERRITOIRE, Term
+from generator.content.vocabulary import TERRITOIRE, TERRITOIRES, Term
 from generator.outputs.kit.blocks import (
     ContactView,
     Link,
@@ -19,11 +20,13 @@ from generator.outputs.kit.blocks import (
     pilote_link,
 )
 from generator.outputs.kit.cards import AnnoncesView, guide_cards
-from generator.outputs.lists.doors import Region, departement_doors
+from generator.outputs.kit.doors import is_reached
+from generator.outputs.lists.doors import DoorView, Region, departement_doors, doors_to
 from generator.outputs.lists.editorial import TermView
 from generator.outputs.lists.list_page import ListView, list_view
 from generator.outputs.lists.lists import make_lists
 from generator.outputs.lists.live_map import LiveView, live_view
+from generator.outputs.site.annonces import annonces_view, next_date
 from generator.outputs.site.site import Site
 from generator.text.typography import listed
 
@@ -41,6 +44,12 @@ class PiloteView:
     departements: Sequence[Link]
     """The other départements that it touches."""
     contact: ContactView | None
+    lu: bool
+    """Whether someone of the territory reads what is written to that address."""
+    formulaire: bool
+    """Whether one can write by a form."""
+    rencontre: Link | None
+    """The next date to which one can go there."""
     rubriques: Sequence[tuple[str, Sequence[str]]]
     """Networks, places, issues: a heading, then lines."""
     partenaires: Sequence[Partenaire]
@@ -59,7 +68,29 @@ class PiloteDoor(NamedTuple):
     fiche: FichePilote
     url: str
     aire: str
-    nombre: int
+    compte: Count
+
+
+class TerritoriesView(NamedTuple):
+    """The types of territory, and how many pilot territories and départements there are to see."""
+
+    types: Sequence[DoorView]
+    pilotes: int
+    """The real ones."""
+    exemples: int
+    departements: int
+
+
+def territories_view(site: Site, path: str) -> TerritoriesView:
+    """The four types of territory, and the other ways to look for a place."""
+    pilotes = [one.fiche.exemple for one in site.catalogue.pilotes.values()]
+    root = addresses.root_from(addresses.TERRITOIRES)
+    return TerritoriesView(
+        types=doors_to(site, TERRITOIRES, addresses.territory, root),
+        pilotes=pilotes.count(False),
+        exemples=pilotes.count(True),
+        departements=sum(len(doors) for _, doors in departements_view(site, path)),
+    )
 
 
 def territory_view(site: Site, path: str) -> TermView:
@@ -100,22 +131,27 @@ def pilote_view(site: Site, path: str) -> PiloteView:
     )
     contact = contact_view(site.view, pilote)
     said = [a for a in site.annonces if site.areas.pilote_at(a.fiche.commune) == pilote.slug]
+    one = site.once(make_lists)[address]
+    members = one.members
     return PiloteView(
-        liste=list_view(site, site.once(make_lists)[address]),
+        liste=list_view(site, one),
         territoire=TERRITOIRE[fiche.territoire],
         communes=listed([place.name for place in fiche.communes]),
         entiers=departement_links(fiche.departements, root),
         departements=departement_links(sorted(partly), root),
         contact=contact,
+        lu=is_reached(pilote),
+        formulaire=site.doors.envoi,
+        rencontre=next_date(site, members, root),
         rubriques=[(title, texts) for title, texts in lines if texts],
         partenaires=fiche.partenaires,
-        annonces=site.annonces_view(said, root, contact),
+        annonces=annonces_view(site, said, root, pilote=pilote, defis=members),
         vive=live_view(site, root, pilote=pilote.slug),
     )
 
 
 def pilotes_view(site: Site, path: str) -> list[PiloteDoor]:
-    """All pilot territories."""
+    """All pilot territories, the real ones first."""
     lists = site.once(make_lists)
     root = addresses.root_from(addresses.PILOTES)
     return [
@@ -123,9 +159,11 @@ def pilotes_view(site: Site, path: str) -> list[PiloteDoor]:
             fiche=pilote.fiche,
             url=f"{root}{addresses.pilote(slug)}",
             aire=_area(pilote.fiche),
-            nombre=len(lists[addresses.pilote(slug)].members),
+            compte=lists[addresses.pilote(slug)].compte,
         )
-        for slug, pilote in site.catalogue.pilotes.items()
+        for slug, pilote in sorted(
+            site.catalogue.pilotes.items(), key=lambda one: (one[1].fiche.exemple, one[0])
+        )
     ]
 
 

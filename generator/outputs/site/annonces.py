@@ -1,0 +1,90 @@
+"""The annonces of a place as its page shows them, and the way to answer each: never into the void."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import shorten
+
+from generator import addresses
+from generator.content.fiches import Document, FicheAnnonce, FichePilote
+from generator.content.model import Defi
+from generator.outputs.kit.blocks import ContactView, Link, contact_view
+from generator.outputs.kit.cards import AnnonceCard, AnnoncesView, foot_of_card
+from generator.outputs.kit.doors import is_reached
+from generator.outputs.site.site import Site
+
+SHOWN_ANNONCES = 8
+"""How many annonces a place shows, in the order of `Site.annonces`."""
+
+_FEW_WORDS = 80
+"""How many signs of an annonce tell it from the others."""
+
+
+def annonces_view(
+    site: Site,
+    annonces: Sequence[Document[FicheAnnonce]],
+    root: str,
+    *,
+    pilote: Document[FichePilote] | None,
+    defis: Sequence[Defi],
+) -> AnnoncesView:
+    """The first of some annonces, for a page at `root`, and how one answers them.
+
+    A letter goes to the territory `pilote`, when someone reads there, else to the site. Where
+    nothing can be sent, one is told the next date of `defis`, those of the place.
+    """
+    holder = pilote if pilote and is_reached(pilote) else None
+    contact = contact_view(site.view, holder)
+    by_form = site.doors.envoi
+    return AnnoncesView(
+        cartes=[_card(site, one, root, holder) for one in annonces[:SHOWN_ANNONCES]],
+        autres=len(annonces[SHOWN_ANNONCES:]),
+        contact=contact,
+        par_formulaire=by_form,
+        rencontre=None if by_form or contact else next_date(site, defis, root),
+        annoncer=root + addresses.ANNONCER,
+        guides=root + addresses.GUIDES,
+        sans_porte=site.has_no_door,
+    )
+
+
+def _card(
+    site: Site,
+    annonce: Document[FicheAnnonce],
+    root: str,
+    holder: Document[FichePilote] | None,
+) -> AnnonceCard:
+    """An annonce, what it answers, the défis that take it up, and where one answers it."""
+    some = site.taken_up.get(annonce.slug, ())
+    answered = site.catalogue.annonces.get(annonce.fiche.repond_a or "")
+    words = _few_words(annonce)
+    letter = contact_view(site.view, holder, f"Réponse à l’annonce : {words}")
+    return AnnonceCard(
+        fiche=annonce.fiche,
+        reprises=[(defi.titre, root + addresses.defi(defi.slug)) for defi in some],
+        en_reponse_a=_few_words(answered) if answered else "",
+        quelques_mots=words,
+        repondre=_where_to_answer(site, annonce, root, letter),
+    )
+
+
+def _few_words(annonce: Document[FicheAnnonce]) -> str:
+    return shorten(annonce.fiche.texte, _FEW_WORDS, placeholder=" …")
+
+
+def _where_to_answer(
+    site: Site, annonce: Document[FicheAnnonce], root: str, letter: ContactView | None
+) -> str:
+    """The form already about that annonce, where it can be sent; else a letter; else nothing."""
+    if site.doors.envoi:
+        return root + addresses.answer_to(annonce.slug, example=annonce.fiche.exemple)
+    return letter.lien if letter else ""
+
+
+def next_date(site: Site, defis: Sequence[Defi], root: str) -> Link | None:
+    """The next date to which one can go among those of some défis; never that of an example."""
+    for defi in defis:
+        action = site.actions[defi.slug]
+        if action.is_coming and not (defi.is_finished or defi.exemple):
+            return foot_of_card(defi, action), root + addresses.defi(defi.slug)
+    return None

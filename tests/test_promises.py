@@ -1,0 +1,237 @@
+"""No door that leads into the void: a page promises an answer only by the doors that its site opens.
+
+One table says what sounds like a promise, and which doors must be open for it to hold. Every page
+of sites that open none, one by letter, one by the relay, one by the repository, is read against it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from types import SimpleNamespace
+
+import pytest
+from doors import ANSWERS, go_on, offered
+from drawing import SAID, site_of
+from markupsafe import Markup
+from playwright.sync_api import expect
+from reading import words
+from worlds import ROOT, WORLD
+
+from generator import addresses
+from generator.content.reader import Reader
+from generator.forms.questions import PAGES, forms
+from generator.outputs import editorial
+from generator.outputs.contribute import FEATURE as CONTRIBUTE
+from generator.outputs.defis import FEATURE as DEFIS
+from generator.outputs.forms import FEATURE as FORMS
+from generator.outputs.kit.doors import Doors
+from generator.outputs.legal import FEATURE as LEGAL
+from generator.outputs.lists import FEATURE as LISTS
+from generator.outputs.site.site import Site
+from generator.outputs.territories import FEATURE as TERRITORIES
+
+NOTHING = Doors(lettre=False, relais=False, depot=False)
+LETTER = NOTHING._replace(lettre=True)
+RELAY = NOTHING._replace(relais=True)
+DEPOT = NOTHING._replace(depot=True)
+
+
+def never(_doors: Doors) -> bool:
+    return False
+
+
+PROMISES: dict[str, Callable[[Doors], bool]] = {
+    r"quelqu’un (du territoire )?(vous lit|relit)": any,
+    r"\b(on|qui) vous répond\b|vous répondra": any,
+    r"sans nouvelles après deux semaines": any,
+    r"votre annonce paraît|elle paraît ici|paraît sur la (même )?page": any,
+    r"puis (le compte monte|la page (du défi )?(change|est corrigée)|votre défi a sa page)": any,
+    r"(?<!d’)\by répondre\b(?! »)": any,
+    r"cinq minutes, sans compte": lambda doors: doors.lettre or doors.relais,
+    r"à une lettre, on répond|écrivez à\b(?! l’organisme)|écrire un courriel|la lettre est commencée": (
+        lambda doors: doors.lettre
+    ),
+    r"joignez-la à (la|votre) lettre|écrire une lettre": lambda doors: doors.lettre,
+    r"sous votre demande|gardez l’adresse": lambda doors: doors.envoi,
+    r"envoyer, sans compte(?! »)|il s’envoie de sa page": lambda doors: doors.relais,
+    r"github \(avec un compte\)|il s’envoie par github|ou par github": lambda doors: doors.depot,
+    r"extra\.bvm|mkdocs\.yml": never,
+}
+"""What sounds like a promise, in small letters, and whether it holds where some doors are open.
+
+One may write to « l’organisme » that publishes, whatever its site opens: the law asks for that.
+"""
+
+
+def void(text: str, doors: Doors) -> list[str]:
+    """What a text promises that the doors do not hold."""
+    said = words(text).lower()
+    kept = [pattern for pattern, holds in PROMISES.items() if not holds(doors)]
+    return [found[0] for pattern in kept if (found := re.search(pattern, said))]
+
+
+def without_scripts(html: str) -> str:
+    return re.sub(r"<script\b.*?</script>", "", html, flags=re.DOTALL)
+
+
+def head_and_main(html: str) -> str:
+    """What a page holds of its own, and how it is told to who shares it."""
+    told = " ".join(re.findall(r'<meta [^>]*content="([^"]*)"', html))
+    return told + without_scripts(html)
+
+
+def test_every_promise_of_the_table_is_made_where_all_doors_are_open(town):
+    """Else a line of the table looks for what no page says any more."""
+    page = " ".join(head_and_main(town("all").page(name)) for name in (*PAGES, "contribuer"))
+    page += head_and_main(town("all").page("mettre-a-jour/date"))
+    page += " On vous répond. Y répondre. Paraît sur la même page."
+    said = words(page).lower()
+    assert [
+        p for p, holds in PROMISES.items() if holds is not never and not re.search(p, said)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "doors"),
+    [("le site", NOTHING), ("un site vide", NOTHING), ("un site plein", DEPOT)],
+    ids=["no door", "no door and no défi", "a repository"],
+)
+def test_no_page_promises_what_its_site_does_not_open(written, name, doors):
+    found = {
+        page.address: promised
+        for page in written[name]
+        if (promised := void(head_and_main(page.text), doors))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize("doors", [LETTER, RELAY, DEPOT], ids=["letter", "relay", "repository"])
+def test_where_one_door_is_open_each_page_promises_that_one_alone(doors):
+    found = {
+        path: promised
+        for path, html in pages_of(doors).items()
+        if (promised := void(head_and_main(html), doors))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize("doors", [NOTHING, LETTER, RELAY, DEPOT])
+def test_each_form_says_before_one_writes_how_one_is_answered_or_that_nobody_reads(doors):
+    for name, slug in PAGES.items():
+        before = words(pages_of(doors)[f"{name}/"].partition("<form")[0])
+        assert ("Ici, rien ne s’envoie encore" in before) == (doors == NOTHING), name
+        assert ("on répond par lettre" in before) == doors.lettre, name
+        assert ("sous votre demande" in before) == doors.envoi, name
+        by_robot = not forms()[slug].by_a_person and doors.envoi
+        assert ("robot en quelques minutes" in before) == by_robot, name
+
+
+@pytest.mark.parametrize("doors", [LETTER, RELAY, DEPOT, RELAY._replace(depot=True)])
+def test_without_a_script_one_needs_no_account_first_and_github_comes_last_and_named(doors):
+    for path in ("rejoindre/", "proposer/", "mettre-a-jour/date/"):
+        part = pages_of(doors)[path].partition("data-sans-script")[2].partition("</form>")[0]
+        names = re.findall(r"<(?:a|button)\b[^>]*>([^<]+)</(?:a|button)>", part)
+        assert ("GitHub (avec un compte)" in names) == doors.depot
+        assert "sans compte" in names[0] or names == ["Voici comment"], path
+        assert all("GitHub" not in each for each in names[:-1]), path
+
+
+def test_what_is_asked_to_propose_is_said_whole_on_its_page():
+    text = (ROOT / "content/proposer.md").read_text("utf-8")
+    asked = [q for q in forms()["defi"].questions if q.required and q.key]
+    said = {
+        "titre": "son nom", "resume": "deux phrases", "commune": "la commune",
+        "territoire": "le type de territoire", "porteur": "le nom du groupe",
+        "concerne": "qui est concerné", "phase": "l’étape d’aujourd’hui",
+    }  # fmt: skip
+    assert [q.id for q in asked] == [*said]
+    assert [each for each in said.values() if each not in text] == []
+
+
+def test_no_text_of_the_site_promises_by_itself():
+    """A town opens the doors that it wants: templates add the promise where a door is."""
+    found = {
+        text.name: promised
+        for text in ROOT.glob("content/**/*.md")
+        if (promised := void(text.read_text("utf-8"), NOTHING))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_one_answers_goes_with_what_is_sent_and_is_shown(home, tab, width):
+    """A need of a défi, an annonce: from the link that names it to what would be sent."""
+    page, _ = tab
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(home() + "defis/cafe/")
+    page.get_by_role("link", name="J’en ai : Deux percolateurs & <b>un évier</b>").first.click()
+    shown = page.locator("p.quel")
+    expect(shown).to_contain_text("Pour : Deux percolateurs & <b>un évier</b>")
+    assert shown.locator("b").count() == 0
+    go_on(page, {})
+    assert "### Pour quoi faire\n\nDeux percolateurs & <b>un évier</b>\n" in offered(page)
+    page.goto(home() + "annoncer/?annonce=envie-chanter-ensemble")
+    expect(page.locator("p.quel")).to_have_text(
+        re.compile("^En réponse à\\s: envie chanter ensemble$")
+    )
+    go_on(page, ANSWERS["annoncer"])
+    said = "### L’annonce à laquelle vous répondez\n\nenvie-chanter-ensemble\n"
+    assert said in offered(page)
+    page.goto(home() + "annoncer/?annonce=envie-chanter-ensemble&exemple=oui")
+    expect(page.locator("p.quel")).to_contain_text("(un exemple)")
+    page.goto(home() + "annoncer/?annonce=<b>x</b>")
+    assert page.locator("p.quel").count() == 0
+
+
+# The pages of a site, drawn without a build.
+
+
+@cache
+def site_with(doors: Doors) -> Site:
+    """The world of the tests, whose publisher opens some doors."""
+    view = replace(
+        SAID,
+        relais="https://relais.example/envoyer" if doors.relais else "",
+        depot="https://github.com/ville/bien-vivre" if doors.depot else "",
+        adresse="bonjour@ville.example" if doors.lettre else "",
+    )
+    known = Reader(WORLD).read().catalogue
+    site = site_of(
+        *known.defis.values(),
+        view=view,
+        themes=known.themes.values(),
+        annonces=known.annonces.values(),
+        pilotes=known.pilotes,
+        guides=known.guides,
+        pages=known.pages,
+    )
+    assert site.doors == doors
+    return site
+
+
+@cache
+def pages_of(doors: Doors) -> dict[str, str]:
+    """The pages of a site by address: each défi, list and gesture, and the pages of `content/`."""
+    site = site_with(doors)
+    drawn = {}
+    for feature in (DEFIS, LISTS, FORMS):
+        for job in feature.jobs(site):
+            for output in job():
+                if output.path.endswith("index.html"):
+                    drawn[output.path.removesuffix("index.html")] = output.content.decode()
+    own = {path for one in (FORMS, CONTRIBUTE, LEGAL, TERRITORIES) for path in one.pages}
+    for path in site.catalogue.pages:
+        inner = path.removeprefix("content/")
+        if inner in own or f"{inner.rpartition('/')[0]}/*.md" in own:
+            drawn[addresses.of_editorial(path)] = _editorial(site, path)
+    return drawn
+
+
+def _editorial(site: Site, path: str) -> str:
+    """A page of `content/` around an empty text: texts are read by themselves."""
+    template = site.template(editorial.template_of(path, site.catalogue.pages))
+    page = SimpleNamespace(content=Markup(""), toc=())
+    return template.render(**editorial.context_of(site, path), page=page)
