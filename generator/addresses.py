@@ -95,6 +95,11 @@ def answer(slug: str, need: str) -> str:
     return f"{about(REJOINDRE, slug)}&besoin={quote(need, safe='')}"
 
 
+def proposer_comme(slug: str) -> str:
+    """The form that proposes a new défi, filled in with what can be taken over of another one."""
+    return f"{PROPOSER}?comme={slug}"
+
+
 def answer_to(annonce: str, *, example: bool = False) -> str:
     """The form of annonces, already about the one that is answered; of an `example`, it says so."""
     return f"{ANNONCER}?annonce={annonce}{'&exemple=oui' if example else ''}"

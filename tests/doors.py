@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlencode
 
 from playwright.sync_api import Error, Page, expect
 from samples import defi, pilote
-from worlds import Built, build_site
+from worlds import WORLD, Built, build_site
 
 from generator.content.vocabulary import NATURES
 from generator.contributions import bodies
@@ -46,7 +46,11 @@ ANSWERS = {
         "concerne": "un quartier ou un village",
         "phase": "Cré’action",
         "depuis": "2026-09-12",
-        "themes": "convivialite, culture",
+        "themes": "convivialite, culture, le four banal",
+        "prochaine_action_quoi": "On goûte la carte",
+        "prochaine_action_date": "2099-12-05",
+        "prochaine_action_debut": "18:30",
+        "prochaine_action_lieu": "Salle des fêtes",
     },
     NEWS: {
         "defi": "cafe",
@@ -190,8 +194,12 @@ def fill(page: Page, answers: Mapping[str, str]) -> None:
         if place.evaluate("e => e.localName === 'select'"):
             place.select_option(answer)
         elif place.get_attribute("role") == "group":
+            words = answer.split(", ") if answer else []
             for box in place.get_by_role("checkbox").all():
-                box.set_checked(box.input_value() in answer.split(", "))
+                box.set_checked(box.input_value() in words)
+                words = [word for word in words if word != box.input_value()]
+            if words:
+                page.locator(f"#q-{name}-autres").fill(", ".join(words))
         else:
             place.fill(answer)
 
@@ -292,6 +300,21 @@ def sent(name: str, given: Mapping[str, str]) -> list[tuple[str, str]]:
     whole = {**given, "accord": AGREED}
     asked = [(q.id, whole.get(q.id, "").replace("\n", "\r\n")) for q in questions(name)]
     return [("template", template(name)), *asked]
+
+
+def sent_by_boxes(name: str, given: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The same without a script: each theme that is ticked, then what is typed beside the boxes."""
+    pairs = []
+    for id_, answer in sent(name, given):
+        words = answer.split(", ") if id_ == "themes" and answer else []
+        others = [word for word in words if word not in THEMES]
+        ticked = [(id_, word) for word in THEMES if word in words]
+        pairs += [*ticked, (id_, ", ".join(others))] if id_ == "themes" else [(id_, answer)]
+    return pairs
+
+
+THEMES = sorted(path.stem for path in (WORLD / "content/themes").glob("[!i]*.md"))
+"""The themes that have a page: a box each."""
 
 
 def query(pairs: list[tuple[str, str]]) -> str:

@@ -36,6 +36,8 @@ ANSWERS = {
     "themes": "",
     "prochaine_action_quoi": "",
     "prochaine_action_date": "",
+    "prochaine_action_debut": "",
+    "prochaine_action_lieu": "",
 }
 """What one types at the questions of `bvm nouveau`, in their order."""
 

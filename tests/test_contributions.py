@@ -153,9 +153,18 @@ STORY = {
     "themes": "convivialite, culture",
     "prochaine_action_quoi": "Goûter la carte",
     "prochaine_action_date": "5 décembre 2026",
+    "prochaine_action_debut": "18 h 30",
+    "prochaine_action_lieu": "Salle des fêtes",
     "concerne_precision": "Les familles",
     "depuis": "",
 }
+PROJECT = {
+    "genre_de_projet": "Café participatif",
+    "plan": "Visiter un local\n\n- Écrire notre règle : à deux, toujours",
+    "besoins": "Deux percolateurs, même (très) anciens (du matériel)\n2. Un local (Lieu).",
+    "inspire_de": "https://exemple.fr/defis/cafe-a-nous/?a#b",
+}
+"""What one takes over of another défi, or knows already."""
 
 
 @pytest.mark.parametrize("more", [{}, STORY], ids=["required", "all"])
@@ -167,7 +176,8 @@ def test_the_keyboard_the_form_and_the_issue_give_the_same_bytes(tmp_path, more)
 
 
 def test_a_new_file_holds_its_fields_in_the_order_of_the_model():
-    answers = dict(reversed((DEFI | STORY | {"depuis": "12/09/2026"}).items()))
+    said = PROJECT | {"inspire_de": "cafe-a-nous"}
+    answers = dict(reversed((DEFI | STORY | said | {"depuis": "12/09/2026"}).items()))
     assert (
         draft_defi(answers, TODAY)
         == """---
@@ -181,17 +191,43 @@ porteur: Les voisins du Val
 concerne: quartier
 concerne_precision: Les familles
 question: Où se retrouver ?
+genre_de_projet: Café participatif
 themes:
   - convivialite
   - culture
 prochaine_action:
   date: 2026-12-05
   quoi: Goûter la carte
+  debut: "18:30"
+  lieu: Salle des fêtes
+plan:
+  - quoi: Visiter un local
+  - quoi: "Écrire notre règle : à deux, toujours"
+besoins:
+  - quoi: Deux percolateurs, même (très) anciens
+    nature: materiel
+  - quoi: Un local
+    nature: lieu
+inspire_de: cafe-a-nous
 ---
 
 Racontons : la suite.
 """
     )
+
+
+def test_a_new_defi_may_say_which_one_it_comes_from_by_any_of_its_names(town):
+    (text,) = town.ask("defi", **DEFI | PROJECT).changes.values()
+    made, problems = read_defi(text, "un-cafe-a-nous-12")
+    assert problems == []
+    assert (made.inspire_de, [each.echeance for each in made.plan]) == ("cafe-a-nous", [None, None])
+    for said, kind, label in (
+        ({"inspire_de": "cafe-a-noux"}, "page_inconnue", "Le défi qui a donné l’idée"),
+        ({"besoins": "Un local"}, "ligne_sans_nature", "Ce qu’il vous faut"),
+        ({"plan": "a" * 400}, "texte_trop_long", "Ce que vous ferez"),
+    ):
+        (told,) = town.ask("defi", **DEFI | PROJECT | said).problems
+        assert (told.kind, told.field) == (kind, label)
 
 
 def test_a_file_by_hand_with_its_keys_in_another_order_is_the_same_defi():
@@ -550,7 +586,7 @@ SECRETS = {
     "jeton": "ghp_" + "a1B2" * 9,
 }
 WHOLE = {
-    "defi": DEFI | STORY | {"depuis": "2026-09-12"},
+    "defi": DEFI | STORY | PROJECT | {"depuis": "2026-09-12"},
     "mise-a-jour": {
         "defi": "cafe-a-nous",
         "prochaine_action_quoi": "Grand ménage",

@@ -109,6 +109,9 @@ TABLE = {
             "Ligne\n06 12\n34 56 78", "Un a@b.fr\net ghp_" + "a1B2" * 9, "Un mот\nun autre \u200b",
         )),
         *(("commune", text) for text in ("!!!", "\u2060Mire\u00adcourt (88)", "12", "881", "a" * 121, "—")),
+        *(("besoins", text) for text in (
+            "Un local", "Un local (lieu)", "- Un local (du temps).", "2) Une table (ronde)", "Un (vieux) local (Lieu)\nDes bras", "(lieu)",
+        )),
         *(("themes", text) for text in (
             "convivialité", "culture, !!!", "culture ; mobilité douce", "12", "jean@exemple.fr", "a" * 61, "é" * 61,
         )),

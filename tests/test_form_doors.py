@@ -58,7 +58,7 @@ def welcome(route) -> None:
 
 FIELDS = """id => [document.activeElement.id === id,
   Object.fromEntries([...document.querySelectorAll('[data-formulaire] [id^=q-]')]
-    .filter(each => each.type !== 'checkbox' && each.value).map(each => [each.id.slice(2), each.value]))]"""
+    .filter(each => each.type !== 'checkbox' && !each.id.endsWith('-autres') && each.value).map(each => [each.id.slice(2), each.value]))]"""
 """Whether an element has the focus, by its id; and what is in each field, by the id of its question."""
 
 
@@ -132,6 +132,8 @@ def test_one_reads_again_what_one_wrote_before_the_doors_open(walked, name):
             assert shown == heure(time.fromisoformat(wanted[question]))
         elif form.question(question).kind is Kind.DEFI:
             assert shown == "Un café associatif à nous"
+        elif form.question(question).kind is Kind.THEMES:
+            assert shown == "Se retrouver et s’entraider, Fêter et créer, le four banal"
         elif form.question(question).kind is not Kind.DATE:
             assert shown == wanted[question]
     assert met.closed == (True, True)
@@ -192,11 +194,12 @@ def test_the_relay_receives_what_the_form_without_a_script_sends(walked, name):
     [
         (
             "all",
-            ["Envoyer d’ici", "Je n’ai pas de compte", "J’ai un compte GitHub"],
+            ["Envoyer d’ici", "Sans compte", "GitHub (avec un compte)"],
             "Envoyer, sans compte",
         ),
-        ("address", ["Je n’ai pas de compte", "J’ai un compte GitHub"], "Écrire à "),
-        ("nobody", ["Je n’ai pas de compte"], None),
+        ("address", ["Sans compte", "GitHub (avec un compte)"], "Écrire à "),
+        ("depot", ["Sans compte", "GitHub (avec un compte)"], "Continuer sur GitHub"),
+        ("nobody", ["Sans compte"], None),
     ],
 )
 def test_the_first_door_alone_is_yellow_and_no_empty_letter_stands_beside(
@@ -365,6 +368,77 @@ def test_a_relay_that_fails_loses_nothing_and_the_other_doors_stay(home, browser
         seen.elsewhere = welcome
         page.get_by_role("button", name=send).click()
         expect(page.get_by_role("heading", name="C’est envoyé. Merci !")).to_be_visible()
+
+
+def test_what_is_being_sent_is_said_and_a_second_press_sends_nothing(home, browser):
+    held = []
+
+    def keep(route):
+        held.append(route)
+
+    with opened(browser) as (page, seen):
+        to_the_doors(page, home(), "annoncer", ANSWERS["annoncer"])
+        seen.elsewhere = keep
+        send = page.get_by_role("button", name="Envoyer, sans compte")
+        send.click()
+        told = page.locator("[data-portes]").get_by_role("status")
+        expect(told).to_have_text("Envoi en cours…")
+        assert send.get_attribute("aria-disabled") == "true"
+        send.click(force=True)
+        send.press("Enter")
+        headers = {"access-control-allow-origin": "*"}
+        answer = {"dit": [], "adresse": f"{DEPOT}/issues/12"}
+        assert len(held) == 1
+        held[0].fulfill(status=201, json=answer, headers=headers)
+        expect(page.get_by_role("heading", name="C’est envoyé. Merci !")).to_be_focused()
+        said = plain(page.locator("[data-portes]").inner_text())
+        assert f"à cette adresse. Gardez-la : {DEPOT}/issues/12" in said
+        assert "un robot répond en quelques minutes" in said
+        assert "territoire vous lit" not in said
+        check_going_back(page, seen)
+
+
+def check_going_back(page: Page, seen: Seen) -> None:
+    """Back from what was sent: all is there, and what was sent is not offered a second time."""
+    sendings = len(seen.strangers)
+    page.go_back()
+    expect(page.locator(".brouillon")).to_contain_text("C’est envoyé")
+    assert page.locator("#q-texte").input_value() == ANSWERS["annoncer"]["texte"]
+    page.go_forward()
+    expect(page.get_by_role("heading", name="C’est envoyé. Merci !")).to_be_visible()
+    assert page.get_by_role("button", name="Envoyer, sans compte").count() == 0
+    page.reload()
+    assert page.locator("#q-texte").input_value() == ""
+    assert len(seen.strangers) == sendings
+
+
+def test_back_comes_to_the_form_forward_to_what_is_read_again_and_nothing_is_lost(home, tab):
+    page, _ = tab
+    page.goto(home())
+    form, recap = page.locator("[data-formulaire]"), page.locator(".recap")
+    to_the_doors(page, home(), "proposer", ANSWERS["proposer"])
+    wanted = offered(page)
+    for _ in range(2):
+        page.go_back()
+        expect(form).to_be_visible()
+        assert page.evaluate(FIELDS, "q-titre") == [True, ANSWERS["proposer"]]
+        assert recap.count() == page.locator("[data-portes]:visible").count() == 0
+        page.go_forward()
+        expect(page.get_by_role("heading", name="Relisez avant d’envoyer")).to_be_focused()
+        assert offered(page) == wanted
+    change(page)
+    read_again(page)
+    expect(recap).to_be_visible()
+    page.go_back()
+    page.locator("#q-titre").fill("Non")
+    page.go_forward()  # it is not right any more
+    expect(page.locator(".resume-erreurs")).to_be_focused()
+    expect(form).to_be_visible()
+    page.reload()
+    assert page.locator("#q-resume").input_value() == ANSWERS["proposer"]["resume"]
+    page.go_back()
+    page.go_back()
+    assert page.url == home(), "each review is one step back, and no more"
 
 
 def test_the_sheet_is_printed_with_the_answers(home, tab):

@@ -21,7 +21,7 @@ from visits import opened
 from generator.forms.questions import forms
 
 VALUES = """() => Object.fromEntries([...document.querySelectorAll('[data-formulaire] [id^=q-]')]
-  .filter(each => each.type !== 'checkbox' && each.value).map(each => [each.id.slice(2), each.value]))"""
+  .filter(each => each.type !== 'checkbox' && !each.id.endsWith('-autres') && each.value).map(each => [each.id.slice(2), each.value]))"""
 
 
 def test_a_draft_survives_a_reload_and_goes_when_asked(home, tab):
@@ -34,7 +34,7 @@ def test_a_draft_survives_a_reload_and_goes_when_asked(home, tab):
     notice = page.locator(".brouillon")
     expect(notice).to_contain_text("Voici ce que vous aviez commencé")
     assert page.evaluate(VALUES) == ANSWERS["proposer"]
-    assert page.locator("[type=checkbox]:checked").count() == 0, "one agrees each time"
+    assert page.locator("[data-question=accord] :checked").count() == 0, "one agrees each time"
     notice.get_by_role("button", name="Effacer le brouillon").click()
     expect(notice.get_by_role("button", name="Non, le garder")).to_be_focused()
     page.keyboard.press("Enter")

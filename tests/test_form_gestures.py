@@ -19,7 +19,7 @@ from generator.forms.news import UPDATE
 from generator.forms.rows import ROWS
 
 VALUES = """() => Object.fromEntries([...document.querySelectorAll('[data-formulaire] [id^=q-]')]
-  .filter(e => e.type !== 'checkbox' && e.value).map(e => [e.id.slice(2), e.value]))"""
+  .filter(e => e.type !== 'checkbox' && !e.id.endsWith('-autres') && e.value).map(e => [e.id.slice(2), e.value]))"""
 SHOWN = """() => [...document.querySelectorAll('[data-formulaire] [data-question]')]
   .filter(e => e.checkVisibility()).map(e => e.dataset.question)"""
 
@@ -256,7 +256,7 @@ def test_a_field_shows_what_stands_unless_it_is_of_a_list_or_asked_anew(town):
     shown = set()
     for name in GESTURES:
         rules = town("all").page(f"{name}/").partition("data-regles>")[2].partition("</script>")[0]
-        shown |= {each["cle"] for each in json.loads(rules)["questions"] if each["montre"]}
+        shown |= {each["cle"] for each in json.loads(rules)["questions"] if each.get("montre")}
     assert {"titre", "themes", "prochaine_action.date", "engagements.seuil"} <= shown
     assert not shown & {"", "phase", "depuis", "etat", "image_alt", "image_credit", "image_licence"}
     lists = {rows.key for rows in ROWS}

@@ -13,8 +13,9 @@ from reading import plain
 from visits import opened
 
 from generator.content.vocabulary import TERRITOIRES
-from generator.geography import find_commune
+from generator.geography import PlaceRefused, find_commune
 from generator.geography import suggest as suggested
+from generator.geography.search import understood
 from generator.text.kinds import KINDS
 
 
@@ -251,6 +252,66 @@ def test_what_is_typed_before_the_list_comes_is_not_lost(home, tab, early):
         expect(advice(page)).to_be_visible()
 
 
+REFUSED = (
+    "Mircourt", "Saint-Denis", "Mirecourt (Moselle)", "99999", "88500", "zzzz zzzzzzzz", "Évry",
+)  # fmt: skip
+
+
+def refusal(typed: str) -> tuple[str, str]:
+    """What the robot says of a text that is no commune, before it names some; and the first of those."""
+    try:
+        find_commune(typed)
+    except PlaceRefused as refused:
+        name, values = refused.kind, refused.values
+    else:  # a form alone refuses it: whoever fills it in knows the code of the post
+        told = understood(typed)
+        assert told
+        name, values = "commune_deux_codes", told[1]
+    kind = KINDS[name]
+    said = plain((kind.asked or kind.sentence).partition("{candidats}")[0])
+    return said.format(**values), values.get("ecrire", "")
+
+
+def test_a_text_that_is_no_commune_is_refused_as_the_robot_does_with_names_to_touch(home, tab):
+    page, _ = tab
+    page.goto(home() + "annoncer/")
+    field, fault = page.locator("#q-commune"), page.locator("#e-commune")
+    near = page.locator("[data-question=commune] .btns button")
+    for typed in REFUSED:
+        field.fill(typed)
+        expect(fault).to_have_count(0)
+        field.blur()
+        said, first = refusal(typed)
+        expect(fault).to_be_visible()
+        assert plain(fault.inner_text()).startswith(said[:1].upper() + said[1:]), typed
+        assert (near.count() > 0) == bool(first), typed
+        if typed in {"Mircourt", "Saint-Denis", "Mirecourt (Moselle)"}:
+            assert near.first.inner_text() == first
+    field.fill("Mircourt")
+    field.blur()
+    near.get_by_text("Mirecourt (Vosges)").click()
+    expect(fault).to_have_count(0)
+    assert field.input_value() == "Mirecourt (Vosges)"
+    expect(field).to_be_focused()
+    assert near.count() == 0
+
+
+def test_an_unknown_commune_that_was_never_left_is_refused_as_one_reads_again(home, tab):
+    page, _ = tab
+    page.goto(home() + "annoncer/")
+    fill(page, ANSWERS["annoncer"] | {"commune": "Mircourt"})
+    agree(page)
+    page.reload()  # the draft comes back, and nothing of places is there yet
+    agree(page)
+    read_again(page)
+    summary = page.locator(".resume-erreurs")
+    expect(summary).to_be_focused()
+    assert "Aucune commune ne s’appelle «\u00a0Mircourt\u00a0»" in summary.inner_text()
+    page.locator("[data-question=commune] .btns button").first.click()
+    read_again(page)
+    expect(page.locator("[data-portes]")).to_be_visible()
+
+
 def test_every_part_that_is_read_is_light(town):
     folder = town("all").folder / "assets"
     parts = [*(folder / "communes").glob("*.json"), *(folder / "proches").glob("*.json")]
@@ -259,14 +320,15 @@ def test_every_part_that_is_read_is_light(town):
 
 
 @pytest.mark.parametrize("lost", ["communes/**", "lieux.js", "communes.js"])
-def test_without_the_network_the_commune_stays_a_field(home, browser, lost):
+def test_without_the_network_the_commune_stays_a_field_and_is_not_refused(home, browser, lost):
+    unknown = {**ANSWERS["annoncer"], "commune": "Mircourt"}
     with opened(browser) as (page, seen):
-        page.route(f"**/assets/{lost}", lambda route: route.abort())
+        page.route(f"**/assets/{lost}*", lambda route: route.abort())
         page.goto(home() + "annoncer/")
         with page.expect_event("requestfailed"):
             page.locator("#q-commune").fill("Felletin (Creuse)")
-        go_on(page, ANSWERS["annoncer"])
-        assert offered(page) == rendered("annoncer", ANSWERS["annoncer"])
+        go_on(page, unknown)
+        assert offered(page) == rendered("annoncer", unknown)
         assert {error.partition(":")[0] for error in seen.errors} == {"Failed to load resource"}
 
 
@@ -289,8 +351,7 @@ def test_near_defis_are_said_with_their_distance_and_stop_nothing(home, tab):
     expect(near.get_by_role("link").first).to_be_focused()
     page.keyboard.press("Tab")
     expect(near.get_by_role("link").nth(1)).to_be_focused()
-    page.locator("#q-themes").fill("culture")
-    page.locator("#q-themes").blur()
+    page.get_by_role("checkbox", name="Fêter et créer").check()
     expect(near.get_by_role("listitem")).to_have_count(3)
     hostile = near.get_by_role("link", name=HOSTILE_TITLE)
     assert hostile.locator("*").count() == 0

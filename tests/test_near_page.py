@@ -504,7 +504,9 @@ def test_without_a_script_home_leads_to_all_departements(browser, home):
         page.get_by_label("Votre commune").fill("Mirecourt")
         page.get_by_role("button", name="Voir ce qu’il y a").click()
         expect(page).to_have_url(f"{home}{WHERE}?ou=Mirecourt")
-        expect(page.get_by_role("link", name="Vosges (4 défis et 1 exemple, 3 annonces)")).to_be_visible()
+        expect(
+            page.get_by_role("link", name="Vosges (4 défis et 1 exemple, 3 annonces)")
+        ).to_be_visible()
 
 
 def test_home_has_three_doors_and_promises_what_the_site_can_do(world, town):

@@ -565,6 +565,19 @@ SENDINGS = st.one_of(
 )
 
 
+def test_boxes_of_one_name_are_one_answer_and_no_other_question_is_answered_twice():
+    ticked = [
+        ("themes", "culture"),
+        ("themes", "habitat"),
+        ("themes", " le four, "),
+        ("themes", ""),
+    ]
+    sent = urlencode([("formulaire", "defi"), *ticked])
+    assert read_sending(sent.encode()).answers == {"themes": "culture, habitat, le four,"}
+    with pytest.raises(SendingRefused, match="deux fois"):
+        read_sending(f"{sent}&titre=Un&titre=Deux".encode())
+
+
 @settings(max_examples=200)
 @given(st.one_of(st.binary(max_size=400), SENDINGS))
 def test_no_bytes_raise_anything_but_a_refusal(data):

@@ -122,7 +122,7 @@ def test_a_required_field_left_out_is_asked_for_with_its_help(key):
         ({"plan": {"quoi": "a"}}, "liste_attendue", "plan"),
         ({"plan": ["demain"]}, "groupe_attendu", "plan[1]"),
         ({"plan": [{"quoi": "a", "echeance": "demain"}]}, "date_relative", "plan[1].echeance"),
-        ({"plan": [{"quoi": "a"}]}, "champ_manquant", "plan[1].echeance"),
+        ({"plan": [{"echeance": "2026-12-05"}]}, "champ_manquant", "plan[1].quoi"),
         ({"bilan": "bien"}, "groupe_attendu", "bilan"),
         ({"bilan": ["bien"]}, "groupe_attendu", "bilan"),
         ({"engagements": {"nombre": "douze"}}, "nombre_a_ecrire", "engagements.nombre"),

@@ -79,7 +79,7 @@ class ProchaineAction(Group):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tache(Group):
     quoi: Annotated[Line, doc("Ce qu’il y a à faire.")]
-    echeance: Annotated[Day, doc("Pour quand.")]
+    echeance: Annotated[Day | None, doc("Pour quand.")] = None
     fait_le: Annotated[Day | None, doc("Le jour où cela a été fait.")] = None
 
 

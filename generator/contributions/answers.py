@@ -61,6 +61,8 @@ def value_of(question: Question, answer: str) -> Value:
         case Kind.DATE | Kind.HOUR | Kind.NUMBER | Kind.AMOUNT:
             with suppress(Unclear):
                 return _SAID[question.kind](question, answer, None)
+        case Kind.ROWS:
+            return [*rows_of(question, answer)]
         case Kind.TEXT:
             return "\n".join(line.rstrip() for line in answer.strip().split("\n"))
     return one_line(answer)
@@ -78,6 +80,22 @@ def _alone(words: list[str]) -> Value:
 
 def _theme(word: str) -> str:
     return word if is_slug(word) else search_key(word).replace(" ", "-") or word
+
+
+def rows_of(question: Question, answer: str) -> Iterator[dict[str, Value]]:
+    """The rows that the lines of an answer are; without its nature where a line does not say it."""
+    for line in answer.split("\n"):
+        text = one_line(_BULLET.sub("", line))
+        ends = _IN_BRACKETS.fullmatch(text)
+        nature = question.word(ends[2]) if question.terms and ends else None
+        if ends and nature:
+            yield {"quoi": ends[1], "nature": nature}
+        elif text:
+            yield {"quoi": text}
+
+
+_BULLET = re.compile(r"^\s*(?:[-*•–☐]|\d{1,2}[.)])\s+")
+_IN_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)\.?")
 
 
 def said(question: Question, answers: Answers) -> str:
@@ -275,14 +293,24 @@ def _check_answer(question: Question, answer: str, today: date | None) -> Iterat
         as_written = bool(question.key) and question.kind in _AS_WRITTEN
         private = guarded(question, answer)
         yield from (each for each in private if each.is_error or not as_written)
-    if question.terms:
+    if question.kind is Kind.ROWS:
+        yield from _without_nature(question, answer)
+    elif question.terms:
         words = _words(answer) if question.kind is Kind.CHOICES else [one_line(answer)]
         yield from (_outside(question, word) for word in words if not question.word(word))
     if not (question.key or question.terms):
         yield from _check_free(question, answer)
 
 
-_AS_WRITTEN = frozenset({Kind.LINE, Kind.TEXT, Kind.COMMUNE})
+def _without_nature(question: Question, answer: str) -> Iterator[Problem]:
+    """The lines that do not say of which nature they are, where a list wants it."""
+    for row in rows_of(question, answer) if question.terms else ():
+        if "nature" not in row:
+            lu, permis = excerpt(str(row["quoi"])), _labels(question)
+            yield refuse(question, "ligne_sans_nature", lu=lu, permis=permis)
+
+
+_AS_WRITTEN = frozenset({Kind.LINE, Kind.TEXT, Kind.COMMUNE, Kind.ROWS})
 """Answers that a file holds as they are: its checks give advice on them."""
 
 

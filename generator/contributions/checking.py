@@ -110,4 +110,5 @@ def _question(one: Problem, form: Form) -> Question | None:
     by_key = [question for question in form.questions if question.key]
     exact = (question for question in by_key if question.key == field)
     inside = (question for question in by_key if question.key.startswith(f"{field}."))
-    return next(exact, None) or next(inside, None)
+    of_rows = (question for question in by_key if field.startswith(f"{question.key}."))
+    return next(exact, None) or next(inside, None) or next(of_rows, None)

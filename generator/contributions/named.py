@@ -46,9 +46,12 @@ def slug_said(said: str) -> str:
 
 
 def with_slugs(
-    form: Form, answers: Answers, defi: Defi, catalogue: Catalogue
+    form: Form, answers: Answers, defi: Defi | None, catalogue: Catalogue
 ) -> tuple[Answers, list[Problem]]:
-    """The answers with the names of files where they name pages, without those that name none."""
+    """The answers with the names of files where they name pages, without those that name none.
+
+    `defi` is the one that they are about, which a new one is not yet.
+    """
     found = dict(answers)
     problems = []
     for question in form.questions:
@@ -90,12 +93,15 @@ def _names_page(question: Question) -> bool:
     return question.kind is Kind.PAGE or question.id in {"repond_a", "repond_a_retire"}
 
 
-def _named(question: Question, said: str, defi: Defi, catalogue: Catalogue) -> str | list[Problem]:
+def _named(
+    question: Question, said: str, defi: Defi | None, catalogue: Catalogue
+) -> str | list[Problem]:
     """The name of the file that an answer names, or why there is none."""
     if question.kind is Kind.PAGE:
         slug = _page(question.id, said, defi, catalogue)
     else:
-        known = defi.repond_a if question.id == "repond_a_retire" else catalogue.annonces
+        own = defi.repond_a if defi else ()
+        known = own if question.id == "repond_a_retire" else catalogue.annonces
         slug = _annonce(said, known, catalogue)
     if isinstance(slug, str):
         return slug
@@ -107,14 +113,14 @@ Named = str | tuple[str, dict[str, str]]
 """The name of a file; or a kind of problem, and its values."""
 
 
-def _page(name: str, said: str, defi: Defi, catalogue: Catalogue) -> Named:
+def _page(name: str, said: str, defi: Defi | None, catalogue: Catalogue) -> Named:
     if name in {"inspire_de", "partie_de"}:
-        other = defi_called(said, catalogue)
+        other, own = defi_called(said, catalogue), defi.slug if defi else ""
         if other is None:
             return "page_inconnue", {
-                "proche": did_you_mean(slug_said(said), catalogue.defis.keys() - {defi.slug})
+                "proche": did_you_mean(slug_said(said), catalogue.defis.keys() - {own})
             }
-        return ("reference_a_soi", {}) if other.slug == defi.slug else other.slug
+        return ("reference_a_soi", {}) if other.slug == own else other.slug
     titles = (
         {slug: one.fiche.titre for slug, one in catalogue.modeles.items()}
         if name == "modele"

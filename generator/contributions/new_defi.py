@@ -1,7 +1,7 @@
 """`bvm nouveau`: a few questions in French, a valid file at the end.
 
-The questions are those of the form « Proposer un défi », and so is the file that the same answers
-give. Asking and telling are handed in, so that a test can answer.
+The questions are those of the form « Proposer un défi », but for what comes later, and
+so is the file that the same answers give. Asking and telling are handed in, so that a test can answer.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.content.schema import parse_document
 from generator.content.vocabulary import RESERVED_SLUGS
 from generator.contributions.answers import check_alone, draft_defi, said
 from generator.forms.form import Kind, Question
-from generator.forms.questions import forms
+from generator.forms.questions import LATER, forms
 from generator.geography import find_commune
 from generator.text.disk import refusal, write_whole
 from generator.text.signs import typed
@@ -37,7 +37,8 @@ def ask(root: Path, today: date, prompt: Ask, tell: Tell) -> int:
     `prompt` shows a question and gives the answer; whatever it raises stops everything, and
     nothing is written.
     """
-    asked = (question for part in forms()["defi"].written for question in part.questions)
+    parts = (part for part in forms()["defi"].written if part.titre != LATER)
+    asked = (question for part in parts for question in part.questions)
     questions = [question for question in asked if question.kind is not Kind.CONSENT]
     tell(
         f"Un nouveau défi, en {len(questions)} questions. Laissez vide ce qui n’est pas obligatoire.\n"

@@ -25,7 +25,7 @@ from generator.contributions.answers import (
 from generator.contributions.bodies import Answers
 from generator.contributions.checking import GATES, check_text, tell
 from generator.contributions.joining import raise_counts, read_commitment
-from generator.contributions.named import answering, defi_called, slug_said
+from generator.contributions.named import answering, defi_called, slug_said, with_slugs
 from generator.contributions.photographs import Photos
 from generator.contributions.requests import Request
 from generator.contributions.updating import update_defi
@@ -220,9 +220,10 @@ class _Desk:
 
     def new_defi(self) -> _Made:
         slug = name_of_defi(self.answers, self.request.number)
-        text = draft_defi(self.answers, self.request.asked_on)
-        titre = f"Nouveau défi : {slug}"
-        return self._new_file(f"defis/{slug}.md", text, titre, "titre")
+        answers, problems = with_slugs(self.form, self.answers, None, self.catalogue)
+        text = draft_defi(answers, self.request.asked_on)
+        made = self._new_file(f"defis/{slug}.md", text, f"Nouveau défi : {slug}", "titre")
+        return replace(made, problems=(*problems, *made.problems))
 
     def new_annonce(self) -> _Made:
         answers, problems = answering(self.form, self.answers, self.catalogue)

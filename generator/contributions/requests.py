@@ -143,18 +143,31 @@ def read_sending(data: bytes) -> Sending:
     """
     pairs = _pairs(data)
     given = dict(pairs)
-    if len(given) < len(pairs):
-        raise SendingRefused("Une question a été répondue deux fois. " + _AGAIN)
     form = forms().get(given.pop(FORM, ""))
     # A person never sees `template`; robots that fill in everything write in it.
     template = given.pop(TEMPLATE, "")
     if not form or template not in {"", *templates_of(form)}:
         raise SendingRefused("Ceci ne vient pas d’un formulaire du site. " + _AGAIN)
     questions = {question.id: question for question in form.questions}
+    several = {q.id for q in form.questions if q.kind in _SEVERAL}
+    once = [name for name, _ in pairs if name not in several]
+    if len({*once}) < len(once):
+        raise SendingRefused("Une question a été répondue deux fois. " + _AGAIN)
     if not given.keys() <= questions.keys():
         raise SendingRefused("Ce formulaire a changé depuis que vous l’avez ouvert. " + _AGAIN)
+    given |= {name: _together(name, pairs) for name in given.keys() & several}
     typed = {name: _typed(questions[name], answer) for name, answer in given.items()}
     return Sending(form, {name: answer for name, answer in typed.items() if answer})
+
+
+_SEVERAL = frozenset({Kind.CHOICES, Kind.THEMES})
+"""What has a box for each word: a browser sends each one that is ticked under the same name."""
+
+
+def _together(name: str, pairs: list[tuple[str, str]]) -> str:
+    """The words that were ticked under a name, and what was typed beside them, as one answer."""
+    said = (answer.strip() for each, answer in pairs if each == name)
+    return ", ".join(filter(None, said))
 
 
 _AGAIN = "Copiez votre texte, rechargez la page du formulaire, et remplissez-la de nouveau."
@@ -177,4 +190,5 @@ def _pairs(data: bytes) -> list[tuple[str, str]]:
 def _typed(question: Question, answer: str) -> str:
     """An answer with the line ends of texts; where one line is asked for, on one line."""
     text = plain(answer)
-    return text.strip("\n").rstrip() if question.kind is Kind.TEXT else one_line(text)
+    has_lines = question.kind in {Kind.TEXT, Kind.ROWS}
+    return text.strip("\n").rstrip() if has_lines else one_line(text)

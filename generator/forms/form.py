@@ -34,6 +34,8 @@ class Kind(StrEnum):
     """Euros."""
     ROW = "rang"
     """A row of a list of the file, by what names it; no field holds the answer."""
+    ROWS = "rangs"
+    """New rows of a list of the file, one a line; where each has a nature, it ends the line, in brackets."""
     PAGE = "page"
     """A page of the site, by its address or the end of it."""
     DEFI = "defi"

@@ -99,7 +99,7 @@ def _said(text: str) -> dict[str, Any]:
 
 def _element(question: Question) -> dict[str, Any]:
     """A question as GitHub asks it, in text whatever its kind: words are checked when they are read."""
-    long = question.kind in {Kind.TEXT, Kind.PHOTO}
+    long = question.kind in {Kind.TEXT, Kind.PHOTO, Kind.ROWS}
     return {
         "type": "textarea" if long else "input",
         "id": question.id,
@@ -119,7 +119,7 @@ def _hints(question: Question) -> Iterator[str]:
         return
     if search_key(question.help) != search_key(question.label):
         yield question.help
-    if question.terms:
+    if question.terms and question.kind is not Kind.ROWS:  # whose help has them
         yield f"Au choix : {', '.join(term.label for term in question.terms)}."
     if question.kind is Kind.DATE:
         yield "Par exemple : 5 décembre 2026."

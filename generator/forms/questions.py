@@ -13,6 +13,7 @@ from functools import cache
 from types import MappingProxyType
 
 from generator.content.fiches import FicheAnnonce
+from generator.content.vocabulary import NATURES
 from generator.forms.form import Field, Form, Kind, Question
 from generator.forms.news import COMMUNE_HELP, LE_DEFI, THEMES_HELP, TODAY_HELP, UNE_PHOTO, UPDATE
 
@@ -50,6 +51,9 @@ PAGES: Mapping[str, str] = MappingProxyType({
 
 News of a défi are given by gestures (`gestures.py`), a page each.
 """
+
+LATER = "Le projet, si vous le voyez déjà"
+"""The part of a new défi that most leave for later; who takes over another one finds it filled in."""
 
 _DEFI = Form(
     "defi",
@@ -93,6 +97,38 @@ _DEFI = Form(
             Field("themes", "Les thèmes", THEMES_HELP, "convivialité, culture"),
             Field("prochaine_action.quoi", "La prochaine chose à faire", required=False),
             Field("prochaine_action.date", "Quel jour", required=False),
+            Field("prochaine_action.debut", "À quelle heure", ""),
+            Field("prochaine_action.lieu", "À quel endroit", "Le lieu et sa rue, s’il est public."),
+        ),
+        LATER: (
+            Field("genre_de_projet", "Le projet en deux ou trois mots"),
+            Question(
+                "plan",
+                "Ce que vous ferez",
+                Kind.ROWS,
+                key="plan",
+                help="Une chose par ligne, dans l’ordre. Les dates viendront après.",
+                example="Visiter un local vide",
+                maximum=2_000,
+            ),
+            Question(
+                "besoins",
+                "Ce qu’il vous faut",
+                Kind.ROWS,
+                key="besoins",
+                help="Un besoin par ligne, puis sa nature entre parenthèses : "
+                f"{', '.join(term.label.lower() for term in NATURES)}.",
+                example="Deux percolateurs (matériel)",
+                terms=NATURES,
+                maximum=2_000,
+            ),
+            Field(
+                "inspire_de",
+                "Le défi qui a donné l’idée",
+                "L’adresse de sa page, ou son nom.",
+                kind=Kind.PAGE,
+                maximum=300,
+            ),
         ),
         "Une photo": UNE_PHOTO,
     },

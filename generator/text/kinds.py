@@ -673,6 +673,9 @@ KINDS: dict[str, ProblemKind] = {
         "a pas de case, écrivez « J’accepte »."
     ),
     "choix_absent": _error("rien n’est encore choisi. Au choix : {permis}."),
+    "ligne_sans_nature": _error(
+        "« {lu} » ne dit pas sa nature. Écrivez-la à la fin de la ligne, entre parenthèses. Au choix : {permis}."
+    ),
     "choix_inconnu": _error("« {lu} » n’est pas dans la liste.{proche} Au choix : {permis}."),
     "defi_deja_la": _error(
         "un défi porte déjà le nom {lu}. Si c’est le vôtre, donnez de ses nouvelles avec le formulaire "

@@ -258,12 +258,31 @@
 
   // --- The checks of one answer
 
+  // Boxes, and a field for the others, that are one field: its value is their words.
+  function lier(champ, cases, autres) {
+    const mots = (texte) => texte.split(/\s*[,;\n#]\s*/).filter(Boolean);
+    const cleDe = (mot) => cle(mot).replace(/ /g, "-");
+    Object.defineProperty(champ, "value", {
+      get: () => [...cases.filter((une) => une.checked), ...(autres && autres.value ? [autres] : [])].map((une) => une.value).join(", "),
+      set(texte) {
+        const restent = new Map(mots(texte).map((mot) => [cleDe(mot), mot]));
+        for (const une of cases) une.checked = restent.delete(cleDe(une.value));
+        if (autres) autres.value = [...restent.values()].join(", ");
+      },
+    });
+    champ.validity = {};
+    return champ;
+  }
   const questions = R.questions.map((q) => {
     const champ = d.getElementById("q-" + q.id);
+    if (q.genre === "themes" && champ.matches("div")) {
+      const dedans = [...champ.parentNode.querySelectorAll("input")];
+      lier(champ, dedans, dedans.pop());
+    }
     const bloc = champ.closest("[data-question]");
     // Nothing that is pasted is cut: it is told to be too long.
     champ.removeAttribute("maxlength");
-    return { ...q, libre: !q.cle, champ, bloc, aideDe: champ.getAttribute("aria-describedby") || "" };
+    return { aide: "", avec: [], mots: [], minimum: 0, ...q, libre: !q.cle, champ, bloc, aideDe: champ.getAttribute("aria-describedby") || "" };
   });
   const question = (id) => questions.find((q) => q.id === id);
   // What another script knows of the défi that is named (gestes.js): the défi, and which answers only
@@ -311,6 +330,8 @@
     const { minimum, maximum } = q;
     const une = ligne(lu);
     const longueur = [...(q.libre || maximum > 300 ? nu(lu) : une)].length;
+    const sans = q.natures && sansNature(q, lu, outils);
+    if (sans) return ["ligne_sans_nature", { lu: extrait(sans), permis: q.natures.join(", ") }];
     if (q.genre === "nombre") {
       if (!/^\d+$/.test(une) || +une < minimum || +une > maximum)
         return ["nombre_invalide", { lu: extrait(une), minimum, maximum }];
@@ -357,6 +378,8 @@
     const lu = reponse(q);
     const faux = lu ? !q.mots.length && q.genre !== "accord" && malEcrit(q, lu) : manque(q);
     const dits = faux ? [dire(...faux)] : [];
+    // What only the data of places know of a text (lieux.js).
+    if (!faux && q.refus && q.refus[0] === ligne(lu)) dits.push(q.refus[1]);
     if (!lu || q.mots.length || q.genre === "accord") return dits;
     const gardees = regarder(lu);
     if (codeOuvert(lu)) gardees.unshift(dire("code_ouvert"));
@@ -429,7 +452,8 @@
 
   const vise = (nom) => new URLSearchParams(location.search).get(nom) || "";
   const slug = vise("defi");
-  const NOM = `brouillon ${location.pathname} ${slug || vise("page") || vise("annonce")}${vise("besoin")}`;
+  const comme = R.formulaire === "defi" && vise("comme");
+  const NOM = `brouillon ${location.pathname} ${slug || vise("page") || vise("annonce") || comme || ""}${vise("besoin")}`;
   const brouillon = noeud("p", { class: "brouillon", tabindex: -1 });
   function memoire(agir) {
     try {
@@ -501,7 +525,8 @@
     } catch (erreur) {}
     const gardees = questions.filter((q) => typeof lu[q.id] === "string" && q.genre !== "accord");
     gardees.forEach((q) => (q.champ.value = lu[q.id]));
-    if (!gardees.length) return;
+    deplier();
+    if (!gardees.length) return false;
     noter(
       lu.parti
         ? "Voici ce que vous aviez écrit. Si vous l’avez déjà envoyé, effacez-le et recommencez."
@@ -509,6 +534,14 @@
     );
     form.before(brouillon);
     annoncer(brouillon.firstChild.data);
+    return true;
+  }
+  // What was answered is seen, on paper too.
+  function deplier() {
+    for (const { champ } of questions) {
+      const pli = champ.value && champ.closest("details");
+      if (pli) pli.dataset.papier = pli.open = true;
+    }
   }
 
   // --- The place: its own script comes once one begins, where a commune is asked
@@ -522,7 +555,7 @@
     const avant = commune.champ.value;
     // A browser may remember that a script did not come: it is asked for under another address.
     const { default: ouvrir } = await import(`./lieux.js${echecs ? "?" + echecs : ""}`);
-    const duFormulaire = { R, question, reponse, themes, dire, annoncer, calme, garder, verifier };
+    const duFormulaire = { R, question, reponse, themes, dire, extrait, annoncer, calme, garder, verifier };
     lieux = ouvrir({ ...outils, ...duFormulaire }, commune.champ.value !== avant);
     return lieux;
   }
@@ -548,6 +581,7 @@
 
   function viserChamp(q) {
     const champ = q.genre === "accord" ? coches.find((c) => !c.checked) || q.champ : q.champ;
+    deplier();
     champ.focus();
   }
   // What is empty is said whole beside its field, and in two words here.
@@ -577,7 +611,16 @@
     const page = su.connu && noeud("a", { href: `${R.defis}${su.connu.slug}/` }, "revenez à la page du défi");
     montrerResume("Rien n’a changé", p("Modifiez une réponse", ...(page ? [", ou ", page] : []), "."));
   }
-  function relire() {
+  // What only the data of the site know is waited for a little; when they do not come, the robot says it.
+  let attend = false;
+  async function relire() {
+    if (attend) return;
+    const lieu = commune && reponse(commune) && avecLieux().then((la) => la.examiner());
+    if (lieu || su.vient) {
+      attend = true;
+      await Promise.race([Promise.allSettled([lieu, su.vient]), new Promise((fait) => setTimeout(fait, 3000))]);
+      attend = false;
+    }
     const fausses = questions.filter(verifier);
     const lu = lire();
     for (const [q, texte] of su.refus(lu)) {
@@ -595,10 +638,38 @@
   }
   function enMots(q, lu) {
     if (q === defi && su.connu) return su.connu.titre;
+    if (q.genre === "themes" && q.champ.matches("div")) {
+      const nom = (mot) => [...q.champ.children].find((une) => une.control.value === mot);
+      return lu.split(", ").map((mot) => (nom(mot) ? nom(mot).textContent : mot)).join(", ");
+    }
     if (q.champ.type === "date") return jour(lu);
     if (q.champ.type !== "time") return lu;
     if (!lendemain(q, lu)) return heure(lu);
     return lu === "00:00" ? "minuit" : heure(lu) + ", le lendemain";
+  }
+  // Back comes from there to the form, Forward goes there again.
+  const RELU = "relu";
+  let page = location.href;
+  let retour = null;
+  function retenir() {
+    page = location.href;
+    if (history.state !== RELU) history.pushState(RELU, "");
+  }
+  function modifier() {
+    reprendre();
+    if (history.state !== RELU) return;
+    retour = () => {};
+    history.back();
+  }
+  addEventListener("popstate", () => {
+    const suite = retour;
+    retour = null;
+    if (suite) suite();
+    else if (location.href === page && form.hidden === (history.state !== RELU)) (form.hidden ? reprendre : relire)();
+  });
+  function voir(relu) {
+    form.hidden = brouillon.hidden = autrement.hidden = relu;
+    portes.hidden = !relu;
   }
   function recapituler(lu) {
     const titre = noeud("h2", { id: "recap", tabindex: -1 }, "Relisez avant d’envoyer");
@@ -608,17 +679,17 @@
         noeud("dt", 0, q.label),
         noeud("dd", 0, enMots(q, lu[q.id])),
       ]);
-    const modifier = noeud("p", { class: "btns" }, bouton("Modifier mes réponses", reprendre));
-    recap.replaceChildren(titre, noeud("dl", 0, ...lignes), modifier);
+    recap.replaceChildren(titre, noeud("dl", 0, ...lignes), boutons(bouton("Modifier mes réponses", modifier)));
     portes.before(recap);
-    form.hidden = brouillon.hidden = autrement.hidden = true;
-    ouvrirPortes(lu);
+    if (rendre(lu) !== envoye) ouvrirPortes(lu);
+    voir(true);
     titre.focus();
+    if (retour) retour = retenir;
+    else retenir();
   }
   function reprendre() {
-    form.hidden = brouillon.hidden = autrement.hidden = false;
+    voir(false);
     recap.remove();
-    portes.hidden = true;
     questions.find((q) => !q.bloc.hidden).champ.focus();
   }
 
@@ -662,8 +733,7 @@
   const p = (...enfants) => noeud("p", 0, ...enfants);
   const boutons = (...enfants) => noeud("p", { class: "btns" }, ...enfants);
   const porte = (nom, ...enfants) => [noeud("h3", 0, nom), ...enfants];
-  // Where one can write to somebody, most need no account. The first door has the yellow button.
-  const onEcrit = R.adresse || R.pilotes.length;
+  // The first door that sends has the yellow button.
   const classe = (premiere) => (premiere ? "btn" : "btn creux");
 
   function parGithub(lu) {
@@ -675,12 +745,12 @@
     while (url(tiennent).length > URL_LIMITE)
       tiennent.splice(tiennent.reduce((n, une, i) => (une[1].length > tiennent[n][1].length ? i : n), 0), 1);
     const restent = voulues.filter((une) => !tiennent.includes(une));
-    const ouvrir = noeud("a", { class: classe(!R.relais && !onEcrit), href: url(tiennent), target: "_blank" }, restent.length ? "Ouvrir le formulaire (nouvel onglet)" : "Continuer sur GitHub (nouvel onglet)");
+    const ouvrir = noeud("a", { class: classe(!R.relais && !destinataire()), href: url(tiennent), target: "_blank" }, restent.length ? "Ouvrir le formulaire (nouvel onglet)" : "Continuer sur GitHub (nouvel onglet)");
     const copies = restent.map(([id, texte]) =>
       boutons(bouton(fr(`Copier « ${question(id).label} »`), (b) => copier(b, texte))),
     );
     return porte(
-      "J’ai un compte GitHub",
+      "GitHub (avec un compte)",
       restent.length
         ? p(fr("Votre texte est trop long pour tenir dans une adresse. Copiez-le d’abord, puis ouvrez le formulaire : le reste y est déjà, collez-le à sa question."))
         : p(fr("Vos réponses vous attendent là-bas ; rien ne part avant que vous ne l’ayez confirmé.")),
@@ -721,7 +791,7 @@
     const fichier = adresse(lu.titre || (su.connu && su.connu.slug) || lu.defi || lu.texte || R.titre) + ".txt";
     const href = "data:text/plain;charset=utf-8," + encodeURIComponent(texte);
     return porte(
-      "Je n’ai pas de compte",
+      "Sans compte",
       zone,
       boutons(
         bouton("Copier le texte", (b) => copier(b, texte)),
@@ -745,6 +815,7 @@
         const recu = await fetch(R.relais, { method: "POST", headers: { Accept: "application/json" }, body });
         const su = await recu.json().catch(() => ({}));
         if (!recu.ok) throw su.dit;
+        envoye = rendre(lu);
         partie(su.adresse);
       } catch (dits) {
         // What only the relay can know, in its words; a network that is lost says nothing.
@@ -758,25 +829,27 @@
     }
     return porte("Envoyer d’ici", p("Sans compte, en une fois. C’est public, et une personne relit."), boutons(envoyer), etat, faux);
   }
+  // What was sent, as it was: it is not offered again.
+  let envoye = "";
   function partie(ou) {
     const titre = noeud("h2", { id: "portes", tabindex: -1 }, fr("C’est envoyé. Merci !"));
     memoire((m) => m.removeItem(NOM));
-    brouillon.remove();
-    recap.querySelector(".btns").remove();
-    portes.replaceChildren(titre, p("Quelqu’un du territoire vous lit. Le site change quand c’est relu."));
-    if (/^https:/.test(ou)) portes.append(p(fr("La réponse viendra ici : "), noeud("a", { href: ou }, ou)));
+    noter("C’est envoyé. Pour écrire autre chose, effacez-le et recommencez.");
+    form.before(brouillon);
+    voir(true);
+    recap.querySelectorAll(".btns").forEach((un) => un.remove());
+    portes.replaceChildren(titre);
+    if (/^https:/.test(ou)) portes.append(p(fr("Votre demande est publique, à cette adresse. Gardez-la : "), noeud("a", { href: ou }, ou)));
+    portes.append(p(fr(R.suite)));
     if (su.connu) portes.append(p(noeud("a", { href: `${R.nouvelles}?defi=${su.connu.slug}` }, "Dire autre chose de ce défi")));
     titre.focus();
   }
   const [titrePortes] = portes.children;
   portes.addEventListener("click", (e) => e.target.closest("a, button") && sortir());
   function ouvrirPortes(lu) {
-    const texte = rendre(lu);
-    const seul = sansCompte(lu, texte);
+    if (su.connu && su.connu.exemple) return su.arreter(portes);
     const github = R.depot ? parGithub(lu) : [];
-    const deux = onEcrit ? [seul, github] : [github, seul];
-    portes.replaceChildren(titrePortes, ...(R.relais ? parRelais(lu) : []), ...deux.flat());
-    portes.hidden = false;
+    portes.replaceChildren(titrePortes, ...(R.relais ? parRelais(lu) : []), ...sansCompte(lu, rendre(lu)), ...github);
   }
 
   // --- On paper, the answers too
@@ -786,6 +859,7 @@
     avantPapier = [form.hidden, portes.hidden];
     form.hidden = false;
     portes.hidden = recap.hidden = true;
+    deplier();
     questions.forEach(({ champ }) => {
       const cases = champ.matches("select") && champ.nextElementSibling;
       if (cases) {
@@ -826,8 +900,9 @@
   });
   viser();
   if (vise("annonce") && repond("repond_a")) form.before(noeud("p", { class: "quel" }, fr("En réponse à : "), vise("annonce").replace(/-/g, " "), vise("exemple") && " (un exemple)"));
-  if (typeof enCases === "function") questions.filter((q) => q.genre === "choix-multiples").forEach((q) => enCases(q, outils));
-  restaurer();
+  if (typeof enCases === "function") questions.filter((q) => q.genre === "choix-multiples").forEach((q) => enCases(q, outils, lier));
+  const garde = restaurer();
+  if (comme) commencerComme({ ...outils, R, form, garde, slug: comme, question, annoncer, extrait, garder, deplier, verifier });
   form.addEventListener("focusin", () => avecLieux().catch(() => {}));
   if (defi && typeof suivreLeDefi === "function") {
     const duFormulaire = { R, su, questions, question, reponse, dire, extrait, court, jour, poser, annoncer, verifier, adresse, calme };

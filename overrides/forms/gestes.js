@@ -1,15 +1,11 @@
 // Several words may be chosen: a box for each, in the place of a list, which takes one.
-function enCases(q, { noeud }) {
+function enCases(q, { noeud }, lier) {
   const [label] = q.bloc.getElementsByTagName("label");
   label.id = "l-" + q.id;
   const cases = q.mots.map(([, mot], n) => noeud("input", { type: "checkbox", id: `q-${q.id}-${n}`, value: mot }));
   const lignes = cases.map((une) => noeud("div", { class: "coche" }, une, noeud("label", { for: une.id }, une.value)));
   const champ = noeud("div", { id: q.champ.id, role: "group", tabindex: -1, "aria-labelledby": label.id }, ...lignes);
-  Object.defineProperty(champ, "value", {
-    get: () => cases.filter((une) => une.checked).map((une) => une.value).join(", "),
-    set: (texte) => cases.forEach((une) => (une.checked = texte.split(", ").includes(une.value))),
-  });
-  champ.validity = {};
+  lier(champ, cases);
   q.champ.nextElementSibling.remove(); // the boxes of the sheet of paper
   q.champ.replaceWith(champ);
   q.champ = champ;
@@ -180,7 +176,7 @@ function suivreLeDefi(outils) {
   const seul = partie.querySelectorAll("[data-question]").length > 1 ? defi.bloc : partie;
   const nom = noeud("a", {});
   const changer = bouton("", () => (seul.hidden || defi.bloc.hidden ? rouvrir() : refermer()), "lien");
-  const pour = noeud("span"); // what one brings, of all that the défi needs
+  const pour = noeud("span"); // what one brings, of all that the défi needs; and of an example, that it is one
   const carte = noeud("p", { class: "quel" }, fr("Pour le défi : "), nom, pour, " ", changer);
 
   // Nothing is forgotten until another one is named.
@@ -219,7 +215,8 @@ function suivreLeDefi(outils) {
     nom.href = `${R.defis}${lu.slug}/`;
     nom.textContent = lu.titre;
     const role = question("engagements_roles_role");
-    pour.textContent = role && reponse(role) ? fr(". Pour : ") + reponse(role) : "";
+    const exemple = lu.exemple ? " (un exemple : essayez, rien ne partira)" : "";
+    pour.textContent = exemple + (role && reponse(role) ? fr(". Pour : ") + reponse(role) : "");
     const [plutot] = document.querySelectorAll(".saisie > div > .plutot");
     if (plutot) plutot.hidden = true;
     seul.before(carte);
@@ -270,7 +267,18 @@ function suivreLeDefi(outils) {
     }
     if (ligne(reponse(defi)) === voulu) poserDefi(lu);
   }
-  defi.champ.addEventListener("blur", () => calme(() => su.connu && connaitre()));
+  const venir = () => (su.vient = connaitre());
+  defi.champ.addEventListener("blur", () => calme(() => su.connu && venir()));
+  // Of an example, all may be tried, and nothing is sent.
+  su.arreter = (portes) => {
+    const porte = (ou, dit) => noeud("p", 0, noeud("a", { href: ou }, dit));
+    portes.replaceChildren(
+      noeud("h2", { id: "portes", tabindex: -1 }, "C’est un exemple"),
+      noeud("p", 0, fr("Ce défi est un exemple, inventé pour montrer le site : rien n’est à envoyer.")),
+      porte(R.pres, "Chercher un vrai défi près de chez vous"),
+      porte(R.comme + su.connu.slug, "Lancer le même, pour de vrai"),
+    );
+  };
   // --- What the next door would surely refuse of a défi that is known (updating.py, rows.py, checks.py)
 
   function rolesDeTrop(lu) {
@@ -302,7 +310,7 @@ function suivreLeDefi(outils) {
     return refus.filter(Boolean);
   };
   su.changer = (q) => {
-    if (q === defi) connaitre();
+    if (q === defi) venir();
     const r = q.choix && R.rangs.find((un) => [un.laquelle, un.clot].includes(q.id));
     if (r) choisir(r);
   };
@@ -310,7 +318,7 @@ function suivreLeDefi(outils) {
   su.oublier = () => {
     if (carte.isConnected) oublier();
     for (const q of questions) q.avant = "";
-    if (reponse(defi)) connaitre();
+    if (reponse(defi)) venir();
   };
-  if (reponse(defi)) connaitre();
+  if (reponse(defi)) venir();
 }

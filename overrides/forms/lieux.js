@@ -5,7 +5,7 @@ import ouvrirCommunes, { commun, kilometres } from "./communes.js";
 
 export default function (outils, tape) {
   const { R, question, reponse, cle, themes, fr, dire, noeud, bouton } = outils;
-  const { annoncer, calme, charger, garder, verifier } = outils;
+  const { annoncer, calme, charger, extrait, garder, verifier } = outils;
 
   const commune = question("commune");
   const repond = (id) => (question(id) ? reponse(question(id)) : "");
@@ -21,6 +21,47 @@ export default function (outils, tape) {
     situee: situe,
   });
 
+  // --- A commune that is none, told as the robot would (geography.search, meant.choice)
+
+  const voisines = noeud("p", { class: "btns" });
+  const ecrite = (une) => `« ${une.ecrit} »`;
+  function phrase({ tape, genre, choix, nommee }) {
+    const sure = genre === "commune_inconnue" ? choix.slice(0, 3) : choix;
+    const lu = extrait(tape);
+    if (genre !== "commune_code_inconnu" && !sure.length) return dire("commune_invalide", { lu });
+    const reste = sure.length - 10;
+    const suite = reste > 0 ? ` et ${reste} autre${reste > 1 ? "s" : ""}` : "";
+    const ecrire = (sure[0] || {}).ecrit;
+    const invite = sure.length > 1 ? `Recopiez la vôtre, par exemple : ${ecrire}` : `Si c’est bien elle, écrivez : ${ecrire}`;
+    const candidats = sure.slice(0, 10).map(ecrite).join(", ") + suite;
+    return dire(genre, { lu, nombre: sure.length, nom: (nommee || {}).ecrit, ecrire, candidats: fr(candidats), invite: fr(invite) });
+  }
+  // Before one reads again; what leaves the field has come to `situe` already.
+  async function examiner() {
+    await communes.reconnaitre();
+    await juger();
+  }
+  async function juger() {
+    const lu = communes.lieu() ? null : await communes.refuser();
+    Object.assign(R.phrases, lu && lu.phrases);
+    commune.refus = lu && [lu.tape, phrase(lu)];
+    calme(() => {
+      verifier(commune);
+      if (!lu || !lu.choix.length || !commune.dits.includes(commune.refus[1])) return voisines.remove();
+      voisines.replaceChildren(...lu.choix.slice(0, 5).map((une) => bouton(une.ecrit, () => prendre(une))));
+      commune.champ.after(voisines);
+    });
+  }
+  function prendre(une) {
+    commune.champ.value = une.ecrit;
+    commune.champ.focus();
+    voisines.remove();
+    garder();
+    communes.reconnaitre().then(situe, () => {});
+    verifier(commune);
+  }
+  commune.champ.addEventListener("input", () => voisines.remove());
+
   // --- What follows from the place: the type of territory, the near défis
 
   const suggestion = noeud("p", { class: "plutot" });
@@ -28,6 +69,7 @@ export default function (outils, tape) {
   const territoire = question("territoire");
 
   function situe() {
+    juger().catch(() => {});
     suggerer().catch(() => {});
     rapprocher().catch(() => {});
   }
@@ -123,12 +165,12 @@ export default function (outils, tape) {
   }
 
   function oublier() {
-    [suggestion, proches].forEach((bloc) => bloc.remove());
+    [suggestion, proches, voisines].forEach((bloc) => bloc.remove());
     communes.poser(null);
   }
   function changer(q) {
     if (q === territoire) suggerer().catch(() => {});
     if (["titre", "themes"].includes(q.id)) rapprocher().catch(() => {});
   }
-  return { changer, oublier, reconnaitre: communes.reconnaitre, lieu: communes.lieu };
+  return { changer, examiner, oublier, reconnaitre: communes.reconnaitre, lieu: communes.lieu };
 }

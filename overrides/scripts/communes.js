@@ -47,6 +47,7 @@ export default function (outils) {
   const { champ, communes, tape, charger, ligne, cle, fr, noeud, muet, choisie, situee = () => {} } = outils;
   let departement = null;
   let lieu = null;
+  let lue = "";
 
   async function rangees(code) {
     const lu = await charger(`${communes}${code}.json`);
@@ -174,18 +175,30 @@ export default function (outils) {
   // The place that a text means without having been chosen, when it is one.
   async function reconnaitre() {
     const tape = ligne(champ.value);
-    if (!tape || (lieu && lieu.ecrit === tape)) return lieu;
+    if (!tape || (lieu && [lieu.ecrit, lue].includes(tape))) return lieu;
     lieu = null;
     const la = departement ? await lire(`${tape} (${departement.choix})`) : [];
     const lues = la.length ? la : await lire(tape);
     if (ligne(champ.value) === tape && lues.length === 1 && lues[0].insee) {
       lieu = lues[0];
+      lue = tape;
       if (la.length) champ.value = lieu.ecrit;
       departement = null;
     }
     return lieu;
   }
 
+  // Why a text is no commune: the kind of the sentence that says it, those that may be meant; else null.
+  async function refuser() {
+    const tape = ligne(champ.value);
+    if (!tape) return null;
+    const lues = await lire(tape);
+    if (lues.length === 1 && lues[0].insee) return null;
+    const { phrases } = await charger(communes + "index.json");
+    const lus = lues.length ? lues : lues.autres || [];
+    const choix = lus.length ? lus : (await chercher(tape)).proches || [];
+    return { tape, phrases, genre: lues.genre, nommee: lues.nommee, choix: choix.filter((une) => une.ecrit) };
+  }
   // What is offered is taken: a commune, or a département of which one asks for the commune.
   function prendre(une) {
     departement = une.choix ? une : null;
@@ -312,6 +325,7 @@ export default function (outils) {
     ...proposer(),
     rangees,
     reconnaitre,
+    refuser,
     chercher,
     prendre,
     lieu: () => lieu,

@@ -188,14 +188,14 @@ export default function ({ communes, charger, cle, rangees }) {
     if (!retenues.length) {
       const ici = await commencees(nom, ou);
       if (ici.length === 1) return ici;
-      return sinon([...(await appeles(clef(texte))), ...ici, ...restreindre(appelees, nom, [])]);
+      return sinon([...(await appeles(clef(texte))), ...ici, ...restreindre(appelees, nom, [])], "commune_ailleurs");
     }
-    if (retenues.length > 1) return retenues;
+    if (retenues.length > 1) return refusee(retenues, "commune_ambigue");
     const une = await entiere(retenues[0]);
     if (!ou.length) {
       const dite = article(nom);
-      if (dite && `${dite}` !== `${article(une.appele)}` && clef(nom) === cle(nom)) return sinon([une]);
-      return estAilleurs(texte, une) ? [une, ...departementsDe(texte)] : [une];
+      if (dite && `${dite}` !== `${article(une.appele)}` && clef(nom) === cle(nom)) return sinon([une], "commune_inconnue");
+      return estAilleurs(texte, une) ? refusee([une, ...departementsDe(texte)], "commune_departement") : [une];
     }
     if (une.partie || une.postal || !codes.length) return [une];
     const parties = (await rangees(une.code)).filter((autre) => autre.partie && autre.insee === une.insee);
@@ -218,8 +218,10 @@ export default function ({ communes, charger, cle, rangees }) {
       .filter(([code]) => lieuDit(texte).includes(code))
       .map(([code, nom]) => ({ choix: code, titre: `${nom} (${code})` }));
 
-  // Nothing is meant by a text: what may be proposed to who wrote it.
-  const sinon = (autres) => Object.assign([], { autres });
+  // Nothing is meant by a text, or more than one place: the kind of what find_commune says of it, and
+  // what may be proposed to who wrote it.
+  const refusee = (lues, genre, nommee) => Object.assign(lues, { genre, nommee });
+  const sinon = (autres, genre) => Object.assign([], { autres, genre });
 
   async function lireTout(texte) {
     const code = serrer(texte);
@@ -227,7 +229,9 @@ export default function ({ communes, charger, cle, rangees }) {
       const { officielle, postales } = await duCode(code);
       const lues = [...postales.filter((une) => !officielle.includes(une)), ...officielle];
       const seule = officielle.length && ` ${officielle[0].postal} `.includes(` ${code} `);
-      return seule ? officielle : lues.length ? lues : ancienCode(code);
+      if (seule) return officielle;
+      if (!lues.length) return refusee(await ancienCode(code), "commune_code_inconnu");
+      return refusee(lues, officielle.length ? "commune_deux_codes" : "commune_code_postal", officielle[0]);
     }
     let nom = devetir(plie(texte));
     const ou = [];
@@ -249,7 +253,9 @@ export default function ({ communes, charger, cle, rangees }) {
       ou.push(...reste[1]);
     }
     const ici = distinctes((await Promise.all(vus.map((vu) => commencees(...vu)))).flat());
-    return ici.length === 1 ? ici : sinon(ici.length ? ici : await dedans(texte));
+    if (ici.length === 1) return ici;
+    const autres = ici.length ? ici : await dedans(texte);
+    return sinon(autres, autres.length && /\b\d{5}\b/.test(texte) ? "commune_ailleurs" : "commune_inconnue");
   }
   // « Arbignieu (Arboys-en-Bugey), Ain », as the pages name a part with its commune.
   async function etiquetee(nom, ou) {

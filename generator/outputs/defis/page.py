@@ -82,6 +82,8 @@ class DefiView(NamedTuple):
     historique: str
     nouvelles: str
     """Where its group tells what has changed."""
+    meme: str
+    """Where others launch the same: the form that proposes a défi, filled in with this one."""
 
 
 def draw_page(
@@ -120,6 +122,7 @@ def defi_view(defi: Defi, known: DefiContext, road: Road) -> DefiView:
         change_le=known.change,
         historique=known.site.history_url(defi.path),
         nouvelles=ROOT_OF_PAGE + addresses.about(addresses.METTRE_A_JOUR, defi.slug),
+        meme=ROOT_OF_PAGE + addresses.proposer_comme(defi.slug),
     )
 
 

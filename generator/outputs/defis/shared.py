@@ -112,8 +112,8 @@ def _period(start: date, end: date | None) -> str:
 
 
 def plan(defi: Defi) -> list[Tache]:
-    """What is to do in the order of its dates, then what was done, the latest first."""
-    to_do = sorted((t for t in defi.plan if not t.fait_le), key=attrgetter("echeance"))
+    """What is to do in the order of its dates, without a day last, then what was done, the latest first."""
+    to_do = sorted((t for t in defi.plan if not t.fait_le), key=lambda t: t.echeance or date.max)
     done = sorted((t for t in defi.plan if t.fait_le), key=attrgetter("fait_le"), reverse=True)
     return [*to_do, *done]
 

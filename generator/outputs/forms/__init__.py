@@ -47,9 +47,10 @@ FEATURE = Feature(
         "nouvelles.css": ["forms/nouvelles.css"],
     },
     scripts={
-        "formulaire.js": [*_BEFORE, "forms/formulaire.js"],
+        "formulaire.js": [*_BEFORE, "forms/projet.js", "forms/formulaire.js"],
         "gestes.js": [*_BEFORE, "forms/gestes.js", "forms/formulaire.js"],
         "lieux.js": ["forms/lieux.js"],
+        "comme.js": ["forms/comme.js"],
         "nouvelles.js": ["scripts/noeuds.js", "forms/nouvelles.js"],
     },
     sitemap=gesture_rows,

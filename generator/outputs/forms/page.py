@@ -10,7 +10,7 @@ when one begins to write, and brings the one that offers communes (`communes.js`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -19,8 +19,8 @@ from generator import addresses
 from generator.content.fiches import Document, FichePilote
 from generator.forms.form import Form, Kind, Part, Question
 from generator.forms.gestures import template_of
-from generator.forms.news import UPDATE
-from generator.forms.questions import AGREED, CONSENTS, PAGES, TO_CHOOSE, forms
+from generator.forms.news import THEMES_HELP, UPDATE
+from generator.forms.questions import AGREED, CONSENTS, LATER, PAGES, TO_CHOOSE, forms
 from generator.outputs.forms.rules import help_of, rules
 from generator.outputs.kit.blocks import ContactView, Link, contact_view
 from generator.outputs.kit.doors import letter, reached
@@ -54,6 +54,10 @@ class FieldView:
     attributs: Mapping[str, str]
     mots: Sequence[tuple[str, str]]
     """What can be chosen: the word that the other form holds, and what is said of it."""
+    cases: Sequence[tuple[str, str]] = ()
+    """Boxes in the place of one element: what each sends, and its name; a field for others follows."""
+    sans_script: str = ""
+    """What who has no script must know of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ class PartView:
     titre: str
     champs: Sequence[FieldView]
     facultative: bool
+    pliee: bool
+    """Whether it is folded: most leave it for later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +126,7 @@ def view_of(site: Site, form: Form, root: str, *, gabarit: str, dessin: str) -> 
         slug=form.slug,
         des_nouvelles=form.slug == UPDATE.slug,
         script="gestes.js" if _names_a_defi(form) else "formulaire.js",
-        parties=[_part(part) for part in form.written[:-1]],
+        parties=[_part(site, part) for part in form.written[:-1]],
         photo=form.takes_photos,
         accords=CONSENTS,
         accepte=AGREED,
@@ -153,12 +159,26 @@ def _origin(url: str) -> str:
 # --- What is asked ----------------------------------------------------------------------------
 
 
-def _part(part: Part) -> PartView:
+def _part(site: Site, part: Part) -> PartView:
     facultative = not any(question.required for question in part.questions)
-    return PartView(part.titre, [_field(q) for q in part.questions], facultative)
+    fields = [_field(site, question) for question in part.questions]
+    return PartView(part.titre, fields, facultative, pliee=part.titre == LATER)
 
 
-def _field(question: Question) -> FieldView:
+def _field(site: Site, question: Question) -> FieldView:
+    field = _one_element(question)
+    if question.kind is not Kind.THEMES:
+        return field
+    aide = question.help.replace(THEMES_HELP, "Cochez-en un ou plusieurs.")
+    cases = [(slug, theme.fiche.titre) for slug, theme in site.catalogue.themes.items()]
+    return replace(field, cases=cases, aide=aide, sans_script=_GITHUB_KEEPS * bool(site.view.depot))
+
+
+_GITHUB_KEEPS = "Sur GitHub, vérifiez-les : plusieurs cases n’y arrivent pas toutes."
+"""Each box is sent under the same name, of which the forms there take one."""
+
+
+def _one_element(question: Question) -> FieldView:
     return FieldView(
         id=question.id,
         label=question.label,
@@ -170,7 +190,9 @@ def _field(question: Question) -> FieldView:
     )
 
 
-_ELEMENTS = {Kind.TEXT: "textarea", Kind.CHOICE: "select", Kind.CHOICES: "select"}
+_ELEMENTS = {
+    Kind.TEXT: "textarea", Kind.ROWS: "textarea", Kind.CHOICE: "select", Kind.CHOICES: "select",
+}  # fmt: skip
 
 _ROOMY = ("resume", "question")
 """Asked on one line, but too long to be read again in a field of one line."""

@@ -51,6 +51,7 @@ _BY_KIND: Mapping[Kind, Sequence[str]] = {
     Kind.NUMBER: ("nombre_invalide",),
     Kind.AMOUNT: ("montant_negatif", "montant_invalide"),
     Kind.THEMES: ("slug_invalide",),
+    Kind.ROWS: ("ligne_sans_nature",),
     Kind.COMMUNE: ("commune_invalide", "commune_code_inconnu", "territoire_surprenant"),
 }
 _BY_FIELD: Mapping[str, Sequence[str]] = {
@@ -80,6 +81,14 @@ def _sentences(form: Form, asked: Sequence[Question]) -> dict[str, str]:
     return {"accord_absent": _NO_BOX_TICKED, **said}
 
 
+_AFTER = (
+    "Sous votre demande, un robot répond en quelques minutes : il dit ce qu’il a compris, ou ce qui manque. "
+    "Une personne relit ensuite ; le site change après."
+)
+_AFTER_A_PERSON = "Une personne la lira et vous répondra au même endroit. Revenez-y : aucun courriel ne vous préviendra."
+"""What comes next once the relay took a text: who wrote it has no account, and is told nothing by itself."""
+
+
 def rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePilote]]) -> Markup:
     """What the scripts check and say in the page of a form, and where they look."""
     asked = [question for part in form.written for question in part.questions]
@@ -90,6 +99,7 @@ def rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePil
         "rangs": [_row_rule(rows, asked) for rows in asked_rows(form)],
         "phrases": _sentences(form, asked),
         "aChoisir": TO_CHOOSE,
+        "suite": _AFTER_A_PERSON if form.by_a_person else _AFTER,
         "nuit": 60 * LONG_NIGHT,
         "racine": root,
         "communes": root + addresses.COMMUNES,
@@ -102,6 +112,11 @@ def rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePil
         "adresse": site.view.adresse,
         "pilotes": [_role(one) for one in pilotes],
     }
+    if any(question.kind is Kind.DEFI for question in asked):
+        found |= {
+            "pres": root + addresses.PRES_DE_CHEZ_MOI,
+            "comme": root + addresses.proposer_comme(""),
+        }
     return json_in_page(found)
 
 
@@ -145,8 +160,9 @@ def _role(pilote: Document[FichePilote]) -> dict[str, Any]:
 
 
 def _rule(form: Form, question: Question) -> dict[str, Any]:
+    """A question as the script must know it; what is empty is left out, and `cle` never."""
     group = question.key.rpartition(".")[0]
-    return {
+    said = {
         "id": question.id,
         "label": question.label,
         "aide": help_of(question),
@@ -156,11 +172,19 @@ def _rule(form: Form, question: Question) -> dict[str, Any]:
         "sauf": _exception(form, question),
         "montre": form.slug == UPDATE.slug and _shows_what_stands(question),
         "neuf": bool(group) and not _is_list(group) and _is_required(question.key),
-        "cle": question.key,
         "minimum": question.minimum,
         "maximum": question.maximum,
-        "mots": [(term.slug, term.label) for term in question.terms],
-    } | ({"https": True} if _is_address(question) else {})
+        "natures" if question.kind is Kind.ROWS else "mots": _terms(question),
+        "https": _is_address(question),
+    }
+    return {"cle": question.key} | {name: value for name, value in said.items() if value}
+
+
+def _terms(question: Question) -> list[Any]:
+    """The words of a list, each with its label; of natures that end a line, what one writes alone."""
+    if question.kind is Kind.ROWS:
+        return [term.label for term in question.terms]
+    return [(term.slug, term.label) for term in question.terms]
 
 
 _ADDRESSES = ("contact", "url")

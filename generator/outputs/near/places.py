@@ -16,7 +16,7 @@ All are under `assets/communes/`; paths below are from there. Names of keys are 
 
     `departements` are in the order of their codes, with their région; each has the two files below.
     `regles` are those by which a text is taken apart, `geography.readings.RULES`; `phrases` say how it
-    was read, `geography.search.understood`.
+    was read, `geography.search.understood`, or why it is refused, `find_commune`.
     `postaux` tells where a postal code is: the longest of its beginnings (5, 3, 2 digits) that is
     there, the one of its largest commune first. Ask it from three digits on. `debuts` are the files
     of names. `rectangles` hold the points of each département: west, south, east, north; by them one
@@ -109,6 +109,8 @@ _SAINT = re.compile(r"saint(?:e|s|es)? ")
 
 _SAID = (
     "commune_ancien_nom", "commune_nom_court", "commune_ancien_code", "commune_arrondissement",
+    "commune_inconnue", "commune_invalide", "commune_ambigue", "commune_ailleurs",
+    "commune_code_postal", "commune_code_inconnu", "commune_deux_codes", "commune_departement",
 )  # fmt: skip
 
 Bounds = tuple[float, float, float, float]
