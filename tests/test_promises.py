@@ -132,7 +132,8 @@ def test_each_form_says_before_one_writes_how_one_is_answered_or_that_nobody_rea
 @pytest.mark.parametrize("doors", [LETTER, RELAY, DEPOT, RELAY._replace(depot=True)])
 def test_without_a_script_one_needs_no_account_first_and_github_comes_last_and_named(doors):
     for path in ("rejoindre/", "proposer/", "mettre-a-jour/date/"):
-        part = pages_of(doors)[path].partition("data-sans-script")[2].partition("</form>")[0]
+        form = pages_of(doors)[path].partition("</form>")[0]
+        part = form.rpartition("data-sans-script")[2]
         names = re.findall(r"<(?:a|button)\b[^>]*>([^<]+)</(?:a|button)>", part)
         assert ("GitHub (avec un compte)" in names) == doors.depot
         assert "sans compte" in names[0] or names == ["Voici comment"], path
