@@ -466,8 +466,8 @@ def _consent(lines: list[str]) -> str:
 def _consent_of(line: str) -> int | None:
     """Which consent a line of boxes is, by most of its words; none with a condition added to it."""
     words = set(search_key(_BOX.sub("", line)).split())
-    former = (len(CONSENTS) - 1, *FORMER_CONSENTS)
-    for rank, consent in (*enumerate(CONSENTS), former):
+    former = ((len(CONSENTS) - 1, consent) for consent in FORMER_CONSENTS)
+    for rank, consent in (*enumerate(CONSENTS), *former):
         wanted = set(search_key(consent).split())
         if len(words & wanted) * 2 > len(wanted) and _CONDITION.isdisjoint(words - wanted):
             return rank

@@ -73,20 +73,12 @@ def answering(form: Form, answers: Answers, catalogue: Catalogue) -> tuple[Answe
 
     One that is an example is refused: nobody waits for an answer there.
     """
-    question = form.question("repond_a")
-    if question.id not in answers:
-        return answers, []
-    said = answers[question.id]
-    bare = {name: answer for name, answer in answers.items() if name != question.id}
-    if private := [each for each in guarded(question, said) if each.is_error]:
-        return bare, private
-    slug = _annonce(said, catalogue.annonces, catalogue)
-    if not isinstance(slug, str):
-        kind, values = slug
-        return bare, [refuse(question, kind, lu=excerpt(said), **values)]
-    if catalogue.annonces[slug].fiche.exemple:
-        return bare, [refuse(question, "annonce_exemple")]
-    return {**answers, question.id: slug}, []
+    found, problems = with_slugs(form, answers, None, catalogue)
+    answered = catalogue.annonces.get(found.get("repond_a", ""))
+    if answered and answered.fiche.exemple:
+        bare = {name: answer for name, answer in found.items() if name != "repond_a"}
+        return bare, [*problems, refuse(form.question("repond_a"), "annonce_exemple")]
+    return found, problems
 
 
 def _names_page(question: Question) -> bool:

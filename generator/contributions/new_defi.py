@@ -19,7 +19,7 @@ from generator.content.schema import parse_document
 from generator.content.vocabulary import RESERVED_SLUGS
 from generator.contributions.answers import check_alone, draft_defi, said
 from generator.forms.form import Kind, Question
-from generator.forms.questions import LATER, forms
+from generator.forms.questions import forms
 from generator.geography import find_commune
 from generator.text.disk import refusal, write_whole
 from generator.text.signs import typed
@@ -37,7 +37,7 @@ def ask(root: Path, today: date, prompt: Ask, tell: Tell) -> int:
     `prompt` shows a question and gives the answer; whatever it raises stops everything, and
     nothing is written.
     """
-    parts = (part for part in forms()["defi"].written if part.titre != LATER)
+    parts = (part for part in forms()["defi"].written if not part.is_for_later)
     asked = (question for part in parts for question in part.questions)
     questions = [question for question in asked if question.kind is not Kind.CONSENT]
     tell(

@@ -117,12 +117,21 @@ class Field:
     synonyms: Mapping[str, str] = field(default_factory=dict, hash=False, repr=False)
 
 
+LATER = "Le projet, si vous le voyez déjà"
+"""The part of a new défi that most leave for later; who takes over another one finds it filled in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Questions that belong together, under one title."""
 
     titre: str
     questions: tuple[Question, ...]
+
+    @property
+    def is_for_later(self) -> bool:
+        """Whether one may leave it for the days that follow: it is folded, or not asked."""
+        return self.titre == LATER
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from generator.content.fiches import FicheAnnonce
 from generator.content.vocabulary import NATURES
-from generator.forms.form import Field, Form, Kind, Question
+from generator.forms.form import LATER, Field, Form, Kind, Question
 from generator.forms.news import COMMUNE_HELP, LE_DEFI, THEMES_HELP, TODAY_HELP, UNE_PHOTO, UPDATE
 
 TO_CHOOSE = "à choisir"
@@ -51,9 +51,6 @@ PAGES: Mapping[str, str] = MappingProxyType({
 
 News of a défi are given by gestures (`gestures.py`), a page each.
 """
-
-LATER = "Le projet, si vous le voyez déjà"
-"""The part of a new défi that most leave for later; who takes over another one finds it filled in."""
 
 _DEFI = Form(
     "defi",

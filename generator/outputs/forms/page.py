@@ -20,7 +20,7 @@ from generator.content.fiches import Document, FichePilote
 from generator.forms.form import Form, Kind, Part, Question
 from generator.forms.gestures import template_of
 from generator.forms.news import THEMES_HELP, UPDATE
-from generator.forms.questions import AGREED, CONSENTS, LATER, PAGES, TO_CHOOSE, forms
+from generator.forms.questions import AGREED, CONSENTS, PAGES, TO_CHOOSE, forms
 from generator.outputs.forms.rules import help_of, rules
 from generator.outputs.kit.blocks import ContactView, Link, contact_view
 from generator.outputs.kit.doors import letter, reached
@@ -162,7 +162,7 @@ def _origin(url: str) -> str:
 def _part(site: Site, part: Part) -> PartView:
     facultative = not any(question.required for question in part.questions)
     fields = [_field(site, question) for question in part.questions]
-    return PartView(part.titre, fields, facultative, pliee=part.titre == LATER)
+    return PartView(part.titre, fields, facultative, pliee=part.is_for_later)
 
 
 def _field(site: Site, question: Question) -> FieldView:
@@ -171,7 +171,8 @@ def _field(site: Site, question: Question) -> FieldView:
         return field
     aide = question.help.replace(THEMES_HELP, "Cochez-en un ou plusieurs.")
     cases = [(slug, theme.fiche.titre) for slug, theme in site.catalogue.themes.items()]
-    return replace(field, cases=cases, aide=aide, sans_script=_GITHUB_KEEPS * bool(site.view.depot))
+    kept = _GITHUB_KEEPS if site.view.depot else ""
+    return replace(field, cases=cases, aide=aide, sans_script=kept)
 
 
 _GITHUB_KEEPS = "Sur GitHub, vérifiez-les : plusieurs cases n’y arrivent pas toutes."
