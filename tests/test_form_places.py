@@ -366,4 +366,8 @@ def test_the_defi_of_the_address_may_have_any_name_and_does_nothing_else(home, b
         page.goto(home() + "mettre-a-jour/date/?defi=" + quote('../../x"><b>', safe=""))
         assert page.locator("#q-defi").input_value() == '../../x"><b>'
         expect(page.locator("#c-defi")).to_contain_text("Nous n’avons pas trouvé le défi")
+        page.goto(home() + "mettre-a-jour/date/?defi=0612345678")
+        expect(page.locator("#c-defi")).to_contain_text(
+            "Nous n’avons pas trouvé le défi «\u00a0…\u00a0»"
+        )
         assert seen.strangers == []
