@@ -204,6 +204,17 @@ def fill(page: Page, answers: Mapping[str, str]) -> None:
             place.fill(answer)
 
 
+GUARDS = """() => import(new URL('gardes.js',
+  document.querySelector('script:is([src$="/formulaire.js"], [src$="/gestes.js"])').src))"""
+"""Wait for what must not be published, which a page asks for by itself."""
+
+
+def begin(page: Page) -> None:
+    """Begin to write, and wait for what is looked for in every text, which comes only then."""
+    page.locator("[data-question] :is(input, select, textarea):visible").first.focus()
+    page.evaluate(GUARDS)
+
+
 def agree(page: Page) -> None:
     for box in page.locator("[data-question=accord] [type=checkbox]").all():
         with suppress(Error):  # what comes late, near défis, may move it under the pointer

@@ -8,10 +8,25 @@ from datetime import time
 from typing import Any
 
 import pytest
-from doors import ALL_FORMS, FORMS, NEWS, agree, fill, offered, read_again
+from doors import (
+    ALL_FORMS,
+    ANSWERS,
+    FORMS,
+    GUARDS,
+    NEWS,
+    agree,
+    begin,
+    change,
+    fill,
+    go_on,
+    offered,
+    read_again,
+    rendered,
+)
 from playwright.sync_api import Page, expect
 from reading import plain
 from suspects import GUILTY, INNOCENTS
+from visits import Held, opened
 
 from generator.content.fiches import FicheAnnonce
 from generator.content.model import FicheDefi
@@ -151,6 +166,7 @@ TABLE = {
 def test_a_field_is_judged_in_the_words_of_bvm_verifier(home, tab, name):
     page, _ = tab
     page.goto(home() + f"{name}/")
+    begin(page)
     form, said = ALL_FORMS[name], TABLE[name]
     told = []
     for (id_, text), shown in zip(said, script_says(page, said), strict=True):
@@ -189,6 +205,7 @@ def test_dates_and_hours_that_do_not_exist_are_told(home, tab):
 def test_the_address_of_a_meeting_may_have_its_street_number(home, tab):
     page, _ = tab
     page.goto(home() + f"{NEWS}/")
+    begin(page)
     said = [("rencontres_lieu", "12 rue des Lilas"), ("rencontres_titre", "Le 12 rue des Lilas")]
     assert script_says(page, said) == [["", ""], ["", KINDS["adresse_precise"].asked]]
 
@@ -203,6 +220,58 @@ def test_what_must_not_be_published_is_said_without_being_repeated(home, tab):
     assert "un numéro de téléphone" in plain(said)
     for name in ("dupont", "exemple", "06 12"):
         assert name not in said
+
+
+MAIL = "Écrire à jean.dupont@exemple.fr"
+
+
+def test_what_must_not_be_published_is_said_of_what_was_left_before_it_was_known(home, tab):
+    page, _ = tab
+    guards_of = Held(page, "**/assets/gardes.js")
+    page.goto(home() + "proposer/")
+    fill(page, {"porteur": MAIL, "titre": MAIL, "resume": f"{MAIL}, ou au 06 12 34 56 78. " * 20})
+    told, long, written = (page.locator(f"#e-{id_}") for id_ in ("titre", "resume", "porteur"))
+    page.locator("#q-porteur").hover()
+    page.mouse.down()
+    guards_of.let_go()
+    page.evaluate(GUARDS)
+    assert page.locator(".erreur").count() == 0, "nothing moves under a finger"
+    page.mouse.up()
+    expect(told).to_contain_text("une adresse électronique")
+    expect(long).to_contain_text("un numéro de téléphone")
+    assert "dupont" not in page.locator("form").inner_text()
+    assert written.count() == 0, "what is being written is told of as it is left"
+    page.keyboard.press("Tab")
+    expect(written).to_contain_text("une adresse électronique")
+
+
+def test_what_must_not_be_published_is_waited_for_as_one_reads_again(home, tab):
+    page, _ = tab
+    guards_of = Held(page, "**/assets/gardes.js")
+    page.goto(home() + "signaler/")
+    fill(page, {**ANSWERS["signaler"], "passage": MAIL})
+    agree(page)
+    read_again(page)
+    assert page.locator(".erreur, .recap").count() == 0
+    guards_of.let_go()
+    expect(page.locator(".resume-erreurs")).to_be_focused()
+    assert "une adresse électronique" in plain(page.locator("#e-passage").inner_text())
+
+
+def test_without_the_network_what_must_not_be_published_stops_nothing(home, browser):
+    given = {**ANSWERS["signaler"], "passage": MAIL}
+    with opened(browser) as (page, seen):
+        page.route("**/assets/gardes.js*", lambda route: route.abort())
+        page.goto(home() + "signaler/")
+        with page.expect_event("requestfailed"):
+            page.locator("#q-passage").focus()
+        go_on(page, given)
+        assert offered(page) == rendered("signaler", given)
+        assert seen.faults == []
+        page.unroute("**/assets/gardes.js*")
+        change(page)
+        read_again(page)
+        expect(page.locator(".resume-erreurs")).to_be_focused()
 
 
 def test_a_field_says_nothing_before_it_was_filled_in_and_no_more_once_it_is_mended(home, tab):

@@ -10,7 +10,7 @@ import pytest
 from doors import AGREED, GESTURES, RELAY, fill, tell
 from playwright.sync_api import expect
 from reading import links, plain, read_page
-from visits import opened
+from visits import Held, opened
 
 from generator.content.vocabulary import PHASE
 from generator.contributions import bodies
@@ -190,11 +190,10 @@ def test_a_defi_that_does_not_exist_is_told_and_nothing_is_filled_in(home, brows
 
 def test_what_is_typed_before_the_data_come_stays(home, tab):
     page, _ = tab
-    held = []
-    page.route("**/api/v1/defis/cafe.json", lambda route: held.append(route.continue_))
+    data = Held(page, "**/api/v1/defis/cafe.json")
     page.goto(home() + "mettre-a-jour/date/?defi=cafe")
     fill(page, {"prochaine_action_quoi": "On ouvre"})
-    held[0]()
+    data.let_go()
     expect(page.locator("p.quel")).to_be_visible()
     found = page.evaluate(VALUES)
     assert (found["prochaine_action_quoi"], found["prochaine_action_date"]) == (

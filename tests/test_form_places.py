@@ -8,9 +8,9 @@ from urllib.parse import quote
 import pytest
 from doors import ANSWERS, HOSTILE_TITLE, agree, fill, go_on, offered, read_again, rendered
 from everywhere import expected, read_in
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 from reading import plain
-from visits import opened
+from visits import Held, opened
 
 from generator.content.vocabulary import TERRITOIRES
 from generator.geography import PlaceRefused, find_commune
@@ -32,23 +32,6 @@ def status(page: Page) -> Locator:
 def advice(page: Page) -> Locator:
     """What is said of the type of territory."""
     return page.locator("[data-question=territoire] .plutot")
-
-
-class Held:
-    """What a page asks for at some addresses, which comes when it is let go."""
-
-    def __init__(self, page: Page, addresses: str) -> None:
-        self.page = page
-        self.routes: list[Route] = []
-        page.route(addresses, self.keep)
-
-    def keep(self, route: Route) -> None:
-        self.routes.append(route)
-
-    def let_go(self) -> None:
-        while not self.routes:
-            self.page.wait_for_timeout(5)
-        self.routes.pop().continue_()
 
 
 def choose_mirecourt(page: Page) -> None:
@@ -383,4 +366,8 @@ def test_the_defi_of_the_address_may_have_any_name_and_does_nothing_else(home, b
         page.goto(home() + "mettre-a-jour/date/?defi=" + quote('../../x"><b>', safe=""))
         assert page.locator("#q-defi").input_value() == '../../x"><b>'
         expect(page.locator("#c-defi")).to_contain_text("Nous n’avons pas trouvé le défi")
+        page.goto(home() + "mettre-a-jour/date/?defi=0612345678")
+        expect(page.locator("#c-defi")).to_contain_text(
+            "Nous n’avons pas trouvé le défi «\u00a0…\u00a0»"
+        )
         assert seen.strangers == []

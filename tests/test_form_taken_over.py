@@ -54,6 +54,9 @@ def say(page: Page, **more: object) -> None:
     page.route("**/api/v1/defis/cafe.json", answer)
 
 
+PHONE = "06 12 34 56 78"
+
+
 def note(page: Page) -> str:
     return plain(page.locator(".comme").inner_text())
 
@@ -108,11 +111,12 @@ def test_a_draft_is_never_written_over(home, tab):
 
 def test_a_defi_that_is_not_there_is_said_and_the_form_is_empty(home, browser):
     with opened(browser) as (page, seen):
-        for slug in ("absent", "../../x<b>"):
+        for slug in ("absent", "../../x<b>", PHONE):
             page.goto(f"{home()}proposer/?comme={slug}")
             expect(page.locator(".comme")).to_contain_text("pas trouvé le défi")
             assert page.evaluate(VALUES) == {}
             assert page.locator(".comme b, .erreur").count() == 0
+            assert PHONE not in note(page), "what an address brought is not repeated as it is"
         page.route("**/api/v1/defis/cafe.json", lambda route: route.abort())
         page.goto(f"{home()}proposer/?comme=cafe")
         expect(page.locator(".comme")).to_contain_text("n’a pas pu être lu")

@@ -121,7 +121,7 @@ def test_few_mobiles_in_two_groups_of_five_pass_and_none_that_is_called():
 
 
 def test_the_form_counts_digits_of_other_scripts_back_to_their_zero():
-    def rank(code):  # as `rang` of formulaire.js
+    def rank(code):  # as `rang` of gardes.js
         return rank(code - 1) + 1 if chr(code).isdecimal() else -1
 
     digits = [code for code in range(0x20000) if chr(code).isdecimal()]

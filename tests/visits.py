@@ -85,3 +85,20 @@ def opened(browser: Browser, **options: Any) -> Iterator[tuple[Page, Seen]]:
         yield context.new_page(), seen
     finally:
         context.close()
+
+
+class Held:
+    """What a page asks for at some addresses, which comes when it is let go."""
+
+    def __init__(self, page: Page, addresses: str) -> None:
+        self.page = page
+        self.routes: list[Route] = []
+        page.route(addresses, self.keep)
+
+    def keep(self, route: Route) -> None:
+        self.routes.append(route)
+
+    def let_go(self) -> None:
+        while not self.routes:
+            self.page.wait_for_timeout(5)
+        self.routes.pop().continue_()

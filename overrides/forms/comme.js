@@ -3,7 +3,7 @@
 // (formulaire.js). `note`: where it is said; `garde`: whether a draft came back, which is left as it is.
 export default async function (outils) {
   const { R, garde, note, slug, question, noeud, bouton, fr, cle, charger } = outils;
-  const { annoncer, extrait, garder, deplier, verifier } = outils;
+  const { annoncer, extrait, garder, deplier, verifier, avecGardes } = outils;
 
   function dire(texte, ...suite) {
     note.replaceChildren(fr(texte), ...suite);
@@ -68,6 +68,7 @@ export default async function (outils) {
     else remplir(lu);
   } catch (erreur) {
     if (erreur.status === 404) {
+      await avecGardes().catch(() => {}); // what an address brought is not repeated as it is
       dire(`Nous n’avons pas trouvé le défi « ${extrait(slug)} » : le formulaire est vide, écrivez le vôtre. `, noeud("a", { href: R.defis }, "Trouver un défi"));
     } else dire("Le défi à reprendre n’a pas pu être lu : le formulaire est vide, écrivez le vôtre.");
   }

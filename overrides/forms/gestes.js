@@ -15,7 +15,7 @@ function enCases(q, { noeud }, lier) {
 // stands today, so that one amends it, and only what was amended is sent.
 function suivreLeDefi(outils) {
   const { R, su, questions, question, reponse, dire, extrait, court, jour, poser, adresse } = outils;
-  const { annoncer, calme, verifier, noeud, bouton, fr, ligne, cle, charger } = outils;
+  const { annoncer, calme, verifier, avecGardes, noeud, bouton, fr, ligne, cle, charger } = outils;
   const SLUG = /^(?=.*[a-z])[a-z0-9-]{1,60}$/;
   const defi = question("defi");
   const aujourdhui = new Date().toLocaleDateString("sv", { timeZone: "Europe/Paris" });
@@ -248,7 +248,10 @@ function suivreLeDefi(outils) {
     if (!meme) throw { status: 404 };
     return un(meme.slug);
   }
-  function inconnu(voulu) {
+  // What an address brought is not repeated as it is.
+  async function inconnu(voulu) {
+    await avecGardes().catch(() => {});
+    if (ligne(reponse(defi)) !== voulu) return;
     poser(defi, "c", "aide", (defi.conseil = fr(`Nous n’avons pas trouvé le défi « ${extrait(voulu)} ». `)));
     document.getElementById("c-defi").append(noeud("a", { href: R.defis }, "Trouver le défi"));
   }
@@ -263,7 +266,7 @@ function suivreLeDefi(outils) {
       lu = await lire(voulu);
     } catch (erreur) {
       if (carte.isConnected) oublier();
-      return void (erreur.status === 404 && inconnu(voulu));
+      return void (erreur.status === 404 && (await inconnu(voulu)));
     }
     if (ligne(reponse(defi)) === voulu) poserDefi(lu);
   }

@@ -28,7 +28,7 @@ def _footer(site: SiteView) -> list[Link]:
     return [("Passer une annonce", addresses.ANNONCER)]
 
 
-_BEFORE: Sequence[Part] = ("scripts/noeuds.js", "scripts/outils.js", guards_for_script)
+_BEFORE: Sequence[Part] = ("scripts/noeuds.js", "scripts/outils.js")
 
 FEATURE = Feature(
     pages={
@@ -49,6 +49,7 @@ FEATURE = Feature(
     scripts={
         "formulaire.js": [*_BEFORE, "forms/projet.js", "forms/formulaire.js"],
         "gestes.js": [*_BEFORE, "forms/gestes.js", "forms/formulaire.js"],
+        "gardes.js": [guards_for_script, "forms/gardes.js"],
         "lieux.js": ["forms/lieux.js"],
         "comme.js": ["forms/comme.js"],
         "nouvelles.js": ["scripts/noeuds.js", "forms/nouvelles.js"],

@@ -3,8 +3,8 @@
 What they ask is that of `generator/forms/`. Without a script such a page is a plain form, sent to
 the form of the repository that asks the same, a letter to write, and a sheet to print; the script
 (`overrides/forms/formulaire.js`, after `gestes.js` where a défi is named) reads the rules that the
-page holds (`rules.py`). What it needs to say of a place is a second one, `lieux.js`, that comes
-when one begins to write, and brings the one that offers communes (`communes.js`).
+page holds (`rules.py`). Two others come when one begins to write: what must not be published
+(`gardes.js`), and what follows from a place (`lieux.js`), with the communes (`communes.js`).
 """
 
 from __future__ import annotations

@@ -33,15 +33,12 @@ _ALWAYS = (
     "texte_trop_long",
     "demande_trop_longue",
     "code_ouvert",
+)
+_OF_GUARDS = (
     "caractere_interdit",
-    "donnee_personnelle",
-    "adresse_ou_compte",
-    "secret",
-    "lien_prive",
-    "formulaire_ailleurs",
-    "lien_raccourci",
     "alphabets_meles",
     "adresse_precise",
+    *guards.SENTENCES.values(),
 )
 _BY_KIND: Mapping[Kind, Sequence[str]] = {
     Kind.CHOICE: ("choix_absent",),
@@ -77,8 +74,11 @@ def _sentences(form: Form, asked: Sequence[Question]) -> dict[str, str]:
             kinds += _BY_FIELD.get(question.id, ())
     if any(rows.which for rows in asked_rows(form)):
         kinds += _OF_ROWS
-    said = {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in dict.fromkeys(kinds)}
-    return {"accord_absent": _NO_BOX_TICKED, **said}
+    return {"accord_absent": _NO_BOX_TICKED, **_said(kinds)}
+
+
+def _said(kinds: Sequence[str]) -> dict[str, str]:
+    return {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in dict.fromkeys(kinds)}
 
 
 _AFTER = (
@@ -125,7 +125,7 @@ _DOT_MARK = "§"
 
 
 def guards_for_script() -> str:
-    """What the script looks for in every text, before its own lines: the same for all forms."""
+    """What `gardes.js` looks for in every text and says of it, before its lines: of all forms."""
     looked_for = {
         "motifs": {
             kind: [each.replace(contacts.DOT, _DOT_MARK) for each in patterns]
@@ -142,6 +142,7 @@ def guards_for_script() -> str:
         },
         "genres": guards.SENTENCES,
         "signes": guards.SIGNS,
+        "phrases": _said(_OF_GUARDS),
     }
     return f"const gardes = {json_in_page(looked_for)};"
 
