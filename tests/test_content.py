@@ -24,6 +24,7 @@ from generator.content.model import FicheDefi
 from generator.content.reader import Reader
 from generator.content.schema import field_help, parse_document
 from generator.geography.spelling import spelling
+from generator.text.moments import FEASTS, NAMES_OF_MONTHS, SEASONS
 from generator.verification import verify
 
 CONTENT = ROOT / "content"
@@ -145,11 +146,14 @@ def test_nobody_can_write_to_an_invented_territory():
     assert not [each for each in addresses if each and not each.endswith("@example.org")]
 
 
-MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-SEASONS = "printemps|automne|hiver|(?:cet|[ld]|en|un) ete|(?:la|de|en) rentree"
-FEASTS = "noel|paques|toussaint|carnaval|galettes?|epiphanie|chandeleur|nouvel an|pentecote"
-DAYS = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) [0-9]{1,2}"
-WHEN = re.compile(rf"\b(?:{MONTHS}|{SEASONS}|{FEASTS}|{DAYS}|(?:19|20)\d\d)\b")
+WHEN = re.compile(
+    rf"\b(?:{'|'.join(sorted({*NAMES_OF_MONTHS, *SEASONS, *FEASTS} - {'ete'}))}"
+    r"|(?:cet|[ld]|en|un) ete|(?:la|de|en) rentree|carnaval|galettes?)\b"
+)
+"""A month, a season or a feast, in whatever words: ours are to be read in any week, and say none.
+
+`bvm verifier` leaves those of others alone when they come back each year (`moments.py`).
+"""
 FIELD_OF_A_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
@@ -165,7 +169,6 @@ def _invented() -> list[Path]:
     [
         ("Avant Noël, on range", "noel"),
         ("Rendez-vous le 3 avril", "avril"),
-        ("On isole les combles samedi 5", "samedi 5"),
         ("Depuis l’été dernier", "l ete"),
         ("dejeuner-de-decembre", "decembre"),
         ("depuis: 2026-11-22", None),

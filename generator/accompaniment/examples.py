@@ -7,7 +7,6 @@ they say no date.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import fields, replace
 from datetime import date, timedelta
@@ -21,7 +20,8 @@ from generator.content.catalogue import MOST, Catalogue
 from generator.content.fiches import FicheAnnonce
 from generator.content.model import Defi, Group
 from generator.text.errors import Finding, Location, finding
-from generator.text.typography import JOURS, pluriel
+from generator.text.moments import moments_in
+from generator.text.typography import pluriel
 
 # --- Its days, which follow the day of the build -------------------------------------------------
 
@@ -123,32 +123,6 @@ def count_of(some: Collection[Defi | FicheAnnonce]) -> Count:
 
 # --- What its words must not say ----------------------------------------------------------------
 
-_MONTH = (
-    "(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre"
-    "|d[ée]cembre)"
-)
-_SEASON = "(?:printemps|[ée]t[ée]|automne|hiver)"
-_DATED = re.compile(
-    # A street keeps its name: « place du 8 mai 1945 ».
-    r"\b(?:rue|place|avenue|boulevard|cours|quai|square|stade|cité|allée|impasse) du [0-9]{1,2}(?:er)?"
-    rf" {_MONTH}\b(?: [0-9]{{4}})?"
-    r"|(?P<dit>"
-    rf"\b(?:(?:{'|'.join(JOURS)})\s)?(?<![0-9])[0-9]{{1,2}}(?:er)?\s{_MONTH}\b(?:\s[0-9]{{4}})?"
-    r"|(?<![\w/-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-])"
-    r"|(?<![\w/.])[0-9]{1,2}([/.])[0-9]{1,2}\2(?:20)?[0-9]{2}(?![\w/])"
-    # « samedi 5 », and not « samedi 9 h 30 » nor « samedi 9 à 10 h ».
-    rf"|\b(?:{'|'.join(JOURS)})\s[0-9]{{1,2}}(?:er)?(?![0-9a-z]|[:.,–-][0-9]|\s(?:h|heures?|à|-|–)(?!\w))"
-    # What points at one month or one season; « même en août », « au printemps » come back each year.
-    r"|\b(?:depuis|dès|avant|après|début|fin|mi|jusqu[’'](?:en|à)|d[’']ici)[\s-]"
-    rf"(?:(?:fin|début|mi|en)[\s-])?{_MONTH}\b"
-    rf"|\b{_MONTH}\s(?:20[0-9]{{2}}|derniers?|prochains?)\b"
-    rf"|\b(?:ce|cet)\s{_SEASON}\b|\b{_SEASON}\s(?:20[0-9]{{2}}|derniers?|prochains?)\b"
-    # A year of our time that measures nothing; « la loi de 1901 » is as true on any day.
-    r"|(?<![\w/.,-])20[0-9]{2}(?![\w/-]|[.,][0-9]|\s(?:€|euros?|habitants?|[kcm]?m|[kcm]?m²|kg|kWh|W|litres?)(?!\w))"
-    r")",
-    re.IGNORECASE,
-)
-
 
 def dates_said(catalogue: Catalogue) -> Iterator[Finding]:
     """Where the words of an example say a date, in the catalogue as it was read.
@@ -166,14 +140,10 @@ def dates_said(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _said_in(fiche: Group, path: str, body: str = "") -> Iterator[Finding]:
     for where, text in _words_of(fiche):
-        for said in _dates_in(text):
+        for said in moments_in(text):
             yield finding(path, "exemple_date", where, lu=said)
-    for said in dict.fromkeys(_dates_in(body)):
+    for said in dict.fromkeys(moments_in(body)):
         yield finding(path, "exemple_date", lu=said, needle=said)
-
-
-def _dates_in(text: str) -> Iterator[str]:
-    return (match["dit"] for match in _DATED.finditer(text) if match["dit"])
 
 
 def _words_of(value: object, where: Location = ()) -> Iterator[tuple[Location, str]]:
