@@ -62,6 +62,45 @@ def _moved(value: Any, ahead: timedelta) -> Any:
     return value
 
 
+def days_gone_too_soon(catalogue: Catalogue, written_for: date | None) -> Iterator[Finding]:
+    """The days of examples that some pages show gone by, though they were to come: advice.
+
+    All days stand still for up to six days, then move by seven: what comes one to five days after
+    `written_for` is past until they do.
+    """
+    if written_for is None:
+        return
+    between = {written_for + timedelta(days=days) for days in range(1, 6)}
+    values: dict[str, Any] = {"depuis": written_for, "propose": written_for + timedelta(days=6)}
+    for path, fiche in _examples(catalogue):
+        found = ((where, day) for where, day in _days_of(fiche) if day in between)
+        for where, day in islice(found, MOST):
+            yield finding(path, "exemple_depasse", where, lu=day, **values)
+
+
+def _examples(catalogue: Catalogue) -> Iterator[tuple[str, Defi | FicheAnnonce]]:
+    """What says that it is an example, with its file."""
+    told: list[tuple[str, Defi | FicheAnnonce]] = [
+        *((each.path, each) for each in catalogue.defis.values()),
+        *((each.path, each.fiche) for each in catalogue.annonces.values()),
+    ]
+    return ((path, fiche) for path, fiche in told if fiche.exemple)
+
+
+def _days_of(value: object, where: Location = ()) -> Iterator[tuple[Location, date]]:
+    """Every day that some fields say, and where it stands."""
+    if isinstance(value, date):
+        yield where, value
+    elif isinstance(value, Group):
+        group: Any = value
+        for each in fields(group):
+            if each.init:
+                yield from _days_of(getattr(group, each.name), (*where, each.name))
+    elif type(value) is tuple:
+        for rank, item in enumerate(value):
+            yield from _days_of(item, (*where, rank))
+
+
 def _later(day: date, ahead: timedelta) -> date:
     return day + ahead if day <= date.max - ahead else day  # the calendar has an end
 
@@ -130,15 +169,12 @@ def dates_said(catalogue: Catalogue) -> Iterator[Finding]:
     That would be wrong a few weeks after it was written, since all the days beside it move. It is
     for who writes examples: advice, so that news sent about one from a form stops no build.
     """
-    for defi in catalogue.defis.values():
-        if defi.exemple:
-            yield from islice(_said_in(defi, defi.path, defi.texte.decode()), MOST)
-    for annonce in catalogue.annonces.values():
-        if annonce.fiche.exemple:
-            yield from islice(_said_in(annonce.fiche, annonce.path), MOST)
+    for path, fiche in _examples(catalogue):
+        body = fiche.texte.decode() if isinstance(fiche, Defi) else ""
+        yield from islice(_said_in(fiche, path, body), MOST)
 
 
-def _said_in(fiche: Group, path: str, body: str = "") -> Iterator[Finding]:
+def _said_in(fiche: Group, path: str, body: str) -> Iterator[Finding]:
     for where, text in _words_of(fiche):
         for said in moments_in(text):
             yield finding(path, "exemple_date", where, lu=said)
