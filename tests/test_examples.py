@@ -191,19 +191,25 @@ def test_a_long_text_is_read_in_no_time(piece):
 
 
 @pytest.mark.parametrize(
-    ("count", "mots", "les"),
+    ("count", "mots", "les", "bref"),
     [
-        (Count(0, 0), "0 défi", ""),
-        (Count(1, 0), "1 défi", "le défi"),
-        (Count(12, 0), "12 défis", "les 12 défis"),
-        (Count(0, 1), "1 exemple", "l’exemple"),
-        (Count(0, 6), "6 exemples", "les 6 exemples"),
-        (Count(1, 1), "1 défi et 1 exemple", "le défi et l’exemple"),
-        (Count(2, 4), "2 défis et 4 exemples", "les 2 défis et les 4 exemples"),
+        (Count(0, 0), "0 défi", "", "0"),
+        (Count(1, 0), "1 défi", "le défi", "1"),
+        (Count(12, 0), "12 défis", "les 12 défis", "12"),
+        (Count(0, 1), "1 exemple", "l’exemple", "1 exemple"),
+        (Count(0, 6), "6 exemples", "les 6 exemples", "6 exemples"),
+        (Count(1, 1), "1 défi et 1 exemple", "le défi et l’exemple", "2, dont 1 exemple"),
+        (
+            Count(2, 4),
+            "2 défis et 4 exemples",
+            "les 2 défis et les 4 exemples",
+            "6, dont 4 exemples",
+        ),
     ],
 )
-def test_a_count_in_words_takes_no_invention_for_a_defi(count, mots, les):
-    assert (count.mots.replace("\xa0", " "), count.les.replace("\xa0", " ")) == (mots, les)
+def test_a_count_in_words_takes_no_invention_for_a_defi(count, mots, les, bref):
+    said = [each.replace("\xa0", " ") for each in (count.mots, count.les, count.bref)]
+    assert said == [mots, les, bref]
 
 
 def test_a_place_where_nobody_waits_says_so():
@@ -216,6 +222,9 @@ def test_home_says_it_of_each_place_and_of_each_count(site: Built):
     home = site.page("").replace("\xa0", " ")
     rows = home.partition('<ul class="dates">')[2].partition("</ul>")[0]
     assert rows.count(" (exemple)</p>") == rows.count("<li>") == 4
+    themes = re.findall(r" \((.*?)\)</a></li>", home.partition('id="bloc-themes"')[2])
+    assert themes
+    assert all(re.fullmatch(r"\d+ exemples?", each) for each in themes), themes
     counts = re.findall(r'<p class="petit">([^<]*)</p></li>', home)
     assert counts == ["6 exemples en sont là", "6 exemples en sont là", "4 exemples en sont là"]
 

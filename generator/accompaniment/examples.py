@@ -21,7 +21,7 @@ from generator.content.fiches import FicheAnnonce
 from generator.content.model import Defi, Group
 from generator.text.errors import Finding, Location, finding
 from generator.text.moments import moments_in
-from generator.text.typography import pluriel
+from generator.text.typography import nombre, pluriel
 
 # --- Its days, which follow the day of the build -------------------------------------------------
 
@@ -137,6 +137,14 @@ class Count(NamedTuple):
     def annonces(self) -> str:
         """« 3 annonces », « 1 annonce d’exemple », likewise."""
         return self._said("annonce", "annonces", "annonce d’exemple", "annonces d’exemple")
+
+    @property
+    def bref(self) -> str:
+        """Beside a name: « 12 », « 6 exemples », « 12, dont 11 exemples »."""
+        said = pluriel(self.exemples, "exemple", "exemples")
+        if not self.exemples or not self.vrais:
+            return said if self.exemples else nombre(self.vrais)
+        return f"{nombre(self.total)}, dont {said}"
 
     def _said(self, one: str, many: str, example: str, examples: str) -> str:
         told = ((self.vrais, one, many), (self.exemples, example, examples))
