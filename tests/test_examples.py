@@ -156,7 +156,7 @@ On isole [samedi 5]. · [lundi 5] : la réunion · [le 14 à 18 h] · [le 14, à
 [à partir de janvier] · [courant mars] · [dès janvier] · [mi-avril] · [jusqu’en mai] · [mai prochain]
 [depuis le printemps] · [cet hiver] · [depuis l’été dernier] · [cet été] · [automne 2027]
 [avant Noël] · [à la Toussaint] · [d’ici Pâques] · [pour le nouvel an] · [après l’Épiphanie]
-la [semaine prochaine] · l’[an dernier] · [samedi prochain] · [demain] · [avant-hier] · [ce soir]
+la [semaine prochaine] · l’[an dernier] · l’[an passé] · [samedi prochain] · [demain] · [avant-hier] · [ce soir]
 [depuis 2026] · l’amicale [de 2025] · la [saison 2026]-2027 · [2026-2027] · la liste ([2026])
 """
 NO_MOMENTS = """\
@@ -166,6 +166,7 @@ collège du 8 mai 1945 · le 8 mai 1945 · loi du 1er juillet 1901 · loi de 190
 version 1.2.20 · samedi 9 à 10 h · samedi 9 h 30 · samedi 10-12 h · samedi de 10 à 18 h · de 14 à 18 h
 même en août · au printemps · marché de Noël · la ville de demain · ceux d’hier · ce soir-là · à demi · dès demain
 en 2026 exemplaires · à moins de 2026 € · le 1/3 de la salle · ouvert 24/7 · le 14 rue du Stade
+elle a été dernière · le budget a été passé au tableau · un mois passé à peindre · de 2000 à 2500 €
 aujourd’hui, tout tourne · dix mars peints · mercredi, 3 tables · 12 marches
 """
 

@@ -48,7 +48,8 @@ KINDS: dict[str, ProblemKind] = {
         "son nom."
     ),
     "exemples_anciens": _error(
-        "« {lu} » est avant {an} : les dates des exemples avanceraient d’autant d’années. Écrivez le jour pour lequel ils sont écrits, par exemple : 2026-11-22"
+        "« {lu} » est avant {an} : les dates des exemples avanceraient d’autant d’années. Écrivez le "
+        "jour pour lequel ils sont écrits, par exemple : 2026-11-22"
     ),
     "exemples_a_venir": _advice(
         "« {lu} » est à venir : jusque-là, les dates des exemples n’avancent pas. Si ce n’est pas voulu, "

@@ -60,11 +60,11 @@ _FEAST = rf"(?:{'|'.join(FEASTS)})\b"
 _WEEKDAY = rf"\b(?:{'|'.join(JOURS)}|(?:{'|'.join(day[:3] for day in JOURS)})\.)"
 _RANK = r"(?:0?[1-9]|[12][0-9]|3[01])(?:er)?(?![0-9a-z])"
 _RANK_IN_WORDS = rf"(?:{NUMBER_WORD}(?:[ -](?:et[ -])?{NUMBER_WORD})?)"
-_YEAR = r"20[0-9]{2}(?![\w]|[.,][0-9])"
+_YEAR = r"20[1-9][0-9](?![\w]|[.,][0-9])"
 _SINCE = r"\b(?:depuis|des|d'ici|a partir d[eu']|a compter d[eu']|jusqu'(?:a|au|en))"
 _RELATIVE = [words for words in BY_NAME if words != "aujourd'hui"]
 """« aujourd’hui » also says « de nos jours »."""
-_NEXT = "(?:dernier|prochain|passe)e?s?"
+_NEXT = "(?:derniers?|dernieres?|prochaine?s?)"
 
 # --- What is no moment ---------------------------------------------------------------------------
 
@@ -107,13 +107,13 @@ _SAID = (
     rf"\ble {_RANK},? (?:a|des|vers) [0-2]?[0-9] ?(?:h|heures?)(?![a-z])",
     # « à partir de janvier », « courant mars », « mi-avril », « jusqu’en fin mai », « mai prochain »
     rf"(?:{_SINCE}|\b(?:avant|apres|courant|debut|fin|mi))[ -](?:(?:fin|debut|mi|en)[ -])?{_MONTH}",
-    rf"\b(?:{_MONTH}|{_SEASON}) (?:{_YEAR}|{_NEXT}\b)",
+    rf"\b(?:{_MONTH}|(?<!a ){_SEASON}) (?:{_YEAR}|{_NEXT}\b)",
     # « cet hiver », « depuis le printemps », « à partir de l’automne »
     rf"(?:\bcet?|{_SINCE})(?: le| l')? ?\b{_SEASON}(?: {_NEXT}\b)?",
     # « avant Noël », « à la Toussaint »
     rf"(?:{_SINCE}|\b(?:a|ce|avant|apres|vers|pour))(?: la| le| l')? ?\b{_FEAST}",
-    # « la semaine prochaine », « l’an dernier », « samedi prochain »
-    rf"\b(?:semaine|mois|an|annee|week-end|{'|'.join(JOURS)}) {_NEXT}\b",
+    # « la semaine prochaine », « l’an dernier », « samedi prochain »; and not « un mois passé à peindre »
+    rf"\b(?:(?:semaine|mois|an|annee|week-end|{'|'.join(JOURS)}) {_NEXT}|(?<=l')an passe)\b",
     # « demain », « hier », « ce soir »
     rf"(?<![\w'-])(?:{'|'.join(_RELATIVE)})(?![\w-])",
     # « depuis 2026 », « l’amicale de 2025 », « la saison 2026-2027 », « (2026) »; and not « 2000 personnes », « ligne 2026 »
