@@ -29,13 +29,13 @@ def verify(
     """
     reading = Reader(root, processes).read()
     problems = [*reading.problems, *check_folders(root, reading.look)]
-    problems += locate(
-        root, advice.all_advice(reading.catalogue, today, _written_for(root, environ))
-    )
+    written_for = _written_for(root, environ)
+    problems += locate(root, advice.all_advice(reading.catalogue, today, written_for))
     if last:
         keep_to_the_end(reading)
     if (root / identity.PATH).exists() or (root / "overrides").is_dir():
         problems += verify_settings(root, environ, publication=publication)
+        problems += identity.check_examples(root, written_for, today)
     return sorted(problems)
 
 

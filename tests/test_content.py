@@ -8,11 +8,9 @@ words. They are red for what is wrong whatever one writes.
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from pathlib import Path
 
 import faults
-import orjson
 import prose
 import pytest
 from reading import read_site
@@ -24,6 +22,7 @@ from generator.content.model import FicheDefi
 from generator.content.reader import Reader
 from generator.content.schema import field_help, parse_document
 from generator.geography.spelling import spelling
+from generator.text.moments import FEASTS, NAMES_OF_MONTHS, SEASONS
 from generator.verification import verify
 
 CONTENT = ROOT / "content"
@@ -42,26 +41,11 @@ def test_no_file_has_an_error():
     assert not errors, "\n".join(errors)
 
 
-def test_no_phrase_of_an_example_says_a_day_that_moves_without_it():
+def test_no_example_says_a_day_that_moves_without_it_or_that_is_gone_before_it_moves():
+    assert read_identity(ROOT, {})[0].exemples_du
     problems = verify(ROOT, today=TODAY, environ={})
-    said = [str(each) for each in problems if each.kind == "exemple_date"]
+    said = [str(each) for each in problems if each.kind in {"exemple_date", "exemple_depasse"}]
     assert not said, "\n".join(said)
-
-
-def test_no_day_of_an_example_comes_before_they_all_move():
-    """They move every seven days: what is to come would be gone until then, or what is told to come."""
-    written_for = read_identity(ROOT, {})[0].exemples_du
-    assert written_for
-    catalogue = Reader(ROOT).read().catalogue
-    told = [*catalogue.defis.values(), *(each.fiche for each in catalogue.annonces.values())]
-    between = {str(written_for + timedelta(days=days)) for days in range(1, 6)}
-    for each in told:
-        if each.exemple:
-            assert not between & set(re.findall(r"\d{4}-\d\d-\d\d", repr_of_days(each))), each
-
-
-def repr_of_days(value) -> str:
-    return orjson.dumps(value, default=str).decode()
 
 
 def test_the_site_is_built_without_a_warning(published):
@@ -145,11 +129,14 @@ def test_nobody_can_write_to_an_invented_territory():
     assert not [each for each in addresses if each and not each.endswith("@example.org")]
 
 
-MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-SEASONS = "printemps|automne|hiver|(?:cet|[ld]|en|un) ete|(?:la|de|en) rentree"
-FEASTS = "noel|paques|toussaint|carnaval|galettes?|epiphanie|chandeleur|nouvel an|pentecote"
-DAYS = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) [0-9]{1,2}"
-WHEN = re.compile(rf"\b(?:{MONTHS}|{SEASONS}|{FEASTS}|{DAYS}|(?:19|20)\d\d)\b")
+WHEN = re.compile(
+    rf"\b(?:{'|'.join(sorted({*NAMES_OF_MONTHS, *SEASONS, *FEASTS} - {'ete'}))}"
+    r"|(?:cet|[ld]|en|un) ete|(?:la|de|en) rentree|carnaval|galettes?)\b"
+)
+"""A month, a season or a feast, in whatever words: ours are to be read in any week, and say none.
+
+`bvm verifier` leaves those of others alone when they come back each year (`moments.py`).
+"""
 FIELD_OF_A_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
@@ -165,7 +152,6 @@ def _invented() -> list[Path]:
     [
         ("Avant Noël, on range", "noel"),
         ("Rendez-vous le 3 avril", "avril"),
-        ("On isole les combles samedi 5", "samedi 5"),
         ("Depuis l’été dernier", "l ete"),
         ("dejeuner-de-decembre", "decembre"),
         ("depuis: 2026-11-22", None),

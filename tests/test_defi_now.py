@@ -22,6 +22,7 @@ from generator.content.model import (
     EtapePassee,
     Evenement,
     Experience,
+    Lien,
     Partenaire,
     ProchaineAction,
     Tache,
@@ -183,6 +184,23 @@ def test_the_road_of_a_defi_that_is_over_goes_no_further_than_it_went(etat, said
     )
 
 
+def test_what_is_told_after_the_end_is_of_no_phase_that_was_never_reached():
+    """Nor is it one of the steps that were taken before; what was done ahead is told where it ended."""
+    lien = Lien(titre="Le blog", url="https://exemple.fr/")
+    one = defi(
+        "cafe", phase="informaction", etat="arrete", question="Où ?", bilan=TOLD, liens=(lien,)
+    )
+    page, steps = page_of(one), steps_of(one)
+    fold = page.partition('class="route"')[2].partition("</details>")[0]
+    assert "Le chemin : 2 pas faits avant l’arrêt" in fold
+    first, second, third = re.findall(r'<p><strong class="ph.*?</p>', fold)
+    assert "Fait : poser la question, faire connaître le défi, raconter ce qui" in first
+    for told in (second, third, *steps.split("<h2")[2:4]):
+        assert "Le défi s’est arrêté avant cette étape." in told
+        assert "Fait" not in told
+    assert "Fait : Raconter ce qui" in steps.split("<h2")[1]
+
+
 def test_what_a_defi_that_is_over_had_planned_is_no_more_to_come():
     plan = (Tache(quoi="Peindre", echeance=date(2026, 12, 20)),)
     over = dossier_of(defi("cafe", etat="arrete", plan=plan))
@@ -292,10 +310,10 @@ def test_the_pages_of_every_defi_show_the_state_of_each_step():
             for each in walked(road, one)
         ]
         fold = page_of(one, site=site).partition('class="route"')[2].partition("</details>")[0]
-        done = sum(each.etat == "fait" for each in road)
+        stopped = one.etat == "arrete"
+        done = sum(each.etat == "fait" and not (stopped and each.apres) for each in road)
         needed = sum(each.etat in {"fait", "a-faire"} for each in road)
-        stopped = f"{done} pas faits avant l’arrêt"
-        count = stopped if one.etat == "arrete" else f"{done} pas sur {needed}"
+        count = f"{done} pas faits avant l’arrêt" if stopped else f"{done} pas sur {needed}"
         assert f"Le chemin : {count}" in fold
         assert count in steps
         assert ("à cocher ensemble" in steps) == (not one.is_finished)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from datetime import date, time, timedelta
+from time import perf_counter
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
@@ -23,6 +24,7 @@ from generator.geography import Commune
 from generator.outputs.home.page import home_view
 from generator.outputs.news import news_view
 from generator.outputs.territories.pages import departements_view
+from generator.text.moments import moments_in
 
 WRITTEN = date(2026, 11, 22)
 LATER = [date(2027, 5, 23), date(2029, 11, 25)]
@@ -144,23 +146,71 @@ def test_a_site_built_three_years_later_is_as_alive_as_on_its_first_day(tmp_path
     assert "exemples_du" not in built.page("mentions-legales") + built.page("contribuer")
 
 
+# --- What their words must not say -----------------------------------------------------------------
+
+MOMENTS = """\
+[samedi 5 décembre] · [1er janvier 2027] · le [12 déc]. · [le douze décembre] · [le vingt et un mai]
+le [14 juillet] · [2026-12-05] · [2026/12/05] · [05/12/2026] · [5.12.2026] · [5/12/26] · [le 5/12]
+[dimanche 20 à 15 h] · [mardi 12 à 18 h] · [samedi 9] à la salle · [ven. 4] · [samedi 5] on isole
+On isole [samedi 5]. · [lundi 5] : la réunion · [le 14 à 18 h] · [le 14, à 18 heures]
+[à partir de janvier] · [courant mars] · [dès janvier] · [mi-avril] · [jusqu’en mai] · [mai prochain]
+[depuis le printemps] · [cet hiver] · [depuis l’été dernier] · [cet été] · [automne 2027]
+[avant Noël] · [à la Toussaint] · [d’ici Pâques] · [pour le nouvel an] · [après l’Épiphanie]
+la [semaine prochaine] · l’[an dernier] · l’[an passé] · [samedi prochain] · [demain] · [avant-hier] · [ce soir]
+[depuis 2026] · l’amicale [de 2025] · la [saison 2026]-2027 · [2026-2027] · la liste ([2026])
+"""
+NO_MOMENTS = """\
+2000 personnes · lundi 5 personnes · jeudi 2 bénévoles · le vendredi 12 personnes viennent
+chaque 1er mai · tous les ans à Noël · chaque année en mai · salle du 11 novembre · rue du 8 mai 1945
+collège du 8 mai 1945 · le 8 mai 1945 · loi du 1er juillet 1901 · loi de 1901 · loi de 2014 · ligne 2026
+version 1.2.20 · samedi 9 à 10 h · samedi 9 h 30 · samedi 10-12 h · samedi de 10 à 18 h · de 14 à 18 h
+même en août · au printemps · marché de Noël · la ville de demain · ceux d’hier · ce soir-là · à demi · dès demain
+en 2026 exemplaires · à moins de 2026 € · le 1/3 de la salle · ouvert 24/7 · le 14 rue du Stade
+elle a été dernière · le budget a été passé au tableau · un mois passé à peindre · de 2000 à 2500 €
+aujourd’hui, tout tourne · dix mars peints · mercredi, 3 tables · 12 marches
+"""
+
+
+@pytest.mark.parametrize("line", (MOMENTS + NO_MOMENTS).splitlines())
+def test_a_moment_of_its_own_is_known_from_what_is_true_on_any_day(line):
+    """What stands between brackets, and nothing else."""
+    for phrase in line.split(" · "):
+        said = list(moments_in(phrase.translate({91: None, 93: None})))
+        assert said == re.findall(r"\[(.*?)\]", phrase), phrase
+
+
+@pytest.mark.parametrize(
+    "piece", ["samedi ", "le vingt et ", "1", "1/", "depuis le ", " ", "dec", "20", "mi-"]
+)
+def test_a_long_text_is_read_in_no_time(piece):
+    start = perf_counter()
+    list(moments_in(piece * (100_000 // len(piece))))
+    assert perf_counter() - start < 2
+
+
 # --- Said to be examples, each time -------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("count", "mots", "les"),
+    ("count", "mots", "les", "bref"),
     [
-        (Count(0, 0), "0 défi", ""),
-        (Count(1, 0), "1 défi", "le défi"),
-        (Count(12, 0), "12 défis", "les 12 défis"),
-        (Count(0, 1), "1 exemple", "l’exemple"),
-        (Count(0, 6), "6 exemples", "les 6 exemples"),
-        (Count(1, 1), "1 défi et 1 exemple", "le défi et l’exemple"),
-        (Count(2, 4), "2 défis et 4 exemples", "les 2 défis et les 4 exemples"),
+        (Count(0, 0), "0 défi", "", "0"),
+        (Count(1, 0), "1 défi", "le défi", "1"),
+        (Count(12, 0), "12 défis", "les 12 défis", "12"),
+        (Count(0, 1), "1 exemple", "l’exemple", "1 exemple"),
+        (Count(0, 6), "6 exemples", "les 6 exemples", "6 exemples"),
+        (Count(1, 1), "1 défi et 1 exemple", "le défi et l’exemple", "2, dont 1 exemple"),
+        (
+            Count(2, 4),
+            "2 défis et 4 exemples",
+            "les 2 défis et les 4 exemples",
+            "6, dont 4 exemples",
+        ),
     ],
 )
-def test_a_count_in_words_takes_no_invention_for_a_defi(count, mots, les):
-    assert (count.mots.replace("\xa0", " "), count.les.replace("\xa0", " ")) == (mots, les)
+def test_a_count_in_words_takes_no_invention_for_a_defi(count, mots, les, bref):
+    said = [each.replace("\xa0", " ") for each in (count.mots, count.les, count.bref)]
+    assert said == [mots, les, bref]
 
 
 def test_a_place_where_nobody_waits_says_so():
@@ -173,6 +223,9 @@ def test_home_says_it_of_each_place_and_of_each_count(site: Built):
     home = site.page("").replace("\xa0", " ")
     rows = home.partition('<ul class="dates">')[2].partition("</ul>")[0]
     assert rows.count(" (exemple)</p>") == rows.count("<li>") == 4
+    themes = re.findall(r" \((.*?)\)</a></li>", home.partition('id="bloc-themes"')[2])
+    assert themes
+    assert all(re.fullmatch(r"\d+ exemples?", each) for each in themes), themes
     counts = re.findall(r'<p class="petit">([^<]*)</p></li>', home)
     assert counts == ["6 exemples en sont là", "6 exemples en sont là", "4 exemples en sont là"]
 

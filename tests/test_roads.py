@@ -24,11 +24,14 @@ def shipped():
 def told(catalogue, slug):
     """The road of a défi in lines: each step and its reason, then what it can do now.
 
-    Guides are left out: they are content, and come and go.
+    The phase of a step is told where it is not its own. Guides are left out: they are content, and come and go.
     """
     one, around = catalogue.defis[slug], arounds(catalogue, TODAY).of(catalogue.defis[slug])
     road = stages(one, TODAY, around)
-    lines = [f"{s.etat:8} {s.step.slug} ({s.geste})  {s.raison}".rstrip() for s in road]
+    moved = {s: f" [{s.phase}]" for s in road if s.phase != s.step.phase}
+    lines = [
+        f"{s.etat:8} {s.step.slug} ({s.geste}){moved.get(s, '')}  {s.raison}".rstrip() for s in road
+    ]
     lines += ["", "Et maintenant ?"]
     lines += [
         f"→ {each.titre} ({each.geste})  {each.raison}".rstrip()

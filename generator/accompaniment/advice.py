@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from generator import geography
-from generator.accompaniment.examples import dates_said, moved
+from generator.accompaniment.examples import dates_said, days_gone_too_soon, moved
 from generator.accompaniment.journey import STEP, STEPS, Gate, gates
 from generator.accompaniment.next_action import next_action
 from generator.content.catalogue import MOST, Catalogue
@@ -88,6 +88,7 @@ def all_advice(
     for defi in moved(catalogue, written_for, today).defis.values():
         yield from advice(defi, today)
     yield from dates_said(catalogue)
+    yield from days_gone_too_soon(catalogue, written_for)
     for guide in catalogue.guides.values():
         due = guide.fiche.a_reverifier_avant
         if due < today:

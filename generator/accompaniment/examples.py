@@ -7,7 +7,6 @@ they say no date.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import fields, replace
 from datetime import date, timedelta
@@ -21,7 +20,8 @@ from generator.content.catalogue import MOST, Catalogue
 from generator.content.fiches import FicheAnnonce
 from generator.content.model import Defi, Group
 from generator.text.errors import Finding, Location, finding
-from generator.text.typography import JOURS, pluriel
+from generator.text.moments import moments_in
+from generator.text.typography import nombre, pluriel
 
 # --- Its days, which follow the day of the build -------------------------------------------------
 
@@ -62,6 +62,45 @@ def _moved(value: Any, ahead: timedelta) -> Any:
     return value
 
 
+def days_gone_too_soon(catalogue: Catalogue, written_for: date | None) -> Iterator[Finding]:
+    """The days of examples that some pages show gone by, though they were to come: advice.
+
+    All days stand still for up to six days, then move by seven: what comes one to five days after
+    `written_for` is past until they do.
+    """
+    if written_for is None:
+        return
+    between = {written_for + timedelta(days=days) for days in range(1, 6)}
+    values: dict[str, Any] = {"depuis": written_for, "propose": written_for + timedelta(days=6)}
+    for path, fiche in _examples(catalogue):
+        found = ((where, day) for where, day in _days_of(fiche) if day in between)
+        for where, day in islice(found, MOST):
+            yield finding(path, "exemple_depasse", where, lu=day, **values)
+
+
+def _examples(catalogue: Catalogue) -> Iterator[tuple[str, Defi | FicheAnnonce]]:
+    """What says that it is an example, with its file."""
+    told: list[tuple[str, Defi | FicheAnnonce]] = [
+        *((each.path, each) for each in catalogue.defis.values()),
+        *((each.path, each.fiche) for each in catalogue.annonces.values()),
+    ]
+    return ((path, fiche) for path, fiche in told if fiche.exemple)
+
+
+def _days_of(value: object, where: Location = ()) -> Iterator[tuple[Location, date]]:
+    """Every day that some fields say, and where it stands."""
+    if isinstance(value, date):
+        yield where, value
+    elif isinstance(value, Group):
+        group: Any = value
+        for each in fields(group):
+            if each.init:
+                yield from _days_of(getattr(group, each.name), (*where, each.name))
+    elif type(value) is tuple:
+        for rank, item in enumerate(value):
+            yield from _days_of(item, (*where, rank))
+
+
 def _later(day: date, ahead: timedelta) -> date:
     return day + ahead if day <= date.max - ahead else day  # the calendar has an end
 
@@ -99,6 +138,14 @@ class Count(NamedTuple):
         """« 3 annonces », « 1 annonce d’exemple », likewise."""
         return self._said("annonce", "annonces", "annonce d’exemple", "annonces d’exemple")
 
+    @property
+    def bref(self) -> str:
+        """Beside a name: « 12 », « 6 exemples », « 12, dont 11 exemples »."""
+        said = pluriel(self.exemples, "exemple", "exemples")
+        if not self.exemples or not self.vrais:
+            return said if self.exemples else nombre(self.vrais)
+        return f"{nombre(self.total)}, dont {said}"
+
     def _said(self, one: str, many: str, example: str, examples: str) -> str:
         told = ((self.vrais, one, many), (self.exemples, example, examples))
         said = [pluriel(count, *words) for count, *words in told if count]
@@ -123,32 +170,6 @@ def count_of(some: Collection[Defi | FicheAnnonce]) -> Count:
 
 # --- What its words must not say ----------------------------------------------------------------
 
-_MONTH = (
-    "(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre"
-    "|d[ée]cembre)"
-)
-_SEASON = "(?:printemps|[ée]t[ée]|automne|hiver)"
-_DATED = re.compile(
-    # A street keeps its name: « place du 8 mai 1945 ».
-    r"\b(?:rue|place|avenue|boulevard|cours|quai|square|stade|cité|allée|impasse) du [0-9]{1,2}(?:er)?"
-    rf" {_MONTH}\b(?: [0-9]{{4}})?"
-    r"|(?P<dit>"
-    rf"\b(?:(?:{'|'.join(JOURS)})\s)?(?<![0-9])[0-9]{{1,2}}(?:er)?\s{_MONTH}\b(?:\s[0-9]{{4}})?"
-    r"|(?<![\w/-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-])"
-    r"|(?<![\w/.])[0-9]{1,2}([/.])[0-9]{1,2}\2(?:20)?[0-9]{2}(?![\w/])"
-    # « samedi 5 », and not « samedi 9 h 30 » nor « samedi 9 à 10 h ».
-    rf"|\b(?:{'|'.join(JOURS)})\s[0-9]{{1,2}}(?:er)?(?![0-9a-z]|[:.,–-][0-9]|\s(?:h|heures?|à|-|–)(?!\w))"
-    # What points at one month or one season; « même en août », « au printemps » come back each year.
-    r"|\b(?:depuis|dès|avant|après|début|fin|mi|jusqu[’'](?:en|à)|d[’']ici)[\s-]"
-    rf"(?:(?:fin|début|mi|en)[\s-])?{_MONTH}\b"
-    rf"|\b{_MONTH}\s(?:20[0-9]{{2}}|derniers?|prochains?)\b"
-    rf"|\b(?:ce|cet)\s{_SEASON}\b|\b{_SEASON}\s(?:20[0-9]{{2}}|derniers?|prochains?)\b"
-    # A year of our time that measures nothing; « la loi de 1901 » is as true on any day.
-    r"|(?<![\w/.,-])20[0-9]{2}(?![\w/-]|[.,][0-9]|\s(?:€|euros?|habitants?|[kcm]?m|[kcm]?m²|kg|kWh|W|litres?)(?!\w))"
-    r")",
-    re.IGNORECASE,
-)
-
 
 def dates_said(catalogue: Catalogue) -> Iterator[Finding]:
     """Where the words of an example say a date, in the catalogue as it was read.
@@ -156,24 +177,17 @@ def dates_said(catalogue: Catalogue) -> Iterator[Finding]:
     That would be wrong a few weeks after it was written, since all the days beside it move. It is
     for who writes examples: advice, so that news sent about one from a form stops no build.
     """
-    for defi in catalogue.defis.values():
-        if defi.exemple:
-            yield from islice(_said_in(defi, defi.path, defi.texte.decode()), MOST)
-    for annonce in catalogue.annonces.values():
-        if annonce.fiche.exemple:
-            yield from islice(_said_in(annonce.fiche, annonce.path), MOST)
+    for path, fiche in _examples(catalogue):
+        body = fiche.texte.decode() if isinstance(fiche, Defi) else ""
+        yield from islice(_said_in(fiche, path, body), MOST)
 
 
-def _said_in(fiche: Group, path: str, body: str = "") -> Iterator[Finding]:
+def _said_in(fiche: Group, path: str, body: str) -> Iterator[Finding]:
     for where, text in _words_of(fiche):
-        for said in _dates_in(text):
+        for said in moments_in(text):
             yield finding(path, "exemple_date", where, lu=said)
-    for said in dict.fromkeys(_dates_in(body)):
+    for said in dict.fromkeys(moments_in(body)):
         yield finding(path, "exemple_date", lu=said, needle=said)
-
-
-def _dates_in(text: str) -> Iterator[str]:
-    return (match["dit"] for match in _DATED.finditer(text) if match["dit"])
 
 
 def _words_of(value: object, where: Location = ()) -> Iterator[tuple[Location, str]]:

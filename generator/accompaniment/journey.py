@@ -56,8 +56,13 @@ class Stage(NamedTuple):
     guides: tuple[GuideFor, ...]
     geste: str
     """The gesture that does it, for this défi."""
+    phase: str
+    """That of the step; once the défi is over, the last that it came to, for what was done ahead or
+    is told after the end."""
     attend: bool = False
     """Whether it is to do, and nothing but time is missing."""
+    apres: bool = False
+    """Whether it makes sense once the défi is over: it is no step that was taken before."""
 
     @property
     def is_open(self) -> bool:
@@ -120,7 +125,10 @@ def _look(defi: Defi, today: date, around: Around) -> Iterator[Stage]:
             missing = wait.words if wait else step.missing(defi, today)
             raison = f"{missing} {own.get(slug, '')}".strip()
         guides, geste = guides_of.get(slug, ()), gesture_for(step, defi)
-        yield Stage(step, etat, raison, guides, geste, bool(wait))
+        moved = etat != LAISSE and is_never_reached(defi, step.phase)
+        phase = furthest(defi) if moved else step.phase
+        after = slug in after_the_end
+        yield Stage(step, etat, raison, guides, geste, phase, bool(wait), after)
 
 
 def _particulars(defi: Defi) -> Mapping[str, str]:

@@ -31,6 +31,9 @@ AUDIT_YEARS = 3
 """How long the result of an audit counts: as long as an accessibility statement is valid
 (accessibilite.numerique.gouv.fr, « Déclaration d’accessibilité »)."""
 
+FIRST_YEAR_OF_EXAMPLES = 2020
+"""An earlier day is a slip: it would move the days of all examples by years."""
+
 NOT_CONFORMING = "non conforme"
 
 _OPTIONAL = frozenset({"delegue_protection", "audit", "relais", "exemples_du"})
@@ -183,10 +186,26 @@ def read_identity(root: Path, environ: Mapping[str, str]) -> tuple[Identity, lis
     problems += wrong
     if identity is None:
         return NOBODY, problems
+    if identity.exemples_du and identity.exemples_du.year < FIRST_YEAR_OF_EXAMPLES:
+        year = FIRST_YEAR_OF_EXAMPLES
+        problems.append(_of_examples("exemples_anciens", settings, identity.exemples_du, an=year))
+        return NOBODY, problems
     if identity.depot is None and (repository := environ.get("GITHUB_REPOSITORY")):
         server = environ.get("GITHUB_SERVER_URL", "https://github.com")
         return replace(identity, depot=f"{server}/{repository}"), problems
     return identity, problems
+
+
+def check_examples(root: Path, written_for: date | None, today: date) -> list[Problem]:
+    """Advice on the day that examples are written for (`exemples_du`), when it is still to come."""
+    if written_for is None or written_for <= today:
+        return []
+    settings, _ = _read_settings(root)
+    return [_of_examples("exemples_a_venir", settings, written_for, propose=today)]
+
+
+def _of_examples(kind: str, settings: FrontMatter, day: date, **values: object) -> Problem:
+    return problem(kind, PATH, settings.line_of(("exemples_du",)), "exemples_du", lu=day, **values)
 
 
 def _read_settings(root: Path) -> tuple[FrontMatter, list[Problem]]:

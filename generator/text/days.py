@@ -16,11 +16,12 @@ from generator.text.said import DOUBT, Unclear, mended, plain, rest_of
 from generator.text.typography import JOURS, MOIS, jour
 from generator.text.typos import meant
 
-_MONTHS = (
+MONTHS = (
     "janv?(?:ier)?", "fevr?(?:ier)?", "mars?", "avr(?:il)?", "mai", "juin", "juil?l?(?:et)?", "aout",
     "sept?(?:embre)?", "oct(?:obre)?", "nov(?:embre)?", "dec(?:embre)?",
 )  # fmt: skip
-_MONTH = rf"(?:{'|'.join(f'({month})' for month in _MONTHS)})(?![a-z])\.?"
+"""The months in their order, as plain text says them, shortened or not."""
+_MONTH = rf"(?:{'|'.join(f'({month})' for month in MONTHS)})(?![a-z])\.?"
 _WEEKDAY = rf"(?P<nom>{'|'.join(f'{day[:3]}(?:{day[3:]})?' for day in JOURS)})(?![a-z])"
 _YEAR = r"(?P<an>[0-9]{4}|'?[0-9]{2}(?! ?[0-9h:]))(?![0-9])"
 _DAY = re.compile(
@@ -127,7 +128,7 @@ def _parts(match: re.Match[str]) -> _Written:
     weekday = parts.get("nom")
     name = None if weekday is None else [day[:3] for day in JOURS].index(weekday[:3])
     if parts["mois"]:
-        month = next(n for n, each in enumerate(_MONTHS, 1) if re.match(each, parts["mois"]))
+        month = next(n for n, each in enumerate(MONTHS, 1) if re.match(each, parts["mois"]))
         year = _year(parts["an"].lstrip("'")) if parts["an"] else None
         return _Written(year, month, int(parts["quantieme"]), name, day_first=False)
     if parts["jj"]:
@@ -206,7 +207,7 @@ _COUNTED = re.compile(r"(?P<sens>dans|il y a) ([0-9]+|une?) (?P<unite>jours?|sem
 _BY_WEEKDAY = re.compile(
     rf"(?<![a-z]){_WEEKDAY}\.?(?: (?P<rang>[0-9]{{1,2}})(?:er)?(?![0-9a-z]))?(?: (?P<sens>prochain|dernier|passe))?"
 )
-_BY_NAME = {
+BY_NAME = {
     "avant-hier": -2, "hier": -1, "apres-demain": 2, "demain": 1, "aujourd'hui": 0, "ce soir": 0,
     "ce matin": 0, "cet apres-midi": 0,
 }  # fmt: skip
@@ -228,7 +229,7 @@ def _guessed(said: str, today: date, *, past: bool) -> Unclear:
 
 def _relative(said: str, today: date, *, past: bool) -> date | None:
     """The day that a text means when it is read on the day of today."""
-    for name, days in _BY_NAME.items():
+    for name, days in BY_NAME.items():
         if name in said:
             return today + timedelta(days=days)
     if counted := _COUNTED.search(said):

@@ -47,6 +47,14 @@ KINDS: dict[str, ProblemKind] = {
         "on lit « {lu} », et aucun dossier ne se lit à cet endroit. Remettez ce dossier, ou écrivez "
         "son nom."
     ),
+    "exemples_anciens": _error(
+        "« {lu} » est avant {an} : les dates des exemples avanceraient d’autant d’années. Écrivez le "
+        "jour pour lequel ils sont écrits, par exemple : 2026-11-22"
+    ),
+    "exemples_a_venir": _advice(
+        "« {lu} » est à venir : jusque-là, les dates des exemples n’avancent pas. Si ce n’est pas voulu, "
+        "écrivez le jour pour lequel les exemples sont écrits, par exemple celui d’aujourd’hui : {propose}"
+    ),
     # The file itself.
     "fichier_illisible": _error(
         "ce fichier ne peut pas être lu ({raison}). Vérifiez qu’il existe encore "
@@ -868,6 +876,11 @@ KINDS: dict[str, ProblemKind] = {
         "« {lu} » : les jours d’un exemple avancent avec le temps, et ses phrases n’avancent pas. Dites-le "
         "sans jour, ni mois, ni année (« un samedi », « au printemps ») ; ou, si c’est vrai et non un "
         "exemple, effacez « exemple: true »."
+    ),
+    "exemple_depasse": _advice(
+        "« {lu} » tombera certains jours dans le passé : les dates des exemples avancent par semaines "
+        "entières depuis le {depuis} (exemples_du, dans mkdocs.yml). Donnez-lui ce jour-là au plus tard, "
+        "ou le {propose} au plus tôt."
     ),
     "depuis_futur": _advice(
         "l’étape commence le {lu}, dans l’avenir. Vérifiez la date.",

@@ -76,8 +76,8 @@ _VALUES = {
     "une": 1, "premier": 1, "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50,
     "soixante": 60, "septante": 70, "huitante": 80, "octante": 80, "nonante": 90,
 }  # fmt: skip
-_NUMBER_WORD = f"(?:{'|'.join([*sorted(_VALUES, key=len, reverse=True), 'cents?', 'mille'])})"
-_SAID = re.compile(rf"(?<![a-z0-9']){_NUMBER_WORD}(?:(?:[ -]et)?[ -]{_NUMBER_WORD})*(?![a-z0-9'])")
+NUMBER_WORD = f"(?:{'|'.join([*sorted(_VALUES, key=len, reverse=True), 'cents?', 'mille'])})"
+_SAID = re.compile(rf"(?<![a-z0-9']){NUMBER_WORD}(?:(?:[ -]et)?[ -]{NUMBER_WORD})*(?![a-z0-9'])")
 _ALONE = frozenset({"un", "une"})
 """Articles, as often as numbers."""
 _AFTER_DAY = re.compile("[0-9](?:er)? ?$")

@@ -76,7 +76,7 @@ def now_view(defi: Defi, known: DefiContext, road: Road) -> NowView:
         aide="" if over else ROOT_OF_PAGE + addresses.about(addresses.AIDE, defi.slug),
         compte=count_of(road, defi.etat),
         chemin=road_parts(
-            tuple((one.step.phase, one.etat, one.step.titre) for one in walked(road, defi)),
+            tuple((one.phase, one.etat, one.step.titre) for one in walked(road, defi)),
             ENDED_BEFORE.get(defi.etat, ""),
         ),
     )
@@ -98,17 +98,18 @@ def _guide(guide: GuideFor) -> tuple[str, str, str]:
 
 def walked(road: Road, defi: Defi) -> list[Stage]:
     """A road as far as it was walked: nothing is told of what a défi left in a phase it never reached."""
-    return [one for one in road if one.etat != LAISSE or not is_never_reached(defi, one.step.phase)]
+    return [one for one in road if not is_never_reached(defi, one.phase)]
 
 
 def count_of(some: Sequence[Stage], etat: str) -> str:
     """« 9 pas sur 22 »: those that are done among those that are needed.
 
-    Of a défi that stopped, those that are done: of what it left, nothing is needed any more.
+    Of a défi that stopped, those that were done before: of what it left, nothing is needed any more.
     """
     states = [one.etat for one in some]
     done = states.count(FAIT)
     if etat == "arrete":
+        done = sum(one.etat == FAIT and not one.apres for one in some)
         return pluriel(done, "pas fait avant l’arrêt", "pas faits avant l’arrêt")
     return f"{done} pas sur {done + states.count(A_FAIRE)}"
 

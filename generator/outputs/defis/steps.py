@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from generator import addresses
 from generator.accompaniment.around import OF_THE_STEP, GuideFor
-from generator.accompaniment.journey import A_FAIRE, FAIT, Stage, is_never_reached, what_now
+from generator.accompaniment.journey import A_FAIRE, Stage, is_never_reached, what_now
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASE
 from generator.outputs.defis.context import DefiContext, Road
@@ -110,8 +110,8 @@ def _told(road: Road, defi: Defi) -> str:
 
 
 def _phase(phase: str, road: Sequence[Stage], defi: Defi, drawer: Drawer) -> PhaseView:
-    some = [one for one in road if one.step.phase == phase]
-    is_begun = not is_never_reached(defi, phase) or any(one.etat == FAIT for one in some)
+    some = [one for one in road if one.phase == phase]
+    is_begun = not is_never_reached(defi, phase)
     return PhaseView(
         nom=PHASE[phase].label,
         classe=CAPS[phase],
