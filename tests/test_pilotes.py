@@ -19,7 +19,7 @@ def test_the_territories_are_listed_with_what_they_cover_and_how_much_happens(co
     told = {slug: words(door) for slug, door in doors.items()}
     assert told["creuse"] == "Creuse Rural 25 défis"
     assert told["redon"] == "Redon et Saint-Nicolas-de-Redon Rural Pas encore de défi"
-    assert told["ville"] == "Mirecourt Rural 1 défi Exemple"
+    assert told["ville"] == "Mirecourt Rural 1 exemple Exemple"
 
 
 def test_a_territory_says_where_it_is_who_to_write_to_and_what_it_lives_on(country):
