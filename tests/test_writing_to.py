@@ -208,7 +208,11 @@ def test_a_letter_names_the_annonce_that_it_answers(country):
     part = section(country.page("departements/23"), "bloc-annonces")
     found = re.findall(r"</span>\s*<p>(.*?)</p>(.*?)</li>", part, re.DOTALL)
     assert len(found) == 7
+    [invented] = [rest for _, rest in found if "Exemple." in rest]
+    assert letters(invented) == [], "nobody waits for an answer"
     for text, rest in found:
+        if rest == invented:
+            continue
         [letter] = letters(rest)
         [subject] = dict(parse_qsl(urlsplit(letter).query)).values()
         assert subject == f"Réponse à l’annonce : {words(text)}"
@@ -245,6 +249,12 @@ def test_where_nothing_can_be_written_one_goes_to_the_next_real_date_of_the_plac
         "../../annoncer/",
     ]
     assert "une fois relue, elle paraît ici" in words(sent)
+    del said["autre"]
+    for publisher in ({}, {"adresse": OWN}, {"relais": "https://relais.example/envoyer"}):
+        told = foot(real, **publisher)
+        assert "personne n’y attend de réponse" in words(told)
+        assert letters(told) == []
+        assert not re.search("Vous avez une réponse|écrivez à", words(told))
 
 
 def test_an_annonce_that_answers_another_says_which():
