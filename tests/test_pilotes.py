@@ -126,8 +126,11 @@ def test_the_list_of_territories_says_what_is_invented_and_how_much_of_it(countr
         words(bare.page("territoires/pilotes")),
     )
     assert "Ceux qui portent le mot « Exemple » sont inventés" in mixed
-    assert "Aucun n’est encore ouvert" not in mixed
-    assert "Aucun n’est encore ouvert : ceux que vous voyez ici sont des exemples." in none
+    assert "Aucun territoire pilote n’est encore ouvert" not in mixed
+    assert (
+        "Aucun territoire pilote n’est encore ouvert : ceux que vous voyez ici sont des exemples."
+        in none
+    )
 
 
 def test_a_departement_says_which_of_its_territories_is_an_example(country, crossroads):
