@@ -80,7 +80,7 @@ COUNTRY = {
         enjeux=["La distance, pour tout"],
         partenaires=[{"nom": "Un syndicat", "role": "Prêter un car", "statut": "contacte"}],
     ),
-    "defis/ville.md": defi(),
+    "defis/ville.md": defi(exemple="true"),
     "defis/epinal.md": defi(commune="Épinal"),
     "defis/nomme.md": defi(accompagne_par="vosges"),
     "defis/ailleurs.md": defi(commune="Épernay"),
@@ -157,8 +157,8 @@ CROSSROADS = {
         for slug, needs in NEEDS.items()
     },
     **{
-        f"defis/p{rank}-{number:02}.md": defi(commune=f"Paris {rank}e")
-        for rank in (18, 19)
+        f"defis/p{rank}-{number:02}.md": defi(commune=f"Paris {rank}e", **invented)
+        for rank, invented in ((18, {"exemple": "true"}), (19, {}))
         for number in range(25)
     },
 }

@@ -53,7 +53,7 @@ def test_the_address_stands_in_clear_for_who_has_no_mail_program(page):
 def test_without_an_address_the_territories_that_have_one_are_named(page):
     html = box(page("depot"))
     said = words(html)
-    assert f"Écrivez à celle d’un territoire pilote : {HOSTILE_TERRITORY}" in said
+    assert f"Ces territoires pilotes ont la leur, pour qui y vit : {HOSTILE_TERRITORY}" in said
     assert "Jura" not in said, "an example"
     assert "Lot" not in said, "it has no address"
     assert "<b>" not in html

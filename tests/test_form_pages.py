@@ -216,10 +216,12 @@ def test_a_page_that_cannot_take_a_photograph_says_where_to_send_it_and_what_to_
 
 
 def test_an_idea_of_one_person_is_led_to_the_annonces_before_the_form(town):
-    html = content(town("depot"), "proposer")
-    before = html[: html.index("<form")]
-    assert 'href="../annoncer/"' in before
-    assert "Cinq minutes" in before
+    for where in ("depot", "address"):
+        html = content(town(where), "proposer")
+        before = html[: html.index("<form")]
+        assert 'href="../annoncer/"' in before
+        # The address of a territory is no door for who lives elsewhere.
+        assert ("Cinq minutes, sans compte" in before) == (where == "address")
 
 
 # The rules, for the script.

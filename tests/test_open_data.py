@@ -372,11 +372,17 @@ def test_what_others_link_to_on_the_page_stays_there(site):
 def test_the_page_says_how_to_cite_and_how_many_are_examples(heavy, site):
     assert "https://exemple.fr/donnees/." in words(heavy.page("donnees"))
     assert "Licence Ouverte 2.0" in words(site.page("donnees"))
-    held = json.loads((site.folder / "api/v1/defis.json").read_bytes())["defis"]
-    invented = sum(each["exemple"] for each in held)
-    assert f"{invented} défis sont inventés" in words(site.page("donnees"))
+    told = [
+        sum(each["exemple"] for each in json.loads((site.folder / f"api/v1/{name}.json").read_bytes())[key])
+        for name, key in (
+            ("defis", "defis"), ("annonces", "annonces"), ("territoires-pilotes", "territoires_pilotes")
+        )
+    ]  # fmt: skip
+    defis, annonces, pilotes = told
+    said = f"inventé pour montrer le site : {defis} défis, {annonces} annonces et {pilotes} territoires pilotes. "
+    assert said in words(site.page("donnees"))
 
 
 def test_the_page_of_an_empty_site_stands(bare):
-    assert "sont inventés" not in bare.page("donnees")
+    assert "inventé pour montrer le site : 5 territoires pilotes. " in words(bare.page("donnees"))
     assert "defis.csv" in bare.page("donnees")

@@ -19,7 +19,7 @@ def test_the_territories_are_listed_with_what_they_cover_and_how_much_happens(co
     told = {slug: words(door) for slug, door in doors.items()}
     assert told["creuse"] == "Creuse Rural 25 défis"
     assert told["redon"] == "Redon et Saint-Nicolas-de-Redon Rural Pas encore de défi"
-    assert told["ville"] == "Mirecourt Rural 1 défi Exemple"
+    assert told["ville"] == "Mirecourt Rural 1 exemple Exemple"
 
 
 def test_a_territory_says_where_it_is_who_to_write_to_and_what_it_lives_on(country):
@@ -120,6 +120,19 @@ def test_every_page_of_an_example_territory_says_that_it_is_one(crossroads, page
     assert shown.index(strip) < shown.index("<h1")
 
 
+def test_the_list_of_territories_says_what_is_invented_and_how_much_of_it(country, bare):
+    mixed, none = (
+        words(country.page("territoires/pilotes")),
+        words(bare.page("territoires/pilotes")),
+    )
+    assert "Ceux qui portent le mot « Exemple » sont inventés" in mixed
+    assert "Aucun territoire pilote n’est encore ouvert" not in mixed
+    assert (
+        "Aucun territoire pilote n’est encore ouvert : ceux que vous voyez ici sont des exemples."
+        in none
+    )
+
+
 def test_a_departement_says_which_of_its_territories_is_an_example(country, crossroads):
     around = section(country.page("departements/88"), "bloc-pilotes")
     assert marked(around) == {"ville": "Exemple", "vosges": ""}
@@ -127,18 +140,20 @@ def test_a_departement_says_which_of_its_territories_is_an_example(country, cros
     assert marked(around) == {"montmartre": "Exemple", "villette": ""}
 
 
-def test_a_type_of_territory_leads_to_its_own_and_says_which_is_an_example(country, crossroads):
-    def accompany(built, kind):
-        found = re.search(
-            r"Dans ces territoires pilotes, un Entrepreneur.*?</p>",
-            built.page(f"territoires/{kind}"),
-        )
+def test_a_type_of_territory_leads_to_its_own_and_says_which_is_an_example(
+    country, crossroads, bare
+):
+    def accompany(built, kind, said="Dans ces territoires pilotes, un Entrepreneur"):
+        found = re.search(f"{said}.*?</p>", built.page(f"territoires/{kind}"))
         return marked(found[0]) if found else {}
 
     told = dict.fromkeys(["corse", "creuse", "redon", "vosges"], "") | {"ville": "Exemple"}
     assert accompany(country, "rural") == told
     assert accompany(crossroads, "metropole") == {"villette": ""}
     assert accompany(crossroads, "petite-ville") == {}
+    assert accompany(bare, "metropole") == {}, "nobody accompanies where all is invented"
+    invented = accompany(bare, "metropole", "Personne n’accompagne encore de défi")
+    assert set(invented.values()) == {"Exemple"}
     listed = re.findall(r"territoires/pilotes/([a-z-]+)/", country.page("territoires/rural"))
     assert listed == sorted(told)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from types import SimpleNamespace
 
@@ -18,11 +19,14 @@ from drawing import SAID, site_of
 from markupsafe import Markup
 from playwright.sync_api import expect
 from reading import words
-from worlds import ROOT, WORLD
+from values import defi, pilote
+from worlds import ROOT, TODAY, WORLD
 
 from generator import addresses
+from generator.content.model import Defi, ProchaineAction
 from generator.content.reader import Reader
 from generator.forms.questions import PAGES, forms
+from generator.geography import find_departement
 from generator.outputs import editorial
 from generator.outputs.contribute import FEATURE as CONTRIBUTE
 from generator.outputs.defis import FEATURE as DEFIS
@@ -37,19 +41,25 @@ NOTHING = Doors(lettre=False, relais=False, depot=False)
 LETTER = NOTHING._replace(lettre=True)
 RELAY = NOTHING._replace(relais=True)
 DEPOT = NOTHING._replace(depot=True)
+FAR = NOTHING._replace(territoires=True)
+"""The only address is that of a territory, far from all that the site shows."""
 
 
 def never(_doors: Doors) -> bool:
     return False
 
 
+def everywhere(doors: Doors) -> bool:
+    return doors.lettre or doors.envoi
+
+
 PROMISES: dict[str, Callable[[Doors], bool]] = {
-    r"quelqu’un (du territoire )?(vous lit|relit)": any,
-    r"\b(on|qui) vous répond\b|vous répondra": any,
-    r"sans nouvelles après deux semaines": any,
-    r"votre annonce paraît|elle paraît ici|paraît sur la (même )?page": any,
-    r"puis (le compte monte|la page (du défi )?(change|est corrigée)|votre défi a sa page)": any,
-    r"(?<!d’)\by répondre\b(?! »)": any,
+    r"quelqu’un (du territoire )?(vous lit|relit)": everywhere,
+    r"\b(on|qui) vous répond\b|vous répondra": everywhere,
+    r"sans nouvelles après deux semaines": everywhere,
+    r"votre annonce paraît|elle paraît ici|paraît sur la (même )?page": everywhere,
+    r"puis (le compte monte|la page (du défi )?(change|est corrigée)|votre défi a sa page)": everywhere,
+    r"(?<!d’)\by répondre\b(?! »)": everywhere,
     r"cinq minutes, sans compte": lambda doors: doors.lettre or doors.relais,
     r"à une lettre, on répond|écrivez à\b(?! l’organisme)|écrire un courriel|la lettre est commencée": (
         lambda doors: doors.lettre
@@ -58,7 +68,7 @@ PROMISES: dict[str, Callable[[Doors], bool]] = {
     r"sous votre demande|gardez l’adresse": lambda doors: doors.envoi,
     r"envoyer, sans compte(?! »)|il s’envoie de sa page": lambda doors: doors.relais,
     r"github \(avec un compte\)|il s’envoie par github|ou par github": lambda doors: doors.depot,
-    r"extra\.bvm|mkdocs\.yml": never,
+    r"vous dira la suite|extra\.bvm|mkdocs\.yml": never,
 }
 """What sounds like a promise, in small letters, and whether it holds where some doors are open.
 
@@ -108,7 +118,9 @@ def test_no_page_promises_what_its_site_does_not_open(written, name, doors):
     assert found == {}
 
 
-@pytest.mark.parametrize("doors", [LETTER, RELAY, DEPOT], ids=["letter", "relay", "repository"])
+@pytest.mark.parametrize(
+    "doors", [LETTER, RELAY, DEPOT, FAR], ids=["letter", "relay", "repository", "far"]
+)
 def test_where_one_door_is_open_each_page_promises_that_one_alone(doors):
     found = {
         path: promised
@@ -118,11 +130,12 @@ def test_where_one_door_is_open_each_page_promises_that_one_alone(doors):
     assert found == {}
 
 
-@pytest.mark.parametrize("doors", [NOTHING, LETTER, RELAY, DEPOT])
+@pytest.mark.parametrize("doors", [NOTHING, LETTER, RELAY, DEPOT, FAR])
 def test_each_form_says_before_one_writes_how_one_is_answered_or_that_nobody_reads(doors):
     for name, slug in PAGES.items():
         before = words(pages_of(doors)[f"{name}/"].partition("<form")[0])
-        assert ("Ici, rien ne s’envoie encore" in before) == (doors == NOTHING), name
+        assert ("Ici, rien ne s’envoie encore" in before) == (not everywhere(doors)), name
+        assert ("sauf aux territoires qui ont une adresse" in before) == (doors == FAR), name
         assert ("on répond par lettre" in before) == doors.lettre, name
         assert ("sous votre demande" in before) == doors.envoi, name
         by_robot = not forms()[slug].by_a_person and doors.envoi
@@ -153,13 +166,45 @@ def test_what_is_asked_to_propose_is_said_whole_on_its_page():
 
 
 def test_no_text_of_the_site_promises_by_itself():
-    """A town opens the doors that it wants: templates add the promise where a door is."""
+    """A town opens the doors that it wants: templates add the promise where a door is.
+
+    Nor that a number of territories is open, that someone is there, that a meeting is to come.
+    """
+    texts = {path: path.read_text("utf-8") for path in ROOT.glob("content/**/*.md")}
     found = {
-        text.name: promised
-        for text in ROOT.glob("content/**/*.md")
-        if (promised := void(text.read_text("utf-8"), NOTHING))
+        path.name: promised
+        for path, text in texts.items()
+        if (promised := void(text, NOTHING) + TOWN.findall(words(text).lower()))
     }
     assert found == {}
+
+
+TOWN = re.compile(
+    r"(?:cinq|[0-9]+) territoires|six portes|que vous voyez ici sont des|quelqu’un à leurs côtés"
+    r"|accompagne les défis|donne une adresse et une permanence|venez à sa prochaine date"
+    r"|racontez-nous|l’adresse donnée en haut de cette page|au bas de chaque page du site"
+    r"|écrivez à l’organisme ci-dessus\."
+)
+"""What only some towns could say."""
+
+
+@pytest.mark.parametrize("doors", [NOTHING, FAR, RELAY], ids=["no door", "far", "relay"])
+@pytest.mark.parametrize("real", [False, True], ids=["invented", "real"])
+def test_one_is_sent_to_a_meeting_only_where_a_real_one_is_to_come(doors, real):
+    """And asked to propose the first real défi only where that can be sent."""
+    soon = ProchaineAction(date=TODAY + timedelta(days=3), quoi="On goûte")
+    some = [defi("invente", prochaine_action=soon, exemple=True), defi("vrai")]
+    some[1:] = [replace(some[1], prochaine_action=soon)] if real else some[1:]
+    site = site_with(doors, tuple(some))
+    said = {name: words(_editorial(site, f"content/{name}.md")) for name in (*PAGES, "index")}
+    closed = doors != RELAY
+    met = {name for name, page in said.items() if re.search("(au|prochain) rendez-vous", page)}
+    assert met == (set(said) if closed and real else set())
+    assert ("parlez-en autour de vous" in said["index"]) == (closed and not real)
+    assert ("sauf aux territoires qui ont une adresse" in said["index"]) == (doors == FAR)
+    assert ("Cinq minutes, sans compte" in said["index"]) == (not closed)
+    asked = "Préparez" if closed else "Proposez"
+    assert all(f"{asked} le premier vrai" in page for page in said.values())
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -190,22 +235,26 @@ def test_what_one_answers_goes_with_what_is_sent_and_is_shown(home, tab, width):
 # The pages of a site, drawn without a build.
 
 
+FAR_AWAY = pilote("loin", departements=[find_departement("976")], adresse="bonjour@loin.example")
+
+
 @cache
-def site_with(doors: Doors) -> Site:
-    """The world of the tests, whose publisher opens some doors."""
+def site_with(doors: Doors, defis: tuple[Defi, ...] = ()) -> Site:
+    """The world of the tests, whose publisher opens some doors; with other `defis`, if some are given."""
     view = replace(
         SAID,
         relais="https://relais.example/envoyer" if doors.relais else "",
         depot="https://github.com/ville/bien-vivre" if doors.depot else "",
         adresse="bonjour@ville.example" if doors.lettre else "",
+        que_des_exemples=bool(defis),  # said at the head of each page
     )
     known = Reader(WORLD).read().catalogue
     site = site_of(
-        *known.defis.values(),
+        *(defis or known.defis.values()),
         view=view,
         themes=known.themes.values(),
         annonces=known.annonces.values(),
-        pilotes=known.pilotes,
+        pilotes={**known.pilotes, **({"loin": FAR_AWAY} if doors.territoires else {})},
         guides=known.guides,
         pages=known.pages,
     )

@@ -223,21 +223,20 @@ def test_near_defis_are_told_with_their_page(world):
     assert "https://exemple.org/defis/cafe/" in said
 
 
-def test_who_accompanies_is_told(world):
-    _, said = world.both(JARDIN)
+def test_who_accompanies_is_told_and_labelled(world):
+    (text,) = JARDIN.values()
+    number, said = world.both({"defis/jardin.md": text.replace("---\n", "---\nexemple: true\n", 1)})
     assert "Qui vous accompagne : le territoire pilote" in said
+    assert "pilote:plaine-des-vosges" in world.labels(number)
 
 
 # --- Labels -----------------------------------------------------------------------------------
 
 
-def test_the_labels_say_the_phase_the_type_and_the_territory(world):
-    number, _ = world.both(JARDIN)
-    assert world.labels(number) == {
-        "phase:creaction",
-        "territoire:petite-ville",
-        "pilote:plaine-des-vosges",
-    }
+def test_the_labels_say_the_phase_and_the_type_and_no_invented_territory(world):
+    number, said = world.both(JARDIN)
+    assert world.labels(number) == {"phase:creaction", "territoire:petite-ville"}
+    assert "Qui vous accompagne" not in said
 
 
 def test_labels_follow_and_those_that_people_chose_stay(world):

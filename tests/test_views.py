@@ -344,7 +344,7 @@ def test_the_dossier_of_a_finished_defi_says_so_and_asks_for_no_help() -> None:
     ended = dossier_of(rideaux(etat="abouti", bilan=FULL.bilan, reperes=FULL.reperes))
     assert "Ce défi a abouti." in ended
     assert '<a href="../#bilan">Lire le bilan</a>' in ended
-    assert "Retrouver le groupe" in ended
+    assert "comment faire de même chez vous" in ended
     assert "coup de main" not in ended
     assert "Rejoindre le groupe" in dossier_of(rideaux(reperes=FULL.reperes))
 

@@ -17,8 +17,11 @@ from samples import pilote
 from territories import EXAMPLE, LORRAINE, OUEST, OWN, REAL, SITE, TITLES, TYPED, VILLETTE
 from worlds import PILOTES, TODAY, write
 
-from generator.content.model import ProchaineAction
+from generator.accompaniment.facets import By
+from generator.content.model import Besoin, ProchaineAction
 from generator.content.reader import Reader
+from generator.outputs.defis.context import defi_context, road_of
+from generator.outputs.defis.page import defi_view
 from generator.outputs.site.annonces import annonces_view
 
 
@@ -74,13 +77,61 @@ def test_a_territory_without_an_address_says_what_can_be_done_without_it(country
     assert letters(day_after.page("territoires/pilotes/corse")) == [f"mailto:{OWN}"]
 
 
-@pytest.mark.parametrize("address", ["defis/ville", "territoires/pilotes/ville"])
-def test_the_address_of_an_example_is_a_text_that_says_so(country, day_after, address):
+def test_the_address_of_an_example_is_a_text_that_says_so(country, day_after):
     for built in (country, day_after):
-        page = built.page(address)
+        page = built.page("territoires/pilotes/ville")
         assert f"<strong>{EXAMPLE}</strong>" in page
         assert "adresse d’exemple, où personne ne lit" in words(page)
         assert to_whom(page) <= {f"mailto:{OWN}"}, "the site has people, an example has none"
+        join = section(built.page("defis/ville"), "rejoindre")
+        assert "Ce groupe est inventé : il n’a pas d’adresse." in words(join)
+        assert letters(join) == []
+
+
+def page_of(site, defi):
+    """The page of a défi, without what all pages share."""
+    known = defi_context(site, defi)
+    view = defi_view(defi, known, road_of(defi, known))
+    return site.template("defis/defi.html").render(d=view, racine="../../")
+
+
+def test_an_invented_territory_accompanies_no_real_defi_and_is_nobody_to_write_to():
+    around = {
+        "ici": values.pilote("ici", communes=[values.MIRECOURT], adresse=EXAMPLE, exemple=True)
+    }
+    some = [values.defi("vrai"), values.defi("nomme", accompagne_par="ici")]
+    some.append(values.defi("invente", exemple=True))
+    for view, to in ((SAID, set()), (replace(SAID, adresse=OWN), {f"mailto:{OWN}"})):
+        site = site_of(*some, view=view, pilotes=around)
+        for defi in some:
+            page = page_of(site, defi)
+            join = section(page, "rejoindre")
+            assert ("accompagné par le territoire" in words(page)) == defi.exemple
+            assert EXAMPLE not in page
+            assert to_whom(join) == (set() if defi.exemple else to), defi.slug
+            assert ("Quelqu’un vous lit" in words(join)) == bool(to and not defi.exemple)
+        [listed] = [one for one in site.facets if one.by is By.PILOTE]
+        assert [one.slug for one in listed.members] == ["invente"], "nor in the lists and the data"
+
+
+@pytest.mark.parametrize("etat", ["abouti", "arrete"])
+def test_what_is_over_leads_to_its_group_only_where_someone_can_be_written_to(etat):
+    """Else to what one does at home, and to who may ask for what the group lends."""
+    lent = (Besoin(quoi="Une scie", nature="materiel"),)
+    sent = {"relais": "https://relais.example/envoyer"}
+    for more, publisher, title, asked in (
+        ({}, {}, "Et chez vous ?", False),
+        ({}, sent, "Et chez vous ?", True),
+        ({"exemple": True}, sent, "Et chez vous ?", False),
+        ({}, sent | {"adresse": OWN}, "Retrouver le groupe", False),
+        ({"contact": "https://example.org/nous"}, sent, "Retrouver le groupe", False),
+    ):
+        one = values.defi("fini", etat=etat, offres=lent, **more)
+        join = section(page_of(site_of(one, view=replace(SAID, **publisher)), one), "rejoindre")
+        assert f">{title}</h3>" in plain(join)
+        assert ("../../demander-de-l-aide/?defi=fini" in links(join)) == asked
+        assert ("n’a pas laissé d’adresse" in join) == (title == "Et chez vous ?" and not more)
+        assert "../../proposer/" in links(join)
 
 
 def test_the_address_of_an_example_is_a_link_on_no_page(country, day_after, site):
@@ -92,7 +143,7 @@ def test_the_address_of_an_example_is_a_link_on_no_page(country, day_after, site
                 mails = [html.unescape(each) for each in re.findall(r'(?i)mailto:[^"\s]*', page)]
                 assert not [each for each in mails if "example.org" in each.split("?")[0]], path
                 seen += "@example.org" in page
-    assert seen >= 12  # the five territories of the world, their défis
+    assert seen >= 7  # the territories of the world and of both countries
 
 
 @pytest.mark.parametrize("slug", TITLES)
@@ -157,7 +208,11 @@ def test_a_letter_names_the_annonce_that_it_answers(country):
     part = section(country.page("departements/23"), "bloc-annonces")
     found = re.findall(r"</span>\s*<p>(.*?)</p>(.*?)</li>", part, re.DOTALL)
     assert len(found) == 7
+    [invented] = [rest for _, rest in found if "Exemple." in rest]
+    assert letters(invented) == [], "nobody waits for an answer"
     for text, rest in found:
+        if rest == invented:
+            continue
         [letter] = letters(rest)
         [subject] = dict(parse_qsl(urlsplit(letter).query)).values()
         assert subject == f"Réponse à l’annonce : {words(text)}"
@@ -194,6 +249,12 @@ def test_where_nothing_can_be_written_one_goes_to_the_next_real_date_of_the_plac
         "../../annoncer/",
     ]
     assert "une fois relue, elle paraît ici" in words(sent)
+    del said["autre"]
+    for publisher in ({}, {"adresse": OWN}, {"relais": "https://relais.example/envoyer"}):
+        told = foot(real, **publisher)
+        assert "personne n’y attend de réponse" in words(told)
+        assert letters(told) == []
+        assert not re.search("Vous avez une réponse|écrivez à", words(told))
 
 
 def test_an_annonce_that_answers_another_says_which():

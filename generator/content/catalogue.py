@@ -38,6 +38,8 @@ class Areas:
 
     held: Mapping[tuple[str, str], str]
     """By the code of a commune or of a département, and the part of it that is, if only a part is."""
+    invented: Collection[str] = ()
+    """The slugs of those that are examples."""
 
     def pilote_at(self, place: Commune) -> str:
         """The slug of the pilot territory that holds a commune, or a part of one, or nothing."""
@@ -46,8 +48,12 @@ class Areas:
         return self.held.get((place.insee, place.partie), whole)
 
     def pilote_of(self, defi: Defi) -> str:
-        """The slug of the pilot territory that accompanies a défi: the one it names, else its own."""
-        return defi.accompagne_par or self.pilote_at(defi.commune)
+        """The slug of the pilot territory that accompanies a défi: the one it names, else its own.
+
+        One that is an example accompanies no défi but examples: nobody is there.
+        """
+        slug = defi.accompagne_par or self.pilote_at(defi.commune)
+        return slug if defi.exemple or slug not in self.invented else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,8 @@ class Catalogue:
         for slug, pilote in self.pilotes.items():
             for _, place, _ in _held(pilote.fiche):
                 held.setdefault(place, slug)
-        return Areas(held)
+        invented = {slug for slug, one in self.pilotes.items() if one.fiche.exemple}
+        return Areas(held, invented)
 
     def parts(self) -> dict[str, list[Defi]]:
         """The défis that are parts of another, by the slug of that other."""

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from generator import addresses
 from generator.accompaniment.facets import By, Facet
+from generator.content.catalogue import Catalogue
 from generator.geography import SOURCES
 from generator.outputs.data.geojson import extract_address, extracts
 from generator.outputs.data.json_files import DEFI, LICENCE, Dataset, whole_files
 from generator.outputs.data.table import BETWEEN, COLUMNS, Column
 from generator.outputs.site.site import Site
-from generator.text.typography import jour_court
+from generator.text.typography import jour_court, listed, pluriel
 
 
 class FileView(NamedTuple):
@@ -48,8 +49,8 @@ class DataView(NamedTuple):
     colonnes: Sequence[Column]
     entre: str
     """What stands between the values of one cell."""
-    exemples: int
-    """How many of the défis are examples."""
+    exemples: str
+    """How many of the défis, of the annonces and of the pilot territories are examples, in words."""
     licence: str
     sources: str
     citation: str
@@ -72,11 +73,22 @@ def data_view(site: Site, path: str) -> DataView:
         sommaire=f"{root}{addresses.DATA_INDEX}",
         colonnes=COLUMNS,
         entre=BETWEEN.strip(),
-        exemples=sum(defi.exemple for defi in site.catalogue.defis.values()),
+        exemples=_invented(site.catalogue),
         licence=LICENCE,
         sources=SOURCES,
         citation=_citation(site),
     )
+
+
+def _invented(catalogue: Catalogue) -> str:
+    """« 16 défis, 12 annonces et 5 territoires pilotes »: what is not to be counted; or nothing."""
+    annonces, pilotes = catalogue.annonces.values(), catalogue.pilotes.values()
+    counts = (
+        (sum(one.exemple for one in catalogue.defis.values()), "défi", "défis"),
+        (sum(one.fiche.exemple for one in annonces), "annonce", "annonces"),
+        (sum(one.fiche.exemple for one in pilotes), "territoire pilote", "territoires pilotes"),
+    )
+    return listed([pluriel(count, one, many) for count, one, many in counts if count])
 
 
 def _files(site: Site, root: str) -> Iterator[FileView]:

@@ -35,11 +35,13 @@ class JoinView(NamedTuple):
     autres_besoins: int
     prets: int
     """How many things a défi that is over still lends or teaches."""
+    demander: str
+    """Where one asks for them, when the group left no address and the site takes such a question."""
     engager: str
     """Where one says « j’en suis »; nothing once the défi is over."""
     page: str
     contact: ContactView | None
-    """Whom to write to, when the group has no page."""
+    """Whom to write to, when the group is real and has no page."""
     sans_adresse: str
     """The one thing that can be done where there is nobody to write to."""
 
@@ -56,28 +58,46 @@ def join_view(
     over = defi.is_finished
     asked = [] if over else needs(defi)
     coming = _coming(defi, action, today) if can_be_joined(defi, action) else ""
+    page = defi.contact or ""
+    contact = None if page or defi.exemple else contact_view(site, pilote, defi.titre)
+    lent = sum(offer.is_open for offer in defi.offres) if over else 0
     return JoinView(
-        titre="Retrouver le groupe" if over else "Vous passez par là ?",
+        titre=_title(over=over, found=bool(page or contact)),
         compte=_committed(engagements, stopped=defi.etat == "arrete") if engagements else "",
         reste=_missing(engagements, over=over) if engagements else "",
         part=_share(engagements) if engagements and not over else -1,
         venir=coming,
         besoins=asked[:NAMED_NEEDS],
         autres_besoins=len(asked[NAMED_NEEDS:]),
-        prets=sum(offer.is_open for offer in defi.offres) if over else 0,
+        prets=lent,
+        demander=_to_ask(defi, site) if lent and not (page or contact) else "",
         engager="" if over else ROOT_OF_PAGE + addresses.about(addresses.REJOINDRE, defi.slug),
-        page=defi.contact or "",
-        contact=None if defi.contact else contact_view(site, pilote, defi.titre),
+        page=page,
+        contact=contact,
         sans_adresse=_without_address(defi, site, coming=bool(coming)),
     )
 
 
+def _title(*, over: bool, found: bool) -> str:
+    """What this part is about; a group that cannot be found again leaves what one does at home."""
+    if not over:
+        return "Vous passez par là ?"
+    return "Retrouver le groupe" if found else "Et chez vous ?"
+
+
+def _to_ask(defi: Defi, site: SiteView) -> str:
+    """The form in which one asks for what a real défi lends, where it can be sent."""
+    if defi.exemple or not (site.relais or site.depot):
+        return ""
+    return ROOT_OF_PAGE + addresses.about(addresses.AIDE, defi.slug)
+
+
 def _without_address(defi: Defi, site: SiteView, *, coming: bool) -> str:
     """What one can do where nobody can be written to: go there, else send or prepare an answer."""
-    if defi.is_finished:
-        return "Le groupe n’a pas laissé d’adresse."
     if defi.exemple:
         return "Ce groupe est inventé : il n’a pas d’adresse."
+    if defi.is_finished:
+        return "Le groupe n’a pas laissé d’adresse."
     if coming:
         return "Ce groupe n’a pas encore d’adresse : venez à sa prochaine date."
     if site.relais or site.depot:

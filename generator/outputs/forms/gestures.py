@@ -14,6 +14,7 @@ from generator.forms.gestures import ALWAYS, GESTURES, Gesture, gestures, templa
 from generator.outputs.forms.page import view_of
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
+from generator.outputs.site.annonces import has_real_date
 from generator.outputs.site.feature import Row
 from generator.outputs.site.site import Site
 
@@ -37,8 +38,10 @@ class NewsView(NamedTuple):
     defis: str
     donnees: str
     """Where the script finds what is known of a défi."""
-    sans_porte: bool
-    """Whether nothing can be sent from this site."""
+    rien: str
+    """That nothing can be sent from this site, where it is so."""
+    rencontre: bool
+    """Whether a real group can be met, somewhere, at a date to come."""
 
 
 def news_view(site: Site, path: str) -> NewsView:
@@ -51,7 +54,8 @@ def news_view(site: Site, path: str) -> NewsView:
         ],
         defis=root + addresses.DEFIS,
         donnees=f"{root}{addresses.API}{addresses.DEFIS}",
-        sans_porte=site.has_no_door,
+        rien=site.doors.rien,
+        rencontre=site.once(has_real_date),
     )
 
 

@@ -24,6 +24,7 @@ from generator.forms.questions import AGREED, CONSENTS, PAGES, TO_CHOOSE, forms
 from generator.outputs.forms.rules import help_of, rules
 from generator.outputs.kit.blocks import ContactView, Link, contact_view
 from generator.outputs.kit.doors import letter, reached
+from generator.outputs.site.annonces import has_real_date
 from generator.outputs.site.site import Site
 from generator.text.typography import lower_first
 
@@ -104,7 +105,11 @@ class FormView:
     regles: Markup
     """What the script needs to know, as JSON."""
     sans_porte: bool
-    """Whether nothing can be sent to anyone: neither repository, nor address, nor relay."""
+    """Whether nothing can be sent from everywhere: neither repository, nor address, nor relay."""
+    rien: str
+    """That it is so, in words, and for whom it is not."""
+    rencontre: bool
+    """Whether a real group can be met, somewhere, at a date to come."""
     dessin: str
     """Nothing on a gesture, whose first question stands on the first screen of a phone."""
 
@@ -142,6 +147,8 @@ def view_of(site: Site, form: Form, root: str, *, gabarit: str, dessin: str) -> 
         accompagne=any(not one.fiche.exemple for one in site.catalogue.pilotes.values()),
         regles=rules(site, form, root, pilotes),
         sans_porte=site.has_no_door,
+        rien=site.doors.rien,
+        rencontre=site.once(has_real_date),
         dessin=dessin,
     )
 

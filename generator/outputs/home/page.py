@@ -15,6 +15,7 @@ from generator.content.model import Besoin, Defi, Rencontre
 from generator.content.vocabulary import PHASES, TERRITOIRES
 from generator.outputs.kit.json_in_page import json_in_page
 from generator.outputs.lists.doors import DoorView, doors_to, theme_doors
+from generator.outputs.site.annonces import has_real_date
 from generator.outputs.site.site import Site
 
 CARDS = 6
@@ -34,8 +35,10 @@ class HomeView:
     themes: Sequence[DoorView]
     genres: Mapping[str, str]
     """What kind of project each défi is, by slug: its title does not always say so."""
-    sans_porte: bool
-    """Whether nothing can be sent from the site: then home promises only to prepare and print."""
+    rien: str
+    """That nothing can be sent, where it is so: then home promises only to prepare and print."""
+    ou_parler: str
+    """Where one speaks of what one has prepared: at a meeting only where a real one is to come."""
     sans_compte: bool
     """Whether what one writes can be sent without an account."""
     accompagne: bool
@@ -66,7 +69,8 @@ def home_view(site: Site, path: str) -> HomeView:
         territoires=doors_to(site, TERRITOIRES, addresses.territory, root),
         themes=theme_doors(site, root),
         genres=site.kinds,
-        sans_porte=site.has_no_door,
+        rien=site.doors.rien,
+        ou_parler="au prochain rendez-vous" if site.once(has_real_date) else "autour de vous",
         sans_compte=site.doors.lettre or site.doors.relais,
         accompagne=any(not one.fiche.exemple for one in site.catalogue.pilotes.values()),
         liees=_linked(site),

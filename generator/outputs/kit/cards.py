@@ -81,3 +81,5 @@ class AnnoncesView:
     guides: str
     sans_porte: bool
     """Whether an annonce can only be prepared and printed."""
+    inventees: bool
+    """Whether all are examples: nobody waits for an answer."""

@@ -16,14 +16,28 @@ from generator.text.typography import lower_first
 
 
 class Doors(NamedTuple):
-    """By which ways what one writes on a site reaches somebody; what pages promise follows them."""
+    """By which ways what one writes on a site reaches somebody; what pages promise follows them.
+
+    What a page says to the whole country must hold everywhere: a territory reads about its own
+    places only, so that its address is a door of those, and of no other page.
+    """
 
     lettre: bool
-    """Someone has an address: the site, or a territory that is no example."""
+    """The site has an address, where someone reads from everywhere."""
     relais: bool
     """The forms are sent from the page, without an account."""
     depot: bool
     """The forms of the repository are filled in, with an account."""
+    territoires: bool = False
+    """A territory that is no example has an address: those who live there can write to it."""
+
+    @property
+    def rien(self) -> str:
+        """What is said, to who may live anywhere, where nothing can be sent; else nothing."""
+        if self.lettre or self.envoi:
+            return ""
+        some = ", sauf aux territoires qui ont une adresse" if self.territoires else ""
+        return f"rien ne s’envoie encore{some}"
 
     @property
     def envoi(self) -> bool:

@@ -31,6 +31,11 @@ class SiteView:
     """Whether all the défis that it shows are invented: every page says it at its head."""
     css: str = "assets/bvm.css"
 
+    @property
+    def recoit(self) -> bool:
+        """Whether what one writes can be sent to the site itself, wherever one lives."""
+        return bool(self.adresse or self.relais or self.depot)
+
     def file_url(self, path: str) -> str:
         """Where the repository shows one of its files, with the door to change it."""
         return f"{self.depot}/blob/HEAD/{path}" if self.depot else ""

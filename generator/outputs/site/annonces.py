@@ -30,21 +30,24 @@ def annonces_view(
 ) -> AnnoncesView:
     """The first of some annonces, for a page at `root`, and how one answers them.
 
-    A letter goes to the territory `pilote`, when someone reads there, else to the site. Where
-    nothing can be sent, one is told the next date of `defis`, those of the place.
+    A letter goes to the territory `pilote`, when someone reads there, else to the site; none is
+    about an example. Where nothing can be sent, one is told the next date of `defis`, those of the
+    place.
     """
     holder = pilote if pilote and is_reached(pilote) else None
-    contact = contact_view(site.view, holder)
+    invented = all(one.fiche.exemple for one in annonces)
+    reader = contact_view(site.view, holder)
     by_form = site.doors.envoi
     return AnnoncesView(
         cartes=[_card(site, one, root, holder) for one in annonces[:SHOWN_ANNONCES]],
         autres=len(annonces[SHOWN_ANNONCES:]),
-        contact=contact,
+        contact=None if invented else reader,
         par_formulaire=by_form,
-        rencontre=None if by_form or contact else next_date(site, defis, root),
+        rencontre=None if by_form or reader else next_date(site, defis, root),
         annoncer=root + addresses.ANNONCER,
         guides=root + addresses.GUIDES,
-        sans_porte=site.has_no_door,
+        sans_porte=not (by_form or reader),
+        inventees=invented,
     )
 
 
@@ -78,7 +81,12 @@ def _where_to_answer(
     """The form already about that annonce, where it can be sent; else a letter; else nothing."""
     if site.doors.envoi:
         return root + addresses.answer_to(annonce.slug, example=annonce.fiche.exemple)
-    return letter.lien if letter else ""
+    return letter.lien if letter and not annonce.fiche.exemple else ""
+
+
+def has_real_date(site: Site) -> bool:
+    """Whether there is a date, somewhere, at which a real group can be met."""
+    return next_date(site, site.ordered, "") is not None
 
 
 def next_date(site: Site, defis: Sequence[Defi], root: str) -> Link | None:

@@ -107,8 +107,8 @@ class Site:
 
     @property
     def has_no_door(self) -> bool:
-        """Whether nobody can be sent anything: one copies, prints, hands over."""
-        return not any(self.doors)
+        """Whether nothing can be sent from everywhere: one copies, prints, hands over."""
+        return not self.view.recoit
 
     def template(self, name: str) -> Template:
         return self.environment.get_template(name)
@@ -222,8 +222,12 @@ def make_site(
 
 def _doors(site: Site) -> Doors:
     view = site.view
-    lettre = bool(view.adresse or reached(site.catalogue.pilotes.values()))
-    return Doors(lettre, relais=bool(view.relais), depot=bool(view.depot))
+    return Doors(
+        lettre=bool(view.adresse),
+        relais=bool(view.relais),
+        depot=bool(view.depot),
+        territoires=bool(reached(site.catalogue.pilotes.values())),
+    )
 
 
 def _facets(site: Site) -> Sequence[Facet]:
