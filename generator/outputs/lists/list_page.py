@@ -49,6 +49,8 @@ class ListView:
     facettes: Sequence[FacetView]
     compte: Count
     """How many défis it holds, on all its pages."""
+    vivants: Count
+    """How many of them are not finished."""
     montres: int
     """How many of them this page shows."""
     cartes: Markup
@@ -86,6 +88,7 @@ def list_view(site: Site, one: DefiList, number: int = 1) -> ListView:
         fil=[*((label, f"{root}{url}") for label, url in one.fil[:-1]), *one.fil[-1:]],
         facettes=_filters(site, one, root) if one.is_filtered else (),
         compte=one.compte,
+        vivants=one.vivants,
         montres=len(shown),
         cartes=cards([defi for defi in shown if not defi.is_finished]),
         devenus=cards([defi for defi in shown if defi.is_finished]),
