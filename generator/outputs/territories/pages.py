@@ -72,15 +72,14 @@ class PiloteDoor(NamedTuple):
 
 
 class TerritoriesView(NamedTuple):
-    """The types of territory, and how many pilot territories and départements there are to see."""
+    """The types of territory, and what there is to see in pilot territories and départements."""
 
     types: Sequence[DoorView]
     pilotes: int
     """The real ones."""
     exemples: int
     departements: str
-    """« Des défis dans 2 départements, une annonce ou un territoire pilote dans 4 autres »: what there
-    is to see in how many; nothing where nothing happens."""
+    """« Des défis dans 2 départements, une annonce ou un territoire pilote dans 4 autres », or nothing."""
 
 
 def territories_view(site: Site, path: str) -> TerritoriesView:
@@ -105,10 +104,11 @@ def _what_is_where(regions: Iterable[Region]) -> str:
         ("des exemples dans", invented),
         ("une annonce ou un territoire pilote dans", len(doors) - real - invented),
     ]
-    said = [
-        f"{what} {pluriel(count, *(('autre', 'autres') if rank else ('département', 'départements')))}"
-        for rank, (what, count) in enumerate((what, count) for what, count in told if count)
-    ]
+    said: list[str] = []
+    for what, count in told:
+        if count:
+            words = ("autre", "autres") if said else ("département", "départements")
+            said.append(f"{what} {pluriel(count, *words)}")
     return capital(", ".join(said))
 
 
