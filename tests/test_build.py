@@ -76,7 +76,8 @@ def test_elsewhere_and_by_the_maintained_fork_of_mkdocs_the_bytes_are_the_same(s
 
 
 def test_an_empty_folder_of_defis_gives_a_site_that_says_so(bare):
-    assert "Le vôtre peut être le premier" in bare.page("defis")
+    for where in ("defis", "carte", "territoires/rural"):
+        assert "Préparez le vôtre\xa0: écrivez-le ici" in bare.page(where), "nothing can be sent"
 
 
 # What is wrong.

@@ -53,6 +53,15 @@ def test_a_departement_says_how_many_defis_and_annonces_it_has(country):
     assert "Ille-et-Vilaine Pas encore de défi " in said
 
 
+def test_the_door_to_departements_says_what_there_is_in_how_many(country, site):
+    assert (
+        "Des défis dans 8 départements, une annonce ou un territoire pilote dans 4 autres."
+    ) in words(country.page("territoires"))
+    assert (
+        "Des exemples dans 11 départements, une annonce ou un territoire pilote dans 4 autres."
+    ) in words(site.page("territoires"))
+
+
 def test_an_address_of_corsica_is_in_lower_case(country):
     assert cards(country.page("departements/2a")) == ["ajaccio"]
     assert not [path for path in country.files if path.startswith("departements/2A")]

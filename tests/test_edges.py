@@ -143,7 +143,7 @@ def test_a_list_is_cut_in_pages_from_the_twenty_fifth(page, edges, where, cards,
 
 def test_an_empty_list_says_what_to_do(page, edges):
     page.goto(edges + "territoires/pavillonnaire/")
-    assert "Le vôtre peut être le premier" in page.locator("main").inner_text()
+    assert "Préparez le vôtre" in page.locator("main").inner_text()
     assert page.locator("main .agir a").count() >= 1
 
 

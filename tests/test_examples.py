@@ -227,7 +227,7 @@ def test_home_says_it_of_each_place_and_of_each_count(site: Built):
     assert themes
     assert all(re.fullmatch(r"\d+ exemples?", each) for each in themes), themes
     counts = re.findall(r'<p class="petit">([^<]*)</p></li>', home)
-    assert counts == ["6 exemples en sont là", "6 exemples en sont là", "4 exemples en sont là"]
+    assert counts == ["6 exemples en sont là", "5 exemples en sont là", "3 exemples en sont là"]
 
 
 def test_every_page_of_a_site_of_examples_says_it_once_at_its_head(site: Built):

@@ -5,6 +5,8 @@ The widths are those of a small phone and of a small laptop; a page is opened on
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -147,3 +149,39 @@ def test_no_last_page_of_paper_holds_only_the_foot_of_the_site(tab, request, ser
         )
         assert last == "main", where
     page.emulate_media(media="screen")
+
+
+ON_PAPER = ("", "carte/", "carte/?territoire=rural", "pres-de-chez-moi/", "annoncer/", "suivi/",
+            "territoires/", "territoires/rural/", "territoires/pilotes/plaine-des-vosges/",
+            "phases/creaction/", "departements/35/", "ressources/")  # fmt: skip
+"""A page of each family, beside those whose foot is looked at above."""
+
+ONE_LINE = 80
+
+
+def test_the_last_sheet_of_paper_holds_more_than_one_line(tab, address):
+    """Not only a button, which is nothing on paper."""
+    page = tab(PAPER)
+    page.emulate_media(media="print")
+    short = {}
+    for where in ON_PAPER:
+        page.goto(address + where)
+        page.locator("[aria-busy]").wait_for(state="detached")
+        letters = _letters_of_each_sheet(page.pdf(prefer_css_page_size=True))
+        if len(letters) > 1 and letters[-1] < ONE_LINE:
+            short[where] = letters
+    page.emulate_media(media="screen")
+    assert short == {}
+
+
+def _letters_of_each_sheet(pdf: bytes) -> list[int]:
+    """How many letters Chromium paints on each page, in their order."""
+    objects = dict(re.findall(rb"(?m)^(\d+) 0 obj\s(.*?)endobj", pdf, re.DOTALL))
+    sheets = [each for each in objects.values() if re.search(rb"/Type\s*/Page\b", each)]
+    counts = []
+    for sheet in sheets:
+        (content,) = re.findall(rb"/Contents (\d+) 0 R", sheet)
+        stream = objects[content].partition(b"stream\n")[2]
+        painted = zlib.decompressobj().decompress(stream)
+        counts.append(sum(len(each) // 4 for each in re.findall(rb"<([0-9A-F]+)>", painted)))
+    return counts

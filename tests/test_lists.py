@@ -18,6 +18,7 @@ from generator import addresses
 from generator.content.model import ProchaineAction
 from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
 from generator.geography import find_commune, find_departement
+from generator.outputs.kit.site_view import SiteView
 from generator.outputs.lists.list_page import draw_list_page, list_view
 from generator.outputs.lists.lists import PER_PAGE, list_pages, make_lists
 
@@ -215,6 +216,18 @@ def test_a_page_of_a_list_is_a_whole_page_at_its_address():
     assert '<link rel="canonical" href="https://exemple.fr/phases/creaction/page/2/">' in html
     assert 'href="../../../../defis/d024/"' in html
     assert '<a class="logo" href="../../../../">' in html
+
+
+@pytest.mark.parametrize(
+    ("adresse", "said"),
+    [("mairie@exemple.fr", "Le vôtre peut être le premier."), ("", "Préparez le vôtre")],
+)
+def test_an_empty_list_asks_for_what_can_be_done_on_its_site(adresse, said):
+    site = site_of(view=SiteView(nom="Bien Vivre", description="Ici", adresse=adresse))
+    (page,) = draw_list_page(site, site.shell("defis"), site.once(make_lists)["defis/"], 1)
+    main = page.content.decode().partition("<main")[2]
+    asked = re.findall(r'(?:data-premier="|/proposer/">)([^<"]*)', main)[:2]
+    assert [each.startswith(said) for each in asked] == [True, True]
 
 
 # Cards.

@@ -117,6 +117,31 @@ def test_the_map_and_the_list_show_the_choice_that_the_address_says(page, addres
     expect(page.locator(".carte:visible:focus-within")).to_have_count(1)
 
 
+@pytest.mark.parametrize("size", [(360, 740), (1280, 900)], ids=["phone", "desk"])
+def test_what_stands_on_the_page_is_true_of_what_is_shown(page, address, size):
+    """The drawn map shows all défis: it says so beside a choice, then gives its place."""
+    page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    page.goto(f"{address}carte/")
+    drawn, note = page.locator("#carte > div"), page.get_by_text("Elle ne suit pas vos choix")
+    everything = page.get_by_text("53 défis sur la carte, dans")
+    assert (note.is_visible(), everything.is_visible()) == (False, True)
+    page.locator(".filtres summary", has_text="Territoire").click()
+    page.locator("input[value=rural]").check()
+    expect(note).to_be_visible()
+    button = page.get_by_role("button", name="Explorer la carte")
+    button.scroll_into_view_if_needed()
+    before = page.locator(".vive").bounding_box()["y"]
+    button.click()
+    expect(page.locator(".zone.leaflet-container")).to_be_focused()
+    assert abs(page.locator(".vive").bounding_box()["y"] - before) < 2
+    assert not [each for each in (drawn, note, everything) if each.is_visible()]
+    expect(_said(page)).to_have_text(re.compile(rf"^{len(found({'territoire': ('rural',)}))}\s"))
+    page.get_by_role("link", name="Aller à la carte").click()
+    assert page.locator("#carte h2").is_visible()
+    page.emulate_media(media="print")
+    assert (drawn.is_visible(), page.locator(".vive").is_visible()) == (True, False)
+
+
 def test_every_filter_moves_the_map_and_back(page, address):
     _open(page, f"{address}carte/")
     expect(_said(page)).to_have_text(
@@ -352,7 +377,7 @@ def test_one_finger_scrolls_the_page_and_two_move_the_map(browser, address):
         _open(page, f"{address}carte/")
         expect(page.locator(".vive")).to_contain_text("deux doigts déplacent la carte")
         touch = page.context.new_cdp_session(page)
-        for where, fingers in ((".zone", 2), (".zone", 1), ("#carte svg", 1)):
+        for where, fingers in ((".zone", 2), (".zone", 1)):
             page.locator(where).evaluate("e => e.scrollIntoView({block: 'center'})")
             moved = _is_moved(page, partial(_drag, page, touch, where, fingers))
             assert moved == (fingers == 2, fingers == 1), (where, fingers)

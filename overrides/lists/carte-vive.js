@@ -128,6 +128,10 @@ export default async function (bloc, R, trouves) {
   const MOLETTE = "La molette fait défiler la page. Pour agrandir la carte avec elle, cliquez d’abord dessus, ou gardez la touche Ctrl.";
   const a = (pointeur) => matchMedia(`(any-pointer: ${pointeur})`).matches;
   const gestes = [a("coarse") && TACTILE, a("fine") && MOLETTE].filter(Boolean).join(" ");
+  // The map that is drawn gives its place, but on paper; what one looks at stays where it is.
+  const { top } = bloc.getBoundingClientRect();
+  d.getElementById("carte").classList.add("relayee");
+  scrollBy({ top: bloc.getBoundingClientRect().top - top, behavior: "instant" });
   bloc.prepend(passer, outils, noeud("p", { class: "petit" }, gestes), zone);
   dit.after(apres);
 

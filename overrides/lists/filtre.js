@@ -30,11 +30,11 @@
   // empty until one opens it.
   function facetteEtat() {
     const pli = noeud("details", 0, noeud("summary", 0, "État"));
-    const mots = liens.dataset.etats.split(", ").map((etat) => {
+    const [tous, ...mots] = liens.dataset.etats.split(", ").map((etat) => {
       const [mot, ...nom] = etat.split(" ");
       return choix(nom.join(" "), mot);
     });
-    const f = facette("etat", "État", pli, choix("Tous"), mots);
+    const f = facette("etat", "État", pli, tous, mots);
     pli.addEventListener("toggle", () => pli.append(f.groupe), { once: true });
     return f;
   }
@@ -44,6 +44,8 @@
       m.puce = noeud("label", 0, m.case, m.texte);
     });
     tous.puce = bouton(tous.texte, () => vider([f]));
+    // All défis are the most that a chip counts: the style sheet keeps their room.
+    [tous, ...mots].forEach((m) => (m.puce.dataset.entier = m.entier));
     const legende = noeud("legend", pli && { class: "vh" }, nom);
     const groupe = noeud("fieldset", 0, legende, tous.puce, ...mots.map((m) => m.puce));
     const f = { cle, nom, pli, tous, mots, groupe, bloc: pli || groupe };
@@ -164,7 +166,7 @@
     const bloc = section("bloc-liste", compter(trouves) || "Aucun défi", "");
     let bas = zone;
     zone.replaceChildren(bloc);
-    if (!total) bloc.append(noeud("p", 0, "Le vôtre peut être le premier."));
+    if (!total) bloc.append(noeud("p", 0, liens.dataset.premier));
     else if (TETE) bas = replier(cartes, bloc, !!vus);
     else ranger(trouves, cartes, bloc);
     const n = cartes.length;

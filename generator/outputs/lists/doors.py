@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -24,6 +25,8 @@ class DoorView:
 
     url: str
     compte: Count
+    vivants: Count
+    """How many of them are not finished."""
     terme: Term | None = None
     titre: str = ""
     icone: Markup | str = ""
@@ -33,24 +36,21 @@ def doors_to(
     site: Site, terms: Iterable[Term], address_of: Callable[[str], str], root: str
 ) -> tuple[DoorView, ...]:
     """A door to the list of each word, at the address that `address_of` gives for its slug."""
-    lists = site.once(make_lists)
-    return tuple(
-        DoorView(
-            url=f"{root}{address_of(term.slug)}",
-            compte=lists[address_of(term.slug)].compte,
-            terme=term,
-        )
-        for term in terms
-    )
+    return tuple(_door_to(site, address_of(term.slug), root, terme=term) for term in terms)
+
+
+def _door_to(site: Site, address: str, root: str, **more: Any) -> DoorView:
+    one = site.once(make_lists)[address]
+    return DoorView(url=f"{root}{address}", compte=one.compte, vivants=one.vivants, **more)
 
 
 def theme_doors(site: Site, root: str) -> tuple[DoorView, ...]:
     """A door to each theme, with its drawing."""
-    lists = site.once(make_lists)
     return tuple(
-        DoorView(
-            url=f"{root}{addresses.theme(theme.slug)}",
-            compte=lists[addresses.theme(theme.slug)].compte,
+        _door_to(
+            site,
+            addresses.theme(theme.slug),
+            root,
             titre=theme.fiche.titre,
             icone=_icon(site, theme.fiche.icone),
         )

@@ -92,7 +92,7 @@ def map_page_view(site: Site, path: str) -> MapPageView:
         pages=(),
         toute=f"{root}{addresses.DEFIS}" if liste.suivante else "",
         carte=map_view(
-            site.maps.france, site.ordered, root, titre="Tous les défis, sur la carte de France"
+            site.maps.france, site.ordered, root, titre="Les défis, sur la carte de France"
         ),
     )
     rest = site.cards_of(shown[BEFORE_A_MAP:], root)

@@ -8,6 +8,7 @@ it is a choice of the form only.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -39,6 +40,18 @@ class PuceView:
     url: str
     nombre: int
     courante: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """What the script reads that makes a form of the filters of all défis."""
+
+    index: str
+    """Where the index is."""
+    etats: Sequence[tuple[str, str, int]]
+    """Each state in an address and in words, and how many défis are in it; first, all of them."""
+    sans_porte: bool
+    """Whether nothing can be sent from the site: where nothing is found, one prepares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,21 @@ def facet_views(site: Site, lists: Lists, one: DefiList, root: str) -> tuple[Fac
     if one.is_whole and themes:
         views.append(facet(THEME, "Thème", [("Tous", addresses.DEFIS), *themes]))
     return tuple(views)
+
+
+def form_view(site: Site, root: str) -> FormView:
+    """The form of a page at `root`; states have no list of their own, so that they count here."""
+    return FormView(
+        index=f"{root}{addresses.DEFIS}{INDEX}?{site.once(build_sum)}",
+        etats=site.once(_states),
+        sans_porte=site.has_no_door,
+    )
+
+
+def _states(site: Site) -> tuple[tuple[str, str, int], ...]:
+    counts = Counter(defi.etat for defi in site.ordered)
+    states = ((etat.slug, etat.label, counts[etat.slug]) for etat in ETATS)
+    return ("", "Tous", len(site.ordered)), *states
 
 
 def _address(phase: str, territoire: str) -> str:

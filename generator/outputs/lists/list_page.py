@@ -13,7 +13,7 @@ from generator.accompaniment.examples import Count
 from generator.outputs.kit.blocks import AgirView, Link, PiloteLink, pilote_link
 from generator.outputs.kit.cards import AnnoncesView
 from generator.outputs.kit.output import Output
-from generator.outputs.lists.filters import INDEX, FacetView, build_sum, facet_views, refined
+from generator.outputs.lists.filters import FacetView, FormView, facet_views, form_view, refined
 from generator.outputs.lists.lists import DefiList, PlaceContext, make_lists
 from generator.outputs.maps.drawn_maps import MapView, map_view
 from generator.outputs.maps.grounds import Ground, draw_grounds
@@ -49,6 +49,8 @@ class ListView:
     facettes: Sequence[FacetView]
     compte: Count
     """How many défis it holds, on all its pages."""
+    vivants: Count
+    """How many of them are not finished."""
     montres: int
     """How many of them this page shows."""
     cartes: Markup
@@ -57,12 +59,14 @@ class ListView:
     suivante: str
     precedente: str
     agir: AgirView
+    sans_porte: bool
+    """Whether nothing can be sent from the site: a list without défi asks to prepare one."""
     exemple: bool = False
     autour: PlaceContextView | None = None
     dessin: str = ""
     """The word whose drawing stands at the head of the page, if one does."""
-    filtre: str = ""
-    """What the script of the filters reads to make a form of them; nothing where they stay links."""
+    filtre: FormView | None = None
+    """What makes a form of the filters; nothing where they stay links."""
     affiner: str = ""
     """Where the same list can be narrowed further, with a script."""
     toute: str = ""
@@ -84,6 +88,7 @@ def list_view(site: Site, one: DefiList, number: int = 1) -> ListView:
         fil=[*((label, f"{root}{url}") for label, url in one.fil[:-1]), *one.fil[-1:]],
         facettes=_filters(site, one, root) if one.is_filtered else (),
         compte=one.compte,
+        vivants=one.vivants,
         montres=len(shown),
         cartes=cards([defi for defi in shown if not defi.is_finished]),
         devenus=cards([defi for defi in shown if defi.is_finished]),
@@ -91,12 +96,13 @@ def list_view(site: Site, one: DefiList, number: int = 1) -> ListView:
         suivante=f"{root}{addresses.page(one.address, number + 1)}" if number < last else "",
         precedente=f"{root}{addresses.page(one.address, number - 1)}" if number > 1 else "",
         agir=_closing(site, one, root),
+        sans_porte=site.has_no_door,
         exemple=one.exemple,
         autour=_place_context(site, one, one.context, root)
         if one.context and number == 1
         else None,
         dessin=one.territoire if one.phase else "",
-        filtre=f"{root}{addresses.DEFIS}{INDEX}?{site.once(build_sum)}" if one.is_whole else "",
+        filtre=form_view(site, root) if one.is_whole else None,
         affiner=root + refined(one.phase, one.territoire)
         if one.is_filtered and not one.is_whole
         else "",

@@ -65,6 +65,11 @@ class DefiList:
         """How many défis it shows, those that are invented apart."""
         return count_of(self.members)
 
+    @cached_property
+    def vivants(self) -> Count:
+        """How many of them are not finished: those of which one says that they are at a phase."""
+        return count_of([defi for defi in self.members if not defi.is_finished])
+
     @property
     def phase(self) -> str:
         return self.facet.phase

@@ -9,7 +9,6 @@ from jinja2 import Environment
 
 from generator.accompaniment import examples
 from generator.content.vocabulary import (
-    ETATS,
     GENRES_ANNONCE,
     NATURES,
     PHASE,
@@ -78,7 +77,6 @@ def prepare(
         "pied": footer,
         "PHASES": PHASES,
         "TERRITOIRES": TERRITOIRES,
-        "ETATS": ETATS,
         "mots": _WORDS,
         "caps": CAPS,
     }

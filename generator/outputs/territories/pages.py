@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ from generator.outputs.lists.lists import make_lists
 from generator.outputs.lists.live_map import LiveView, live_view
 from generator.outputs.site.annonces import annonces_view, next_date
 from generator.outputs.site.site import Site
-from generator.text.typography import listed
+from generator.text.typography import capital, listed, pluriel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +72,14 @@ class PiloteDoor(NamedTuple):
 
 
 class TerritoriesView(NamedTuple):
-    """The types of territory, and how many pilot territories and départements there are to see."""
+    """The types of territory, and what there is to see in pilot territories and départements."""
 
     types: Sequence[DoorView]
     pilotes: int
     """The real ones."""
     exemples: int
-    departements: int
+    departements: str
+    """« Des défis dans 2 départements, une annonce ou un territoire pilote dans 4 autres », or nothing."""
 
 
 def territories_view(site: Site, path: str) -> TerritoriesView:
@@ -89,8 +90,26 @@ def territories_view(site: Site, path: str) -> TerritoriesView:
         types=doors_to(site, TERRITOIRES, addresses.territory, root),
         pilotes=pilotes.count(False),
         exemples=pilotes.count(True),
-        departements=sum(len(doors) for _, doors in departements_view(site, path)),
+        departements=_what_is_where(departements_view(site, path)),
     )
+
+
+def _what_is_where(regions: Iterable[Region]) -> str:
+    """In how many départements there are défis, only examples, or none of them."""
+    doors = [door for _, some in regions for door in some]
+    real = sum(door.compte.vrais > 0 for door in doors)
+    invented = sum(door.defis > 0 for door in doors) - real
+    told = [
+        ("des défis dans", real),
+        ("des exemples dans", invented),
+        ("une annonce ou un territoire pilote dans", len(doors) - real - invented),
+    ]
+    said: list[str] = []
+    for what, count in told:
+        if count:
+            words = ("autre", "autres") if said else ("département", "départements")
+            said.append(f"{what} {pluriel(count, *words)}")
+    return capital(", ".join(said))
 
 
 def territory_view(site: Site, path: str) -> TermView:
