@@ -6,10 +6,7 @@
   const form = d.querySelector("[data-pres]");
   const regles = d.querySelector("[data-regles]");
   if (!form || !regles || !form.replaceChildren) return;
-  if (location.protocol === "file:") {
-    d.querySelector("[data-disque]").hidden = false;
-    return;
-  }
+  if (location.protocol === "file:") return;
   const { noeud, bouton, fr, ligne, charger } = outils;
   const R = JSON.parse(regles.textContent);
   const champ = form.elements.commune;
@@ -19,6 +16,8 @@
   // How many of a kind are shown at once, and how many défis when none is near.
   const PAS = 6;
   const LOIN = 3;
+  // From how many kilometres on a distance helps nobody.
+  const AILLEURS = 1000;
 
   function dire(texte) {
     dit.textContent = fr(texte);
@@ -33,6 +32,7 @@
       lu = await lire();
     } catch (erreur) {
       if (moi !== demande) return;
+      oublier();
       dire("Le réseau n’a pas répondu : impossible de lire ce qu’il y a près de chez vous.");
       const encore = bouton("Réessayer", () => {
         dit.focus();
@@ -41,7 +41,16 @@
       resultats.replaceChildren(noeud("p", { class: "btns" }, encore));
       return;
     }
-    if (moi === demande) montrer(lu);
+    if (moi !== demande) return;
+    delete d.body.dataset.attend;
+    montrer(lu);
+  }
+  // Nothing is shown any more: the title, and what one shares of this page, say so.
+  function oublier() {
+    delete d.body.dataset.attend;
+    delete d.body.dataset.choix;
+    d.title = TITRE;
+    resultats.replaceChildren();
   }
 
   // --- The commune: typed, found by the device, or in the address of the page
@@ -67,21 +76,18 @@
   }
   const index = () => charger(R.communes + "index.json");
 
-  // The place that a text means, else the first that is offered to who types it: then `voulu` is the
-  // text, `possibles` how many it may mean, `pareil` whether one is written so; or a département (`choix`).
-  async function deviner({ reconnaitre, chercher, prendre }) {
+  // The place that a text means, else the one that may be taken for it, with what is to be said of
+  // that; or a département (`choix`).
+  async function deviner({ reconnaitre, supposer, prendre }) {
     const voulu = ligne(champ.value);
     const sure = await reconnaitre();
     if (sure || voulu.length < 2) return sure;
-    const { trouvees, proches = [], tout } = await chercher(voulu);
-    const offertes = trouvees || proches;
-    const une = tout || offertes[0];
+    const { une, ...doute } = await supposer(voulu);
     if (!une || ligne(champ.value) !== voulu) return null;
     prendre(une);
     if (une.choix) return une;
-    const possibles = offertes.filter((autre) => !autre.choix).length;
     const lue = await reconnaitre();
-    return lue && { ...lue, voulu, possibles, pareil: Boolean(trouvees) };
+    return lue && { ...lue, ...doute };
   }
   // `noter` keeps the address of what is found: after that of before, or in its place.
   function chercher(noter = "pushState") {
@@ -92,13 +98,16 @@
       },
       async (vu) => {
         if (vu && !vu.lieu.choix) return aller(vu, noter);
+        oublier();
+        if (location.search) history[noter](null, "", location.pathname);
         champ.focus();
         dire(vu || ligne(champ.value) ? "" : "Écrivez d’abord le nom de votre commune, ou son code postal.");
-        const { montrer, demander } = await avecCommunes();
-        if (!vu) return montrer();
-        const { choix: code, titre: ou } = vu.lieu;
-        resultats.replaceChildren(noeud("p", 0, ...ailleurs({ code, ou })));
-        demander();
+        if (vu) {
+          champ.select();
+          const { choix: code, titre: ou } = vu.lieu;
+          resultats.replaceChildren(...ailleurs({ code, ou }));
+        }
+        (await avecCommunes()).montrer();
       },
     );
   }
@@ -154,7 +163,9 @@
     essayer(
       async () => {
         const lieu = await lire(dite.get("commune").toUpperCase(), dite.get("lieu"));
-        return lieu && entourer(lieu);
+        const voulu = dite.get("pour");
+        const { une, ...doute } = lieu && voulu ? await (await avecCommunes()).supposer(voulu) : {};
+        return lieu && entourer(une && une.ecrit === lieu.ecrit ? { ...lieu, ...doute } : lieu);
       },
       (vu) => {
         vider();
@@ -176,11 +187,9 @@
     resultats.firstElementChild.focus();
   }
   function vider() {
-    d.title = TITRE;
-    delete d.body.dataset.choix;
+    oublier();
     champ.value = "";
     dire("");
-    resultats.replaceChildren();
   }
 
   // --- What is near it
@@ -204,8 +213,10 @@
     const lus = await Promise.all([...utiles].map((code) => charger(`${R.proches}${code}-autour.json`)));
     // The address of a former commune, of an arrondissement, says which one too.
     const precise = entiere.ecrit === lieu.ecrit ? {} : { lieu: lieu.ecrit };
-    const adresse = `?${new URLSearchParams({ commune: lieu.insee, ...precise })}`;
-    return { lieu, communes, adresse, ...ranger(lieu, lus, communes.kilometres) };
+    const partage = String(new URLSearchParams({ commune: lieu.insee, ...precise }));
+    // What was typed stays in the address of who typed it, where it may mean another: not in what is shared.
+    const adresse = `?${partage}${lieu.voulu ? "&pour=" + encodeURIComponent(lieu.voulu) : ""}`;
+    return { lieu, communes, adresse, partage, ...ranger(lieu, lus, communes.kilometres) };
   }
   function ranger(ici, lus, kilometres) {
     const aujourdhui = new Date().toLocaleDateString("sv", { timeZone: "Europe/Paris" });
@@ -255,6 +266,14 @@
     la ? "dans votre commune" : km < 1 ? "à moins de 1 km" : `à ${Math.round(km).toLocaleString("fr")} km`;
   // As typography.sentence.
   const phrase = (texte) => (/[.!?…»:]$/.test(texte) ? texte : `${texte}.`);
+  const citer = (texte) => `« ${texte.replace(/« ?/g, "“").replace(/ ?»/g, "”")} »`;
+  // « Paris (Paris) » is Paris; one goes « autour du Havre », « d’Épinal ».
+  const court = ({ ecrit }) => ecrit.replace(/^(.+?)( \d+er?)? \(\1\)$/, "$1$2");
+  function autourDe(nom) {
+    const [, les, reste] = /^Le(s?) (.+)/.exec(nom) || [];
+    if (reste) return `${les ? "des" : "du"} ${reste}`;
+    return /^[aeiouyœæ]/i.test(nom.normalize("NFD")) ? `d’${nom}` : `de ${nom}`;
+  }
   const vh = (texte) => noeud("span", { class: "vh" }, fr(texte));
   const mention = ({ exemple }) => (exemple ? [" ", noeud("span", { class: "mention" }, "Exemple")] : []);
   const dExemple = ({ exemple }) => (exemple ? " (exemple)" : "");
@@ -305,9 +324,11 @@
       noeud("a", { href: lienDe({ slug }) }, nomme({ titre, genre })),
     ]);
     const code = une.lieu[0].slice(0, /^9[78]/.test(une.lieu[0]) ? 3 : 2).toLowerCase();
-    const lien = noeud("a", { href: `${R.departements}${code}/#bloc-annonces` }, "Y répondre");
-    lien.append(vh(` : ${une.texte}`));
-    return noeud("li", 0, nature(genre), noeud("p", 0, fr(une.texte)), petit(une, ...reprises), lien);
+    const li = noeud("li", 0, nature(genre), noeud("p", 0, fr(une.texte)), petit(une, ...reprises));
+    // The page of the département says how. A letter about an example would reach nobody.
+    if (R.envoi || (R.lettre && !une.exemple))
+      li.append(noeud("a", { href: `${R.departements}${code}/#bloc-annonces` }, "Y répondre", vh(` : ${une.texte}`)));
+    return li;
   }
   const chose = (une) => (une.texte ? annonce(une) : besoin(une));
 
@@ -317,7 +338,9 @@
     const suivants = bouton("", () => {
       const debut = liste.children.length;
       ajouter();
-      liste.children[debut].querySelector("a").focus();
+      const premier = liste.children[debut];
+      premier.tabIndex = -1;
+      (premier.querySelector("a") || premier).focus();
     });
     const plus = noeud("p", { class: "btns" }, suivants);
     function ajouter() {
@@ -350,7 +373,7 @@
       [vu.cherche, "chose cherchée", "choses cherchées"],
       [vu.propose, "chose proposée", "choses proposées"],
       [vu.paroles, "chose dite", "choses dites"],
-      [vu.finis, "défi terminé", "défis terminés"],
+      [vu.finis, "défi qui s’est arrêté ou terminé", "défis qui se sont arrêtés ou terminés"],
     ].filter(([choses]) => choses.length);
     if (!comptes.length) return `Rien à moins de ${R.km} km pour l’instant.`;
     const seuls = comptes.every(([choses]) => choses.every(({ exemple }) => exemple));
@@ -365,8 +388,9 @@
     if (lieu.latitude === null)
       return "Nous ne savons pas placer cette commune sur une carte : voici seulement ce qui s’y passe.";
     if (defis.length) return "";
-    if (!premier) return "Aucun défi n’est encore en route : le premier peut être le vôtre.";
-    const nom = `« ${premier.titre} »${dExemple(premier)}`;
+    if (!premier || premier.km > AILLEURS)
+      return "Aucun défi n’est encore en route par chez vous : le premier peut être le vôtre.";
+    const nom = citer(premier.titre) + dExemple(premier);
     const quoi = premier.genre ? `${premier.genre}, ${nom}` : nom;
     return premier.km > R.loin
       ? `Le défi le plus proche est loin, ${distance(premier)} : ${quoi}, ${premier.lieu[1]}.`
@@ -377,38 +401,38 @@
     if (defis.length || !premier || premier.km <= R.loin) return [];
     return [noeud("p", 0, fr("Pour voir comment ils font : "), noeud("a", { href: lienDe(premier) }, nomme(premier)))];
   }
-  // What was taken for what was typed, and how many others it may mean.
-  function supposer({ voulu, possibles, pareil, ecrit, dit }) {
-    if (!voulu) return dit;
-    if (!pareil) return `Aucune commune ne s’écrit « ${voulu} » : voici ${ecrit}, si c’est bien elle.`;
-    const grande = /^\d+$/.test(voulu) ? ", la plus grande" : "";
-    return possibles > 1 ? `« ${voulu} » : ${possibles} communes possibles. Voici ${ecrit}${grande}.` : dit;
-  }
-  function choisirAutre({ lieu: { voulu, possibles }, communes }) {
-    if (!(possibles > 1)) return [];
+  // What was taken for what was typed, how many others it may mean, and the way to another.
+  function doute({ lieu, communes }) {
+    const { voulu, possibles, pareil, grande, dit } = lieu;
+    if (!voulu) return dit ? [noeud("p", 0, fr(dit))] : [];
+    const voici = ` ${citer(voulu)} : voici ${court(lieu)}`;
+    const dite = pareil
+      ? `${possibles} communes possibles pour${voici}${grande ? ", la plus grande" : ""}.`
+      : `Aucune commune ne s’écrit${voici}, si c’est bien elle.`;
     const autre = bouton("Choisir une autre commune", () => {
       communes.poser(null);
       champ.value = voulu;
       champ.focus();
       communes.montrer();
     });
-    return [autre];
+    return [noeud("p", 0, fr(dite)), ...(possibles > 1 ? [noeud("p", { class: "btns" }, autre)] : [])];
   }
   function ailleurs({ code, ou }) {
     if (!R.pages.includes(code)) return [];
     const lien = noeud("a", { href: `${R.departements}${code.toLowerCase()}/` }, ou);
-    return [noeud("span", 0, fr("Tout le département : "), lien)];
+    return [noeud("p", 0, fr("Tout le département : "), lien)];
   }
   function montrer(vu) {
     const { lieu } = vu;
     vu.communes.poser(lieu);
-    d.title = fr(`Près de chez moi : ${lieu.ecrit}`);
+    d.title = fr(`Près de chez moi : ${court(lieu)}`);
     // What one shares of this page (page.js).
-    d.body.dataset.choix = vu.adresse.slice(1);
+    d.body.dataset.choix = vu.partage;
     const plusLoin = vu.defis.length ? [] : vu.loin.filter(({ km }) => km <= R.loin).slice(0, LOIN);
     resultats.replaceChildren(
-      noeud("h2", { tabindex: -1 }, `Autour de ${lieu.ecrit}`),
-      noeud("p", { class: "btns" }, ...choisirAutre(vu), ...ailleurs(lieu)),
+      noeud("h2", { tabindex: -1 }, `Autour ${autourDe(court(lieu))}`),
+      ...doute(vu),
+      ...ailleurs(lieu),
       ...groupe("Les défis", vu.defis, carte, "cartes"),
       ...groupe(`Un peu plus loin, à moins de ${R.loin} km`, plusLoin, carte, "cartes"),
       ...lointain(vu),
@@ -418,7 +442,7 @@
       ...groupe("Ce qui se dit", vu.paroles, annonce, "liste"),
       ...groupe("Ce qu’ils sont devenus", vu.finis, carte, "cartes"),
     );
-    dire([supposer(lieu), compter(vu), plusProche(vu)].filter(Boolean).join(" "));
+    dire([compter(vu), plusProche(vu)].filter(Boolean).join(" "));
   }
 
   // --- To begin

@@ -1,6 +1,8 @@
 // The commune that someone types, in a form or to see what is near: those that fit are offered, the
 // one that is meant is recognised. Its data are those of outputs/near/places.py.
 const MONTREES = 30;
+// From how much of a hundred on a name is written nearly as another: less, and one is asked.
+const SURE = 90;
 // As geography.search.LONGEST: what is longer is no place.
 const LONG = 120;
 
@@ -23,6 +25,10 @@ export function commun(a, b) {
   return suite[b.length];
 }
 
+const ressemblance = (a, b) => (200 * commun(a, b)) / (a.length + b.length);
+// « Sein » is what people call « Île-de-Sein ».
+const ile = (lue) => lue.replace(/^ile (?:de |d )?(?=.)/, "");
+
 // What opens or moves waits for the finger to be lifted, and for what that does.
 const APRES = 50;
 let attendus = null;
@@ -38,6 +44,8 @@ for (const nom of ["pointerup", "pointercancel"])
       }, APRES),
     true,
   );
+const nomDe = ({ titre }) => titre.replace(/ \([^()]+\)$/, "");
+const serrer = (lue) => lue.replace(/ /g, "");
 const calme = (agir) => (attendus ? attendus.push(agir) : agir());
 
 // `champ`: the field; `communes`: where the data are; `tape`: whether something was typed before this
@@ -92,7 +100,8 @@ export default function (outils) {
     const dernier = /\S*$/.exec(nom.toLowerCase())[0];
     const debut = cle(nom.slice(0, nom.length - dernier.length));
     const cles = [cle(nom), /^[a-z0-9]+$/.test(dernier) ? `${debut} ${dernier}`.trim() : ""].filter(Boolean);
-    const un = (lue, c) => (lue === c ? 0 : lue.startsWith(c) ? 1 : ` ${lue}`.includes(` ${c}`) ? 2 : 3);
+    const un = (lue, c) =>
+      lue === c ? 0 : ile(lue) === c ? 0.5 : lue.startsWith(c) ? 1 : ` ${lue}`.includes(` ${c}`) ? 2 : 3;
     const rang = (une) => Math.min(...cles.map((c) => un(une.cle, c)));
     const trouvees = cles.length ? toutes.filter((une) => rang(une) < 3) : [...toutes];
     return trouvees.sort((a, b) => rang(a) - rang(b));
@@ -102,7 +111,7 @@ export default function (outils) {
     const voulue = cle(nom);
     const notes = new Map();
     for (const une of toutes) {
-      const note = (200 * commun(voulue, une.cle)) / (voulue.length + une.cle.length);
+      const note = ressemblance(voulue, une.cle);
       if (note >= 80) notes.set(une, note);
     }
     return [...notes.keys()].sort((a, b) => notes.get(b) - notes.get(a)).slice(0, 5);
@@ -148,20 +157,26 @@ export default function (outils) {
     if (tape.length > LONG) return { trouvees: [] };
     const index = await charger(communes + "index.json");
     const ici = departement ? filtrer(await rangees(departement.choix), tape) : [];
+    if (nomme(tape)) return { trouvees: await rangees(departement.choix), tout: departement };
     const lues = await lire(tape).catch(() => []);
     const vues = new Set();
     const neuve = (une) => !vues.has(une.ecrit || une.choix) && vues.add(une.ecrit || une.choix);
     const avec = (trouvees) => [...ici, ...lues, ...trouvees].filter(neuve);
-    const sinon = (toutes, nom) => [...(lues.autres || []), ...approcher(toutes, nom)].filter(neuve);
+    const sinon = (toutes, nom) => {
+      const pareilles = approcher(toutes, nom);
+      // « Mire court »: a space too many is not another name.
+      const serrees = pareilles.filter((une) => serrer(une.cle) === serrer(cle(nom)));
+      return [...serrees, ...(lues.autres || []), ...pareilles].filter(neuve);
+    };
     const ou = situer(tape, index);
     if (ou) {
       const toutes = (await Promise.all(ou.codes.map(rangees))).flat();
       const la = toutes.filter((une) => !ou.postal || ` ${une.postal}`.includes(" " + ou.postal));
-      const deNom = ou.nom ? [] : filtrer(la, tape);
-      const trouvees = avec([...deNom, ...filtrer(la, ou.nom)]);
+      const trouvees = avec(filtrer(la, ou.nom));
       const [code] = ou.codes;
       const tout = !ou.nom && !ou.postal && !lues.length && { choix: code, titre: `${la[0].ou} (${code})` };
-      return trouvees.length ? { trouvees, tout } : { proches: sinon(la, ou.nom) };
+      const { nom } = ou;
+      return trouvees.length ? { trouvees, tout, nom } : { proches: sinon(la, nom), nom };
     }
     const debut = cle(tape);
     const choix = index.departements
@@ -169,15 +184,45 @@ export default function (outils) {
       .map(([code, nom]) => ({ choix: code, titre: `${nom} (${code})` }));
     const toutes = await partout(tape, index);
     const trouvees = avec([...choix, ...filtrer(toutes || [], tape)]);
-    if (trouvees.length) return { trouvees };
-    return { proches: sinon(toutes || [], tape), court: !toutes || /^\d{1,4}$/.test(tape) };
+    if (trouvees.length) return { trouvees, nom: tape };
+    return { nom: tape, proches: sinon(toutes || [], tape), court: !toutes || /^\d{1,4}$/.test(tape) };
+  }
+  // What may be taken for a text that is no sure place, with what is to be said of it; nothing where one
+  // has to choose. One rule: it is called so, by whole words or nearly so, or it alone begins so; or the
+  // whole code of the post is its own. A département is taken to be asked for a commune.
+  async function supposer(voulu) {
+    const { trouvees, proches = [], tout, nom = "" } = await chercher(voulu);
+    if (tout) return { une: tout };
+    const toutes = trouvees || proches;
+    const offertes = toutes.filter((une) => !une.choix);
+    const voulue = cle(nom);
+    const departements = toutes.filter((une) => une.choix && cle(nomDe(une)) === cle(voulu));
+    // Overseas, a name that some village has too is that of the island.
+    if (departements.length) return { une: departements.find((une) => une.choix.length > 2) };
+    const { regles } = await charger(communes + "index.json");
+    if (cle(voulu) === "france" || cle(voulu) in regles.regions) return {};
+    const lue = (une) => une.cle || cle(une.appele);
+    const entiere = (une) => [lue(une), ile(lue(une))].includes(voulue) || `${lue(une)} `.startsWith(`${voulue} `);
+    const presque = (une) => ressemblance(serrer(voulue), serrer(lue(une))) >= SURE;
+    const debutent = offertes.filter((une) => lue(une).startsWith(voulue));
+    const une = voulue
+      ? offertes.find(entiere) || offertes.find(presque) || (debutent.length === 1 && debutent[0])
+      : /\d{5}/.test(voulu) && offertes[0];
+    if (!une) return {};
+    const possibles = offertes.length;
+    if (trouvees && possibles < 2) return { une };
+    // A postal code offers its largest commune first; the one whose own code that is may be larger.
+    const rangs = await rangees(une.code);
+    const plus = (autre) => autre.insee === serrer(voulu) && rangs.indexOf(autre) < rangs.indexOf(une);
+    const grande = !voulue && !une.partie && !offertes.some(plus);
+    return { une, voulu, possibles, pareil: trouvees, grande };
   }
   // The place that a text means without having been chosen, when it is one.
   async function reconnaitre() {
     const tape = ligne(champ.value);
     if (!tape || (lieu && [lieu.ecrit, lue].includes(tape))) return lieu;
     lieu = null;
-    const la = departement ? await lire(`${tape} (${departement.choix})`) : [];
+    const la = departement && !nomme(tape) ? await lire(`${tape} (${departement.choix})`) : [];
     const lues = la.length ? la : await lire(tape);
     if (ligne(champ.value) === tape && lues.length === 1 && lues[0].insee) {
       lieu = lues[0];
@@ -203,8 +248,30 @@ export default function (outils) {
   function prendre(une) {
     departement = une.choix ? une : null;
     lieu = une.insee ? une : null;
-    champ.value = une.choix ? "" : une.ecrit;
+    if (!une.choix) champ.value = une.ecrit;
+    else if (!nomme(ligne(champ.value))) champ.value = nomDe(une);
+    entrer = true;
   }
+  const nomme = (tape) => departement && [nomDe(departement), departement.choix].some((nom) => cle(nom) === cle(tape));
+
+  // One who comes back to a place that stands there writes another one in its stead: the first touch
+  // selects all of it, once the finger is up and has put its caret; the second one puts the caret.
+  let entrer = false;
+  function choisirTout() {
+    if ((lieu && champ.value === lieu.ecrit) || nomme(ligne(champ.value))) champ.select();
+  }
+  champ.addEventListener("focus", () => {
+    entrer = true;
+    choisirTout();
+  });
+  champ.addEventListener("click", ({ pointerType }) => {
+    const longue = champ.selectionEnd - champ.selectionStart;
+    if (entrer && !longue) choisirTout();
+    // A finger on what is selected leaves it so, in some browsers.
+    else if (!entrer && pointerType === "touch" && longue === champ.value.length) champ.selectionStart = longue;
+    entrer = false;
+  });
+
   function proposer() {
     const etat = noeud("span", { class: "aide", role: "status" });
     const liste = noeud("ul", { role: "listbox", tabindex: -1, id: "l-commune", "aria-label": "Communes" });
@@ -236,13 +303,14 @@ export default function (outils) {
       const une = montrees[n];
       fermer();
       prendre(une);
-      demander();
-      if (une.choix) return;
+      dire("");
+      if (une.choix) {
+        choisirTout();
+        montrer();
+        return;
+      }
       choisie();
       reconnaitre().then(situee, () => {});
-    }
-    function demander() {
-      dire(departement ? `${departement.titre} : écrivez le nom de la commune.` : "");
     }
     const ouvert = () => panneau.classList.contains("ouvert");
     function arriver(une) {
@@ -281,9 +349,10 @@ export default function (outils) {
       champ.setAttribute("aria-expanded", !liste.hidden);
       dire(compter(trouvees, lu));
     }
-    function compter(trouvees, { proches: aPeuPres, court }) {
+    function compter(trouvees, { proches: aPeuPres, court, tout }) {
       const total = trouvees.length;
       const chiffres = /\d{2}/.test(champ.value);
+      if (tout) return `${nomDe(tout)} est un département : écrivez le nom de votre commune, ou touchez-le.`;
       if (court) return chiffres ? "Continuez : un code postal a cinq chiffres." : "Continuez : il faut les premières lettres du nom.";
       if (!total && chiffres) return "Aucune commune n’est trouvée par ce code. Vérifiez-le, ou écrivez le nom.";
       if (!total) return "Aucune commune de ce nom. Vérifiez comment il s’écrit, ou tapez le code postal.";
@@ -293,7 +362,8 @@ export default function (outils) {
       const debut = total > MONTREES ? `, les ${MONTREES} premières ici` : "";
       const lequel = total > 1 ? "le bon nom" : "son nom";
       const premieres = departement ? `, d’abord dans « ${departement.titre} »` : "";
-      return `${total} ${nom}${total > 1 ? "s" : ""}${premieres}${debut} : touchez ${lequel}, ou choisissez avec les flèches et Entrée.`;
+      const touches = matchMedia("(hover: none)").matches ? "" : ", ou choisissez avec les flèches et Entrée";
+      return `${total} ${nom}${total > 1 ? "s" : ""}${premieres}${debut} : touchez ${lequel}${touches}.`;
     }
     champ.addEventListener("input", () => {
       lieu = null;
@@ -319,14 +389,14 @@ export default function (outils) {
     // What was typed before this script came.
     if (tape && document.activeElement === champ) montrer();
     else if (tape) reconnaitre().then(arriver, () => {});
-    return { montrer, demander };
+    return { montrer };
   }
   return {
     ...proposer(),
     rangees,
     reconnaitre,
     refuser,
-    chercher,
+    supposer,
     prendre,
     lieu: () => lieu,
     // A place that was found otherwise, or none.

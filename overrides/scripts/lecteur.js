@@ -53,7 +53,8 @@ export default function ({ communes, charger, cle, rangees }) {
   // The rows that have a code of INSEE or of the post, else those of a code of another time.
   async function duCode(code) {
     const debut = [5, 3, 2].map((n) => code.slice(0, n)).find((un) => index.postaux[un]);
-    const ou = new Set([departementDe(code), ...(index.postaux[debut] || [])]);
+    // That of the largest commune comes first.
+    const ou = new Set([...(index.postaux[debut] || []), departementDe(code)]);
     const connus = index.departements.map(([un]) => un);
     const lues = await Promise.all([...ou].filter((un) => connus.includes(un)).map(rangees));
     const toutes = lues.flat();

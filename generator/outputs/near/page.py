@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator import addresses
 from generator.content.vocabulary import GENRES_ANNONCE, NATURES, PHASES, TERRITOIRES
 from generator.geography import NEAR_KM, departements
-from generator.outputs.kit.blocks import CAPS
+from generator.outputs.kit.blocks import CAPS, contact_view
 from generator.outputs.kit.json_in_page import json_in_page
 from generator.outputs.lists.doors import Region, departement_doors
 from generator.outputs.lists.lists import make_lists
@@ -43,5 +43,7 @@ def near_view(site: Site, path: str) -> NearView:
             term.slug: term.label for term in (*PHASES, *TERRITOIRES, *NATURES, *GENRES_ANNONCE)
         },
         "caps": CAPS,
+        "envoi": site.doors.envoi,
+        "lettre": contact_view(site.view, None) is not None,
     }
     return NearView(departement_doors(site, root), json_in_page(rules))

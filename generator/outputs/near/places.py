@@ -24,6 +24,7 @@ All are under `assets/communes/`; paths below are from there. Names of keys are 
 
 `noms/mi.json`, when a name is typed alone: every name that begins so, those of the largest communes
 first, and the département of each. « Saint » and « Sainte » do not count: Saint-Dié is in `di`.
+Île-de-Sein is in `il` and in `se`.
 
     {"noms": ["Miramas", "Mirecourt", …], "departements": ["13", "88", …], "entieres": 41,
      "anciens": [["Évry", "Évry-Courcouronnes", "91", "91228", true], …],
@@ -106,6 +107,8 @@ _BEGINNINGS = (2, 3, 5)
 _SAINT = re.compile(r"saint(?:e|s|es)? ")
 """What thousands of names begin with, which would make one file far heavier than the others."""
 
+_ISLAND = re.compile(r"ile (?:de |d )?(?=.)")
+"""What one does not say of an island; as `ile` in communes.js."""
 
 _SAID = (
     "commune_ancien_nom", "commune_nom_court", "commune_ancien_code", "commune_arrondissement",
@@ -198,10 +201,11 @@ def _names() -> bytes:
         lambda: {"noms": [], "departements": [], "entieres": 0, "anciens": [], "courts": []}
     )
     for place in places:
-        document = found[beginning(place.name)]
-        document["noms"].append(place.name)
-        document["departements"].append(place.departement.code)
-        document["entieres"] += not place.partie
+        for name in beginnings(place.name):
+            document = found[name]
+            document["noms"].append(place.name)
+            document["departements"].append(place.departement.code)
+            document["entieres"] += not place.partie
     wholes = [place for place in reversed(places) if not place.partie]
     largest = {search_key(place.name): place.population or 0 for place in wholes}
     called = [(row, today) for row in parts() if (today := commune(row[3]))]
@@ -235,6 +239,11 @@ def _codes() -> bytes:
 def beginning(name: str) -> str:
     """The two letters under which a name is looked for, whatever saint it is called after."""
     return _SAINT.sub("", search_key(name), count=1).replace(" ", "")[:2]
+
+
+def beginnings(name: str) -> set[str]:
+    """The same, and those under which an island is looked for: « Sein », of Île-de-Sein."""
+    return {beginning(name), beginning(_ISLAND.sub("", search_key(name), count=1))}
 
 
 def _communes(departement: Departement) -> bytes:
