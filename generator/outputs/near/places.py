@@ -99,7 +99,7 @@ from generator.geography.search import of_postal_code, postal_codes
 from generator.outputs.kit.disk_cache import DiskCache, digest_of
 from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
 from generator.outputs.kit.output import Output
-from generator.text.kinds import KINDS
+from generator.text import kinds
 
 _BEGINNINGS = (2, 3, 5)
 """How many digits of a postal code are looked at, in turn."""
@@ -150,7 +150,7 @@ def _draw(cache: DiskCache) -> Iterator[Output]:
 
 
 def _keep(cache: DiskCache, name: str, draw: Callable[[], bytes]) -> bytes:
-    return cache.get(f"{digest_of(*files(), __file__)} {name}", draw)
+    return cache.get(f"{digest_of(*files(), __file__, kinds.__file__)} {name}", draw)
 
 
 def _documents(cache: DiskCache) -> Iterator[tuple[Departement, dict[str, Any]]]:
@@ -180,7 +180,7 @@ def _index(cache: DiskCache) -> bytes:
         "debuts": list(_by_beginning(cache)),
         "rectangles": bounds(cache),
         "regles": RULES,
-        "phrases": {kind: KINDS[kind].asked or KINDS[kind].sentence for kind in _SAID},
+        "phrases": {kind: kinds.KINDS[kind].asked or kinds.KINDS[kind].sentence for kind in _SAID},
     }
     return _dump(document)
 
