@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from samples import defi
-from worlds import PILOTES, WORLD, Built, Once, build_site
+from worlds import Built, Once, build_site, real_territory
 
 PHASES = ("informaction", "creaction", "activaction")
 KINDS = ("rural", "pavillonnaire", "petite-ville", "metropole")
@@ -94,11 +94,8 @@ def crowded_site(once: Once) -> Built:
 
 
 def _build(folder: Path) -> Built:
-    """All défis are real: so is the territory that accompanies some."""
     files = {f"defis/{one.slug}.md": _written(one) for one in MEMBERS}
-    plaine = f"{PILOTES}/plaine-des-vosges.md"
-    files[plaine] = (WORLD / plaine).read_text("utf-8").replace("exemple: true\n", "")
-    return build_site(folder, files)
+    return build_site(folder, {**real_territory("plaine-des-vosges"), **files})
 
 
 def _written(one: Member) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from PIL import Image
 from samples import annonce, defi
-from worlds import citizens
+from worlds import citizens, real_territory
 
 from generator.content.model import FicheDefi
 from generator.content.vocabulary import GENRES_ANNONCE, NATURES, PHASES, TERRITOIRES
@@ -62,6 +62,7 @@ def files() -> dict[str, str | bytes]:
     """All of it, as `{path: content}`."""
     return {
         **citizens(),
+        **real_territory("plaine-des-vosges"),
         **dict(_crowd()),
         **dict(_annonces()),
         f"defis/{FULLEST}.md": fullest(),

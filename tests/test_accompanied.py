@@ -9,7 +9,7 @@ from worlds import PILOTES, write
 from generator.content.catalogue import Catalogue
 from generator.content.reader import Reader
 
-TOWN = pilote("La ville", communes=["Mirecourt (Vosges)"], exemple="true")
+TOWN = pilote("La ville", communes=["Mirecourt (Vosges)"])
 COUNTRY = pilote("Le département", departements=["88"])
 
 
@@ -63,6 +63,23 @@ def test_a_defi_is_accompanied_by_the_one_it_names_else_its_commune_else_its_dep
         "defis/cafe.md": defi(commune=commune, **more),
     }
     assert accompanied(tmp_path, files) == ({names[who]: ["cafe"]} if who else {})
+
+
+INVENTED = pilote("La ville", communes=["Mirecourt (Vosges)"], exemple="true")
+
+
+@pytest.mark.parametrize(
+    ("files", "who"),
+    [
+        ({"defis/cafe.md": defi()}, {}),
+        ({"defis/cafe.md": defi(exemple="true")}, {"ville": ["cafe"]}),
+        ({"defis/cafe.md": defi(accompagne_par="ville")}, {}),
+        ({"defis/cafe.md": defi(), f"{PILOTES}/vosges.md": COUNTRY}, {"vosges": ["cafe"]}),
+    ],
+    ids=["nobody", "an example", "even named", "the real one around"],
+)
+def test_a_territory_that_is_an_example_accompanies_examples_only(tmp_path, files, who):
+    assert accompanied(tmp_path, {f"{PILOTES}/ville.md": INVENTED, **files}) == who
 
 
 def test_the_other_communes_of_a_defi_do_not_choose_who_accompanies(tmp_path):

@@ -120,9 +120,9 @@ def test_what_is_over_leads_to_its_group_only_where_someone_can_be_written_to(et
     lent = (Besoin(quoi="Une scie", nature="materiel"),)
     sent = {"relais": "https://relais.example/envoyer"}
     for more, publisher, title, asked in (
-        ({}, {}, "Et chez vous ?", False),
-        ({}, sent, "Et chez vous ?", True),
-        ({"exemple": True}, sent, "Et chez vous ?", False),
+        ({}, {}, "Vous passez par là ?", False),
+        ({}, sent, "Vous passez par là ?", True),
+        ({"exemple": True}, sent, "Vous passez par là ?", False),
         ({}, sent | {"adresse": OWN}, "Retrouver le groupe", False),
         ({"contact": "https://example.org/nous"}, sent, "Retrouver le groupe", False),
     ):
@@ -130,7 +130,9 @@ def test_what_is_over_leads_to_its_group_only_where_someone_can_be_written_to(et
         join = section(page_of(site_of(one, view=replace(SAID, **publisher)), one), "rejoindre")
         assert f">{title}</h3>" in plain(join)
         assert ("../../demander-de-l-aide/?defi=fini" in links(join)) == asked
-        assert ("n’a pas laissé d’adresse" in join) == (title == "Et chez vous ?" and not more)
+        assert ("n’a pas laissé d’adresse" in join) == (
+            title == "Vous passez par là ?" and not more
+        )
         assert "../../proposer/" in links(join)
 
 

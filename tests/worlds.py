@@ -51,6 +51,12 @@ def settings(**publisher: Any) -> str:
     return f"{text}\nextra:\n  bvm: {json.dumps(publisher, ensure_ascii=False)}\n"
 
 
+def real_territory(slug: str) -> dict[str, str]:
+    """A pilot territory of the world that is no example: those accompany no real défi."""
+    path = f"{PILOTES}/{slug}.md"
+    return {path: (WORLD / path).read_text("utf-8").replace("exemple: true\n", "")}
+
+
 def citizens() -> dict[str, str]:
     """The défis and the annonces of the world, by path."""
     paths = (path for folder in CITIZENS for path in (WORLD / folder).glob("*.md"))

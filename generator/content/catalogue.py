@@ -43,17 +43,22 @@ class Areas:
 
     def pilote_at(self, place: Commune) -> str:
         """The slug of the pilot territory that holds a commune, or a part of one, or nothing."""
-        around = self.held.get((place.departement.code, ""), "")
-        whole = self.held.get((place.insee, ""), around)
-        return self.held.get((place.insee, place.partie), whole)
+        return next(self._holders(place), "")
 
     def pilote_of(self, defi: Defi) -> str:
         """The slug of the pilot territory that accompanies a défi: the one it names, else its own.
 
         One that is an example accompanies no défi but examples: nobody is there.
         """
-        slug = defi.accompagne_par or self.pilote_at(defi.commune)
-        return slug if defi.exemple or slug not in self.invented else ""
+        named = defi.accompagne_par
+        some = (named,) if named else self._holders(defi.commune)
+        return next((slug for slug in some if defi.exemple or slug not in self.invented), "")
+
+    def _holders(self, place: Commune) -> Iterator[str]:
+        """The territories that hold a place: the part of a commune, the commune, the département."""
+        insee, around = place.insee, place.departement.code
+        codes = dict.fromkeys(((insee, place.partie), (insee, ""), (around, "")))
+        return (self.held[code] for code in codes if code in self.held)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,10 +79,8 @@ def join_view(
 
 
 def _title(*, over: bool, found: bool) -> str:
-    """What this part is about; a group that cannot be found again leaves what one does at home."""
-    if not over:
-        return "Vous passez par là ?"
-    return "Retrouver le groupe" if found else "Et chez vous ?"
+    """What this part is about: who passes by, or the group of what is over, if it can be found again."""
+    return "Retrouver le groupe" if over and found else "Vous passez par là ?"
 
 
 def _to_ask(defi: Defi, site: SiteView) -> str:
