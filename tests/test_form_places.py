@@ -306,14 +306,14 @@ def test_a_name_that_is_short_or_half_typed_is_refused_as_the_robot_does(home, t
     page.goto(home() + "annoncer/")
     texts = [each.replace("_", " ") for each in SHORT.split()]
     wrong = []
-    for text, (kind, offered) in zip(texts, page.evaluate(REFUSE, texts), strict=True):
+    for text, (kind, names) in zip(texts, page.evaluate(REFUSE, texts), strict=True):
         with pytest.raises(PlaceRefused) as refused:
             find_commune(text)
         values = refused.value.values
-        shared = [name for name in offered[:3] if f"« {name} »" in values["candidats"]]
+        shared = [name for name in names[:3] if f"« {name} »" in values["candidats"]]
         wanted = 0 if text in REGIONS else 3 if kind == "commune_departement" else 1
-        if kind != refused.value.kind or not offered or len(shared) < wanted:
-            wrong.append((text, kind, offered, refused.value.kind, values["candidats"]))
+        if kind != refused.value.kind or not names or len(shared) < wanted:
+            wrong.append((text, kind, names, refused.value.kind, values["candidats"]))
     assert wrong == []
 
 
