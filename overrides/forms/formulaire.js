@@ -397,6 +397,7 @@
     deplier();
     champ.focus();
   }
+  const nommer = (q) => (R.sansPorte && q.genre === "accord" ? q.bloc.querySelector("legend").textContent : q.label);
   // What is empty is said whole beside its field, and in two words here.
   function enBref(q) {
     if (reponse(q) || q.champ.validity.badInput) return q.dits.join(" ");
@@ -411,7 +412,7 @@
   function resumer(fausses) {
     const n = fausses.length;
     const liens = fausses.map((q) => {
-      const a = noeud("a", { href: `#q-${q.id}` }, fr(`${q.label} : `), enBref(q));
+      const a = noeud("a", { href: `#q-${q.id}` }, fr(`${nommer(q)} : `), enBref(q));
       a.onclick = (e) => {
         e.preventDefault();
         viserChamp(q);
@@ -426,13 +427,24 @@
   }
   // What only the site knows is waited for a little; when it does not come, the robot says it.
   let attend = false;
+  const boutonRelire = d.querySelector("[data-relire]").firstElementChild;
+  const nomRelire = boutonRelire.textContent;
+  function patienter() {
+    boutonRelire.textContent = "Un instant…";
+    boutonRelire.setAttribute("aria-disabled", "true");
+    annoncer("Un instant…");
+  }
   async function relire() {
     if (attend) return;
     const lieu = commune && reponse(commune) && avecLieux().then((la) => la.examiner());
     const attendus = [lieu, su.vient, !gardes && avecGardes()].filter(Boolean);
     if (attendus.length) {
       attend = true;
+      const minuterie = setTimeout(patienter, 200);
       await Promise.race([Promise.allSettled(attendus), new Promise((fait) => setTimeout(fait, 3000))]);
+      clearTimeout(minuterie);
+      boutonRelire.textContent = nomRelire;
+      boutonRelire.removeAttribute("aria-disabled");
       attend = false;
     }
     const fausses = questions.filter(verifier);
@@ -446,9 +458,10 @@
     fausses.sort((a, b) => questions.indexOf(a) - questions.indexOf(b));
     const rien = R.formulaire === "mise-a-jour" && !Object.keys(lu).some((id) => id !== "defi" && id !== "accord");
     resume.remove();
+    if (!fausses.length && !rien) return recapituler(lu);
     if (fausses.length) resumer(fausses);
-    else if (rien) direRien();
-    else recapituler(lu);
+    else direRien();
+    revenir();
   }
   function enMots(q, lu) {
     if (q === defi && su.connu) return su.connu.titre;
@@ -469,11 +482,15 @@
     page = location.href;
     if (history.state !== RELU) history.pushState(RELU, "");
   }
-  function modifier() {
-    reprendre();
+  function revenir() {
     if (history.state !== RELU) return;
     retour = () => {};
     history.back();
+  }
+  function modifier() {
+    if (retour || !form.hidden || affiche === enCours) return;
+    reprendre();
+    revenir();
   }
   addEventListener("popstate", () => {
     const suite = retour;
@@ -486,25 +503,36 @@
     portes.hidden = !relu;
   }
   function recapituler(lu) {
-    const titre = noeud("h2", { id: "recap", tabindex: -1 }, "Relisez avant d’envoyer");
+    const texte = rendre(lu);
+    const ou = partis.get(texte);
+    const dit = ou === undefined ? (R.sansPorte ? "Relisez" : "Relisez avant d’envoyer") : "Voici ce que vous avez envoyé";
+    const titre = noeud("h2", { id: "recap", tabindex: -1 }, dit);
     const lignes = questions
       .filter((q) => lu[q.id])
       .flatMap((q) => [
-        noeud("dt", 0, q.label),
+        noeud("dt", 0, nommer(q)),
         noeud("dd", 0, enMots(q, lu[q.id])),
       ]);
-    recap.replaceChildren(titre, noeud("dl", 0, ...lignes), boutons(bouton("Modifier mes réponses", modifier)));
+    recap.replaceChildren(titre, noeud("dl", 0, ...lignes));
     portes.before(recap);
-    if (rendre(lu) !== envoye) ouvrirPortes(lu);
+    if (ou !== undefined) remercier(ou);
+    else {
+      const changer = bouton("Modifier mes réponses", modifier);
+      if (texte === enCours) changer.setAttribute("aria-disabled", "true");
+      recap.append(boutons(changer));
+      if (texte !== enCours || texte !== affiche) ouvrirPortes(lu);
+    }
+    affiche = texte;
     voir(true);
     titre.focus();
     if (retour) retour = retenir;
     else retenir();
   }
+  // What was refused elsewhere is where one begins again.
   function reprendre() {
     voir(false);
     recap.remove();
-    questions.find((q) => !q.bloc.hidden).champ.focus();
+    viserChamp(questions.find((q) => q.dits && q.dits.length) || questions.find((q) => !q.bloc.hidden));
   }
 
   // --- The doors
@@ -614,49 +642,87 @@
       ),
     );
   }
+  // One text is sent at a time. What arrived is not offered again, and hides no other words.
+  let enCours = "";
+  let affiche = "";
+  const partis = new Map();
+  const arrivee = noeud("p", { class: "plutot" });
   function parRelais(lu) {
+    const texte = rendre(lu);
     const etat = noeud("p", { role: "status" });
     const faux = noeud("p", { class: "erreur", role: "alert" });
     const envoyer = bouton("Envoyer, sans compte", partir, "btn");
+    const figer = (oui) => {
+      for (const un of [envoyer, ...recap.querySelectorAll("button")])
+        if (oui) un.setAttribute("aria-disabled", "true");
+        else un.removeAttribute("aria-disabled");
+    };
+    const laisse = () => !form.hidden || affiche !== texte;
     async function partir() {
+      faux.textContent = "";
+      if (enCours) return void (etat.textContent = enCours === texte ? "Envoi en cours…" : "Un autre envoi est en cours : attendez qu’il arrive.");
       const paires = questions.map((q) => [q.id, (lu[q.id] || "").replace(/\n/g, "\r\n")]);
       const body = new URLSearchParams([["template", form.elements.template.value], ...paires, ["formulaire", R.formulaire]]);
-      faux.textContent = "";
+      enCours = texte;
       etat.textContent = "Envoi en cours…";
-      envoyer.setAttribute("aria-disabled", "true");
-      envoyer.onclick = null;
+      figer(true);
       try {
         const recu = await fetch(R.relais, { method: "POST", headers: { Accept: "application/json" }, body });
         const su = await recu.json().catch(() => ({}));
-        if (!recu.ok) throw su.dit;
-        envoye = rendre(lu);
-        partie(su.adresse);
-      } catch (dits) {
+        if (!recu.ok) throw su;
+        partis.set(texte, /^https:/.test(su.adresse) ? su.adresse : "");
+        if (laisse()) arriver(texte);
+        else partie(partis.get(texte));
+      } catch (su) {
         // What only the relay can know, in its words; a network that is lost says nothing.
-        faux.textContent = Array.isArray(dits)
-          ? dits.join(" ")
-          : fr("L’envoi n’a pas marché. Rien n’est perdu : réessayez, ou prenez une autre porte.");
+        const rate = Array.isArray(su.dit) ? su.dit.join(" ") : "L’envoi n’a pas marché. Rien n’est perdu : réessayez, ou prenez une autre porte.";
+        if (laisse()) direArrivee("Votre envoi de tout à l’heure n’est pas parti : relisez pour réessayer. ");
+        faux.textContent = fr(rate);
         etat.textContent = "";
-        envoyer.removeAttribute("aria-disabled");
-        envoyer.onclick = partir;
+        for (const un of su.corriger || []) refuserChamp(lu, ...un);
       }
+      enCours = "";
+      figer(false);
     }
     return porte("Envoyer d’ici", p("Sans compte, en une fois. C’est public, et une personne relit."), boutons(envoyer), etat, faux);
   }
-  // What was sent, as it was: it is not offered again.
-  let envoye = "";
-  function partie(ou) {
-    const titre = noeud("h2", { id: "portes", tabindex: -1 }, fr("C’est envoyé. Merci !"));
+  function refuserChamp(lu, label, phrase) {
+    const q = questions.find((une) => une.label === label);
+    if (!q) return;
+    q.refus = [ligne(lu[q.id] || ""), phrase[0].toUpperCase() + phrase.slice(1)];
+    verifier(q);
+  }
+  function direArrivee(texte, ...suite) {
+    arrivee.replaceChildren(fr(texte), ...suite);
+    form.before(arrivee);
+    annoncer(arrivee.textContent);
+  }
+  const lien = (ou) => noeud("a", { href: ou }, ou);
+  function oublierPartie() {
     memoire((m) => m.removeItem(NOM));
     noter("C’est envoyé. Pour écrire autre chose, effacez-le et recommencez.");
     form.before(brouillon);
+  }
+  // One went back, and may be writing: nothing is hidden.
+  function arriver(texte) {
+    const ou = partis.get(texte);
+    direArrivee(`Votre envoi de tout à l’heure est arrivé${ou ? " : " : "."}`, ...(ou ? [lien(ou)] : []));
+    if (rendre(lire()) === texte) oublierPartie();
+  }
+  function partie(ou) {
+    oublierPartie();
     voir(true);
     recap.querySelectorAll(".btns").forEach((un) => un.remove());
+    recap.firstChild.textContent = "Voici ce que vous avez envoyé";
+    remercier(ou).focus();
+  }
+  function remercier(ou) {
+    const titre = noeud("h2", { id: "portes", tabindex: -1 }, fr("C’est envoyé. Merci !"));
     portes.replaceChildren(titre);
-    if (/^https:/.test(ou)) portes.append(p(fr("Votre demande est publique, à cette adresse. Gardez-la : "), noeud("a", { href: ou }, ou)));
+    if (ou) portes.append(p(fr("Votre demande est publique, à cette adresse. Gardez-la : "), lien(ou)));
     portes.append(p(fr(R.suite)));
     if (su.connu) portes.append(p(noeud("a", { href: `${R.nouvelles}?defi=${su.connu.slug}` }, "Dire autre chose de ce défi")));
-    titre.focus();
+    return titre;
   }
   const [titrePortes] = portes.children;
   portes.addEventListener("click", (e) => e.target.closest("a, button") && sortir());
@@ -694,9 +760,9 @@
 
   form.noValidate = true;
   d.querySelectorAll("[data-sans-script]").forEach((bloc) => (bloc.hidden = true));
-  const relireLa = d.querySelector("[data-relire]");
-  relireLa.hidden = false;
-  relireLa.firstElementChild.onclick = relire;
+  revenir(); // what is read again does not last as long as its page
+  boutonRelire.parentNode.hidden = false;
+  boutonRelire.onclick = relire;
   form.after(dit); // it speaks when the form is hidden, too
   form.addEventListener("submit", (e) => {
     e.preventDefault();

@@ -110,6 +110,7 @@ def rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePil
         "depot": site.view.depot,
         "relais": site.view.relais,
         "adresse": site.view.adresse,
+        "sansPorte": site.has_no_door,
         "pilotes": [_role(one) for one in pilotes],
     }
     if any(question.kind is Kind.DEFI for question in asked):
