@@ -275,8 +275,6 @@
   // The défi, what it needs, the annonce, or the page, that the address is about.
   function viser() {
     if (defi && slug) defi.champ.value = slug;
-    const role = question("engagements_roles_role");
-    if (role && vise("besoin")) role.champ.value = [...vise("besoin")].slice(0, role.maximum).join("");
     const annonce = question("repond_a");
     if (annonce && /^[a-z0-9/-]+$/.test(vise("annonce"))) annonce.champ.value = vise("annonce");
     const page = question("page");
@@ -384,6 +382,49 @@
   // The défi that one names: what it says already is known by other lines, where one is asked for.
 
   const defi = question("defi");
+
+  // By the address of its page, the end of that address, one that it had, or its title (named.defi_called).
+  async function lireDefi(voulu) {
+    const m = /(?:^|\/)defis\/([a-z0-9-]+)/.exec(voulu);
+    const slug = m ? m[1] : SLUG.test(voulu) ? voulu : adresse(voulu);
+    const un = (nomme) => charger(`${R.donnees}${nomme}.json`);
+    try {
+      return await un(slug);
+    } catch (erreur) {
+      if (erreur.status !== 404) throw erreur;
+    }
+    const { defis } = await charger(R.donnees.replace(/\/$/, ".json"));
+    const ancien = defis.find((autre) => autre.anciens_slugs.includes(slug));
+    const memes = m ? [] : defis.filter((autre) => cle(autre.titre) === cle(voulu));
+    if (ancien || memes.length === 1) return un((ancien || memes[0]).slug);
+    throw { status: 404 };
+  }
+  // The défi that gave the idea is one of the site; without the data, the robot says it.
+  async function examinerIdee(q) {
+    const lu = q && ligne(reponse(q));
+    if (!lu) return;
+    q.refus = await lireDefi(lu).then(
+      () => null,
+      (erreur) => erreur.status === 404 && [lu, dire("page_inconnue", { lu: extrait(lu), proche: "" })],
+    );
+  }
+  // The annonce that the address names, in the words of the site; none is shown that it has not.
+  async function connaitreAnnonce(slug) {
+    const note = noeud("p", { class: "quel" }, "En réponse à une annonce.");
+    form.before(note);
+    const { annonces } = await charger(R.annonces);
+    const lue = annonces.find((une) => une.slug === slug);
+    if (!lue) {
+      if (ligne(repond("repond_a")) === slug) question("repond_a").champ.value = "";
+      return note.remove();
+    }
+    const mots = [...ligne(lue.texte)];
+    note.replaceChildren(fr("En réponse à : "), mots.length > 80 ? mots.slice(0, 79).join("") + "…" : mots.join(""), fr(lue.exemple ? " (un exemple : essayez, rien ne partira)" : ""));
+    if (lue.exemple) su.annonce = slug;
+  }
+  function arreterAnnonce() {
+    portes.replaceChildren(noeud("h2", { id: "portes", tabindex: -1 }, "C’est un exemple"), p(dire("annonce_exemple")));
+  }
   // --- To read again
 
   const resume = noeud("section", { class: "resume-erreurs", tabindex: -1, "aria-labelledby": "resume" });
@@ -437,7 +478,8 @@
   async function relire() {
     if (attend) return;
     const lieu = commune && reponse(commune) && avecLieux().then((la) => la.examiner());
-    const attendus = [lieu, su.vient, !gardes && avecGardes()].filter(Boolean);
+    const idees = ["inspire_de", "partie_de"].map((id) => examinerIdee(question(id)));
+    const attendus = [lieu, su.vient, !gardes && avecGardes(), ...idees].filter(Boolean);
     if (attendus.length) {
       attend = true;
       const minuterie = setTimeout(patienter, 200);
@@ -728,6 +770,7 @@
   portes.addEventListener("click", (e) => e.target.closest("a, button") && sortir());
   function ouvrirPortes(lu) {
     if (su.connu && su.connu.exemple) return su.arreter(portes);
+    if (su.annonce && ligne(repond("repond_a")) === su.annonce) return arreterAnnonce();
     const github = R.depot ? parGithub(lu) : [];
     portes.replaceChildren(titrePortes, ...(R.relais ? parRelais(lu) : []), ...sansCompte(lu, rendre(lu)), ...github);
   }
@@ -779,13 +822,13 @@
     if (q && lieux) lieux.changer(q);
   });
   viser();
-  if (vise("annonce") && repond("repond_a")) form.before(noeud("p", { class: "quel" }, fr("En réponse à : "), vise("annonce").replace(/-/g, " "), vise("exemple") && " (un exemple)"));
+  if (vise("annonce") && repond("repond_a")) su.vient = connaitreAnnonce(ligne(repond("repond_a"))).catch(() => {});
   if (typeof enCases === "function") questions.filter((q) => q.genre === "choix-multiples").forEach((q) => enCases(q, outils, lier));
   const garde = restaurer();
-  if (comme) commencerComme({ ...outils, R, form, garde, slug: comme, question, annoncer, extrait, garder, deplier, verifier, avecGardes });
+  if (comme) commencerComme({ ...outils, R, su, lireDefi, form, garde, slug: comme, question, annoncer, extrait, garder, deplier, verifier, avecGardes });
   form.addEventListener("focusin", commencer);
   if (defi && typeof suivreLeDefi === "function") {
-    const duFormulaire = { R, su, questions, question, reponse, dire, extrait, court, jour, poser, annoncer, verifier, adresse, calme, avecGardes };
+    const duFormulaire = { R, su, questions, question, reponse, dire, extrait, court, jour, poser, annoncer, verifier, calme, avecGardes, lireDefi, besoin: vise("besoin") };
     suivreLeDefi({ ...outils, ...duFormulaire });
   }
 })(document);
