@@ -155,9 +155,13 @@ def test_an_idea_that_comes_from_no_defi_of_the_site_is_told_before_the_doors(ho
         expect(page.locator("#e-inspire_de")).to_contain_text(
             "n’est la page de rien de cette sorte"
         )
-        fill(page, {"inspire_de": "un café associatif à nous"})
+        past = {"prochaine_action_date": "2020-12-05", "themes": ", ,"}
+        fill(page, past | {"inspire_de": "un café associatif à nous"})
         read_again(page)
         expect(page.locator("[data-portes]")).to_be_visible()
+        recap = page.locator(".recap")
+        expect(recap).to_contain_text("Ce jour est passé")
+        assert ", ," not in recap.inner_text()
 
 
 def test_a_defi_that_is_not_there_is_said_and_the_form_is_empty(home, browser):
@@ -228,6 +232,9 @@ def test_what_comes_late_of_an_example_still_stops_it(home, tab):
     page.goto(f"{home()}rejoindre/?defi=cafe")
     agree(page)
     read_again(page)
+    wait = page.locator("[data-relire] button")
+    expect(wait).to_have_text("Un instant…")
+    assert wait.get_attribute("aria-disabled") == "true"
     said = held[0].fetch().json()
     held[0].fulfill(body=json.dumps(said | {"exemple": True}))
     expect(page.get_by_role("heading", name="C’est un exemple")).to_be_visible()

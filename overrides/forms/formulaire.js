@@ -34,7 +34,7 @@
   const RIEN = /^(?:(?:aucune|sans) reponse|neant|rien|aucune?|ras|n ?a|nc)$/;
   const vide = (texte, requis) => {
     const mots = texte.length < 40 ? cle(texte) : "";
-    return !texte || VIDES.test(mots) || (!requis && (RIEN.test(mots) || !/[^-–—._/\\?!…*•· ]/.test(texte)));
+    return !texte || VIDES.test(mots) || (!requis && (RIEN.test(mots) || !/[^-–—._/\\?!…*•·,; ]/.test(texte)));
   };
 
   function adresse(texte) {
@@ -185,10 +185,12 @@
   // A meeting that ends before its beginning ends on the day after (typography.ends_next_day).
   const debutDe = (q) => q.genre === "heure" && /_fin$/.test(q.id) && repond(q.id.replace(/fin$/, "debut"));
   const lendemain = (q, fin) => fin && fin < (debutDe(q) || "");
+  const estPasse = (date) => date && date < new Date().toLocaleDateString("sv", { timeZone: "Europe/Paris" });
   function conseils(q) {
     const [debut, fin] = [debutDe(q), reponse(q)];
     if (fin > "00:00" && lendemain(q, fin) && 1440 + minutes(fin) - minutes(debut) > R.nuit)
       return dire("fin_lendemain", { debut: heure(debut), fin: heure(fin) });
+    if (R.formulaire === "defi" && q.cle === "prochaine_action.date" && estPasse(fin)) return fr("Ce jour est passé : choisissez plutôt une date à venir.");
     if (q.avant && !reponse(q)) return "Laissé vide, cela reste comme avant.";
     const rue = gardes && !q.mots.length && !/lieu$/.test(q.id) && gardes.rue(reponse(q));
     return q.conseil || (rue ? dire("adresse_precise") : "");
@@ -554,6 +556,7 @@
       .flatMap((q) => [
         noeud("dt", 0, nommer(q)),
         noeud("dd", 0, enMots(q, lu[q.id])),
+        ...(q.genre === "date" && conseils(q) ? [noeud("dd", { class: "aide" }, conseils(q))] : []),
       ]);
     recap.replaceChildren(titre, noeud("dl", 0, ...lignes));
     portes.before(recap);
