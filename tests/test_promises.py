@@ -193,7 +193,9 @@ def test_what_one_answers_goes_with_what_is_sent_and_is_shown(home, tab, width):
     stopped = page.locator("[data-portes]")
     expect(stopped.get_by_role("heading", name="C’est un exemple")).to_be_visible()
     expect(stopped).to_contain_text("personne n’y attend de réponse")
-    assert stopped.locator("a, button").count() == 0
+    assert stopped.get_by_role("button").count() == 0
+    own = stopped.get_by_role("link").evaluate_all("all => all.map((a) => a.href)")
+    assert own == [f"{home()}annoncer/"]
 
 
 WALL = [

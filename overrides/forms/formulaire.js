@@ -425,7 +425,7 @@
     if (lue.exemple) su.annonce = slug;
   }
   function arreterAnnonce() {
-    portes.replaceChildren(noeud("h2", { id: "portes", tabindex: -1 }, "C’est un exemple"), p(dire("annonce_exemple")));
+    portes.replaceChildren(noeud("h2", { id: "portes", tabindex: -1 }, "C’est un exemple"), p(dire("annonce_exemple")), p(noeud("a", { href: location.pathname }, "Passer une annonce à vous")));
   }
   // --- To read again
 
