@@ -299,6 +299,7 @@
       poser(q, "c");
     });
     resume.remove();
+    arrivee.remove();
     if (lieux) lieux.oublier();
     if (su.oublier) su.oublier();
     brouillon.replaceChildren("Le brouillon est effacé.");
