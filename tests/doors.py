@@ -5,6 +5,7 @@ A town opens the doors that its settings give it: a repository, an address, a re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -226,7 +227,7 @@ READ_AGAIN = "Relire avant d’envoyer"
 
 
 def read_again(page: Page) -> None:
-    page.get_by_role("button", name=READ_AGAIN).click()
+    page.get_by_role("button", name=re.compile("^Relire")).click()
 
 
 def change(page: Page) -> None:
@@ -238,7 +239,7 @@ def go_on(page: Page, given: Mapping[str, str]) -> None:
     fill(page, given)
     agree(page)
     read_again(page)
-    expect(page.get_by_role("heading", name="Relisez avant d’envoyer")).to_be_focused()
+    expect(page.get_by_role("heading", name=re.compile("^Relisez"))).to_be_focused()
 
 
 def tell(

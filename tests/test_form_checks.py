@@ -125,7 +125,9 @@ TABLE = {
         )),
         *(("commune", text) for text in ("!!!", "\u2060Mire\u00adcourt (88)", "12", "881", "a" * 121, "—")),
         *(("besoins", text) for text in (
-            "Un local", "Un local (lieu)", "- Un local (du temps).", "2) Une table (ronde)", "Un (vieux) local (Lieu)\nDes bras", "(lieu)",
+            "Un local", "Un local (lieu)", "- Un local (du temps).", "2) Une table (ronde)", "Un (vieux) local (Lieu)\nDes bras", "(lieu)", "Un local [lieu]",
+            "Un local （lieux）", "Un local – lieu", "Un local (milieu)", "Un local (non-lieu)", "Une scie (matériels)",
+            "Une scie (matériel, temps)", "Deux bras (compétences).", "Un four - du temps", "Un four - chaud", "Des amis (réseaux)",
         )),
         *(("themes", text) for text in (
             "convivialité", "culture, !!!", "culture ; mobilité douce", "12", "jean@exemple.fr", "a" * 61, "é" * 61,

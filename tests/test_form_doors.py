@@ -24,6 +24,7 @@ from doors import (
     accompanies,
     change,
     expected_answers,
+    go_on,
     offered,
     query,
     read_again,
@@ -32,7 +33,7 @@ from doors import (
     template,
     to_the_doors,
 )
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 from reading import plain
 from visits import Seen, opened
 
@@ -220,6 +221,9 @@ def test_with_nobody_behind_one_copies_downloads_and_prints(home, tab):
     page, _ = tab
     to_the_doors(page, home("nobody"), "annoncer", ANSWERS["annoncer"])
     doors = page.locator("[data-portes]")
+    titles = page.locator("legend, h2").all_inner_texts()
+    assert {"Relisez", "Qu’en faire\u202f?"} <= {*titles}
+    assert not [one for one in page.locator("main").all_inner_texts() if "envoyer" in one.lower()]
     assert "pas encore d’adresse où écrire" in plain(doors.inner_text())
     assert not re.search("mailto:|github.com", doors.inner_html())
     assert doors.get_by_role("button").all_inner_texts() == ["Copier le texte", "Imprimer"]
@@ -384,8 +388,12 @@ def test_what_is_being_sent_is_said_and_a_second_press_sends_nothing(home, brows
         told = page.locator("[data-portes]").get_by_role("status")
         expect(told).to_have_text("Envoi en cours…")
         assert send.get_attribute("aria-disabled") == "true"
-        send.click(force=True)
-        send.press("Enter")
+        back = page.get_by_role("button", name="Modifier mes réponses")
+        assert back.get_attribute("aria-disabled") == "true"
+        for button in (send, back):
+            button.click(force=True)
+            button.press("Enter")
+        expect(told).to_have_text("Envoi en cours…")
         headers = {"access-control-allow-origin": "*"}
         answer = {"dit": [], "adresse": f"{DEPOT}/issues/12"}
         assert len(held) == 1
@@ -398,6 +406,58 @@ def test_what_is_being_sent_is_said_and_a_second_press_sends_nothing(home, brows
         check_going_back(page, seen)
 
 
+def test_what_arrives_once_one_went_back_hides_no_word_and_nothing_is_sent_twice(home, browser):
+    held = []
+    headers = {"access-control-allow-origin": "*"}
+    send = "Envoyer, sans compte"
+    with opened(browser) as (page, seen):
+        to_the_doors(page, home(), "annoncer", ANSWERS["annoncer"])
+        seen.elsewhere = held.append
+        told = page.locator("[data-portes]").get_by_role("status")
+        page.get_by_role("button", name=send).click()
+        expect(told).to_have_text("Envoi en cours…")
+        page.go_back()
+        read_again(page)
+        assert page.get_by_role("button", name=send).get_attribute("aria-disabled") == "true"
+        expect(told).to_have_text("Envoi en cours…")
+        page.go_back()
+        page.locator("#q-texte").fill("D’autres mots, écrits pendant ce temps.")
+        read_again(page)
+        page.get_by_role("button", name=send).click()
+        expect(told).to_contain_text("Un autre envoi est en cours")
+        page.go_back()
+        page.locator("#q-texte").press("End")
+        page.keyboard.type(" Et enc")
+        assert len(held) == 1
+        held[0].fulfill(status=201, json={"adresse": f"{DEPOT}/issues/12"}, headers=headers)
+        line = page.locator("p.plutot", has_text="Votre envoi de tout à l’heure")
+        expect(line.get_by_role("link")).to_have_attribute("href", f"{DEPOT}/issues/12")
+        page.keyboard.type("ore.")
+        page.reload()
+        written = page.locator("#q-texte").input_value()
+        assert written == "D’autres mots, écrits pendant ce temps. Et encore."
+        go_on(page, {})
+        page.get_by_role("button", name=send).click()
+        expect(told).to_have_text("Envoi en cours…")
+        held[1].abort()
+        expect(page.get_by_role("alert")).to_contain_text("Rien n’est perdu")
+        refuse_where_one_began(page, held)
+
+
+def refuse_where_one_began(page: Page, held: list[Route]) -> None:
+    """What the relay refuses of an answer is said beside it, where « Modifier » leads."""
+    page.get_by_role("button", name="Envoyer, sans compte").click()
+    said = ["La commune", "ce nom n’est à personne."]
+    mend = {"dit": ["« La commune » : ce nom n’est à personne."], "corriger": [said]}
+    expect(page.locator("[data-portes]").get_by_role("status")).to_have_text("Envoi en cours…")
+    headers = {"access-control-allow-origin": "*"}
+    held[2].fulfill(status=422, json=mend, headers=headers)
+    expect(page.get_by_role("alert")).to_contain_text("n’est à personne")
+    change(page)
+    expect(page.locator("#q-commune")).to_be_focused()
+    expect(page.locator("#e-commune")).to_have_text("Ce nom n’est à personne.")
+
+
 def check_going_back(page: Page, seen: Seen) -> None:
     """Back from what was sent: all is there, and what was sent is not offered a second time."""
     sendings = len(seen.strangers)
@@ -406,6 +466,8 @@ def check_going_back(page: Page, seen: Seen) -> None:
     assert page.locator("#q-texte").input_value() == ANSWERS["annoncer"]["texte"]
     page.go_forward()
     expect(page.get_by_role("heading", name="C’est envoyé. Merci !")).to_be_visible()
+    expect(page.locator(".recap h2")).to_have_text("Voici ce que vous avez envoyé")
+    assert page.locator(".recap button").count() == 0
     assert page.get_by_role("button", name="Envoyer, sans compte").count() == 0
     page.reload()
     assert page.locator("#q-texte").input_value() == ""
@@ -434,9 +496,15 @@ def test_back_comes_to_the_form_forward_to_what_is_read_again_and_nothing_is_los
     page.go_forward()  # it is not right any more
     expect(page.locator(".resume-erreurs")).to_be_focused()
     expect(form).to_be_visible()
+    page.locator("#q-titre").fill(ANSWERS["proposer"]["titre"])
+    read_again(page)
+    page.evaluate("document.querySelectorAll('.recap button').forEach(b => (b.click(), b.click()))")
+    expect(form).to_be_visible()
+    page.go_forward()
+    expect(recap).to_be_visible()
     page.reload()
+    expect(form).to_be_visible()
     assert page.locator("#q-resume").input_value() == ANSWERS["proposer"]["resume"]
-    page.go_back()
     page.go_back()
     assert page.url == home(), "each review is one step back, and no more"
 

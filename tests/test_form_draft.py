@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 from doors import (
     ANSWERS,
@@ -17,8 +19,6 @@ from doors import (
 )
 from playwright.sync_api import expect
 from visits import opened
-
-from generator.forms.questions import forms
 
 VALUES = """() => Object.fromEntries([...document.querySelectorAll('[data-formulaire] [id^=q-]')]
   .filter(each => each.type !== 'checkbox' && !each.id.endsWith('-autres') && each.value).map(each => [each.id.slice(2), each.value]))"""
@@ -50,16 +50,25 @@ def test_a_draft_survives_a_reload_and_goes_when_asked(home, tab):
     assert seen.strangers == []
 
 
-def test_who_answers_a_need_finds_it_written_and_cut_to_its_length(home, tab):
+def test_who_answers_a_need_finds_it_written_when_the_defi_has_it(home, tab):
     page, _ = tab
-    role = page.locator("#q-engagements_roles_role")
-    page.goto(home() + "rejoindre/?defi=cafe&besoin=Deux%20percolateurs%20%26%20du%20th%C3%A9")
-    assert role.input_value() == "Deux percolateurs & du thé"
+    role, card = page.locator("#q-engagements_roles_role"), page.locator("p.quel")
+    page.goto(home() + f"rejoindre/?defi=cafe&besoin={quote(NEED.upper())}")
+    expect(card).to_contain_text("On compte les personnes, pas les objets")
+    assert role.input_value() == f"Apporter : {NEED}", "a thing is no person"
     fill(page, {"engagements_nombre": "2"})
-    page.goto(home() + "rejoindre/?defi=cafe&besoin=" + "a" * 2000)
+    page.goto(home() + "rejoindre/?defi=loin&besoin=De%20tout%20:%20temps")
+    expect(card).to_contain_text("De tout")
+    assert role.input_value() == "De tout : temps"
     assert page.locator("#q-engagements_nombre").input_value() == ""
-    maximum = forms()["engagement"].question("engagements_roles_role").maximum
-    assert role.input_value() == "a" * maximum
+    assert "pas les objets" not in card.inner_text()
+    page.goto(home() + "rejoindre/?defi=cafe&besoin=Appelez%20le%20percepteur" + "a" * 900)
+    expect(card).to_be_visible()
+    assert role.input_value() == ""
+    assert "percepteur" not in page.locator("body").inner_text()
+
+
+NEED = "Deux percolateurs & <b>un évier</b>"
 
 
 def test_each_form_and_each_defi_has_its_own_draft_and_keeps_its_defi(home, tab):

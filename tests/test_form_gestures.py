@@ -7,7 +7,7 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from doors import AGREED, GESTURES, RELAY, fill, tell
+from doors import AGREED, GESTURES, RELAY, agree, fill, read_again, tell
 from playwright.sync_api import expect
 from reading import links, plain, read_page
 from visits import Held, opened
@@ -176,6 +176,11 @@ def test_a_defi_that_does_not_exist_is_told_and_nothing_is_filled_in(home, brows
         link = told.get_by_role("link", name="Trouver le défi")
         assert (link.get_attribute("href") or "").endswith("/defis/")
         assert page.evaluate(VALUES) == {"defi": "absent"}
+        fill(page, {"prochaine_action_quoi": "On ouvre", "prochaine_action_date": "2099-12-05"})
+        agree(page)
+        read_again(page)
+        expect(page.locator("#e-defi")).to_contain_text("n’est le nom d’aucun défi du site")
+        expect(page.locator("[data-portes]")).to_be_hidden()
         page.goto(home() + "mettre-a-jour/?defi=absent")
         expect(page.locator(".gestes a").first).not_to_have_attribute("href", re.compile("defi="))
         assert page.locator(".autres").count() == 0

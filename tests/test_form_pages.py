@@ -32,7 +32,7 @@ from reading import links, plain, read_page, words
 from visits import opened
 
 from generator.contributions.requests import read_sending
-from generator.forms.form import Kind
+from generator.forms.form import BESIDE, Kind
 from generator.forms.questions import AGREED, CONSENTS, LATER, TO_CHOOSE
 from generator.outputs.forms.rules import help_of
 from generator.text import guards, personal
@@ -242,6 +242,7 @@ def test_the_rules_of_the_script_are_those_of_the_form(town, where, name):
             rule.pop(of_defis, None)
         natures = [term.label for term in question.terms] if question.kind is Kind.ROWS else []
         assert rule.pop("natures", []) == natures
+        assert rule.pop("autour", []) == (sorted(BESIDE) if natures else [])
         known = {
             "id": question.id,
             "label": question.label,

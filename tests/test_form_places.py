@@ -284,6 +284,48 @@ def test_a_text_that_is_no_commune_is_refused_as_the_robot_does_with_names_to_to
     assert near.count() == 0
 
 
+SHORT = """
+    Mirecour Mirecou Épina Epinale Strasbour Strasbourgg Nante Bordeau Marseile Lyonn Toulous Lile
+    Montpelier Contrexevile Vittell Gérardme Felleti Remiremon Rochefor Saint-Étienn Saint-Di Le_Havr
+    Mirecour_(88) Mircourt,_Vosges Cherbourg Châlons Vitry Noirmoutier Issy Sables Plombières Bourbonne
+    Clermont Charleville Fontenay Boulogne Nogent Vosges Haute-Marne Lozère Mayotte Guadeloupe Corse
+    Grand_Est Occitanie
+"""
+"""Half typed, with a letter missing, short for longer names, or names of larger places."""
+
+REFUSE = """async (texts) => {
+    const { default: open } = await import(new URL("../assets/communes.js", location));
+    const champ = document.createElement("div").appendChild(document.createElement("input"));
+    const places = open({ ...outils, champ, communes: "../assets/communes/", choisie: () => {} });
+    const told = [];
+    for (champ.value of texts) {
+        const one = await places.refuser();
+        told.push(one && [one.genre, one.choix.map((each) => each.ecrit)]);
+    }
+    return told;
+}"""
+
+
+def test_a_name_that_is_short_or_half_typed_is_refused_as_the_robot_does(home, tab):
+    page, _ = tab
+    page.goto(home() + "annoncer/")
+    texts = [each.replace("_", " ") for each in SHORT.split()]
+    wrong = []
+    for text, (kind, names) in zip(texts, page.evaluate(REFUSE, texts), strict=True):
+        with pytest.raises(PlaceRefused) as refused:
+            find_commune(text)
+        values = refused.value.values
+        shared = [name for name in names[:3] if f"« {name} »" in values["candidats"]]
+        wanted = 0 if text in REGIONS else 3 if kind == "commune_departement" else 1
+        if kind != refused.value.kind or not names or len(shared) < wanted:
+            wrong.append((text, kind, names, refused.value.kind, values["candidats"]))
+    assert wrong == []
+
+
+REGIONS = ("Corse", "Grand Est", "Occitanie")
+"""Of which the script knows the largest town of each département, and not which is larger."""
+
+
 def test_an_unknown_commune_that_was_never_left_is_refused_as_one_reads_again(home, tab):
     page, _ = tab
     page.goto(home() + "annoncer/")

@@ -214,10 +214,10 @@ def test_what_a_form_loads_is_light_and_the_rest_comes_when_one_begins(home, tab
 
 
 BARS = {
-    ("formulaire.js",): 10.1,
-    ("gestes.js",): 13.4,
+    ("formulaire.js",): 11.4,
+    ("gestes.js",): 14.6,
     ("gardes.js",): 10.2,
-    ("lieux.js", "communes.js"): 6.4,
+    ("lieux.js", "communes.js"): 6.5,
     ("comme.js",): 1.25,
 }
 """What the scripts of the forms weigh at most, in KB: those of a page, then those that come."""

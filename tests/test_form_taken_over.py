@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from beside import drawn, site_around
-from doors import ADDRESS, ANSWERS, FORMS, agree, fill, go_on, offered, read_again
+from doors import ADDRESS, ANSWERS, FORMS, agree, erase, fill, go_on, offered, read_again
 from moves import DEFI, SLUG, TEXT, catalogue
 from playwright.sync_api import Page, expect
 from reading import links, plain
@@ -104,9 +104,64 @@ def test_a_draft_is_never_written_over(home, tab):
     expect(page.locator(".comme")).to_contain_text("D’après")
     assert page.locator("#q-question").input_value() == "Et chez nous ?"
     assert page.locator("#q-plan").is_visible()
+    page.get_by_role("button", name="Effacer ce qui est repris").click()
+    assert page.evaluate(VALUES) == {"question": "Et chez nous ?"}
+    for _ in range(2):  # said so when the page comes again, too
+        expect(page.locator(".comme")).to_contain_text("Plus rien n’est repris")
+        expect(page.get_by_role("link", name="Retrouver l’autre défi")).to_be_visible()
+        page.reload()
     page.get_by_role("link", name="Retrouver l’autre défi").click()
     expect(page.locator("#q-titre")).to_have_value("Un four pour nous")
     assert page.locator(".comme").count() == 0
+
+
+def test_a_draft_that_is_erased_takes_nothing_over_any_more(home, tab):
+    page, _ = tab
+    page.goto(f"{home()}proposer/?comme=cafe")
+    expect(page.locator(".comme")).to_contain_text("Repris de")
+    fill(page, {"titre": "Un four pour nous"})
+    erase(page)
+    assert page.evaluate(VALUES) == {}
+    expect(page.locator(".comme")).to_contain_text("Plus rien n’est repris")
+
+
+def test_a_defi_is_found_by_an_address_that_it_had_and_in_capitals(home, browser):
+    with opened(browser) as (page, _):  # what is not found is an error of its console
+
+        def rename(route) -> None:
+            said = route.fetch().json()
+            for one in said["defis"]:
+                one["anciens_slugs"] = ["vieux-cafe"] * (one["slug"] == "cafe")
+            route.fulfill(json=said)
+
+        page.route("**/api/v1/defis.json", rename)
+        for named in ("CAFE", "vieux-cafe"):
+            page.goto(f"{home()}proposer/?comme={named}")
+            expect(page.locator(".comme")).to_contain_text("Un café associatif à nous")
+            page.goto(f"{home()}rejoindre/?defi={named}")
+            expect(page.locator("p.quel")).to_contain_text("Un café associatif à nous")
+            assert page.locator("#q-defi").input_value() == "cafe"
+        page.goto(f"{home()}mettre-a-jour/?defi=vieux-cafe")
+        expect(page.locator("[data-quel]")).to_contain_text("Un café associatif à nous")
+
+
+def test_an_idea_that_comes_from_no_defi_of_the_site_is_told_before_the_doors(home, browser):
+    with opened(browser) as (page, _):  # what is not found is an error of its console
+        page.goto(f"{home()}proposer/")
+        page.locator("details.partie:has(#q-inspire_de) > summary").click()
+        fill(page, ANSWERS["proposer"] | {"inspire_de": "Un défi de nulle part"})
+        agree(page)
+        read_again(page)
+        expect(page.locator("#e-inspire_de")).to_contain_text(
+            "n’est la page de rien de cette sorte"
+        )
+        past = {"prochaine_action_date": "2020-12-05", "themes": ", ,"}
+        fill(page, past | {"inspire_de": "un café associatif à nous"})
+        read_again(page)
+        expect(page.locator("[data-portes]")).to_be_visible()
+        recap = page.locator(".recap")
+        expect(recap).to_contain_text("Ce jour est passé")
+        assert ", ," not in recap.inner_text()
 
 
 def test_a_defi_that_is_not_there_is_said_and_the_form_is_empty(home, browser):
@@ -177,6 +232,9 @@ def test_what_comes_late_of_an_example_still_stops_it(home, tab):
     page.goto(f"{home()}rejoindre/?defi=cafe")
     agree(page)
     read_again(page)
+    wait = page.locator("[data-relire] button")
+    expect(wait).to_have_text("Un instant…")
+    assert wait.get_attribute("aria-disabled") == "true"
     said = held[0].fetch().json()
     held[0].fulfill(body=json.dumps(said | {"exemple": True}))
     expect(page.get_by_role("heading", name="C’est un exemple")).to_be_visible()

@@ -218,18 +218,35 @@ def test_what_one_answers_goes_with_what_is_sent_and_is_shown(home, tab, width):
     expect(shown).to_contain_text("Pour : Deux percolateurs & <b>un évier</b>")
     assert shown.locator("b").count() == 0
     go_on(page, {})
-    assert "### Pour quoi faire\n\nDeux percolateurs & <b>un évier</b>\n" in offered(page)
-    page.goto(home() + "annoncer/?annonce=envie-chanter-ensemble")
-    expect(page.locator("p.quel")).to_have_text(
-        re.compile("^En réponse à\\s: envie chanter ensemble$")
+    assert "### Pour quoi faire\n\nApporter : Deux percolateurs & <b>un évier</b>\n" in offered(
+        page
     )
+    page.route("**/api/v1/annonces.json", lambda route: route.fulfill(json={"annonces": WALL}))
+    page.goto(home() + "annoncer/?annonce=envie-chanter-ensemble")
+    expect(shown).to_have_text(re.compile("^En réponse à\\s: Où chanter, même sans <b>voix</b>"))
+    assert len(shown.inner_text()) < 100
     go_on(page, ANSWERS["annoncer"])
     said = "### L’annonce à laquelle vous répondez\n\nenvie-chanter-ensemble\n"
     assert said in offered(page)
-    page.goto(home() + "annoncer/?annonce=envie-chanter-ensemble&exemple=oui")
-    expect(page.locator("p.quel")).to_contain_text("(un exemple)")
-    page.goto(home() + "annoncer/?annonce=<b>x</b>")
-    assert page.locator("p.quel").count() == 0
+    for unknown in ("06-12-34-56-78", "<b>x</b>"):
+        page.goto(home() + f"annoncer/?annonce={unknown}")
+        expect(shown).to_have_count(0)
+        assert page.locator("#q-repond_a").input_value() == ""
+    page.goto(home() + "annoncer/?annonce=un-exemple")
+    expect(shown).to_contain_text("un exemple : essayez, rien ne partira")
+    go_on(page, ANSWERS["annoncer"])
+    stopped = page.locator("[data-portes]")
+    expect(stopped.get_by_role("heading", name="C’est un exemple")).to_be_visible()
+    expect(stopped).to_contain_text("personne n’y attend de réponse")
+    assert stopped.get_by_role("button").count() == 0
+    own = stopped.get_by_role("link").evaluate_all("all => all.map((a) => a.href)")
+    assert own == [f"{home()}annoncer/"]
+
+
+WALL = [
+    {"slug": "envie-chanter-ensemble", "exemple": False, "texte": "Où chanter, même sans <b>voix</b> ? " * 6},
+    {"slug": "un-exemple", "exemple": True, "texte": "Envie de marcher"},
+]  # fmt: skip
 
 
 # The pages of a site, drawn without a build.

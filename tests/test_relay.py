@@ -360,9 +360,10 @@ def test_the_script_is_told_the_same_as_json(opened, github):
     assert (told.status, len(told.json["dit"]), told.json["adresse"]) == (422, 2, "")
     assert "Nulleparville" in told.json["dit"][0]
     assert "Nulleparville" in page.said
+    assert [label for label, _ in told.json["corriger"]] == ["La commune", "L’étape d’aujourd’hui"]
     done = ask(opened, GOOD, HTTP_ACCEPT="application/json")
     where = f"https://github.com/{double.REPOSITORY}/issues/1"
-    assert done.json == {"dit": [], "adresse": where}
+    assert done.json == {"dit": [], "corriger": [], "adresse": where}
 
 
 # --- What must not be published ---------------------------------------------------------------

@@ -106,6 +106,11 @@ CASES = {
         '---\ndecision:\n    mode: consensus\n    delai_jours: "7"\n    blocage: On dort dessus\n'
         "image: a.jpg\n---\n",
     ),
+    "a number that stands as one": (
+        "---\nengagements:\n  nombre: 18\nimage: a.jpg\n---\n",
+        Put(("engagements", "nombre"), "19"),
+        "---\nengagements:\n  nombre: 19\nimage: a.jpg\n---\n",
+    ),
     "a new group": (
         "---\ntitre: Un café\n---\n",
         Put(("decision", "mode"), "consensus"),

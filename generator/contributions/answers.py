@@ -87,7 +87,7 @@ def rows_of(question: Question, answer: str) -> Iterator[dict[str, Value]]:
     for line in answer.split("\n"):
         text = one_line(_BULLET.sub("", line))
         ends = _IN_BRACKETS.fullmatch(text)
-        nature = question.word(ends[2]) if question.terms and ends else None
+        nature = _nature(question, ends[2] or ends[3]) if question.terms and ends else None
         if ends and nature:
             yield {"quoi": ends[1], "nature": nature}
         elif text:
@@ -95,7 +95,18 @@ def rows_of(question: Question, answer: str) -> Iterator[dict[str, Value]]:
 
 
 _BULLET = re.compile(r"^\s*(?:[-*•–☐]|\d{1,2}[.)])\s+")
-_IN_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)\.?")
+_IN_BRACKETS = re.compile(
+    r"(.+?)(?:\s*[(\[（［]([^()\[\]（）［］]+)[)\]）］]|\s[-–—]\s+([^-–—]+?))\.?"
+)
+"""A need, then its nature: in brackets, of whatever width, or after a dash."""
+
+
+def _nature(question: Question, said: str) -> str | None:
+    """The one word of a list that ends a line, in the singular or in the plural."""
+    return question.word(said) or question.word(_PLURAL.sub("", search_key(said)))
+
+
+_PLURAL = re.compile(r"(?<=\w\w)[sx]\b")
 
 
 def said(question: Question, answers: Answers) -> str:

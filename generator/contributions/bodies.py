@@ -38,7 +38,7 @@ _EMPTY = frozenset({"no response", "none", "pas de reponse", search_key(TO_CHOOS
 _NONE = frozenset({
     *("neant", "rien", "aucun", "aucune", "ras", "n a", "na", "nc", "aucune reponse", "sans reponse"),
 })  # fmt: skip
-_NOTHING = re.compile(r"[-–—._/\\?!…*•· ]{1,12}")
+_NOTHING = re.compile(r"[-–—._/\\?!…*•·,; ]{1,12}")
 """What is put in a field that one would leave empty."""
 _LABEL = re.compile(r"(#{1,6})[ \u00a0\u202f]*+(.*)|(?:\*\*|__)(.{1,80})(?:\*\*|__)[ :]*")
 """A line that may be a label: a heading, or words in bold."""

@@ -371,7 +371,8 @@ class Relay:
     def _written(self, said: Said, accepted: str) -> tuple[str, bytes]:
         """The type and the bytes of an answer."""
         if JSON in accepted:
-            told = {"dit": said.sentences, "adresse": said.demande}
+            corriger = [(label, fr(sentence)) for label, sentence in said.corriger]
+            told = {"dit": said.sentences, "corriger": corriger, "adresse": said.demande}
             return JSON, json.dumps(told, ensure_ascii=False).encode()
         refused = said.status >= HTTPStatus.BAD_REQUEST
         pages = ((form.titre, f"{self.site}{_page_of(slug)}") for slug, form in forms().items())

@@ -84,10 +84,10 @@ def _only_held(words: str, keys: Mapping[str, str]) -> str | None:
     held = (key for key in keys if f" {key} " in f" {words} ")
     longest = max(held, key=len, default="")
     beside = f" {words} ".replace(f" {longest} ", " ", 1).split()
-    return keys[longest] if longest and _BESIDE.issuperset(beside) else None
+    return keys[longest] if longest and BESIDE.issuperset(beside) else None
 
 
-_BESIDE = frozenset({
+BESIDE = frozenset({
     "oui", "c", "est", "elle", "il", "on", "nous", "a", "ete", "eu", "sommes", "suis", "l", "la", "le", "les", "un", "une",
     "de", "d", "du", "des", "en", "plutot", "loi", "1901",
 })  # fmt: skip

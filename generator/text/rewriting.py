@@ -7,6 +7,7 @@ guessed: each new text is read again and must hold the wanted fields, and nothin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -248,6 +249,8 @@ class _Writer:
 
     def _replace(self, group: Any, key: Any, inner: Any, value: Value) -> _Piece:
         start, end = inner.start_mark.index, self._end(inner)
+        if isinstance(value, str) and all(map(_NUMBER.fullmatch, (self._head[start:end], value))):
+            return _Piece(start, end, value)  # a number that stands as one stays one
         alone = not self._head[end : self._head.index("\n", end)].strip()
         block = alone and not group.flow_style and isinstance(value, str)
         text = _on_one_line(value)
@@ -350,6 +353,9 @@ class _Writer:
         block = self._head[start:end]
         keeps_its_blank_lines = "+" in block.partition("\n")[0]
         return int(end) - 1 if keeps_its_blank_lines else start + len(block.rstrip("\n "))
+
+
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
 def _pair(group: Any, part: object) -> tuple[Any, Any]:

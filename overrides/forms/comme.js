@@ -2,16 +2,14 @@
 // put in the fields, never a day, a place, a group or an amount. It comes where the address asks for it
 // (formulaire.js). `note`: where it is said; `garde`: whether a draft came back, which is left as it is.
 export default async function (outils) {
-  const { R, garde, note, slug, question, noeud, bouton, fr, cle, charger } = outils;
+  const { R, su, garde, note, slug, question, noeud, bouton, fr, cle, lireDefi } = outils;
   const { annoncer, extrait, garder, deplier, verifier, avecGardes } = outils;
 
+  const RIEN = "Plus rien n’est repris : écrivez votre défi à vous. ";
   function dire(texte, ...suite) {
     note.replaceChildren(fr(texte), ...suite);
+    autreBrouillon();
     annoncer(note.firstChild.data);
-  }
-  async function lire() {
-    if (!/^[a-z0-9-]{1,60}$/.test(slug)) throw { status: 404 };
-    return charger(`${R.donnees}${slug}.json`);
   }
   // Whole lines, as many as an answer may hold.
   function lignes(id, textes) {
@@ -32,26 +30,34 @@ export default async function (outils) {
     ["inspire_de", lu.slug, ""],
   ];
 
+  const champs = (lu) => repris(lu).map(([id, texte, dit]) => [question(id), texte || "", dit]).filter(([, texte]) => texte);
   function remplir(lu) {
-    const mis = repris(lu)
-      .map(([id, texte, dit]) => [question(id), texte || "", dit])
-      .filter(([q, texte]) => texte && !q.champ.value);
+    const mis = champs(lu).filter(([q]) => !q.champ.value);
     for (const [q, texte] of mis) q.champ.value = texte;
     deplier();
     const dits = mis.map(([, , dit]) => dit).filter(Boolean);
     const fin = dits.length > 1 ? ` et ${dits.pop()}` : "";
     const quoi = dits.length ? ` ${dits.join(", ")}${fin}.` : " son nom.";
-    // What was changed since is one’s own.
+    dire(`Repris de « ${lu.titre} » :${quoi} Modifiez tout, ajoutez votre commune et votre groupe. `, effacer(mis));
+  }
+  // What was changed since is one’s own.
+  function effacer(mis) {
     const vider = () => {
       for (const [q, texte] of mis) {
         if (q.champ.value === texte) q.champ.value = "";
         if (q.dits) verifier(q);
       }
       garder();
-      dire("Plus rien n’est repris : écrivez votre défi à vous.");
+      dire(RIEN);
       note.focus();
     };
-    dire(`Repris de « ${lu.titre} » :${quoi} Modifiez tout, ajoutez votre commune et votre groupe. `, bouton("Effacer ce qui est repris", vider, "lien"));
+    return bouton("Effacer ce qui est repris", vider, "lien");
+  }
+  // A draft that came back: what it still has of the other one.
+  function revenir(lu) {
+    const restent = champs(lu).filter(([q, texte]) => q.champ.value === texte);
+    if (question("inspire_de").champ.value === lu.slug) dire(`D’après « ${lu.titre} ». `, effacer(restent));
+    else dire(RIEN);
   }
   function autreBrouillon() {
     try {
@@ -63,8 +69,9 @@ export default async function (outils) {
   }
 
   try {
-    const lu = await lire();
-    if (garde) dire(`D’après « ${lu.titre} ».`);
+    const lu = await lireDefi(slug);
+    su.oublier = () => dire(RIEN);
+    if (garde) revenir(lu);
     else remplir(lu);
   } catch (erreur) {
     if (erreur.status === 404) {
@@ -72,5 +79,4 @@ export default async function (outils) {
       dire(`Nous n’avons pas trouvé le défi « ${extrait(slug)} » : le formulaire est vide, écrivez le vôtre. `, noeud("a", { href: R.defis }, "Trouver un défi"));
     } else dire("Le défi à reprendre n’a pas pu être lu : le formulaire est vide, écrivez le vôtre.");
   }
-  autreBrouillon();
 }

@@ -34,7 +34,7 @@
   const RIEN = /^(?:(?:aucune|sans) reponse|neant|rien|aucune?|ras|n ?a|nc)$/;
   const vide = (texte, requis) => {
     const mots = texte.length < 40 ? cle(texte) : "";
-    return !texte || VIDES.test(mots) || (!requis && (RIEN.test(mots) || !/[^-–—._/\\?!…*•· ]/.test(texte)));
+    return !texte || VIDES.test(mots) || (!requis && (RIEN.test(mots) || !/[^-–—._/\\?!…*•·,; ]/.test(texte)));
   };
 
   function adresse(texte) {
@@ -185,10 +185,12 @@
   // A meeting that ends before its beginning ends on the day after (typography.ends_next_day).
   const debutDe = (q) => q.genre === "heure" && /_fin$/.test(q.id) && repond(q.id.replace(/fin$/, "debut"));
   const lendemain = (q, fin) => fin && fin < (debutDe(q) || "");
+  const estPasse = (date) => date && date < new Date().toLocaleDateString("sv", { timeZone: "Europe/Paris" });
   function conseils(q) {
     const [debut, fin] = [debutDe(q), reponse(q)];
     if (fin > "00:00" && lendemain(q, fin) && 1440 + minutes(fin) - minutes(debut) > R.nuit)
       return dire("fin_lendemain", { debut: heure(debut), fin: heure(fin) });
+    if (R.formulaire === "defi" && q.cle === "prochaine_action.date" && estPasse(fin)) return fr("Ce jour est passé : choisissez plutôt une date à venir.");
     if (q.avant && !reponse(q)) return "Laissé vide, cela reste comme avant.";
     const rue = gardes && !q.mots.length && !/lieu$/.test(q.id) && gardes.rue(reponse(q));
     return q.conseil || (rue ? dire("adresse_precise") : "");
@@ -275,8 +277,6 @@
   // The défi, what it needs, the annonce, or the page, that the address is about.
   function viser() {
     if (defi && slug) defi.champ.value = slug;
-    const role = question("engagements_roles_role");
-    if (role && vise("besoin")) role.champ.value = [...vise("besoin")].slice(0, role.maximum).join("");
     const annonce = question("repond_a");
     if (annonce && /^[a-z0-9/-]+$/.test(vise("annonce"))) annonce.champ.value = vise("annonce");
     const page = question("page");
@@ -299,6 +299,7 @@
       poser(q, "c");
     });
     resume.remove();
+    arrivee.remove();
     if (lieux) lieux.oublier();
     if (su.oublier) su.oublier();
     brouillon.replaceChildren("Le brouillon est effacé.");
@@ -384,6 +385,49 @@
   // The défi that one names: what it says already is known by other lines, where one is asked for.
 
   const defi = question("defi");
+
+  // By the address of its page, the end of that address, one that it had, or its title (named.defi_called).
+  async function lireDefi(voulu) {
+    const m = /(?:^|\/)defis\/([a-z0-9-]+)/.exec(voulu);
+    const slug = m ? m[1] : SLUG.test(voulu) ? voulu : adresse(voulu);
+    const un = (nomme) => charger(`${R.donnees}${nomme}.json`);
+    try {
+      return await un(slug);
+    } catch (erreur) {
+      if (erreur.status !== 404) throw erreur;
+    }
+    const { defis } = await charger(R.donnees.replace(/\/$/, ".json"));
+    const ancien = defis.find((autre) => autre.anciens_slugs.includes(slug));
+    const memes = m ? [] : defis.filter((autre) => cle(autre.titre) === cle(voulu));
+    if (ancien || memes.length === 1) return un((ancien || memes[0]).slug);
+    throw { status: 404 };
+  }
+  // The défi that gave the idea is one of the site; without the data, the robot says it.
+  async function examinerIdee(q) {
+    const lu = q && ligne(reponse(q));
+    if (!lu) return;
+    q.refus = await lireDefi(lu).then(
+      () => null,
+      (erreur) => erreur.status === 404 && [lu, dire("page_inconnue", { lu: extrait(lu), proche: "" })],
+    );
+  }
+  // The annonce that the address names, in the words of the site; none is shown that it has not.
+  async function connaitreAnnonce(slug) {
+    const note = noeud("p", { class: "quel" }, "En réponse à une annonce.");
+    form.before(note);
+    const { annonces } = await charger(R.annonces);
+    const lue = annonces.find((une) => une.slug === slug);
+    if (!lue) {
+      if (ligne(repond("repond_a")) === slug) question("repond_a").champ.value = "";
+      return note.remove();
+    }
+    const mots = [...ligne(lue.texte)];
+    note.replaceChildren(fr("En réponse à : "), mots.length > 80 ? mots.slice(0, 79).join("") + "…" : mots.join(""), fr(lue.exemple ? " (un exemple : essayez, rien ne partira)" : ""));
+    if (lue.exemple) su.annonce = slug;
+  }
+  function arreterAnnonce() {
+    portes.replaceChildren(noeud("h2", { id: "portes", tabindex: -1 }, "C’est un exemple"), p(dire("annonce_exemple")), p(noeud("a", { href: location.pathname }, "Passer une annonce à vous")));
+  }
   // --- To read again
 
   const resume = noeud("section", { class: "resume-erreurs", tabindex: -1, "aria-labelledby": "resume" });
@@ -397,6 +441,7 @@
     deplier();
     champ.focus();
   }
+  const nommer = (q) => (R.sansPorte && q.genre === "accord" ? q.bloc.querySelector("legend").textContent : q.label);
   // What is empty is said whole beside its field, and in two words here.
   function enBref(q) {
     if (reponse(q) || q.champ.validity.badInput) return q.dits.join(" ");
@@ -411,7 +456,7 @@
   function resumer(fausses) {
     const n = fausses.length;
     const liens = fausses.map((q) => {
-      const a = noeud("a", { href: `#q-${q.id}` }, fr(`${q.label} : `), enBref(q));
+      const a = noeud("a", { href: `#q-${q.id}` }, fr(`${nommer(q)} : `), enBref(q));
       a.onclick = (e) => {
         e.preventDefault();
         viserChamp(q);
@@ -426,13 +471,25 @@
   }
   // What only the site knows is waited for a little; when it does not come, the robot says it.
   let attend = false;
+  const boutonRelire = d.querySelector("[data-relire]").firstElementChild;
+  const nomRelire = boutonRelire.textContent;
+  function patienter() {
+    boutonRelire.textContent = "Un instant…";
+    boutonRelire.setAttribute("aria-disabled", "true");
+    annoncer("Un instant…");
+  }
   async function relire() {
     if (attend) return;
     const lieu = commune && reponse(commune) && avecLieux().then((la) => la.examiner());
-    const attendus = [lieu, su.vient, !gardes && avecGardes()].filter(Boolean);
+    const idees = ["inspire_de", "partie_de"].map((id) => examinerIdee(question(id)));
+    const attendus = [lieu, su.vient, !gardes && avecGardes(), ...idees].filter(Boolean);
     if (attendus.length) {
       attend = true;
+      const minuterie = setTimeout(patienter, 200);
       await Promise.race([Promise.allSettled(attendus), new Promise((fait) => setTimeout(fait, 3000))]);
+      clearTimeout(minuterie);
+      boutonRelire.textContent = nomRelire;
+      boutonRelire.removeAttribute("aria-disabled");
       attend = false;
     }
     const fausses = questions.filter(verifier);
@@ -446,9 +503,10 @@
     fausses.sort((a, b) => questions.indexOf(a) - questions.indexOf(b));
     const rien = R.formulaire === "mise-a-jour" && !Object.keys(lu).some((id) => id !== "defi" && id !== "accord");
     resume.remove();
+    if (!fausses.length && !rien) return recapituler(lu);
     if (fausses.length) resumer(fausses);
-    else if (rien) direRien();
-    else recapituler(lu);
+    else direRien();
+    revenir();
   }
   function enMots(q, lu) {
     if (q === defi && su.connu) return su.connu.titre;
@@ -469,11 +527,15 @@
     page = location.href;
     if (history.state !== RELU) history.pushState(RELU, "");
   }
-  function modifier() {
-    reprendre();
+  function revenir() {
     if (history.state !== RELU) return;
     retour = () => {};
     history.back();
+  }
+  function modifier() {
+    if (retour || !form.hidden || affiche === enCours) return;
+    reprendre();
+    revenir();
   }
   addEventListener("popstate", () => {
     const suite = retour;
@@ -486,25 +548,37 @@
     portes.hidden = !relu;
   }
   function recapituler(lu) {
-    const titre = noeud("h2", { id: "recap", tabindex: -1 }, "Relisez avant d’envoyer");
+    const texte = rendre(lu);
+    const ou = partis.get(texte);
+    const dit = ou === undefined ? (R.sansPorte ? "Relisez" : "Relisez avant d’envoyer") : "Voici ce que vous avez envoyé";
+    const titre = noeud("h2", { id: "recap", tabindex: -1 }, dit);
     const lignes = questions
       .filter((q) => lu[q.id])
       .flatMap((q) => [
-        noeud("dt", 0, q.label),
+        noeud("dt", 0, nommer(q)),
         noeud("dd", 0, enMots(q, lu[q.id])),
+        ...(q.genre === "date" && conseils(q) ? [noeud("dd", { class: "aide" }, conseils(q))] : []),
       ]);
-    recap.replaceChildren(titre, noeud("dl", 0, ...lignes), boutons(bouton("Modifier mes réponses", modifier)));
+    recap.replaceChildren(titre, noeud("dl", 0, ...lignes));
     portes.before(recap);
-    if (rendre(lu) !== envoye) ouvrirPortes(lu);
+    if (ou !== undefined) remercier(ou);
+    else {
+      const changer = bouton("Modifier mes réponses", modifier);
+      if (texte === enCours) changer.setAttribute("aria-disabled", "true");
+      recap.append(boutons(changer));
+      if (texte !== enCours || texte !== affiche) ouvrirPortes(lu);
+    }
+    affiche = texte;
     voir(true);
     titre.focus();
     if (retour) retour = retenir;
     else retenir();
   }
+  // What was refused elsewhere is where one begins again.
   function reprendre() {
     voir(false);
     recap.remove();
-    questions.find((q) => !q.bloc.hidden).champ.focus();
+    viserChamp(questions.find((q) => q.dits && q.dits.length) || questions.find((q) => !q.bloc.hidden));
   }
 
   // --- The doors
@@ -614,54 +688,93 @@
       ),
     );
   }
+  // One text is sent at a time. What arrived is not offered again, and hides no other words.
+  let enCours = "";
+  let affiche = "";
+  const partis = new Map();
+  const arrivee = noeud("p", { class: "plutot" });
   function parRelais(lu) {
+    const texte = rendre(lu);
     const etat = noeud("p", { role: "status" });
     const faux = noeud("p", { class: "erreur", role: "alert" });
     const envoyer = bouton("Envoyer, sans compte", partir, "btn");
+    const figer = (oui) => {
+      for (const un of [envoyer, ...recap.querySelectorAll("button")])
+        if (oui) un.setAttribute("aria-disabled", "true");
+        else un.removeAttribute("aria-disabled");
+    };
+    const laisse = () => !form.hidden || affiche !== texte;
     async function partir() {
+      faux.textContent = "";
+      if (enCours) return void (etat.textContent = enCours === texte ? "Envoi en cours…" : "Un autre envoi est en cours : attendez qu’il arrive.");
       const paires = questions.map((q) => [q.id, (lu[q.id] || "").replace(/\n/g, "\r\n")]);
       const body = new URLSearchParams([["template", form.elements.template.value], ...paires, ["formulaire", R.formulaire]]);
-      faux.textContent = "";
+      enCours = texte;
       etat.textContent = "Envoi en cours…";
-      envoyer.setAttribute("aria-disabled", "true");
-      envoyer.onclick = null;
+      figer(true);
       try {
         const recu = await fetch(R.relais, { method: "POST", headers: { Accept: "application/json" }, body });
         const su = await recu.json().catch(() => ({}));
-        if (!recu.ok) throw su.dit;
-        envoye = rendre(lu);
-        partie(su.adresse);
-      } catch (dits) {
+        if (!recu.ok) throw su;
+        partis.set(texte, /^https:/.test(su.adresse) ? su.adresse : "");
+        if (laisse()) arriver(texte);
+        else partie(partis.get(texte));
+      } catch (su) {
         // What only the relay can know, in its words; a network that is lost says nothing.
-        faux.textContent = Array.isArray(dits)
-          ? dits.join(" ")
-          : fr("L’envoi n’a pas marché. Rien n’est perdu : réessayez, ou prenez une autre porte.");
+        const rate = Array.isArray(su.dit) ? su.dit.join(" ") : "L’envoi n’a pas marché. Rien n’est perdu : réessayez, ou prenez une autre porte.";
+        if (laisse()) direArrivee("Votre envoi de tout à l’heure n’est pas parti : relisez pour réessayer. ");
+        faux.textContent = fr(rate);
         etat.textContent = "";
-        envoyer.removeAttribute("aria-disabled");
-        envoyer.onclick = partir;
+        for (const un of su.corriger || []) refuserChamp(lu, ...un);
       }
+      enCours = "";
+      figer(false);
     }
     return porte("Envoyer d’ici", p("Sans compte, en une fois. C’est public, et une personne relit."), boutons(envoyer), etat, faux);
   }
-  // What was sent, as it was: it is not offered again.
-  let envoye = "";
-  function partie(ou) {
-    const titre = noeud("h2", { id: "portes", tabindex: -1 }, fr("C’est envoyé. Merci !"));
+  function refuserChamp(lu, label, phrase) {
+    const q = questions.find((une) => une.label === label);
+    if (!q) return;
+    q.refus = [ligne(lu[q.id] || ""), phrase[0].toUpperCase() + phrase.slice(1)];
+    verifier(q);
+  }
+  function direArrivee(texte, ...suite) {
+    arrivee.replaceChildren(fr(texte), ...suite);
+    form.before(arrivee);
+    annoncer(arrivee.textContent);
+  }
+  const lien = (ou) => noeud("a", { href: ou }, ou);
+  function oublierPartie() {
     memoire((m) => m.removeItem(NOM));
     noter("C’est envoyé. Pour écrire autre chose, effacez-le et recommencez.");
     form.before(brouillon);
+  }
+  // One went back, and may be writing: nothing is hidden.
+  function arriver(texte) {
+    const ou = partis.get(texte);
+    direArrivee(`Votre envoi de tout à l’heure est arrivé${ou ? " : " : "."}`, ...(ou ? [lien(ou)] : []));
+    if (rendre(lire()) === texte) oublierPartie();
+  }
+  function partie(ou) {
+    oublierPartie();
     voir(true);
     recap.querySelectorAll(".btns").forEach((un) => un.remove());
+    recap.firstChild.textContent = "Voici ce que vous avez envoyé";
+    remercier(ou).focus();
+  }
+  function remercier(ou) {
+    const titre = noeud("h2", { id: "portes", tabindex: -1 }, fr("C’est envoyé. Merci !"));
     portes.replaceChildren(titre);
-    if (/^https:/.test(ou)) portes.append(p(fr("Votre demande est publique, à cette adresse. Gardez-la : "), noeud("a", { href: ou }, ou)));
+    if (ou) portes.append(p(fr("Votre demande est publique, à cette adresse. Gardez-la : "), lien(ou)));
     portes.append(p(fr(R.suite)));
     if (su.connu) portes.append(p(noeud("a", { href: `${R.nouvelles}?defi=${su.connu.slug}` }, "Dire autre chose de ce défi")));
-    titre.focus();
+    return titre;
   }
   const [titrePortes] = portes.children;
   portes.addEventListener("click", (e) => e.target.closest("a, button") && sortir());
   function ouvrirPortes(lu) {
     if (su.connu && su.connu.exemple) return su.arreter(portes);
+    if (su.annonce && ligne(repond("repond_a")) === su.annonce) return arreterAnnonce();
     const github = R.depot ? parGithub(lu) : [];
     portes.replaceChildren(titrePortes, ...(R.relais ? parRelais(lu) : []), ...sansCompte(lu, rendre(lu)), ...github);
   }
@@ -694,9 +807,9 @@
 
   form.noValidate = true;
   d.querySelectorAll("[data-sans-script]").forEach((bloc) => (bloc.hidden = true));
-  const relireLa = d.querySelector("[data-relire]");
-  relireLa.hidden = false;
-  relireLa.firstElementChild.onclick = relire;
+  revenir(); // what is read again does not last as long as its page
+  boutonRelire.parentNode.hidden = false;
+  boutonRelire.onclick = relire;
   form.after(dit); // it speaks when the form is hidden, too
   form.addEventListener("submit", (e) => {
     e.preventDefault();
@@ -713,13 +826,13 @@
     if (q && lieux) lieux.changer(q);
   });
   viser();
-  if (vise("annonce") && repond("repond_a")) form.before(noeud("p", { class: "quel" }, fr("En réponse à : "), vise("annonce").replace(/-/g, " "), vise("exemple") && " (un exemple)"));
+  if (vise("annonce") && repond("repond_a")) su.vient = connaitreAnnonce(ligne(repond("repond_a"))).catch(() => {});
   if (typeof enCases === "function") questions.filter((q) => q.genre === "choix-multiples").forEach((q) => enCases(q, outils, lier));
   const garde = restaurer();
-  if (comme) commencerComme({ ...outils, R, form, garde, slug: comme, question, annoncer, extrait, garder, deplier, verifier, avecGardes });
+  if (comme) commencerComme({ ...outils, R, su, lireDefi, form, garde, slug: comme, question, annoncer, extrait, garder, deplier, verifier, avecGardes });
   form.addEventListener("focusin", commencer);
   if (defi && typeof suivreLeDefi === "function") {
-    const duFormulaire = { R, su, questions, question, reponse, dire, extrait, court, jour, poser, annoncer, verifier, adresse, calme, avecGardes };
+    const duFormulaire = { R, su, questions, question, reponse, dire, extrait, court, jour, poser, annoncer, verifier, calme, avecGardes, lireDefi, besoin: vise("besoin") };
     suivreLeDefi({ ...outils, ...duFormulaire });
   }
 })(document);

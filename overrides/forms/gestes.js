@@ -14,7 +14,7 @@ function enCases(q, { noeud }, lier) {
 // It stands before formulaire.js in the script of the pages that ask for a défi. A field shows what
 // stands today, so that one amends it, and only what was amended is sent.
 function suivreLeDefi(outils) {
-  const { R, su, questions, question, reponse, dire, extrait, court, jour, poser, adresse } = outils;
+  const { R, su, questions, question, reponse, dire, extrait, court, jour, poser, besoin, lireDefi } = outils;
   const { annoncer, calme, verifier, avecGardes, noeud, bouton, fr, ligne, cle, charger } = outils;
   const SLUG = /^(?=.*[a-z])[a-z0-9-]{1,60}$/;
   const defi = question("defi");
@@ -208,6 +208,19 @@ function suivreLeDefi(outils) {
       if (q.choix) rendreChamp(q);
     }
   }
+  // What the address says that one brings is a need or a role of the défi, or it is nothing. A thing is
+  // no person: it is the one who brings it that is counted.
+  function apporter(lu, role) {
+    const voulu = cle(besoin);
+    const manque = voulu && lu.besoins.find((un) => cle(un.quoi) === voulu);
+    const tenu = voulu && ((lu.engagements || {}).roles || []).find((un) => cle(un.role) === voulu);
+    if (!manque && !tenu) return "";
+    const personne = !manque || ["temps", "competence"].includes(manque.nature);
+    const texte = manque ? (personne ? "" : "Apporter : ") + manque.quoi : tenu.role;
+    if (!reponse(role)) role.champ.value = [...texte].slice(0, role.maximum).join("");
+    const compte = personne ? "" : " On compte les personnes, pas les objets. Le groupe dira quand c’est trouvé.";
+    return fr(`. Pour : ${manque ? manque.quoi : tenu.role}.${compte}`);
+  }
   function poserDefi(lu) {
     const ici = document.activeElement;
     if (carte.isConnected) oublier();
@@ -215,8 +228,8 @@ function suivreLeDefi(outils) {
     nom.href = `${R.defis}${lu.slug}/`;
     nom.textContent = lu.titre;
     const role = question("engagements_roles_role");
-    const exemple = lu.exemple ? " (un exemple : essayez, rien ne partira)" : "";
-    pour.textContent = exemple + (role && reponse(role) ? fr(". Pour : ") + reponse(role) : "");
+    const exemple = lu.exemple ? fr(" (un exemple : essayez, rien ne partira)") : "";
+    pour.textContent = exemple + (role ? apporter(lu, role) : "");
     const [plutot] = document.querySelectorAll(".saisie > div > .plutot");
     if (plutot) plutot.hidden = true;
     seul.before(carte);
@@ -233,25 +246,12 @@ function suivreLeDefi(outils) {
     else if (la && la !== ici) la.focus();
     annoncer(fr(`Pour le défi : ${lu.titre}.`));
   }
-  // By the address of its page, the end of that address, or its title.
-  async function lire(voulu) {
-    const m = /(?:^|\/)defis\/([a-z0-9-]+)/.exec(voulu);
-    const slug = m ? m[1] : SLUG.test(voulu) ? voulu : adresse(voulu);
-    const un = (nomme) => charger(`${R.donnees}${nomme}.json`);
-    try {
-      return await un(slug);
-    } catch (erreur) {
-      if (erreur.status !== 404 || m || slug === voulu) throw erreur;
-    }
-    const tous = await charger(R.donnees.replace(/\/$/, ".json"));
-    const meme = tous.defis.find((autre) => cle(autre.titre) === cle(voulu));
-    if (!meme) throw { status: 404 };
-    return un(meme.slug);
-  }
   // What an address brought is not repeated as it is.
+  let absent = "";
   async function inconnu(voulu) {
     await avecGardes().catch(() => {});
     if (ligne(reponse(defi)) !== voulu) return;
+    absent = voulu;
     poser(defi, "c", "aide", (defi.conseil = fr(`Nous n’avons pas trouvé le défi « ${extrait(voulu)} ». `)));
     document.getElementById("c-defi").append(noeud("a", { href: R.defis }, "Trouver le défi"));
   }
@@ -263,7 +263,7 @@ function suivreLeDefi(outils) {
     if (!voulu) return;
     let lu;
     try {
-      lu = await lire(voulu);
+      lu = await lireDefi(voulu);
     } catch (erreur) {
       if (carte.isConnected) oublier();
       return void (erreur.status === 404 && (await inconnu(voulu)));
@@ -301,6 +301,7 @@ function suivreLeDefi(outils) {
     return [q, dire("ligne_sans_rien", { lu: extrait(lu[q.id]), rubriques: fr(rubriques) })];
   }
   su.refus = (lu) => {
+    if (!su.connu && lu.defi && ligne(lu.defi) === absent) return [[defi, dire("defi_inconnu", { lu: extrait(absent), proche: "" })]];
     if (!su.connu || R.formulaire !== "mise-a-jour") return [];
     const refus = R.rangs.map((r) => sansRien(r, lu));
     const comptes = ["engagements_roles_nombre", "engagements_nombre", "roles_laquelle"].filter((id) => lu[id]);

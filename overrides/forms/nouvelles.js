@@ -29,11 +29,18 @@
     moments.forEach((un) => un.querySelector("li") || un.remove());
   }
 
+  // An address that it had leads to it.
+  async function chercherAncien() {
+    const { defis } = await (await fetch(bloc.dataset.donnees.replace(/\/$/, ".json"))).json();
+    const un = defis.find((autre) => autre.anciens_slugs.includes(slug));
+    if (un) location.replace("?defi=" + un.slug);
+  }
   if (location.protocol === "file:") return;
   fetch(bloc.dataset.donnees + slug + ".json")
     .then((recu) => {
       if (recu.status === 404) {
         viser("");
+        chercherAncien();
         quel.prepend(`Nous n’avons pas trouvé le défi «\u00a0${slug}\u00a0». `);
       }
       return recu.ok ? recu.json().then(ranger) : null;

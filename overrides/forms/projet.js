@@ -1,10 +1,18 @@
 // What the form of a new défi alone has; it stands before formulaire.js in the script of its page.
 
-// The first line that does not end on its nature, in brackets, where each needs one (answers.rows_of).
-function sansNature({ natures }, texte, { cle, ligne }) {
+// The first line that does not end on one nature, in brackets or after a dash, where each needs one (answers.rows_of).
+function sansNature({ natures, autour }, texte, { cle, ligne }) {
   const lignes = texte.split("\n").map((une) => ligne(une).replace(/^(?:[-*•–☐]|\d{1,2}[.)])\s+/, ""));
-  const nature = (une) => cle((/.\s*\(([^()]+)\)\.?$/.exec(une) || [])[1] || "");
-  return lignes.find((une) => une && !natures.some((un) => nature(une).includes(cle(un))));
+  const connues = natures.map(cle);
+  const dite = (mot) => [mot, mot.replace(/[sx]$/, "")].some((un) => connues.includes(un));
+  const FIN = /^.+?(?:\s*[([（［]([^()[\]（）［］]+)[)\]）］]|\s[-–—]\s+([^-–—]+?))\.?$/;
+  function juste(une) {
+    const [, entre, apres] = FIN.exec(une) || [];
+    const mots = cle(entre || apres || "").split(" ");
+    const autres = mots.filter((mot) => !dite(mot));
+    return autres.length === mots.length - 1 && autres.every((mot) => autour.includes(mot));
+  }
+  return lignes.find((une) => une && !juste(une));
 }
 // Another défi to begin with: what can be taken over of it comes with its own script.
 function commencerComme(outils) {

@@ -239,10 +239,21 @@ export default function (outils) {
     if (!tape) return null;
     const lues = await lire(tape);
     if (lues.length === 1 && lues[0].insee) return null;
-    const { phrases } = await charger(communes + "index.json");
+    const index = await charger(communes + "index.json");
     const lus = lues.length ? lues : lues.autres || [];
-    const choix = lus.length ? lus : (await chercher(tape)).proches || [];
-    return { tape, phrases, genre: lues.genre, nommee: lues.nommee, choix: choix.filter((une) => une.ecrit) };
+    let choix = lus;
+    if (!lus.some((une) => une.insee) && (!lues.genre || lues.genre === "commune_inconnue")) {
+      // As search.similar_names: longer names of which it is a word, those written nearly so; then those that it begins.
+      const ou = situer(tape, index);
+      const toutes = ou ? (await Promise.all(ou.codes.map(rangees))).flat() : (await partout(tape, index)) || [];
+      const nom = cle(ou ? ou.nom : tape);
+      const longues = nom ? toutes.filter((une) => ` ${une.cle}`.includes(` ${nom} `)) : [];
+      const debutent = nom ? toutes.filter((une) => une.cle.startsWith(nom)) : [];
+      const memes = longues.length ? [] : lus;
+      choix = memes.length ? memes : [...longues.slice(0, 3), ...approcher(toutes, nom), ...debutent];
+      choix = [...new Map(choix.map((une) => [une.ecrit, une])).values()].slice(0, 5);
+    }
+    return { tape, phrases: index.phrases, genre: lues.genre, nommee: lues.nommee, choix: choix.filter((une) => une.ecrit) };
   }
   // What is offered is taken: a commune, or a département of which one asks for the commune.
   function prendre(une) {

@@ -253,6 +253,13 @@ export default function ({ communes, charger, cle, rangees }) {
       nom = reste[0];
       ou.push(...reste[1]);
     }
+    const la = /^\d/.test(texte.trim()) ? null : lieuDit(texte);
+    if (la && la.length) {
+      // Each has its largest communes first.
+      const toutes = await Promise.all(la.map(rangees));
+      const grandes = [0, 1, 2].flatMap((n) => toutes.map((des) => des.filter((une) => !une.partie)[n]));
+      return sinon(grandes.filter(Boolean).slice(0, 3), "commune_departement");
+    }
     const ici = distinctes((await Promise.all(vus.map((vu) => commencees(...vu)))).flat());
     if (ici.length === 1) return ici;
     const autres = ici.length ? ici : await dedans(texte);

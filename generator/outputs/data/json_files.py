@@ -31,7 +31,7 @@ LICENCE = "Licence Ouverte 2.0"
 
 _SUMMARY = (
     "titre", "resume", "genre_de_projet", "phase", "depuis", "territoire", "commune", "autres_communes",
-    "porteur", "themes", "etat", "prochaine_action", "exemple",
+    "porteur", "themes", "etat", "prochaine_action", "exemple", "anciens_slugs",
 )  # fmt: skip
 
 

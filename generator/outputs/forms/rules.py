@@ -17,7 +17,7 @@ from generator.content.checks import LONG_NIGHT
 from generator.content.fiches import Document, FichePilote
 from generator.content.model import FicheDefi
 from generator.content.schema import FieldHelp, field_help
-from generator.forms.form import Form, Kind, Question
+from generator.forms.form import BESIDE, Form, Kind, Question
 from generator.forms.news import UPDATE
 from generator.forms.questions import TO_CHOOSE
 from generator.forms.rows import ROWS, Rows
@@ -49,6 +49,8 @@ _BY_KIND: Mapping[Kind, Sequence[str]] = {
     Kind.AMOUNT: ("montant_negatif", "montant_invalide"),
     Kind.THEMES: ("slug_invalide",),
     Kind.ROWS: ("ligne_sans_nature",),
+    Kind.PAGE: ("page_inconnue",),
+    Kind.DEFI: ("defi_inconnu",),
     Kind.COMMUNE: ("commune_invalide", "commune_code_inconnu", "territoire_surprenant"),
 }
 _BY_FIELD: Mapping[str, Sequence[str]] = {
@@ -57,6 +59,8 @@ _BY_FIELD: Mapping[str, Sequence[str]] = {
     "phase": ("phase_deja",),
     "etat": ("deja_ecrit",),
 }
+_OF_ANSWERS = {"repond_a": ("annonce_exemple",)}
+"""Likewise, in whatever form."""
 _OF_ROWS = ("ligne_sans_rien",)
 _OF_ADDRESSES = ("url_invalide",)
 
@@ -70,6 +74,7 @@ def _sentences(form: Form, asked: Sequence[Question]) -> dict[str, str]:
     for question in asked:
         kinds += _BY_KIND.get(question.kind, ())
         kinds += _OF_ADDRESSES if _is_address(question) else ()
+        kinds += _OF_ANSWERS.get(question.id, ())
         if form.slug == UPDATE.slug:
             kinds += _BY_FIELD.get(question.id, ())
     if any(rows.which for rows in asked_rows(form)):
@@ -106,10 +111,12 @@ def rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePil
         "proches": root + addresses.PROCHES,
         "defis": root + addresses.DEFIS,
         "donnees": f"{root}{addresses.API}{addresses.DEFIS}",
+        "annonces": root + addresses.ANNONCES_JSON,
         "nouvelles": root + addresses.METTRE_A_JOUR,
         "depot": site.view.depot,
         "relais": site.view.relais,
         "adresse": site.view.adresse,
+        "sansPorte": site.has_no_door,
         "pilotes": [_role(one) for one in pilotes],
     }
     if any(question.kind is Kind.DEFI for question in asked):
@@ -176,6 +183,7 @@ def _rule(form: Form, question: Question) -> dict[str, Any]:
         "minimum": question.minimum,
         "maximum": question.maximum,
         "natures" if question.kind is Kind.ROWS else "mots": _terms(question),
+        "autour": sorted(BESIDE) if question.kind is Kind.ROWS and question.terms else (),
         "https": _is_address(question),
     }
     return {"cle": question.key} | {name: value for name, value in said.items() if value}
