@@ -294,12 +294,14 @@ SHORT = """
 """Half typed, with a letter missing, short for longer names, or names of larger places."""
 
 REFUSE = """async (texts) => {
+    const { refuser } = await import(new URL("../assets/lieux.js", location));
     const { default: open } = await import(new URL("../assets/communes.js", location));
+    const ou = "../assets/communes/";
     const champ = document.createElement("div").appendChild(document.createElement("input"));
-    const places = open({ ...outils, champ, communes: "../assets/communes/", choisie: () => {} });
+    const places = open({ ...outils, champ, communes: ou, choisie: () => {} });
     const told = [];
-    for (champ.value of texts) {
-        const one = await places.refuser();
+    for (const text of texts) {
+        const one = await refuser(places, text, { ...outils, ou });
         told.push(one && [one.genre, one.choix.map((each) => each.ecrit)]);
     }
     return told;

@@ -53,6 +53,11 @@ def everywhere(doors: Doors) -> bool:
     return doors.lettre or doors.envoi
 
 
+def by_letter(doors: Doors) -> bool:
+    """A territory's own letter is offered beside another door, never alone to the whole country."""
+    return doors.lettre or (doors.territoires and doors.envoi)
+
+
 PROMISES: dict[str, Callable[[Doors], bool]] = {
     r"quelqu’un (du territoire )?(vous lit|relit)": everywhere,
     r"\b(on|qui) vous répond\b|vous répondra": everywhere,
@@ -62,9 +67,9 @@ PROMISES: dict[str, Callable[[Doors], bool]] = {
     r"(?<!d’)\by répondre\b(?! »)": everywhere,
     r"cinq minutes, sans compte": lambda doors: doors.lettre or doors.relais,
     r"à une lettre, on répond|écrivez à\b(?! l’organisme)|écrire un courriel|la lettre est commencée": (
-        lambda doors: doors.lettre
+        by_letter
     ),
-    r"joignez-la à (la|votre) lettre|écrire une lettre": lambda doors: doors.lettre,
+    r"joignez-la à (la|votre) lettre|écrire une lettre": by_letter,
     r"sous votre demande|gardez l’adresse": lambda doors: doors.envoi,
     r"envoyer, sans compte(?! »)|il s’envoie de sa page": lambda doors: doors.relais,
     r"github \(avec un compte\)|il s’envoie par github|ou par github": lambda doors: doors.depot,
@@ -106,7 +111,11 @@ def test_every_promise_of_the_table_is_made_where_all_doors_are_open(town):
 
 @pytest.mark.parametrize(
     ("name", "doors"),
-    [("le site", NOTHING), ("un site vide", NOTHING), ("un site plein", DEPOT)],
+    [
+        ("le site", NOTHING),
+        ("un site vide", NOTHING),
+        ("un site plein", DEPOT._replace(territoires=True)),
+    ],
     ids=["no door", "no door and no défi", "a repository"],
 )
 def test_no_page_promises_what_its_site_does_not_open(written, name, doors):

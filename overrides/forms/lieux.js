@@ -3,9 +3,31 @@
 // `tape`: whether something was typed in the field of the commune before it came.
 import ouvrirCommunes, { commun, kilometres } from "./communes.js";
 
+// Why a text is no commune: the kind of the sentence that says it, those that may be meant; else null.
+export async function refuser(communes, tape, { cle, charger, ou: dossier }) {
+  if (!tape) return null;
+  const lues = await communes.lire(tape);
+  if (lues.length === 1 && lues[0].insee) return null;
+  const index = await charger(dossier + "index.json");
+  const lus = lues.length ? lues : lues.autres || [];
+  let choix = lus;
+  if (!lus.some((une) => une.insee) && (!lues.genre || lues.genre === "commune_inconnue")) {
+    // As search.similar_names: longer names of which it is a word, those written nearly so; then those that it begins.
+    const ou = communes.situer(tape, index);
+    const toutes = ou ? (await Promise.all(ou.codes.map(communes.rangees))).flat() : (await communes.partout(tape, index)) || [];
+    const nom = cle(ou ? ou.nom : tape);
+    const longues = nom ? toutes.filter((une) => ` ${une.cle}`.includes(` ${nom} `)) : [];
+    const debutent = nom ? toutes.filter((une) => une.cle.startsWith(nom)) : [];
+    const memes = longues.length ? [] : lus;
+    choix = memes.length ? memes : [...longues.slice(0, 3), ...communes.approcher(toutes, nom), ...debutent];
+    choix = [...new Map(choix.map((une) => [une.ecrit, une])).values()].slice(0, 5);
+  }
+  return { tape, phrases: index.phrases, genre: lues.genre, nommee: lues.nommee, choix: choix.filter((une) => une.ecrit) };
+}
+
 export default function (outils, tape) {
   const { R, question, reponse, cle, themes, fr, dire, noeud, bouton } = outils;
-  const { annoncer, calme, charger, extrait, garder, verifier } = outils;
+  const { annoncer, calme, charger, extrait, garder, ligne, verifier } = outils;
 
   const commune = question("commune");
   const repond = (id) => (question(id) ? reponse(question(id)) : "");
@@ -42,7 +64,7 @@ export default function (outils, tape) {
     await juger();
   }
   async function juger() {
-    const lu = communes.lieu() ? null : await communes.refuser();
+    const lu = communes.lieu() ? null : await refuser(communes, ligne(commune.champ.value), { cle, charger, ou: R.communes });
     Object.assign(R.phrases, lu && lu.phrases);
     commune.refus = lu && [lu.tape, phrase(lu)];
     calme(() => {

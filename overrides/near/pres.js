@@ -59,20 +59,26 @@
   let echecs = 0;
   async function venir() {
     const avant = champ.value;
-    // A browser may remember that a script did not come: it is asked for under another address.
-    const { default: ouvrir, kilometres } = await import(`./communes.js${echecs ? "?" + echecs : ""}`);
+    const noms = await venu("communes");
     const tape = champ.value !== avant;
-    const communes = ouvrir({ ...outils, champ, communes: R.communes, tape, muet: true, choisie: chercher });
-    return { ...communes, kilometres };
+    const communes = noms.default({ ...outils, champ, communes: R.communes, tape, muet: true, choisie: chercher });
+    const siens = { ...outils, ...noms, ...communes, communes: R.communes };
+    // Asked for by who writes, not by an address that names a commune.
+    const supposer = async (voulu) => (await venu("supposer")).default(siens)(voulu);
+    return { ...siens, supposer };
   }
-  function avecCommunes() {
-    if (venues) return venues;
-    venues = venir();
-    venues.catch(() => {
+  // A browser may remember that a script did not come: it is asked for under another address.
+  async function venu(nom) {
+    try {
+      return await import(`./${nom}.js${echecs ? "?" + echecs : ""}`);
+    } catch (erreur) {
       venues = null;
       echecs++;
-    });
-    return venues;
+      throw erreur;
+    }
+  }
+  function avecCommunes() {
+    return (venues = venues || venir());
   }
   const index = () => charger(R.communes + "index.json");
 

@@ -1,8 +1,6 @@
 // The commune that someone types, in a form or to see what is near: those that fit are offered, the
 // one that is meant is recognised. Its data are those of outputs/near/places.py.
 const MONTREES = 30;
-// From how much of a hundred on a name is written nearly as another: less, and one is asked.
-const SURE = 90;
 // As geography.search.LONGEST: what is longer is no place.
 const LONG = 120;
 
@@ -25,9 +23,9 @@ export function commun(a, b) {
   return suite[b.length];
 }
 
-const ressemblance = (a, b) => (200 * commun(a, b)) / (a.length + b.length);
+export const ressemblance = (a, b) => (200 * commun(a, b)) / (a.length + b.length);
 // « Sein » is what people call « Île-de-Sein ».
-const ile = (lue) => lue.replace(/^ile (?:de |d )?(?=.)/, "");
+export const ile = (lue) => lue.replace(/^ile (?:de |d )?(?=.)/, "");
 
 // What opens or moves waits for the finger to be lifted, and for what that does.
 const APRES = 50;
@@ -44,8 +42,8 @@ for (const nom of ["pointerup", "pointercancel"])
       }, APRES),
     true,
   );
-const nomDe = ({ titre }) => titre.replace(/ \([^()]+\)$/, "");
-const serrer = (lue) => lue.replace(/ /g, "");
+export const nomDe = ({ titre }) => titre.replace(/ \([^()]+\)$/, "");
+export const serrer = (lue) => lue.replace(/ /g, "");
 const calme = (agir) => (attendus ? attendus.push(agir) : agir());
 
 // `champ`: the field; `communes`: where the data are; `tape`: whether something was typed before this
@@ -187,36 +185,6 @@ export default function (outils) {
     if (trouvees.length) return { trouvees, nom: tape };
     return { nom: tape, proches: sinon(toutes || [], tape), court: !toutes || /^\d{1,4}$/.test(tape) };
   }
-  // What may be taken for a text that is no sure place, with what is to be said of it; nothing where one
-  // has to choose. One rule: it is called so, by whole words or nearly so, or it alone begins so; or the
-  // whole code of the post is its own. A département is taken to be asked for a commune.
-  async function supposer(voulu) {
-    const { trouvees, proches = [], tout, nom = "" } = await chercher(voulu);
-    if (tout) return { une: tout };
-    const toutes = trouvees || proches;
-    const offertes = toutes.filter((une) => !une.choix);
-    const voulue = cle(nom);
-    const departements = toutes.filter((une) => une.choix && cle(nomDe(une)) === cle(voulu));
-    // Overseas, a name that some village has too is that of the island.
-    if (departements.length) return { une: departements.find((une) => une.choix.length > 2) };
-    const { regles } = await charger(communes + "index.json");
-    if (cle(voulu) === "france" || cle(voulu) in regles.regions) return {};
-    const lue = (une) => une.cle || cle(une.appele);
-    const entiere = (une) => [lue(une), ile(lue(une))].includes(voulue) || `${lue(une)} `.startsWith(`${voulue} `);
-    const presque = (une) => ressemblance(serrer(voulue), serrer(lue(une))) >= SURE;
-    const debutent = offertes.filter((une) => lue(une).startsWith(voulue));
-    const une = voulue
-      ? offertes.find(entiere) || offertes.find(presque) || (debutent.length === 1 && debutent[0])
-      : /\d{5}/.test(voulu) && offertes[0];
-    if (!une) return {};
-    const possibles = offertes.length;
-    if (trouvees && possibles < 2) return { une };
-    // A postal code offers its largest commune first; the one whose own code that is may be larger.
-    const rangs = await rangees(une.code);
-    const plus = (autre) => autre.insee === serrer(voulu) && rangs.indexOf(autre) < rangs.indexOf(une);
-    const grande = !voulue && !une.partie && !offertes.some(plus);
-    return { une, voulu, possibles, pareil: trouvees, grande };
-  }
   // The place that a text means without having been chosen, when it is one.
   async function reconnaitre() {
     const tape = ligne(champ.value);
@@ -233,28 +201,6 @@ export default function (outils) {
     return lieu;
   }
 
-  // Why a text is no commune: the kind of the sentence that says it, those that may be meant; else null.
-  async function refuser() {
-    const tape = ligne(champ.value);
-    if (!tape) return null;
-    const lues = await lire(tape);
-    if (lues.length === 1 && lues[0].insee) return null;
-    const index = await charger(communes + "index.json");
-    const lus = lues.length ? lues : lues.autres || [];
-    let choix = lus;
-    if (!lus.some((une) => une.insee) && (!lues.genre || lues.genre === "commune_inconnue")) {
-      // As search.similar_names: longer names of which it is a word, those written nearly so; then those that it begins.
-      const ou = situer(tape, index);
-      const toutes = ou ? (await Promise.all(ou.codes.map(rangees))).flat() : (await partout(tape, index)) || [];
-      const nom = cle(ou ? ou.nom : tape);
-      const longues = nom ? toutes.filter((une) => ` ${une.cle}`.includes(` ${nom} `)) : [];
-      const debutent = nom ? toutes.filter((une) => une.cle.startsWith(nom)) : [];
-      const memes = longues.length ? [] : lus;
-      choix = memes.length ? memes : [...longues.slice(0, 3), ...approcher(toutes, nom), ...debutent];
-      choix = [...new Map(choix.map((une) => [une.ecrit, une])).values()].slice(0, 5);
-    }
-    return { tape, phrases: index.phrases, genre: lues.genre, nommee: lues.nommee, choix: choix.filter((une) => une.ecrit) };
-  }
   // What is offered is taken: a commune, or a département of which one asks for the commune.
   function prendre(une) {
     departement = une.choix ? une : null;
@@ -406,8 +352,11 @@ export default function (outils) {
     ...proposer(),
     rangees,
     reconnaitre,
-    refuser,
-    supposer,
+    approcher,
+    partout,
+    situer,
+    lire,
+    chercher,
     prendre,
     lieu: () => lieu,
     // A place that was found otherwise, or none.

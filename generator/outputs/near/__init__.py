@@ -33,6 +33,7 @@ FEATURE = Feature(
     scripts={
         "communes.js": ["scripts/communes.js"],
         "lecteur.js": ["scripts/lecteur.js"],
+        "supposer.js": ["near/supposer.js"],
         "pres.js": ["scripts/noeuds.js", "scripts/outils.js", "near/pres.js"],
     },
     visits={"près de chez moi": "pres-de-chez-moi/"},
