@@ -13,11 +13,11 @@ from playwright.sync_api import Page, Route
 
 from generator.content.catalogue import Catalogue
 from generator.content.model import Defi
-from generator.outputs.data.json_files import draw_defi_data
+from generator.outputs.data.json_files import draw_data, draw_defi_data
 from generator.outputs.defis import FEATURE
 from generator.outputs.site.site import Site
 
-PREFIXES = ("defis/", "api/v1/defis/")
+PREFIXES = ("defis/", "api/v1/defis")
 
 
 def site_around(defi: Defi, beside: Catalogue, today: date) -> Site:
@@ -42,6 +42,13 @@ def drawn(site: Site, slug: str) -> dict[str, bytes]:
         found |= {output.path: output.content for output in job()}
     found |= {each.path: each.content for each in draw_defi_data(site, site.catalogue.defis[slug])}
     return found
+
+
+def known(site: Site) -> dict[str, bytes]:
+    """What the data tell of all the défis of a site."""
+    defis = site.catalogue.defis.values()
+    outputs = [*draw_data(site), *(one for defi in defis for one in draw_defi_data(site, defi))]
+    return {each.path: each.content for each in outputs}
 
 
 def show(page: Page, files: Callable[[], dict[str, bytes]], home: str) -> None:
