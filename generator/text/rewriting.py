@@ -316,8 +316,15 @@ class _Writer:
             while start and self._head[start : start + column + 1].strip() != "-":
                 start = self._line_start(start - 1)
         elif self._head[start : first.start_mark.index].strip():
-            raise RewritingRefused  # its line begins what holds it
+            return self._without_first(group, first.start_mark.index, end)
         return _Piece(start, self._head.index("\n", end) + 1, "")
+
+    def _without_first(self, group: Any, start: int, end: int) -> _Piece:
+        """Nothing in the place of the key whose line begins what holds it: the next one takes its line."""
+        after = group.value[1][0].start_mark.index
+        if self._head[end:after].strip():
+            raise RewritingRefused  # a remark stands between them
+        return _Piece(start, after, "")
 
     def _without_between_commas(self, group: Any, rank: int, start: int, end: int) -> _Piece:
         if rank + 1 < len(group.value):
