@@ -100,9 +100,9 @@ def proposer_comme(slug: str) -> str:
     return f"{PROPOSER}?comme={slug}"
 
 
-def answer_to(annonce: str, *, example: bool = False) -> str:
-    """The form of annonces, already about the one that is answered; of an `example`, it says so."""
-    return f"{ANNONCER}?annonce={annonce}{'&exemple=oui' if example else ''}"
+def answer_to(annonce: str) -> str:
+    """The form of annonces, already about the one that is answered."""
+    return f"{ANNONCER}?annonce={annonce}"
 
 
 def defi_data(slug: str) -> str:

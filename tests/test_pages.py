@@ -133,7 +133,9 @@ def test_a_page_asks_nothing_of_another_host_leaves_no_cookie_and_breaks_no_scri
 
 @pytest.mark.parametrize("name", LOOKS)
 def test_in_every_view(visits, name):
-    _expect_nothing(f"{visit.chosen}: {fault}" for visit in visits for fault in visit.faults.get(name, ()))
+    _expect_nothing(
+        f"{visit.chosen}: {fault}" for visit in visits for fault in visit.faults.get(name, ())
+    )
 
 
 def test_the_focus_is_seen_at_every_stop(visits):

@@ -247,7 +247,7 @@ def test_where_nothing_can_be_written_one_goes_to_the_next_real_date_of_the_plac
     sent = foot(invented, real, relais="https://relais.example/envoyer")
     assert links(sent) == [
         "../../annoncer/?annonce=autre",
-        "../../annoncer/?annonce=fausse&exemple=oui",
+        "../../annoncer/?annonce=fausse",
         "../../annoncer/",
     ]
     assert "une fois relue, elle paraît ici" in words(sent)

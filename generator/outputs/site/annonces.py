@@ -80,7 +80,7 @@ def _where_to_answer(
 ) -> str:
     """The form already about that annonce, where it can be sent; else a letter; else nothing."""
     if site.doors.envoi:
-        return root + addresses.answer_to(annonce.slug, example=annonce.fiche.exemple)
+        return root + addresses.answer_to(annonce.slug)
     return letter.lien if letter and not annonce.fiche.exemple else ""
 
 
