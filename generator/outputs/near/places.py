@@ -238,12 +238,18 @@ def _codes() -> bytes:
 
 def beginning(name: str) -> str:
     """The two letters under which a name is looked for, whatever saint it is called after."""
-    return _SAINT.sub("", search_key(name), count=1).replace(" ", "")[:2]
+    return _begins(search_key(name))
 
 
 def beginnings(name: str) -> set[str]:
     """The same, and those under which an island is looked for: « Sein », of Île-de-Sein."""
-    return {beginning(name), beginning(_ISLAND.sub("", search_key(name), count=1))}
+    key = search_key(name)
+    bare = _ISLAND.sub("", key, count=1)
+    return {_begins(key)} if bare == key else {_begins(key), beginning(bare)}
+
+
+def _begins(key: str) -> str:
+    return _SAINT.sub("", key, count=1).replace(" ", "")[:2]
 
 
 def _communes(departement: Departement) -> bytes:
