@@ -28,6 +28,14 @@ AIDE = "demander-de-l-aide/"
 SIGNALER = "signaler/"
 CARTE = "carte/"
 PRES_DE_CHEZ_MOI = "pres-de-chez-moi/"
+AGENDA = "agenda/"
+AGENDA_PASSES = f"{AGENDA}passes/"
+"""The dates gone by."""
+AGENDA_SEMAINE = f"{AGENDA}semaine/"
+AGENDA_WEEK_END = f"{AGENDA}week-end/"
+SUIVRE = "suivre/"
+"""Where calendars and feeds are explained."""
+FLUX = "flux/"
 DONNEES = "donnees/"
 INTEGRER = "integrer/"
 API = "api/v1/"
@@ -143,6 +151,41 @@ def theme(slug: str) -> str:
     return f"{THEMES}{slug}/"
 
 
+def agenda(folder: str = "", slug: str = "") -> str:
+    """The dates of what a facet holds, by its folder and its name; of all of them without any."""
+    return f"{AGENDA}{folder}/{slug.lower()}/" if folder else AGENDA
+
+
+def calendar(folder: str = "", slug: str = "") -> str:
+    """The calendar (RFC 5545) of the same dates."""
+    return f"{AGENDA}{folder}/{slug.lower()}.ics" if folder else f"{AGENDA[:-1]}.ics"
+
+
+def defi_calendar(slug: str) -> str:
+    """The calendar of one défi."""
+    return f"{DEFIS}{slug}/agenda.ics"
+
+
+def date_calendar(slug: str, name: str) -> str:
+    """That of one date of a défi, by the name that calendars know it by."""
+    return f"{DEFIS}{slug}/date-{name}.ics"
+
+
+def feed(folder: str = "", slug: str = "") -> str:
+    """The feed (RFC 4287) of what happens in the défis of a facet; of all of them without any."""
+    return f"{FLUX}{folder}/{slug.lower()}.xml" if folder else f"{FLUX}tous.xml"
+
+
+def feed_of_kind(name: str) -> str:
+    """The feed of one kind of news of all défis: `lecons`, `besoins`…"""
+    return f"{FLUX}{name}.xml"
+
+
+def defi_feed(slug: str) -> str:
+    """The feed of one défi."""
+    return feed("defis", slug)
+
+
 def embedded_list(address: str) -> str:
     """The bare list that shows the same as the list at an address, for another site."""
     return f"{INTEGRER}liste/{address}"
@@ -153,8 +196,8 @@ def embedded_map(address: str) -> str:
 
 
 _GENERATED = re.compile(
-    r"(?:defis|api|assets|integrer/liste|integrer/carte)/.*"
-    r"|(?:departements|carte|mettre-a-jour|territoires/pilotes|phases/[^/]+)/.+|.*/page/[0-9]+/",
+    r"(?:defis|api|assets|flux|integrer/liste|integrer/carte)/.*"
+    r"|(?:agenda|departements|carte|mettre-a-jour|territoires/pilotes|phases/[^/]+)/.+|.*/page/[0-9]+/",
     re.DOTALL,
 )
 

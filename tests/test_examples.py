@@ -58,7 +58,8 @@ def filled(hint: Any, day: date) -> Any:
             return filled(inside, day)
         case (origin, (inside, *_)) if origin is tuple:
             return (filled(inside, day),)
-    return {date: day, time: time(20), bool: True, Commune: MIRECOURT}.get(hint, "un mot")
+    known = {date: day, time: time(20), bool: True, int: 0, Commune: MIRECOURT}
+    return known.get(hint, "un mot")
 
 
 @pytest.mark.parametrize(("kind", "at_least"), [(FicheDefi, 16), (FicheAnnonce, 2)])
@@ -222,7 +223,7 @@ def test_a_place_where_nobody_waits_says_so():
 def test_home_says_it_of_each_place_and_of_each_count(site: Built):
     home = site.page("").replace("\xa0", " ")
     rows = home.partition('<ul class="dates">')[2].partition("</ul>")[0]
-    assert rows.count(" (exemple)</p>") == rows.count("<li>") == 4
+    assert rows.count(" (exemple).</p>") == rows.count("<li>") == 4
     themes = re.findall(r" \((.*?)\)</a></li>", home.partition('id="bloc-themes"')[2])
     assert themes
     assert all(re.fullmatch(r"\d+ exemples?", each) for each in themes), themes
@@ -278,7 +279,7 @@ def test_one_real_defi_stands_before_all_examples():
     assert [each.slug for each in site.ordered] == ["vrai", "invente", "autre-invente"]
     assert all(facet.members[:1] in {(MIXED[1],), ()} for facet in site.facets)
     view = home_view(site, "content/index.md")
-    assert [one.titre for _, one, _ in view.rendez_vous] == ["vrai", "invente", "autre-invente"]
+    assert [row.une.titre for row in view.rendez_vous] == ["vrai", "invente", "autre-invente"]
     assert [need.quoi for _, need, _ in view.besoins][:3] == ["vrai 1", "vrai 2", "invente 1"]
     assert view.derniers.index("defis/vrai/") < view.derniers.index("defis/invente/")
     assert [door.compte for door in view.phases] == [Count(0, 0), Count(1, 2), Count(0, 0)]

@@ -56,7 +56,10 @@ def _moved(value: Any, ahead: timedelta) -> Any:
     if isinstance(value, Group):
         group: Any = value
         written = [each.name for each in fields(group) if each.init]
-        return replace(group, **{key: _moved(getattr(group, key), ahead) for key in written})
+        later = {key: _moved(getattr(group, key), ahead) for key in written}
+        if "revision" in later:  # whoever has the date in a calendar is told that it moved
+            later["revision"] += ahead.days // 7
+        return replace(group, **later)
     if type(value) is tuple:  # a commune is one too, of another class
         return tuple(_moved(item, ahead) for item in value)
     return value

@@ -42,7 +42,8 @@ def last_change(defi: Defi, today: date) -> date:
     dates += [e.date for e in defi.evenements]
     dates += [day for trial in defi.experiences for day in (trial.debut, trial.fin) if day]
     dates += [task.fait_le for task in defi.plan if task.fait_le]
-    dates += [n.pourvu_le for n in (*defi.besoins, *defi.offres) if n.pourvu_le]
+    needs = (*defi.besoins, *defi.offres)
+    dates += [day for need in needs for day in (need.depuis, need.pourvu_le) if day]
     return max((day for day in dates if day <= today), default=min(defi.depuis, today))
 
 

@@ -29,6 +29,8 @@ class NextAction(NamedTuple):
     """A word of vocabulary.VENUES."""
     genre: str = ""
     """That of the meeting it is, `evenement` for a great day, nothing when the action says it all."""
+    nom: str = ""
+    """By what calendars know it."""
 
     @property
     def is_coming(self) -> bool:
@@ -100,7 +102,15 @@ def _of(dated: Rencontre | Evenement) -> NextAction:
     """What is known of a meeting or of a great day."""
     if isinstance(dated, Evenement):
         return NextAction(
-            "a-venir", dated.date, dated.titre, None, None, dated.lieu, dated.commune, genre=EVENT
+            "a-venir",
+            dated.date,
+            dated.titre,
+            dated.debut,
+            dated.fin,
+            dated.lieu,
+            dated.commune,
+            genre=EVENT,
+            nom=dated.nom,
         )
     return NextAction(
         "a-venir",
@@ -113,6 +123,7 @@ def _of(dated: Rencontre | Evenement) -> NextAction:
         dated.accessibilite or "",
         dated.venir or "",
         dated.genre,
+        dated.nom,
     )
 
 
@@ -140,6 +151,7 @@ def _with_what_its_day_tells(action: ProchaineAction, defi: Defi) -> NextAction:
             action.fin,
             action.lieu or "",
             venir=action.venir or "",
+            nom=action.nom,
         )
     return told._replace(
         quoi=action.quoi,

@@ -7,6 +7,7 @@ Nothing here reads a file, and nothing here knows a template.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import attrgetter
 from typing import Annotated
 
@@ -34,6 +35,7 @@ from generator.content.fields import (
     Words,
     doc,
     number_of,
+    slugify,
     text_of,
 )
 from generator.content.markdown import Rendered
@@ -60,6 +62,27 @@ class Group:
     )
 
 
+MOVES = "Combien de fois sa date, ses heures ou son lieu ont changé : les agendas s’en servent."
+NAME = "Un nom qui ne change pas, pour les agendas ; sans lui, le site en fait un."
+
+
+NAME_LIMIT = 60 - len("-2026-12-05")
+"""What is kept of a title in the name of its date, which a slug can hold."""
+
+
+@lru_cache(maxsize=4096)
+def _name_of(title: str, day: Day | None) -> str:
+    """The name of a date whose file gives it none: it changes with its title and with its day."""
+    words = slugify(title)[:NAME_LIMIT].strip("-")
+    return f"{words}-{day}" if day else words
+
+
+def _end_it(dated: Rencontre | Evenement | ProchaineAction) -> None:
+    """Work out the day on which something ends, when its hour of end is known."""
+    if dated.fin is not None:
+        object.__setattr__(dated, "fin_le", day_of_end(dated.date, dated.debut, dated.fin))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EtapePassee(Group):
     phase: Annotated[Phase, doc("L’étape déjà vécue.")]
@@ -74,6 +97,21 @@ class ProchaineAction(Group):
     fin: Annotated[EndHour | None, doc("Heure de fin.", "20:00")] = None
     lieu: Annotated[Line | None, doc("L’endroit.", "Salle des fêtes, place de la mairie")] = None
     venir: Annotated[Venue | None, doc("Faut-il prévenir avant de venir ?")] = None
+    id: Annotated[Slug | None, doc(NAME)] = None
+    revision: Annotated[Count, doc(MOVES)] = 0
+    fin_le: Annotated[
+        Day | None,
+        OnlyPublished(),
+        doc("Le jour où elle finit, si son heure de fin est connue : parfois le lendemain."),
+    ] = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        _end_it(self)
+
+    @property
+    def nom(self) -> str:
+        """By what calendars know it."""
+        return self.id or _name_of(self.quoi, self.date)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +144,8 @@ class Rencontre(Group):
     genre: Annotated[str, OneOf(vocabulary.GENRES_RENCONTRE), doc("Quelle sorte de rencontre.")]
     lieu: Annotated[Line, doc("L’endroit.", "Salle des fêtes")]
     statut: Annotated[str, OneOf(vocabulary.STATUTS_RENCONTRE), doc("Où elle en est.")]
-    id: Annotated[
-        Slug | None,
-        doc("Un nom qui ne change pas, pour les agendas ; sans lui, le site en fait un."),
-    ] = None
+    id: Annotated[Slug | None, doc(NAME)] = None
+    revision: Annotated[Count, doc(MOVES)] = 0
     debut: Annotated[Hour | None, doc("Heure de début.", "18:30")] = None
     fin: Annotated[EndHour | None, doc("Heure de fin.", "20:00")] = None
     fin_le: Annotated[
@@ -126,9 +162,12 @@ class Rencontre(Group):
     compte_rendu: Annotated[Text | None, doc("Ce qui s’est dit, en quelques lignes.")] = None
 
     def __post_init__(self) -> None:
-        if self.fin is not None:
-            last = day_of_end(self.date, self.debut, self.fin)
-            object.__setattr__(self, "fin_le", last)
+        _end_it(self)
+
+    @property
+    def nom(self) -> str:
+        """By what calendars know it."""
+        return self.id or _name_of(self.titre, self.date)
 
     @property
     def is_planned(self) -> bool:
@@ -160,6 +199,7 @@ class Rencontre(Group):
 class Besoin(Group):
     quoi: Annotated[Line, doc("Ce qui manque ou ce qui est offert.", "Deux percolateurs")]
     nature: Annotated[Nature, doc("De quelle nature.")]
+    depuis: Annotated[Day | None, doc("Le jour où cela a été dit.")] = None
     pourvu_le: Annotated[Day | None, doc("Le jour où c’est trouvé.")] = None
 
     @property
@@ -249,16 +289,60 @@ class Evenement(Group):
     date: Annotated[Day, doc("Le jour.")]
     titre: Annotated[Line, doc("Le nom de l’événement.")]
     lieu: Annotated[Line, doc("L’endroit.")]
+    id: Annotated[Slug | None, doc(NAME)] = None
+    revision: Annotated[Count, doc(MOVES)] = 0
+    debut: Annotated[Hour | None, doc("Heure de début.", "10:00")] = None
+    fin: Annotated[EndHour | None, doc("Heure de fin.", "18:00")] = None
+    fin_le: Annotated[
+        Day | None,
+        OnlyPublished(),
+        doc("Le jour où il finit, si son heure de fin est connue : parfois le lendemain."),
+    ] = field(default=None, init=False)
     commune: Annotated[Commune | None, doc("Si ce n’est pas la commune du défi.")] = None
+
+    def __post_init__(self) -> None:
+        _end_it(self)
+
+    @property
+    def nom(self) -> str:
+        """By what calendars know it."""
+        return self.id or _name_of(self.titre, self.date)
 
     def is_coming(self, today: Day) -> bool:
         return self.date >= today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recurrence(Group):
+    jour: Annotated[str, OneOf(vocabulary.JOURS), doc("Le jour de la semaine.")]
+    debut: Annotated[Hour, doc("Heure de début.", "9:30")]
+    jusqu_au: Annotated[Day, doc("Le dernier jour où cela revient.", "2027-06-30")]
+    fin: Annotated[EndHour | None, doc("Heure de fin.", "12:00")] = None
+    rang: Annotated[
+        Annotated[str, OneOf(vocabulary.RANGS)] | None,
+        doc("Lequel du mois ; sans lui, chaque semaine."),
+    ] = None
+    depuis: Annotated[
+        Day | None, doc("Le premier jour ; sans lui, celui où l’étape a commencé.")
+    ] = None
+    sauf: Annotated[Words[Day], doc("Les jours où cela n’a pas lieu.", "[2026-12-26]")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Activite(Group):
     quoi: Annotated[Line, doc("Ce qui continue.")]
     rythme: Annotated[Line, doc("À quel rythme.", "Chaque samedi matin")]
+    lieu: Annotated[Line | None, doc("L’endroit.", "La halle")] = None
+    id: Annotated[Slug | None, doc(NAME)] = None
+    revision: Annotated[Count, doc(MOVES)] = 0
+    recurrence: Annotated[
+        Recurrence | None, doc("Quand cela revient : elle seule met des dates dans l’agenda.")
+    ] = None
+
+    @property
+    def nom(self) -> str:
+        """By what calendars know it."""
+        return self.id or _name_of(self.quoi, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

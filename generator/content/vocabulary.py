@@ -92,6 +92,26 @@ ACCORDS_PHOTO: Vocabulary = (
     Term("accord", "Les personnes que l’on reconnaît sont d’accord"),
 )
 
+JOURS: Vocabulary = (
+    Term("lundi", "lundi"),
+    Term("mardi", "mardi"),
+    Term("mercredi", "mercredi"),
+    Term("jeudi", "jeudi"),
+    Term("vendredi", "vendredi"),
+    Term("samedi", "samedi"),
+    Term("dimanche", "dimanche"),
+)
+"""The days of the week, from its first (ISO 8601)."""
+
+RANGS: Vocabulary = (
+    Term("premier", "le premier du mois"),
+    Term("deuxieme", "le deuxième du mois"),
+    Term("troisieme", "le troisième du mois"),
+    Term("quatrieme", "le quatrième du mois"),
+    Term("dernier", "le dernier du mois"),
+)
+"""Which one of a month: « le premier samedi du mois »."""
+
 NATURES: Vocabulary = (
     Term("competence", "Compétence"),
     Term("reseau", "Réseau"),

@@ -9,6 +9,7 @@ from generator.geography.search import PlaceRefused, find_commune, find_departem
 from generator.geography.spelling import search_key
 from generator.geography.sphere import NEAR_KM, Point, distance_km
 from generator.geography.suggestion import suggest
+from generator.geography.zones import zone_of
 
 __all__ = [
     "NEAR_KM",
@@ -24,4 +25,5 @@ __all__ = [
     "places_of",
     "search_key",
     "suggest",
+    "zone_of",
 ]

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
 from operator import itemgetter
 
 from markupsafe import Markup
 
 from generator import addresses
-from generator.content.model import Besoin, Defi, Rencontre
+from generator.content.model import Besoin, Defi
 from generator.content.vocabulary import PHASES, TERRITOIRES
 from generator.outputs.kit.json_in_page import json_in_page
 from generator.outputs.lists.doors import DoorView, doors_to, theme_doors
 from generator.outputs.site.annonces import has_real_date
+from generator.outputs.site.dates import DateRow, coming, date_row, real_first
 from generator.outputs.site.site import Site
 
 CARDS = 6
@@ -27,7 +27,7 @@ NEEDS = 4
 class HomeView:
     """What the home page shows: things of a défi with the défi, and where they are told."""
 
-    rendez_vous: Sequence[tuple[Defi, Rencontre, str]]
+    rendez_vous: Sequence[DateRow]
     besoins: Sequence[tuple[Defi, Besoin, str]]
     derniers: Markup
     phases: Sequence[DoorView]
@@ -51,15 +51,11 @@ def home_view(site: Site, path: str) -> HomeView:
     """What the home page shows beside its text."""
     root = addresses.root_from(addresses.HOME)
     living = site.living
-    meetings = [(defi, one) for defi in living for one in defi.coming_meetings(site.today)]
-    meetings.sort(key=_when)
+    meetings = sorted(site.once(coming), key=real_first)
     latest = sorted(living, key=lambda d: (d.exemple, -site.changes[d.slug].toordinal(), d.slug))
     needs = _in_turn((defi, n) for defi in living for n in defi.open_needs)
     return HomeView(
-        rendez_vous=[
-            (defi, meeting, f"{root}{addresses.defi(defi.slug)}#rendez-vous")
-            for defi, meeting in meetings[:MEETINGS]
-        ],
+        rendez_vous=[date_row(site, one, root) for one in meetings[:MEETINGS]],
         besoins=[
             (defi, need, f"{root}{addresses.defi(defi.slug)}#besoins")
             for defi, need in needs[:NEEDS]
@@ -75,12 +71,6 @@ def home_view(site: Site, path: str) -> HomeView:
         accompagne=any(not one.fiche.exemple for one in site.catalogue.pilotes.values()),
         liees=_linked(site),
     )
-
-
-def _when(pair: tuple[Defi, Rencontre]) -> tuple[bool, date, time, str, str]:
-    """The order of meetings of several défis: the real ones, then by day, then hour."""
-    defi, meeting = pair
-    return defi.exemple, meeting.date, meeting.debut or time.min, defi.slug, meeting.titre
 
 
 def _in_turn(needs: Iterable[tuple[Defi, Besoin]]) -> list[tuple[Defi, Besoin]]:

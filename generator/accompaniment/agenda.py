@@ -1,0 +1,243 @@
+"""The dates of a défi: its meetings, its great days, its next action, what comes back.
+
+Pages, calendars and feeds all show dates from here, so that a fact of one (to come, gone by, moved,
+called off) is the same in all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, time, timedelta
+from typing import NamedTuple
+
+from generator.accompaniment.next_action import EVENT, is_the_meeting
+from generator.content.model import (
+    Activite,
+    Defi,
+    Evenement,
+    ProchaineAction,
+    Recurrence,
+    Rencontre,
+)
+from generator.content.vocabulary import JOURS, slugs
+from generator.geography import Commune
+
+ACTION = "action"
+"""The `genre` of a next action that is neither a meeting nor a great day."""
+
+ACTIVITY = "activite"
+"""That of what comes back."""
+
+AHEAD = timedelta(days=62)
+"""How far ahead an agenda shows each time of what comes back: calendars have the rule itself."""
+
+_WEEKDAYS = slugs(JOURS)
+_FROM_THE_FIRST = {"premier": 0, "deuxieme": 1, "troisieme": 2, "quatrieme": 3}
+
+
+class RendezVous(NamedTuple):
+    """One date of a défi, with all that is known of it; what is not known is empty."""
+
+    defi: Defi
+    nom: str
+    """By what calendars know it: one of a défi has it alone."""
+    jour: date
+    """Of what comes back: the next time, else the last."""
+    titre: str
+    genre: str
+    """Of vocabulary.GENRES_RENCONTRE, or `EVENT`, `ACTION`, `ACTIVITY`."""
+    etat: str
+    """`prevue`, `tenue`, `annulee`: as of a meeting, on whatever day one looks."""
+    debut: time | None = None
+    fin: time | None = None
+    fin_le: date | None = None
+    """The day of its hour of end: sometimes the next one."""
+    lieu: str = ""
+    commune_dite: Commune | None = None
+    """Only when it is not that of the défi."""
+    revision: int = 0
+    """How many times it moved."""
+    question: str = ""
+    accessibilite: str = ""
+    venir: str = ""
+    """A word of vocabulary.VENUES."""
+    compte_rendu: str = ""
+    retour: Recurrence | None = None
+    """How it comes back."""
+
+    @property
+    def commune(self) -> Commune:
+        """Where it is."""
+        return self.commune_dite or self.defi.commune
+
+    @property
+    def is_planned(self) -> bool:
+        """Announced, neither held nor called off, in a défi that goes on."""
+        return self.etat == "prevue" and not self.defi.is_finished
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.etat == "annulee"
+
+    def is_coming(self, today: date) -> bool:
+        """Whether one can still go to it: the day on which it begins tells."""
+        return self.is_planned and self.jour >= today
+
+    def is_to_tell(self, today: date) -> bool:
+        """Whether its day is behind us and nobody has said what happened there.
+
+        Of a meeting only: nothing is asked of what comes back, nor of an action, which says it itself.
+        """
+        is_meeting = self.genre not in {EVENT, ACTION, ACTIVITY}
+        return is_meeting and self.jour < today and self.etat == "prevue"
+
+
+def order(one: RendezVous) -> tuple[date, time, str, str]:
+    """By day, then by hour, what has none first; the rest only makes the order total."""
+    return one.jour, one.debut or time.min, one.defi.slug, one.nom
+
+
+def dates_of(defi: Defi, today: date) -> list[RendezVous]:
+    """Every date of a défi in its order, each once; what comes back stands there by its next time."""
+    found = [_of_meeting(defi, one) for one in defi.rencontres]
+    found += [_of_event(defi, one) for one in defi.evenements]
+    found += [
+        _of_activity(defi, one, one.recurrence, today) for one in defi.activites if one.recurrence
+    ]
+    action = defi.prochaine_action
+    if action and not any(is_the_meeting(action, one) for one in _on(defi, action.date)):
+        found.append(_of_action(defi, action))
+    return sorted(_named_apart(found), key=order)
+
+
+def coming(dates: Iterable[RendezVous], today: date) -> list[RendezVous]:
+    """Those to which one can still go, in their order; each time of what comes back, up to `AHEAD`."""
+    found: list[RendezVous] = []
+    for one in dates:
+        if one.retour and one.is_planned:
+            times = occurrences(one.retour, one.defi, today, today + AHEAD)
+            found += [one._replace(jour=day) for day in times]
+        elif one.is_coming(today):
+            found.append(one)
+    return sorted(found, key=order)
+
+
+def past(dates: Iterable[RendezVous], today: date) -> list[RendezVous]:
+    """The meetings and great days that are behind us, the latest first; none that was called off."""
+    kinds = {ACTION, ACTIVITY}
+    gone = (one for one in dates if one.genre not in kinds and not one.is_cancelled)
+    behind = [one for one in gone if one.etat == "tenue" or one.jour < today]
+    return sorted(behind, key=order, reverse=True)
+
+
+def occurrences(rule: Recurrence, defi: Defi, start: date, end: date) -> Iterator[date]:
+    """The days on which something comes back, from `start` to `end`, both included."""
+    day = max(start, rule.depuis or defi.depuis)
+    end = min(end, rule.jusqu_au)
+    day += timedelta(days=(_WEEKDAYS.index(rule.jour) - day.weekday()) % 7)
+    while day <= end:
+        if _is_of_rank(rule, day) and day not in rule.sauf:
+            yield day
+        day += _WEEK
+
+
+_WEEK = timedelta(days=7)
+
+
+def _is_of_rank(rule: Recurrence, day: date) -> bool:
+    """Whether a day of the right name is the one of its month: « le premier », « le dernier »."""
+    if rule.rang is None:
+        return True
+    if rule.rang == "dernier":
+        return (day + _WEEK).month != day.month
+    return (day.day - 1) // 7 == _FROM_THE_FIRST[rule.rang]
+
+
+def _on(defi: Defi, day: date) -> Iterator[Rencontre | Evenement]:
+    yield from (one for one in defi.rencontres if one.date == day)
+    yield from (one for one in defi.evenements if one.date == day)
+
+
+def _of_meeting(defi: Defi, one: Rencontre) -> RendezVous:
+    return RendezVous(
+        defi,
+        one.nom,
+        one.date,
+        one.titre,
+        one.genre,
+        one.statut,
+        one.debut,
+        one.fin,
+        one.fin_le,
+        one.lieu,
+        one.commune,
+        one.revision,
+        one.question or "",
+        one.accessibilite or "",
+        one.venir or "",
+        one.compte_rendu or "",
+    )
+
+
+def _of_event(defi: Defi, one: Evenement) -> RendezVous:
+    return RendezVous(
+        defi,
+        one.nom,
+        one.date,
+        one.titre,
+        EVENT,
+        "prevue",
+        one.debut,
+        one.fin,
+        one.fin_le,
+        one.lieu,
+        one.commune,
+        one.revision,
+    )
+
+
+def _of_action(defi: Defi, one: ProchaineAction) -> RendezVous:
+    return RendezVous(
+        defi,
+        one.nom,
+        one.date,
+        one.quoi,
+        ACTION,
+        "prevue",
+        one.debut,
+        one.fin,
+        one.fin_le,
+        one.lieu or "",
+        revision=one.revision,
+        venir=one.venir or "",
+    )
+
+
+def _of_activity(defi: Defi, one: Activite, rule: Recurrence, today: date) -> RendezVous:
+    """What comes back, by its next time; by the last day of its rule once all are behind us."""
+    next_one = next(occurrences(rule, defi, today, rule.jusqu_au), rule.jusqu_au)
+    return RendezVous(
+        defi,
+        one.nom,
+        next_one,
+        one.quoi,
+        ACTIVITY,
+        "prevue",
+        rule.debut,
+        rule.fin,
+        lieu=one.lieu or "",
+        revision=one.revision,
+        retour=rule,
+    )
+
+
+def _named_apart(dates: Iterable[RendezVous]) -> Iterator[RendezVous]:
+    """The same dates, two of one name told apart: only files that give no name have such."""
+    taken: set[str] = set()
+    for one in dates:
+        nom, rank = one.nom, 1
+        while nom in taken:
+            rank += 1
+            nom = f"{one.nom}-{rank}"
+        taken.add(nom)
+        yield one if nom == one.nom else one._replace(nom=nom)

@@ -1,0 +1,67 @@
+"""The dates of all défis, and one of them as a row of a page: home, agendas, places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time
+from typing import NamedTuple
+
+from generator import addresses
+from generator.accompaniment import agenda
+from generator.accompaniment.agenda import RendezVous
+from generator.accompaniment.examples import lieu
+from generator.outputs.site.site import Site
+from generator.text.typography import capital, heures, sentence
+
+
+class DateRow(NamedTuple):
+    """A date to which one can go, in a list."""
+
+    une: RendezVous
+    page: str
+    """Where its défi tells it."""
+    detail: str
+    """« 18 h 30 – 20 h 30. Salle des fêtes »: what is known of the hours and the place."""
+    genre: str
+    """The kind of project, which its title does not always say."""
+    calendrier: str
+    """The file that puts it in the calendar of a telephone."""
+
+
+def dates(site: Site) -> Mapping[str, Sequence[RendezVous]]:
+    """Every date of each défi, by slug, in its order: for `site.once`."""
+    return {defi.slug: agenda.dates_of(defi, site.today) for defi in site.ordered}
+
+
+def coming(site: Site) -> Sequence[RendezVous]:
+    """Every date of the site to which one can still go, in the order of days: for `site.once`."""
+    found = site.once(dates)
+    return sorted(
+        (one for some in found.values() for one in agenda.coming(some, site.today)),
+        key=agenda.order,
+    )
+
+
+def coming_of(site: Site, slugs: Iterable[str]) -> list[RendezVous]:
+    """Those of some défis, the real ones first, then by day."""
+    found = site.once(dates)
+    some = (one for slug in slugs for one in agenda.coming(found[slug], site.today))
+    return sorted(some, key=real_first)
+
+
+def real_first(one: RendezVous) -> tuple[bool, tuple[date, time, str, str]]:
+    """The order of the few dates that a page shows first: those of a real group before examples."""
+    return one.defi.exemple, agenda.order(one)
+
+
+def date_row(site: Site, one: RendezVous, root: str) -> DateRow:
+    """A date as a row of a page at `root`."""
+    defi = one.defi
+    parts = (heures(one.debut, one.fin), lieu(one.lieu, defi))
+    return DateRow(
+        une=one,
+        page=f"{root}{addresses.defi(defi.slug)}#rendez-vous",
+        detail=" ".join(sentence(capital(part)) for part in parts if part),
+        genre=site.kinds[defi.slug],
+        calendrier=root + addresses.date_calendar(defi.slug, one.nom),
+    )
