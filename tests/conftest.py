@@ -7,6 +7,7 @@ is built by the process that asks first, while the others wait behind a lock.
 from __future__ import annotations
 
 import shutil
+import socketserver
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -31,6 +32,9 @@ from worlds import EPOCH, Built, Once, build_site, citizens
 
 from generator.cli import main
 
+# Each server of this machine sends the head of an answer, then its body: without this, the body
+# waits until the head is acknowledged, which takes a browser forty milliseconds for each file.
+socketserver.StreamRequestHandler.disable_nagle_algorithm = True
 # A machine that does other work takes its time, and nothing waits once it is right.
 expect.set_options(timeout=20_000)
 hypothesis.settings.register_profile(

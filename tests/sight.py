@@ -190,7 +190,7 @@ _AXE = f"""async ([rules, colours, known]) => {{
   const run = async (where, how) => (await axe.run(where,
     {{ ...how, resultTypes: ['violations'], selectors: false, elementRef: true }})).violations;
   const found = rules ? await run(document, rules) : [];
-  const fresh = texts(new Set(known));
+  const fresh = texts(new Set(known.split(' ')));
   if (fresh.size) found.push(...await run({{ include: [...fresh.values()] }}, colours));
   const wrong = new Set(found.flatMap(each => each.nodes.map(node => node.element)));
   return [
@@ -203,11 +203,17 @@ _RIGHT: set[str] = set()
 """The marks of the texts whose colours axe found right, on any page: see `alike`."""
 
 
+def bring_axe(page: Page) -> None:
+    """Have axe stand in each page that is opened from now on: it is half a megabyte to send."""
+    page.add_init_script(AXE_SCRIPT)
+
+
 def axe(page: Page, rules: dict[str, object] = RULES) -> list[str]:
     """What axe finds wrong on the page as it stands: a rule and its elements, a line each."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found, right = page.evaluate(_AXE, [rules if rules != COLOURS else None, COLOURS, list(_RIGHT)])
+    known = " ".join(_RIGHT)  # one text travels ten times faster than a thousand
+    found, right = page.evaluate(_AXE, [rules if rules != COLOURS else None, COLOURS, known])
     _RIGHT.update(right)
     return found
 

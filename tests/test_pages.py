@@ -18,7 +18,7 @@ from looks import BY_AXE, LAYOUT, View, look
 from pages import compress
 from playwright.sync_api import Browser, Page
 from reading import LISTS, Chosen, Written, choose, kind_of
-from sight import axe, out_of_focus, spills
+from sight import axe, bring_axe, out_of_focus, spills
 from visits import Seen, opened
 
 KILOBYTE = 1024  # as in the bars; EcoIndex counts a thousand bytes
@@ -84,6 +84,7 @@ def homes(written, serve) -> dict[str, str]:
 def tab(browser: Browser) -> Iterator[tuple[Page, Seen]]:
     """A small phone; it keeps no file, since its requests are heard: each visit is a first one."""
     with opened(browser, viewport={"width": 320, "height": 640}) as (page, seen):
+        bring_axe(page)
         yield page, seen
 
 
