@@ -190,6 +190,23 @@ def test_nothing_that_one_writes_begins_another_line(titre, lieu, question):
     event_of(titre=titre, lieu=lieu, question=question)
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+@pytest.mark.parametrize("commune", ["Fort-de-France (972)", "Nouméa (988)"])
+def test_the_first_and_the_last_day_that_one_can_write_are_dates_too(day, commune):
+    one = defi(
+        commune=commune,
+        depuis=day,
+        rencontres=(
+            rencontre(day, id="soir", debut=time(21), fin=time(1)),
+            rencontre(day, id="jour", statut="annulee"),
+        ),
+        activites=(weekly(depuis=day, jusqu_au=date.max),),
+    )
+    content = calendar_of(one)
+    assert {int(year) for year in re.findall(rb"DTSTART;.*?:(\d{4})\d{4}", content)} == {day.year}
+    read(content)
+
+
 def test_what_is_written_depends_on_the_texts_and_the_day_alone():
     some = [replace(each, slug=name) for name, each in CASES.items()]
     assert files(*some) == files(*reversed(some))

@@ -136,7 +136,9 @@ def past(dates: Iterable[RendezVous], today: date) -> list[RendezVous]:
 def occurrences(rule: Recurrence, defi: Defi, start: date, end: date) -> Iterator[date]:
     """The days on which something comes back, from `start` to `end`, both included."""
     day = max(start, rule.depuis or defi.depuis)
-    end = min(end, rule.jusqu_au)
+    end = min(end, rule.jusqu_au, date.max - _WEEK)  # the calendar has an end
+    if day > end:
+        return
     day += timedelta(days=(_WEEKDAYS.index(rule.jour) - day.weekday()) % 7)
     while day <= end:
         if _is_of_rank(rule, day) and day not in rule.sauf:

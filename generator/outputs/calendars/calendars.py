@@ -70,7 +70,7 @@ def is_held(one: RendezVous, today: date) -> bool:
     Of a défi that is finished, that is what was still to come.
     """
     if one.is_cancelled:
-        return one.jour + CANCELLED_FOR >= today
+        return one.jour >= today - CANCELLED_FOR
     return one.etat == "tenue" or one.is_planned or _last_day(one) < today
 
 

@@ -18,7 +18,7 @@ from generator.accompaniment.next_action import EVENT
 from generator.content.model import Defi, Recurrence
 from generator.content.vocabulary import GENRES_RENCONTRE, JOURS, VENUES, index, slugs
 from generator.geography import zone_of
-from generator.outputs.calendars.rfc5545 import WEEKDAYS, lines, text
+from generator.outputs.calendars.rfc5545 import WEEKDAYS, day_of, lines, moment, text
 from generator.outputs.site.site import Site
 from generator.text.typography import NBSP, capital, heure_de_fin, sentence
 
@@ -62,7 +62,7 @@ def about(site: Site, defi: Defi) -> About:
     return About(
         defi,
         site.kinds[defi.slug] or defi.titre,
-        f"{site.changes[defi.slug]:%Y%m%d}T000000Z",
+        moment(site.changes[defi.slug], time(0), "Z"),
         tuple(theme.fiche.titre for theme in themes if theme),
         f"Tout sur ce défi : {url}" if url else f"Sur le site {site.view.nom}, cherchez {told}.",
         url,
@@ -112,14 +112,14 @@ def _when(one: RendezVous) -> Iterator[str]:
     if one.retour:
         one = _from_its_first_time(one, one.retour)
     if one.debut is None:
-        yield f"DTSTART;VALUE=DATE:{one.jour:%Y%m%d}"
+        yield f"DTSTART;VALUE=DATE:{day_of(one.jour)}"
         if one.jour < date.max:
-            yield f"DTEND;VALUE=DATE:{one.jour + timedelta(days=1):%Y%m%d}"  # left out of it
+            yield f"DTEND;VALUE=DATE:{day_of(one.jour + _A_DAY)}"  # the first day that is free
         return
     zone = zone_of(one.commune)
-    yield f"DTSTART;TZID={zone}:{_local(one.jour, one.debut)}"
+    yield f"DTSTART;TZID={zone}:{moment(one.jour, one.debut)}"
     if one.fin_le and one.fin and (one.fin_le, one.fin) > (one.jour, one.debut):
-        yield f"DTEND;TZID={zone}:{_local(one.fin_le, one.fin)}"
+        yield f"DTEND;TZID={zone}:{moment(one.fin_le, one.fin)}"
     else:
         # No end is known, and none is invented. To say nothing should mean the same, but Exchange then
         # refuses the date ([MS-STANXICAL], on 3.6.1), and Google loses its hour: a whole day.
@@ -139,18 +139,16 @@ def _again(one: RendezVous, rule: Recurrence, start: time, zone: str) -> Iterato
     """The rule by which it comes back, and the days on which it does not."""
     day = WEEKDAYS[_DAYS.index(rule.jour)]
     every = f"MONTHLY;BYDAY={_RANKS[rule.rang]}{day}" if rule.rang else f"WEEKLY;BYDAY={day}"
-    last = datetime.combine(rule.jusqu_au, start, _clock(zone)).astimezone(UTC)
-    yield f"RRULE:FREQ={every};UNTIL={last:%Y%m%dT%H%M%SZ}"
+    last = min(rule.jusqu_au, date.max - _A_DAY)  # whose hour in UTC may be of the day after
+    until = datetime.combine(last, start, _clock(zone)).astimezone(UTC)
+    yield f"RRULE:FREQ={every};UNTIL={moment(until.date(), until.time(), 'Z')}"
     off = sorted({each for each in rule.sauf if one.jour < each <= rule.jusqu_au})
     if off:
-        yield f"EXDATE;TZID={zone}:{','.join(_local(each, start) for each in off)}"
+        yield f"EXDATE;TZID={zone}:{','.join(moment(each, start) for each in off)}"
 
 
 _clock = cache(ZoneInfo)
-
-
-def _local(day: date, hour: time) -> str:
-    return f"{day:%Y%m%d}T{hour:%H%M%S}"
+_A_DAY = timedelta(days=1)
 
 
 # --- What, and where -----------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date, time
 
 CRLF = b"\r\n"
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -32,6 +33,16 @@ def text(value: str) -> str:
     if _ODD.search(value):
         value = _CONTROLS.sub("", _NEW_LINE.sub("\n", value))
     return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def day_of(day: date) -> str:
+    """A day: `20261205`; of any year, where `%Y` would leave out the zeros of the first thousand."""
+    return day.isoformat().replace("-", "")
+
+
+def moment(day: date, hour: time, zone: str = "") -> str:
+    """An hour of a day: `20261205T183000`; `zone` is `Z` when it is that of the whole world."""
+    return f"{day_of(day)}T{hour.hour:02d}{hour.minute:02d}00{zone}"
 
 
 def lines(some: Iterable[str]) -> bytes:
