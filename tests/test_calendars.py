@@ -200,7 +200,7 @@ def test_the_first_and_the_last_day_that_one_can_write_are_dates_too(day, commun
             rencontre(day, id="soir", debut=time(21), fin=time(1)),
             rencontre(day, id="jour", statut="annulee"),
         ),
-        activites=(weekly(depuis=day, jusqu_au=date.max),),
+        activites=(weekly(depuis=day, jusqu_au=date.max, debut=time(21), fin=None),),
     )
     content = calendar_of(one)
     assert {int(year) for year in re.findall(rb"DTSTART;.*?:(\d{4})\d{4}", content)} == {day.year}
