@@ -22,8 +22,9 @@ from worlds import TODAY
 from generator.accompaniment.agenda import dates_of, occurrences
 from generator.content.model import Activite, Evenement, ProchaineAction, Recurrence
 from generator.geography import find_commune, find_departement, zone_of
-from generator.outputs.calendars import FEATURE
+from generator.outputs.calendars import FEATURE, calendars
 from generator.outputs.calendars.zones import SINCE, vtimezone
+from generator.outputs.kit.incremental import IncrementalWrites
 
 GOLDEN = Path(__file__).parent / "calendars"
 URL = "https://exemple.fr/"
@@ -100,13 +101,19 @@ def calendar_of(one, **more):
 
 
 def read(content):
-    """A calendar as `vobject` reads it; its lines are those of the RFC."""
-    assert content.endswith(b"\r\n")
+    """A calendar as `vobject` reads it."""
+    check_lines(content)
+    return vobject.readOne(content.decode())
+
+
+def check_lines(content):
+    """Its lines are those of the RFC, and no sign is cut in two."""
+    assert content.startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert content.endswith(b"\r\nEND:VCALENDAR\r\n")
     lines = content.split(b"\r\n")
     assert not any(b"\n" in line or b"\r" in line or len(line) > 75 for line in lines)
     for line in lines:
-        line.decode()  # no sign is cut in two
-    return vobject.readOne(content.decode())
+        line.decode()
 
 
 def events(content):
@@ -377,6 +384,24 @@ def test_a_calendar_of_many_defis_stays_light_and_says_what_it_leaves_out():
     )
 
 
+def test_while_one_writes_only_the_dates_that_say_something_else_are_drawn_again(monkeypatch):
+    drawn, kept = [], IncrementalWrites()
+    draw = calendars.draw_event
+    monkeypatch.setattr(calendars, "draw_event", lambda one, of: drawn.append(of) or draw(one, of))
+
+    def build(*defis, today=TODAY):
+        drawn.clear()
+        kept.start(today)
+        files(*defis, incremental=kept, today=today)
+        return [each.defi.slug for each in drawn]
+
+    cafe, halle = (defi(name, rencontres=(rencontre(DAY),)) for name in ("cafe", "halle"))
+    assert build(cafe, halle) == ["cafe", "halle"]
+    assert build(cafe, halle) == []
+    assert build(replace(cafe, titre="Un autre café"), halle) == ["cafe"]
+    assert build(cafe, halle, today=DAY) == ["cafe", "halle"]
+
+
 # The clocks.
 
 ZONES = sorted({zone_of(find_commune(each)) for each in (
@@ -403,9 +428,12 @@ def test_the_clock_of_each_place_is_that_of_the_world(zone, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["site", "heavy", "bare"])
-def test_another_reader_reads_every_calendar_of_a_site(name, request):
+def test_the_calendars_of_a_site_are_read_elsewhere(name, request):
     built = request.getfixturevalue(name)
     found = [path for path in built.files if path.endswith(".ics")]
     assert {"agenda.ics", "agenda/territoires/rural.ics"} <= set(found)
     for path in found:
-        read((built.folder / path).read_bytes())
+        check_lines((built.folder / path).read_bytes())
+    coming = events((built.folder / "agenda.ics").read_bytes())
+    assert len(coming) == len({event.uid.value for event in coming})
+    assert bool(coming) == (name != "bare")

@@ -9,6 +9,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from generator import addresses
@@ -17,7 +18,7 @@ from generator.accompaniment.facets import By, Facet
 from generator.content.model import Defi
 from generator.geography import zone_of
 from generator.geography.zones import PARIS
-from generator.outputs.calendars.event import EXAMPLE, about, draw_event
+from generator.outputs.calendars.event import EXAMPLE, About, about, draw_event
 from generator.outputs.calendars.rfc5545 import calendar, named
 from generator.outputs.calendars.zones import vtimezone
 from generator.outputs.kit.output import Output
@@ -52,16 +53,21 @@ class Drawn(NamedTuple):
 
 def drawn(site: Site) -> Mapping[str, Sequence[Drawn]]:
     """Every date that a calendar holds, by the slug of its défi: for `site.once`."""
-    return {
-        slug: list(_drawn(site, some)) if some else () for slug, some in site.once(dates).items()
-    }
+    return {slug: _of_defi(site, some) if some else () for slug, some in site.once(dates).items()}
 
 
-def _drawn(site: Site, some: Sequence[RendezVous]) -> Iterator[Drawn]:
+def _of_defi(site: Site, some: Sequence[RendezVous]) -> Sequence[Drawn]:
     known = about(site, some[0].defi)
-    for one in some:
-        if is_held(one, site.today):
-            yield Drawn(one, zone_of(one.commune), draw_event(one, known))
+    draw = partial(_draw, site, some, known)
+    return site.incremental.made(f"calendars/{known.defi.slug}", known, draw)
+
+
+def _draw(site: Site, some: Sequence[RendezVous], known: About) -> Sequence[Drawn]:
+    return [
+        Drawn(one, zone_of(one.commune), draw_event(one, known))
+        for one in some
+        if is_held(one, site.today)
+    ]
 
 
 def is_held(one: RendezVous, today: date) -> bool:
