@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from values import defi, pilote, rencontre, theme
 from worlds import TODAY
 
-from generator.accompaniment.agenda import dates_of, occurrences
+from generator.accompaniment.agenda import coming, dates_of, occurrences
 from generator.content.model import Activite, Evenement, ProchaineAction, Recurrence
 from generator.geography import find_commune, find_departement, zone_of
 from generator.outputs.calendars import FEATURE, calendars
@@ -331,6 +331,13 @@ def test_what_does_not_come_back_any_more_has_no_file_and_what_never_did_is_no_d
     assert names(calendar_of(defi(activites=(never,)))) == []
 
 
+def test_each_time_of_what_comes_back_ends_in_its_own_night():
+    night = defi(activites=(weekly(debut=time(21), fin=time(1)),))
+    found = coming(dates_of(night, TODAY), TODAY)
+    assert len(found) > 5
+    assert {each.fin_le - each.jour for each in found} == {timedelta(days=1)}
+
+
 def test_a_date_that_is_taken_out_of_its_file_leaves():
     one = CASES["reunion"]
     assert own(files(one)) == ["d1"]
@@ -434,6 +441,6 @@ def test_the_calendars_of_a_site_are_read_elsewhere(name, request):
     assert {"agenda.ics", "agenda/territoires/rural.ics"} <= set(found)
     for path in found:
         check_lines((built.folder / path).read_bytes())
-    coming = events((built.folder / "agenda.ics").read_bytes())
-    assert len(coming) == len({event.uid.value for event in coming})
-    assert bool(coming) == (name != "bare")
+    told = events((built.folder / "agenda.ics").read_bytes())
+    assert len(told) == len({event.uid.value for event in told})
+    assert bool(told) == (name != "bare")

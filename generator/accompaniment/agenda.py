@@ -32,6 +32,7 @@ ACTIVITY = "activite"
 AHEAD = timedelta(days=62)
 """How far ahead an agenda shows each time of what comes back: calendars have the rule itself."""
 
+_WEEK = timedelta(days=7)
 _WEEKDAYS = slugs(JOURS)
 _FROM_THE_FIRST = {"premier": 0, "deuxieme": 1, "troisieme": 2, "quatrieme": 3}
 
@@ -150,9 +151,6 @@ def _at(one: RendezVous, day: date) -> RendezVous:
     """What comes back, at another of its times."""
     end = one.fin_le and one.fin_le + (day - one.jour)
     return one._replace(jour=day, fin_le=end)
-
-
-_WEEK = timedelta(days=7)
 
 
 def _is_of_rank(rule: Recurrence, day: date) -> bool:
