@@ -46,6 +46,7 @@ def test_every_page_stands(site):
     expected |= {f"phases/{p.slug}/{t.slug}/index.html" for p in PHASES for t in TERRITOIRES}
     for path in (WORLD / "defis").glob("*.md"):
         expected |= {f"defis/{path.stem}/index.html", f"api/v1/defis/{path.stem}.json"}
+        expected.add(f"defis/{path.stem}/agenda.ics")
     for folder in ("themes", "ressources"):
         names = {path.stem for path in (WORLD / "content" / folder).glob("*.md")} - {"index"}
         expected |= {f"{folder}/{name}/index.html" for name in names}
@@ -62,7 +63,7 @@ def test_nothing_of_the_theme_is_copied(site):
     known = {path for path in site.files if path.startswith("assets/")}
     assert {path for path in known if not path.startswith(ours)} == assets
     ours = (*ours, "api/v1/")
-    others = {path for path in site.files if not path.endswith((".html", ".json"))}
+    others = {path for path in site.files if not path.endswith((".html", ".json", ".ics"))}
     others = {path for path in others if not path.startswith(ours)}
     drawings = {
         path.relative_to(WORLD / "content").as_posix() for path in WORLD.glob("content/**/*.svg")

@@ -276,6 +276,11 @@ def test_a_town_may_frame_what_is_made_for_it_and_nothing_else(server):
     assert shared == set(_DATA)
 
 
+def test_a_server_that_may_know_no_type_is_told_that_of_calendars():
+    assert by_caddy("/agenda.ics")["Content-Type"] == "text/calendar"
+    assert "Content-Type" not in by_caddy("/")
+
+
 @pytest.mark.parametrize("path", _FREE + _OWN + _IMAGE + _DATA)
 def test_the_examples_of_all_servers_say_the_same(path):
     first, *others = (server(path) for server in SERVERS)
@@ -294,10 +299,12 @@ def by_the_book(site: Built, tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "path", [*_FREE[:1], "/", *_IMAGE[:1], "/nulle-part/", _DATA[0], "/api/v1/defis.csv"]
+    "path",
+    [*_FREE[:1], "/", *_IMAGE[:1], "/nulle-part/", _DATA[0], "/api/v1/defis.csv", "/agenda.ics"],
 )
 def test_nginx_sends_what_the_example_says_and_the_type_of_each_file(by_the_book, path):
     types = {".geojson": "application/geo+json", ".csv": "text/csv", ".svg": "image/svg+xml"}
+    types[".ics"] = "text/calendar"
     try:
         answer = urlopen(by_the_book + path[1:])
     except HTTPError as error:

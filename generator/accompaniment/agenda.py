@@ -21,6 +21,7 @@ from generator.content.model import (
 )
 from generator.content.vocabulary import JOURS, slugs
 from generator.geography import Commune
+from generator.text.typography import day_of_end
 
 ACTION = "action"
 """The `genre` of a next action that is neither a meeting nor a great day."""
@@ -31,6 +32,7 @@ ACTIVITY = "activite"
 AHEAD = timedelta(days=62)
 """How far ahead an agenda shows each time of what comes back: calendars have the rule itself."""
 
+_WEEK = timedelta(days=7)
 _WEEKDAYS = slugs(JOURS)
 _FROM_THE_FIRST = {"premier": 0, "deuxieme": 1, "troisieme": 2, "quatrieme": 3}
 
@@ -42,7 +44,7 @@ class RendezVous(NamedTuple):
     nom: str
     """By what calendars know it: one of a défi has it alone."""
     jour: date
-    """Of what comes back: the next time, else the last."""
+    """Of what comes back: the next time, else the last; one that has no day is no date."""
     titre: str
     genre: str
     """Of vocabulary.GENRES_RENCONTRE, or `EVENT`, `ACTION`, `ACTIVITY`."""
@@ -102,7 +104,9 @@ def dates_of(defi: Defi, today: date) -> list[RendezVous]:
     found = [_of_meeting(defi, one) for one in defi.rencontres]
     found += [_of_event(defi, one) for one in defi.evenements]
     found += [
-        _of_activity(defi, one, one.recurrence, today) for one in defi.activites if one.recurrence
+        _of_activity(defi, one, one.recurrence, day)
+        for one in defi.activites
+        if one.recurrence and (day := _next_or_last(one.recurrence, defi, today))
     ]
     action = defi.prochaine_action
     if action and not any(is_the_meeting(action, one) for one in _on(defi, action.date)):
@@ -116,7 +120,7 @@ def coming(dates: Iterable[RendezVous], today: date) -> list[RendezVous]:
     for one in dates:
         if one.retour and one.is_planned:
             times = occurrences(one.retour, one.defi, today, today + AHEAD)
-            found += [one._replace(jour=day) for day in times]
+            found += [_at(one, day) for day in times]
         elif one.is_coming(today):
             found.append(one)
     return sorted(found, key=order)
@@ -133,7 +137,9 @@ def past(dates: Iterable[RendezVous], today: date) -> list[RendezVous]:
 def occurrences(rule: Recurrence, defi: Defi, start: date, end: date) -> Iterator[date]:
     """The days on which something comes back, from `start` to `end`, both included."""
     day = max(start, rule.depuis or defi.depuis)
-    end = min(end, rule.jusqu_au)
+    end = min(end, rule.jusqu_au, date.max - _WEEK)  # the calendar has an end
+    if day > end:
+        return
     day += timedelta(days=(_WEEKDAYS.index(rule.jour) - day.weekday()) % 7)
     while day <= end:
         if _is_of_rank(rule, day) and day not in rule.sauf:
@@ -141,7 +147,10 @@ def occurrences(rule: Recurrence, defi: Defi, start: date, end: date) -> Iterato
         day += _WEEK
 
 
-_WEEK = timedelta(days=7)
+def _at(one: RendezVous, day: date) -> RendezVous:
+    """What comes back, at another of its times."""
+    end = one.fin_le and one.fin_le + (day - one.jour)
+    return one._replace(jour=day, fin_le=end)
 
 
 def _is_of_rank(rule: Recurrence, day: date) -> bool:
@@ -213,18 +222,24 @@ def _of_action(defi: Defi, one: ProchaineAction) -> RendezVous:
     )
 
 
-def _of_activity(defi: Defi, one: Activite, rule: Recurrence, today: date) -> RendezVous:
-    """What comes back, by its next time; by the last day of its rule once all are behind us."""
-    next_one = next(occurrences(rule, defi, today, rule.jusqu_au), rule.jusqu_au)
+def _next_or_last(rule: Recurrence, defi: Defi, today: date) -> date | None:
+    """The next time that something comes back, else the last; nothing when it has no day at all."""
+    coming = next(occurrences(rule, defi, today, date.max), None)
+    return coming or max(occurrences(rule, defi, date.min, today), default=None)
+
+
+def _of_activity(defi: Defi, one: Activite, rule: Recurrence, day: date) -> RendezVous:
+    """What comes back, by one of its times; its hour of end may be of the day after."""
     return RendezVous(
         defi,
         one.nom,
-        next_one,
+        day,
         one.quoi,
         ACTIVITY,
         "prevue",
         rule.debut,
         rule.fin,
+        day_of_end(day, rule.debut, rule.fin) if rule.fin else None,
         lieu=one.lieu or "",
         revision=one.revision,
         retour=rule,

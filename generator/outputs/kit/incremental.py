@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.outputs.kit.output import Output
+
+T = TypeVar("T")
 
 _Drawn = dict[str, tuple[Any, tuple[str, ...]]]
 """By key, what some files show, and their paths."""
@@ -33,10 +35,27 @@ class IncrementalWrites:
     _next: _Drawn = field(default_factory=dict)
     """Of the site that is being built."""
     _next_sums: dict[str, bytes] = field(default_factory=dict)
+    _made: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    """By key, of what something is made, and what it is."""
 
     def start(self, shared: object) -> None:
         """Begin a build; `shared` is all that every page shows: when it changes, all is drawn."""
+        if shared != self._next_shared:
+            self._made = {}
         self._next_shared, self._next, self._next_sums = shared, {}, {}
+
+    def made(self, key: str, of: object, make: Callable[[], T]) -> T:
+        """What `make` gives of `of` and of what every page shows: the same as last time, if they are.
+
+        For what several files show: `keep` is for the files themselves.
+        """
+        if not self.is_on:
+            return make()
+        known = self._made.get(key)
+        if known is None or known[0] != of:
+            known = self._made[key] = of, make()
+        value: T = known[1]
+        return value
 
     def keep(
         self, key: str, shown: object, draw: Callable[[], Iterable[Output]]

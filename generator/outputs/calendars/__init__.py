@@ -1,0 +1,43 @@
+"""Calendars (RFC 5545): of all dates, of those of a place or of a theme, of a défi, of one date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from generator import addresses
+from generator.content.model import Defi
+from generator.outputs.calendars.calendars import (
+    Drawn,
+    Held,
+    draw_defi,
+    draw_facet,
+    drawn,
+    facet_address,
+    held,
+)
+from generator.outputs.kit.output import Job, Output
+from generator.outputs.site.feature import Feature
+from generator.outputs.site.site import Site
+
+
+def _jobs(site: Site) -> Iterator[Job]:
+    every = site.once(drawn)  # here, so that no copy of this process does it again
+    for defi in site.catalogue.defis.values():
+        yield partial(_of_defi, site, defi, every[defi.slug])
+    for one in site.once(held):
+        yield partial(_of_facet, site, one)
+
+
+def _of_defi(site: Site, defi: Defi, some: Sequence[Drawn]) -> Iterable[Output]:
+    draw = partial(draw_defi, site, defi, some)
+    return site.incremental.keep(addresses.defi_calendar(defi.slug), (defi, some), draw)
+
+
+def _of_facet(site: Site, one: Held) -> Iterable[Output]:
+    events = [each.event for each in one.dates]
+    draw = partial(draw_facet, site, one)
+    return site.incremental.keep(facet_address(one.facet), (one.facet.nom, events), draw)
+
+
+FEATURE = Feature(jobs=_jobs)
