@@ -40,6 +40,7 @@ FORMES = ("informel", "association", "cooperative", "scic")
 MODES = ("majorite", "consentement", "consensus", "sollicitation-avis", "jugement-majoritaire")
 PARTENAIRES = ("pressenti", "contacte", "engage")
 RECETTES = ("espere", "demande", "promis", "acquis")
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 THEMES = ("alimentation", "culture", "energie", "entraide", "habitat", "mobilite", "nature")
 """What the corpus uses when the project has no theme yet."""
 
@@ -106,6 +107,7 @@ def _lines(draft: Draft) -> Iterator[str]:
     yield from _identity(draft)
     yield from _path(draft)
     yield from _meetings(draft)
+    yield from _later(draft)
     yield from _group(draft)
     yield from _money(draft)
     yield from _story(draft)
@@ -142,6 +144,7 @@ def _path(draft: Draft) -> Iterator[str]:
         yield "prochaine_action:"
         yield f"  date: {day}"
         yield f"  quoi: {_quoted(what)}"
+        yield f"  id: suite-{day}"
 
 
 def _meetings(draft: Draft) -> Iterator[str]:
@@ -166,6 +169,7 @@ def _meeting(draft: Draft, day: date, genre: str, statut: str) -> dict[str, obje
         "debut": f"{hour:02d}:30",
         "fin": f"{hour + 2:02d}:00",
         "titre": _quoted(f"{capital(draft.rng.choice(ACTIONS))} ensemble"),
+        "id": f"{genre}-{day}",
         "genre": genre,
         "lieu": _quoted(capital(_place(draft))),
         "statut": statut,
@@ -173,6 +177,38 @@ def _meeting(draft: Draft, day: date, genre: str, statut: str) -> dict[str, obje
     if statut == "tenue":
         meeting["compte_rendu"] = _quoted(sentence(draft.rng))
     return meeting
+
+
+def _later(draft: Draft) -> Iterator[str]:
+    """A great day of one défi in three that goes on, what comes back of one in six."""
+    rng = draft.rng
+    if draft.phase != "activaction" or draft.etat not in {"actif", "en-pause"}:
+        return
+    if rng.random() < 0.9:
+        day = TODAY + timedelta(days=rng.randint(20, 200))
+        yield "evenements:"
+        yield from _items([
+            {
+                "date": day,
+                "debut": "10:00",
+                "fin": rng.choice(("18:00", "01:00")),
+                "titre": _quoted(f"{capital(rng.choice(ACTIONS))}, le grand jour"),
+                "lieu": _quoted(capital(_place(draft))),
+                "id": f"grand-jour-{day}",
+            }
+        ])  # fmt: skip
+    if rng.random() < 0.6:
+        yield "activites:"
+        yield f"  - quoi: {_quoted(capital(rng.choice(ACTIONS)))}"
+        yield "    rythme: Chaque semaine"
+        yield f"    lieu: {_quoted(capital(_place(draft)))}"
+        yield "    id: chaque-semaine"
+        yield "    recurrence:"
+        yield f"      jour: {rng.choice(WEEKDAYS)}"
+        yield f"      depuis: {TODAY - timedelta(days=rng.randint(0, 60))}"
+        yield f"      jusqu_au: {TODAY + timedelta(days=rng.randint(100, 300))}"
+        yield '      debut: "09:30"'
+        yield '      fin: "12:00"'
 
 
 def _group(draft: Draft) -> Iterator[str]:
@@ -193,6 +229,7 @@ def _need(draft: Draft) -> dict[str, object]:
     need: dict[str, object] = {
         "quoi": _quoted(capital(draft.rng.choice(THINGS))),
         "nature": draft.rng.choice(NATURES),
+        "depuis": draft.depuis,
     }
     if draft.rng.random() < 0.3:
         need["pourvu_le"] = draft.depuis + timedelta(days=draft.rng.randint(1, 9))

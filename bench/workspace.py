@@ -29,6 +29,8 @@ KINDS = (
     "listes par département",
     "territoires pilotes",
     "données",
+    "calendriers",
+    "flux",
     "autres fichiers",
 )
 
@@ -137,6 +139,10 @@ def _kind(path: Path) -> str:
     parts = path.parts
     if path.suffix in {".json", ".geojson", ".csv"}:
         return "données"
+    if path.suffix == ".ics":
+        return "calendriers"
+    if path.suffix == ".xml" and path.name != "sitemap.xml":
+        return "flux"
     if path.name != "index.html" or len(parts) == 1:
         return "autres fichiers"
     if parts[0] == "departements":
