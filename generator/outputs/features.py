@@ -10,6 +10,7 @@ from generator.outputs import (
     data,
     defis,
     embed,
+    feeds,
     forms,
     guides,
     home,
@@ -33,6 +34,7 @@ FEATURES = (
     texts.FEATURE,
     forms.FEATURE,
     embed.FEATURE,
+    feeds.FEATURE,
     data.FEATURE,
     legal.FEATURE,
 )
