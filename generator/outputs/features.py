@@ -11,6 +11,7 @@ from generator.outputs import (
     defis,
     embed,
     feeds,
+    follow,
     forms,
     guides,
     home,
@@ -35,6 +36,7 @@ FEATURES = (
     forms.FEATURE,
     embed.FEATURE,
     feeds.FEATURE,
+    follow.FEATURE,
     data.FEATURE,
     legal.FEATURE,
 )
