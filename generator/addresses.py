@@ -33,6 +33,7 @@ AGENDA_PASSES = f"{AGENDA}passes/"
 """The dates gone by."""
 AGENDA_SEMAINE = f"{AGENDA}semaine/"
 AGENDA_WEEK_END = f"{AGENDA}week-end/"
+SUIVI = "suivi/"
 SUIVRE = "suivre/"
 """Where calendars and feeds are explained."""
 FLUX = "flux/"
@@ -151,6 +152,19 @@ def theme(slug: str) -> str:
     return f"{THEMES}{slug}/"
 
 
+def facet(folder: str, slug: str) -> str:
+    """The page of a place or of a theme, by the folder of its data and its name."""
+    return _FACETS[folder](slug)
+
+
+_FACETS = {
+    "territoires": territory,
+    "pilotes": pilote,
+    "departements": departement,
+    "themes": theme,
+}
+
+
 def agenda(folder: str = "", slug: str = "") -> str:
     """The dates of what a facet holds, by its folder and its name; of all of them without any."""
     return f"{AGENDA}{folder}/{slug.lower()}/" if folder else AGENDA
@@ -186,6 +200,11 @@ def defi_feed(slug: str) -> str:
     return feed("defis", slug)
 
 
+def follow(folder: str, slug: str) -> str:
+    """Where one chooses how to follow a facet."""
+    return f"{SUIVRE}{folder}/{slug.lower()}/"
+
+
 def embedded_list(address: str) -> str:
     """The bare list that shows the same as the list at an address, for another site."""
     return f"{INTEGRER}liste/{address}"
@@ -197,7 +216,7 @@ def embedded_map(address: str) -> str:
 
 _GENERATED = re.compile(
     r"(?:defis|api|assets|flux|integrer/liste|integrer/carte)/.*"
-    r"|(?:agenda|departements|carte|mettre-a-jour|territoires/pilotes|phases/[^/]+)/.+|.*/page/[0-9]+/",
+    r"|(?:agenda|suivre|departements|carte|mettre-a-jour|territoires/pilotes|phases/[^/]+)/.+|.*/page/[0-9]+/",
     re.DOTALL,
 )
 

@@ -205,6 +205,7 @@ CONTENTS = {
     r"ressources/[\w-]+/": "un guide",
     r"mettre-a-jour/.+": "un geste",
     r"contribuer/champs/[\w-]+/": "une page des champs",
+    r"suivre/.+": "suivre un lieu ou un thème",
     r"integrer/liste/.+": "une liste à intégrer",
     r"integrer/carte/.+": "une carte à intégrer",
 }

@@ -62,7 +62,7 @@ def test_nothing_of_the_theme_is_copied(site):
     assets = {path for path in assets if not path.startswith(ours)}
     known = {path for path in site.files if path.startswith("assets/")}
     assert {path for path in known if not path.startswith(ours)} == assets
-    ours = (*ours, "api/v1/")
+    ours = (*ours, "api/v1/", "flux/")
     others = {path for path in site.files if not path.endswith((".html", ".json", ".ics"))}
     others = {path for path in others if not path.startswith(ours)}
     drawings = {

@@ -15,6 +15,7 @@ from values import MIRECOURT, REQUIRED, defi, rencontre, theme
 from worlds import TODAY, WORLD
 
 from generator import outputs
+from generator.accompaniment.facets import followed
 from generator.content.catalogue import Catalogue
 from generator.content.fiches import Document, FichePage
 from generator.content.images import ImageInfo, probe
@@ -250,6 +251,7 @@ def test_the_sitemap_names_each_generated_page_once():
     site = site_of(*many(25), url="https://exemple.fr/")
     named = list(sitemap.generated(site))
     of_others = len(list_pages(site.once(make_lists))) + len(GESTURES)
+    of_others += len(followed(site.facets))
     assert len(named) == len(set(named)) == of_others + 2 * 25
     assert ("https://exemple.fr/defis/d000/etapes/", "2026-09-12") in named
     assert ("https://exemple.fr/defis/d000/", "2026-09-12") in named

@@ -87,3 +87,17 @@ def _each(catalogue: Catalogue) -> Iterator[Facet]:
         yield Facet(By.DEPARTEMENT, code, departement.nom)
     for slug, pilote in catalogue.pilotes.items():
         yield Facet(By.PILOTE, slug, pilote.fiche.nom)
+
+
+FOLLOWED = (By.TERRITORY, By.PILOTE, By.DEPARTEMENT, By.THEME)
+"""The facets whose news and dates one can follow, in the order in which they are offered."""
+
+
+def is_followed(facet: Facet) -> bool:
+    """Whether a facet has its feed: among départements, those with a défi."""
+    return facet.by in FOLLOWED and bool(facet.members or facet.by is not By.DEPARTEMENT)
+
+
+def followed(some: Iterable[Facet]) -> list[Facet]:
+    """Those of some facets that one can follow."""
+    return [facet for by in FOLLOWED for facet in some if facet.by is by and is_followed(facet)]

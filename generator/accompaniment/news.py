@@ -113,11 +113,10 @@ def _in_order(defi: Defi, moments: Iterable[Moment]) -> list[Moment]:
 
     A phase begins before what happened in it on the same day: the sort is stable.
     """
-    begun = [(past_phase.depuis, past_phase.phase) for past_phase in defi.historique]
-    begun = sorted([*begun, (defi.depuis, defi.phase)], key=_DAY)
+    begun = phases_of(defi)
     told, phase = [], ""
     for day, after in begun:
-        told.append(Moment(day, "etape", _begins(after, phase), after))
+        told.append(Moment(day, "etape", begins(after, phase), after))
         phase = after
     placed, phase = [], begun[0][1]
     for day, genre, texte, after in sorted([*told, *moments], key=_DAY):
@@ -130,8 +129,14 @@ def _in_order(defi: Defi, moments: Iterable[Moment]) -> list[Moment]:
 _DAY = itemgetter(0)
 
 
+def phases_of(defi: Defi) -> list[tuple[date, str]]:
+    """The phases of a défi, each with the day on which it began, in the order of days."""
+    begun = [(past_phase.depuis, past_phase.phase) for past_phase in defi.historique]
+    return sorted([*begun, (defi.depuis, defi.phase)], key=_DAY)
+
+
 @lru_cache(maxsize=64)
-def _begins(phase: str, before: str) -> str:
+def begins(phase: str, before: str) -> str:
     """What is said when a phase begins, after the phase `before` if there was one."""
     label = PHASE[phase].label
     if not before:

@@ -52,12 +52,14 @@ def context_of(site: Site, path: str) -> dict[str, Any]:
     fiche = document.fiche
     page = _page_of(path)
     view = page.view(site, path)
+    shown = site.once(make_lists).get(address)
     head = site.head(
         address,
         getattr(fiche, "titre", "") or fiche.nom,
         getattr(fiche, "resume", "") or getattr(view, "resume", ""),
         source=path,
-        about=site.once(make_lists).get(address),
+        about=shown,
+        feed=shown.feed if shown else ("", ""),
     )
     return {
         **place,

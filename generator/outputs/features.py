@@ -11,6 +11,8 @@ from generator.outputs import (
     data,
     defis,
     embed,
+    feeds,
+    follow,
     forms,
     guides,
     home,
@@ -35,6 +37,8 @@ FEATURES = (
     texts.FEATURE,
     forms.FEATURE,
     embed.FEATURE,
+    feeds.FEATURE,
+    follow.FEATURE,
     data.FEATURE,
     legal.FEATURE,
 )

@@ -16,6 +16,7 @@ from generator.outputs.defis.shared import (
     STATES,
     MeetingView,
     TrialView,
+    feed_of,
     meetings,
     plan,
     trail,
@@ -60,7 +61,7 @@ def draw_dossier(site: Site, shell: Shell, defi: Defi, known: DefiContext) -> It
     view = dossier_view(defi, known.today)
     content = site.template("defis/dossier.html").render(g=view, racine=root, section="defis")
     title = f"Le dossier : {defi.titre}, {defi.commune.label}"
-    head = site.head(address, title, defi.resume, source=defi.path, about=defi)
+    head = site.head(address, title, defi.resume, source=defi.path, about=defi, feed=feed_of(defi))
     yield Output(addresses.file_of(address), shell.wrap(root, head, content).encode())
 
 

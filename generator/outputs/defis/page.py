@@ -19,7 +19,7 @@ from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext, Road
 from generator.outputs.defis.joining import JoinView, join_view
 from generator.outputs.defis.json_ld import linked_defi
 from generator.outputs.defis.now import NowView, now_view
-from generator.outputs.defis.shared import STATES, trail
+from generator.outputs.defis.shared import STATES, feed_of, trail
 from generator.outputs.defis.story import StoryView, story_view
 from generator.outputs.defis.work import WorkView, work_view
 from generator.outputs.kit.blocks import Link, PiloteLink, departement_links, pilote_link
@@ -98,7 +98,7 @@ def draw_page(
         section="defis",
     )
     title = f"{defi.titre}, {defi.commune.label}"
-    head = site.head(address, title, defi.resume, source=defi.path, about=defi)
+    head = site.head(address, title, defi.resume, source=defi.path, about=defi, feed=feed_of(defi))
     yield Output(addresses.file_of(address), shell.wrap(ROOT_OF_PAGE, head, content).encode())
 
 

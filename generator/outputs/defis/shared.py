@@ -34,6 +34,11 @@ def trail(phase: str, racine: str) -> tuple[Link, ...]:
     )
 
 
+def feed_of(defi: Defi) -> Link:
+    """What the feed of a défi tells, and where it is."""
+    return f"Les nouvelles : {defi.titre}", addresses.defi_feed(defi.slug)
+
+
 class MeetingView(NamedTuple):
     """A meeting; `note` says what is particular about it: cancelled, or gone by untold."""
 

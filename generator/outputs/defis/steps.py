@@ -18,7 +18,7 @@ from generator.content.model import Defi
 from generator.content.vocabulary import PHASE
 from generator.outputs.defis.context import DefiContext, Road
 from generator.outputs.defis.now import ENDED_BEFORE, STATE_WORDS, count_of, walked
-from generator.outputs.defis.shared import STATES, trail
+from generator.outputs.defis.shared import STATES, feed_of, trail
 from generator.outputs.kit.blocks import CAPS, Link
 from generator.outputs.kit.output import Output
 from generator.outputs.site.shell import Shell
@@ -77,7 +77,7 @@ def draw_steps(
     )
     title = f"Tous les pas : {defi.titre}, {defi.commune.label}"
     said = f"Ce qui est fait et ce qui reste à faire, pas à pas, pour le défi « {defi.titre} »."
-    head = site.head(address, title, said, source=defi.path, about=defi)
+    head = site.head(address, title, said, source=defi.path, about=defi, feed=feed_of(defi))
     yield Output(addresses.file_of(address), shell.wrap(_ROOT, head, content).encode())
 
 

@@ -201,6 +201,6 @@ def draw_list_page(site: Site, shell: Shell, one: DefiList, number: int) -> Iter
     view = list_view(site, one, number)
     content = site.template("lists/liste.html").render(liste=view, racine=root, section="defis")
     title = one.titre if number == 1 else f"{one.titre}, page {number}"
-    head = site.head(address, title, one.chapo, about=one)
+    head = site.head(address, title, one.chapo, about=one, feed=one.feed)
     page = shell.wrap(root, head, content)
     yield Output(addresses.file_of(address), page.encode())

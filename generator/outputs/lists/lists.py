@@ -12,11 +12,11 @@ from functools import cached_property
 
 from generator import addresses
 from generator.accompaniment.examples import Count, count_of
-from generator.accompaniment.facets import By, Facet
+from generator.accompaniment.facets import By, Facet, is_followed
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASE, TERRITOIRE
-from generator.outputs.kit.blocks import CAPS
+from generator.outputs.kit.blocks import CAPS, Link
 from generator.outputs.site.site import Site
 
 PER_PAGE = 24
@@ -92,6 +92,20 @@ class DefiList:
     def is_filtered(self) -> bool:
         """Whether its pages show filters: that of all défis, of a phase, of a type of territory."""
         return bool(self.is_whole or self.phase or self.territoire)
+
+    @property
+    def feed(self) -> Link:
+        """What the feed of its défis tells, and its address; nothing for one that has no feed.
+
+        What stands in a phase and in a type of territory is followed with all of that type.
+        """
+        facet = self.facet
+        if facet.by is By.BOTH:
+            kind = TERRITOIRE[facet.territoire]
+            return f"Les nouvelles : {kind.label}", addresses.feed(By.TERRITORY, kind.slug)
+        if is_followed(facet):
+            return f"Les nouvelles : {facet.nom}", addresses.feed(facet.by, facet.slug)
+        return "", ""
 
     @property
     def said_at_its_head(self) -> Sequence[str]:

@@ -22,7 +22,7 @@ from generator.text.typography import MOIS, capital
 
 SHOWN = 50
 
-ADDRESS = addresses.of_editorial("content/suivi.md")
+ADDRESS = addresses.SUIVI
 JSON = f"{ADDRESS}suivi.json"
 
 _TOLD_AT = {

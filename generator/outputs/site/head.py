@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from generator import addresses
+from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.kit.social_cards import social_address, social_alt
 
@@ -31,19 +32,32 @@ class Head(NamedTuple):
     image: str
     """The whole address of the picture that a message shows beside the page's."""
     image_alt: str
+    flux: str
+    """The feed of what the page shows, from the page; a reader of feeds finds it by itself."""
+    flux_titre: str
 
 
 def make_head(
-    site: SiteView, address: str, *, url: str, titre: str, description: str, source: str, carte: str
+    site: SiteView,
+    address: str,
+    *,
+    url: str,
+    titre: str,
+    description: str,
+    source: str,
+    carte: str,
+    feed: Link = ("", ""),
 ) -> Head:
     """The head of the page at `address`, written in the file `source` of the repository.
 
-    `carte` is the name of its social card (see kit/social_cards.py). `url` is where the site stands,
+    `carte` is the name of its social card (see kit/social_cards.py); `feed`, what its feed tells and
+    where it is from the root, that of all news when nothing is said. `url` is where the site stands,
     or nothing: the letter then waits for a script to add the address.
     """
     whole = f"{url}{address}" if url else ""
     name = quote(titre)  # once: ten thousand pages quote their title three times
     said = f"{name}%0D%0A{quote(whole)}"
+    told, feed_address = feed if feed[1] else _feed_of(address)
     return Head(
         titre=titre,
         description=description,
@@ -54,7 +68,17 @@ def make_head(
         modifier=site.file_url(source) if source else "",
         image=f"{url}{social_address(carte)}" if url else "",
         image_alt=social_alt(carte),
+        flux=addresses.root_from(address) + feed_address,
+        flux_titre=told,
     )
+
+
+_ALL_NEWS = "Toutes les nouvelles", addresses.feed()
+_ALL_DATES = "Les rendez-vous annoncés", addresses.feed_of_kind("rendez-vous")
+
+
+def _feed_of(address: str) -> Link:
+    return _ALL_DATES if address.startswith(addresses.AGENDA) else _ALL_NEWS
 
 
 def _report(address: str) -> str:

@@ -10,13 +10,14 @@ from typing import Any, Protocol, TypeVar
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
-from generator.accompaniment.facets import Facet, facets
+from generator.accompaniment.facets import By, Facet, facets
 from generator.accompaniment.kind import kind_of
 from generator.accompaniment.news import last_change
 from generator.accompaniment.next_action import NextAction, next_action
 from generator.content.catalogue import Areas, Catalogue
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.model import Defi
+from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.disk_cache import NO_DISK_CACHE, DiskCache
 from generator.outputs.kit.doors import Doors, reached
 from generator.outputs.kit.incremental import WRITE_ALL, IncrementalWrites
@@ -146,10 +147,12 @@ class Site:
         *,
         source: str = "",
         about: Classified | None = None,
+        feed: Link = ("", ""),
     ) -> Head:
         """The head of the page at `address`, written in the file `source` of the repository.
 
-        `about` is the défi or the list that it shows, if it shows one.
+        `about` is the défi or the list that it shows, if it shows one; `feed`, what the feed of
+        that tells, and where it is from the root, if it has its own.
         """
         return make_head(
             self.view,
@@ -159,10 +162,16 @@ class Site:
             description=description,
             source=source,
             carte=card_of(about.phase, about.territoire) if about else GENERAL,
+            feed=feed,
         )
 
     def canonical(self, address: str) -> str:
         return f"{self.url}{address}" if self.url else ""
+
+    def name_of(self, facet: Facet) -> str:
+        """The name of a facet; a pilot territory that is invented says so each time."""
+        pilote = self.catalogue.pilotes.get(facet.slug) if facet.by is By.PILOTE else None
+        return f"{facet.nom} (exemple)" if pilote and pilote.fiche.exemple else facet.nom
 
     def pilote_of(self, defi: Defi) -> Document[FichePilote] | None:
         """The pilot territory that accompanies a défi."""
