@@ -101,9 +101,9 @@ def dates_of(defi: Defi, today: date) -> list[RendezVous]:
     """Every date of a défi in its order, each once; what comes back stands there by its next time."""
     found = [_of_meeting(defi, one) for one in defi.rencontres]
     found += [_of_event(defi, one) for one in defi.evenements]
-    found += [
-        _of_activity(defi, one, one.recurrence, today) for one in defi.activites if one.recurrence
-    ]
+    for one in defi.activites:
+        if one.recurrence:
+            found += _of_activity(defi, one, one.recurrence, today)
     action = defi.prochaine_action
     if action and not any(is_the_meeting(action, one) for one in _on(defi, action.date)):
         found.append(_of_action(defi, action))
@@ -213,22 +213,25 @@ def _of_action(defi: Defi, one: ProchaineAction) -> RendezVous:
     )
 
 
-def _of_activity(defi: Defi, one: Activite, rule: Recurrence, today: date) -> RendezVous:
-    """What comes back, by its next time; by the last day of its rule once all are behind us."""
-    next_one = next(occurrences(rule, defi, today, rule.jusqu_au), rule.jusqu_au)
-    return RendezVous(
-        defi,
-        one.nom,
-        next_one,
-        one.quoi,
-        ACTIVITY,
-        "prevue",
-        rule.debut,
-        rule.fin,
-        lieu=one.lieu or "",
-        revision=one.revision,
-        retour=rule,
-    )
+def _of_activity(defi: Defi, one: Activite, rule: Recurrence, today: date) -> Iterator[RendezVous]:
+    """What comes back, by its next time, else by its last; nothing when its rule gives no day."""
+    day = next(occurrences(rule, defi, today, rule.jusqu_au), None)
+    if day is None:
+        day = max(occurrences(rule, defi, date.min, today), default=None)
+    if day is not None:
+        yield RendezVous(
+            defi,
+            one.nom,
+            day,
+            one.quoi,
+            ACTIVITY,
+            "prevue",
+            rule.debut,
+            rule.fin,
+            lieu=one.lieu or "",
+            revision=one.revision,
+            retour=rule,
+        )
 
 
 def _named_apart(dates: Iterable[RendezVous]) -> Iterator[RendezVous]:
