@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from generator import addresses
 from generator.accompaniment import agenda
-from generator.accompaniment.agenda import RendezVous
+from generator.accompaniment.agenda import ACTION, ACTIVITY, RendezVous
 from generator.accompaniment.examples import lieu
+from generator.accompaniment.next_action import EVENT
 from generator.outputs.site.site import Site
 from generator.text.typography import capital, heures, sentence
 
@@ -57,11 +58,27 @@ def real_first(one: RendezVous) -> tuple[bool, tuple[date, time, str, str]]:
 def date_row(site: Site, one: RendezVous, root: str) -> DateRow:
     """A date as a row of a page at `root`."""
     defi = one.defi
-    parts = (heures(one.debut, one.fin), lieu(one.lieu, defi))
     return DateRow(
         une=one,
-        page=f"{root}{addresses.defi(defi.slug)}#rendez-vous",
-        detail=" ".join(sentence(capital(part)) for part in parts if part),
+        page=f"{root}{addresses.defi(defi.slug)}#{anchor_of(one)}",
+        detail=detail(one),
         genre=site.kinds[defi.slug],
         calendrier=root + addresses.date_calendar(defi.slug, one.nom),
     )
+
+
+MEETINGS = "rendez-vous"
+"""Where the page of a défi tells its meetings."""
+
+_ANCHORS = {EVENT: "grands-jours", ACTION: "prochaine-action", ACTIVITY: "activites"}
+
+
+def anchor_of(one: RendezVous) -> str:
+    """Where the page of its défi tells a date."""
+    return _ANCHORS.get(one.genre, MEETINGS)
+
+
+def detail(one: RendezVous) -> str:
+    """« 18 h 30 – 20 h 30. Salle des fêtes (exemple). »: what is known of the hours and the place."""
+    parts = (heures(one.debut, one.fin), lieu(one.lieu, one.defi))
+    return " ".join(sentence(capital(part)) for part in parts if part)
