@@ -295,7 +295,7 @@ def test_each_date_to_come_and_no_other_goes_into_a_calendar_by_one_link():
         evenements=(
             Evenement(date=date(2027, 4, 1), titre="La fête", lieu="Place", id="la-fete",
                       debut=time(15), fin=time(1)),
-            Evenement(date=date(2026, 4, 1), titre="Jadis", lieu="Place"),
+            Evenement(date=date(2025, 4, 1), titre="Jadis", lieu="Place", debut=time(15)),
         ),
         activites=(
             Activite(quoi="Atelier", rythme="Le samedi", recurrence=WEEKLY, id="atelier"),
@@ -315,6 +315,7 @@ def test_each_date_to_come_and_no_other_goes_into_a_calendar_by_one_link():
     assert len(re.findall(r'class="btn"', section(page, "prochaine-action"))) == 1
     assert "Atelier : Le samedi. Prochaine fois : samedi 28 novembre <a" in page
     assert "Le 1er avril 2027 : 15 h – 1 h, le lendemain. Place. <a" in page
+    assert "<li>Mardi 1er avril 2025 : Jadis. 15 h. Place.</li>" in page
     assert 'href="../../flux/defis/cafe.xml">ses nouvelles</a>' in page
     assert 'href="../../suivre/"' in page
 
@@ -354,8 +355,7 @@ def test_the_dossier_says_the_dates_to_come():
     known = defi_context(site_of(one), one)
     template = site_of(one).template("defis/dossier.html")
     told = plain(template.render(g=dossier_view(one, TODAY, known.coming), racine="../../../"))
-    assert "<li><strong>Samedi 5 décembre 2026</strong> : On goûte.</li>" in told
-    assert "<li><strong>Jeudi 1er avril 2027, 15 h</strong> : Fête. Place.</li>" in told
+    assert "Samedi 5 décembre 2026 : On goûte. Jeudi 1er avril 2027, 15 h : Fête. Place." in told
     assert "Les dates à venir" not in dossier_of(one)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -114,17 +115,20 @@ def needs(defi: Defi) -> list[Need]:
 def _days(defi: Defi, days: Iterable[Evenement], known: DefiContext) -> list[DayView]:
     calendars = known.calendars
     return [
-        DayView(day, _when_and_where(defi, day, known.today.year), calendars.get(day.nom, ""))
+        DayView(day, _when_and_where(defi, day, known.today), calendars.get(day.nom, ""))
         for day in days
     ]
 
 
-def _when_and_where(defi: Defi, day: Evenement, year: int) -> str:
-    """« Le 2 juillet 2027 : 15 h – 18 h. Place du village, Épinal, Vosges. »"""
+def _when_and_where(defi: Defi, day: Evenement, today: date) -> str:
+    """« Le 2 juillet 2027 : 15 h – 18 h. Place du village, Épinal, Vosges. »
+
+    The whole date of a day gone by stands before its name.
+    """
     commune = f", {day.commune.label}" if day.commune else ""
     parts = (heures(day.debut, day.fin), lieu(day.lieu, defi) + commune)
     told = " ".join(sentence(capital(part)) for part in parts if part)
-    return dated(day.date, year) + told
+    return dated(day.date, today.year) + told if day.is_coming(today) else told
 
 
 def _activities(defi: Defi, known: DefiContext) -> list[ActivityView]:

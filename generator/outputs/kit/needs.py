@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from operator import itemgetter
+
 from generator import addresses
 from generator.content.model import Besoin, Defi
 
@@ -25,7 +29,23 @@ def open_needs(defi: Defi, root: str) -> list[Need]:
     wanted = [need for need in defi.besoins if need.is_open]
     if defi.is_finished:
         return [(need, "", "") for need in wanted]
-    return [
-        (need, _ANSWERS[need.nature], root + addresses.answer(defi.slug, need.quoi))
-        for need in wanted
-    ]
+    return [(need, *answer_to(defi, need, root)) for need in wanted]
+
+
+def needs_in_turn(defis: Iterable[Defi]) -> list[tuple[Defi, Besoin]]:
+    """What some défis that go on look for, the first of each before the second of any.
+
+    Défis keep their order; all those of real ones come before those of examples.
+    """
+    ranks: Counter[str] = Counter()
+    ranked = []
+    for defi in defis:
+        for need in defi.open_needs:
+            ranked.append(((defi.exemple, ranks[defi.slug]), defi, need))
+            ranks[defi.slug] += 1
+    return [(defi, need) for _, defi, need in sorted(ranked, key=itemgetter(0))]
+
+
+def answer_to(defi: Defi, need: Besoin, root: str) -> tuple[str, str]:
+    """What a reader can answer to an open need, and where, for a page at `root`."""
+    return _ANSWERS[need.nature], root + addresses.answer(defi.slug, need.quoi)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
+from heapq import nsmallest
 from typing import NamedTuple
 
 from generator import addresses
@@ -11,6 +12,7 @@ from generator.accompaniment import agenda
 from generator.accompaniment.agenda import ACTION, ACTIVITY, RendezVous
 from generator.accompaniment.examples import lieu
 from generator.accompaniment.next_action import EVENT
+from generator.content.model import Defi
 from generator.outputs.site.site import Site
 from generator.text.typography import capital, heures, sentence
 
@@ -48,6 +50,16 @@ def coming_of(site: Site, slugs: Iterable[str]) -> list[RendezVous]:
     found = site.once(dates)
     some = (one for slug in slugs for one in agenda.coming(found[slug], site.today))
     return sorted(some, key=real_first)
+
+
+def first_dates(site: Site, defis: Iterable[Defi], count: int) -> list[RendezVous]:
+    """The first dates of some défis to which one can still go, as a page shows a few of them.
+
+    What comes back stands there once, by its next time, or it would stand there alone.
+    """
+    found = site.once(dates)
+    some = (one for defi in defis for one in found[defi.slug] if one.is_coming(site.today))
+    return nsmallest(count, some, key=real_first)
 
 
 def real_first(one: RendezVous) -> tuple[bool, tuple[date, time, str, str]]:
