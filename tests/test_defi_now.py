@@ -359,6 +359,18 @@ def test_the_dossier_says_the_dates_to_come():
     assert "Les dates à venir" not in dossier_of(one)
 
 
+def test_what_happened_on_a_day_gone_by_is_asked_once():
+    gone = date(2026, 11, 1)
+    meeting = rencontre(gone, "On goûte")
+    one = defi("cafe", prochaine_action=replace(SOON, date=gone), rencontres=(meeting,))
+    assert page_of(one).count("Vous y étiez ?") == 1
+    assert page_of(replace(one, prochaine_action=SOON)).count("Vous y étiez ?") == 1
+    assert page_of(replace(one, etat="en-pause")).count("Vous y étiez ?") == 1
+    fair = Evenement(date=gone, titre="On goûte", lieu="Place")
+    alone = replace(one, rencontres=(), evenements=(fair,))
+    assert page_of(alone).count("Vous y étiez ?") == 1
+
+
 def test_a_defi_that_pauses_is_not_asked_for_a_date():
     assert 'id="prochaine-action"' not in page_of(defi("cafe", etat="en-pause"))
 

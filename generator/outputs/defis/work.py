@@ -10,6 +10,7 @@ from typing import NamedTuple
 from generator.accompaniment.agenda import RendezVous
 from generator.accompaniment.examples import lieu
 from generator.accompaniment.news import SHOWN_PAST
+from generator.accompaniment.next_action import untold
 from generator.content.model import Activite, Besoin, Defi, Evenement, Rencontre
 from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
 from generator.outputs.defis.shared import MeetingView, TrialView, dated, meetings, trials
@@ -94,7 +95,7 @@ def work_view(defi: Defi, known: DefiContext, told: Rencontre | None) -> WorkVie
         prochaine=told,
         a_venir=others[:shown],
         ensuite=others[shown:],
-        passes=past[:SHOWN_PAST],
+        passes=_asked_once(past[:SHOWN_PAST], _asked(defi, known)),
         besoins=needs(defi),
         trouves=[need for need in defi.besoins if not need.is_open],
         offres=sorted(defi.offres, key=lambda offer: not offer.is_open),
@@ -105,6 +106,17 @@ def work_view(defi: Defi, known: DefiContext, told: Rencontre | None) -> WorkVie
             [in_a_sentence(one.nom) for one in defi.partenaires if one.statut == "engage"]
         ),
     )
+
+
+def _asked(defi: Defi, known: DefiContext) -> date | None:
+    """The day of a meeting gone by of which the next action already asks what happened."""
+    asks = not (defi.is_finished or defi.is_paused)
+    return known.action.date if asks and untold(defi, known.action) == "tenue" else None
+
+
+def _asked_once(past: Iterable[MeetingView], asked: date | None) -> list[MeetingView]:
+    """The same meetings, but for the question that is asked above them."""
+    return [one._replace(note="") if one.rencontre.date == asked else one for one in past]
 
 
 def needs(defi: Defi) -> list[Need]:
