@@ -314,7 +314,7 @@
       "li",
       0,
       date(une),
-      noeud("div", 0, noeud("h3", 0, lien), noeud("p", 0, fr(une.detail || "")), petit(une, noeud("br"), nomme(une.defi), " ", agenda)),
+      noeud("div", 0, noeud("h3", 0, lien), noeud("p", 0, fr(une.detail || ""), " ", agenda), petit(une, noeud("br"), nomme(une.defi))),
     );
   }
   const nature = (texte, slug) => noeud("span", { class: slug ? `nature picto n-${slug}` : "nature" }, texte);
