@@ -25,6 +25,7 @@ from generator.content.model import (
     Lien,
     Partenaire,
     ProchaineAction,
+    Recurrence,
     Tache,
 )
 from generator.content.reader import Reader
@@ -96,7 +97,8 @@ def test_who_passes_by_may_come_be_one_more_and_bring_the_first_two_needs():
     )
     page = page_of(one)
     group, passing = halves(page)
-    assert "<li>Venir samedi 5 décembre : 9 h – 12 h. La salle des fêtes.</li>" in passing
+    assert "<li>Venir samedi 5 décembre.</li>" in passing
+    assert page.count("La salle des fêtes") == 1, "where one goes is said once"
     assert "3 personnes engagées</strong>, il en faut 5." in passing
     assert re.findall(r"Besoin \d(?=\. <a)", passing) == ["Besoin 0", "Besoin 1"]
     answers = re.findall(r'href="([^"]*)" aria-label="J’en ai', page)
@@ -272,6 +274,101 @@ def test_what_comes_first_is_what_its_phase_is_about(phase, order):
 def test_the_next_action_opens_the_gesture_that_it_lacks(more, gesture):
     part = section(page_of(defi("cafe", **more)), "prochaine-action")
     assert f'href="../../mettre-a-jour/{gesture}/?defi=cafe"' in part
+
+
+CALENDAR = re.compile(r'<a[^>]*href="([^"]*\.ics)"[^>]*>(?:Dans mon agenda|ses dates)<')
+
+WEEKLY = Recurrence(jour="samedi", debut=time(14), fin=time(17), jusqu_au=date(2027, 6, 30))
+
+
+def test_each_date_to_come_and_no_other_goes_into_a_calendar_by_one_link():
+    one = defi(
+        "cafe",
+        phase="activaction",
+        prochaine_action=replace(SOON, id="on-goute"),
+        rencontres=(
+            rencontre(date(2026, 12, 19), "Le bail", id="le-bail"),
+            rencontre(date(2027, 1, 9), "Les comptes", id="les-comptes"),
+            rencontre(date(2027, 1, 16), "Annulée", statut="annulee"),
+            rencontre(date(2026, 11, 1), "Passée"),
+        ),
+        evenements=(
+            Evenement(date=date(2027, 4, 1), titre="La fête", lieu="Place", id="la-fete",
+                      debut=time(15), fin=time(1)),
+            Evenement(date=date(2025, 4, 1), titre="Jadis", lieu="Place", debut=time(15)),
+        ),
+        activites=(
+            Activite(quoi="Atelier", rythme="Le samedi", recurrence=WEEKLY, id="atelier"),
+            Activite(quoi="Chorale", rythme="Parfois"),
+            Activite(quoi="Jadis", rythme="Le samedi",
+                     recurrence=replace(WEEKLY, depuis=date(2026, 3, 7), jusqu_au=date(2026, 4, 1))),
+            Activite(quoi="Jamais", rythme="Le samedi",
+                     recurrence=replace(WEEKLY, jusqu_au=date(2026, 11, 24))),
+        ),
+    )  # fmt: skip
+    page = page_of(one)
+    names = ("on-goute", "atelier", "la-fete", "le-bail", "les-comptes")
+    assert CALENDAR.findall(page) == [
+        *(f"../../defis/cafe/date-{name}.ics" for name in names),
+        "../../defis/cafe/agenda.ics",
+    ]
+    assert len(re.findall(r'class="btn"', section(page, "prochaine-action"))) == 1
+    assert "Atelier : Le samedi. Prochaine fois : samedi 28 novembre <a" in page
+    assert "Le 1er avril 2027 : 15 h – 1 h, le lendemain. Place. <a" in page
+    assert "<li>Mardi 1er avril 2025 : Jadis. 15 h. Place.</li>" in page
+    assert 'href="../../flux/defis/cafe.xml">ses nouvelles</a>' in page
+    assert 'href="../../suivre/"' in page
+
+
+@pytest.mark.parametrize("kind", ["meeting", "great day", "meeting of the action"])
+def test_the_next_action_goes_into_a_calendar_whatever_it_is(kind):
+    more = {
+        "meeting": {"rencontres": (rencontre(date(2026, 12, 5), "Débat", id="ici"),)},
+        "great day": {"evenements": (Evenement(date=date(2026, 12, 5), titre="Fête", lieu="Place", id="ici"),)},
+        "meeting of the action": {
+            "prochaine_action": SOON,
+            "rencontres": (rencontre(date(2026, 12, 5), "On goûte le bail", id="ici"),),
+        },
+    }[kind]  # fmt: skip
+    part = section(page_of(defi("cafe", **more)), "prochaine-action")
+    assert CALENDAR.findall(part) == ["../../defis/cafe/date-ici.ics"]
+
+
+@pytest.mark.parametrize("etat", ["abouti", "arrete"])
+def test_nothing_of_a_finished_defi_goes_into_a_calendar(etat):
+    one = defi("cafe", etat=etat, bilan=TOLD, prochaine_action=SOON,
+               rencontres=(rencontre(date(2026, 12, 19)),),
+               evenements=(Evenement(date=date(2027, 4, 1), titre="Fête", lieu="Place"),),
+               activites=(Activite(quoi="Atelier", rythme="Le samedi", recurrence=WEEKLY),))  # fmt: skip
+    page = page_of(one)
+    assert ".ics" not in page
+    assert "Prochaine fois" not in page
+    assert "ses nouvelles</a>" in page
+
+
+def test_the_dossier_says_the_dates_to_come():
+    one = defi(
+        "cafe",
+        prochaine_action=SOON,
+        evenements=(Evenement(date=date(2027, 4, 1), titre="Fête", lieu="Place", debut=time(15)),),
+    )
+    known = defi_context(site_of(one), one)
+    template = site_of(one).template("defis/dossier.html")
+    told = plain(template.render(g=dossier_view(one, TODAY, known.coming), racine="../../../"))
+    assert "Samedi 5 décembre 2026 : On goûte. Jeudi 1er avril 2027, 15 h : Fête. Place." in told
+    assert "Les dates à venir" not in dossier_of(one)
+
+
+def test_what_happened_on_a_day_gone_by_is_asked_once():
+    gone = date(2026, 11, 1)
+    meeting = rencontre(gone, "On goûte")
+    one = defi("cafe", prochaine_action=replace(SOON, date=gone), rencontres=(meeting,))
+    assert page_of(one).count("Vous y étiez ?") == 1
+    assert page_of(replace(one, prochaine_action=SOON)).count("Vous y étiez ?") == 1
+    assert page_of(replace(one, etat="en-pause")).count("Vous y étiez ?") == 1
+    fair = Evenement(date=gone, titre="On goûte", lieu="Place")
+    alone = replace(one, rencontres=(), evenements=(fair,))
+    assert page_of(alone).count("Vous y étiez ?") == 1
 
 
 def test_a_defi_that_pauses_is_not_asked_for_a_date():

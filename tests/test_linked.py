@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from values import defi, rencontre
 from worlds import TODAY
 
-from generator.content.model import Evenement, ProchaineAction
+from generator.content.model import Activite, Evenement, ProchaineAction, Recurrence
 from generator.geography import find_commune
 from generator.outputs.defis.context import defi_context
 from generator.outputs.defis.json_ld import linked_defi
@@ -64,28 +64,54 @@ def test_its_coming_days_are_events_at_the_hour_of_their_place():
             rencontre(TODAY, "Déjà tenue", statut="tenue"),
         ),
         evenements=(
-            Evenement(date=SOON, titre="La fête", lieu="Place"),
+            Evenement(date=SOON, titre="La fête", lieu="Place", debut=time(20), fin=time(2)),
             Evenement(date=date(2020, 1, 1), titre="Jadis", lieu="Place"),
         ),
     )
     events = read(one)["event"]
-    assert [each["name"] for each in events] == ["On goûte", "Annulée", "La fête"]
-    first, off, feast = events
-    assert (first["startDate"], first["endDate"]) == (f"{SOON}T18:30", f"{SOON}T20:00")
-    ball = rencontre(SOON, "Le bal", debut=time(21), fin=time(1))
-    (late,) = read(defi("a", rencontres=(ball,)))["event"]
-    assert (late["startDate"], late["endDate"]) == (
-        f"{SOON}T21:00",
-        f"{SOON + timedelta(days=1)}T01:00",
-    )
+    assert [each["name"] for each in events] == ["Annulée", "On goûte", "La fête"]
+    off, first, feast = events
+    assert (first["startDate"], first["endDate"]) == (f"{SOON}T18:30+01:00", f"{SOON}T20:00+01:00")
+    assert feast["startDate"] == f"{SOON}T20:00+01:00"
+    assert feast["endDate"] == f"{SOON + timedelta(days=1)}T02:00+01:00"
     assert first["organizer"] == {"@type": "Organization", "name": "Les voisins"}
     assert first["location"]["name"] == "Salle"
     assert first["description"] == "Qui vient ?"
     assert first["location"]["address"]["addressLocality"] == "Mirecourt"
     assert off["eventStatus"] == "https://schema.org/EventCancelled"
     assert off["location"]["address"]["addressLocality"] == "Cilaos"
-    assert off["startDate"] == feast["startDate"] == SOON.isoformat()
+    assert off["startDate"] == SOON.isoformat()
     assert first["eventStatus"] == feast["eventStatus"] == "https://schema.org/EventScheduled"
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "start", "end"),
+    [
+        ("Cilaos (974)", SOON, "21:00+04:00", "01:00+04:00"),
+        ("Nouméa (988)", SOON, "21:00+11:00", "01:00+11:00"),
+        ("Saint-Pierre (975)", SOON, "21:00-03:00", "01:00-03:00"),
+        ("Saint-Pierre (975)", date(2027, 7, 3), "21:00-02:00", "01:00-02:00"),
+        ("Mirecourt", date(2027, 3, 27), "21:00+01:00", "01:00+01:00"),
+        ("Mirecourt", date(2027, 7, 3), "21:00+02:00", "01:00+02:00"),
+    ],
+)
+def test_an_hour_is_that_of_the_place_where_one_meets_and_ends_on_the_day_after(
+    place, day, start, end
+):
+    ball = rencontre(day, "Le bal", debut=time(21), fin=time(1), commune=find_commune(place))
+    (late,) = read(defi("a", rencontres=(ball,)))["event"]
+    assert late["startDate"] == f"{day}T{start}"
+    assert late["endDate"] == f"{day + timedelta(days=1)}T{end}"
+
+
+def test_what_comes_back_is_an_event_by_its_next_time_and_a_finished_defi_has_none():
+    weekly = Recurrence(jour="samedi", debut=time(14), jusqu_au=date(2027, 6, 30))
+    open_ = Activite(quoi="L’atelier", rythme="Le samedi", lieu="La halle", recurrence=weekly)
+    (event,) = read(defi("a", activites=(open_,)))["event"]
+    assert (event["name"], event["startDate"]) == ("L’atelier", "2026-11-28T14:00+01:00")
+    assert "event" not in read(defi("a", activites=(replace(open_, lieu=None),)))
+    over = defi("a", etat="abouti", activites=(open_,), rencontres=(rencontre(SOON),))
+    assert "event" not in read(over)
 
 
 def test_the_kind_of_a_project_is_a_keyword():
@@ -97,8 +123,8 @@ def test_a_next_action_that_is_no_meeting_is_an_event_once_it_says_when_and_wher
     action = ProchaineAction(date=SOON, quoi="On plante", debut=time(22), fin=time(1), lieu="Pré")
     (event,) = read(defi("a", prochaine_action=action))["event"]
     assert (event["name"], event["location"]["name"]) == ("On plante", "Pré")
-    assert event["startDate"] == f"{SOON}T22:00"
-    assert event["endDate"] == f"{SOON + timedelta(days=1)}T01:00"
+    assert event["startDate"] == f"{SOON}T22:00+01:00"
+    assert event["endDate"] == f"{SOON + timedelta(days=1)}T01:00+01:00"
     assert "event" not in read(defi("a", prochaine_action=replace(action, lieu=None)))
     meeting = rencontre(SOON, "Au pré", lieu="Pré")
     (known,) = read(defi("a", prochaine_action=action, rencontres=(meeting,)))["event"]

@@ -41,8 +41,12 @@ DEFIS: dict[str, dict[str, Any]] = {
         "rencontres": [meeting("2099-12-12", "Qui tient le bar ?", debut="18:30"), meeting("2020-01-12", "Un débat passé")],
         "besoins": [{"quoi": "Deux percolateurs", "nature": "materiel"}, {"quoi": "Un local", "nature": "lieu", "pourvu_le": "2026-10-01"}],
         "offres": [{"quoi": "Une grange sèche", "nature": "lieu"}],
+        "evenements": [{"date": "2099-10-10", "titre": "La fête", "lieu": "La rue", "debut": "15:00", "fin": "01:00", "id": "fete"}],
+        "activites": [{"quoi": "On chante", "rythme": "Le samedi", "lieu": "La halle", "id": "chant",
+                       "recurrence": {"jour": "samedi", "debut": "9:00", "depuis": "2099-08-01", "jusqu_au": "2099-12-31"}}],
     },
-    "charmes": {"titre": "Un four à pain", "commune": "Charmes (Vosges)"},
+    "charmes": {"titre": "Un four à pain", "commune": "Charmes (Vosges)",
+                "prochaine_action": {"date": "2099-09-09", "quoi": "On maçonne", "id": "macon"}},
     "poussay": {"titre": HOSTILE, "commune": "Poussay (Vosges)", "besoins": [{"quoi": HOSTILE, "nature": "temps"}]},
     "voisin": {"titre": "De l’autre côté", "commune": "Paris", "autres_communes": ["Toul", "Vézelise (Meurthe-et-Moselle)"]},
     "neufchateau": {"titre": "Trop « loin »", "commune": "Neufchâteau (Vosges)"},
@@ -119,8 +123,17 @@ def choose(page: Page, typed: str, name: str) -> None:
 
 def test_what_is_near_stands_by_distance_across_the_border_of_a_departement(near_mirecourt):
     page = near_mirecourt
-    says(page, r"À moins de 30 km : 4 défis \(dont 1 exemple\), 2 rendez-vous \(dont 1 exemple\), ")
-    says(page, r"1 chose dite, 1 défi qui s’est arrêté ou terminé")
+    says(page, r"À moins de 30 km : 5 rendez-vous \(dont 3 exemples\), 3 choses cherchées \(")
+    says(page, r"\), 4 défis \(dont 1 exemple\), ", r"1 chose dite, 1 défi terminé ou arrêté")
+    heads = page.locator("[data-resultats] section h2").all_inner_texts()
+    assert [plain(head).partition(" (")[0] for head in heads] == [
+        "Les prochains rendez-vous",
+        "On cherche",
+        "Les défis",
+        "On propose",
+        "Ce qui se dit",
+        "Ce qu’ils sont devenus",
+    ]
     page.emulate_media(media="print")
     expect(page.locator("[data-plis]")).to_be_hidden()
     page.emulate_media(media="screen")
@@ -139,16 +152,43 @@ def test_what_is_near_stands_by_distance_across_the_border_of_a_departement(near
 def test_an_example_says_so_wherever_it_stands(near_mirecourt):
     for title in ("Les défis", "Les prochains rendez-vous", "On cherche", "On propose"):
         said = items(near_mirecourt, title)
-        (own,) = [text for text in said if "Mirecourt" in text]
-        assert "xemple" in own
-        assert all("xemple" not in text for text in said if "Mirecourt" not in text)
+        own = [text for text in said if "Mirecourt, Vosges" in text]
+        assert own
+        assert all("xemple" in text for text in own)
+        assert all("xemple" not in text for text in said if text not in own)
 
 
-def test_a_meeting_is_where_it_meets(near_mirecourt):
-    assert items(near_mirecourt, "Les prochains rendez-vous") == [
-        "mercredi 11 novembre On passe à Vittel La halle Vittel, Vosges, à 18 km Le grand tour",
-        "samedi 12 décembre Qui tient le bar ? 18 h 30. La halle (exemple) Mirecourt, Vosges, dans votre commune Exemple Café participatif : Un café à nous",
+def test_every_date_stands_by_day_where_one_meets_and_goes_into_a_calendar(near_mirecourt):
+    """What comes back stands by its next time; an example after what is real."""
+    page, where = near_mirecourt, "Les prochains rendez-vous"
+    cafe = "Mirecourt, Vosges, dans votre commune Exemple Café participatif : Un café à nous"
+    into = "Dans mon agenda :"
+    assert items(page, where) == [
+        f"mercredi 9 septembre On maçonne {into} On maçonne Charmes, Vosges, à 14 km Un four à pain",
+        f"mercredi 11 novembre On passe à Vittel La halle. {into} On passe à Vittel Vittel, Vosges, à 18 km Le grand tour",
+        f"samedi 1er août On chante 9 h. La halle (exemple). {into} On chante {cafe}",
+        f"samedi 10 octobre La fête 15 h – 1 h, le lendemain. La rue (exemple). {into} La fête {cafe}",
+        f"samedi 12 décembre Qui tient le bar ? 18 h 30. La halle (exemple). {into} Qui tient le bar ? {cafe}",
     ]  # fmt: skip
+    told = (
+        group(page, where)
+        .locator("h3 a, p a")
+        .evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    )
+    names = (
+        "macon",
+        "on-passe-a-vittel-2099-11-11",
+        "chant",
+        "fete",
+        "qui-tient-le-bar-2099-12-12",
+    )
+    places = ("prochaine-action", "rendez-vous", "activites", "grands-jours", "rendez-vous")
+    slugs = ("charmes", "paris", "ici", "ici", "ici")
+    assert told == [
+        f"../defis/{slug}/{there}"
+        for slug, place, name in zip(slugs, places, names, strict=True)
+        for there in (f"#{place}", f"date-{name}.ics")
+    ]
 
 
 def test_needs_and_offers_of_defis_and_of_people_stand_together(near_mirecourt):
@@ -180,7 +220,7 @@ def test_the_page_ends_with_something_to_do(near_mirecourt):
 def test_a_meeting_leads_to_those_of_its_defi_and_a_wish_to_where_one_answers(home, tab, world):
     page, _ = tab
     page.goto(home + MIRECOURT)
-    link = page.get_by_role("link", name="On passe à Vittel")
+    link = page.get_by_role("link", name="On passe à Vittel", exact=True)
     expect(link).to_have_attribute("href", "../defis/paris/#rendez-vous")
     link.click()
     expect(page.locator("#rendez-vous")).to_be_in_viewport()
@@ -430,7 +470,7 @@ def test_the_first_of_what_is_near_is_in_sight(home, tab):
     choose(page, "mirec", "Mirecourt (Vosges)")
     expect(page.get_by_role("heading", name="Autour de Mirecourt (Vosges)")).to_be_focused()
     assert page.evaluate("scrollY") == 0
-    first = page.locator("[data-resultats] .carte h3").first.bounding_box()
+    first = page.locator("[data-resultats] h3").first.bounding_box()
     assert first["y"] + first["height"] <= 800
     ring = page.evaluate("document.activeElement.getBoundingClientRect().width")
     assert ring < 800, "the ring of the focus is that of its words"

@@ -325,7 +325,7 @@ def test_home_shows_what_is_coming_among_the_living_only():
         pages=page("content/index.md"),
     )
     view = context_of(site, "content/index.md")["vue"]
-    titles = [meeting.titre for _, meeting, _ in view.rendez_vous]
+    titles = [row.une.titre for row in view.rendez_vous]
     assert titles == ["aujourd’hui", "bientôt", "loin"]
     assert [door.compte.vrais for door in view.phases] == [0, 3, 0]
 
@@ -336,7 +336,7 @@ def test_two_meetings_of_one_day_with_one_title_stand_in_the_order_of_their_hour
 
     site = site_of(defi("a", rencontres=(meeting(18), meeting(9))), pages=page("content/index.md"))
     view = context_of(site, "content/index.md")["vue"]
-    assert [meeting.debut for _, meeting, _ in view.rendez_vous] == [time(9), time(18)]
+    assert [row.une.debut for row in view.rendez_vous] == [time(9), time(18)]
 
 
 def test_home_shows_the_defis_that_moved_last():

@@ -6,14 +6,21 @@ import gzip
 import html
 import posixpath
 import re
+from datetime import date, time
 
 import pytest
-from reading import links
+from drawing import site_of
+from reading import links, plain
 from territories import URL
+from values import defi, rencontre
 from worlds import TODAY, WORLD
 
+from generator.content.model import Activite, Besoin, ProchaineAction, Recurrence
 from generator.content.reader import Reader
 from generator.content.vocabulary import PHASES, TERRITOIRES, slugs
+from generator.outputs.home.page import home_view
+from generator.outputs.lists.list_page import draw_list_page
+from generator.outputs.lists.lists import make_lists
 
 
 def place_pages(built):
@@ -127,3 +134,64 @@ def test_what_phases_and_territories_are_stands_at_their_own_address(site, where
         assert re.search(rf"\b{count}\s(défi|exemple)", html.unescape(door))
         assert f'href="../../{where}"' in below.partition("<h1>")[0].partition("<main")[2]
     assert not [each for each in others if f'href="../{each}"' not in page]
+
+
+# What happens in a place stands before its défis.
+
+WEEKLY = Recurrence(jour="samedi", debut=time(14), jusqu_au=date(2027, 6, 30))
+OPEN = defi(
+    "atelier",
+    activites=(Activite(quoi="Atelier", rythme="Le samedi", id="samedi", recurrence=WEEKLY),),
+)
+INVENTED = defi("exemple", exemple=True, rencontres=(rencontre(date(2026, 11, 25), "Inventée"),))
+BUSY = defi(
+    "cafe",
+    prochaine_action=ProchaineAction(date=date(2026, 12, 26), quoi="On peint"),
+    rencontres=tuple(rencontre(date(2026, 12, day), f"Le {day}") for day in (3, 12)),
+    besoins=tuple(Besoin(quoi=f"Un four {n}", nature="materiel") for n in range(5)),
+)
+
+
+def vosges(*defis):
+    site = site_of(*defis)
+    one = site.once(make_lists)["departements/88/"]
+    (page,) = draw_list_page(site, site.shell("defis"), one, 1)
+    return plain(page.content.decode())
+
+
+def test_a_departement_says_its_next_dates_then_what_is_looked_for_then_its_defis():
+    """What comes back is there once; the dates of examples come after the real ones, if room is left."""
+    page = vosges(INVENTED, BUSY, OPEN)
+    parts = [page.index(f'id="bloc-{name}"') for name in ("dates", "besoins", "liste")]
+    assert parts == sorted(parts)
+    dates = page[parts[0] : parts[1]]
+    files = re.findall(r'href="../../defis/([^"]*)\.ics">Dans mon agenda', dates)
+    assert files == ["atelier/date-samedi", "cafe/date-le-3-2026-12-03",
+                     "cafe/date-le-12-2026-12-12", "cafe/date-on-peint-2026-12-26"]  # fmt: skip
+    assert 'href="../../defis/atelier/#activites">Atelier</a>' in dates
+    assert '<a href="../../agenda/departements/88/">Tout l’agenda : Vosges</a>' in dates
+    needs = page[parts[1] : parts[2]]
+    assert len(re.findall("<li>", needs)) == 4
+    answer = '<a href="../../rejoindre/?defi=cafe&amp;besoin=Un%20four%200" aria-label="J’en ai : Un four 0.">J’en ai</a>'
+    assert answer in needs
+    assert "Inventée" in vosges(INVENTED, OPEN)
+
+
+def test_a_place_without_a_date_says_so_once_and_opens_a_door():
+    page = vosges(defi("cafe"))
+    assert 'Aucune date pour l’instant. <a href="../../mettre-a-jour/">Proposez-en une.</a>' in page
+    assert "bloc-dates" not in page
+    assert "bloc-besoins" not in page
+    assert "Aucune date" not in vosges(defi("cafe", etat="abouti"))
+
+
+@pytest.mark.parametrize(("day", "said"), [(28, True), (29, True), (27, False), (30, False)])
+def test_home_leads_to_all_dates_and_to_the_end_of_this_week_when_something_happens_then(day, said):
+    """The 22nd of November is a Sunday: the week is looked at from the day after."""
+    one = defi("cafe", rencontres=(rencontre(date(2026, 11, day)),))
+    assert home_view(site_of(one, today=date(2026, 11, 23)), "").week_end == said
+
+
+def test_home_shows_what_comes_back_once():
+    shown = home_view(site_of(OPEN, BUSY), "").rendez_vous
+    assert [row.une.titre for row in shown] == ["Atelier", "Le 3", "Le 12", "On peint"]

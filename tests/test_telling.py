@@ -11,7 +11,7 @@ from values import defi, rencontre
 from worlds import TODAY
 
 from generator.accompaniment.next_action import next_action
-from generator.content.model import ProchaineAction
+from generator.content.model import Evenement, ProchaineAction
 from generator.geography import find_commune
 from generator.outputs.defis.telling import how_one_comes, neighbour, when_and_where
 from generator.text.typography import NARROW, NBSP
@@ -99,6 +99,23 @@ def test_a_place_that_says_its_town_does_not_say_it_twice(lieu, told):
         autres_communes=(find_commune("Épinal (88)"),),
     )
     assert f"\n{told}\n" in plain(letter(message(one)))
+
+
+@pytest.mark.parametrize(
+    ("date_of", "told"),
+    [
+        (Evenement(date=DAY, titre="La fête", lieu="Place", debut=time(15), fin=time(1),
+                   commune=find_commune("Épinal (88)")),
+         ["La fête.", "Samedi 5 décembre 2026, 15 h – 1 h, le lendemain.", "Place, Épinal."]),
+        (rencontre(DAY, "Débat", lieu="Case", debut=time(18), commune=find_commune("Cilaos (974)")),
+         ["Débat.", "Samedi 5 décembre 2026, 18 h.", "Case, Cilaos."]),
+    ],
+)  # fmt: skip
+def test_a_neighbour_is_told_of_a_great_day_and_of_what_happens_elsewhere(date_of, told):
+    """The hours are those of the clocks there, as the page says them."""
+    kind = "evenements" if isinstance(date_of, Evenement) else "rencontres"
+    said = plain(letter(message(defi(**{kind: (date_of,)})))).split("\n")
+    assert said[4:7] == told
 
 
 def test_the_page_does_not_say_twice_the_town_of_a_meeting_held_elsewhere():

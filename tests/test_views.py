@@ -332,9 +332,7 @@ def test_the_next_action_says_the_hours_and_the_place_of_the_meeting_of_its_day(
     alone = section(
         page_of(rideaux(prochaine_action=action, rencontres=(meeting,))), "prochaine-action"
     )
-    assert (
-        f"<p>Atelier : {meeting.titre}.</p><p><strong>18 h 30 – 20 h. LIEU.</strong></p>" in alone
-    )
+    assert f'<p>Atelier : {meeting.titre}.</p><p class="quand">18 h 30 – 20 h. LIEU.</p>' in alone
     assert "On se demande : DEBATTUE ? ACCES." in alone
     two = rideaux(prochaine_action=action, rencontres=(meeting, replace(meeting, titre="AUTRE")))
     assert "LIEU" not in section(page_of(two), "prochaine-action")

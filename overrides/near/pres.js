@@ -232,11 +232,12 @@
         : kilometres(ici, { longitude, latitude });
     // Of several communes, the nearest is the one that counts and is shown.
     const situer = (une) => {
-      const [lieu] = [une.lieu, ...(une.aussi || [])].sort((a, b) => (loin(a) < loin(b) ? -1 : 1));
+      const [lieu] = [une.lieu, ...(une.aussi || [])].sort((a, b) => loin(a) - loin(b));
       return { ...une, lieu, km: loin(lieu), la: lieu[0] === ici.insee };
     };
-    // What people do comes before what only shows how it would be; then the nearest.
-    const ordre = (a, b) => !!a.exemple - !!b.exemple || (a.km === b.km ? 0 : a.km - b.km);
+    // What people do comes before what only shows how it would be; then the first day, the nearest.
+    const ordre = (a, b) =>
+      !!a.exemple - !!b.exemple || (a.date > b.date) - (a.date < b.date) || a.km - b.km;
     const pres = (choses) => choses.map(situer).filter((une) => une.km <= R.km).sort(ordre);
 
     const deux = lus.flatMap((lu) => [...lu.defis, ...lu.loin]);
@@ -250,8 +251,7 @@
       .flatMap((un) =>
         (un.rendez_vous || []).map((une) => ({ ...une, lieu: une.lieu || un.lieu, exemple: un.exemple, defi: un })),
       )
-      .filter((une) => une.date >= aujourdhui)
-      .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+      .filter((une) => une.date >= aujourdhui);
     return {
       defis: vivants,
       finis: defis.filter((un) => un.fini),
@@ -291,13 +291,12 @@
   const petit = (une, ...suite) => noeud("p", { class: "petit" }, endroit(une), ...mention(une), ...suite);
 
   function carte(un) {
-    const ou = noeud("span", { class: `ter t-${un.territoire}` }, endroit(un));
-    ou.append(vh(`, territoire ${R.noms[un.territoire].toLowerCase()}`));
+    const type = vh(`, territoire ${R.noms[un.territoire].toLowerCase()}`);
     return noeud(
       "li",
       { class: `carte ${R.caps[un.phase]}` },
       noeud("span", { class: `ph ${R.caps[un.phase]}` }, R.noms[un.phase]),
-      ou,
+      noeud("span", { class: `ter t-${un.territoire}` }, endroit(un), type),
       noeud("h3", 0, noeud("a", { href: lienDe(un) }, fr(un.titre))),
       noeud("p", 0, fr(un.genre ? `${phrase(un.genre)} ${un.resume}` : un.resume)),
       noeud("p", { class: "quand" }, fr(un.quand) + dExemple(un)),
@@ -305,17 +304,17 @@
   }
   function date(une) {
     const [jour, nombre, mois] = une.jour.split(/\s/);
-    const b = noeud("b", 0, nombre);
-    return noeud("time", { class: "borne", datetime: une.date }, noeud("span", 0, jour), " ", b, ` ${mois}`);
+    const dit = [noeud("span", 0, jour), " ", noeud("b", 0, nombre), ` ${mois}`];
+    return noeud("time", { class: "borne", datetime: une.date }, ...dit);
   }
   function rencontre(une) {
-    const lien = noeud("a", { href: lienDe(une.defi, "rendez-vous") }, fr(une.titre));
-    const ou = fr([une.heures, une.ou + dExemple(une)].filter(Boolean).join(". "));
+    const lien = noeud("a", { href: lienDe(une.defi, une.ancre || "rendez-vous") }, fr(une.titre));
+    const agenda = noeud("a", { href: `${lienDe(une.defi)}date-${une.nom}.ics` }, "Dans mon agenda", vh(` : ${une.titre}`));
     return noeud(
       "li",
       0,
       date(une),
-      noeud("div", 0, noeud("h3", 0, lien), noeud("p", 0, ou), petit(une, noeud("br"), nomme(une.defi))),
+      noeud("div", 0, noeud("h3", 0, lien), noeud("p", 0, fr(une.detail || ""), " ", agenda), petit(une, noeud("br"), nomme(une.defi))),
     );
   }
   const nature = (texte, slug) => noeud("span", { class: slug ? `nature picto n-${slug}` : "nature" }, texte);
@@ -369,23 +368,22 @@
     return n === choses.length ? mot : n ? `dont ${n} ${mot}` : "";
   }
   function combien(choses) {
-    const n = choses.length;
-    return !dont(choses) ? n : choses.every(({ exemple }) => exemple) ? `${n} ${dont(choses)}` : `${n}, ${dont(choses)}`;
+    const dits = dont(choses);
+    return choses.length + (dits && (dits[0] === "d" ? ", " : " ") + dits);
   }
   function compter(vu) {
     const comptes = [
-      [vu.defis, "défi", "défis"],
       [vu.rendezVous, "rendez-vous", "rendez-vous"],
       [vu.cherche, "chose cherchée", "choses cherchées"],
+      [vu.defis, "défi", "défis"],
       [vu.propose, "chose proposée", "choses proposées"],
       [vu.paroles, "chose dite", "choses dites"],
-      [vu.finis, "défi qui s’est arrêté ou terminé", "défis qui se sont arrêtés ou terminés"],
+      [vu.finis, "défi terminé ou arrêté", "défis terminés ou arrêtés"],
     ].filter(([choses]) => choses.length);
     if (!comptes.length) return `Rien à moins de ${R.km} km pour l’instant.`;
     const seuls = comptes.every(([choses]) => choses.every(({ exemple }) => exemple));
     const tous = comptes.map(([choses, un, plusieurs]) => {
-      const n = choses.length;
-      const dits = `${n}\u00a0${n > 1 ? plusieurs : un}`;
+      const dits = `${choses.length}\u00a0${choses[1] ? plusieurs : un}`;
       return seuls || !dont(choses) ? dits : `${dits} (${dont(choses)})`;
     });
     return `À moins de ${R.km} km${seuls ? ", des exemples seulement" : ""} : ${tous.join(", ")}.`;
@@ -439,11 +437,11 @@
       noeud("h2", { tabindex: -1 }, `Autour ${autourDe(court(lieu))}`),
       ...doute(vu),
       ...ailleurs(lieu),
+      ...groupe("Les prochains rendez-vous", vu.rendezVous, rencontre, "dates"),
+      ...groupe("On cherche", vu.cherche, chose, "liste"),
       ...groupe("Les défis", vu.defis, carte, "cartes"),
       ...groupe(`Un peu plus loin, à moins de ${R.loin} km`, plusLoin, carte, "cartes"),
       ...lointain(vu),
-      ...groupe("Les prochains rendez-vous", vu.rendezVous, rencontre, "dates"),
-      ...groupe("On cherche", vu.cherche, chose, "liste"),
       ...groupe("On propose", vu.propose, chose, "liste"),
       ...groupe("Ce qui se dit", vu.paroles, annonce, "liste"),
       ...groupe("Ce qu’ils sont devenus", vu.finis, carte, "cartes"),

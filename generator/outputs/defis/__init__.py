@@ -21,6 +21,7 @@ from generator.outputs.defis.shared import dossiers
 from generator.outputs.defis.steps import draw_steps
 from generator.outputs.kit.output import Job, Output
 from generator.outputs.kit.pictures import used
+from generator.outputs.site.dates import dates
 from generator.outputs.site.feature import Feature, Row
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
@@ -30,7 +31,7 @@ SHEET = "defi.css"
 
 
 def _jobs(site: Site) -> Iterator[Job]:
-    for shared in (families, dossiers, neighbourhoods):
+    for shared in (dates, families, dossiers, neighbourhoods):
         site.once(shared)  # here, so that no copy of this process does it again
     shell = site.shell("defis", editable=True, exemple=True, sheets=[SHEET])
     for defi in site.catalogue.defis.values():

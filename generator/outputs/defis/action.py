@@ -45,6 +45,8 @@ class ActionView(NamedTuple):
     """Opens the letter that brings a neighbour along; nothing where nobody is invited."""
     geste: str
     """Where the group says the date, what is missing of it, or what happened."""
+    agenda: str
+    """The file that puts it in a calendar; nothing of what is past."""
 
 
 def action_view(defi: Defi, known: DefiContext) -> ActionView | None:
@@ -69,6 +71,7 @@ def action_view(defi: Defi, known: DefiContext) -> ActionView | None:
         if can_be_joined(defi, action)
         else "",
         geste=ROOT_OF_PAGE + addresses.about(addresses.geste(to_tell or "date"), defi.slug),
+        agenda=known.calendars.get(action.nom, ""),
     )
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator import addresses
+from generator.accompaniment.agenda import RendezVous
 from generator.accompaniment.journey import Around, Arounds, Stage, arounds, stages
 from generator.accompaniment.next_action import NextAction
 from generator.content.fiches import Document, FichePilote
@@ -20,6 +21,7 @@ from generator.outputs.defis.shared import dossiers
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.maps.drawn_maps import LocatorView
+from generator.outputs.site.dates import dates
 from generator.outputs.site.site import Site
 from generator.text.typography import words_of
 
@@ -40,6 +42,8 @@ class DefiContext(NamedTuple):
     action: NextAction
     change: date
     """The day of its latest news."""
+    dates: Sequence[RendezVous] = ()
+    """All of its dates, in their order."""
     genre: str = ""
     """Its kind in plain words, or nothing."""
     pilote: Document[FichePilote] | None = None
@@ -60,6 +64,19 @@ class DefiContext(NamedTuple):
     dossier: tuple[str, ...] = ()
     """What its dossier holds beside its page, in the words of its headings."""
 
+    @property
+    def coming(self) -> list[RendezVous]:
+        """The dates to which one can still go; what comes back stands there once."""
+        return [one for one in self.dates if one.is_coming(self.today)]
+
+    @property
+    def calendars(self) -> Mapping[str, str]:
+        """The file that puts each of them in a calendar, by the name of the date."""
+        return {
+            one.nom: ROOT_OF_PAGE + addresses.date_calendar(one.defi.slug, one.nom)
+            for one in self.coming
+        }
+
 
 def defi_context(site: Site, defi: Defi) -> DefiContext:
     """What is known around a défi, on the day of a site."""
@@ -70,6 +87,7 @@ def defi_context(site: Site, defi: Defi) -> DefiContext:
         today=site.today,
         action=site.actions[defi.slug],
         change=site.changes[defi.slug],
+        dates=site.once(dates)[defi.slug],
         genre=site.kinds[defi.slug],
         pilote=site.pilote_of(defi),
         image=catalogue.images.get(defi.image) if defi.image else None,

@@ -8,6 +8,8 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from generator import addresses
+from generator.accompaniment.agenda import RendezVous
+from generator.accompaniment.examples import lieu
 from generator.accompaniment.news import Moment, road
 from generator.content.model import Decision, DecisionPrise, Defi, Organisation, Tache, Visite
 from generator.content.vocabulary import FORMES, MODES_DECISION, index
@@ -26,7 +28,7 @@ from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
-from generator.text.typography import capital, jour_court, pluriel, sentence
+from generator.text.typography import capital, heures, jour, jour_court, pluriel, sentence
 
 _FORMES = index(FORMES)
 _MODES = index(MODES_DECISION)
@@ -47,6 +49,8 @@ class DossierView(NamedTuple):
     """The latest first, each with the day on which one looks at it again, in words."""
     visites: list[Visite]
     """What who accompanies did, the latest first."""
+    a_venir: list[tuple[str, str]]
+    """The dates to which one can still go: a day and its hours, then what and where."""
     passes: list[MeetingView]
     plan: list[Tache]
     chemin: list[Moment]
@@ -58,15 +62,15 @@ def draw_dossier(site: Site, shell: Shell, defi: Defi, known: DefiContext) -> It
         return
     address = addresses.dossier(defi.slug)
     root = addresses.root_from(address)
-    view = dossier_view(defi, known.today)
+    view = dossier_view(defi, known.today, known.coming)
     content = site.template("defis/dossier.html").render(g=view, racine=root, section="defis")
     title = f"Le dossier : {defi.titre}, {defi.commune.label}"
     head = site.head(address, title, defi.resume, source=defi.path, about=defi, feed=feed_of(defi))
     yield Output(addresses.file_of(address), shell.wrap(root, head, content).encode())
 
 
-def dossier_view(defi: Defi, today: date) -> DossierView:
-    """All that the dossier of `defi` says on a day."""
+def dossier_view(defi: Defi, today: date, coming: Iterable[RendezVous] = ()) -> DossierView:
+    """All that the dossier of `defi` says on a day, its dates `coming` among it."""
     racine = addresses.root_from(addresses.dossier(defi.slug))
     return DossierView(
         defi=defi,
@@ -76,10 +80,23 @@ def dossier_view(defi: Defi, today: date) -> DossierView:
         facons=list(_ways(defi)),
         decisions=[(one, _review(one.revoir_le, today)) for one in _latest(defi.decisions)],
         visites=_latest(defi.accompagnement),
+        a_venir=[(_when(one), _what_and_where(one)) for one in coming],
         passes=meetings(defi, today)[1],
         plan=plan(defi),
         chemin=road(defi),
     )
+
+
+def _when(one: RendezVous) -> str:
+    """« Samedi 5 décembre 2026, 14 h – 17 h »."""
+    return ", ".join(filter(None, (capital(jour(one.jour)), heures(one.debut, one.fin))))
+
+
+def _what_and_where(one: RendezVous) -> str:
+    """« On goûte la carte. Salle des fêtes, Épinal, Vosges. »"""
+    town = one.commune_dite.label if one.commune_dite else ""
+    place = ", ".join(filter(None, (lieu(one.lieu, one.defi), town)))
+    return " ".join(sentence(part) for part in (one.titre, place) if part)
 
 
 T = TypeVar("T", DecisionPrise, Visite)

@@ -10,9 +10,10 @@ from generator.accompaniment.next_action import NextAction
 from generator.content.fiches import Document, FichePilote
 from generator.content.model import Defi, Engagements
 from generator.outputs.defis.context import ROOT_OF_PAGE
-from generator.outputs.defis.telling import can_be_joined, when_and_where
-from generator.outputs.defis.work import Need, needs
+from generator.outputs.defis.telling import can_be_joined
+from generator.outputs.defis.work import needs
 from generator.outputs.kit.blocks import ContactView, contact_view
+from generator.outputs.kit.needs import Need
 from generator.outputs.kit.site_view import SiteView
 from generator.text.typography import jour, jour_mois, nombre, pluriel
 
@@ -29,7 +30,7 @@ class JoinView(NamedTuple):
     part: int
     """Share of the threshold that is reached, below 100; -1 without a threshold, or once it is."""
     venir: str
-    """When and where one can come, in words."""
+    """The day on which one can come: its hours and its place stand beside it, in the next action."""
     besoins: list[Need]
     """The first that are still to be found, with the answer of a reader."""
     autres_besoins: int
@@ -57,7 +58,7 @@ def join_view(
     engagements = defi.engagements
     over = defi.is_finished
     asked = [] if over else needs(defi)
-    coming = _coming(defi, action, today) if can_be_joined(defi, action) else ""
+    coming = _coming(action, today) if can_be_joined(defi, action) else ""
     page = defi.contact or ""
     contact = None if page or defi.exemple else contact_view(site, pilote, defi.titre)
     lent = sum(offer.is_open for offer in defi.offres) if over else 0
@@ -106,13 +107,13 @@ def _without_address(defi: Defi, site: SiteView, *, coming: bool) -> str:
     )
 
 
-def _coming(defi: Defi, action: NextAction, today: date) -> str:
-    """« Venir samedi 5 décembre : 9 h 30 – 12 h 30. Salle des fêtes, Épinal, Vosges. », or nothing."""
+def _coming(action: NextAction, today: date) -> str:
+    """« Venir samedi 5 décembre », or nothing."""
     if not action.date or not action.is_coming:
         return ""
     same_year = action.date.year == today.year
     day = jour_mois(action.date) if same_year else jour(action.date)
-    return " : ".join(filter(None, (f"Venir {day}", when_and_where(defi, action))))
+    return f"Venir {day}"
 
 
 def _committed(engagements: Engagements, *, stopped: bool) -> str:

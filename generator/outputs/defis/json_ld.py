@@ -8,15 +8,16 @@ https://schema.org/Project, https://schema.org/Event, https://www.w3.org/TR/json
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from generator import addresses
-from generator.accompaniment.next_action import NextAction
-from generator.content.model import Defi, Rencontre
-from generator.geography import Commune
+from generator.accompaniment.agenda import ACTION, ACTIVITY, RendezVous
+from generator.content.model import Defi
+from generator.geography import Commune, zone_of
 from generator.outputs.defis.context import DefiContext
 from generator.outputs.kit.json_in_page import json_in_page
 from generator.text.typography import day_of_end
@@ -43,62 +44,48 @@ def linked_defi(defi: Defi, known: DefiContext) -> Markup:
         document |= {"@id": f"{address}#defi", "url": address}
     if defi.contact:
         document["sameAs"] = defi.contact
-    if not defi.exemple and (events := list(_events(defi, address, known))):
+    if not defi.exemple and (events := list(_events(address, known))):
         document["event"] = events
     return json_in_page(document)
 
 
-def _events(defi: Defi, address: str, known: DefiContext) -> Iterator[dict[str, Any]]:
+def _events(address: str, known: DefiContext) -> Iterator[dict[str, Any]]:
     """The coming days, those called off among them: search engines ask to be told."""
-    today, action = known.today, known.action
-    common = {"@type": "Event", "organizer": {"@type": "Organization", "name": defi.porteur}}
-    if address:
-        common["url"] = address
-    if action.is_complete and not action.genre:  # else it is one of those below, or has no place
-        yield common | _action(action, defi.commune)
-    for meeting in defi.rencontres:
-        if not meeting.is_past(today):
-            yield common | _meeting(meeting, meeting.commune or defi.commune)
-    for day in defi.evenements:
-        if day.is_coming(today):
-            place = _place(day.commune or defi.commune, day.lieu)
-            start = day.date.isoformat()
-            yield common | {"name": day.titre, "startDate": start, "location": place} | _HELD
+    for one in known.dates:
+        if _is_told(one, known.today):
+            event = {"@type": "Event", **_event(one)}
+            yield event | {"url": address} if address else event
 
 
-_HELD = {"eventStatus": _SCHEDULED}
+def _is_told(one: RendezVous, today: date) -> bool:
+    """Whether a date is an event: to come, and so that one may go there."""
+    if one.genre in {ACTION, ACTIVITY} and not (one.debut and one.lieu):
+        return False
+    return one.is_coming(today) or (one.is_cancelled and one.jour >= today)
 
 
-def _action(action: NextAction, place: Commune) -> dict[str, Any]:
-    """A next action that is neither a meeting nor a great day of the file."""
-    day = action.date or date.max
+def _event(one: RendezVous) -> dict[str, Any]:
     told: dict[str, Any] = {
-        "name": action.quoi,
-        "startDate": _moment(day, action.debut),
-        "location": _place(place, action.lieu),
+        "name": one.titre,
+        "startDate": _moment(one.jour, one.debut, one.commune),
+        "location": _place(one.commune, one.lieu),
+        "eventStatus": _CANCELLED if one.is_cancelled else _SCHEDULED,
+        "organizer": {"@type": "Organization", "name": one.defi.porteur},
     }
-    if action.fin is not None:
-        told["endDate"] = _moment(day_of_end(day, action.debut, action.fin), action.fin)
-    return told | _HELD
-
-
-def _meeting(meeting: Rencontre, place: Commune) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "name": meeting.titre,
-        "startDate": _moment(meeting.date, meeting.debut),
-        "location": _place(place, meeting.lieu),
-        "eventStatus": _CANCELLED if meeting.is_cancelled else _SCHEDULED,
-    }
-    if meeting.fin_le:
-        told["endDate"] = _moment(meeting.fin_le, meeting.fin)
-    if meeting.question:
-        told["description"] = meeting.question
+    if one.fin is not None:
+        day = day_of_end(one.jour, one.debut, one.fin)
+        told["endDate"] = _moment(day, one.fin, one.commune)
+    if one.question:
+        told["description"] = one.question
     return told
 
 
-def _moment(day: date, hour: time | None) -> str:
-    """A day, with the hour on the clocks of the place: ISO 8601, without a zone."""
-    return f"{day.isoformat()}T{hour:%H:%M}" if hour else day.isoformat()
+def _moment(day: date, hour: time | None, place: Commune) -> str:
+    """A day; with an hour, that of the clocks of the place and how far they are from UTC: ISO 8601."""
+    if hour is None:
+        return day.isoformat()
+    there = datetime.combine(day, hour, ZoneInfo(zone_of(place)))
+    return there.isoformat(timespec="minutes")
 
 
 def _place(place: Commune, name: str = "") -> dict[str, Any]:

@@ -84,6 +84,10 @@ class DefiView(NamedTuple):
     """Where its group tells what has changed."""
     meme: str
     """Where others launch the same: the form that proposes a défi, filled in with this one."""
+    agenda: str
+    """The calendar of all its dates, when there is one to come."""
+    flux: str
+    """The feed of its news."""
 
 
 def draw_page(
@@ -114,7 +118,7 @@ def defi_view(defi: Defi, known: DefiContext, road: Road) -> DefiView:
         maintenant=now_view(defi, known, road),
         rejoindre=join_view(defi, known.action, known.today, known.site, known.pilote),
         recit=story_view(defi, known),
-        travail=work_view(defi, known.today, met(defi, known.action)),
+        travail=work_view(defi, known, met(defi, known.action)),
         gens=_people(defi, known),
         chemin=past(defi)[:SHOWN_ROAD],
         famille=_family(defi, known),
@@ -123,6 +127,8 @@ def defi_view(defi: Defi, known: DefiContext, road: Road) -> DefiView:
         historique=known.site.history_url(defi.path),
         nouvelles=ROOT_OF_PAGE + addresses.about(addresses.METTRE_A_JOUR, defi.slug),
         meme=ROOT_OF_PAGE + addresses.proposer_comme(defi.slug),
+        agenda=ROOT_OF_PAGE + addresses.defi_calendar(defi.slug) if known.coming else "",
+        flux=ROOT_OF_PAGE + addresses.defi_feed(defi.slug),
     )
 
 

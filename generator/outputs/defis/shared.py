@@ -47,6 +47,8 @@ class MeetingView(NamedTuple):
     venir: str
     """The access to the place, and how one comes."""
     note: str
+    agenda: str = ""
+    """The file that puts it in a calendar, while one can still go to it."""
 
 
 def meetings(defi: Defi, today: date) -> tuple[list[MeetingView], list[MeetingView]]:

@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from generator import addresses
+from generator.accompaniment.agenda import RendezVous
 from generator.accompaniment.examples import lieu
 from generator.accompaniment.news import SHOWN_PAST
-from generator.content.model import Besoin, Defi, Evenement, Rencontre
-from generator.outputs.defis.context import ROOT_OF_PAGE
+from generator.accompaniment.next_action import untold
+from generator.content.model import Activite, Besoin, Defi, Evenement, Rencontre
+from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
 from generator.outputs.defis.shared import MeetingView, TrialView, dated, meetings, trials
-from generator.text.typography import in_a_sentence, listed, sentence
-
-Need = tuple[Besoin, str, str]
-"""A need, what a reader can answer to it, and where."""
-
-DayView = tuple[Evenement, str]
-"""A great day, with where it is."""
+from generator.outputs.kit.needs import Need, open_needs
+from generator.text.typography import (
+    capital,
+    heures,
+    in_a_sentence,
+    jour,
+    jour_mois,
+    listed,
+    sentence,
+)
 
 SHOWN_TRIALS = 1
 """How many trials the page shows, the latest first; the dossier shows all."""
+
+
+class DayView(NamedTuple):
+    """A great day."""
+
+    jour: Evenement
+    detail: str
+    """The hours and the place, as far as they are known."""
+    agenda: str
+    """The file that puts it in a calendar, while one can still go to it."""
+
+
+class ActivityView(NamedTuple):
+    """What is open, or goes on."""
+
+    activite: Activite
+    fois: str
+    """« samedi 5 décembre », the next time of what comes back, or nothing."""
+    agenda: str
+    """The file that puts it in a calendar, each time of it."""
 
 
 class WorkView(NamedTuple):
@@ -50,13 +74,16 @@ class WorkView(NamedTuple):
     """The great days to come, the nearest first."""
     jours_passes: list[DayView]
     """The latest first."""
+    activites: list[ActivityView]
     partenaires: str
     """The names of those who said yes."""
 
 
-def work_view(defi: Defi, today: date, told: Rencontre | None) -> WorkView:
+def work_view(defi: Defi, known: DefiContext, told: Rencontre | None) -> WorkView:
     """The work of a défi; `told` is the meeting that its next action is."""
+    today, calendars = known.today, known.calendars
     coming, past = meetings(defi, today)
+    coming = [one._replace(agenda=calendars.get(one.rencontre.nom, "")) for one in coming]
     others = [one for one in coming if one.rencontre is not told]
     shown = 0 if told else 1
     tried = trials(defi)
@@ -68,47 +95,63 @@ def work_view(defi: Defi, today: date, told: Rencontre | None) -> WorkView:
         prochaine=told,
         a_venir=others[:shown],
         ensuite=others[shown:],
-        passes=past[:SHOWN_PAST],
+        passes=_asked_once(past[:SHOWN_PAST], _asked(defi, known)),
         besoins=needs(defi),
         trouves=[need for need in defi.besoins if not need.is_open],
         offres=sorted(defi.offres, key=lambda offer: not offer.is_open),
-        jours=_placed(defi, [day for day in days if day.is_coming(today)], today.year),
-        jours_passes=_placed(
-            defi, [day for day in days[::-1] if not day.is_coming(today)], today.year
-        ),
+        jours=_days(defi, (day for day in days if day.is_coming(today)), known),
+        jours_passes=_days(defi, (day for day in days[::-1] if not day.is_coming(today)), known),
+        activites=_activities(defi, known),
         partenaires=listed(
             [in_a_sentence(one.nom) for one in defi.partenaires if one.statut == "engage"]
         ),
     )
 
 
-_ANSWERS = {
-    "competence": "Je sais faire",
-    "reseau": "Je connais quelqu’un",
-    "experience": "Je l’ai vécu",
-    "materiel": "J’en ai",
-    "lieu": "J’ai un lieu",
-    "temps": "J’ai du temps",
-    "argent": "Je peux donner",
-}
-"""What a reader answers to an open need, by its nature."""
+def _asked(defi: Defi, known: DefiContext) -> date | None:
+    """The day of a meeting gone by of which the next action already asks what happened."""
+    asks = not (defi.is_finished or defi.is_paused)
+    return known.action.date if asks and untold(defi, known.action) == "tenue" else None
+
+
+def _asked_once(past: Iterable[MeetingView], asked: date | None) -> list[MeetingView]:
+    """The same meetings, but for the question that is asked above them."""
+    return [one._replace(note="") if one.rencontre.date == asked else one for one in past]
 
 
 def needs(defi: Defi) -> list[Need]:
     """What is still to be found, with what a reader can answer; nothing once all is over."""
-    wanted = [need for need in defi.besoins if need.is_open]
-    if defi.is_finished:
-        return [(need, "", "") for need in wanted]
+    return open_needs(defi, ROOT_OF_PAGE)
+
+
+def _days(defi: Defi, days: Iterable[Evenement], known: DefiContext) -> list[DayView]:
+    calendars = known.calendars
     return [
-        (need, _ANSWERS[need.nature], ROOT_OF_PAGE + addresses.answer(defi.slug, need.quoi))
-        for need in wanted
+        DayView(day, _when_and_where(defi, day, known.today), calendars.get(day.nom, ""))
+        for day in days
     ]
 
 
-def _placed(defi: Defi, days: Sequence[Evenement], year: int) -> list[DayView]:
-    return [(day, _where_and_when(defi, day, year)) for day in days]
+def _when_and_where(defi: Defi, day: Evenement, today: date) -> str:
+    """« Le 2 juillet 2027 : 15 h – 18 h. Place du village, Épinal, Vosges. »
 
-
-def _where_and_when(defi: Defi, day: Evenement, year: int) -> str:
+    The whole date of a day gone by stands before its name.
+    """
     commune = f", {day.commune.label}" if day.commune else ""
-    return dated(day.date, year) + sentence(lieu(day.lieu, defi) + commune)
+    parts = (heures(day.debut, day.fin), lieu(day.lieu, defi) + commune)
+    told = " ".join(sentence(capital(part)) for part in parts if part)
+    return dated(day.date, today.year) + told if day.is_coming(today) else told
+
+
+def _activities(defi: Defi, known: DefiContext) -> list[ActivityView]:
+    """What is open, with its next time where it comes back."""
+    coming = {one.nom: one for one in known.coming if one.retour} if defi.activites else {}
+    return [_activity(one, coming.get(one.nom), known) for one in defi.activites]
+
+
+def _activity(activite: Activite, une: RendezVous | None, known: DefiContext) -> ActivityView:
+    if une is None:
+        return ActivityView(activite, "", "")
+    is_near = une.jour.year == known.today.year
+    day = jour_mois(une.jour) if is_near else jour(une.jour)
+    return ActivityView(activite, day, known.calendars[une.nom])

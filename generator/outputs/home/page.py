@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from datetime import timedelta
 
 from markupsafe import Markup
 
@@ -13,9 +12,10 @@ from generator import addresses
 from generator.content.model import Besoin, Defi
 from generator.content.vocabulary import PHASES, TERRITOIRES
 from generator.outputs.kit.json_in_page import json_in_page
+from generator.outputs.kit.needs import needs_in_turn
 from generator.outputs.lists.doors import DoorView, doors_to, theme_doors
 from generator.outputs.site.annonces import has_real_date
-from generator.outputs.site.dates import DateRow, coming, date_row, real_first
+from generator.outputs.site.dates import DateRow, coming, date_row, first_dates
 from generator.outputs.site.site import Site
 
 CARDS = 6
@@ -28,6 +28,8 @@ class HomeView:
     """What the home page shows: things of a défi with the défi, and where they are told."""
 
     rendez_vous: Sequence[DateRow]
+    week_end: bool
+    """Whether there is something to go to at the end of this week."""
     besoins: Sequence[tuple[Defi, Besoin, str]]
     derniers: Markup
     phases: Sequence[DoorView]
@@ -51,11 +53,11 @@ def home_view(site: Site, path: str) -> HomeView:
     """What the home page shows beside its text."""
     root = addresses.root_from(addresses.HOME)
     living = site.living
-    meetings = sorted(site.once(coming), key=real_first)
     latest = sorted(living, key=lambda d: (d.exemple, -site.changes[d.slug].toordinal(), d.slug))
-    needs = _in_turn((defi, n) for defi in living for n in defi.open_needs)
+    needs = needs_in_turn(living)
     return HomeView(
-        rendez_vous=[date_row(site, one, root) for one in meetings[:MEETINGS]],
+        rendez_vous=[date_row(site, one, root) for one in first_dates(site, living, MEETINGS)],
+        week_end=_has_week_end(site),
         besoins=[
             (defi, need, f"{root}{addresses.defi(defi.slug)}#besoins")
             for defi, need in needs[:NEEDS]
@@ -73,17 +75,11 @@ def home_view(site: Site, path: str) -> HomeView:
     )
 
 
-def _in_turn(needs: Iterable[tuple[Defi, Besoin]]) -> list[tuple[Defi, Besoin]]:
-    """Open needs in the order of their défis, the first of each before the second of any.
-
-    All those of real défis come before that.
-    """
-    ranks: Counter[str] = Counter()
-    ranked = []
-    for defi, need in needs:
-        ranked.append(((defi.exemple, ranks[defi.slug]), defi, need))
-        ranks[defi.slug] += 1
-    return [(defi, need) for _, defi, need in sorted(ranked, key=itemgetter(0))]
+def _has_week_end(site: Site) -> bool:
+    """Whether there is a date to come on the Saturday or the Sunday of this week."""
+    sunday = site.today + timedelta(days=6 - site.today.weekday())
+    days = {sunday - timedelta(days=1), sunday}
+    return any(one.jour in days for one in site.once(coming))
 
 
 def _linked(site: Site) -> Markup:

@@ -23,11 +23,13 @@ from generator.outputs.lists.list_page import draw_list_page, draw_maps
 from generator.outputs.lists.lists import PER_PAGE, SHEET, DefiList, list_pages, make_lists
 from generator.outputs.lists.live_map import draw_points
 from generator.outputs.maps.leaflet import draw_leaflet
+from generator.outputs.site.dates import dates
 from generator.outputs.site.feature import Feature, Page, Row
 from generator.outputs.site.site import Site
 
 
 def _jobs(site: Site) -> Iterator[Job]:
+    site.once(dates)  # here, so that no copy of this process does it again
     shells = {own: site.shell("defis", exemple=own, sheets=[SHEET]) for own in (False, True)}
     yield partial(draw_leaflet, site.environment)
     yield partial(draw_maps, site)

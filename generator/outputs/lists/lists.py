@@ -24,10 +24,13 @@ PER_PAGE = 24
 SHEET = "listes.css"
 """The style sheet of the pages that show a list: its filters, its pages, its map."""
 
-BESIDE_A_TERRITORY = 12
-"""How many défis the page of a pilot territory shows, beside all that it says of the place."""
+BESIDE_A_TERRITORY = 4
+"""How many défis the page of a pilot territory shows, after its dates and beside all that it says of
+the place."""
+IN_A_DEPARTEMENT = 12
+"""How many défis the page of a département shows, after its dates and what is looked for there."""
 BESIDE_A_MAP = 20
-"""How many défis the page of a département shows beside its map, and `/carte/`."""
+"""How many défis `/carte/` shows beside its map."""
 BEFORE_A_MAP = 2
 """How many of them stand unfolded on `/carte/`, whose map is then on the second screen of a phone."""
 
@@ -217,7 +220,7 @@ def _of_departement(site: Site, facet: Facet) -> DefiList | None:
         facet,
         fil=(_HOME, ("Par département", addresses.DEPARTEMENTS), (facet.nom, "")),
         context=context,
-        first=BESIDE_A_MAP,
+        first=IN_A_DEPARTEMENT,
         carte=f"Sur la carte : {facet.nom}",
         ou=(facet.slug,),
     )

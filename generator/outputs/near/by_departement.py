@@ -8,9 +8,9 @@
                 "genre": "Café participatif", "resume": "Un café à nous, tenu à tour de rôle.",
                 "quand": "Samedi 5 décembre, 18 h 30 : On goûte la carte",
                 "fini": true, "exemple": true,
-                "rendez_vous": [{"date": "2026-12-05", "jour": "samedi 5 décembre",
-                                 "heures": "18 h 30 – 20 h 30", "titre": "Qui tient le bar ?",
-                                 "ou": "Salle des fêtes",
+                "rendez_vous": [{"nom": "qui-tient-le-bar", "date": "2026-12-05",
+                                 "jour": "samedi 5 décembre", "titre": "Qui tient le bar ?",
+                                 "detail": "18 h 30 – 20 h 30. Salle des fêtes (exemple).",
                                  "lieu": ["88516", "Vittel, Vosges", 5.964, 48.204]}, …],
                 "besoins": [["materiel", "Un percolateur"], …],
                 "offres": [["lieu", "Une grange sèche"], …]}, …],
@@ -20,13 +20,15 @@
                    "reprises": [["cafe-de-la-place", "Un café à nous", "Café participatif"]]}, …]}
 
     `lieu`: the code of INSEE, the name that is shown, longitude, latitude; both `null` where no point
-    is known. That of a meeting is left out where it is that of its défi; `aussi` are the other
+    is known. That of a date is left out where it is that of its défi; `aussi` are the other
     communes of the défi, which is near when one of them is. `quand` is the foot of the
-    card of the défi, `jour` and `heures` are ready to be shown; all other text is what people wrote:
-    to be shown as text only. `fini`, `exemple` and empty lists are left out. `rendez_vous` are to
-    come, and what is found or taken is left out; a défi that is `fini` has none of the three.
+    card of the défi, `jour` and `detail` are ready to be shown; all other text is what people wrote:
+    to be shown as text only. `fini`, `exemple` and empty lists are left out. `rendez_vous` are all
+    the dates to come (meetings, great days, the next action, the next time of what comes back), by
+    day; `nom` is that of the file that puts one in a calendar, `defis/<slug>/date-<nom>.ics`, `ancre`
+    where the page of the défi tells it, when it is not under `rendez-vous`. What is found or taken is left out; a défi that is `fini` has none of the three.
 
-In the file of a département: the défis of which a commune is there, or a meeting to come, and the
+In the file of a département: the défis of which a commune is there, or a date to come, and the
 annonces of its communes. From a commune, everything that is near stands in the
 files of the départements whose rectangle (`assets/communes/index.json`), widened by
 `geography.NEAR_KM`, holds it; the page names those where there is something. The browser computes the
@@ -50,15 +52,17 @@ from typing import Any
 import orjson
 
 from generator import addresses
+from generator.accompaniment.agenda import RendezVous
 from generator.content.fiches import Document, FicheAnnonce
-from generator.content.model import Besoin, Defi, Rencontre
+from generator.content.model import Besoin, Defi
 from generator.geography import NEAR_KM, Commune, Point, distance_km
 from generator.outputs.kit.cards import foot_of_card
 from generator.outputs.kit.output import Output
 from generator.outputs.near.duplicates import departements_near
 from generator.outputs.near.places import Bounds, bounds, rounded
+from generator.outputs.site.dates import MEETINGS, anchor_of, dates, detail
 from generator.outputs.site.site import Site
-from generator.text.typography import heures, jour
+from generator.text.typography import jour_mois
 
 FAR_KM = 100
 """An hour and a half by road: one still goes there and back in a day, to see how others do. What is
@@ -87,10 +91,8 @@ def make_by_departement(site: Site) -> NearByDepartement:
     defis: dict[str, list[Defi]] = defaultdict(list)
     annonces: dict[str, list[Document[FicheAnnonce]]] = defaultdict(list)
     for defi in site.catalogue.defis.values():
-        places = [
-            *defi.communes,
-            *(m.commune for m in defi.coming_meetings(site.today) if m.commune),
-        ]
+        coming = (one.commune_dite for one in _coming(site, defi) if one.commune_dite)
+        places = [*defi.communes, *coming]
         for code in {place.departement.code: None for place in places}:
             defis[code].append(defi)
     for annonce in site.annonces:
@@ -168,7 +170,7 @@ def _defi(site: Site, defi: Defi) -> dict[str, Any]:
         quand=foot_of_card(defi, site.actions[defi.slug]),
         fini=defi.is_finished,
         exemple=defi.exemple,
-        rendez_vous=[_meeting(meeting) for meeting in defi.coming_meetings(site.today)],
+        rendez_vous=[_date(one) for one in _coming(site, defi)],
         besoins=_written(defi.open_needs),
         offres=_written(defi.open_offers),
     )
@@ -183,14 +185,20 @@ def _written(needs: Iterable[Besoin]) -> list[tuple[str, str]]:
     return [(need.nature, need.quoi) for need in needs]
 
 
-def _meeting(meeting: Rencontre) -> dict[str, Any]:
+def _coming(site: Site, defi: Defi) -> Iterator[RendezVous]:
+    """The dates of a défi to which one can still go, each once."""
+    return (one for one in site.once(dates)[defi.slug] if one.is_coming(site.today))
+
+
+def _date(one: RendezVous) -> dict[str, Any]:
     return _told(
-        date=meeting.date,
-        jour=jour(meeting.date).rpartition(" ")[0],
-        heures=heures(meeting.debut, meeting.fin),
-        titre=meeting.titre,
-        ou=meeting.lieu,
-        lieu=meeting.commune and _lieu(meeting.commune),
+        nom=one.nom,
+        date=one.jour,
+        jour=jour_mois(one.jour),
+        titre=one.titre,
+        detail=detail(one),
+        ancre="" if (anchor := anchor_of(one)) == MEETINGS else anchor,
+        lieu=one.commune_dite and _lieu(one.commune_dite),
     )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
+from heapq import nsmallest
 from typing import NamedTuple
 
 from generator import addresses
 from generator.accompaniment import agenda
-from generator.accompaniment.agenda import RendezVous
+from generator.accompaniment.agenda import ACTION, ACTIVITY, RendezVous
 from generator.accompaniment.examples import lieu
+from generator.accompaniment.next_action import EVENT
+from generator.content.model import Defi
 from generator.outputs.site.site import Site
 from generator.text.typography import capital, heures, sentence
 
@@ -49,6 +52,16 @@ def coming_of(site: Site, slugs: Iterable[str]) -> list[RendezVous]:
     return sorted(some, key=real_first)
 
 
+def first_dates(site: Site, defis: Iterable[Defi], count: int) -> list[RendezVous]:
+    """The first dates of some défis to which one can still go, as a page shows a few of them.
+
+    What comes back stands there once, by its next time, or it would stand there alone.
+    """
+    found = site.once(dates)
+    some = (one for defi in defis for one in found[defi.slug] if one.is_coming(site.today))
+    return nsmallest(count, some, key=real_first)
+
+
 def real_first(one: RendezVous) -> tuple[bool, tuple[date, time, str, str]]:
     """The order of the few dates that a page shows first: those of a real group before examples."""
     return one.defi.exemple, agenda.order(one)
@@ -57,11 +70,27 @@ def real_first(one: RendezVous) -> tuple[bool, tuple[date, time, str, str]]:
 def date_row(site: Site, one: RendezVous, root: str) -> DateRow:
     """A date as a row of a page at `root`."""
     defi = one.defi
-    parts = (heures(one.debut, one.fin), lieu(one.lieu, defi))
     return DateRow(
         une=one,
-        page=f"{root}{addresses.defi(defi.slug)}#rendez-vous",
-        detail=" ".join(sentence(capital(part)) for part in parts if part),
+        page=f"{root}{addresses.defi(defi.slug)}#{anchor_of(one)}",
+        detail=detail(one),
         genre=site.kinds[defi.slug],
         calendrier=root + addresses.date_calendar(defi.slug, one.nom),
     )
+
+
+MEETINGS = "rendez-vous"
+"""Where the page of a défi tells its meetings."""
+
+_ANCHORS = {EVENT: "grands-jours", ACTION: "prochaine-action", ACTIVITY: "activites"}
+
+
+def anchor_of(one: RendezVous) -> str:
+    """Where the page of its défi tells a date."""
+    return _ANCHORS.get(one.genre, MEETINGS)
+
+
+def detail(one: RendezVous) -> str:
+    """« 18 h 30 – 20 h 30. Salle des fêtes (exemple). »: what is known of the hours and the place."""
+    parts = (heures(one.debut, one.fin), lieu(one.lieu, one.defi))
+    return " ".join(sentence(capital(part)) for part in parts if part)
