@@ -205,6 +205,8 @@ CONTENTS = {
     r"ressources/[\w-]+/": "un guide",
     r"mettre-a-jour/.+": "un geste",
     r"contribuer/champs/[\w-]+/": "une page des champs",
+    r"agenda/(?:territoires|themes|departements|pilotes)/[\w-]+/": "un agenda",
+    r"agenda/(?:semaine|week-end)/": "un agenda de quelques jours",
     r"integrer/liste/.+": "une liste à intégrer",
     r"integrer/carte/.+": "une carte à intégrer",
 }

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from generator import addresses
 from generator.accompaniment import agenda
-from generator.accompaniment.agenda import RendezVous
+from generator.accompaniment.agenda import ACTION, ACTIVITY, RendezVous
 from generator.accompaniment.examples import lieu
+from generator.accompaniment.next_action import EVENT
 from generator.outputs.site.site import Site
-from generator.text.typography import capital, heures, sentence
+from generator.text.typography import capital, heures, lower_first, sentence
 
 
 class DateRow(NamedTuple):
@@ -21,11 +22,11 @@ class DateRow(NamedTuple):
     page: str
     """Where its défi tells it."""
     detail: str
-    """« 18 h 30 – 20 h 30. Salle des fêtes »: what is known of the hours and the place."""
+    """« 18 h 30 – 20 h 30. Salle des fêtes. Accès : plain-pied. »: what is known of it."""
     genre: str
     """The kind of project, which its title does not always say."""
     calendrier: str
-    """The file that puts it in the calendar of a telephone."""
+    """The file that puts it in the calendar of a telephone; none of a date that was called off."""
 
 
 def dates(site: Site) -> Mapping[str, Sequence[RendezVous]]:
@@ -57,11 +58,27 @@ def real_first(one: RendezVous) -> tuple[bool, tuple[date, time, str, str]]:
 def date_row(site: Site, one: RendezVous, root: str) -> DateRow:
     """A date as a row of a page at `root`."""
     defi = one.defi
-    parts = (heures(one.debut, one.fin), lieu(one.lieu, defi))
+    calendar = addresses.date_calendar(defi.slug, one.nom)
     return DateRow(
         une=one,
-        page=f"{root}{addresses.defi(defi.slug)}#rendez-vous",
-        detail=" ".join(sentence(capital(part)) for part in parts if part),
+        page=root + told_at(one),
+        detail=detail_of(one),
         genre=site.kinds[defi.slug],
-        calendrier=root + addresses.date_calendar(defi.slug, one.nom),
+        calendrier="" if one.is_cancelled else root + calendar,
     )
+
+
+def detail_of(one: RendezVous) -> str:
+    """The hours of a date, its place and its access, as far as they are known, each a sentence."""
+    access = f"accès : {lower_first(one.accessibilite)}" if one.accessibilite else ""
+    parts = (heures(one.debut, one.fin), lieu(one.lieu, one.defi), access)
+    return " ".join(sentence(capital(part)) for part in parts if part)
+
+
+_TOLD_AT = {EVENT: "grands-jours", ACTIVITY: "activites", ACTION: "prochaine-action"}
+"""Under which heading the page of a défi tells a date; of a meeting, « Rendez-vous »."""
+
+
+def told_at(one: RendezVous) -> str:
+    """Where the page of its défi tells a date, from the site's root."""
+    return f"{addresses.defi(one.defi.slug)}#{_TOLD_AT.get(one.genre, 'rendez-vous')}"
