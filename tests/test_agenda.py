@@ -16,10 +16,11 @@ from values import defi, pilote, rencontre, theme
 from worlds import TODAY
 
 from generator.accompaniment.agenda import week, week_end
+from generator.accompaniment.facets import By
 from generator.content.model import Activite, Defi, Evenement, ProchaineAction, Recurrence
 from generator.geography import departements
 from generator.outputs.agenda import FEATURE
-from generator.outputs.agenda.agendas import PAGES, PER_PAGE, days_of, make_agendas
+from generator.outputs.agenda.agendas import PAGES, PER_PAGE, days_of
 from generator.outputs.agenda.date_files import PER_FILE
 from generator.outputs.agenda.page import main_view
 from generator.outputs.site.site import Site
@@ -226,7 +227,7 @@ def crowd(count: int) -> Iterator[Defi]:
 
 
 def test_a_country_of_dates_is_cut_and_what_is_beyond_is_counted_with_the_way_to_it() -> None:
-    most = PER_PAGE * PAGES[make_agendas(site_of())["agenda/"].by]
+    most = PER_PAGE * PAGES[By.NOTHING]
     files = drawn(site_of(*crowd(most + 40)))
     assert f"agenda/page/{most // PER_PAGE}/index.html" in files
     assert f"agenda/page/{most // PER_PAGE + 1}/index.html" not in files
@@ -237,6 +238,10 @@ def test_a_country_of_dates_is_cut_and_what_is_beyond_is_counted_with_the_way_to
     assert f"Toutes les dates ({most + 40})" in words(files["agenda/index.html"])
     assert len(titles(files["agenda/page/2/index.html"])) == PER_PAGE
     assert "Mettre toutes ces dates" in files["agenda/departements/88/index.html"]
+    place = files[f"agenda/departements/88/page/{PAGES[By.DEPARTEMENT]}/index.html"]
+    assert (
+        'href="../../../../../agenda/departements/88.ics">mettez-les dans votre agenda</a>' in place
+    )
 
 
 def test_the_files_of_the_script_are_cut_by_days_and_one_stands_for_each_departement() -> None:

@@ -39,6 +39,8 @@ class Agenda:
     """Some dates to come: where they are shown, how they are called, which they are."""
 
     address: str
+    nom: str
+    """« Vosges », « Cette semaine »: its name among the other agendas."""
     titre: str
     chapo: str
     by: By = By.NOTHING
@@ -97,14 +99,20 @@ def _of_days(site: Site) -> Iterator[Agenda]:
     yield _of_span(site, "week-end", addresses.AGENDA_WEEK_END, agenda.week_end(site.today))
 
 
-_SPANS = {"semaine": "L’agenda de la semaine", "week-end": "L’agenda du week-end"}
+_SPANS = {
+    "semaine": ("Cette semaine", "L’agenda de la semaine"),
+    "week-end": ("Ce week-end", "L’agenda du week-end"),
+}
+"""The name and the title of each agenda of some days."""
 
 
 def _of_span(site: Site, quand: str, address: str, span: Span) -> Agenda:
+    nom, titre = _SPANS[quand]
     found = [one for one in site.once(announced) if span.holds(one.jour)]
     return Agenda(
         address=address,
-        titre=_SPANS[quand],
+        nom=nom,
+        titre=titre,
         chapo=days_of(span),
         quand=quand,
         dates=found[: PER_PAGE * PAGES[By.NOTHING]],
@@ -136,6 +144,7 @@ def _of_facets(site: Site) -> Iterator[Agenda]:
     for facet, share in zip(facets, _shared_out(site, facets), strict=True):
         yield Agenda(
             address=_address(facet),
+            nom=facet.nom if facet.slug else "Toutes les dates",
             titre=f"L’agenda : {facet.nom}" if facet.slug else "L’agenda",
             chapo=_CHAPO[facet.by],
             by=facet.by,

@@ -1,8 +1,8 @@
-"""The ways from an agenda to the others, in links; and the page of all départements."""
+"""The ways from an agenda to the others, in links."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator import addresses
@@ -47,26 +47,20 @@ def _no_choices(site: Site) -> dict[tuple[str, str], tuple[Choice, ...]]:
 
 def _choices(site: Site, one: Agenda, root: str) -> Iterator[Choice]:
     agendas = site.once(make_agendas)
-    of = {by: [each for each in agendas.values() if each.by is by and each.slug] for by in By}
-    whole = agendas[addresses.AGENDA]
 
-    def choice(titre: str, some: Sequence[tuple[str, Agenda]], *, folded: bool) -> Choice:
+    def choice(titre: str, some: Iterable[Agenda], *, folded: bool) -> Choice:
         chips = [
-            Chip(label, root + each.address, each.total, each.address == one.address)
-            for label, each in some
+            Chip(each.nom, root + each.address, each.total, each.address == one.address)
+            for each in some
         ]
         return Choice(titre, chips, folded)
 
-    days = [("Toutes les dates", whole)]
-    days += [(_DAYS[each.quand], each) for each in agendas.values() if each.quand]
-    yield choice("Quand", days, folded=False)
+    days = [each for each in agendas.values() if each.quand]
+    yield choice("Quand", [agendas[addresses.AGENDA], *days], folded=False)
     for titre, by in (("Territoire", By.TERRITORY), ("Thème", By.THEME)):
-        named = [(each.titre.removeprefix("L’agenda : "), each) for each in of[by]]
-        if named and one.by in {By.NOTHING, by}:
-            yield choice(titre, named, folded=True)
-
-
-_DAYS = {"semaine": "Cette semaine", "week-end": "Ce week-end"}
+        some = [each for each in agendas.values() if each.by is by]
+        if some and one.by in {By.NOTHING, by}:
+            yield choice(titre, some, folded=True)
 
 
 def index_address(site: Site, root: str) -> str:

@@ -43,15 +43,11 @@ def draw_departements(site: Site, shell: Shell) -> Iterator[Output]:
     root = addresses.root_from(addresses.AGENDA_DEPARTEMENTS)
     agendas = site.once(make_agendas)
     places = [
-        (departement, _door(agendas[address], departement.nom, root))
+        (departement, _door(agendas[address], root))
         for code, departement in departements().items()
         if (address := addresses.agenda(By.DEPARTEMENT.value, code)) in agendas
     ]
-    pilotes = [
-        _door(one, one.titre.removeprefix("L’agenda : "), root)
-        for one in agendas.values()
-        if one.by is By.PILOTE
-    ]
+    pilotes = [_door(one, root) for one in agendas.values() if one.by is By.PILOTE]
     view = PlacesView(by_region(places), pilotes, root + addresses.geste("rencontre"))
     content = site.template("agenda/departements.html").render(
         vue=view, titre=TITRE, chapo=CHAPO, racine=root
@@ -60,5 +56,5 @@ def draw_departements(site: Site, shell: Shell) -> Iterator[Output]:
     yield Output(addresses.file_of(addresses.AGENDA_DEPARTEMENTS), page.encode())
 
 
-def _door(one: Agenda, nom: str, root: str) -> PlaceDoor:
-    return PlaceDoor(root + one.address, nom, one.total, one.exemple)
+def _door(one: Agenda, root: str) -> PlaceDoor:
+    return PlaceDoor(root + one.address, one.nom, one.total, one.exemple)

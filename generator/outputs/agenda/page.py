@@ -21,7 +21,7 @@ from generator.outputs.lists.list_page import PageLink, page_links
 from generator.outputs.site.dates import date_row
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
-from generator.text.typography import MOIS, capital, pluriel
+from generator.text.typography import MOIS, capital
 
 SHEET = "agenda.css"
 
@@ -56,8 +56,6 @@ class AgendaView(NamedTuple):
     fil: Sequence[Link]
     choix: Sequence[Choice]
     mois: Months
-    compte: str
-    """« 12 dates à venir »."""
     pages: PagesView
     passees: Sequence[PastRow]
     donnees: str
@@ -72,6 +70,8 @@ class AgendaView(NamedTuple):
     """Where the défis of the same facet are; nothing for an agenda of all of them."""
     proposer: str
     """The gesture that announces a date."""
+    plus_loin: Link
+    """The way to the dates that come after those that are shown."""
     suivante_date: Link | None
     """Of an agenda of some days that is empty: where the next ones are."""
     agir: AgirView
@@ -88,7 +88,6 @@ def agenda_view(site: Site, one: Agenda, number: int = 1) -> AgendaView:
         fil=_trail(one, root),
         choix=choices(site, one, root),
         mois=_months(site, one.page(number), root),
-        compte=pluriel(one.total, "date à venir", "dates à venir"),
         pages=_pages(one.address, number, one.page_count, root),
         passees=[past_row(site, each, root) for each in one.passees] if first and one.slug else (),
         donnees=index_address(site, root) if first and _is_whole(one) else "",
@@ -97,6 +96,7 @@ def agenda_view(site: Site, one: Agenda, number: int = 1) -> AgendaView:
         abonnement=_subscription(site, calendar),
         defis=f"{root}{_DEFIS_OF[one.by](one.slug)}" if one.slug else "",
         proposer=f"{root}{addresses.geste('rencontre')}",
+        plus_loin=_beyond(one, root),
         suivante_date=_next_one(site, one, root) if one.quand and not one.dates else None,
         agir=_closing(site, root),
     )
@@ -117,8 +117,7 @@ def _trail(one: Agenda, root: str) -> list[Link]:
     home, agenda = ("Accueil", root), ("L’agenda", root + addresses.AGENDA)
     if _is_whole(one):
         return [home, ("L’agenda", "")]
-    last = one.titre.removeprefix("L’agenda : ").removeprefix("L’agenda ")
-    return [home, agenda, (capital(last), "")]
+    return [home, agenda, (one.nom, "")]
 
 
 _DEFIS_OF: dict[By, Callable[[str], str]] = {
@@ -151,6 +150,13 @@ def _subscription(site: Site, calendar: str) -> str:
     """`webcal:` is what iPhones, Macs and Outlook take for « subscribe »; it asks a whole address."""
     scheme, _, rest = site.url.partition("://")
     return f"webcal://{rest}{calendar}" if calendar and scheme and rest else ""
+
+
+def _beyond(one: Agenda, root: str) -> Link:
+    """Of a place, its calendar; of what is wider, a place."""
+    if one.by in {By.DEPARTEMENT, By.PILOTE}:
+        return "mettez-les dans votre agenda", root + _calendar(one)
+    return "choisissez votre département", root + addresses.AGENDA_DEPARTEMENTS
 
 
 def _next_one(site: Site, one: Agenda, root: str) -> Link | None:
