@@ -170,6 +170,7 @@ def test_each_facet_has_its_own_dates_its_calendar_and_its_defis() -> None:
         assert titles(page) == expected
         assert f'href="../../../agenda/{address}.ics">Mettre toutes ces dates' in page
         assert f'href="../../../{defis}">Les défis</a>' in page
+        assert "Cette semaine" not in page, "that is of everywhere"
     assert "agenda/departements/75/index.html" not in files, "nothing happens there"
     assert "agenda/departements/88/index.html" in files
     assert (
@@ -235,7 +236,7 @@ def test_a_country_of_dates_is_cut_and_what_is_beyond_is_counted_with_the_way_to
     assert "Et 40 autres dates, plus loin : choisissez votre département" in words(last)
     assert "plus loin" not in files["agenda/page/2/index.html"]
     assert "Mettre toutes ces dates" not in files["agenda/index.html"], "it would drown a telephone"
-    assert f"Toutes les dates ({most + 40})" in words(files["agenda/index.html"])
+    assert f"Toutes ({most + 40})" in words(files["agenda/index.html"])
     assert len(titles(files["agenda/page/2/index.html"])) == PER_PAGE
     assert "Mettre toutes ces dates" in files["agenda/departements/88/index.html"]
     place = files[f"agenda/departements/88/page/{PAGES[By.DEPARTEMENT]}/index.html"]

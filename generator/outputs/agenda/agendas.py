@@ -144,7 +144,7 @@ def _of_facets(site: Site) -> Iterator[Agenda]:
     for facet, share in zip(facets, _shared_out(site, facets), strict=True):
         yield Agenda(
             address=_address(facet),
-            nom=facet.nom if facet.slug else "Toutes les dates",
+            nom=facet.nom if facet.slug else "Toutes",
             titre=f"L’agenda : {facet.nom}" if facet.slug else "L’agenda",
             chapo=_CHAPO[facet.by],
             by=facet.by,

@@ -32,7 +32,8 @@ def choices(site: Site, one: Agenda, root: str) -> tuple[Choice, ...]:
     """Those of an agenda: when; in what type of territory, on what theme.
 
     They do not cross each other, so that each is the address of a real page: the agenda of a type
-    leads to those of the other types, that of a place to none.
+    leads to those of the other types, that of a place to none; « this week » is of everywhere, and
+    stands where everywhere is shown.
     """
     known = site.once(_no_choices)
     key = one.address, root
@@ -55,8 +56,9 @@ def _choices(site: Site, one: Agenda, root: str) -> Iterator[Choice]:
         ]
         return Choice(titre, chips, folded)
 
-    days = [each for each in agendas.values() if each.quand]
-    yield choice("Quand", [agendas[addresses.AGENDA], *days], folded=False)
+    if one.by is By.NOTHING:
+        days = [each for each in agendas.values() if each.quand]
+        yield choice("Quand", [agendas[addresses.AGENDA], *days], folded=False)
     for titre, by in (("Territoire", By.TERRITORY), ("Thème", By.THEME)):
         some = [each for each in agendas.values() if each.by is by]
         if some and one.by in {By.NOTHING, by}:

@@ -91,7 +91,7 @@ def agenda_view(site: Site, one: Agenda, number: int = 1) -> AgendaView:
         pages=_pages(one.address, number, one.page_count, root),
         passees=[past_row(site, each, root) for each in one.passees] if first and one.slug else (),
         donnees=index_address(site, root) if first and _is_whole(one) else "",
-        affiner="" if _is_whole(one) or one.quand else f"{root}{_narrowed(one)}",
+        affiner=_narrowed(one, root),
         calendrier=root + calendar if calendar else "",
         abonnement=_subscription(site, calendar),
         defis=f"{root}{_DEFIS_OF[one.by](one.slug)}" if one.slug else "",
@@ -131,9 +131,12 @@ IN_ADDRESS = {By.TERRITORY: "territoire", By.DEPARTEMENT: "departement", By.THEM
 """The facets as they stand in the address of an agenda that is narrowed by its script."""
 
 
-def _narrowed(one: Agenda) -> str:
+def _narrowed(one: Agenda, root: str) -> str:
+    """The agenda of everything, narrowed by its script to what another one shows; nothing of a
+    pilot territory, which is none of the choices.
+    """
     key = IN_ADDRESS.get(one.by)
-    return f"{addresses.AGENDA}?{key}={one.slug}" if key else addresses.AGENDA
+    return f"{root}{addresses.AGENDA}?{key}={one.slug}" if key else ""
 
 
 def _calendar(one: Agenda) -> str:
