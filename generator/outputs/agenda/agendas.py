@@ -24,7 +24,7 @@ from generator.text.typography import jour, jour_mois
 PER_PAGE = 12
 """How many dates a page shows: with the choices at its head, it stays under 350 elements."""
 
-PAGES = {By.NOTHING: 20, By.TERRITORY: 5, By.THEME: 4, By.PILOTE: 4, By.DEPARTEMENT: 2}
+PAGES = {By.NOTHING: 20, By.TERRITORY: 4, By.THEME: 3, By.PILOTE: 3, By.DEPARTEMENT: 2}
 """How many pages an agenda has at most; the facets that have none here are in no agenda."""
 
 PAST = 3
