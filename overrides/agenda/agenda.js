@@ -56,7 +56,7 @@
   let index, attente;
   let montree = "";
 
-  function choisir(cle, nom, mots) {
+  function proposer(cle, nom, mots) {
     const liste = noeud("select", { name: cle }, ...mots.map(([mot, dit]) => noeud("option", { value: mot }, dit)));
     choix[cle] = liste;
     form.append(noeud("label", 0, nom, liste));
@@ -65,15 +65,15 @@
     const lu = await lire(adresse);
     if (index) return;
     index = lu;
-    choisir("quand", "Quand", [
+    proposer("quand", "Quand", [
       ["", "Toutes les dates"],
       ["semaine", "Cette semaine"],
       ["week-end", "Ce week-end"],
       ["mois", "D’ici un mois"],
     ]);
-    choisir("territoire", "Territoire", [["", "Tous"], ...lu.territoires]);
-    choisir("departement", "Département", [["", "Tous"], ...lu.departements]);
-    if (lu.themes.length) choisir("theme", "Thème", [["", "Tous"], ...lu.themes]);
+    proposer("territoire", "Territoire", [["", "Tous"], ...lu.territoires]);
+    proposer("departement", "Département", [["", "Tous"], ...lu.departements]);
+    if (lu.themes.length) proposer("theme", "Thème", [["", "Tous"], ...lu.themes]);
     pli.insertBefore(form, dit);
     form.append(effacer);
   }
