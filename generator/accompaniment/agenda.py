@@ -126,6 +126,34 @@ def coming(dates: Iterable[RendezVous], today: date) -> list[RendezVous]:
     return sorted(found, key=order)
 
 
+def called_off(dates: Iterable[RendezVous], today: date) -> list[RendezVous]:
+    """Those whose day is not gone by, of défis that go on: whoever meant to come must read it."""
+    return [
+        one for one in dates if one.is_cancelled and one.jour >= today and not one.defi.is_finished
+    ]
+
+
+class Span(NamedTuple):
+    """Days that follow each other, the first and the last among them."""
+
+    debut: date
+    fin: date
+
+    def holds(self, day: date) -> bool:
+        return self.debut <= day <= self.fin
+
+
+def week(today: date) -> Span:
+    """The seven days that begin today: on a Sunday too, what comes is asked for."""
+    return Span(today, today + timedelta(days=6))
+
+
+def week_end(today: date) -> Span:
+    """The Saturday and the Sunday that come; on a Sunday, that day alone is left."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    return Span(max(today, sunday - timedelta(days=1)), sunday)
+
+
 def past(dates: Iterable[RendezVous], today: date) -> list[RendezVous]:
     """The meetings and great days that are behind us, the latest first; none that was called off."""
     kinds = {ACTION, ACTIVITY}

@@ -6,6 +6,7 @@ Their order is that of the entries of the menu, and of the links at the foot of 
 from __future__ import annotations
 
 from generator.outputs import (
+    agenda,
     calendars,
     contribute,
     data,
@@ -31,6 +32,7 @@ FEATURES = (
     territories.FEATURE,
     defis.FEATURE,
     news.FEATURE,
+    agenda.FEATURE,
     calendars.FEATURE,
     near.FEATURE,
     guides.FEATURE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -15,6 +15,8 @@ from generator.content.vocabulary import Term
 from generator.geography import Departement, departements
 from generator.outputs.lists.lists import Lists, make_lists
 from generator.outputs.site.site import Site
+
+T = TypeVar("T")
 
 OVERSEAS = "Outre-mer"
 
@@ -96,10 +98,18 @@ Region = tuple[str, list[DepartementDoor]]
 def departement_doors(site: Site, root: str) -> list[Region]:
     """By région in the order of the alphabet; those overseas, of one département each, together."""
     lists = site.once(make_lists)
-    regions: dict[str, list[DepartementDoor]] = {}
-    for departement in departements().values():
+    return by_region(
+        (departement, _departement_door(departement, lists, root))
+        for departement in departements().values()
+    )
+
+
+def by_region(doors: Iterable[tuple[Departement, T]]) -> list[tuple[str, list[T]]]:
+    """Doors to départements by région in the order of the alphabet; those overseas together, last."""
+    regions: dict[str, list[T]] = {}
+    for departement, door in doors:
         region = OVERSEAS if departement.is_overseas else departement.region
-        regions.setdefault(region, []).append(_departement_door(departement, lists, root))
+        regions.setdefault(region, []).append(door)
     return sorted(regions.items(), key=lambda one: (one[0] == OVERSEAS, slugify(one[0])))
 
 

@@ -95,7 +95,7 @@ def list_view(site: Site, one: DefiList, number: int = 1) -> ListView:
         montres=len(shown),
         cartes=cards([defi for defi in shown if not defi.is_finished]),
         devenus=cards([defi for defi in shown if defi.is_finished]),
-        pages=[_link(one, n, number, root) for n in _window(number, last)] if last > 1 else [],
+        pages=page_links(one.address, number, last, root),
         suivante=f"{root}{addresses.page(one.address, number + 1)}" if number < last else "",
         precedente=f"{root}{addresses.page(one.address, number - 1)}" if number > 1 else "",
         agir=_closing(site, one, root),
@@ -157,8 +157,14 @@ def _place_context(site: Site, one: DefiList, context: PlaceContext, root: str) 
     )
 
 
-def _link(one: DefiList, number: int, current: int, root: str) -> PageLink:
-    return PageLink(number, f"{root}{addresses.page(one.address, number)}", number == current)
+def page_links(address: str, current: int, last: int, root: str) -> list[PageLink]:
+    """The links from page `current` of a list to its others; none to a page that is alone."""
+    if last == 1:
+        return []
+    return [
+        PageLink(number, f"{root}{addresses.page(address, number)}", number == current)
+        for number in _window(current, last)
+    ]
 
 
 def _window(current: int, last: int) -> Iterable[int]:

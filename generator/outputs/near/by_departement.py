@@ -60,7 +60,7 @@ from generator.outputs.kit.cards import foot_of_card
 from generator.outputs.kit.output import Output
 from generator.outputs.near.duplicates import departements_near
 from generator.outputs.near.places import Bounds, bounds, rounded
-from generator.outputs.site.dates import MEETINGS, anchor_of, dates, detail
+from generator.outputs.site.dates import MEETINGS, anchor_of, dates, detail_of
 from generator.outputs.site.site import Site
 from generator.text.typography import jour_mois
 
@@ -196,7 +196,7 @@ def _date(one: RendezVous) -> dict[str, Any]:
         date=one.jour,
         jour=jour_mois(one.jour),
         titre=one.titre,
-        detail=detail(one),
+        detail=detail_of(one),
         ancre="" if (anchor := anchor_of(one)) == MEETINGS else anchor,
         lieu=one.commune_dite and _lieu(one.commune_dite),
     )

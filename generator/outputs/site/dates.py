@@ -14,7 +14,7 @@ from generator.accompaniment.examples import lieu
 from generator.accompaniment.next_action import EVENT
 from generator.content.model import Defi
 from generator.outputs.site.site import Site
-from generator.text.typography import capital, heures, sentence
+from generator.text.typography import capital, heures, lower_first, sentence
 
 
 class DateRow(NamedTuple):
@@ -24,11 +24,11 @@ class DateRow(NamedTuple):
     page: str
     """Where its défi tells it."""
     detail: str
-    """« 18 h 30 – 20 h 30. Salle des fêtes »: what is known of the hours and the place."""
+    """« 18 h 30 – 20 h 30. Salle des fêtes. Accès : plain-pied. »: what is known of it."""
     genre: str
     """The kind of project, which its title does not always say."""
     calendrier: str
-    """The file that puts it in the calendar of a telephone."""
+    """The file that puts it in the calendar of a telephone; none of a date that was called off."""
 
 
 def dates(site: Site) -> Mapping[str, Sequence[RendezVous]]:
@@ -70,12 +70,13 @@ def real_first(one: RendezVous) -> tuple[bool, tuple[date, time, str, str]]:
 def date_row(site: Site, one: RendezVous, root: str) -> DateRow:
     """A date as a row of a page at `root`."""
     defi = one.defi
+    calendar = addresses.date_calendar(defi.slug, one.nom)
     return DateRow(
         une=one,
-        page=f"{root}{addresses.defi(defi.slug)}#{anchor_of(one)}",
-        detail=detail(one),
+        page=root + told_at(one),
+        detail=detail_of(one),
         genre=site.kinds[defi.slug],
-        calendrier=root + addresses.date_calendar(defi.slug, one.nom),
+        calendrier="" if one.is_cancelled else root + calendar,
     )
 
 
@@ -86,11 +87,17 @@ _ANCHORS = {EVENT: "grands-jours", ACTION: "prochaine-action", ACTIVITY: "activi
 
 
 def anchor_of(one: RendezVous) -> str:
-    """Where the page of its défi tells a date."""
+    """Under which heading the page of its défi tells a date."""
     return _ANCHORS.get(one.genre, MEETINGS)
 
 
-def detail(one: RendezVous) -> str:
-    """« 18 h 30 – 20 h 30. Salle des fêtes (exemple). »: what is known of the hours and the place."""
-    parts = (heures(one.debut, one.fin), lieu(one.lieu, one.defi))
+def told_at(one: RendezVous) -> str:
+    """Where the page of its défi tells a date, from the site's root."""
+    return f"{addresses.defi(one.defi.slug)}#{anchor_of(one)}"
+
+
+def detail_of(one: RendezVous) -> str:
+    """The hours of a date, its place and its access, as far as they are known, each a sentence."""
+    access = f"accès : {lower_first(one.accessibilite)}" if one.accessibilite else ""
+    parts = (heures(one.debut, one.fin), lieu(one.lieu, one.defi), access)
     return " ".join(sentence(capital(part)) for part in parts if part)

@@ -1,0 +1,60 @@
+"""The page that leads to the agenda of each département, and of each pilot territory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from generator import addresses
+from generator.accompaniment.facets import By
+from generator.geography import departements
+from generator.outputs.agenda.agendas import Agenda, make_agendas
+from generator.outputs.kit.output import Output
+from generator.outputs.lists.doors import by_region
+from generator.outputs.site.shell import Shell
+from generator.outputs.site.site import Site
+
+
+class PlaceDoor(NamedTuple):
+    """An agenda in a list of places."""
+
+    url: str
+    nom: str
+    nombre: int
+    """How many dates are to come there."""
+    exemple: bool
+
+
+class PlacesView(NamedTuple):
+    """The agendas of places."""
+
+    regions: Sequence[tuple[str, Sequence[PlaceDoor]]]
+    """By région, those of départements."""
+    pilotes: Sequence[PlaceDoor]
+    proposer: str
+
+
+TITRE = "L’agenda par département"
+CHAPO = "Choisissez votre département : ses dates à venir, jour par jour."
+
+
+def draw_departements(site: Site, shell: Shell) -> Iterator[Output]:
+    """The page of places; without any, what to do."""
+    root = addresses.root_from(addresses.AGENDA_DEPARTEMENTS)
+    agendas = site.once(make_agendas)
+    places = [
+        (departement, _door(agendas[address], root))
+        for code, departement in departements().items()
+        if (address := addresses.agenda(By.DEPARTEMENT.value, code)) in agendas
+    ]
+    pilotes = [_door(one, root) for one in agendas.values() if one.by is By.PILOTE]
+    view = PlacesView(by_region(places), pilotes, root + addresses.geste("rencontre"))
+    content = site.template("agenda/departements.html").render(
+        vue=view, titre=TITRE, chapo=CHAPO, racine=root
+    )
+    page = shell.wrap(root, site.head(addresses.AGENDA_DEPARTEMENTS, TITRE, CHAPO), content)
+    yield Output(addresses.file_of(addresses.AGENDA_DEPARTEMENTS), page.encode())
+
+
+def _door(one: Agenda, root: str) -> PlaceDoor:
+    return PlaceDoor(root + one.address, one.nom, one.total, one.exemple)

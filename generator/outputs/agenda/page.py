@@ -1,0 +1,305 @@
+"""The pages of an agenda: what they show, and how they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from generator import addresses
+from generator.accompaniment.agenda import RendezVous
+from generator.accompaniment.facets import By
+from generator.accompaniment.news import Moment, is_on_page
+from generator.outputs.agenda.agendas import PER_PAGE, Agenda, announced, make_agendas, past_pages
+from generator.outputs.agenda.choices import Choice, choices, index_address
+from generator.outputs.kit.blocks import AgirView, Link
+from generator.outputs.kit.output import Output
+from generator.outputs.kit.root_mark import ROOT, at_root
+from generator.outputs.lists.list_page import PageLink, page_links
+from generator.outputs.site.dates import date_row
+from generator.outputs.site.shell import Shell
+from generator.outputs.site.site import Site
+from generator.text.typography import MOIS, capital
+
+SHEET = "agenda.css"
+
+Months = Sequence[tuple[str, Markup]]
+"""« Décembre 2026 », and the rows of the dates of that month."""
+
+
+class PagesView(NamedTuple):
+    """The other pages of an agenda, as `partials/pages.html` shows them."""
+
+    pages: Sequence[PageLink]
+    precedente: str
+    suivante: str
+
+
+class PastRow(NamedTuple):
+    """A date gone by, in a list: whether it is to tell, and where it is told."""
+
+    une: RendezVous
+    page: str
+    genre: str
+    raconter: str
+    """The gesture that tells it; nothing when that is done, or nothing is asked."""
+    recit: str
+    """Where its story is."""
+
+
+class AgendaView(NamedTuple):
+    """One page of an agenda."""
+
+    agenda: Agenda
+    fil: Sequence[Link]
+    choix: Sequence[Choice]
+    mois: Months
+    pages: PagesView
+    passees: Sequence[PastRow]
+    donnees: str
+    """What the script of the choices reads; nothing where there is none."""
+    affiner: str
+    """Where the same dates can be narrowed further, with a script."""
+    calendrier: str
+    """All these dates for a calendar; nothing where they are too many, or soon over."""
+    abonnement: str
+    """The same, by an address that some telephones subscribe to; nothing where the site's is not known."""
+    defis: str
+    """Where the défis of the same facet are; nothing for an agenda of all of them."""
+    proposer: str
+    """The gesture that announces a date."""
+    plus_loin: Link
+    """The way to the dates that come after those that are shown."""
+    suivante_date: Link | None
+    """Of an agenda of some days that is empty: where the next ones are."""
+    agir: AgirView
+
+
+def agenda_view(site: Site, one: Agenda, number: int = 1) -> AgendaView:
+    """What the templates show of page `number` of an agenda."""
+    address = addresses.page(one.address, number)
+    root = addresses.root_from(address)
+    first = number == 1
+    calendar = _calendar(one)
+    return AgendaView(
+        agenda=one,
+        fil=_trail(one, root),
+        choix=choices(site, one, root),
+        mois=_months(site, one.page(number), root),
+        pages=_pages(one.address, number, one.page_count, root),
+        passees=[past_row(site, each, root) for each in one.passees] if first and one.slug else (),
+        donnees=index_address(site, root) if first and _is_whole(one) else "",
+        affiner=_narrowed(one, root),
+        calendrier=root + calendar if calendar else "",
+        abonnement=_subscription(site, calendar),
+        defis=f"{root}{_DEFIS_OF[one.by](one.slug)}" if one.slug else "",
+        proposer=f"{root}{addresses.geste('rencontre')}",
+        plus_loin=_beyond(one, root),
+        suivante_date=_next_one(site, one, root) if one.quand and not one.dates else None,
+        agir=_closing(site, root),
+    )
+
+
+def _is_whole(one: Agenda) -> bool:
+    return one.address == addresses.AGENDA
+
+
+def _pages(address: str, number: int, last: int, root: str) -> PagesView:
+    def to(page: int) -> str:
+        return f"{root}{addresses.page(address, page)}" if 1 <= page <= last else ""
+
+    return PagesView(page_links(address, number, last, root), to(number - 1), to(number + 1))
+
+
+def _trail(one: Agenda, root: str) -> list[Link]:
+    home, agenda = ("Accueil", root), ("L’agenda", root + addresses.AGENDA)
+    if _is_whole(one):
+        return [home, ("L’agenda", "")]
+    return [home, agenda, (one.nom, "")]
+
+
+_DEFIS_OF: dict[By, Callable[[str], str]] = {
+    By.TERRITORY: addresses.territory,
+    By.THEME: addresses.theme,
+    By.DEPARTEMENT: addresses.departement,
+    By.PILOTE: addresses.pilote,
+}
+
+IN_ADDRESS = {By.TERRITORY: "territoire", By.DEPARTEMENT: "departement", By.THEME: "theme"}
+"""The facets as they stand in the address of an agenda that is narrowed by its script."""
+
+
+def _narrowed(one: Agenda, root: str) -> str:
+    """The agenda of everything, narrowed by its script to what another one shows; nothing of a
+    pilot territory, which is none of the choices.
+    """
+    key = IN_ADDRESS.get(one.by)
+    return f"{root}{addresses.AGENDA}?{key}={one.slug}" if key else ""
+
+
+def _calendar(one: Agenda) -> str:
+    """The address of the calendar of an agenda, from the site's root.
+
+    That of all dates is offered while its pages show them all: more would drown a telephone.
+    """
+    if one.quand or not one.total or (_is_whole(one) and one.beyond):
+        return ""
+    return addresses.calendar(one.by.value if one.slug else "", one.slug)
+
+
+def _subscription(site: Site, calendar: str) -> str:
+    """`webcal:` is what iPhones, Macs and Outlook take for « subscribe »; it asks a whole address."""
+    scheme, _, rest = site.url.partition("://")
+    return f"webcal://{rest}{calendar}" if calendar and scheme and rest else ""
+
+
+def _beyond(one: Agenda, root: str) -> Link:
+    """Of a place, its calendar; of what is wider, a place."""
+    if one.by in {By.DEPARTEMENT, By.PILOTE}:
+        return "mettez-les dans votre agenda", root + _calendar(one)
+    return "choisissez votre département", root + addresses.AGENDA_DEPARTEMENTS
+
+
+def _next_one(site: Site, one: Agenda, root: str) -> Link | None:
+    following = site.once(announced)
+    return ("Voir les dates d’après", root + addresses.AGENDA) if following else None
+
+
+def _closing(site: Site, root: str) -> AgirView:
+    """What ends an agenda: the gesture that announces a date; no promise where nothing is sent."""
+    announce = ("Annoncer une date", f"{root}{addresses.geste('rencontre')}", False)
+    propose = ("Proposer une idée", f"{root}{addresses.PROPOSER}", True)
+    if site.has_no_door:
+        prepare = "Préparez-en l’annonce ici, puis imprimez-la."
+        return AgirView("Votre groupe a une date ?", prepare, [announce, propose])
+    said = "Réunion, chantier, fête : une fois dite, elle se lit ici."
+    return AgirView("Votre groupe a une date ?", said, [announce, propose])
+
+
+# --- Rows ----------------------------------------------------------------------------------------
+
+
+def _months(site: Site, some: Sequence[RendezVous], root: str) -> Months:
+    """Some dates by month; the row of each is drawn once for all the agendas that show it."""
+    return [
+        (month, _at_root("".join(_row(site, one) for one in dates), root))
+        for month, dates in groupby(some, key=month_of)
+    ]
+
+
+def _at_root(html: str, root: str) -> Markup:
+    return Markup(at_root(html, root))  # noqa: S704 - made by an escaping template
+
+
+def month_of(one: RendezVous) -> str:
+    """« Décembre 2026 »: a borne has no room for the year."""
+    return f"{capital(MOIS[one.jour.month - 1])} {one.jour.year}"
+
+
+def _row(site: Site, one: RendezVous) -> str:
+    known = site.once(_no_rows)
+    key = one.defi.slug, one.nom, one.jour.toordinal()
+    if key not in known:
+        known[key] = str(site.once(_row_macro)(date_row(site, one, ROOT)))
+    return known[key]
+
+
+def _no_rows(site: Site) -> dict[tuple[str, str, int], str]:
+    return {}
+
+
+def _row_macro(site: Site) -> Callable[..., str]:
+    macro: Callable[..., str] = site.template("partials/rendez-vous.html").module.rendez_vous  # type: ignore[attr-defined]
+    return macro
+
+
+def past_row(site: Site, one: RendezVous, root: str) -> PastRow:
+    """A date gone by as a row of a page at `root`."""
+    defi = one.defi
+    page = root + addresses.defi(defi.slug)
+    asked = one.is_to_tell(site.today)
+    gesture = addresses.about(addresses.geste("tenue"), defi.slug)
+    return PastRow(
+        une=one,
+        page=page,
+        genre=site.kinds[defi.slug],
+        raconter=root + gesture if asked else "",
+        recit=root + _story(site, one) if one.compte_rendu else "",
+    )
+
+
+def _story(site: Site, one: RendezVous) -> str:
+    """Where a meeting is told: on the page of its défi, or in its dossier, from the site's root."""
+    told = Moment(one.jour, "compte-rendu", one.titre)
+    page = addresses.defi if is_on_page(one.defi, told, site.today) else addresses.dossier
+    return f"{page(one.defi.slug)}#recits"
+
+
+# --- Pages ---------------------------------------------------------------------------------------
+
+
+def main_view(site: Site, path: str) -> AgendaView:
+    """The first page of the agenda of everything, which MkDocs draws."""
+    return agenda_view(site, site.once(make_agendas)[addresses.AGENDA])
+
+
+def agenda_pages(site: Site) -> Iterable[tuple[Agenda, int]]:
+    """The pages that MkDocs does not draw: each agenda with the number of the page."""
+    return (
+        (one, number)
+        for one in site.once(make_agendas).values()
+        for number in range(2 if _is_whole(one) else 1, one.page_count + 1)
+    )
+
+
+def draw_agenda_page(site: Site, shell: Shell, one: Agenda, number: int) -> Iterator[Output]:
+    """One page of an agenda."""
+    view = agenda_view(site, one, number)
+    yield _page(site, shell, addresses.page(one.address, number), one.titre, one.chapo, view)
+
+
+class PastView(NamedTuple):
+    """A page of the dates gone by."""
+
+    mois: Sequence[tuple[str, Sequence[PastRow]]]
+    pages: PagesView
+    plein: bool
+    """Whether there are more, which no page shows."""
+    agir: AgirView
+
+
+def draw_past_page(site: Site, shell: Shell, number: int) -> Iterator[Output]:
+    """Page `number` of the dates gone by, the latest first."""
+    address = addresses.page(addresses.AGENDA_PASSES, number)
+    root = addresses.root_from(address)
+    pages = site.once(past_pages)
+    months = groupby(pages[number - 1], key=month_of)
+    view = PastView(
+        mois=[(month, [past_row(site, one, root) for one in some]) for month, some in months],
+        pages=_pages(addresses.AGENDA_PASSES, number, len(pages), root),
+        plein=number == len(pages) and len(pages[-1]) == PER_PAGE,
+        agir=_closing(site, root),
+    )
+    yield _page(site, shell, address, "Les dates passées", PAST_CHAPO, view, "agenda/passes.html")
+
+
+PAST_CHAPO = "Ce qui a eu lieu, le plus récent d’abord. Vous y étiez ? Deux phrases suffisent."
+
+
+def _page(
+    site: Site,
+    shell: Shell,
+    address: str,
+    titre: str,
+    chapo: str,
+    view: object,
+    template: str = "agenda/page.html",
+) -> Output:
+    root = addresses.root_from(address)
+    content = site.template(template).render(vue=view, racine=root, sans_porte=site.has_no_door)
+    number = address.rpartition("/page/")[2].rstrip("/") if "/page/" in address else ""
+    title = f"{titre}, page {number}" if number else titre
+    page = shell.wrap(root, site.head(address, title, chapo), content)
+    return Output(addresses.file_of(address), page.encode())
