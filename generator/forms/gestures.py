@@ -364,14 +364,14 @@ GESTURES: tuple[Gesture, ...] = (
             "activites_recurrence_fin",
             "activites_recurrence_jusqu_au",
         ),
-        phases=(_SECOND, _THIRD),
+        phases=(_THIRD,),
     ),
     Gesture(
         "compte",
         "Ce que nous comptons",
         "Des repas, des arbres, des visites : ce que vous avez choisi de compter, et où vous en êtes.",
         ("reperes_laquelle", "reperes_quoi", "reperes_valeur", "reperes_retire"),
-        phases=(_THIRD,),
+        phases=(),
     ),
     Gesture(
         "photo",
@@ -384,7 +384,7 @@ GESTURES: tuple[Gesture, ...] = (
         "Un lien",
         "Une page qui en dit plus : un article, un album, un compte rendu.",
         ("liens_laquelle", "liens_titre", "liens_url", "liens_retire"),
-        phases=(_THIRD,),
+        phases=(),
     ),
     Gesture(
         "famille",
@@ -443,7 +443,7 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType({
 })  # fmt: skip
 """The forms of the repository that ask for news, by their names: a title, and some subjects.
 
-A form for each gesture would be thirty entries in GitHub's list, where people get lost.
+A form for each gesture would be some thirty entries in GitHub's list, where people get lost.
 """
 
 

@@ -27,7 +27,7 @@ function suivreLeDefi(outils) {
   // --- Values as a field holds them
 
   function dite(q, valeur) {
-    if (valeur === null || valeur === undefined || valeur === "") return "";
+    if ([null, undefined, "", false].includes(valeur)) return "";
     if (Array.isArray(valeur)) return q.genre === "date" ? "" : valeur.map((un) => dite(q, un)).join(", ");
     if (valeur.insee) return `${valeur.nom} (${valeur.departement})`;
     if (q.mots.length) return (q.mots.find(([mot]) => mot === valeur) || ["", ""])[1];
@@ -149,7 +149,7 @@ function suivreLeDefi(outils) {
         une.bloc.dataset.papier = "";
       } else if (laquelle) {
         if (champ === r.nom) nommer(une, un);
-        changerDeRang(une, r.choisie, choisie, un ? dite(une, chercher(un, champ)) : "");
+        changerDeRang(une, r.choisie, choisie, un ? dite(une, chercher(un, champ) || (/\.rang$/.test(champ) && un.recurrence && une.mots[0][0])) : "");
       }
     }
     r.choisie = choisie;
