@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from moves import MEETING, PLAIN, SLUG, TEXT, written
+from moves import DEFI, MEETING, PLAIN, SLUG, TEXT, written
 from requests_sent import read_defi
 
 from generator.accompaniment import agenda
 from generator.content.fields import is_slug
 from generator.contributions.activities import in_words, told_apart
 from generator.contributions.naming import new_name
+from generator.text.front_matter import dump
 
 WHICH = {"rencontres_laquelle": "Qui tient le comptoir ?"}
 KNOWN_AS = "qui-tient-le-comptoir-2026-12-19"
@@ -169,3 +172,22 @@ def test_a_rule_changes_as_it_is_told_and_its_exceptions_are_kept():
     assert one.revision == 4
     assert read_defi(monthly, SLUG)[0].activites[2].rythme == "Le premier jeudi du mois, à 12 h"
     assert TEXT.count("recurrence") == 1
+
+
+@pytest.mark.parametrize("rang", [None, "premier", "dernier"])
+def test_what_comes_back_until_the_end_of_the_calendar_ends_with_it(rang):
+    back = {"quoi": "Le repas", "rythme": "Toujours", "recurrence": {
+        "jour": "vendredi", "debut": "12:00", "jusqu_au": "9999-12-31", "depuis": "9999-12-30",
+        **({"rang": rang} if rang else {})}}  # fmt: skip
+    defi = read_defi(dump(DEFI | {"activites": [back]}, ""), SLUG)[0]
+    rule = defi.activites[0].recurrence
+    times = list(agenda.occurrences(rule, defi, date.min, date.max))
+    assert times == ([] if rang == "premier" else [date(9999, 12, 31)])
+
+
+def test_a_name_that_says_too_much_is_not_said_again():
+    meeting = {"date": "2026-12-05", "titre": "Écrire à jean@exemple.fr", "genre": "debat",
+               "lieu": "La halle", "statut": "prevue"}  # fmt: skip
+    text = dump(DEFI | {"rencontres": [meeting, meeting]}, "")
+    (double,) = [each for each in read_defi(text, SLUG)[1] if each.kind == "date_double"]
+    assert "jean" not in double.message

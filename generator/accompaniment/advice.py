@@ -18,6 +18,7 @@ from generator.content.fiches import Document, FicheGuide
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASE, PHASES, TERRITOIRE, slugs
 from generator.text.errors import Finding, finding
+from generator.text.personal import mask
 from generator.text.typography import jour_court
 from generator.text.typos import did_you_mean
 
@@ -68,7 +69,8 @@ def _advice_on_names(defi: Defi, today: date) -> Iterator[Finding]:
     """The dates to come to which the file gives no name, and the one that they have without it."""
     for where, nom in agenda.names(defi).items():
         one = agenda.at(defi, where)
-        if not one.id and agenda.is_ahead(defi, one, today):
+        title = agenda.title_of(one)  # of one that says too much, the error on it is enough
+        if not one.id and agenda.is_ahead(defi, one, today) and mask(title) == title:
             yield finding(defi.path, "date_sans_id", where, ecrire=f"id: {nom}")
 
 

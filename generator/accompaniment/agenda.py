@@ -141,6 +141,11 @@ def at(defi: Defi, where: Location) -> Named:
     return rows[int(rank)]
 
 
+def title_of(one: Named) -> str:
+    """What a date is called, of whatever list."""
+    return one.quoi if isinstance(one, Activite | ProchaineAction) else one.titre
+
+
 def is_ahead(defi: Defi, one: Named, today: date) -> bool:
     """Whether one can still go to a date of a file, or to one of its times."""
     if defi.is_finished:

@@ -18,6 +18,7 @@ from generator.content.model import (
     Group,
     ProchaineAction,
     Rencontre,
+    name_of,
 )
 from generator.content.vocabulary import SLUG_LIMIT
 from generator.text.errors import Finding, Location, finding
@@ -109,13 +110,14 @@ def _check_returns(fiche: FicheDefi, path: str) -> Iterator[Finding]:
 
 def _check_names(fiche: FicheDefi, path: str) -> Iterator[Finding]:
     """Two dates that calendars would take for one. An action may be one of them, told again."""
-    seen: dict[str, str] = {}
+    seen: set[str] = set()
     for where, one in _named(fiche):
-        name = mask(one.nom)
         if one.nom in seen:
+            title = getattr(one, "titre", "") or getattr(one, "quoi", "")
+            name = mask(one.id) if one.id else name_of(mask(title), getattr(one, "date", None))
             line = f"id: {_another(name, seen)}"
             yield finding(path, "date_double", where, lu=name, ecrire=line)
-        seen[one.nom] = name
+        seen.add(one.nom)
 
 
 def _named(

@@ -116,7 +116,7 @@ def _put(edits: Sequence[Edit], key: str) -> str:
 
 def _said_of(one: agenda.Named) -> tuple[str, str]:
     """The title and the day of a date, for its name."""
-    return str(getattr(one, "titre", getattr(one, "quoi", ""))), str(getattr(one, "date", ""))
+    return agenda.title_of(one), str(getattr(one, "date", ""))
 
 
 def _at(value: Any, where: Location) -> Any:

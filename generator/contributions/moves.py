@@ -51,7 +51,11 @@ def compare(before: Defi, after: Defi, today: date) -> Iterator[Finding]:
     """The dates to come of a défi that calendars could no longer follow."""
     old = {nom: (where, agenda.at(before, where)) for where, nom in agenda.names(before).items()}
     new = {nom: (where, agenda.at(after, where)) for where, nom in agenda.names(after).items()}
-    awaited = {nom: place for nom, place in old.items() if agenda.is_ahead(before, place[1], today)}
+    awaited = {
+        nom: place
+        for nom, place in old.items()
+        if agenda.is_ahead(before, place[1], today) and not _says_too_much(place[1])
+    }
     lost = {nom: place for nom, place in awaited.items() if nom not in new}
     for nom, (where, one) in new.items():
         if nom in awaited:
@@ -69,6 +73,12 @@ def compare(before: Defi, after: Defi, today: date) -> Iterator[Finding]:
                 yield finding(after.path, "date_renommee", where, lu=mask(known_as), ecrire=line)
 
 
+def _says_too_much(one: Named) -> bool:
+    """Whether the title of a date, of which its name is made, must not be said again."""
+    title = agenda.title_of(one)
+    return mask(title) != title
+
+
 def _are_one(was: tuple[Location, Named], one: tuple[Location, Named]) -> bool:
     """Whether a date that lost its name is that one: of one list, with the same title or the same day.
 
@@ -76,14 +86,10 @@ def _are_one(was: tuple[Location, Named], one: tuple[Location, Named]) -> bool:
     """
     if was[0][0] != one[0][0]:
         return False
-    same_title = search_key(_title(was[1])) == search_key(_title(one[1]))
+    same_title = search_key(agenda.title_of(was[1])) == search_key(agenda.title_of(one[1]))
     is_action = isinstance(one[1], ProchaineAction)
     same_day = getattr(was[1], "date", None) == getattr(one[1], "date", "") and not is_action
     return same_title or same_day
-
-
-def _title(one: Named) -> str:
-    return str(getattr(one, "titre", getattr(one, "quoi", "")))
 
 
 def _moved(was: Named, one: Named) -> bool:
