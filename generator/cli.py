@@ -178,7 +178,7 @@ def relire(base: str, form: str, rapport: str | None) -> int:
     pas BASE.
     """
     from generator.content.reader import Reader
-    from generator.contributions import review
+    from generator.contributions import moves, review
 
     try:
         changes = review.changes_since(ROOT, base)
@@ -187,7 +187,9 @@ def relire(base: str, form: str, rapport: str | None) -> int:
             f"Git ne connaît pas « {mask(base)} » ici : donnez une branche ou un commit.", err=True
         )
         return 2
-    found = review.review(Reader(ROOT).read().catalogue, _verify(), changes)
+    catalogue = Reader(ROOT).read().catalogue
+    told = [*_verify(), *moves.told(ROOT, base, catalogue, changes, _today())]
+    found = review.review(catalogue, told, changes)
     if rapport:
         review.write(found, Path(rapport))
     click.echo(_REPORTS[form](found.problems))

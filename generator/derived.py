@@ -38,11 +38,14 @@ MOMENTS = (
     ReferencePart(
         "se-retrouver",
         "Se retrouver",
-        "La prochaine action, les rencontres, les personnes qui s’engagent, ce qui manque.",
-        (
-            "prochaine_action", "rencontres", "engagements", "besoins", "offres", "repond_a",
-            "evenements", "activites",
-        ),
+        "La prochaine action, les rencontres, les grands jours, ce qui revient.",
+        ("prochaine_action", "rencontres", "evenements", "activites"),
+    ),
+    ReferencePart(
+        "s-entraider",
+        "S’entraider",
+        "Les personnes qui s’engagent, ce qui manque, ce qui s’offre.",
+        ("engagements", "besoins", "offres", "repond_a"),
     ),
     ReferencePart(
         "decider",

@@ -173,6 +173,11 @@ _DEFIS: dict[str, dict[str, Any]] = {
                 {"source": "Un repas", "montant": "95", "statut": "acquis"},
             ],
         },
+        "activites": [
+            {"quoi": "Le tricot", "rythme": "Parfois"},
+            {"quoi": "Le repas", "rythme": "Chaque mercredi, à 12 h", "id": "repas", "recurrence": {
+                "jour": "mercredi", "debut": "12:00", "jusqu_au": "2099-06-24", "sauf": ["2099-01-07"]}},
+        ],
     },
 }  # fmt: skip
 

@@ -54,7 +54,7 @@ def defi(body: str = "Racontons.\n", /, **more: Any) -> str:
 
 def faultless(body: str = "Racontons.\n", /, **more: Any) -> str:
     """The text of a défi of which nothing is said, not even advice; then what `more` says."""
-    action = {"date": "2026-12-05", "quoi": "On goûte la carte"}
+    action = {"date": "2026-12-05", "quoi": "On goûte la carte", "id": "on-goute-la-carte"}
     return defi(body, **({"phase": "informaction", "prochaine_action": action} | more))
 
 

@@ -200,14 +200,17 @@ prochaine_action:
   quoi: Goûter la carte
   debut: "18:30"
   lieu: Salle des fêtes
+  id: gouter-la-carte-2026-12-05
 plan:
   - quoi: Visiter un local
   - quoi: "Écrire notre règle : à deux, toujours"
 besoins:
   - quoi: Deux percolateurs, même (très) anciens
     nature: materiel
+    depuis: 2026-11-22
   - quoi: Un local
     nature: lieu
+    depuis: 2026-11-22
 inspire_de: cafe-a-nous
 ---
 

@@ -105,7 +105,7 @@ EXAMPLE = samples.faultless(
         {"date": "2026-11-07", "titre": "Un débat", "genre": "debat", "lieu": "La halle",
          "statut": "tenue", "compte_rendu": "Nous étions douze."},
         {"date": "2026-12-05", "titre": "La fête", "genre": "fete", "lieu": "La halle",
-         "statut": "prevue", "debut": "18:30"},
+         "statut": "prevue", "debut": "18:30", "id": "fete"},
     ],
     journal=[{"date": "2026-11-21", "texte": "On a compté les tasses."}],
 )  # fmt: skip

@@ -53,6 +53,20 @@ TOLD = (
         "rencontres_laquelle": "Qui tient le comptoir ?", "rencontres_lieu": "Le lavoir"}),
     ("tenue", "cafe", {"tenue_statut": "Oui"}, CAFE | {
         "tenue_date": "2026-01-19", "tenue_statut": "Oui"}),
+    # A rule is a group inside its row: it is shown, and amended, key by key.
+    ("retour", "loin", {
+        "activites_laquelle": "Le repas", "activites_recurrence_debut": "12:30"}, LOIN | {
+        "activites_laquelle": "Le repas", "activites_recurrence_debut": "12:30"}),
+    ("retour", "loin", {
+        "activites_laquelle": "Le tricot", "activites_recurrence_rang": "Chaque semaine",
+        "activites_recurrence_jour": "jeudi", "activites_recurrence_debut": "14:00",
+        "activites_recurrence_jusqu_au": "2099-06-24"}, LOIN | {
+        "activites_laquelle": "Le tricot", "activites_recurrence_rang": "Chaque semaine",
+        "activites_recurrence_jour": "jeudi", "activites_recurrence_debut": "14:00",
+        "activites_recurrence_jusqu_au": "2099-06-24"}),
+    ("suite", "loin", {
+        "activites_laquelle": "Le repas", "activites_recurrence_sauf": "2099-01-14"}, LOIN | {
+        "activites_laquelle": "Le repas", "activites_recurrence_sauf": "2099-01-14"}),
     ("etape", "cafe", {"phase": "Activ’action"}, CAFE | {"phase": "Activ’action"}),
 )  # fmt: skip
 """A gesture, on a défi, what one answers; what leaves."""
@@ -112,6 +126,24 @@ def test_the_fields_show_what_the_page_of_the_defi_says(home, tab):
     page.get_by_role("button", name="Relire avant d’envoyer").click()
     asked = page.locator(".erreur").evaluate_all("all => all.map(e => e.id.slice(2))")
     assert asked == ["financement_recettes_source", "financement_recettes_statut", "accord"]
+    page.goto(home() + "mettre-a-jour/retour/?defi=loin")
+    page.locator("select#q-activites_laquelle").select_option("Le repas")
+    assert page.evaluate(VALUES) == {
+        "defi": "loin",
+        "activites_laquelle": "Le repas",
+        "activites_quoi": "Le repas",
+        "activites_recurrence_rang": "Chaque semaine",
+        "activites_recurrence_jour": "mercredi",
+        "activites_recurrence_debut": "12:00",
+        "activites_recurrence_jusqu_au": "2099-06-24",
+    }
+    page.locator("select#q-activites_laquelle").select_option("")
+    fill(page, {"activites_recurrence_debut": "18:00"})
+    page.get_by_role("button", name="Relire avant d’envoyer").click()
+    asked = page.locator(".erreur").evaluate_all("all => all.map(e => e.id.slice(2))")
+    assert asked == [
+        "activites_quoi", "activites_recurrence_jour", "activites_recurrence_jusqu_au", "accord"
+    ]  # fmt: skip
 
 
 def test_what_is_typed_of_a_row_stays_with_it(home, tab):

@@ -341,7 +341,7 @@ def test_the_next_action_on_another_day_keeps_its_hours_and_its_place(quoi):
 
 def test_a_need_that_is_found_can_be_needed_again():
     answers = {"besoins_quoi": "Deux percolateurs", "besoins_nature": "Matériel"}
-    assert changed(FOUND, written(answers, FOUND)) == keys_of(NEED)
+    assert changed(FOUND, written(answers, FOUND)) == keys_of(f"{NEED} .depuis")
 
 
 def test_a_meeting_gets_a_name_of_its_own_in_calendars():
@@ -407,7 +407,9 @@ def test_the_next_action_moves_with_the_meeting_that_it_is():
     }
     after = read_defi(written(moved, SAME), SLUG)[0].prochaine_action
     before = read_defi(SAME, SLUG)[0].prochaine_action
-    assert after == replace(before, date=date(2026, 12, 20), debut=time(19))
+    assert after == replace(
+        before, date=date(2026, 12, 20), debut=time(19), id=after.id, revision=1
+    )
     said = moved | {"prochaine_action_date": "2026-12-12", "prochaine_action_quoi": "Ménage"}
     assert read_defi(written(said, SAME), SLUG)[0].prochaine_action.date == date(2026, 12, 12)
     assert "prochaine_action" not in tell(moved).keys

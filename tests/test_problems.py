@@ -3,6 +3,7 @@
 import re
 from dataclasses import fields
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import archive
@@ -12,7 +13,8 @@ from worlds import TODAY
 from generator.accompaniment import advice
 from generator.content.fiches import FicheAnnonce
 from generator.content.model import FicheDefi
-from generator.content.reader import Reader, read_as_written
+from generator.content.reader import Reader, locate, read_as_written
+from generator.contributions import moves
 from generator.contributions.answers import told_of
 from generator.contributions.bodies import PATH
 from generator.contributions.proposals import Refusal, propose
@@ -42,7 +44,11 @@ def test_a_fault_is_told_with_its_place_and_its_remedy(case, tmp_path, request):
 
 
 def _problems(root: Path, kind: str) -> list[Problem]:
-    """What is told of the files of a case, or of the request that one of them holds."""
+    """What is told of the files of a case, of what they were before, or of a request among them."""
+    if (root / "avant").exists():
+        before, after = (Reader(each).read().catalogue.defis for each in (root / "avant", root))
+        told = (moves.compare(before[slug], after[slug], TODAY) for slug in after)
+        return locate(root, chain(*told))
     if not (root / PATH).exists():
         return verify(root, today=TODAY, environ={}, publication=kind == "publication")
     body = (root / PATH).read_text("utf-8")
@@ -91,7 +97,7 @@ ONLY_IN_FILES = {
     "pilote_sans_aire", "reglages_absents", "reglages_illisibles", "reglages_dossier", "pilote_double", "image_nom", "image_illisible", "image_format",
     "image_trop_lourde", "image_situee", "image_trop_grande", "image_trop_haute", "contenu_abandonne", "dossier_absent",
     "dossier_vide", "icone_inconnue", "pas_inconnu", "guide_a_reverifier", "exemple_date",
-    "exemple_depasse", "exemples_anciens", "exemples_a_venir",
+    "exemple_depasse", "date_sans_id", "date_deplacee", "date_renommee", "exemples_anciens", "exemples_a_venir",
     "publication",
 }  # fmt: skip
 """Kinds that no form asks for, or that a file made of answers cannot have."""
@@ -182,4 +188,5 @@ def test_advice_on_a_defi_is_told_in_the_words_of_a_form(tmp_path):
 ADVICE = (
     "action_absente", "action_passee", "depuis_futur", "etape_sautee", "territoire_surprenant",
     "porte_debat", "porte_engagements", "porte_organisation", "porte_decision", "porte_bilan",
+    "sauf_hors", "retour_vide",
 )  # fmt: skip

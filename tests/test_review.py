@@ -200,6 +200,25 @@ def test_an_error_elsewhere_is_told_for_the_site_would_not_be_built(world):
     assert "à corriger" in said
 
 
+def test_a_date_moved_by_hand_is_told_what_calendars_wait_for(world):
+    meeting = {"date": "2026-12-12", "titre": "Débat", "genre": "debat", "lieu": "La halle",
+               "statut": "prevue", "id": "debat"}  # fmt: skip
+    world.github.push("main", CAFE, defi(rencontres=[meeting]))
+    later = meeting | {"date": "2026-12-19"}
+    for row, wanted in (
+        (later, "revision: 1"),
+        (later | {"id": "autre"}, "id: debat et revision: 1"),
+        (later | {"revision": "1"}, ""),
+    ):
+        name = f"une-idee-{wanted.replace(': ', '-').replace(' ', '-')}"
+        number = world.propose({CAFE: defi(rencontres=[row])}, name)
+        done = world.review(number)
+        assert done.exit_code == 0, done.output
+        told = [line for line in done.stdout.splitlines() if "agendas" in line]
+        assert [line.rpartition("Écrivez : ")[2] for line in told] == [wanted] * bool(wanted)
+        assert all("title=rencontres[1]" in line for line in told)
+
+
 def test_there_is_one_comment_that_follows_the_proposal(world):
     number, before = world.both({CAFE: defi().replace("phase: creaction", "phase: creacion")})
     world.github.push("une-idee", CAFE, defi("Mieux.\n"))

@@ -210,13 +210,41 @@ def test_a_trial_ends_after_it_began_and_may_be_kept_before_its_outcome_is_told(
     ]
 
 
-def test_the_two_meetings_of_one_day_need_two_names():
+def test_two_dates_of_a_file_need_two_names():
     meeting = {"date": "2026-12-05", "titre": "Débat", "genre": "debat", "lieu": "b",
                "statut": "prevue"}  # fmt: skip
-    assert told(rencontres=[meeting, meeting]) == [("rencontre_double", "rencontres[2]")]
+    assert told(rencontres=[meeting, meeting]) == [("date_double", "rencontres[2]")]
     assert told(rencontres=[meeting, meeting | {"titre": "Fête"}]) == []
     assert told(rencontres=[meeting, meeting | {"date": "2026-12-06"}]) == []
     assert told(rencontres=[meeting, meeting | {"id": "le-soir"}]) == []
+    event = {"date": "2026-12-05", "titre": "Débat", "lieu": "b"}
+    back = {"quoi": "Tricot", "rythme": "Le jeudi"}
+    rule = {"recurrence": {"jour": "jeudi", "debut": "14:00", "jusqu_au": "2027-06-24"}}
+    action = {"date": "2026-12-05", "quoi": "Débat"}
+    double = [("date_double", "evenements[1]")]
+    assert told(rencontres=[meeting], evenements=[event]) == double
+    assert told(rencontres=[meeting | {"id": "a"}], evenements=[event | {"id": "a"}]) == double
+    assert told(activites=[back, back]) == []  # without a rule, no calendar knows of it
+    assert told(activites=[back | rule, back | rule]) == [("date_double", "activites[2]")]
+    assert told(rencontres=[meeting], prochaine_action=action) == []  # the same, told again
+    same = [meeting | {"id": "a"}]
+    assert told(rencontres=same, prochaine_action=action | {"id": "a"}) == [
+        ("date_double", "prochaine_action")
+    ]
+
+
+def test_hours_of_great_days_and_of_what_comes_back_are_those_of_meetings():
+    event = {"date": "2026-12-05", "titre": "Bal", "lieu": "b", "debut": "20:00"}
+    rule = {"jour": "jeudi", "debut": "14:00", "jusqu_au": "2027-06-24"}
+    back = {"quoi": "Tricot", "rythme": "Le jeudi"}
+    assert told(evenements=[event | {"fin": "02:00"}]) == []
+    assert told(evenements=[event | {"fin": "20:00"}]) == [("heures_egales", "evenements[1].fin")]
+    assert told(activites=[back | {"recurrence": rule | {"fin": "10:00"}}]) == [
+        ("fin_lendemain", "activites[1].recurrence.fin")
+    ]
+    assert told(activites=[back | {"recurrence": rule | {"depuis": "2027-06-25"}}]) == [
+        ("retour_inverse", "activites[1].recurrence.jusqu_au")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -277,7 +305,8 @@ EVENT = {"date": "2026-12-05", "titre": "Fête", "lieu": "Mairie"}
         ({"autres_communes": "{}"}, "autres_communes"),
         ({"rencontres": [MEETING | {"id": "une"}, MEETING | {"commune": "{}"}]},
          "rencontres[2].commune"),
-        ({"evenements": [EVENT, EVENT, EVENT | {"commune": "{}"}]}, "evenements[3].commune"),
+        ({"evenements": [EVENT, EVENT | {"id": "a"}, EVENT | {"id": "b", "commune": "{}"}]},
+         "evenements[3].commune"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip

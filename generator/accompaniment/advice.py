@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from generator import geography
+from generator.accompaniment import agenda
 from generator.accompaniment.examples import dates_said, days_gone_too_soon, moved
 from generator.accompaniment.journey import STEP, STEPS, Gate, gates
 from generator.accompaniment.next_action import next_action
@@ -16,6 +18,8 @@ from generator.content.fiches import Document, FicheGuide
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASE, PHASES, TERRITOIRE, slugs
 from generator.text.errors import Finding, finding
+from generator.text.personal import mask
+from generator.text.typography import jour_court
 from generator.text.typos import did_you_mean
 
 _ORDER = slugs(PHASES)
@@ -24,6 +28,7 @@ _ORDER = slugs(PHASES)
 def advice(defi: Defi, today: date) -> Iterator[Finding]:
     """What a friend would point out in a défi."""
     yield from _advice_on_dates(defi, today)
+    yield from _advice_on_returns(defi)
     yield from _advice_on_territory(defi)
     yield from _advice_on_road(defi)
     for gate in _gates_behind(defi):
@@ -42,6 +47,31 @@ def _advice_on_dates(defi: Defi, today: date) -> Iterator[Finding]:
     elif action.state == "passee":
         where = ("prochaine_action", "date")
         yield finding(defi.path, "action_passee", where, lu=action.date)
+
+
+def _advice_on_returns(defi: Defi) -> Iterator[Finding]:
+    """What comes back: whether it ever does, and whether the days that are left out are its days."""
+    for rank, activity in enumerate(defi.activites):
+        rule, where = activity.recurrence, ("activites", rank, "recurrence")
+        if not rule:
+            continue
+        whole = replace(rule, sauf=())
+        for index, day in enumerate(rule.sauf):
+            if not any(agenda.occurrences(whole, defi, day, day)):
+                values = {"lu": jour_court(day), "retour": agenda.returning(rule.jour, rule.rang)}
+                yield finding(defi.path, "sauf_hors", (*where, "sauf", index), **values)
+        if not any(agenda.occurrences(rule, defi, date.min, rule.jusqu_au)):
+            fin = jour_court(rule.jusqu_au)
+            yield finding(defi.path, "retour_vide", (*where, "jusqu_au"), fin=fin)
+
+
+def _advice_on_names(defi: Defi, today: date) -> Iterator[Finding]:
+    """The dates to come to which the file gives no name, and the one that they have without it."""
+    for where, nom in agenda.names(defi).items():
+        one = agenda.at(defi, where)
+        title = agenda.title_of(one)  # of one that says too much, the error on it is enough
+        if not one.id and agenda.is_ahead(defi, one, today) and mask(title) == title:
+            yield finding(defi.path, "date_sans_id", where, ecrire=f"id: {nom}")
 
 
 def _advice_on_territory(defi: Defi) -> Iterator[Finding]:
@@ -87,6 +117,8 @@ def all_advice(
     """
     for defi in moved(catalogue, written_for, today).defis.values():
         yield from advice(defi, today)
+    for defi in catalogue.defis.values():  # as it is written: an example has no other day there
+        yield from _advice_on_names(defi, (written_for or today) if defi.exemple else today)
     yield from dates_said(catalogue)
     yield from days_gone_too_soon(catalogue, written_for)
     for guide in catalogue.guides.values():

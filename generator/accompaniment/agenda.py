@@ -6,6 +6,7 @@ called off) is the same in all.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
 from typing import NamedTuple
@@ -19,8 +20,9 @@ from generator.content.model import (
     Recurrence,
     Rencontre,
 )
-from generator.content.vocabulary import JOURS, slugs
+from generator.content.vocabulary import JOURS, RANGS, SLUG_LIMIT, index, slugs
 from generator.geography import Commune
+from generator.text.errors import Location
 from generator.text.typography import day_of_end
 
 ACTION = "action"
@@ -33,6 +35,7 @@ AHEAD = timedelta(days=62)
 """How far ahead an agenda shows each time of what comes back: calendars have the rule itself."""
 
 _WEEK = timedelta(days=7)
+RANG = index(RANGS)
 _WEEKDAYS = slugs(JOURS)
 _FROM_THE_FIRST = {"premier": 0, "deuxieme": 1, "troisieme": 2, "quatrieme": 3}
 
@@ -108,10 +111,52 @@ def dates_of(defi: Defi, today: date) -> list[RendezVous]:
         for one in defi.activites
         if one.recurrence and (day := _next_or_last(one.recurrence, defi, today))
     ]
-    action = defi.prochaine_action
-    if action and not any(is_the_meeting(action, one) for one in _on(defi, action.date)):
+    if action := _action_alone(defi):
         found.append(_of_action(defi, action))
-    return sorted(_named_apart(found), key=order)
+    named = zip(found, _apart(one.nom for one in found), strict=True)
+    dates = (one if nom == one.nom else one._replace(nom=nom) for one, nom in named)
+    return sorted(dates, key=order)
+
+
+def names(defi: Defi) -> dict[Location, str]:
+    """By what calendars know each date of a défi, by its place in the file: as `dates_of` names them."""
+    placed: list[tuple[Location, Named]] = [
+        *((("rencontres", rank), one) for rank, one in enumerate(defi.rencontres)),
+        *((("evenements", rank), one) for rank, one in enumerate(defi.evenements)),
+        *((("activites", rank), one) for rank, one in enumerate(defi.activites) if one.recurrence),
+    ]
+    if action := _action_alone(defi):
+        placed.append((("prochaine_action",), action))
+    noms = _apart(one.nom for _, one in placed)
+    return {where: nom for (where, _), nom in zip(placed, noms, strict=True)}
+
+
+Named = Rencontre | Evenement | Activite | ProchaineAction
+"""What calendars know by a name."""
+
+
+def at(defi: Defi, where: Location) -> Named:
+    """The date of a place that `names` gives."""
+    if where == ("prochaine_action",):
+        assert defi.prochaine_action
+        return defi.prochaine_action
+    key, rank = where
+    rows: tuple[Named, ...] = getattr(defi, str(key))
+    return rows[int(rank)]
+
+
+def title_of(one: Named) -> str:
+    """What a date is called, of whatever list."""
+    return one.quoi if isinstance(one, Activite | ProchaineAction) else one.titre
+
+
+def is_ahead(defi: Defi, one: Named, today: date) -> bool:
+    """Whether one can still go to a date of a file, or to one of its times."""
+    if defi.is_finished:
+        return False
+    if isinstance(one, Activite):
+        return one.recurrence is not None and one.recurrence.jusqu_au >= today
+    return one.date >= today and (not isinstance(one, Rencontre) or one.is_planned)
 
 
 def coming(dates: Iterable[RendezVous], today: date) -> list[RendezVous]:
@@ -165,14 +210,12 @@ def past(dates: Iterable[RendezVous], today: date) -> list[RendezVous]:
 def occurrences(rule: Recurrence, defi: Defi, start: date, end: date) -> Iterator[date]:
     """The days on which something comes back, from `start` to `end`, both included."""
     day = max(start, rule.depuis or defi.depuis)
-    end = min(end, rule.jusqu_au, date.max - _WEEK)  # the calendar has an end
-    if day > end:
-        return
-    day += timedelta(days=(_WEEKDAYS.index(rule.jour) - day.weekday()) % 7)
-    while day <= end:
+    end = min(end, rule.jusqu_au)
+    first = day.toordinal() + (_WEEKDAYS.index(rule.jour) - day.weekday()) % 7
+    for each in range(first, end.toordinal() + 1, 7):  # the calendar has an end
+        day = date.fromordinal(each)
         if _is_of_rank(rule, day) and day not in rule.sauf:
             yield day
-        day += _WEEK
 
 
 def _at(one: RendezVous, day: date) -> RendezVous:
@@ -181,12 +224,18 @@ def _at(one: RendezVous, day: date) -> RendezVous:
     return one._replace(jour=day, fin_le=end)
 
 
+def returning(jour: str, rang: str | None) -> str:
+    """How something comes back, in words: « chaque samedi », « le premier dimanche du mois »."""
+    each = RANG[rang].label if rang else ""
+    return each.replace(" du mois", f" {jour} du mois") if each else f"chaque {jour}"
+
+
 def _is_of_rank(rule: Recurrence, day: date) -> bool:
     """Whether a day of the right name is the one of its month: « le premier », « le dernier »."""
     if rule.rang is None:
         return True
     if rule.rang == "dernier":
-        return (day + _WEEK).month != day.month
+        return day.day + 7 > monthrange(day.year, day.month)[1]
     return (day.day - 1) // 7 == _FROM_THE_FIRST[rule.rang]
 
 
@@ -274,13 +323,21 @@ def _of_activity(defi: Defi, one: Activite, rule: Recurrence, day: date) -> Rend
     )
 
 
-def _named_apart(dates: Iterable[RendezVous]) -> Iterator[RendezVous]:
-    """The same dates, two of one name told apart: only files that give no name have such."""
+def _action_alone(defi: Defi) -> ProchaineAction | None:
+    """The next action, when it is none of the meetings and great days of its day."""
+    action = defi.prochaine_action
+    if action and any(is_the_meeting(action, one) for one in _on(defi, action.date)):
+        return None
+    return action
+
+
+def _apart(noms: Iterable[str]) -> Iterator[str]:
+    """The same names, two that are one told apart: only files that give no name have such."""
     taken: set[str] = set()
-    for one in dates:
-        nom, rank = one.nom, 1
-        while nom in taken:
+    for nom in noms:
+        apart, rank = nom, 1
+        while apart in taken:
             rank += 1
-            nom = f"{one.nom}-{rank}"
-        taken.add(nom)
-        yield one if nom == one.nom else one._replace(nom=nom)
+            apart = f"{nom[: SLUG_LIMIT - 1 - len(str(rank))].strip('-')}-{rank}"
+        taken.add(apart)
+        yield apart

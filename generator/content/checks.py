@@ -6,12 +6,21 @@ The dates of a road in order, the hours of one meeting, an alternative beside an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import time
+from itertools import count
 
 from generator.content.fiches import FichePilote
-from generator.content.fields import slugify
-from generator.content.model import FicheDefi, Group
+from generator.content.model import (
+    Activite,
+    Evenement,
+    FicheDefi,
+    Group,
+    ProchaineAction,
+    Rencontre,
+    name_of,
+)
+from generator.content.vocabulary import SLUG_LIMIT
 from generator.text.errors import Finding, Location, finding
 from generator.text.personal import mask
 from generator.text.typography import (
@@ -31,6 +40,9 @@ def check_fields(value: Group, path: str) -> Iterator[Finding]:
         yield from _check_action(value, path)
         yield from _check_roles(value, path)
         yield from _check_meetings(value, path)
+        yield from _check_events(value, path)
+        yield from _check_returns(value, path)
+        yield from _check_names(value, path)
         yield from _check_trials(value, path)
         if value.image and not value.image_alt:
             remedy = "Ajoutez un champ image_alt qui dit ce qu’on y voit."
@@ -61,7 +73,7 @@ def _check_history(fiche: FicheDefi, path: str) -> Iterator[Finding]:
 
 def _check_action(fiche: FicheDefi, path: str) -> Iterator[Finding]:
     action = fiche.prochaine_action
-    if action and action.debut is not None and action.fin is not None:
+    if action:
         yield from _check_hours(action.debut, action.fin, ("prochaine_action", "fin"), path)
 
 
@@ -75,22 +87,69 @@ def _check_roles(fiche: FicheDefi, path: str) -> Iterator[Finding]:
 
 
 def _check_meetings(fiche: FicheDefi, path: str) -> Iterator[Finding]:
-    seen: set[object] = set()
     for index, meeting in enumerate(fiche.rencontres):
-        if meeting.debut is not None and meeting.fin is not None:
-            yield from _check_hours(meeting.debut, meeting.fin, ("rencontres", index, "fin"), path)
-        known_as = meeting.id or (meeting.date, meeting.titre)
-        if known_as in seen:
-            lu = meeting.id or f"{meeting.date}-{slugify(mask(meeting.titre))}"
-            yield finding(path, "rencontre_double", ("rencontres", index), lu=lu)
-        seen.add(known_as)
+        yield from _check_hours(meeting.debut, meeting.fin, ("rencontres", index, "fin"), path)
+
+
+def _check_events(fiche: FicheDefi, path: str) -> Iterator[Finding]:
+    for index, event in enumerate(fiche.evenements):
+        yield from _check_hours(event.debut, event.fin, ("evenements", index, "fin"), path)
+
+
+def _check_returns(fiche: FicheDefi, path: str) -> Iterator[Finding]:
+    """What comes back: its hours, and its last day after the first."""
+    for index, activity in enumerate(fiche.activites):
+        rule, where = activity.recurrence, ("activites", index, "recurrence")
+        if not rule:
+            continue
+        yield from _check_hours(rule.debut, rule.fin, (*where, "fin"), path)
+        if rule.depuis and rule.jusqu_au < rule.depuis:
+            values = {"debut": jour_court(rule.depuis), "fin": jour_court(rule.jusqu_au)}
+            yield finding(path, "retour_inverse", (*where, "jusqu_au"), **values)
+
+
+def _check_names(fiche: FicheDefi, path: str) -> Iterator[Finding]:
+    """Two dates that calendars would take for one. An action may be one of them, told again."""
+    seen: set[str] = set()
+    for where, one in _named(fiche):
+        if one.nom in seen:
+            title = getattr(one, "titre", "") or getattr(one, "quoi", "")
+            name = mask(one.id) if one.id else name_of(mask(title), getattr(one, "date", None))
+            line = f"id: {_another(name, seen)}"
+            yield finding(path, "date_double", where, lu=name, ecrire=line)
+        seen.add(one.nom)
+
+
+def _named(
+    fiche: FicheDefi,
+) -> Iterator[tuple[Location, Rencontre | Evenement | Activite | ProchaineAction]]:
+    """What calendars know by a name, and where it stands."""
+    for index, meeting in enumerate(fiche.rencontres):
+        yield ("rencontres", index), meeting
+    for index, event in enumerate(fiche.evenements):
+        yield ("evenements", index), event
+    for index, activity in enumerate(fiche.activites):
+        if activity.id or activity.recurrence:
+            yield ("activites", index), activity
+    if fiche.prochaine_action and fiche.prochaine_action.id:
+        yield ("prochaine_action",), fiche.prochaine_action
+
+
+def _another(name: str, taken: Container[str]) -> str:
+    """A name near to one that is taken, and free."""
+    ends = (f"-{rank}" for rank in count(2))
+    return next(each for end in ends if (each := name[: SLUG_LIMIT - len(end)] + end) not in taken)
 
 
 LONG_NIGHT = 12
 """What ends on the next day, after more hours than this, is asked about."""
 
 
-def _check_hours(start: time, end: time, where: Location, path: str) -> Iterator[Finding]:
+def _check_hours(
+    start: time | None, end: time | None, where: Location, path: str
+) -> Iterator[Finding]:
+    if start is None or end is None:
+        return
     if start == end != MIDNIGHT:
         yield finding(path, "heures_egales", where, lu=f"{end:%H:%M}")
     elif ends_next_day(start, end):

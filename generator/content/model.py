@@ -71,7 +71,7 @@ NAME_LIMIT = 60 - len("-2026-12-05")
 
 
 @lru_cache(maxsize=4096)
-def _name_of(title: str, day: Day | None) -> str:
+def name_of(title: str, day: Day | None) -> str:
     """The name of a date whose file gives it none: it changes with its title and with its day."""
     words = slugify(title)[:NAME_LIMIT].strip("-")
     return f"{words}-{day}" if day else words
@@ -111,7 +111,7 @@ class ProchaineAction(Group):
     @property
     def nom(self) -> str:
         """By what calendars know it."""
-        return self.id or _name_of(self.quoi, self.date)
+        return self.id or name_of(self.quoi, self.date)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +167,7 @@ class Rencontre(Group):
     @property
     def nom(self) -> str:
         """By what calendars know it."""
-        return self.id or _name_of(self.titre, self.date)
+        return self.id or name_of(self.titre, self.date)
 
     @property
     def is_planned(self) -> bool:
@@ -306,7 +306,7 @@ class Evenement(Group):
     @property
     def nom(self) -> str:
         """By what calendars know it."""
-        return self.id or _name_of(self.titre, self.date)
+        return self.id or name_of(self.titre, self.date)
 
     def is_coming(self, today: Day) -> bool:
         return self.date >= today
@@ -342,7 +342,7 @@ class Activite(Group):
     @property
     def nom(self) -> str:
         """By what calendars know it."""
-        return self.id or _name_of(self.quoi, None)
+        return self.id or name_of(self.quoi, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from generator.content.model import FicheDefi, Group
 from generator.content.schema import key_order, read_fields
 from generator.content.vocabulary import SLUG_LIMIT
 from generator.contributions.bodies import PATH, Answers
+from generator.contributions.naming import new_name
 from generator.forms.form import Form, Kind, Question
 from generator.forms.news import TAKEN_OUT
 from generator.forms.questions import forms
@@ -216,7 +217,12 @@ def in_order(fields: Mapping[str, Value], fiche: type[Group], group: str = "") -
 
 def draft_defi(answers: Answers, day: date) -> str:
     """The file of a new défi; its phase begins on `day` when nothing else is said."""
-    fields = fields_of(forms()["defi"], {"depuis": str(day), **answers}, FicheDefi)
+    fields: dict[str, Any] = fields_of(forms()["defi"], {"depuis": str(day), **answers}, FicheDefi)
+    if action := fields.get("prochaine_action"):
+        action["id"] = new_name(action.get("quoi", ""), action.get("date", ""))
+    for need in fields.get("besoins", ()):
+        need["depuis"] = str(day)
+    fields = in_order(fields, FicheDefi)
     return dump(fields, to_markdown(answers.get("texte", "")))
 
 

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.accompaniment.next_action import is_the_meeting
-from generator.content.fields import slugify
 from generator.content.model import FicheDefi, Rencontre
-from generator.content.vocabulary import GENRES_RENCONTRE, SLUG_LIMIT, index
+from generator.content.vocabulary import GENRES_RENCONTRE, index
 from generator.contributions.answers import check_said, in_order, missing, said_day
 from generator.contributions.news import ALIKE, Effect, News, days_listed, likeness, quoted
 from generator.geography import search_key
 from generator.text.errors import Problem
-from generator.text.personal import mask
 from generator.text.rewriting import Add, Drop, Put
 
 _GENRES = index(GENRES_RENCONTRE)
 
 _UNANNOUNCED = ("tenue_genre", "tenue_lieu")
 """What is asked of a meeting that the page did not announce."""
-
-
-def announced(given: Mapping[str, Any], there: Sequence[Any]) -> dict[str, Any]:
-    """A meeting to come, with the name that calendars know it by; no other of the file has it."""
-    known = {row.get("id") for row in there if isinstance(row, dict)}
-    base = slugify(mask(given.get("titre", "")))[: SLUG_LIMIT - len("-2026-12-05-99")].strip("-")
-    day = given.get("date", "")
-    wanted = f"{base}-{day}" if said_day(day) else base
-    ranks = ("", *(f"-{rank}" for rank in range(2, len(known) + 3)))
-    name = next(each for rank in ranks if (each := f"{wanted}{rank}") not in known)
-    return {"statut": "prevue", "id": name, **given}
 
 
 def tell_of_meeting(news: News) -> Iterator[Effect]:
@@ -97,9 +84,7 @@ def _add_held(news: News) -> Iterator[Effect]:
     }
     if news.said("rencontres_compte_rendu"):
         row["compte_rendu"] = news.value("rencontres_compte_rendu")
-    there = news.written.get("rencontres") or []
-    held = announced(row, there if isinstance(there, list) else [])
-    yield Add(("rencontres",), in_order(held, FicheDefi, "rencontres"))
+    yield Add(("rencontres",), in_order(row, FicheDefi, "rencontres"))
 
 
 def action_follows(news: News, rank: int, given: Mapping[str, Any]) -> Iterator[Effect]:

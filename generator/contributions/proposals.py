@@ -13,6 +13,7 @@ from generator.content.decoding import spoilt
 from generator.content.fields import is_slug
 from generator.content.model import Defi
 from generator.contributions import bodies, photographs
+from generator.contributions.activities import told_apart
 from generator.contributions.answers import (
     check,
     check_alone,
@@ -101,6 +102,7 @@ def propose(
     answers, problems = bodies.parse(request.body, form)
     if problems:
         return Refusal(form, tuple(problems), {})
+    answers = told_apart(answers)
     return _Desk(request, form, answers, catalogue, read, today).with_photos(fetch).outcome()
 
 

@@ -16,8 +16,9 @@ from typing import Any
 from generator import geography
 from generator.content.fields import slugify
 from generator.content.model import FicheDefi
+from generator.contributions.activities import ruled
 from generator.contributions.answers import in_order, missing, said_day
-from generator.contributions.meetings import action_follows, announced
+from generator.contributions.meetings import action_follows
 from generator.contributions.news import (
     ALIKE,
     ARTICLES,
@@ -41,7 +42,7 @@ from generator.text.signs import one_line
 def change_rows(news: News) -> Iterator[Effect]:
     """What is answered on the rows of each list."""
     for rows in ROWS:
-        kind = _Meetings if rows.key == "rencontres" else _List
+        kind = _KINDS.get(rows.key, _List)
         yield from kind(news, rows, _where(rows)).effects()
 
 
@@ -186,8 +187,9 @@ class _List:
             yield again
             return
         yield from self._years(given, there)
-        for key, value in in_order(given, FicheDefi, self.rows.key).items():
-            yield Put((*self.where, rank, key), value)
+        for keys, value in _leaves(in_order(given, FicheDefi, self.rows.key)):
+            where: Location = (*self.where, rank, *keys)
+            yield Put(where, value) if value else Drop(where)
         yield from self._followed(rank, given)
 
     def _contrary(self, row: Mapping[str, Any], given: Mapping[str, Any]) -> Problem | None:
@@ -243,7 +245,7 @@ class _List:
         yield from self._years(given, {})
         row = {self.rows.dated: str(self.news.day), **given} if self.rows.dated else dict(given)
         same = [each for each in self.there if self._is_same(each, row)]
-        if any(row.items() <= each.items() for each in same if isinstance(each, dict)):
+        if any(given.items() <= each.items() for each in same if isinstance(each, dict)):
             return  # word for word
         if same and self.rows.named_by:
             yield self._already(row)
@@ -425,7 +427,7 @@ class _Meetings(_List):
             yield from super()._add(given)
 
     def _new(self, row: dict[str, Any]) -> dict[str, Any]:
-        return announced(row, self.there)
+        return {"statut": "prevue", **row}
 
     def _years(self, given: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[Effect]:
         """Of a meeting that was held or called off, no day is to come."""
@@ -448,3 +450,34 @@ class _Meetings(_List):
 
 _MINUTES = "compte_rendu"
 """What was said at a meeting: it is told of one that is past."""
+
+
+class _Activities(_List):
+    """The activities, whose recurrence is a group of its own."""
+
+    __slots__ = ()
+
+    def _change_row(self, rank: int, given: Any) -> Iterator[Effect]:
+        row = self.there[rank]
+        if self.news.said(_CALLED_OFF) and not (isinstance(row, dict) and "recurrence" in row):
+            yield missing(self.news.form.question("activites_recurrence_jour"))
+            return
+        yield from super()._change_row(rank, ruled(given, row, self.news.day) if given else given)
+
+    def _new(self, row: dict[str, Any]) -> dict[str, Any]:
+        return ruled(row, {}, self.news.day)
+
+
+_CALLED_OFF = "activites_recurrence_sauf"
+
+_KINDS = {"rencontres": _Meetings, "activites": _Activities}
+"""The lists that have ways of their own."""
+
+
+def _leaves(given: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Value]]:
+    """Each value of a row, by its keys: one is inside a group of the row."""
+    for key, value in given.items():
+        if isinstance(value, dict):
+            yield from (((key, *inner), one) for inner, one in _leaves(value))
+        else:
+            yield (key,), value

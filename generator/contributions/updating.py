@@ -17,6 +17,7 @@ from generator.content.schema import key_order
 from generator.content.vocabulary import PHASE
 from generator.contributions.answers import fields_of, missing, value_of
 from generator.contributions.bodies import Answers, open_fence
+from generator.contributions.dated import for_calendars
 from generator.contributions.meetings import tell_of_meeting
 from generator.contributions.named import with_slugs
 from generator.contributions.news import Effect, News, other_year
@@ -56,7 +57,7 @@ def update_defi(
     written = matter.fields if matter else {}
     news = News(form, defi, meant, fields_of(form, meant, FicheDefi), day, written)
     effects = [effect for part in _PARTS for effect in part(news)]
-    edits = [each for each in effects if not isinstance(each, Problem)]
+    edits = for_calendars([each for each in effects if not isinstance(each, Problem)], defi)
     problems += [each for each in effects if isinstance(each, Problem)]
     if not (answers.keys() - _NO_NEWS or after):
         problems.append(news.refuse("mise_a_jour_vide", "defi"))
@@ -136,8 +137,10 @@ def _put_fields(news: News) -> Iterator[Effect]:
 
 def _stands_once(key: str) -> bool:
     """Whether a question fills a field that no list repeats; a phase goes with the one before it."""
-    lists = {rows.key for rows in ROWS}
-    return bool(key) and not {key, key.rpartition(".")[0]} & {*lists, "phase", "depuis"}
+    lists = (rows.key for rows in ROWS)
+    return bool(key) and not any(
+        f"{key}.".startswith(f"{each}.") for each in (*lists, "phase", "depuis")
+    )
 
 
 def _as_there(value: Value, there: Value | None) -> Value:

@@ -327,6 +327,8 @@ GESTURES: tuple[Gesture, ...] = (
             "evenements_laquelle",
             "evenements_titre",
             "evenements_date",
+            "evenements_debut",
+            "evenements_fin",
             "evenements_lieu",
             "evenements_commune",
             "evenements_retire",
@@ -336,18 +338,40 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture(
         "suite",
         "Ce qui continue",
-        "Ce qui vit maintenant, à quel rythme, et ce que vous avez choisi de compter.",
+        "Ce qui vit maintenant, à quel rythme, et le jour où cela n’aura pas lieu.",
         (
             "activites_laquelle",
             "activites_quoi",
             "activites_rythme",
+            "activites_lieu",
+            "activites_recurrence_depuis",
+            "activites_recurrence_sauf",
             "activites_retire",
-            "reperes_laquelle",
-            "reperes_quoi",
-            "reperes_valeur",
-            "reperes_retire",
         ),
         phases=(_THIRD,),
+    ),
+    Gesture(
+        "retour",
+        "Ça revient chaque semaine",
+        "Ou une fois par mois : le jour, les heures, le lieu. Chaque fois vient alors dans l’agenda.",
+        (
+            "activites_laquelle",
+            "activites_quoi",
+            "activites_lieu",
+            "activites_recurrence_rang",
+            "activites_recurrence_jour",
+            "activites_recurrence_debut",
+            "activites_recurrence_fin",
+            "activites_recurrence_jusqu_au",
+        ),
+        phases=(_THIRD,),
+    ),
+    Gesture(
+        "compte",
+        "Ce que nous comptons",
+        "Des repas, des arbres, des visites : ce que vous avez choisi de compter, et où vous en êtes.",
+        ("reperes_laquelle", "reperes_quoi", "reperes_valeur", "reperes_retire"),
+        phases=(),
     ),
     Gesture(
         "photo",
@@ -360,7 +384,7 @@ GESTURES: tuple[Gesture, ...] = (
         "Un lien",
         "Une page qui en dit plus : un article, un album, un compte rendu.",
         ("liens_laquelle", "liens_titre", "liens_url", "liens_retire"),
-        phases=(_THIRD,),
+        phases=(),
     ),
     Gesture(
         "famille",
@@ -419,7 +443,7 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType({
 })  # fmt: skip
 """The forms of the repository that ask for news, by their names: a title, and some subjects.
 
-A form for each gesture would be twenty-eight entries in GitHub's list, where people get lost.
+A form for each gesture would be some thirty entries in GitHub's list, where people get lost.
 """
 
 

@@ -6,7 +6,7 @@ form all the same, so that whatever carries the answers is read by one reader.
 
 from __future__ import annotations
 
-from generator.content.vocabulary import ACCORDS_PHOTO, GENRES_RENCONTRE, Term
+from generator.content.vocabulary import ACCORDS_PHOTO, GENRES_RENCONTRE, JOURS, RANGS, Term
 from generator.forms.form import Field, Form, Kind, Question
 
 COMMUNE_HELP = "Le nom suffit ; le département aide. Jamais d’adresse."
@@ -77,6 +77,37 @@ def _row(name: str, label: str, help: str = "Recopiez-le comme il est écrit.") 
     """A question that names a row of a list of the file."""
     return Question(name, label, Kind.ROW, help=help, maximum=300)
 
+
+EACH_WEEK = "semaine"
+"""What one answers of what comes back each week: a file says it by no rank."""
+
+WHICH_OF_MONTH = Question(
+    "activites_recurrence_rang",
+    "Chaque semaine, ou une fois par mois",
+    Kind.CHOICE,
+    key="activites.recurrence.rang",
+    terms=(Term(EACH_WEEK, "Chaque semaine"), *RANGS),
+    synonyms={
+        **dict.fromkeys(("toutes les semaines", "hebdomadaire"), EACH_WEEK),
+        **{
+            f"{said} du mois": rank
+            for said, rank in (
+                ("le 1er", "premier"),
+                ("le 2e", "deuxieme"),
+                ("le 3e", "troisieme"),
+                ("le 4e", "quatrieme"),
+            )
+        },
+    },
+)
+WHICH_DAY = Question(
+    "activites_recurrence_jour",
+    "Quel jour de la semaine",
+    Kind.CHOICE,
+    key="activites.recurrence.jour",
+    terms=JOURS,
+    synonyms={said: day.slug for day in JOURS for said in (f"{day.slug}s", f"les {day.slug}s")},
+)
 
 SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
     "La prochaine action": (
@@ -178,6 +209,8 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
         _row("evenements_laquelle", "Le grand jour qui change", "Son nom, comme il est écrit."),
         Field("evenements.titre", "Le nom du grand jour"),
         Field("evenements.date", "La date du grand jour"),
+        Field("evenements.debut", "L’heure où il commence"),
+        Field("evenements.fin", "L’heure où il finit"),
         Field("evenements.lieu", "Le lieu du grand jour"),
         Field(
             "evenements.commune",
@@ -392,6 +425,28 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
         _row("activites_laquelle", "L’activité qui change"),
         Field("activites.quoi", "Ce qui continue"),
         Field("activites.rythme", "À quel rythme"),
+        Field("activites.lieu", "Où cela se passe", "Le lieu et sa rue, s’il est public."),
+        WHICH_OF_MONTH,
+        WHICH_DAY,
+        Field("activites.recurrence.debut", "De quelle heure"),
+        Field("activites.recurrence.fin", "Jusqu’à quelle heure, chaque fois", ""),
+        Field(
+            "activites.recurrence.jusqu_au",
+            "Jusqu’à quel jour cela revient",
+            "Le dernier jour prévu, par exemple la fin de la saison. Vous pourrez le repousser.",
+        ),
+        Field(
+            "activites.recurrence.depuis",
+            "À partir de quel jour cela revient",
+            "Laissez vide si c’est dès maintenant.",
+            "2027-01-09",
+        ),
+        Field(
+            "activites.recurrence.sauf",
+            "Un jour où cela n’aura pas lieu",
+            "Un jour de fête, de vacances : un seul à la fois.",
+            "2026-12-26",
+        ),
         _row("activites_retire", "Une activité à retirer"),
         _row("reperes_laquelle", "Le compte qui change"),
         Field("reperes.quoi", "Ce que vous comptez"),

@@ -39,6 +39,7 @@ ROWS: tuple[Rows, ...] = (
         closes="pourvu",
         closed_by="pourvu_le",
         takes_out="besoins_retire",
+        dated="depuis",
     ),
     Rows(
         "offres",
@@ -47,6 +48,7 @@ ROWS: tuple[Rows, ...] = (
         closes="prise",
         closed_by="pourvu_le",
         takes_out="offres_retire",
+        dated="depuis",
     ),
     Rows("engagements.roles", "role", which="roles_laquelle", takes_out="roles_retire"),
     Rows("partenaires", "nom", which="partenaires_laquelle", takes_out="partenaires_retire"),

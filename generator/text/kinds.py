@@ -493,9 +493,12 @@ KINDS: dict[str, ProblemKind] = {
         "l’étape d’avant a commencé le {lu} : celle-ci doit commencer après ({depuis}). "
         "Corrigez ce jour.",
     ),
-    "rencontre_double": _error(
-        "deux rencontres portent le même identifiant « {lu} ». Donnez à l’une un champ id différent.",
-        "une rencontre de ce nom est déjà notée ce jour-là. Changez un mot de son nom.",
+    "date_double": _error(
+        "deux dates ont le même nom pour les agendas, « {lu} ». Donnez-en un autre à celle-ci : {ecrire}",
+        "une date de ce nom est déjà notée ce jour-là. Changez un mot de son nom.",
+    ),
+    "retour_inverse": _error(
+        "le dernier jour où cela revient ({fin}) est avant le premier ({debut}). Corrigez l’un des deux."
     ),
     "source_incomplete": _error(
         "une source vérifiée donne verifie_le: AAAA-MM-JJ ; une source à vérifier donne "
@@ -871,6 +874,26 @@ KINDS: dict[str, ProblemKind] = {
     "fin_lendemain": _advice(
         "le début est à {debut} et la fin le lendemain à {fin}. Si c’est voulu, gardez-le ; "
         "sinon, corrigez l’une des deux heures."
+    ),
+    "sauf_hors": _advice(
+        "« {lu} » n’est pas un jour où cela revient ({retour}) : rien n’y change. Corrigez ce jour, ou "
+        "retirez-le."
+    ),
+    "retour_vide": _advice(
+        "entre le premier jour et le dernier ({fin}), cela ne revient aucune fois : l’agenda n’en montre "
+        "rien. Repoussez le dernier jour, ou vérifiez le jour de la semaine."
+    ),
+    "date_sans_id": _advice(
+        "cette date n’a pas d’id : si son titre ou son jour change, les agendas de ceux qui l’ont notée ne la "
+        "reconnaîtront plus. Ajoutez le nom qu’elle a aujourd’hui : {ecrire}"
+    ),
+    "date_deplacee": _advice(
+        "le jour, l’heure, le lieu ou l’état de cette date a changé, et sa revision n’a pas augmenté : les "
+        "agendas de ceux qui l’ont notée pourraient garder l’ancien. Écrivez : {ecrire}"
+    ),
+    "date_renommee": _advice(
+        "les agendas connaissaient cette date sous un autre nom, « {lu} » : sans lui, ceux qui l’ont notée "
+        "l’auront deux fois, dont une fausse. Écrivez : {ecrire}"
     ),
     "exemple_date": _advice(
         "« {lu} » : les jours d’un exemple avancent avec le temps, et ses phrases n’avancent pas. Dites-le "

@@ -21,12 +21,14 @@ function suivreLeDefi(outils) {
   const aujourdhui = new Date().toLocaleDateString("sv", { timeZone: "Europe/Paris" });
   const chercher = (objet, cle) => cle.split(".").reduce((dans, nom) => (dans ? dans[nom] : null), objet);
   const groupe = (q) => q.cle.replace(/\.?[^.]*$/, "");
+  // What a row says under a question: nothing where it is a question of no row of that list.
+  const dansRang = (r, q) => q.cle.startsWith(r.cle + ".") && q.cle.slice(r.cle.length + 1);
 
   // --- Values as a field holds them
 
   function dite(q, valeur) {
-    if (valeur === null || valeur === undefined || valeur === "") return "";
-    if (Array.isArray(valeur)) return valeur.map((un) => dite(q, un)).join(", ");
+    if ([null, undefined, "", false].includes(valeur)) return "";
+    if (Array.isArray(valeur)) return q.genre === "date" ? "" : valeur.map((un) => dite(q, un)).join(", ");
     if (valeur.insee) return `${valeur.nom} (${valeur.departement})`;
     if (q.mots.length) return (q.mots.find(([mot]) => mot === valeur) || ["", ""])[1];
     if (q.genre === "montant") return (valeur % 1 ? valeur.toFixed(2) : String(valeur)).replace(".", ",");
@@ -139,14 +141,15 @@ function suivreLeDefi(outils) {
     const [laquelle, clot] = [r.laquelle, r.clot].map(question);
     const choisie = laquelle && laquelle.champ.value;
     const un = laquelle && laquelle.choix.get(choisie);
-    for (const une of questions.filter((une) => groupe(une) === r.cle)) {
-      const champ = une.cle.split(".").pop();
+    for (const une of questions) {
+      const champ = dansRang(r, une);
+      if (!champ) continue;
       if (clot && champ === r.clos) {
         cacher(une, !reponse(clot));
         une.bloc.dataset.papier = "";
       } else if (laquelle) {
         if (champ === r.nom) nommer(une, un);
-        changerDeRang(une, r.choisie, choisie, un ? dite(une, un[champ]) : "");
+        changerDeRang(une, r.choisie, choisie, un ? dite(une, chercher(un, champ) || (/\.rang$/.test(champ) && un.recurrence && une.mots[0][0])) : "");
       }
     }
     r.choisie = choisie;
@@ -295,7 +298,7 @@ function suivreLeDefi(outils) {
   function sansRien(r, lu) {
     const q = question(r.laquelle);
     if (!q || !lu[q.id]) return null;
-    const autres = questions.filter((une) => (groupe(une) === r.cle && une.cle !== r.cle) || (r.cle === "rencontres" && une.id === "rencontres_maintenue"));
+    const autres = questions.filter((une) => dansRang(r, une) || (r.cle === "rencontres" && une.id === "rencontres_maintenue"));
     if (autres.some((une) => lu[une.id])) return null;
     const rubriques = autres.filter((une) => !une.bloc.hidden).map((une) => `« ${une.label} »`).join(", ");
     return [q, dire("ligne_sans_rien", { lu: extrait(lu[q.id]), rubriques: fr(rubriques) })];

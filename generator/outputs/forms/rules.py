@@ -243,16 +243,12 @@ def _companions(form: Form, question: Question) -> list[str]:
     closes = {f"{rows.key}.{rows.closed_by}" for rows in ROWS if rows.closes}
     if question.key in {f"{rows.key}.{rows.dated}" for rows in ROWS if rows.dated}:
         return []
-    others = (q for q in form.questions if _outer(q) == group and q is not question)
+    others = (q for q in form.questions if q.key.startswith(f"{group}.") and q is not question)
     return [q.id for q in others if q.id not in _PAST_MEETING and q.key not in closes]
 
 
 _TOLD = ("defi", UPDATE.slug)
 """The forms that fill a file; who joins leaves its counting to us."""
-
-
-def _outer(question: Question) -> str:
-    return question.key.rpartition(".")[0]
 
 
 def _among(form: Form, names: Sequence[str]) -> list[str]:
@@ -261,14 +257,13 @@ def _among(form: Form, names: Sequence[str]) -> list[str]:
 
 def _exception(form: Form, question: Question) -> str:
     """The question that names the row to change: with an answer, no row is new."""
-    names = [rows.which for rows in ROWS if rows.key == _outer(question)]
+    names = [rows.which for rows in ROWS if question.key.startswith(f"{rows.key}.")]
     return next(iter(_among(form, names)), "")
 
 
 def _shows_what_stands(question: Question) -> bool:
     """Whether its field shows what the file says; of a list, only the row that one chooses."""
-    lists = {rows.key for rows in ROWS}
-    is_of_a_list = question.key in lists or _outer(question) in lists
+    is_of_a_list = any(f"{question.key}.".startswith(f"{rows.key}.") for rows in ROWS)
     return bool(question.key) and question.key not in _ANEW and not is_of_a_list
 
 
