@@ -34,7 +34,6 @@ ACTIVITY = "activite"
 AHEAD = timedelta(days=62)
 """How far ahead an agenda shows each time of what comes back: calendars have the rule itself."""
 
-_WEEK = timedelta(days=7)
 RANG = index(RANGS)
 _WEEKDAYS = slugs(JOURS)
 _FROM_THE_FIRST = {"premier": 0, "deuxieme": 1, "troisieme": 2, "quatrieme": 3}
