@@ -63,6 +63,7 @@ class Group:
 
 
 MOVES = "Combien de fois sa date, ses heures ou son lieu ont changé : les agendas s’en servent."
+SAID = "Le jour où cette date a été annoncée, déplacée ou annulée pour la dernière fois."
 NAME = "Un nom qui ne change pas, pour les agendas ; sans lui, le site en fait un."
 
 
@@ -99,6 +100,7 @@ class ProchaineAction(Group):
     venir: Annotated[Venue | None, doc("Faut-il prévenir avant de venir ?")] = None
     id: Annotated[Slug | None, doc(NAME)] = None
     revision: Annotated[Count, doc(MOVES)] = 0
+    dit_le: Annotated[Day | None, doc(SAID)] = None
     fin_le: Annotated[
         Day | None,
         OnlyPublished(),
@@ -146,6 +148,7 @@ class Rencontre(Group):
     statut: Annotated[str, OneOf(vocabulary.STATUTS_RENCONTRE), doc("Où elle en est.")]
     id: Annotated[Slug | None, doc(NAME)] = None
     revision: Annotated[Count, doc(MOVES)] = 0
+    dit_le: Annotated[Day | None, doc(SAID)] = None
     debut: Annotated[Hour | None, doc("Heure de début.", "18:30")] = None
     fin: Annotated[EndHour | None, doc("Heure de fin.", "20:00")] = None
     fin_le: Annotated[
@@ -291,6 +294,7 @@ class Evenement(Group):
     lieu: Annotated[Line, doc("L’endroit.")]
     id: Annotated[Slug | None, doc(NAME)] = None
     revision: Annotated[Count, doc(MOVES)] = 0
+    dit_le: Annotated[Day | None, doc(SAID)] = None
     debut: Annotated[Hour | None, doc("Heure de début.", "10:00")] = None
     fin: Annotated[EndHour | None, doc("Heure de fin.", "18:00")] = None
     fin_le: Annotated[
@@ -335,6 +339,7 @@ class Activite(Group):
     lieu: Annotated[Line | None, doc("L’endroit.", "La halle")] = None
     id: Annotated[Slug | None, doc(NAME)] = None
     revision: Annotated[Count, doc(MOVES)] = 0
+    dit_le: Annotated[Day | None, doc(SAID)] = None
     recurrence: Annotated[
         Recurrence | None, doc("Quand cela revient : elle seule met des dates dans l’agenda.")
     ] = None
