@@ -89,7 +89,7 @@ def test_what_one_does_about_a_defi_is_read_after_what_it_is_and_seen_at_once(ta
     for name in DEFIS:
         page.goto(f"{address}defis/{name}/")
         order = page.locator(
-            "h1, .question, .etapes, aside, .prochaine .btn, .defi > div"
+            "h1, .question, .etapes, aside, .prochaine .btn:not(.creux), .defi > div"
         ).evaluate_all(
             "all => all.map(e => e.localName + (e.className ? '.' + e.className.split(' ').pop() : ''))"
         )

@@ -86,8 +86,6 @@ class DefiView(NamedTuple):
     """Where others launch the same: the form that proposes a défi, filled in with this one."""
     agenda: str
     """The calendar of all its dates, when there is one to come."""
-    flux: str
-    """The feed of its news."""
 
 
 def draw_page(
@@ -128,7 +126,6 @@ def defi_view(defi: Defi, known: DefiContext, road: Road) -> DefiView:
         nouvelles=ROOT_OF_PAGE + addresses.about(addresses.METTRE_A_JOUR, defi.slug),
         meme=ROOT_OF_PAGE + addresses.proposer_comme(defi.slug),
         agenda=ROOT_OF_PAGE + addresses.defi_calendar(defi.slug) if known.coming else "",
-        flux=ROOT_OF_PAGE + addresses.defi_feed(defi.slug),
     )
 
 
