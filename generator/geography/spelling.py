@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from generator.text.signs import cleaned
 
@@ -33,6 +34,7 @@ def _rank(word: str) -> str:
     return match[1] if match else word
 
 
+@lru_cache(maxsize=4096)
 def search_key(name: str) -> str:
     """Under what a name stands in the index: its words, without the article that begins it."""
     words = spelling(name)
