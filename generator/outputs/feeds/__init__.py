@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from generator import addresses
 from generator.accompaniment.facets import By, followed
-from generator.accompaniment.feed import KINDS, MOST, Newest, Told, first_slug, placed, told_of
+from generator.accompaniment.feed import KINDS, MOST, Newest, Told, placed, told_of
 from generator.content.model import Defi
 from generator.outputs.feeds.atom import FeedHead, Publisher, entries, feed
 from generator.outputs.feeds.words import entry_of, known_of
 from generator.outputs.kit.output import Job, Output
-from generator.outputs.site.dates import dates
+from generator.outputs.site.dates import dates, last_days
 from generator.outputs.site.feature import Feature
 from generator.outputs.site.site import Site
 
@@ -22,6 +23,7 @@ from generator.outputs.site.site import Site
 
 def _jobs(site: Site) -> Iterator[Job]:
     site.once(dates)  # here, so that no copy of this process does it again
+    site.once(last_days)
     for defi in site.catalogue.defis.values():
         yield partial(_draw, site, defi)
 
@@ -34,17 +36,21 @@ def _draw(site: Site, defi: Defi) -> Iterable[Output]:
 
 
 def _of_defi(site: Site, defi: Defi) -> Iterator[Output]:
-    """The feed of one défi, known by the name that it had at first."""
+    """The feed of one défi, known by the name that it had at first; at its earlier addresses too."""
     told = _told(site, defi)[:MOST]
     head = FeedHead(
-        identity=addresses.defi_feed(first_slug(defi)),
+        identity=addresses.defi_feed(defi.first_slug),
         titre=f"Exemple : {defi.titre}" if defi.exemple else defi.titre,
         sous_titre=defi.resume,
         page=addresses.defi(defi.slug),
         address=addresses.defi_feed(defi.slug),
     )
     known = known_of(site, defi, told)
-    yield _feed(site, head, told, entries([entry_of(known, one) for one in told]))
+    drawn = entries([entry_of(known, one) for one in told])
+    last = site.once(last_days)[defi.slug] if told else None
+    content = _feed(site, head, told, last, drawn)
+    for slug in (defi.slug, *defi.anciens_slugs):  # readers that follow it ask for it there
+        yield Output(addresses.defi_feed(slug), content)
 
 
 def _told(site: Site, defi: Defi) -> list[Told]:
@@ -59,8 +65,9 @@ def _whole(site: Site) -> Iterator[Output]:
     newest = _newest(site)
     drawn = _drawn(site, newest.values())
     for head in _heads(site):
-        told = newest[head.address].told if head.address in newest else []
-        yield _feed(site, head, told, [drawn[one.defi.slug, one.key] for one in told])
+        kept = newest.get(head.address, Newest())
+        some = [drawn[one.defi.slug, one.key] for one in kept.told]
+        yield Output(head.address, _feed(site, head, kept.told, kept.last, some))
 
 
 def _newest(site: Site) -> Mapping[str, Newest]:
@@ -70,10 +77,13 @@ def _newest(site: Site) -> Mapping[str, Newest]:
     own = _addresses_of(site)
     for slug, defi in site.catalogue.defis.items():
         told = list(placed(_told(site, defi)))
+        if not told:
+            continue  # it begins on a day to come
+        last = site.once(last_days)[slug]
         for address in own[slug]:
-            newest[address].add(told)
+            newest[address].add(told, last)
         for one, genres in kinds:
-            one.add([each for each in told if each[-1].genre in genres])
+            one.add([each for each in told if each[-1].genre in genres], last)
     return newest
 
 
@@ -134,12 +144,21 @@ def _head(nom: str, address: str, titre: str, said: str, page: str) -> FeedHead:
     return FeedHead(address, f"{titre} – {nom}", said, page, address)
 
 
-def _feed(site: Site, head: FeedHead, told: Sequence[Told], drawn: Iterable[str]) -> Output:
-    """A feed is as recent as what it tells; one that tells nothing is of today."""
+def _feed(
+    site: Site, head: FeedHead, told: Sequence[Told], last: date | None, drawn: Iterable[str]
+) -> bytes:
+    """A feed is as recent as what it tells, and as the files that it is made of: `last`.
+
+    Else it would be older than it was once its latest entry leaves it.
+    """
     view = site.view
     by = Publisher(view.nom, site.url, view.licences)
-    updated = told[0].day if told else site.today
-    return Output(head.address, feed(head, by, updated, drawn))
+    updated = max(last or NOTHING_YET, told[0].day if told else NOTHING_YET)
+    return feed(head, by, updated, drawn)
+
+
+NOTHING_YET = date(2000, 1, 1)
+"""The day of a feed that tells nothing: RFC 4287 wants one (4.1.1), and today would be new each day."""
 
 
 FEATURE = Feature(jobs=_jobs, whole=_whole)

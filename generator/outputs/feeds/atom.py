@@ -28,6 +28,8 @@ class Entry(NamedTuple):
     titre: str
     texte: str
     day: date
+    published: date | None
+    """When it was first told, if that is known and will stay."""
     url: str
     """Whole, or from the root of the site where nobody knows where it stands."""
     filed: str
@@ -120,11 +122,11 @@ _BETWEEN = "\0"
 
 
 def _entry(one: Entry, titre: str, texte: str) -> str:
-    """A foreign reader takes for its date whichever of both it knows."""
-    day = moment(one.day)
+    """Most readers take the day of `published` for its own, else that of `updated`."""
+    first = f"<published>{moment(one.published)}</published>\n" if one.published else ""
     return (
         f"<entry>\n<id>{urn(one.identity)}</id>\n<title>{titre}</title>\n"
-        f"<published>{day}</published>\n<updated>{day}</updated>\n"
+        f"{first}<updated>{moment(one.day)}</updated>\n"
         f'<link rel="alternate" type="text/html" href="{one.url}"/>\n'
         f"{one.filed}<summary>{texte}</summary>\n</entry>\n"
     )

@@ -90,6 +90,7 @@ def entry_of(known: Known, told: Told) -> Entry:
         titre=_title(told),
         texte=f"{_text(told)}\n{known.place}",
         day=told.day,
+        published=told.published,
         url=known.page + _where(known, told),
         filed=known.filed + _filed(told.genre, told.phase),
     )
@@ -177,6 +178,10 @@ _OF_NEEDS = frozenset({feed.NEED, feed.FOUND})
 
 
 def _of_date(one: RendezVous) -> Iterator[str]:
+    if one.is_cancelled:
+        yield "Ce rendez-vous est annulé."
+    elif feed.has_changed(one):
+        yield "La date, les heures ou le lieu ont changé depuis l’annonce."
     yield sentence(f"{_GENRES[one.genre]} : {one.titre}")
     yield sentence(capital(_when(one)))
     if one.lieu:
@@ -185,10 +190,7 @@ def _of_date(one: RendezVous) -> Iterator[str]:
     if one.question:
         yield one.question
     if one.is_cancelled:
-        yield "Ce rendez-vous est annulé."
         return
     for said in (one.accessibilite, _VENUES[one.venir].label if one.venir else ""):
         if said:
             yield sentence(capital(said))
-    if one.revision and not one.defi.exemple:
-        yield "La date, les heures ou le lieu ont changé depuis l’annonce."
