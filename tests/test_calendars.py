@@ -11,11 +11,12 @@ from pathlib import Path
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 import vobject
 from dateutil.tz import tzical
 from drawing import many, site_of
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from values import defi, pilote, rencontre, theme
 from worlds import TODAY
@@ -24,7 +25,7 @@ from generator.accompaniment.agenda import coming, dates_of, occurrences, past
 from generator.accompaniment.news import last_change, past_meetings
 from generator.content.model import Activite, Entree, Evenement, ProchaineAction, Recurrence
 from generator.geography import find_commune, find_departement, zone_of
-from generator.outputs.calendars import FEATURE, calendars
+from generator.outputs.calendars import FEATURE, calendars, rfc5545
 from generator.outputs.calendars.zones import SINCE, vtimezone
 from generator.outputs.defis.shared import meetings
 from generator.outputs.kit.incremental import IncrementalWrites
@@ -153,6 +154,40 @@ def test_another_reader_finds_each_date_at_its_hour(name):
         if each.debut and each.fin_le:
             end = moment(each, each.fin_le, each.fin)
             assert instant(event.dtend.value) - times(event)[0] == end - moment(each, each.jour)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_reference_library_reads_a_calendar_and_would_write_it_so(name):
+    """Line for line, once unfolded, but for the order of a rule, and for what `same` says."""
+    content = calendar_of(CASES[name])
+    written = icalendar.Calendar.from_ical(content).to_ical(sorted=False)
+    assert [same(line) for line in unfolded(content)] == [same(line) for line in unfolded(written)]
+
+
+def unfolded(content):
+    return content.replace(b"\r\n ", b"").decode().split("\r\n")
+
+
+def same(line):
+    r"""A line, where two ways to write it say the same.
+
+    `icalendar` takes the `\N` that someone wrote for the end of a line, which it is only as a sign of
+    the file (3.3.11): it reads ours as we do, then writes `\n`.
+    """
+    if line.startswith("RRULE:"):
+        return sorted(line.partition(":")[2].split(";"))
+    return line.replace("DURATION:PT0S", "DURATION:P0D").replace(r"\\N", r"\n")
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), max_size=150))
+@example("\\n \\\\ ,;: " + "é" * 100 + "\\," * 60)
+@example("une ligne\nune autre")
+def test_a_text_is_escaped_and_folded_as_the_reference_library_does(said):
+    escaped = rfc5545.text(said)
+    if "\\N" not in said:  # see `same`
+        assert escaped.encode() == icalendar.vText(said).to_ical()
+    folded = rfc5545.lines([f"DESCRIPTION:{escaped}"]).decode().removesuffix("\r\n")
+    assert icalendar.parser.Contentline.from_ical(folded) == f"DESCRIPTION:{escaped}"
 
 
 def days(each):
