@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator.accompaniment.agenda import RendezVous, apart, occurrences
@@ -96,18 +96,21 @@ def told_of(defi: Defi, dates: Sequence[RendezVous], today: date) -> list[Told]:
     """
     begun = phases_of(defi)
     start = begun[0][0]
-    seen: dict[str, int] = defaultdict(int)
+    seen: dict[tuple[str, str], int] = defaultdict(int)
     found = []
     for day, genre, name, sujet, texte, one in _everything(defi, dates, begun, today):
-        key = f"{genre}/{name or _day_of(defi, day, start)}"
-        rank = seen[key]
-        seen[key] += 1
+        known = genre, name or _day_of(defi, day, start)
+        rank = seen[known]
+        seen[known] += 1
         if day <= today:
-            key = f"{key}/{rank}"
-            found.append(Told(defi, day, genre, key, sujet, texte, _phase_on(begun, day), one))
+            found.append((day, genre, f"{genre}/{known[1]}/{rank}", sujet, texte, one))
     found.sort(key=_DAY)
     found.reverse()
-    return found
+    phases = _phases_on((each[0] for each in found), begun)
+    return [
+        Told(defi, day, genre, key, sujet, texte, phase, one)
+        for (day, genre, key, sujet, texte, one), phase in zip(found, phases, strict=True)
+    ]
 
 
 def identity(told: Told) -> str:
@@ -119,7 +122,7 @@ _Thing = tuple[date, str, str, str, str, RendezVous | None]
 """Day, genre, name if it has one that does not depend on its day, subject, text, date."""
 
 
-_DAY = attrgetter("day")
+_DAY = itemgetter(0)
 
 
 def _everything(
@@ -218,13 +221,13 @@ def _day_of(defi: Defi, day: date, start: date) -> str:
     return str((day - start).days) if defi.exemple else day.isoformat()
 
 
-def _phase_on(begun: Sequence[tuple[date, str]], day: date) -> str:
-    """The phase of a day: that which began last, or the first."""
-    phase = begun[0][1]
-    for since, after in begun[1:]:
-        if since <= day:
-            phase = after
-    return phase
+def _phases_on(days: Iterable[date], begun: Sequence[tuple[date, str]]) -> Iterator[str]:
+    """The phase of each of some days, the latest first: that which began last, or the first."""
+    at = len(begun) - 1
+    for day in days:
+        while at and begun[at][0] > day:
+            at -= 1
+        yield begun[at][1]
 
 
 MOST = 50

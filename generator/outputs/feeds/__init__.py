@@ -22,7 +22,7 @@ from generator.outputs.site.site import Site
 
 
 def _jobs(site: Site) -> Iterator[Job]:
-    site.once(dates)  # here, so that no copy of this process does it again
+    site.once(_told)  # here, so that no copy of this process does it again
     site.once(last_days)
     for defi in site.catalogue.defis.values():
         yield partial(_draw, site, defi)
@@ -37,7 +37,7 @@ def _draw(site: Site, defi: Defi) -> Iterable[Output]:
 
 def _of_defi(site: Site, defi: Defi) -> Iterator[Output]:
     """The feed of one défi, known by the name that it had at first; at its earlier addresses too."""
-    told = _told(site, defi)[:MOST]
+    told = site.once(_told)[defi.slug][:MOST]
     head = FeedHead(
         identity=addresses.defi_feed(defi.first_slug),
         titre=f"Exemple : {defi.titre}" if defi.exemple else defi.titre,
@@ -53,8 +53,12 @@ def _of_defi(site: Site, defi: Defi) -> Iterator[Output]:
         yield Output(addresses.defi_feed(slug), content)
 
 
-def _told(site: Site, defi: Defi) -> list[Told]:
-    return told_of(defi, site.once(dates)[defi.slug], site.today)
+def _told(site: Site) -> Mapping[str, Sequence[Told]]:
+    """All that is told of each défi, by slug: for `site.once`, since each feed has its part of it."""
+    found = site.once(dates)
+    return {
+        slug: told_of(defi, found[slug], site.today) for slug, defi in site.catalogue.defis.items()
+    }
 
 
 # --- Of all of them, by kind, by place, by theme -----------------------------------------------
@@ -74,9 +78,9 @@ def _newest(site: Site) -> Mapping[str, Newest]:
     """What each feed tells, by its address."""
     newest: dict[str, Newest] = defaultdict(Newest)
     kinds = [(newest[addresses.feed_of_kind(kind.nom)], kind.genres) for kind in KINDS]
-    own = _addresses_of(site)
-    for slug, defi in site.catalogue.defis.items():
-        told = list(placed(_told(site, defi)))
+    own, every = _addresses_of(site), site.once(_told)
+    for slug in site.catalogue.defis:
+        told = list(placed(every[slug]))
         if not told:
             continue  # it begins on a day to come
         last = site.once(last_days)[slug]
@@ -105,7 +109,7 @@ def _drawn(site: Site, newest: Iterable[Newest]) -> Mapping[tuple[str, str], str
             asked[one.defi.slug][one.key] = one
     for slug, some in asked.items():
         defi = site.catalogue.defis[slug]
-        known = known_of(site, defi, _told(site, defi))
+        known = known_of(site, defi, site.once(_told)[slug])
         written = entries([entry_of(known, one) for one in some.values()])
         drawn |= zip(((slug, key) for key in some), written, strict=True)
     return drawn
