@@ -8,22 +8,26 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha512
 from pathlib import Path
+from time import perf_counter
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 import vobject
 from dateutil.tz import tzical
 from drawing import many, site_of
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from values import defi, pilote, rencontre, theme
 from worlds import TODAY
 
-from generator.accompaniment.agenda import coming, dates_of, occurrences
-from generator.content.model import Activite, Evenement, ProchaineAction, Recurrence
+from generator.accompaniment.agenda import coming, dates_of, occurrences, past
+from generator.accompaniment.news import last_change, past_meetings
+from generator.content.model import Activite, Entree, Evenement, ProchaineAction, Recurrence
 from generator.geography import find_commune, find_departement, zone_of
-from generator.outputs.calendars import FEATURE, calendars
+from generator.outputs.calendars import FEATURE, calendars, rfc5545
 from generator.outputs.calendars.zones import SINCE, vtimezone
+from generator.outputs.defis.shared import meetings
 from generator.outputs.kit.incremental import IncrementalWrites
 
 GOLDEN = Path(__file__).parent / "calendars"
@@ -152,6 +156,40 @@ def test_another_reader_finds_each_date_at_its_hour(name):
             assert instant(event.dtend.value) - times(event)[0] == end - moment(each, each.jour)
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_the_reference_library_reads_a_calendar_and_would_write_it_so(name):
+    """Line for line, once unfolded, but for the order of a rule, and for what `same` says."""
+    content = calendar_of(CASES[name])
+    written = icalendar.Calendar.from_ical(content).to_ical(sorted=False)
+    assert [same(line) for line in unfolded(content)] == [same(line) for line in unfolded(written)]
+
+
+def unfolded(content):
+    return content.replace(b"\r\n ", b"").decode().split("\r\n")
+
+
+def same(line):
+    r"""A line, where two ways to write it say the same.
+
+    `icalendar` takes the `\N` that someone wrote for the end of a line, which it is only as a sign of
+    the file (3.3.11): it reads ours as we do, then writes `\n`.
+    """
+    if line.startswith("RRULE:"):
+        return sorted(line.partition(":")[2].split(";"))
+    return line.replace("DURATION:PT0S", "DURATION:P0D").replace(r"\\N", r"\n")
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), max_size=150))
+@example("\\n \\\\ ,;: " + "é" * 100 + "\\," * 60)
+@example("une ligne\nune autre")
+def test_a_text_is_escaped_and_folded_as_the_reference_library_does(said):
+    escaped = rfc5545.text(said)
+    if "\\N" not in said:  # see `same`
+        assert escaped.encode() == icalendar.vText(said).to_ical()
+    folded = rfc5545.lines([f"DESCRIPTION:{escaped}"]).decode().removesuffix("\r\n")
+    assert icalendar.parser.Contentline.from_ical(folded) == f"DESCRIPTION:{escaped}"
+
+
 def days(each):
     rule = each.retour
     return list(occurrences(rule, each.defi, date.min, rule.jusqu_au)) if rule else [each.jour]
@@ -236,6 +274,7 @@ def test_a_date_stays_the_same_when_it_is_put_off_or_its_defi_changes_its_addres
         rencontres=(rencontre(DAY + timedelta(days=7), **PLANNED, revision=1),),
     )
     made = files(later)
+    assert own(made) == own(made, "cafe") == own(made, "bistrot") == ["d1"]
     (event,) = events(made["defis/bistrot/agenda.ics"])
     assert event.uid.value == "d1.cafe@bien-vivre-maintenant"
     assert event.sequence.value == "1"
@@ -285,6 +324,7 @@ def named(**more):
             rencontre(TODAY - timedelta(days=40), id="passee"),
             rencontre(TODAY - timedelta(days=20), id="tenue", statut="tenue"),
             rencontre(TODAY - timedelta(days=10), id="annulee", statut="annulee"),
+            rencontre(TODAY - timedelta(days=364), id="longue", statut="annulee"),
             rencontre(TODAY - timedelta(days=366), id="oubliee", statut="annulee"),
             rencontre(TODAY, id="ce-jour"),
         ),
@@ -306,20 +346,91 @@ def own(made, slug="cafe"):
 def test_each_calendar_holds_the_dates_that_are_its_own():
     made = files(named())
     assert names(made["defis/cafe/agenda.ics"]) == [
+        "longue",
         "passee",
         "tenue",
         "annulee",
         "ce-jour",
         "halle",
     ]
-    assert names(made["agenda.ics"]) == ["ce-jour", "halle", "annulee", "tenue"]
-    assert own(made) == ["annulee", "ce-jour", "halle"]
+    assert names(made["agenda.ics"]) == ["ce-jour", "halle", "annulee", "tenue", "longue"]
+    assert names(made["agenda/territoires/petite-ville.ics"]) == names(made["agenda.ics"])
+    assert own(made) == ["annulee", "ce-jour", "halle", "longue"]
 
 
 def test_what_a_finished_defi_had_planned_leaves_its_calendar():
     made = files(named(etat="arrete"))
-    assert names(made["defis/cafe/agenda.ics"]) == ["passee", "tenue", "annulee"]
-    assert own(made) == ["annulee"]
+    whole = made["defis/cafe/agenda.ics"]
+    assert names(whole) == ["longue", "passee", "halle", "tenue", "annulee"]
+    assert b"UNTIL=20261102T" in whole, "what came back ends with the last thing told"
+    assert own(made) == ["annulee", "longue"]
+
+
+@pytest.mark.parametrize("etat", ["abouti", "arrete"])
+def test_what_a_finished_defi_had_planned_does_not_come_back_once_its_day_is_past(etat):
+    over = defi(
+        etat=etat,
+        depuis=date(2026, 9, 1),
+        journal=(Entree(date=date(2026, 10, 10), texte="C’est fini."),),
+        rencontres=(rencontre(date(2026, 10, 3), id="avant"), rencontre(DAY, id="apres")),
+        evenements=(
+            Evenement(date=date(2026, 10, 4), titre="Avant", lieu="Ici", id="jour-avant"),
+            Evenement(date=DAY, titre="Apres", lieu="Ici", id="jour-apres"),
+        ),
+        prochaine_action=ProchaineAction(date=date(2026, 12, 8), quoi="On range", id="action"),
+        activites=(weekly(depuis=date(2026, 11, 1)),),
+    )
+    for today in (date(2026, 10, 11), DAY, date(2027, 6, 1)):
+        made = files(over, today=today)
+        assert names(made["defis/cafe/agenda.ics"]) == ["avant", "jour-avant"], today
+        found = dates_of(over, today)
+        assert [one.nom for one in past(found, today)] == ["jour-avant", "avant"]
+        assert [one.nom for one in found if one.is_to_tell(today)] == ["avant"]
+        assert [one.id for one in past_meetings(over, today)] == ["avant"]
+        assert [[one.rencontre.id for one in some] for some in meetings(over, today)] == [
+            [],
+            ["avant"],
+        ]
+        assert last_change(over, today) == date(2026, 10, 10)
+
+
+# When it was written.
+
+
+def stamps(today=TODAY, **more):
+    """When the one date of a défi says that it last changed."""
+    (event,) = events(calendar_of(defi(**more), today=today))
+    assert event.dtstamp.value == event.last_modified.value
+    return event.dtstamp.value
+
+
+def test_a_date_says_when_it_was_last_said_never_when_it_merely_went_by():
+    said = Entree(date=date(2026, 11, 3), texte="On avance.")
+
+    def at(today, **more):
+        return stamps(today, journal=(said,), rencontres=(rencontre(DAY, **(PLANNED | more)),))
+
+    third, tenth = (datetime(2026, 11, day - 1, 23, tzinfo=UTC) for day in (3, 10))
+    assert at(TODAY) == at(DAY) == at(DAY + timedelta(days=30)) == third
+    assert at(TODAY, dit_le=date(2026, 11, 10)) == tenth
+    assert at(date(2026, 11, 9), dit_le=date(2026, 11, 10)) == third, "it is not said yet"
+    assert at(date(2026, 11, 3)) == third, "and at the first hour of the day it is no hour to come"
+    assert at(DAY, statut="tenue") == datetime(2026, 12, 4, 23, tzinfo=UTC)
+
+
+# Rules that are long.
+
+
+def test_a_rule_that_is_long_over_or_never_kept_is_read_at_once():
+    first, last = date.min + timedelta(days=366), TODAY - timedelta(days=30)
+    old = [weekly(depuis=first, jusqu_au=last, rang=rang) for rang in (None, "dernier")] * 200
+    start = perf_counter()
+    found = dates_of(defi(activites=tuple(old)), TODAY)
+    assert {one.jour for one in found} == {date(2026, 10, 17), date(2026, 9, 26)}
+    saturdays = tuple(date(1950, 1, 7) + timedelta(days=7 * each) for each in range(4_005))
+    never = weekly(depuis=saturdays[0], jusqu_au=saturdays[-1], sauf=saturdays)
+    assert dates_of(defi(activites=(never,) * 3), TODAY) == []
+    assert perf_counter() - start < 2
 
 
 def test_what_does_not_come_back_any_more_has_no_file_and_what_never_did_is_no_date():

@@ -109,10 +109,10 @@ def test_a_feed_tells_what_happened_and_the_dates_of_the_next_two_weeks() -> Non
         ("11-02", "On cherche : Une salle : la grande (Un café à nous)"),
         ("10-17", "Essai : Trois samedis (Un café à nous)"),
         ("10-09", "Décidé : On ouvre à deux (Un café à nous)"),
-        ("10-01", "On cherche : Un percolateur (Un café à nous)"),
         ("10-01", "Étape : passage en Cré’action (Un café à nous)"),
         ("09-20", "Journal : On était vingt. Il a plu (Un café à nous)"),
         ("09-20", "Journal : Première soirée (Un café à nous)"),
+        ("09-01", "On cherche : Un percolateur (Un café à nous)"),
         ("09-01", "Nouveau défi : Un café à nous"),
     ]
 
@@ -221,9 +221,86 @@ def test_a_need_without_a_day_is_not_new_again_when_a_phase_passes() -> None:
     passed = replace(
         RICH, phase="activaction", depuis=day(11, 10), historique=(*RICH.historique, past)
     )
-    assert [plain(title) for title in changed(told(RICH), told(passed))] == [
+    before, after = told(RICH), told(passed)
+    assert [plain(title) for title in changed(before, after)] == [
         "Étape : passage en Activ’action (Un café à nous)"
     ]
+    sought = {key: one for key, one in before.items() if "cherche" in one[1]}
+    assert len(sought) == 2
+    assert sought.items() <= after.items(), "nor is it of another day"
+
+
+def test_a_need_is_known_by_its_words_wherever_it_stands() -> None:
+    undated = [Besoin(quoi=quoi, nature="lieu") for quoi in ("Une salle", "Une cave", "Une salle")]
+    before = told(replace(RICH, besoins=tuple(undated)))
+    after = told(replace(RICH, besoins=tuple(undated[1:])))
+    assert after.items() <= before.items(), "what is left says what it said"
+    found = [replace(one, pourvu_le=day(11, 20)) for one in undated]
+    last, both = (
+        told(replace(RICH, besoins=some)) for some in ((undated[0], found[2]), (found[0], found[2]))
+    )
+    assert last.items() <= both.items(), "of two alike, the second may be found first"
+    assert len(both) == len(last) + 1
+
+
+def test_a_story_is_known_by_its_meeting_whatever_else_was_told_that_day() -> None:
+    other = rencontre(day(11, 5), "Avant le bal", statut="tenue", compte_rendu="On a rangé.")
+    more = replace(RICH, rencontres=(other, *RICH.rencontres))
+    assert [plain(title) for title in changed(told(RICH), told(more))] == [
+        "Compte rendu : Avant le bal (Un café à nous)"
+    ]
+
+
+def entries_of(one, *, today=TODAY):
+    """The entries of the dates of a défi, by their titles: when each was published, and updated."""
+    read = feedparser.parse(outputs(one, today=today)["flux/rendez-vous.xml"])
+    return {
+        plain(each.title).partition(",")[0]: (each.get("published", "")[:10], each.updated[:10])
+        for each in read.entries
+    }
+
+
+def test_a_date_is_told_from_the_day_on_which_it_was_said() -> None:
+    """Whenever it takes place; once it changes, that is news, and nothing moves what was published."""
+    base = defi(journal=(Entree(date=day(11, 2), texte="On avance."),))
+
+    def of(**said):
+        return entries_of(
+            replace(base, rencontres=(rencontre(date(2027, 3, 6), "Bal", id="bal", **said),))
+        )
+
+    assert of() == {}
+    assert of(dit_le=day(11, 10)) == {"Rendez-vous : Bal": ("2026-11-10", "2026-11-10")}
+    assert of(dit_le=day(11, 20), revision=1) == {"Rendez-vous : Bal": ("", "2026-11-20")}
+    assert of(dit_le=day(11, 21), statut="annulee") == {"Annulé : Bal": ("", "2026-11-21")}
+    assert of(revision=1) == {"Rendez-vous : Bal": ("", "2026-11-02")}
+    assert of(statut="annulee") == {"Annulé : Bal": ("", "2026-11-02")}
+    assert of(dit_le=TODAY + timedelta(days=1)) == {}, "nobody has said it yet"
+    moved = rencontre(date(2027, 3, 6), "Bal", id="bal", revision=1, dit_le=day(11, 20))
+    assert "La date, les heures ou le lieu ont changé" in outputs(
+        replace(base, rencontres=(moved,))
+    )["flux/tous.xml"].decode().replace("\xa0", " ")
+
+
+def test_a_feed_does_not_grow_older_when_its_latest_entry_leaves_nor_younger_each_day() -> None:
+    def updated(one, address, today=TODAY):
+        return feedparser.parse(outputs(one, today=today)[address]).feed.updated[:10]
+
+    gouter = rencontre(day(12, 5), "On goûte", id="gouter")
+    before, after = (
+        defi(rencontres=(replace(gouter, statut=statut),)) for statut in ("prevue", "tenue")
+    )
+    address = "flux/rendez-vous.xml"
+    assert updated(before, address, day(12, 6)) == "2026-11-21"
+    assert updated(after, address, day(12, 6)) == "2026-12-05"
+    empty = ["flux/territoires/rural.xml", "flux/lecons.xml"]
+    days = [
+        [updated(before, one, TODAY + timedelta(days=each)) for one in empty] for each in (0, 1)
+    ]
+    assert days[0] == days[1]
+    ahead = defi(depuis=TODAY + timedelta(days=9))
+    days = [updated(ahead, "flux/defis/cafe.xml", TODAY + timedelta(days=each)) for each in (0, 1)]
+    assert days == ["2000-01-01", "2000-01-01"]
 
 
 def test_a_date_that_is_called_off_or_moved_is_the_same_entry() -> None:
@@ -236,11 +313,17 @@ def test_a_date_that_is_called_off_or_moved_is_the_same_entry() -> None:
     assert any(plain(title).startswith("Annulé : On goûte, ") for _, title in off.values())
 
 
-def test_a_defi_that_changes_its_address_is_the_same() -> None:
+def test_a_defi_that_changes_its_address_is_the_same_and_is_found_at_its_earlier_ones() -> None:
     renamed = replace(RICH, slug="le-cafe", anciens_slugs=("cafe", "bar"))
     assert changed(told(RICH), told(renamed)) == []
-    own = [outputs(one)[addresses.defi_feed(one.slug)] for one in (RICH, renamed)]
-    assert len({feedparser.parse(each).feed.id for each in own}) == 1
+    made = outputs(renamed)
+    own = [made[addresses.defi_feed(slug)] for slug in ("le-cafe", "cafe", "bar")]
+    assert len(set(own)) == 1
+    read = feedparser.parse(own[0]).feed
+    assert read.id == feedparser.parse(outputs(RICH)["flux/defis/cafe.xml"]).feed.id
+    assert (
+        next(one.href for one in read.links if one.rel == "self") == f"{URL}flux/defis/le-cafe.xml"
+    )
 
 
 def test_an_example_that_moves_each_week_is_told_once() -> None:
@@ -368,6 +451,23 @@ def test_each_entry_leads_to_where_its_defi_tells_it(site) -> None:
         for entry in ElementTree.parse(path).iter(f"{ATOM}entry"):
             page, _, anchor = entry.find(f"{ATOM}link").get("href").partition("#")
             assert not anchor or f'id="{anchor}"' in site.page(page), (path, page, anchor)
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"),
+    [
+        ("suivi/", "tous"),
+        ("phases/", "etapes"),
+        ("agenda/", "rendez-vous"),
+        ("agenda/semaine/", "rendez-vous"),
+        ("agenda/territoires/rural/", "territoires/rural"),
+        ("territoires/rural/", "territoires/rural"),
+    ],
+)
+def test_a_page_names_the_feed_of_what_it_shows(site, page, feed) -> None:
+    [link] = re.findall('<link rel="alternate" type="application/atom[^>]*>', site.page(page))
+    address = re.search('href="([^"]*)"', link)[1]
+    assert urljoin(f"/{page}", address) == f"/flux/{feed}.xml"
 
 
 def test_the_feed_of_a_defi_is_as_before(request) -> None:

@@ -574,9 +574,16 @@ def test_a_finished_defi_asks_for_nothing_and_tells_its_story_first() -> None:
         etat="abouti",
         bilan=FULL.bilan,
         besoins=(Besoin(quoi="Un piano", nature="materiel"),),
-        rencontres=(rencontre(date(2026, 1, 5), "Bal", statut="tenue"),),
+        rencontres=(
+            rencontre(date(2026, 1, 5), "Bal", statut="tenue"),
+            rencontre(date(2026, 11, 20), "Jamais"),
+        ),
+        evenements=(Evenement(date=date(2026, 11, 20), titre="Jour perdu", lieu="Ici"),),
+        depuis=date(2025, 12, 1),
     )
     html = page_of(one)
+    assert "Jamais" not in html, "what was still planned when it ended took place for nobody"
+    assert "Jour perdu" not in html
     assert "Ce défi a abouti." in html
     assert 'id="prochaine-action"' not in html
     assert "Ce qu’il nous manquait" in html

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
+from generator.accompaniment.news import last_day, went_by
 from generator.accompaniment.next_action import EVENT, is_the_meeting
 from generator.content.model import (
     Activite,
@@ -67,7 +69,9 @@ class RendezVous(NamedTuple):
     """A word of vocabulary.VENUES."""
     compte_rendu: str = ""
     retour: Recurrence | None = None
-    """How it comes back."""
+    """How it comes back; in a défi that is finished, no longer than the défi did."""
+    dit_le: date | None = None
+    """The day on which it was last announced, moved or called off, once that day has come."""
 
     @property
     def commune(self) -> Commune:
@@ -87,13 +91,19 @@ class RendezVous(NamedTuple):
         """Whether one can still go to it: the day on which it begins tells."""
         return self.is_planned and self.jour >= today
 
+    def is_past(self, today: date) -> bool:
+        """Whether it is behind us: held, or planned and gone by; never when it was called off."""
+        if self.etat == "prevue":
+            return went_by(self.defi, self.jour, today)
+        return self.etat == "tenue"
+
     def is_to_tell(self, today: date) -> bool:
         """Whether its day is behind us and nobody has said what happened there.
 
         Of a meeting only: nothing is asked of what comes back, nor of an action, which says it itself.
         """
         is_meeting = self.genre not in {EVENT, ACTION, ACTIVITY}
-        return is_meeting and self.jour < today and self.etat == "prevue"
+        return is_meeting and self.etat == "prevue" and self.is_past(today)
 
 
 def order(one: RendezVous) -> tuple[date, time, str, str]:
@@ -103,22 +113,21 @@ def order(one: RendezVous) -> tuple[date, time, str, str]:
 
 def dates_of(defi: Defi, today: date) -> list[RendezVous]:
     """Every date of a défi in its order, each once; what comes back stands there by its next time."""
-    found = [_of_meeting(defi, one) for one in defi.rencontres]
-    found += [_of_event(defi, one) for one in defi.evenements]
-    found += [
-        _of_activity(defi, one, one.recurrence, day)
-        for one in defi.activites
-        if one.recurrence and (day := _next_or_last(one.recurrence, defi, today))
-    ]
-    if action := _action_alone(defi):
-        found.append(_of_action(defi, action))
-    named = zip(found, _apart(one.nom for one in found), strict=True)
-    dates = (one if nom == one.nom else one._replace(nom=nom) for one, nom in named)
-    return sorted(dates, key=order)
+    every = [one for _, one in _placed(defi)]
+    noms = apart(one.nom for one in every)
+    found = (_of(defi, one, nom, today) for one, nom in zip(every, noms, strict=True))
+    return sorted((one for one in found if one), key=order)
 
 
 def names(defi: Defi) -> dict[Location, str]:
     """By what calendars know each date of a défi, by its place in the file: as `dates_of` names them."""
+    placed = _placed(defi)
+    noms = apart(one.nom for _, one in placed)
+    return {where: nom for (where, _), nom in zip(placed, noms, strict=True)}
+
+
+def _placed(defi: Defi) -> list[tuple[Location, Named]]:
+    """Each thing of a défi that calendars know by a name, once, with its place in the file."""
     placed: list[tuple[Location, Named]] = [
         *((("rencontres", rank), one) for rank, one in enumerate(defi.rencontres)),
         *((("evenements", rank), one) for rank, one in enumerate(defi.evenements)),
@@ -126,8 +135,7 @@ def names(defi: Defi) -> dict[Location, str]:
     ]
     if action := _action_alone(defi):
         placed.append((("prochaine_action",), action))
-    noms = _apart(one.nom for _, one in placed)
-    return {where: nom for (where, _), nom in zip(placed, noms, strict=True)}
+    return placed
 
 
 Named = Rencontre | Evenement | Activite | ProchaineAction
@@ -201,19 +209,28 @@ def week_end(today: date) -> Span:
 def past(dates: Iterable[RendezVous], today: date) -> list[RendezVous]:
     """The meetings and great days that are behind us, the latest first; none that was called off."""
     kinds = {ACTION, ACTIVITY}
-    gone = (one for one in dates if one.genre not in kinds and not one.is_cancelled)
-    behind = [one for one in gone if one.etat == "tenue" or one.jour < today]
+    behind = [one for one in dates if one.genre not in kinds and one.is_past(today)]
     return sorted(behind, key=order, reverse=True)
 
 
 def occurrences(rule: Recurrence, defi: Defi, start: date, end: date) -> Iterator[date]:
     """The days on which something comes back, from `start` to `end`, both included."""
+    return _days_of(rule, _weeks(rule, defi, start, end))
+
+
+def _weeks(rule: Recurrence, defi: Defi, start: date, end: date) -> range:
+    """The ordinals of the days of the right name, from `start` to `end`: the calendar has an end."""
     day = max(start, rule.depuis or defi.depuis)
-    end = min(end, rule.jusqu_au)
     first = day.toordinal() + (_WEEKDAYS.index(rule.jour) - day.weekday()) % 7
-    for each in range(first, end.toordinal() + 1, 7):  # the calendar has an end
+    return range(first, min(end, rule.jusqu_au).toordinal() + 1, 7)
+
+
+def _days_of(rule: Recurrence, weeks: Iterable[int]) -> Iterator[date]:
+    """Those of some days on which something comes back, in their order."""
+    off = frozenset(rule.sauf)
+    for each in weeks:
         day = date.fromordinal(each)
-        if _is_of_rank(rule, day) and day not in rule.sauf:
+        if _is_of_rank(rule, day) and day not in off:
             yield day
 
 
@@ -243,10 +260,25 @@ def _on(defi: Defi, day: date) -> Iterator[Rencontre | Evenement]:
     yield from (one for one in defi.evenements if one.date == day)
 
 
-def _of_meeting(defi: Defi, one: Rencontre) -> RendezVous:
+def _of(defi: Defi, one: Named, nom: str, today: date) -> RendezVous | None:
+    """A date of a file by the name that calendars give it; nothing for what never comes back."""
+    dit_le = one.dit_le if one.dit_le and one.dit_le <= today else None
+    if isinstance(one, Rencontre):
+        return _of_meeting(defi, one, nom, dit_le)
+    if isinstance(one, Evenement):
+        return _of_event(defi, one, nom, dit_le)
+    if isinstance(one, ProchaineAction):
+        return _of_action(defi, one, nom, dit_le)
+    assert one.recurrence
+    rule = _while_it_lasts(one.recurrence, defi, today)
+    day = _next_or_last(rule, defi, today)
+    return _of_activity(defi, one, nom, dit_le, rule, day) if day else None
+
+
+def _of_meeting(defi: Defi, one: Rencontre, nom: str, dit_le: date | None) -> RendezVous:
     return RendezVous(
         defi,
-        one.nom,
+        nom,
         one.date,
         one.titre,
         one.genre,
@@ -261,13 +293,14 @@ def _of_meeting(defi: Defi, one: Rencontre) -> RendezVous:
         one.accessibilite or "",
         one.venir or "",
         one.compte_rendu or "",
+        dit_le=dit_le,
     )
 
 
-def _of_event(defi: Defi, one: Evenement) -> RendezVous:
+def _of_event(defi: Defi, one: Evenement, nom: str, dit_le: date | None) -> RendezVous:
     return RendezVous(
         defi,
-        one.nom,
+        nom,
         one.date,
         one.titre,
         EVENT,
@@ -278,13 +311,14 @@ def _of_event(defi: Defi, one: Evenement) -> RendezVous:
         one.lieu,
         one.commune,
         one.revision,
+        dit_le=dit_le,
     )
 
 
-def _of_action(defi: Defi, one: ProchaineAction) -> RendezVous:
+def _of_action(defi: Defi, one: ProchaineAction, nom: str, dit_le: date | None) -> RendezVous:
     return RendezVous(
         defi,
-        one.nom,
+        nom,
         one.date,
         one.quoi,
         ACTION,
@@ -295,20 +329,29 @@ def _of_action(defi: Defi, one: ProchaineAction) -> RendezVous:
         one.lieu or "",
         revision=one.revision,
         venir=one.venir or "",
+        dit_le=dit_le,
     )
 
 
 def _next_or_last(rule: Recurrence, defi: Defi, today: date) -> date | None:
     """The next time that something comes back, else the last; nothing when it has no day at all."""
     coming = next(occurrences(rule, defi, today, date.max), None)
-    return coming or max(occurrences(rule, defi, date.min, today), default=None)
+    return coming or next(_days_of(rule, reversed(_weeks(rule, defi, date.min, today))), None)
 
 
-def _of_activity(defi: Defi, one: Activite, rule: Recurrence, day: date) -> RendezVous:
+def _while_it_lasts(rule: Recurrence, defi: Defi, today: date) -> Recurrence:
+    """What comes back, until its défi was finished if it is."""
+    last = last_day(defi, today)
+    return rule if last is None or rule.jusqu_au <= last else replace(rule, jusqu_au=last)
+
+
+def _of_activity(
+    defi: Defi, one: Activite, nom: str, dit_le: date | None, rule: Recurrence, day: date
+) -> RendezVous:
     """What comes back, by one of its times; its hour of end may be of the day after."""
     return RendezVous(
         defi,
-        one.nom,
+        nom,
         day,
         one.quoi,
         ACTIVITY,
@@ -319,6 +362,7 @@ def _of_activity(defi: Defi, one: Activite, rule: Recurrence, day: date) -> Rend
         lieu=one.lieu or "",
         revision=one.revision,
         retour=rule,
+        dit_le=dit_le,
     )
 
 
@@ -330,7 +374,7 @@ def _action_alone(defi: Defi) -> ProchaineAction | None:
     return action
 
 
-def _apart(noms: Iterable[str]) -> Iterator[str]:
+def apart(noms: Iterable[str]) -> Iterator[str]:
     """The same names, two that are one told apart: only files that give no name have such."""
     taken: set[str] = set()
     for nom in noms:

@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
-from generator.accompaniment.agenda import RendezVous, occurrences
-from generator.accompaniment.news import begins, phases_of
-from generator.content.model import Defi
+from generator.accompaniment.agenda import RendezVous, apart, occurrences
+from generator.accompaniment.news import begins, last_told, phases_of
+from generator.content.model import Defi, name_of
 
 NEW = "nouveau"
 STEP = "etape"
@@ -61,7 +61,7 @@ class Told(NamedTuple):
 
     defi: Defi
     day: date
-    """When it is told."""
+    """When it is told; of a date that moved or was called off, when that was said."""
     genre: str
     """One of the words above."""
     key: str
@@ -74,76 +74,103 @@ class Told(NamedTuple):
     """That in which the défi was, or which it began."""
     rendez_vous: RendezVous | None = None
 
+    @property
+    def published(self) -> date | None:
+        """When it was first told; nothing where nobody kept that day: it would move.
 
-def told_of(defi: Defi, dates: Iterable[RendezVous], today: date) -> list[Told]:
+        That is so of a date that changed, and of what was learned, whose day is that of other news.
+        """
+        is_changed = self.rendez_vous is not None and has_changed(self.rendez_vous)
+        return None if is_changed or self.genre == LESSON else self.day
+
+
+def has_changed(one: RendezVous) -> bool:
+    """Whether a date is no longer as it was announced; an example moves each week, for nobody."""
+    return one.is_cancelled or (one.revision > 0 and not one.defi.exemple)
+
+
+def told_of(defi: Defi, dates: Sequence[RendezVous], today: date) -> list[Told]:
     """All that is told of a défi up to `today`, the newest first; `dates` are its own.
 
     Of one day, what comes last in the file is the newest.
     """
     begun = phases_of(defi)
     start = begun[0][0]
-    seen: dict[str, int] = defaultdict(int)
+    seen: dict[tuple[str, str], int] = defaultdict(int)
     found = []
-    for day, genre, name, sujet, texte, one in _everything(defi, dates, begun):
-        key = f"{genre}/{name or _day_of(defi, day, start)}"
-        rank = seen[key]
-        seen[key] += 1
+    for day, genre, name, sujet, texte, one in _everything(defi, dates, begun, today):
+        known = genre, name or _day_of(defi, day, start)
+        rank = seen[known]
+        seen[known] += 1
         if day <= today:
-            key = f"{key}/{rank}"
-            found.append(Told(defi, day, genre, key, sujet, texte, _phase_on(begun, day), one))
+            found.append((day, genre, f"{genre}/{known[1]}/{rank}", sujet, texte, one))
     found.sort(key=_DAY)
     found.reverse()
-    return found
+    phases = _phases_on((each[0] for each in found), begun)
+    return [
+        Told(defi, day, genre, key, sujet, texte, phase, one)
+        for (day, genre, key, sujet, texte, one), phase in zip(found, phases, strict=True)
+    ]
 
 
 def identity(told: Told) -> str:
     """What tells it apart from all that is told of all défis: it stays when a défi changes address."""
-    return f"{first_slug(told.defi)}/{told.key}"
-
-
-def first_slug(defi: Defi) -> str:
-    """The name that a défi had at first."""
-    return defi.anciens_slugs[0] if defi.anciens_slugs else defi.slug
+    return f"{told.defi.first_slug}/{told.key}"
 
 
 _Thing = tuple[date, str, str, str, str, RendezVous | None]
 """Day, genre, name if it has one that does not depend on its day, subject, text, date."""
 
 
-_DAY = attrgetter("day")
+_DAY = itemgetter(0)
 
 
 def _everything(
-    defi: Defi, dates: Iterable[RendezVous], begun: Sequence[tuple[date, str]]
+    defi: Defi, dates: Sequence[RendezVous], begun: Sequence[tuple[date, str]], today: date
 ) -> Iterator[_Thing]:
     """All that a défi dates, those of one kind in the order of the file."""
     yield begun[0][0], NEW, "debut", "", defi.resume, None
     for (_, before), (day, after) in pairwise(begun):
         yield day, STEP, "", "", begins(after, before), None
-    yield from _announced(defi, dates, begun[0][0])
-    for need in defi.besoins:  # without a day of its own, a need keeps its name when a phase passes
-        day, name = (need.depuis, "") if need.depuis else (defi.depuis, "sans-date")
-        yield day, NEED, name, need.quoi, need.nature, None
+    yield from _announced(defi, dates, begun[0][0], today)
+    yield from _sought(defi, begun[0][0])
     for entry in defi.journal:
         yield entry.date, JOURNAL, "", "", entry.texte, None
     for taken in defi.decisions:
         yield taken.date, DECISION, "", "", taken.texte, None
-    for meeting in defi.rencontres:
-        if meeting.compte_rendu and not meeting.is_cancelled:
-            yield meeting.date, MINUTES, "", meeting.titre, meeting.compte_rendu, None
-    for need in defi.besoins:
-        if need.pourvu_le:
-            yield need.pourvu_le, FOUND, "", need.quoi, need.nature, None
+    for one in dates:
+        if one.compte_rendu and not one.is_cancelled:
+            yield one.jour, MINUTES, _name_of(one), one.titre, one.compte_rendu, None
     yield from _learned(defi, begun)
 
 
-def _announced(defi: Defi, dates: Iterable[RendezVous], start: date) -> Iterator[_Thing]:
+def _announced(
+    defi: Defi, dates: Iterable[RendezVous], start: date, today: date
+) -> Iterator[_Thing]:
     """The dates that were announced, those called off among them; what was held is told otherwise."""
     for one in dates:
         if one.is_planned or one.is_cancelled:
-            name = _WITHOUT_DAY.sub("", one.nom) if defi.exemple else one.nom
-            day = _announced_on(_first_day(one), start)
-            yield day, DATE, name, one.titre, "", one
+            yield _said_on(one, start, today), DATE, _name_of(one), one.titre, "", one
+
+
+def _said_on(one: RendezVous, start: date, today: date) -> date:
+    """When a date was last said, in a défi that began at `start`.
+
+    Where its file does not tell: when it is announced; once it changed, with the latest news of its
+    défi, or who had read the former day would never know.
+    """
+    if one.dit_le:
+        return one.dit_le
+    announced = _announced_on(_first_day(one), start)
+    if not has_changed(one):
+        return announced
+    told = last_told(one.defi, today)
+    return max(told, announced) if announced <= today else told
+
+
+def _name_of(one: RendezVous) -> str:
+    """Its name in calendars; that of an example without its day, which moves each week."""
+    return _WITHOUT_DAY.sub("", one.nom) if one.defi.exemple else one.nom
 
 
 def _announced_on(day: date, start: date) -> date:
@@ -152,7 +179,21 @@ def _announced_on(day: date, start: date) -> date:
 
 
 _WITHOUT_DAY = re.compile(r"-\d{4}-\d\d-\d\d(?=-|\Z)")
-"""The day in the name of a date: that of an example moves each week."""
+"""The day in the name of a date."""
+
+
+def _sought(defi: Defi, start: date) -> Iterator[_Thing]:
+    """Its needs, and which are found; known by their words, since one that is taken out moves others.
+
+    What was needed on a day that nobody wrote was needed since the défi began, whose day stays.
+    """
+    named = zip(
+        apart(name_of(one.quoi, None) or NEED for one in defi.besoins), defi.besoins, strict=True
+    )
+    for name, need in named:
+        yield need.depuis or start, NEED, name, need.quoi, need.nature, None
+        if need.pourvu_le:
+            yield need.pourvu_le, FOUND, name, need.quoi, need.nature, None
 
 
 def _learned(defi: Defi, begun: Sequence[tuple[date, str]]) -> Iterator[_Thing]:
@@ -180,13 +221,13 @@ def _day_of(defi: Defi, day: date, start: date) -> str:
     return str((day - start).days) if defi.exemple else day.isoformat()
 
 
-def _phase_on(begun: Sequence[tuple[date, str]], day: date) -> str:
-    """The phase of a day: that which began last, or the first."""
-    phase = begun[0][1]
-    for since, after in begun[1:]:
-        if since <= day:
-            phase = after
-    return phase
+def _phases_on(days: Iterable[date], begun: Sequence[tuple[date, str]]) -> Iterator[str]:
+    """The phase of each of some days, the latest first: that which began last, or the first."""
+    at = len(begun) - 1
+    for day in days:
+        while at and begun[at][0] > day:
+            at -= 1
+        yield begun[at][1]
 
 
 MOST = 50
@@ -201,10 +242,16 @@ class Newest:
 
     def __init__(self) -> None:
         self._kept: list[Placed] = []
+        self.last: date | None = None
+        """The day of the latest thing that the files of these défis tell, whatever it is."""
 
-    def add(self, some: Iterable[Placed]) -> None:
-        """Keep, of what is told of a défi, what is among them; the newest comes first."""
+    def add(self, some: Iterable[Placed], last: date) -> None:
+        """Keep, of what is told of a défi, what is among them; the newest comes first.
+
+        `last` is the day of the latest thing that its file tells.
+        """
         kept = self._kept
+        self.last = max(self.last or last, last)
         for one in some:
             if len(kept) >= MOST and one > kept[-1]:
                 break  # what follows is older

@@ -32,19 +32,57 @@ def road(defi: Defi) -> list[Moment]:
     return _in_order(defi, entries)
 
 
-def last_change(defi: Defi, today: date) -> date:
-    """The latest past date in the file, since which nothing changed; else its beginning."""
-    dates = [defi.depuis, *(entry.date for entry in defi.journal)]
-    dates += [past_phase.depuis for past_phase in defi.historique]
-    dates += [decision.date for decision in defi.decisions]
-    dates += [meeting.date for meeting in defi.rencontres]
-    dates += [visit.date for visit in defi.accompagnement]
-    dates += [e.date for e in defi.evenements]
-    dates += [day for trial in defi.experiences for day in (trial.debut, trial.fin) if day]
-    dates += [task.fait_le for task in defi.plan if task.fait_le]
+def last_told(defi: Defi, today: date) -> date:
+    """The day of the latest thing that the file tells, up to `today`; else the first of its days.
+
+    A date that was planned and went by tells nothing: nobody says whether it took place. The day
+    on which it was announced, moved or called off does (`dit_le`).
+    """
+    days = [defi.depuis, *(entry.date for entry in defi.journal)]
+    days += [past_phase.depuis for past_phase in defi.historique]
+    days += [decision.date for decision in defi.decisions]
+    days += [meeting.date for meeting in defi.rencontres if _is_told(meeting)]
+    days += [visit.date for visit in defi.accompagnement]
+    days += [day for trial in defi.experiences for day in (trial.debut, trial.fin) if day]
+    days += [task.fait_le for task in defi.plan if task.fait_le]
     needs = (*defi.besoins, *defi.offres)
-    dates += [day for need in needs for day in (need.depuis, need.pourvu_le) if day]
-    return max((day for day in dates if day <= today), default=min(defi.depuis, today))
+    days += [day for need in needs for day in (need.depuis, need.pourvu_le) if day]
+    days += [one.dit_le for one in defi.rencontres if one.dit_le]
+    days += [one.dit_le for one in defi.evenements if one.dit_le]
+    days += [one.dit_le for one in defi.activites if one.dit_le]
+    if defi.prochaine_action and defi.prochaine_action.dit_le:
+        days.append(defi.prochaine_action.dit_le)
+    return max((day for day in days if day <= today), default=min(defi.depuis, today))
+
+
+def _is_told(meeting: Rencontre) -> bool:
+    """Whether a meeting took place, as its group says; who tells what was said there says it too."""
+    return meeting.is_held or bool(meeting.compte_rendu and not meeting.is_cancelled)
+
+
+def last_day(defi: Defi, today: date) -> date | None:
+    """The last day on which something planned can have taken place; nothing while it goes on.
+
+    Of a défi that is finished, what was planned after the latest thing it tells never took place for
+    sure, even when its day is behind us.
+    """
+    return last_told(defi, today) if defi.is_finished else None
+
+
+def went_by(defi: Defi, day: date, today: date) -> bool:
+    """Whether something planned on a day is behind us: its group may tell it, or never does."""
+    if day >= today:
+        return False
+    last = last_day(defi, today)
+    return last is None or day <= last
+
+
+def last_change(defi: Defi, today: date) -> date:
+    """The day since which nothing happened: of the latest thing told, or planned and gone by."""
+    planned = [one.date for one in defi.rencontres if one.is_planned]
+    planned += [one.date for one in defi.evenements]
+    by = [day for day in planned if day <= today] if not defi.is_finished else []
+    return max((last_told(defi, today), *by))
 
 
 SHOWN_PAST = 1
@@ -55,11 +93,15 @@ SHOWN_ROAD = 3
 
 
 def past_meetings(defi: Defi, today: date) -> list[Rencontre]:
-    """Those that were held or whose day is gone, the latest first; none that was called off.
+    """Those that were held or whose day went by, the latest first; none that was called off.
 
     Those of one day keep the order of the file.
     """
-    past = (one for one in defi.rencontres if one.is_past(today) and not one.is_gone(today))
+    past = (
+        one
+        for one in defi.rencontres
+        if one.is_held or (one.is_planned and went_by(defi, one.date, today))
+    )
     return sorted(past, key=attrgetter("date"), reverse=True)
 
 

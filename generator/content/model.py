@@ -193,10 +193,6 @@ class Rencontre(Group):
         """Held, or its day is behind us; one that is called off is not past before its day."""
         return self.is_held or self.date < today
 
-    def is_gone(self, today: Day) -> bool:
-        """Called off, and its day is behind us: nobody has anything to learn from it."""
-        return self.is_cancelled and self.date < today
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Besoin(Group):
@@ -464,6 +460,11 @@ class Defi(FicheDefi):
     @property
     def path(self) -> str:
         return f"defis/{self.slug}.md"
+
+    @property
+    def first_slug(self) -> str:
+        """The name that it had at first, by which calendars and readers of feeds know it for ever."""
+        return self.anciens_slugs[0] if self.anciens_slugs else self.slug
 
     @property
     def is_finished(self) -> bool:

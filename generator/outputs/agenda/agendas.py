@@ -16,8 +16,10 @@ from generator import addresses
 from generator.accompaniment import agenda
 from generator.accompaniment.agenda import RendezVous, Span
 from generator.accompaniment.facets import By, Facet
+from generator.outputs.kit.blocks import Link
 from generator.outputs.lists.lists import make_lists
 from generator.outputs.site.dates import coming, dates
+from generator.outputs.site.head import feed_of
 from generator.outputs.site.site import Site
 from generator.text.typography import jour, jour_mois
 
@@ -46,6 +48,8 @@ class Agenda:
     by: By = By.NOTHING
     slug: str = ""
     """The name of its facet."""
+    flux: Link = ("", "")
+    """What the feed of its facet tells, and its address; nothing for one that has none."""
     quand: str = ""
     """« semaine », « week-end » for the agenda of some days; their calendar would be empty soon."""
     dates: Sequence[RendezVous]
@@ -149,6 +153,7 @@ def _of_facets(site: Site) -> Iterator[Agenda]:
             chapo=_CHAPO[facet.by],
             by=facet.by,
             slug=facet.slug,
+            flux=feed_of(facet),
             dates=share.first,
             total=share.total,
             passees=share.behind,

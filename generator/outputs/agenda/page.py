@@ -257,7 +257,8 @@ def agenda_pages(site: Site) -> Iterable[tuple[Agenda, int]]:
 def draw_agenda_page(site: Site, shell: Shell, one: Agenda, number: int) -> Iterator[Output]:
     """One page of an agenda."""
     view = agenda_view(site, one, number)
-    yield _page(site, shell, addresses.page(one.address, number), one.titre, one.chapo, view)
+    address = addresses.page(one.address, number)
+    yield _page(site, shell, address, one.titre, one.chapo, view, feed=one.flux)
 
 
 class PastView(NamedTuple):
@@ -296,10 +297,11 @@ def _page(
     chapo: str,
     view: object,
     template: str = "agenda/page.html",
+    feed: Link = ("", ""),
 ) -> Output:
     root = addresses.root_from(address)
     content = site.template(template).render(vue=view, racine=root, sans_porte=site.has_no_door)
     number = address.rpartition("/page/")[2].rstrip("/") if "/page/" in address else ""
     title = f"{titre}, page {number}" if number else titre
-    page = shell.wrap(root, site.head(address, title, chapo), content)
+    page = shell.wrap(root, site.head(address, title, chapo, feed=feed), content)
     return Output(addresses.file_of(address), page.encode())

@@ -71,13 +71,13 @@ def _draw(site: Site, some: Sequence[RendezVous], known: About) -> Sequence[Draw
 
 
 def is_held(one: RendezVous, today: date) -> bool:
-    """Whether calendars hold a date: what was planned and never will be leaves them.
+    """Whether calendars hold a date: what was planned and never will be leaves them for good.
 
-    Of a défi that is finished, that is what was still to come.
+    Of a défi that is finished, that is what it still had planned; what came back there ends with it.
     """
     if one.is_cancelled:
         return one.jour >= today - CANCELLED_FOR
-    return one.etat == "tenue" or one.is_planned or _last_day(one) < today
+    return one.is_planned or one.is_past(today) or one.retour is not None
 
 
 def has_file(one: RendezVous, today: date) -> bool:
@@ -90,16 +90,19 @@ def _last_day(one: RendezVous) -> date:
 
 
 def draw_defi(site: Site, defi: Defi, some: Sequence[Drawn]) -> Iterator[Output]:
-    """The calendar of a défi, at its earlier addresses too, and a file for each date to keep."""
+    """The calendar of a défi and a file for each date to keep, at its earlier addresses too."""
     says = f"{EXAMPLE if defi.exemple else ''}{defi.titre}"
     name = named(says, "Toutes les dates de ce défi, passées et à venir.")
     whole = _whole(name, some, zone_of(defi.commune))
+    kept = [
+        (each.une.nom, calendar((vtimezone(each.zone), each.event)))
+        for each in some
+        if has_file(each.une, site.today)
+    ]
     for slug in (defi.slug, *defi.anciens_slugs):  # telephones that follow one ask for it there
         yield Output(addresses.defi_calendar(slug), whole)
-    for each in some:
-        if has_file(each.une, site.today):
-            path = addresses.date_calendar(defi.slug, each.une.nom)
-            yield Output(path, calendar((vtimezone(each.zone), each.event)))
+        for nom, alone in kept:
+            yield Output(addresses.date_calendar(slug, nom), alone)
 
 
 def _whole(name: bytes, some: Sequence[Drawn], zone: str = PARIS) -> bytes:
@@ -138,10 +141,13 @@ def _has_calendar(facet: Facet) -> bool:
 
 
 def _nearest_first(site: Site) -> Iterable[Drawn]:
-    """The dates that are not long gone: those to come, then those gone by, the latest first."""
+    """The dates that are not long gone: those to come, then those gone by, the latest first.
+
+    One that was called off stays as long as it does in the calendar of its défi.
+    """
     since = site.today - BACK
     every = (each for some in site.once(drawn).values() for each in some)
-    recent = (each for each in every if _last_day(each.une) >= since)
+    recent = (each for each in every if each.une.is_cancelled or _last_day(each.une) >= since)
 
     def place(each: Drawn) -> tuple[bool, int, tuple[date, time, str, str]]:
         away = (each.une.jour - site.today).days
@@ -163,7 +169,10 @@ def draw_facet(site: Site, one: Held) -> Iterator[Output]:
     is_all = facet.by is By.NOTHING
     kept = some if is_all else some[: _fitting(some)]
     nom = site.view.nom if is_all else f"{site.view.nom}, {facet.nom}"
-    says = f"Les dates des défis : celles qui viennent, et celles des {BACK.days} derniers jours."
+    says = (
+        f"Les dates des défis : celles qui viennent, et celles des {BACK.days} derniers jours ; "
+        "celles qui sont annulées y restent un an."
+    )
     if len(kept) < len(some):
         says += f" Les {nombre(len(kept))} plus proches seulement : il y en a {nombre(len(some))}."
     yield Output(facet_address(facet), _whole(named(nom, says), kept))

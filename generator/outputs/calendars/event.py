@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,9 @@ from generator.accompaniment.next_action import EVENT
 from generator.content.model import Defi, Recurrence
 from generator.content.vocabulary import GENRES_RENCONTRE, JOURS, VENUES, index, slugs
 from generator.geography import zone_of
+from generator.geography.zones import PARIS
 from generator.outputs.calendars.rfc5545 import WEEKDAYS, day_of, lines, moment, text
+from generator.outputs.site.dates import last_days
 from generator.outputs.site.site import Site
 from generator.text.typography import NBSP, capital, heure_de_fin, sentence
 
@@ -45,8 +47,8 @@ class About(NamedTuple):
     defi: Defi
     genre: str
     """What kind of project it is, or its name."""
-    stamp: str
-    """The day of its latest news: the dates of a build say nothing of the build."""
+    told: date
+    """The day of the latest thing it tells: the dates of a build say nothing of the build."""
     themes: tuple[str, ...]
     more: str
     """Where all the rest is told, for the end of a description."""
@@ -62,7 +64,7 @@ def about(site: Site, defi: Defi) -> About:
     return About(
         defi,
         site.kinds[defi.slug] or defi.titre,
-        moment(site.changes[defi.slug], time(0), "Z"),
+        site.once(last_days)[defi.slug],
         tuple(theme.fiche.titre for theme in themes if theme),
         f"Tout sur ce défi : {url}" if url else f"Sur le site {site.view.nom}, cherchez {told}.",
         url,
@@ -74,9 +76,7 @@ def uid(one: RendezVous) -> str:
 
     Of a défi that changed its address, the first one counts.
     """
-    defi = one.defi
-    first = defi.anciens_slugs[0] if defi.anciens_slugs else defi.slug
-    return f"{one.nom}.{first}@bien-vivre-maintenant"
+    return f"{one.nom}.{one.defi.first_slug}@bien-vivre-maintenant"
 
 
 def draw_event(one: RendezVous, known: About) -> bytes:
@@ -88,8 +88,9 @@ def _properties(one: RendezVous, known: About) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{uid(one)}"
     yield f"SEQUENCE:{one.revision}"
-    yield f"DTSTAMP:{known.stamp}"
-    yield f"LAST-MODIFIED:{known.stamp}"
+    stamp = _stamp(one.dit_le or known.told)
+    yield f"DTSTAMP:{stamp}"
+    yield f"LAST-MODIFIED:{stamp}"
     yield from _when(one)
     yield f"SUMMARY:{text(_summary(one, known))}"
     yield f"LOCATION:{text(_where(one))}"
@@ -102,6 +103,14 @@ def _properties(one: RendezVous, known: About) -> Iterator[str]:
     yield "STATUS:CANCELLED" if one.is_cancelled else "STATUS:CONFIRMED"
     yield "TRANSP:TRANSPARENT"  # who follows a territory is not busy all its evenings
     yield "END:VEVENT"
+
+
+@lru_cache(maxsize=4096)
+def _stamp(day: date) -> str:
+    """The first instant of a day in Paris, in UTC: that of its end there would still be to come."""
+    zone = ZoneInfo(PARIS) if day.year > 1911 else UTC  # which has no day before the first
+    begins = datetime.combine(day, time(0), zone).astimezone(UTC)
+    return moment(begins.date(), begins.time(), "Z")
 
 
 # --- When ----------------------------------------------------------------------------------------

@@ -54,9 +54,11 @@ class MeetingView(NamedTuple):
 def meetings(defi: Defi, today: date) -> tuple[list[MeetingView], list[MeetingView]]:
     """Those to come, the nearest first, and the past ones, the latest first.
 
-    Those of one day keep the order of the file; those that are gone are left out.
+    Those of one day keep the order of the file; those that are gone are left out, and of a défi that
+    is finished, those that it still had planned.
     """
-    coming = sorted((m for m in defi.rencontres if not m.is_past(today)), key=attrgetter("date"))
+    ahead = () if defi.is_finished else (m for m in defi.rencontres if not m.is_past(today))
+    coming = sorted(ahead, key=attrgetter("date"))
     past = past_meetings(defi, today)
     return [_meeting(defi, m, today) for m in coming], [_meeting(defi, m, today) for m in past]
 

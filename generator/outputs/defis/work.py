@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.accompaniment.agenda import RendezVous
 from generator.accompaniment.examples import lieu
-from generator.accompaniment.news import SHOWN_PAST
+from generator.accompaniment.news import SHOWN_PAST, went_by
 from generator.accompaniment.next_action import untold
 from generator.content.model import Activite, Besoin, Defi, Evenement, Rencontre
 from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
@@ -88,6 +88,8 @@ def work_view(defi: Defi, known: DefiContext, told: Rencontre | None) -> WorkVie
     shown = 0 if told else 1
     tried = trials(defi)
     days = sorted(defi.evenements, key=attrgetter("date"))
+    ahead = () if defi.is_finished else (day for day in days if day.is_coming(today))
+    behind = (day for day in days[::-1] if went_by(defi, day.date, today))
     return WorkView(
         essais=tried[:SHOWN_TRIALS],
         autres_essais=len(tried[SHOWN_TRIALS:]),
@@ -99,8 +101,8 @@ def work_view(defi: Defi, known: DefiContext, told: Rencontre | None) -> WorkVie
         besoins=needs(defi),
         trouves=[need for need in defi.besoins if not need.is_open],
         offres=sorted(defi.offres, key=lambda offer: not offer.is_open),
-        jours=_days(defi, (day for day in days if day.is_coming(today)), known),
-        jours_passes=_days(defi, (day for day in days[::-1] if not day.is_coming(today)), known),
+        jours=_days(defi, ahead, known),
+        jours_passes=_days(defi, behind, known),
         activites=_activities(defi, known),
         partenaires=listed(
             [in_a_sentence(one.nom) for one in defi.partenaires if one.statut == "engage"]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from generator import addresses
 from generator.accompaniment.facets import By, followed
-from generator.accompaniment.feed import KINDS, MOST, Newest, Told, first_slug, placed, told_of
+from generator.accompaniment.feed import KINDS, MOST, Newest, Told, placed, told_of
 from generator.content.model import Defi
 from generator.outputs.feeds.atom import FeedHead, Publisher, entries, feed
 from generator.outputs.feeds.words import entry_of, known_of
 from generator.outputs.kit.output import Job, Output
-from generator.outputs.site.dates import dates
+from generator.outputs.site.dates import dates, last_days
 from generator.outputs.site.feature import Feature
 from generator.outputs.site.site import Site
 
@@ -21,7 +22,8 @@ from generator.outputs.site.site import Site
 
 
 def _jobs(site: Site) -> Iterator[Job]:
-    site.once(dates)  # here, so that no copy of this process does it again
+    site.once(_told)  # here, so that no copy of this process does it again
+    site.once(last_days)
     for defi in site.catalogue.defis.values():
         yield partial(_draw, site, defi)
 
@@ -34,21 +36,29 @@ def _draw(site: Site, defi: Defi) -> Iterable[Output]:
 
 
 def _of_defi(site: Site, defi: Defi) -> Iterator[Output]:
-    """The feed of one défi, known by the name that it had at first."""
-    told = _told(site, defi)[:MOST]
+    """The feed of one défi, known by the name that it had at first; at its earlier addresses too."""
+    told = site.once(_told)[defi.slug][:MOST]
     head = FeedHead(
-        identity=addresses.defi_feed(first_slug(defi)),
+        identity=addresses.defi_feed(defi.first_slug),
         titre=f"Exemple : {defi.titre}" if defi.exemple else defi.titre,
         sous_titre=defi.resume,
         page=addresses.defi(defi.slug),
         address=addresses.defi_feed(defi.slug),
     )
     known = known_of(site, defi, told)
-    yield _feed(site, head, told, entries([entry_of(known, one) for one in told]))
+    drawn = entries([entry_of(known, one) for one in told])
+    last = site.once(last_days)[defi.slug] if told else None
+    content = _feed(site, head, told, last, drawn)
+    for slug in (defi.slug, *defi.anciens_slugs):  # readers that follow it ask for it there
+        yield Output(addresses.defi_feed(slug), content)
 
 
-def _told(site: Site, defi: Defi) -> list[Told]:
-    return told_of(defi, site.once(dates)[defi.slug], site.today)
+def _told(site: Site) -> Mapping[str, Sequence[Told]]:
+    """All that is told of each défi, by slug: for `site.once`, since each feed has its part of it."""
+    found = site.once(dates)
+    return {
+        slug: told_of(defi, found[slug], site.today) for slug, defi in site.catalogue.defis.items()
+    }
 
 
 # --- Of all of them, by kind, by place, by theme -----------------------------------------------
@@ -59,21 +69,25 @@ def _whole(site: Site) -> Iterator[Output]:
     newest = _newest(site)
     drawn = _drawn(site, newest.values())
     for head in _heads(site):
-        told = newest[head.address].told if head.address in newest else []
-        yield _feed(site, head, told, [drawn[one.defi.slug, one.key] for one in told])
+        kept = newest.get(head.address, Newest())
+        some = [drawn[one.defi.slug, one.key] for one in kept.told]
+        yield Output(head.address, _feed(site, head, kept.told, kept.last, some))
 
 
 def _newest(site: Site) -> Mapping[str, Newest]:
     """What each feed tells, by its address."""
     newest: dict[str, Newest] = defaultdict(Newest)
     kinds = [(newest[addresses.feed_of_kind(kind.nom)], kind.genres) for kind in KINDS]
-    own = _addresses_of(site)
-    for slug, defi in site.catalogue.defis.items():
-        told = list(placed(_told(site, defi)))
+    own, every = _addresses_of(site), site.once(_told)
+    for slug in site.catalogue.defis:
+        told = list(placed(every[slug]))
+        if not told:
+            continue  # it begins on a day to come
+        last = site.once(last_days)[slug]
         for address in own[slug]:
-            newest[address].add(told)
+            newest[address].add(told, last)
         for one, genres in kinds:
-            one.add([each for each in told if each[-1].genre in genres])
+            one.add([each for each in told if each[-1].genre in genres], last)
     return newest
 
 
@@ -95,7 +109,7 @@ def _drawn(site: Site, newest: Iterable[Newest]) -> Mapping[tuple[str, str], str
             asked[one.defi.slug][one.key] = one
     for slug, some in asked.items():
         defi = site.catalogue.defis[slug]
-        known = known_of(site, defi, _told(site, defi))
+        known = known_of(site, defi, site.once(_told)[slug])
         written = entries([entry_of(known, one) for one in some.values()])
         drawn |= zip(((slug, key) for key in some), written, strict=True)
     return drawn
@@ -134,12 +148,21 @@ def _head(nom: str, address: str, titre: str, said: str, page: str) -> FeedHead:
     return FeedHead(address, f"{titre} – {nom}", said, page, address)
 
 
-def _feed(site: Site, head: FeedHead, told: Sequence[Told], drawn: Iterable[str]) -> Output:
-    """A feed is as recent as what it tells; one that tells nothing is of today."""
+def _feed(
+    site: Site, head: FeedHead, told: Sequence[Told], last: date | None, drawn: Iterable[str]
+) -> bytes:
+    """A feed is as recent as what it tells, and as the files that it is made of: `last`.
+
+    Else it would be older than it was once its latest entry leaves it.
+    """
     view = site.view
     by = Publisher(view.nom, site.url, view.licences)
-    updated = told[0].day if told else site.today
-    return Output(head.address, feed(head, by, updated, drawn))
+    updated = max(last or NOTHING_YET, told[0].day if told else NOTHING_YET)
+    return feed(head, by, updated, drawn)
+
+
+NOTHING_YET = date(2000, 1, 1)
+"""The day of a feed that tells nothing: RFC 4287 wants one (4.1.1), and today would be new each day."""
 
 
 FEATURE = Feature(jobs=_jobs, whole=_whole)

@@ -28,6 +28,8 @@ class Entry(NamedTuple):
     titre: str
     texte: str
     day: date
+    published: date | None
+    """When it was first told, if that is known and will stay."""
     url: str
     """Whole, or from the root of the site where nobody knows where it stands."""
     filed: str
@@ -100,6 +102,7 @@ def category(term: str, label: str) -> str:
     return f'<category term="{text(term)}" label="{text(label)}"/>\n'
 
 
+@lru_cache(maxsize=4096)
 def author(nom: str) -> str:
     """Who wrote (4.2.1)."""
     return f"<author><name>{text(nom)}</name></author>\n"
@@ -120,11 +123,11 @@ _BETWEEN = "\0"
 
 
 def _entry(one: Entry, titre: str, texte: str) -> str:
-    """A foreign reader takes for its date whichever of both it knows."""
-    day = moment(one.day)
+    """Most readers take the day of `published` for its own, else that of `updated`."""
+    first = f"<published>{moment(one.published)}</published>\n" if one.published else ""
     return (
         f"<entry>\n<id>{urn(one.identity)}</id>\n<title>{titre}</title>\n"
-        f"<published>{day}</published>\n<updated>{day}</updated>\n"
+        f"{first}<updated>{moment(one.day)}</updated>\n"
         f'<link rel="alternate" type="text/html" href="{one.url}"/>\n'
         f"{one.filed}<summary>{texte}</summary>\n</entry>\n"
     )
@@ -138,12 +141,12 @@ def feed(head: FeedHead, by: Publisher, updated: date, drawn: Iterable[str]) -> 
     """
     back = "../" * head.address.count("/")
     base = "" if by.url else f' xml:base="{back}"'
+    url, end = _said_by(by)
     own = (
-        f'<link rel="self" type="application/atom+xml" href="{text(by.url + head.address)}"/>\n'
+        f'<link rel="self" type="application/atom+xml" href="{url}{head.address}"/>\n'
         if by.url
         else ""
     )
-    rights = f"<rights>{text(by.licences)}</rights>\n" if by.licences else ""
     begun = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"{base}>\n'
@@ -152,8 +155,19 @@ def feed(head: FeedHead, by: Publisher, updated: date, drawn: Iterable[str]) -> 
         f"<subtitle>{text(fr(head.sous_titre))}</subtitle>\n"
         f"<updated>{moment(updated)}</updated>\n"
         f"{author(by.nom)}"
-        f'<link rel="alternate" type="text/html" href="{text(by.url + head.page)}"/>\n'
-        f"{own}<icon>{text(by.url)}assets/favicon.svg</icon>\n{rights}"
-        "<generator>Bien Vivre Maintenant</generator>\n"
+        f'<link rel="alternate" type="text/html" href="{url}{head.page}"/>\n'
+        f"{own}{end}"
     )
     return "".join((begun, *drawn, "</feed>\n")).encode()
+
+
+@lru_cache(maxsize=4)
+def _said_by(by: Publisher) -> tuple[str, str]:
+    """Where the site stands, as XML, and what ends the head of each of its feeds.
+
+    Addresses of pages hold no sign that XML escapes.
+    """
+    url = text(by.url)
+    rights = f"<rights>{text(by.licences)}</rights>\n" if by.licences else ""
+    icon = f"<icon>{url}assets/favicon.svg</icon>\n"
+    return url, f"{icon}{rights}<generator>Bien Vivre Maintenant</generator>\n"

@@ -49,6 +49,10 @@ _CUT = 80
 class Known(NamedTuple):
     """What all the entries of a défi say alike."""
 
+    first: str
+    """What its titles begin with: that it is invented."""
+    of: str
+    """« (Un café à nous) »: what they end with."""
     page: str
     """The address of its page, as XML; that of its dossier begins likewise."""
     filed: str
@@ -66,6 +70,8 @@ def known_of(site: Site, defi: Defi, told: Sequence[Told]) -> Known:
     filed += [category(slug, themes[slug].fiche.titre) for slug in defi.themes if slug in themes]
     place = f"{defi.commune.label}, territoire {TERRITOIRE[defi.territoire].label.lower()}."
     return Known(
+        first="Exemple : " if defi.exemple else "",
+        of=f" ({defi.titre})",
         page=text(site.url) + addresses.defi(defi.slug),
         filed="".join(filed),
         place=_INVENTED + place if defi.exemple else place,
@@ -86,12 +92,13 @@ def _on_page(defi: Defi, told: Sequence[Told], today: date) -> frozenset[str]:
 def entry_of(known: Known, told: Told) -> Entry:
     """The entry of one thing that is told of a défi."""
     return Entry(
-        identity=feed.identity(told),
-        titre=_title(told),
-        texte=f"{_text(told)}\n{known.place}",
-        day=told.day,
-        url=known.page + _where(known, told),
-        filed=known.filed + _filed(told.genre, told.phase),
+        feed.identity(told),
+        _title(known, told),
+        f"{_text(told)}\n{known.place}",
+        told.day,
+        told.published,
+        known.page + _where(known, told),
+        known.filed + _filed(told.genre, told.phase),
     )
 
 
@@ -130,28 +137,27 @@ def _where(known: Known, told: Told) -> str:
 _DOSSIER = addresses.dossier("…").removeprefix(addresses.defi("…"))
 
 
-def _title(told: Told) -> str:
+def _title(known: Known, told: Told) -> str:
     """« Décidé : on ouvre à deux (Un café à nous) »: a list of titles must be enough to choose."""
-    defi = told.defi
-    what = "Annulé" if told.rendez_vous and told.rendez_vous.is_cancelled else LABELS[told.genre]
-    invented = "Exemple : " if defi.exemple else ""
+    what = LABELS[told.genre]
     if told.genre in _OF_ALL:
-        return f"{invented}{what} : {defi.titre}"
-    return f"{invented}{what} : {_subject(told)} ({defi.titre})"
+        return f"{known.first}{what} : {told.defi.titre}"
+    one = told.rendez_vous
+    if one is None:
+        return f"{known.first}{what} : {told.sujet or _beginning(told.texte)}{known.of}"
+    if one.is_cancelled:
+        what = "Annulé"
+    return f"{known.first}{what} : {told.sujet}, {_when(one)}{known.of}"
 
 
 _OF_ALL = frozenset({feed.NEW, feed.LESSON})
 
 
-def _subject(told: Told) -> str:
-    if told.rendez_vous:
-        return f"{told.sujet}, {_when(told.rendez_vous)}"
-    return told.sujet or _beginning(told.texte)
-
-
 def _beginning(said: str) -> str:
     """The beginning of a text, cut between two words; a short one whole, without its full stop."""
-    line = " ".join(said.split())
+    line = " ".join(
+        said.split(None, _CUT // 2 + 1)
+    )  # each word has a sign and a blank: the rest is cut
     if len(line) <= _CUT:
         return line.removesuffix(".")
     return f"{line[: line.rfind(' ', 20, _CUT)].rstrip(' ,;:.')}…"
@@ -177,6 +183,10 @@ _OF_NEEDS = frozenset({feed.NEED, feed.FOUND})
 
 
 def _of_date(one: RendezVous) -> Iterator[str]:
+    if one.is_cancelled:
+        yield "Ce rendez-vous est annulé."
+    elif feed.has_changed(one):
+        yield "La date, les heures ou le lieu ont changé depuis l’annonce."
     yield sentence(f"{_GENRES[one.genre]} : {one.titre}")
     yield sentence(capital(_when(one)))
     if one.lieu:
@@ -185,10 +195,7 @@ def _of_date(one: RendezVous) -> Iterator[str]:
     if one.question:
         yield one.question
     if one.is_cancelled:
-        yield "Ce rendez-vous est annulé."
         return
     for said in (one.accessibilite, _VENUES[one.venir].label if one.venir else ""):
         if said:
             yield sentence(capital(said))
-    if one.revision and not one.defi.exemple:
-        yield "La date, les heures ou le lieu ont changé depuis l’annonce."

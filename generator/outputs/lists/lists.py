@@ -12,11 +12,12 @@ from functools import cached_property
 
 from generator import addresses
 from generator.accompaniment.examples import Count, count_of
-from generator.accompaniment.facets import By, Facet, is_followed
+from generator.accompaniment.facets import By, Facet
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASE, TERRITOIRE
 from generator.outputs.kit.blocks import CAPS, Link
+from generator.outputs.site.head import feed_of
 from generator.outputs.site.site import Site
 
 PER_PAGE = 24
@@ -106,9 +107,7 @@ class DefiList:
         if facet.by is By.BOTH:
             kind = TERRITOIRE[facet.territoire]
             return f"Les nouvelles : {kind.label}", addresses.feed(By.TERRITORY, kind.slug)
-        if is_followed(facet):
-            return f"Les nouvelles : {facet.nom}", addresses.feed(facet.by, facet.slug)
-        return "", ""
+        return feed_of(facet)
 
     @property
     def said_at_its_head(self) -> Sequence[str]:

@@ -11,6 +11,7 @@ from generator import addresses
 from generator.accompaniment import agenda
 from generator.accompaniment.agenda import ACTION, ACTIVITY, RendezVous
 from generator.accompaniment.examples import lieu
+from generator.accompaniment.news import last_told
 from generator.accompaniment.next_action import EVENT
 from generator.content.model import Defi
 from generator.outputs.site.site import Site
@@ -34,6 +35,11 @@ class DateRow(NamedTuple):
 def dates(site: Site) -> Mapping[str, Sequence[RendezVous]]:
     """Every date of each défi, by slug, in its order: for `site.once`."""
     return {defi.slug: agenda.dates_of(defi, site.today) for defi in site.ordered}
+
+
+def last_days(site: Site) -> Mapping[str, date]:
+    """The day of the latest thing that the file of each défi tells, by slug: for `site.once`."""
+    return {slug: last_told(defi, site.today) for slug, defi in site.catalogue.defis.items()}
 
 
 def coming(site: Site) -> Sequence[RendezVous]:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from generator import addresses
+from generator.accompaniment.facets import Facet, is_followed
+from generator.accompaniment.feed import KINDS
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.kit.social_cards import social_address, social_alt
@@ -74,11 +76,25 @@ def make_head(
 
 
 _ALL_NEWS = "Toutes les nouvelles", addresses.feed()
-_ALL_DATES = "Les rendez-vous annoncés", addresses.feed_of_kind("rendez-vous")
+_KINDS = {kind.nom: kind.titre for kind in KINDS}
 
 
 def _feed_of(address: str) -> Link:
-    return _ALL_DATES if address.startswith(addresses.AGENDA) else _ALL_NEWS
+    """That of the news which a page shows, if there is one: of dates, of phases."""
+    if address.startswith(addresses.AGENDA):
+        return _of_kind("rendez-vous")
+    return _of_kind("etapes") if address == addresses.PHASES else _ALL_NEWS
+
+
+def _of_kind(nom: str) -> Link:
+    return _KINDS[nom], addresses.feed_of_kind(nom)
+
+
+def feed_of(facet: Facet) -> Link:
+    """What the feed of a facet tells, and its address from the root; nothing where it has none."""
+    if is_followed(facet):
+        return f"Les nouvelles : {facet.nom}", addresses.feed(facet.by, facet.slug)
+    return "", ""
 
 
 def _report(address: str) -> str:
