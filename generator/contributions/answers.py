@@ -219,7 +219,7 @@ def draft_defi(answers: Answers, day: date) -> str:
     """The file of a new défi; its phase begins on `day` when nothing else is said."""
     fields: dict[str, Any] = fields_of(forms()["defi"], {"depuis": str(day), **answers}, FicheDefi)
     if action := fields.get("prochaine_action"):
-        action["id"] = new_name(action.get("quoi", ""), action.get("date", ""))
+        action |= {"id": new_name(action.get("quoi", ""), day), "dit_le": str(day)}
     for need in fields.get("besoins", ()):
         need["depuis"] = str(day)
     fields = in_order(fields, FicheDefi)

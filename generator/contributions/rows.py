@@ -18,7 +18,7 @@ from generator.content.fields import slugify
 from generator.content.model import FicheDefi
 from generator.contributions.activities import ruled
 from generator.contributions.answers import in_order, missing, said_day
-from generator.contributions.meetings import action_follows
+from generator.contributions.meetings import action_follows, action_goes
 from generator.contributions.news import (
     ALIKE,
     ARTICLES,
@@ -160,6 +160,7 @@ class _List:
         elif closed_on:
             yield missing(self.news.form.question(self.rows.closes))
         if self.rows.takes_out in found:
+            yield from self._taken_out(found[self.rows.takes_out])
             alone = isinstance(_at(self.news.written, self.where), str)
             yield Drop(self.where if alone else (*self.where, found[self.rows.takes_out]))
 
@@ -198,6 +199,10 @@ class _List:
 
     def _followed(self, rank: int, given: Mapping[str, Any]) -> Iterator[Effect]:
         """What a change of a row makes of the rest of the file."""
+        yield from ()
+
+    def _taken_out(self, rank: int) -> Iterator[Effect]:
+        """What a row that is taken out makes of the rest of the file."""
         yield from ()
 
     def _taken(self, rank: int, after: Mapping[str, Any]) -> Problem | None:
@@ -445,7 +450,19 @@ class _Meetings(_List):
 
     def _followed(self, rank: int, given: Mapping[str, Any]) -> Iterator[Effect]:
         """The next action goes with the meeting that it is."""
-        yield from action_follows(self.news, rank, given)
+        yield from action_follows(self.news, self.news.defi.rencontres[rank], given)
+
+
+class _Events(_List):
+    """The great days, with which the next action goes when it is one."""
+
+    __slots__ = ()
+
+    def _followed(self, rank: int, given: Mapping[str, Any]) -> Iterator[Effect]:
+        yield from action_follows(self.news, self.news.defi.evenements[rank], given)
+
+    def _taken_out(self, rank: int) -> Iterator[Effect]:
+        yield from action_goes(self.news, self.news.defi.evenements[rank])
 
 
 _MINUTES = "compte_rendu"
@@ -470,7 +487,7 @@ class _Activities(_List):
 
 _CALLED_OFF = "activites_recurrence_sauf"
 
-_KINDS = {"rencontres": _Meetings, "activites": _Activities}
+_KINDS = {"rencontres": _Meetings, "evenements": _Events, "activites": _Activities}
 """The lists that have ways of their own."""
 
 
