@@ -66,12 +66,16 @@ def _advice_on_returns(defi: Defi) -> Iterator[Finding]:
 
 
 def _advice_on_names(defi: Defi, today: date) -> Iterator[Finding]:
-    """The dates to come to which the file gives no name, and the one that they have without it."""
+    """The dates to come to which the file gives no name, or no first day, and what they have without."""
     for where, nom in agenda.names(defi).items():
         one = agenda.at(defi, where)
         title = agenda.title_of(one)  # of one that says too much, the error on it is enough
         if not one.id and agenda.is_ahead(defi, one, today) and mask(title) == title:
             yield finding(defi.path, "date_sans_id", where, ecrire=f"id: {nom}")
+        rule = getattr(one, "recurrence", None)
+        if rule and not rule.depuis and agenda.is_ahead(defi, one, today):
+            line = f"depuis: {defi.depuis}"
+            yield finding(defi.path, "retour_sans_depuis", (*where, "recurrence"), ecrire=line)
 
 
 def _advice_on_territory(defi: Defi) -> Iterator[Finding]:

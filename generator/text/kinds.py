@@ -895,6 +895,18 @@ KINDS: dict[str, ProblemKind] = {
         "les agendas connaissaient cette date sous un autre nom, « {lu} » : sans lui, ceux qui l’ont notée "
         "l’auront deux fois, dont une fausse. Écrivez : {ecrire}"
     ),
+    "revision_baissee": _advice(
+        "la revision de cette date était {lu} : les agendas de ceux qui l’ont notée ne croient pas un nombre "
+        "plus petit. Écrivez : {ecrire}"
+    ),
+    "premiere_adresse": _advice(
+        "les agendas connaissent ce défi par sa plus ancienne adresse, « {lu} » : si elle n’est plus la "
+        "première, ceux qui ont noté ses dates les auront deux fois. {remede}"
+    ),
+    "retour_sans_depuis": _advice(
+        "ce qui revient commence avec l’étape en cours : quand elle changera, son premier jour changera "
+        "aussi, et les agendas le croiront. Ajoutez dans recurrence : {ecrire}"
+    ),
     "exemple_date": _advice(
         "« {lu} » : les jours d’un exemple avancent avec le temps, et ses phrases n’avancent pas. Dites-le "
         "sans jour, ni mois, ni année (« un samedi », « au printemps ») ; ou, si c’est vrai et non un "
