@@ -302,7 +302,7 @@ MOVES: list[tuple[str, dict[str, str], str, str]] = [
      "activites.quoi .rythme .lieu .id .dit_le activites.recurrence.jour .debut .fin .rang .jusqu_au .depuis", TEXT),
     ("retour", {"activites_laquelle": "L’atelier tricot", "activites_recurrence_jour": "tous les jeudis",
                 "activites_recurrence_debut": "14 h", "activites_recurrence_jusqu_au": "30 juin 2027"},
-     "activites.rythme .id .dit_le activites.recurrence.jour .debut .jusqu_au .depuis", TEXT),
+     "activites.id .dit_le activites.recurrence.jour .debut .jusqu_au .depuis", TEXT),
     ("compte", {"reperes_quoi": "Sourires", "reperes_valeur": "Beaucoup"}, "reperes.quoi .valeur", TEXT),
     ("compte", {"reperes_laquelle": "Repas partagés", "reperes_valeur": "20"}, "reperes.valeur", TEXT),
     ("compte", {"reperes_retire": "Tasses lavées"}, "reperes.quoi .valeur", TEXT),

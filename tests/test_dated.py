@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from moves import DEFI, MEETING, PLAIN, SLUG, TEXT, written
+from moves import DEFI, MEETING, PLAIN, SLUG, TEXT, tell, written
 from requests_sent import read_defi
 from worlds import TODAY
 
@@ -13,6 +13,7 @@ from generator.accompaniment import agenda
 from generator.content.fields import is_slug
 from generator.contributions.activities import in_words, told_apart
 from generator.contributions.naming import new_name
+from generator.forms.gestures import gestures
 from generator.text.front_matter import dump
 
 WHICH = {"rencontres_laquelle": "Qui tient le comptoir ?"}
@@ -193,6 +194,11 @@ def test_a_name_is_one_that_addresses_can_hold():
         ("Dernier vendredi.", "dernier", "vendredi"),
         ("tous les samedis", "semaine", "samedi"),
         ("Chaque jeudi", "semaine", "jeudi"),
+        ("le premier mardi du mois", "premier", "mardi"),
+        ("Premier vendredi", "premier", "vendredi"),
+        ("Chaque premier mardi", "premier", "mardi"),
+        ("tous les 1ers jeudis", "premier", "jeudi"),
+        ("Les 2es samedis de chaque mois", "deuxieme", "samedi"),
     ],
 )
 def test_which_of_the_month_and_which_day_may_be_said_in_one_answer(field, said, rang, jour):
@@ -213,6 +219,70 @@ def test_which_of_the_month_and_which_day_may_be_said_in_one_answer(field, said,
 def test_what_is_no_rule_is_left_as_it_was_said(said):
     answers = {"activites_recurrence_jour": said}
     assert told_apart(answers) == answers
+
+
+@pytest.mark.parametrize(
+    ("rang", "jour", "meant"),
+    [
+        ("mardi", "le premier du mois", {"rang": "premier", "jour": "mardi"}),
+        ("les mardis", "", {"jour": "mardi"}),
+        ("", "le dernier du mois", {"rang": "dernier"}),
+        ("chaque mardi", "mardi", {"rang": "semaine", "jour": "mardi"}),
+        ("le premier mardi", "Le premier mardi du mois", {"rang": "premier", "jour": "mardi"}),
+        ("le premier du mois", "samedi", {"rang": "le premier du mois", "jour": "samedi"}),
+        ("le premier mardi", "un bon jour", {"rang": "le premier mardi", "jour": "un bon jour"}),
+    ],
+)
+def test_what_is_said_in_the_wrong_box_is_read(rang, jour, meant):
+    names = {key: f"activites_recurrence_{key}" for key in ("rang", "jour")}
+    said = {names["rang"]: rang, names["jour"]: jour}
+    assert {k: v for k, v in told_apart(said).items() if v} == {
+        names[key]: word for key, word in meant.items()
+    }
+
+
+BACK = {"activites_quoi": "La soupe", "activites_recurrence_debut": "12 h", "activites_recurrence_fin": "14 h",
+        "activites_lieu": "La cour", "activites_recurrence_jusqu_au": "30 juin 2027"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "way"),
+    [
+        ("un samedi sur deux", "en mots"),
+        ("tous les quinze jours", "en mots"),
+        ("le 15 du mois", "en mots"),
+        ("1 samedi par mois", "en mots"),
+        ("mardis et jeudis", "deux activités"),
+        ("le 2e et le 4e jeudi", "deux activités"),
+    ],
+)
+@pytest.mark.parametrize("key", ["rang", "jour"])
+def test_a_rhythm_that_no_rule_holds_is_told_with_its_way(said, way, key):
+    other = {"activites_recurrence_jour": "samedi"} if key == "rang" else {}
+    found = tell(BACK | other | {f"activites_recurrence_{key}": said}, TEXT)
+    (told,) = found.problems
+    assert told.kind == "rythme_sans_regle"
+    assert way in told.message
+
+
+def test_of_what_comes_back_only_what_its_page_asks_is_asked():
+    asked = {question.label for question in gestures()["retour"].form.questions}
+    for some in ({}, {"activites_recurrence_rang": "Chaque semaine"}):
+        found = tell(BACK | some, TEXT)
+        assert {each.field for each in found.problems} == {"Quel jour de la semaine"} <= asked
+    found = tell({"activites_quoi": "La soupe", "activites_recurrence_jusqu_au": "30 juin 2027"})
+    assert {each.field for each in found.problems} <= asked
+    hour = tell(
+        BACK | {"activites_recurrence_jour": "samedi", "activites_recurrence_debut": "24 h"}
+    )
+    assert "rencontre" not in " ".join(each.message for each in hour.problems)
+
+
+def test_the_words_of_a_group_are_kept_and_those_of_a_door_follow_the_rule():
+    moved = {"activites_laquelle": "Le repas", "activites_recurrence_jour": "jeudi"}
+    own = TEXT.replace("rythme: Chaque mercredi, à 12 h", "rythme: Quand la cloche sonne")
+    for text, words in ((TEXT, "Chaque jeudi, à 12 h"), (own, "Quand la cloche sonne")):
+        assert read_defi(written(moved, text), SLUG)[0].activites[2].rythme == words
 
 
 def test_the_rhythm_of_a_rule_is_said_in_words():

@@ -29,6 +29,7 @@ from generator.contributions.news import (
     other_year,
 )
 from generator.forms.form import Kind, Question
+from generator.forms.news import ONE_DAY_OFF
 from generator.forms.rows import ROWS, Rows
 from generator.geography import search_key
 from generator.text import days
@@ -476,7 +477,7 @@ class _Activities(_List):
 
     def _change_row(self, rank: int, given: Any) -> Iterator[Effect]:
         row = self.there[rank]
-        if self.news.said(_CALLED_OFF) and not (isinstance(row, dict) and "recurrence" in row):
+        if self.news.said(ONE_DAY_OFF) and not (isinstance(row, dict) and "recurrence" in row):
             yield missing(self.news.form.question("activites_recurrence_jour"))
             return
         yield from super()._change_row(rank, ruled(given, row, self.news.day) if given else given)
@@ -484,8 +485,6 @@ class _Activities(_List):
     def _new(self, row: dict[str, Any]) -> dict[str, Any]:
         return ruled(row, {}, self.news.day)
 
-
-_CALLED_OFF = "activites_recurrence_sauf"
 
 _KINDS = {"rencontres": _Meetings, "evenements": _Events, "activites": _Activities}
 """The lists that have ways of their own."""

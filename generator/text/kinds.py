@@ -337,6 +337,17 @@ KINDS: dict[str, ProblemKind] = {
         "« {lu} » : il y a là plusieurs jours. Le texte peut dire les autres ; écrivez ici le "
         "premier : {dit}",
     ),
+    "jours_un_a_un": _error(
+        "« {lu} » : il y a là plusieurs jours, et cette rubrique en prend un. Écrivez ici le premier, {dit} ; pour "
+        "chacun des autres, renvoyez ce formulaire."
+    ),
+    "rythme_sans_regle": _error(
+        "« {lu} » : l’agenda ne sait compter que « chaque samedi » ou « le premier samedi du mois ». {comment}"
+    ),
+    "retour_contraire": _error(
+        "« {lu} » et « {autre} » ne disent pas la même chose. Gardez une seule de ces deux réponses, par "
+        "exemple « le premier mardi du mois », et videz l’autre."
+    ),
     "date_et_autre": _error(
         "« {lu} » : il y a là autre chose qu’un jour. Écrivez-le seul : {ecrire} ({dit}). L’heure et l’endroit ont "
         "leur propre champ.",
@@ -376,10 +387,10 @@ KINDS: dict[str, ProblemKind] = {
         "ici : {dit}",
     ),
     "heure_minuit": _error(
-        "« {lu} » : cette heure-là commence le jour suivant. Écrivez le jour suivant dans date, et ici "
-        "{ecrire} ({dit}).",
-        "« {lu} » : cette heure-là commence le jour suivant. Donnez ce jour-là comme jour de la "
-        "rencontre, et écrivez ici : {dit}",
+        "« {lu} » : cette heure-là commence le jour suivant. Écrivez le jour suivant dans date, ou "
+        "dans jour si cela revient, et ici {ecrire} ({dit}).",
+        "« {lu} » : cette heure-là commence le jour suivant. Donnez ce jour-là quand on demande "
+        "quel jour, et écrivez ici : {dit}",
     ),
     "montant_invalide": _error(
         "« {lu} » n’est pas un montant en euros. Écrivez 1200, 1 200 ou 1200,50."
