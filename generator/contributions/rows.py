@@ -478,7 +478,8 @@ class _Activities(_List):
     def _change_row(self, rank: int, given: Any) -> Iterator[Effect]:
         row = self.there[rank]
         if self.news.said(ONE_DAY_OFF) and not (isinstance(row, dict) and "recurrence" in row):
-            yield missing(self.news.form.question("activites_recurrence_jour"))
+            lu = excerpt(self._named(rank))
+            yield self.news.refuse("retour_absent", ONE_DAY_OFF, lu=lu)
             return
         yield from super()._change_row(rank, ruled(given, row, self.news.day) if given else given)
 

@@ -348,6 +348,10 @@ KINDS: dict[str, ProblemKind] = {
         "« {lu} » et « {autre} » ne disent pas la même chose. Gardez une seule de ces deux réponses, par "
         "exemple « le premier mardi du mois », et videz l’autre."
     ),
+    "retour_absent": _error(
+        "« {lu} » n’a pas encore de jour dans l’agenda. Dites d’abord lequel, avec « Ça revient chaque semaine » ; "
+        "ou dites en mots, sous « À quel rythme », quel jour cela n’a pas lieu."
+    ),
     "date_et_autre": _error(
         "« {lu} » : il y a là autre chose qu’un jour. Écrivez-le seul : {ecrire} ({dit}). L’heure et l’endroit ont "
         "leur propre champ.",
