@@ -894,6 +894,7 @@ KINDS: dict[str, ProblemKind] = {
         "« {lu} » n’est pas un jour où cela revient ({retour}) : rien n’y change. Corrigez ce jour, ou "
         "retirez-le."
     ),
+    "d_autres": _advice("et {nombre} de plus, de même, à partir d’ici."),
     "retour_vide": _advice(
         "entre le premier jour et le dernier ({fin}), cela ne revient aucune fois : l’agenda n’en montre "
         "rien. Repoussez le dernier jour, ou vérifiez le jour de la semaine."
