@@ -188,7 +188,7 @@ def relire(base: str, form: str, rapport: str | None) -> int:
         )
         return 2
     catalogue = Reader(ROOT).read().catalogue
-    told = [*_verify(), *moves.told(ROOT, base, catalogue, changes, _today())]
+    told = moves.beside(_verify(), moves.told(ROOT, base, catalogue, changes, _today()))
     found = review.review(catalogue, told, changes)
     if rapport:
         review.write(found, Path(rapport))

@@ -10,7 +10,7 @@ from generator.accompaniment import advice
 from generator.content import identity
 from generator.content.reader import Reader, check_folders, locate
 from generator.processes import keep_to_the_end
-from generator.text.errors import Problem
+from generator.text.errors import Problem, by_place
 
 
 def verify(
@@ -36,7 +36,7 @@ def verify(
     if (root / identity.PATH).exists() or (root / "overrides").is_dir():
         problems += verify_settings(root, environ, publication=publication)
         problems += identity.check_examples(root, written_for, today)
-    return sorted(problems)
+    return sorted(problems, key=by_place)
 
 
 def _written_for(root: Path, environ: Mapping[str, str]) -> date | None:

@@ -200,7 +200,8 @@ prochaine_action:
   quoi: Goûter la carte
   debut: "18:30"
   lieu: Salle des fêtes
-  id: gouter-la-carte-2026-12-05
+  id: gouter-la-carte-2026-11-22
+  dit_le: 2026-11-22
 plan:
   - quoi: Visiter un local
   - quoi: "Écrire notre règle : à deux, toujours"

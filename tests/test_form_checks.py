@@ -397,3 +397,16 @@ def test_a_trial_does_not_end_before_it_begins(home, tab):
     page.locator("#q-experiences_essai").focus()
     wanted = KINDS["essai_inverse"].sentence.format(fin="1er août 2026", debut="2 août 2026")
     assert sentence(page.locator("#e-experiences_fin").inner_text()) == wanted
+
+
+def test_what_comes_back_until_a_day_gone_by_is_asked_about_at_once(home, tab):
+    page, _ = tab
+    page.goto(home() + "mettre-a-jour/retour/")
+    until = page.locator("#q-activites_recurrence_jusqu_au")
+    told = page.locator("#c-activites_recurrence_jusqu_au")
+    until.fill("2020-01-01")
+    page.locator("#q-activites_quoi").focus()
+    assert plain(told.inner_text()) == "Ce jour est passé : choisissez plutôt une date à venir."
+    until.fill("2099-01-01")
+    page.locator("#q-activites_quoi").focus()
+    expect(told).to_have_count(0)

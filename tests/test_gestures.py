@@ -351,7 +351,7 @@ def test_a_meeting_gets_a_name_of_its_own_in_calendars():
         once.replace("titre: La fête", "titre: Le bal"),
     )
     ids = [each.id for each in read_defi(twice, SLUG)[0].rencontres]
-    assert ids[-2:] == ["la-fete-2027-01-16", "la-fete-2027-01-16-2"]
+    assert ids[-2:] == ["la-fete-2026-11-22", "la-fete-2026-11-22-2"]
 
 
 def test_of_two_meetings_of_one_name_the_one_to_come_is_meant():
@@ -388,7 +388,7 @@ def test_a_meeting_that_nobody_announced_passes_the_gate_of_the_debate(day):
     found = tell(HELD | {"tenue_date": day, "rencontres_compte_rendu": "Dix personnes."}, PLAIN)
     (held,) = read_defi(found.changes[PATH], SLUG)[0].rencontres
     assert (held.titre, held.is_held, held.compte_rendu) == ("Débat", True, "Dix personnes.")
-    assert held.id == f"debat-{day}"
+    assert (held.id, held.dit_le) == (f"debat-{TODAY}", TODAY)
     assert "porte_debat" not in {each.kind for each in found.advice}
 
 
@@ -408,7 +408,7 @@ def test_the_next_action_moves_with_the_meeting_that_it_is():
     after = read_defi(written(moved, SAME), SLUG)[0].prochaine_action
     before = read_defi(SAME, SLUG)[0].prochaine_action
     assert after == replace(
-        before, date=date(2026, 12, 20), debut=time(19), id=after.id, revision=1
+        before, date=date(2026, 12, 20), debut=time(19), id=after.id, revision=1, dit_le=TODAY
     )
     said = moved | {"prochaine_action_date": "2026-12-12", "prochaine_action_quoi": "Ménage"}
     assert read_defi(written(said, SAME), SLUG)[0].prochaine_action.date == date(2026, 12, 12)

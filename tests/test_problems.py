@@ -97,7 +97,8 @@ ONLY_IN_FILES = {
     "pilote_sans_aire", "reglages_absents", "reglages_illisibles", "reglages_dossier", "pilote_double", "image_nom", "image_illisible", "image_format",
     "image_trop_lourde", "image_situee", "image_trop_grande", "image_trop_haute", "contenu_abandonne", "dossier_absent",
     "dossier_vide", "icone_inconnue", "pas_inconnu", "guide_a_reverifier", "exemple_date",
-    "exemple_depasse", "date_sans_id", "date_deplacee", "date_renommee", "exemples_anciens", "exemples_a_venir",
+    "exemple_depasse", "date_sans_id", "date_deplacee", "date_renommee", "revision_baissee", "premiere_adresse",
+    "retour_sans_depuis", "exemples_anciens", "exemples_a_venir",
     "publication",
 }  # fmt: skip
 """Kinds that no form asks for, or that a file made of answers cannot have."""
@@ -188,5 +189,5 @@ def test_advice_on_a_defi_is_told_in_the_words_of_a_form(tmp_path):
 ADVICE = (
     "action_absente", "action_passee", "depuis_futur", "etape_sautee", "territoire_surprenant",
     "porte_debat", "porte_engagements", "porte_organisation", "porte_decision", "porte_bilan",
-    "sauf_hors", "retour_vide",
+    "sauf_hors", "d_autres", "retour_vide",
 )  # fmt: skip

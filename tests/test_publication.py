@@ -405,7 +405,7 @@ def test_an_update_finds_a_meeting_in_main_even_when_it_moved_since_it_was_taken
     world.github.push("main", "defis/cafe.md", after)
     world.run("edited", number, late=True)
     text = world.github.text(f"maj/{number}", "defis/cafe.md")
-    known_as = '    id: le-jour-2-2026-12-02\n    revision: "1"\n'
+    known_as = '    id: le-jour-2-2026-12-02\n    revision: "1"\n    dit_le: 2026-11-20\n'
     off = meetings[1].replace("prevue", "annulee") + known_as
     assert text == after.replace(meetings[1], off)
     assert world.github.merges_cleanly(f"maj/{number}")

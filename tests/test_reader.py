@@ -53,6 +53,7 @@ concerne: voisins
 prochaine_action:
   date: 2026-12-05
   quoi: On plante
+  id: plantation
 ---
 Racontons.
 -- defis/cafe.md --
@@ -70,6 +71,7 @@ inspire_de: jardn
 prochaine_action:
   date: 2026-12-05
   quoi: On goûte
+  id: gouter
 ---
 
 Un mot\N{ZERO WIDTH SPACE} caché.
@@ -88,8 +90,8 @@ def test_eight_faults_of_one_file_are_told_in_one_run_each_on_its_line(tmp_path)
         (7, "territoire", "cle_double"),
         (10, "quesion", "champ_inconnu"),
         (11, "inspire_de", "reference_inconnue"),
-        (17, "", "signe_invisible"),
-        (19, "", "lien_casse"),
+        (18, "", "signe_invisible"),
+        (20, "", "lien_casse"),
     ]
     assert {each.path for each in problems} == {"defis/cafe.md"}
     assert [each.kind for each in problems if not each.is_error] == ["signe_invisible"]
@@ -359,7 +361,7 @@ def test_what_editors_do_to_line_ends_changes_nothing(tmp_path, change):
 def test_lines_are_counted_alike_with_the_line_ends_of_windows(tmp_path):
     text = faultless("[a](absent.md)\n", phase="x").replace("\n", "\r\n")
     lines = [each.line for each in Reader(write(tmp_path, {"defis/jardin.md": text})).read().errors]
-    assert lines == [4, 15]
+    assert lines == [4, 16]
 
 
 DECEIVING = ["\u202e", "\u2066", "\u200f", "\u061c", "\x07", "\x1b", "\x7f", "\U000e0041"]
@@ -388,7 +390,7 @@ def test_a_sign_that_nobody_sees_is_told_with_its_place(tmp_path, sign, place):
     told = next(each for each in reading.problems if each.kind != "yaml")
     assert told.kind == ("caractere_interdit" if sign in DECEIVING else "signe_invisible")
     assert told.is_error == (sign in DECEIVING)
-    assert told.line == (16 if place == "body" else 2)
+    assert told.line == (17 if place == "body" else 2)
     assert f"U+{ord(sign):04X}" in told.message
     assert "dans « ab" in told.message
     assert str(told).isprintable()
@@ -467,8 +469,8 @@ def test_a_broken_link_is_told_on_its_own_line(tmp_path):
     body = "Bonjour.\n\n## Une partie\n\n[là](absent.md) et\n[ici](#texte-absente)\n"
     problems = Reader(write(tmp_path, {"defis/jardin.md": faultless(body)})).read().problems
     assert [(each.kind, each.line) for each in problems] == [
-        ("lien_casse", 19),
-        ("ancre_cassee", 20),
+        ("lien_casse", 20),
+        ("ancre_cassee", 21),
     ]
 
 

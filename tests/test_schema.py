@@ -233,6 +233,24 @@ def test_two_dates_of_a_file_need_two_names():
     ]
 
 
+def test_the_names_that_are_proposed_to_dates_alike_work_when_they_are_pasted():
+    meeting = {"date": "2026-12-05", "titre": "Débat", "genre": "debat", "lieu": "b",
+               "statut": "prevue"}  # fmt: skip
+    rows = [dict(meeting) for _ in range(3)] + [meeting | {"id": "debat-2026-12-05-2"}]
+    for each in read(rencontres=rows)[1]:
+        rank = int(each.field.removeprefix("rencontres[").removesuffix("]"))
+        rows[rank - 1]["id"] = each.message.partition("id: ")[2]
+    assert [row.get("id", "") for row in rows] == [
+        "",
+        "debat-2026-12-05-3",
+        "debat-2026-12-05-4",
+        "debat-2026-12-05-2",
+    ]
+    assert told(rencontres=rows) == []
+    kinds = [kind for kind, _ in told(rencontres=[meeting] * 100)]
+    assert kinds == ["date_double"] * 5 + ["d_autres"]
+
+
 def test_hours_of_great_days_and_of_what_comes_back_are_those_of_meetings():
     event = {"date": "2026-12-05", "titre": "Bal", "lieu": "b", "debut": "20:00"}
     rule = {"jour": "jeudi", "debut": "14:00", "jusqu_au": "2027-06-24"}

@@ -14,6 +14,7 @@ from generator.accompaniment.examples import dates_said, days_gone_too_soon, mov
 from generator.accompaniment.journey import STEP, STEPS, Gate, gates
 from generator.accompaniment.next_action import next_action
 from generator.content.catalogue import MOST, Catalogue
+from generator.content.checks import MOST_TOLD, the_rest
 from generator.content.fiches import Document, FicheGuide
 from generator.content.model import Defi
 from generator.content.vocabulary import PHASE, PHASES, TERRITOIRE, slugs
@@ -56,22 +57,28 @@ def _advice_on_returns(defi: Defi) -> Iterator[Finding]:
         if not rule:
             continue
         whole = replace(rule, sauf=())
-        for index, day in enumerate(rule.sauf):
-            if not any(agenda.occurrences(whole, defi, day, day)):
-                values = {"lu": jour_court(day), "retour": agenda.returning(rule.jour, rule.rang)}
-                yield finding(defi.path, "sauf_hors", (*where, "sauf", index), **values)
+        days = enumerate(rule.sauf)
+        off = [(n, day) for n, day in days if not any(agenda.occurrences(whole, defi, day, day))]
+        for index, day in off[:MOST_TOLD]:
+            values = {"lu": jour_court(day), "retour": agenda.returning(rule.jour, rule.rang)}
+            yield finding(defi.path, "sauf_hors", (*where, "sauf", index), **values)
+        yield from the_rest(defi.path, [(*where, "sauf", index) for index, _ in off])
         if not any(agenda.occurrences(rule, defi, date.min, rule.jusqu_au)):
             fin = jour_court(rule.jusqu_au)
             yield finding(defi.path, "retour_vide", (*where, "jusqu_au"), fin=fin)
 
 
 def _advice_on_names(defi: Defi, today: date) -> Iterator[Finding]:
-    """The dates to come to which the file gives no name, and the one that they have without it."""
+    """The dates to come to which the file gives no name, or no first day, and what they have without."""
     for where, nom in agenda.names(defi).items():
         one = agenda.at(defi, where)
         title = agenda.title_of(one)  # of one that says too much, the error on it is enough
         if not one.id and agenda.is_ahead(defi, one, today) and mask(title) == title:
             yield finding(defi.path, "date_sans_id", where, ecrire=f"id: {nom}")
+        rule = getattr(one, "recurrence", None)
+        if rule and not rule.depuis and agenda.is_ahead(defi, one, today):
+            line = f"depuis: {defi.depuis}"
+            yield finding(defi.path, "retour_sans_depuis", (*where, "recurrence"), ecrire=line)
 
 
 def _advice_on_territory(defi: Defi) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ The dates of a road in order, the hours of one meeting, an alternative beside an
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from datetime import time
 from itertools import count
 
@@ -110,14 +110,29 @@ def _check_returns(fiche: FicheDefi, path: str) -> Iterator[Finding]:
 
 def _check_names(fiche: FicheDefi, path: str) -> Iterator[Finding]:
     """Two dates that calendars would take for one. An action may be one of them, told again."""
-    seen: set[str] = set()
-    for where, one in _named(fiche):
+    named = [*_named(fiche)]
+    taken, seen, again = {one.nom for _, one in named}, set[str](), []
+    for where, one in named:
         if one.nom in seen:
-            title = getattr(one, "titre", "") or getattr(one, "quoi", "")
-            name = mask(one.id) if one.id else name_of(mask(title), getattr(one, "date", None))
-            line = f"id: {_another(name, seen)}"
-            yield finding(path, "date_double", where, lu=name, ecrire=line)
+            again.append((where, one))
         seen.add(one.nom)
+    for where, one in again[:MOST_TOLD]:
+        title = getattr(one, "titre", "") or getattr(one, "quoi", "")
+        name = mask(one.id) if one.id else name_of(mask(title), getattr(one, "date", None))
+        other = _another(name, taken)
+        taken.add(other)
+        yield finding(path, "date_double", where, lu=name, ecrire=f"id: {other}")
+    yield from the_rest(path, [where for where, _ in again])
+
+
+MOST_TOLD = 5
+"""How many findings of one sort are told of one list; the rest is counted."""
+
+
+def the_rest(path: str, places: Sequence[Location]) -> Iterator[Finding]:
+    """How many places there are beyond those that are told one by one."""
+    if len(places) > MOST_TOLD:
+        yield finding(path, "d_autres", places[MOST_TOLD], nombre=len(places) - MOST_TOLD)
 
 
 def _named(

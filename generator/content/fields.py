@@ -326,6 +326,8 @@ ImageName = Annotated[
     str, Converter(_image_name, _string(pattern=f"^(?:images/)?{IMAGE_NAME.pattern}$"))
 ]
 Count = Annotated[int, number_of(0, 1_000_000)]
+MOST_MOVES = 1_000
+Moves = Annotated[int, number_of(0, MOST_MOVES)]
 Line = Annotated[str, text_of(1, 300)]
 Text = Annotated[str, text_of(1, 2000)]
 

@@ -27,6 +27,7 @@ from generator.content.fields import (
     Https,
     ImageName,
     Line,
+    Moves,
     OneOf,
     OnlyPublished,
     Slug,
@@ -64,6 +65,7 @@ class Group:
 
 MOVES = "Combien de fois sa date, ses heures ou son lieu ont changé : les agendas s’en servent."
 SAID = "Le jour où cette date a été annoncée, déplacée ou annulée pour la dernière fois."
+FORMER = "Les anciennes adresses du défi, la plus ancienne d’abord : les agendas le connaissent par elle."
 NAME = "Un nom qui ne change pas, pour les agendas ; sans lui, le site en fait un."
 
 
@@ -99,7 +101,7 @@ class ProchaineAction(Group):
     lieu: Annotated[Line | None, doc("L’endroit.", "Salle des fêtes, place de la mairie")] = None
     venir: Annotated[Venue | None, doc("Faut-il prévenir avant de venir ?")] = None
     id: Annotated[Slug | None, doc(NAME)] = None
-    revision: Annotated[Count, doc(MOVES)] = 0
+    revision: Annotated[Moves, doc(MOVES)] = 0
     dit_le: Annotated[Day | None, doc(SAID)] = None
     fin_le: Annotated[
         Day | None,
@@ -147,7 +149,7 @@ class Rencontre(Group):
     lieu: Annotated[Line, doc("L’endroit.", "Salle des fêtes")]
     statut: Annotated[str, OneOf(vocabulary.STATUTS_RENCONTRE), doc("Où elle en est.")]
     id: Annotated[Slug | None, doc(NAME)] = None
-    revision: Annotated[Count, doc(MOVES)] = 0
+    revision: Annotated[Moves, doc(MOVES)] = 0
     dit_le: Annotated[Day | None, doc(SAID)] = None
     debut: Annotated[Hour | None, doc("Heure de début.", "18:30")] = None
     fin: Annotated[EndHour | None, doc("Heure de fin.", "20:00")] = None
@@ -289,7 +291,7 @@ class Evenement(Group):
     titre: Annotated[Line, doc("Le nom de l’événement.")]
     lieu: Annotated[Line, doc("L’endroit.")]
     id: Annotated[Slug | None, doc(NAME)] = None
-    revision: Annotated[Count, doc(MOVES)] = 0
+    revision: Annotated[Moves, doc(MOVES)] = 0
     dit_le: Annotated[Day | None, doc(SAID)] = None
     debut: Annotated[Hour | None, doc("Heure de début.", "10:00")] = None
     fin: Annotated[EndHour | None, doc("Heure de fin.", "18:00")] = None
@@ -334,7 +336,7 @@ class Activite(Group):
     rythme: Annotated[Line, doc("À quel rythme.", "Chaque samedi matin")]
     lieu: Annotated[Line | None, doc("L’endroit.", "La halle")] = None
     id: Annotated[Slug | None, doc(NAME)] = None
-    revision: Annotated[Count, doc(MOVES)] = 0
+    revision: Annotated[Moves, doc(MOVES)] = 0
     dit_le: Annotated[Day | None, doc(SAID)] = None
     recurrence: Annotated[
         Recurrence | None, doc("Quand cela revient : elle seule met des dates dans l’agenda.")
@@ -444,7 +446,7 @@ class FicheDefi(Group):
     image_alt: Annotated[Line | None, doc("Ce qu’on voit sur la photo.")] = None
     image_credit: Annotated[Line | None, doc("Qui a fait la photo (un collectif).")] = None
     image_licence: Annotated[Line | None, doc("Sa licence.", "CC BY-SA 4.0")] = None
-    anciens_slugs: Annotated[Words[Slug], doc("Les anciennes adresses du défi.")] = ()
+    anciens_slugs: Annotated[Words[Slug], doc(FORMER)] = ()
     exemple: Annotated[Boolean, doc("true sur un contenu de démonstration.")] = False
 
 

@@ -40,7 +40,7 @@ from generator.content.model import NO_TEXT, Defi, Group
 from generator.content.schema import Prepared, get_ready, parse_document, prepare_defi, type_defi
 from generator.processes import share, without_collection
 from generator.text.disk import open_plain, reason
-from generator.text.errors import Finding, Problem, excerpt, problem
+from generator.text.errors import Finding, Problem, by_place, excerpt, problem
 from generator.text.front_matter import FrontMatter, parse
 from generator.text.guards import check_characters
 from generator.text.signs import cleaned
@@ -114,7 +114,7 @@ class Reader:
         catalogue = replace(everything, defis=self._publishable(defis, broken))
         unread = {each.path for each in problems if each.kind in _NO_TEXT}
         published = {path: info for path, info in published.items() if path not in unread}
-        return Reading(catalogue, tuple(sorted(problems)), published, seen)
+        return Reading(catalogue, tuple(sorted(problems, key=by_place)), published, seen)
 
     def _look_at(self, root: Path, one: Entry) -> tuple[ImageInfo | None, list[Problem]]:
         """What a page needs of one picture; raises OSError when its files cannot be kept."""

@@ -20,10 +20,11 @@ from generator.content.lines import to_markdown
 from generator.content.model import FicheDefi, Group
 from generator.content.schema import key_order, read_fields
 from generator.content.vocabulary import SLUG_LIMIT
+from generator.contributions.activities import contradiction, without_rule
 from generator.contributions.bodies import PATH, Answers
 from generator.contributions.naming import new_name
 from generator.forms.form import Form, Kind, Question
-from generator.forms.news import TAKEN_OUT
+from generator.forms.news import ONE_DAY_OFF, TAKEN_OUT, WHICH_DAY, WHICH_OF_MONTH
 from generator.forms.questions import forms
 from generator.geography import search_key
 from generator.geography.search import understood
@@ -219,7 +220,7 @@ def draft_defi(answers: Answers, day: date) -> str:
     """The file of a new défi; its phase begins on `day` when nothing else is said."""
     fields: dict[str, Any] = fields_of(forms()["defi"], {"depuis": str(day), **answers}, FicheDefi)
     if action := fields.get("prochaine_action"):
-        action["id"] = new_name(action.get("quoi", ""), action.get("date", ""))
+        action |= {"id": new_name(action.get("quoi", ""), day), "dit_le": str(day)}
     for need in fields.get("besoins", ()):
         need["depuis"] = str(day)
     fields = in_order(fields, FicheDefi)
@@ -270,6 +271,11 @@ def check(form: Form, answers: Answers, today: date | None = None) -> list[Probl
             problems.append(missing(question))
         if _is_end(question) and "lendemain" in answer.lower():
             problems += _check_last(form, question, answers)
+    if both := contradiction(answers):
+        labels = {WHICH_OF_MONTH.label, WHICH_DAY.label}
+        problems = [each for each in problems if each.field not in labels]
+        lu, autre = map(excerpt, both)
+        problems.append(refuse(WHICH_DAY, "retour_contraire", lu=lu, autre=autre))
     return problems
 
 
@@ -347,6 +353,8 @@ def _outside(question: Question, word: str) -> Problem:
     """A word that is not in the list of a question."""
     if (label := TAKEN_OUT.get(question.id)) and _REFUSED.match(search_key(word)):
         return refuse(question, "choix_a_retirer", lu=excerpt(word), rubrique=label)
+    if question in {WHICH_OF_MONTH, WHICH_DAY} and (comment := without_rule(word)):
+        return refuse(question, "rythme_sans_regle", lu=excerpt(word), comment=comment)
     proche = did_you_mean(word, [term.label for term in question.terms])
     permis = _labels(question)
     return refuse(question, "choix_inconnu", lu=excerpt(word), proche=proche, permis=permis)
@@ -370,6 +378,8 @@ def check_said(question: Question, answer: str, today: date | None) -> Iterator[
         bounds = {"minimum": question.minimum, "maximum": question.maximum}
         values = bounds | unclear.values
         kind = unclear.kind
+        if kind == "date_plusieurs" and question.id == ONE_DAY_OFF:
+            kind = "jours_un_a_un"
         if question.kind is Kind.NUMBER and not _within(question, values.get("ecrire")):
             kind = "nombre_invalide"
         yield told_of(question, problem(kind, PATH, lu=excerpt(answer), **values))

@@ -1,22 +1,25 @@
-"""What the doors write of a date for calendars: the name it has, how many times it moved.
+"""What the doors write of a date for calendars: its name, its moves, the day on which it was said.
 
 Whoever has a date in a calendar is told that it moved by its name, which stays, and by its revision,
-which grows (RFC 5545, 3.8.4.7 and 3.8.7.4). No question asks for them: they follow from the other
-changes of a file.
+which grows (RFC 5545, 3.8.4.7 and 3.8.7.4); the day tells when. No question asks for them: they
+follow from the other changes of a file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from generator import geography
 from generator.accompaniment import agenda
+from generator.content.fields import MOST_MOVES
 from generator.content.model import Activite, Defi, FicheDefi
 from generator.contributions.answers import in_order
 from generator.contributions.naming import new_name
+from generator.geography import search_key
 from generator.text.errors import Location
 from generator.text.front_matter import Value
 from generator.text.rewriting import Add, Drop, Edit, Put
@@ -26,34 +29,40 @@ _TITLES = {"rencontres": "titre", "evenements": "titre", "activites": "quoi"}
 
 _ACTION = ("prochaine_action",)
 
-_MOVING = frozenset({"date", "debut", "fin", "lieu", "commune", "recurrence"})
-"""What changes when a date moves; its words, or how one comes, are no move."""
+_MOVING = frozenset({"date", "debut", "fin", "recurrence"})
+"""What a date moves by, however it is written; its words, or how one comes, are no move."""
 
 
-def for_calendars(edits: Sequence[Edit], defi: Defi) -> list[Edit]:
-    """Some edits of the file of a défi, with what they make of the names and of the revisions."""
-    return list(_Calendar(defi, edits).edits())
+def for_calendars(edits: Sequence[Edit], defi: Defi, day: date) -> list[Edit]:
+    """Some edits of the file of a défi, told on a `day`, with what they make of its dates."""
+    return list(_Calendar(defi, edits, day).edits())
 
 
 @dataclass(frozen=True, slots=True)
 class _Calendar:
     defi: Defi
     changes: Sequence[Edit]
+    day: date
     taken: set[str] = field(default_factory=set)
 
     def edits(self) -> Iterator[Edit]:
-        named = agenda.names(self.defi)
+        named, displaced = agenda.names(self.defi), self._displaced()
         self.taken.update(named.values(), _written(self.defi))
         last = {_place(edit): rank for rank, edit in enumerate(self.changes)}
+        yield from self._first_days()  # before a row is taken out, which moves those after it
+        for place in displaced:
+            if place not in last:
+                yield from self._moves(place, named[place])
         for rank, edit in enumerate(self.changes):
             yield self._announced(edit) if isinstance(edit, Add) else edit
             place = _place(edit)
             if place and last[place] == rank:
                 mine = [each for each in self.changes if _place(each) == place]
                 if place == _ACTION and self._is_another(mine):
-                    yield Put((*place, "id"), self._new(_put(mine, "quoi"), _put(mine, "date")))
+                    yield from self._said(place, self._new(_put(mine, "quoi")))
                 else:
-                    yield from self._followed(place, mine, named.get(place, ""))
+                    moved = place in displaced
+                    yield from self._followed(place, mine, named.get(place, ""), moved=moved)
 
     def _announced(self, edit: Add) -> Add:
         """A new row of a list of dates, named; an activity has dates only by its recurrence."""
@@ -62,29 +71,96 @@ class _Calendar:
             return edit
         if key == "activites" and "recurrence" not in row:
             return edit
-        name = self._new(str(row.get(_TITLES[str(key)], "")), str(row.get("date", "")))
-        return replace(edit, item=in_order({**row, "id": name}, FicheDefi, str(key)))
+        said = {"id": self._new(str(row.get(_TITLES[str(key)], ""))), "dit_le": str(self.day)}
+        return replace(edit, item=in_order({**row, **said}, FicheDefi, str(key)))
 
-    def _new(self, title: str, day: str) -> str:
-        name = new_name(title, day, self.taken)
+    def _new(self, title: str) -> str:
+        name = new_name(title, self.day, self.taken)
         self.taken.add(name)
         return name
+
+    def _said(self, place: Location, name: str) -> Iterator[Edit]:
+        """The name of a date that is announced, and the day on which it is."""
+        yield Put((*place, "id"), name)
+        yield Put((*place, "dit_le"), str(self.day))
 
     def _is_another(self, mine: Sequence[Edit]) -> bool:
         """Whether the next action is not the former one: it leaves its name behind."""
         return self.defi.prochaine_action is None or Drop((*_ACTION, "id")) in mine
 
-    def _followed(self, place: Location, mine: Sequence[Edit], known_as: str) -> Iterator[Edit]:
+    def _followed(
+        self, place: Location, mine: Sequence[Edit], known_as: str, *, moved: bool
+    ) -> Iterator[Edit]:
         """The name that a date had on the site until now, and one revision more if it moves."""
         one = _at(self.defi, place)
         ruled = any(_key(edit, place) == "recurrence" for edit in mine)
-        if isinstance(one, Activite) and not (one.recurrence or ruled):
+        if isinstance(one, Activite) and not one.recurrence:
+            if ruled:
+                yield from self._said(place, one.id or self._new(one.quoi))
             return
         changed = [edit for edit in mine if _differs(one, edit, place)]
-        if changed and not one.id:
-            yield Put((*place, "id"), known_as or self._new(*_said_of(one)))
-        if any(_is_move(one, edit, place) for edit in changed):
-            yield Put((*place, "revision"), str(one.revision + 1))
+        if moved or any(self._is_move(one, edit, place) for edit in changed):
+            yield from self._moves(place, known_as)
+        elif changed and not one.id:
+            yield Put((*place, "id"), known_as or self._new(agenda.title_of(one)))
+
+    def _moves(self, place: Location, known_as: str) -> Iterator[Edit]:
+        """What is written of a date that is to be found elsewhere than it was said, or called off."""
+        one = _at(self.defi, place)
+        if not one.id:
+            yield Put((*place, "id"), known_as or self._new(agenda.title_of(one)))
+        # At the most that a file may say, the day alone tells: a refusal would help nobody.
+        yield Put((*place, "revision"), str(min(one.revision + 1, MOST_MOVES)))
+        yield Put((*place, "dit_le"), str(self.day))
+
+    def _is_move(self, one: agenda.Named, edit: Edit, place: Location) -> bool:
+        """Whether a change is one of the day, of the hours, of the place, or calls a meeting off."""
+        key, value = _key(edit, place), edit.value if isinstance(edit, Put) else ""
+        if key == "statut":
+            return "annulee" in {getattr(one, key), value}
+        if key == "lieu":
+            return search_key(getattr(one, key) or "") != search_key(str(value))
+        if key == "commune":
+            before = getattr(one, key) or self.defi.commune
+            return before.insee != _insee(str(value), self._home())
+        return key in _MOVING
+
+    def _home(self) -> str:
+        """The INSEE code of the commune of the défi, as it will be."""
+        puts = (each for each in self.changes if isinstance(each, Put))
+        said = (str(each.value) for each in puts if each.where == ("commune",))
+        return _insee(next(said, ""), self.defi.commune.insee)
+
+    def _displaced(self) -> list[Location]:
+        """The dates to come that go with the défi to another commune: they have none of their own."""
+        if self._home() == self.defi.commune.insee:
+            return []
+        told = {edit.where for edit in self.changes}
+        dated = ((where, agenda.at(self.defi, where)) for where in agenda.names(self.defi))
+        return [
+            where
+            for where, one in dated
+            if not getattr(one, "commune", None)
+            and (*where, "commune") not in told
+            and agenda.is_ahead(self.defi, one, self.day)
+        ]
+
+    def _first_days(self) -> Iterator[Edit]:
+        """The first day of what comes back, where it is that of a phase which is no more this one."""
+        puts = {each.where for each in self.changes if isinstance(each, Put)}
+        if ("depuis",) not in puts:
+            return
+        for rank, one in enumerate(self.defi.activites):
+            where = ("activites", rank, "recurrence", "depuis")
+            if one.recurrence and not one.recurrence.depuis and where not in puts:
+                yield Put(where, str(self.defi.depuis))
+
+
+def _insee(said: str, otherwise: str) -> str:
+    """The INSEE code of a commune that is said; `otherwise` where nothing, or none, is."""
+    with suppress(geography.PlaceRefused):
+        return geography.find_commune(said).insee if said else otherwise
+    return otherwise
 
 
 def _written(defi: Defi) -> Iterator[str]:
@@ -114,11 +190,6 @@ def _put(edits: Sequence[Edit], key: str) -> str:
     return str(next(puts, ""))
 
 
-def _said_of(one: agenda.Named) -> tuple[str, str]:
-    """The title and the day of a date, for its name."""
-    return agenda.title_of(one), str(getattr(one, "date", ""))
-
-
 def _at(value: Any, where: Location) -> Any:
     """What stands at a place of a défi; nothing where there is none."""
     for part in where:
@@ -144,13 +215,3 @@ def _as_written(value: Any) -> tuple[Value, ...]:
     if isinstance(value, geography.Commune):
         return (value.label, value.nom, value.insee)
     return (f"{value:%H:%M}",) if isinstance(value, time) else (str(value),)
-
-
-def _is_move(one: agenda.Named, edit: Edit, place: Location) -> bool:
-    """Whether a change is one of the day, of the hours, of the place, or calls a meeting off."""
-    key = _key(edit, place)
-    if key == "recurrence":  # of which nobody knew anything before it had one
-        return getattr(one, "recurrence", None) is not None
-    if key == "statut":
-        return "annulee" in {getattr(one, key), edit.value if isinstance(edit, Put) else ""}
-    return key in _MOVING

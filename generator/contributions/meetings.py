@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.accompaniment.next_action import is_the_meeting
-from generator.content.model import FicheDefi, Rencontre
+from generator.content.model import Evenement, FicheDefi, Rencontre
 from generator.content.vocabulary import GENRES_RENCONTRE, index
 from generator.contributions.answers import check_said, in_order, missing, said_day
 from generator.contributions.news import ALIKE, Effect, News, days_listed, likeness, quoted
@@ -41,7 +41,7 @@ def tell_of_meeting(news: News) -> Iterator[Effect]:
     if news.said("tenue_statut"):
         outcome = {"statut": news.value("tenue_statut")}
         yield Put(("rencontres", found, "statut"), outcome["statut"])
-        yield from action_follows(news, found, outcome)
+        yield from action_follows(news, news.defi.rencontres[found], outcome)
     elif news.defi.rencontres[found].is_planned:
         yield missing(news.form.question("tenue_statut"))
     if news.said("rencontres_compte_rendu"):
@@ -87,22 +87,57 @@ def _add_held(news: News) -> Iterator[Effect]:
     yield Add(("rencontres",), in_order(row, FicheDefi, "rencontres"))
 
 
-def action_follows(news: News, rank: int, given: Mapping[str, Any]) -> Iterator[Effect]:
+def action_follows(
+    news: News, dated: Rencontre | Evenement, given: Mapping[str, Any]
+) -> Iterator[Effect]:
     """What the changes `given` of a meeting make of the next action, when that action is the meeting.
 
-    Called off, it goes; moved, it moves, and says again what it said of the hours and the place. Who
+    Of a great day too. Moved, it moves, and says again what it said of the hours and the place. Who
     tells of the next action as well has the last word.
     """
-    action, meeting = news.defi.prochaine_action, news.defi.rencontres[rank]
-    if not action or "prochaine_action" in news.fields or not is_the_meeting(action, meeting):
+    if not _is_the_action(news, dated):
         return
+    action = news.defi.prochaine_action
     if given.get("statut") == "annulee":
-        if action.date >= news.day:
-            yield Drop(("prochaine_action",))
+        yield from action_goes(news, dated)
         return
     for key in ("date", "debut", "fin", "lieu", "venir"):
         if key in given and getattr(action, key) is not None:
             yield Put(("prochaine_action", key), given[key])
+
+
+def action_goes(news: News, dated: Rencontre | Evenement) -> Iterator[Effect]:
+    """What becomes of the next action when the meeting, or the great day, that it is does not take place."""
+    action = news.defi.prochaine_action
+    if action and action.date >= news.day and _is_the_action(news, dated):
+        yield Drop(("prochaine_action",))
+
+
+def _is_the_action(news: News, dated: Rencontre | Evenement) -> bool:
+    """Whether the next action, of which nothing is answered, is that meeting."""
+    action = news.defi.prochaine_action
+    if action is None or "prochaine_action" in news.fields:
+        return False
+    return is_the_meeting(action, dated)
+
+
+def meeting_follows(news: News, given: Mapping[str, Any]) -> Iterator[Effect]:
+    """What the changes `given` of the next action make of the meeting of its title and of its day.
+
+    A group that says another day of it moves one thing: its meeting, or its great day, moves too.
+    Who tells of that list as well has the last word.
+    """
+    action = news.defi.prochaine_action
+    if action is None:
+        return
+    for key in ("rencontres", "evenements"):
+        for rank, one in enumerate(getattr(news.defi, key)):
+            same = (one.date, search_key(one.titre)) == (action.date, search_key(action.quoi))
+            if not same or key in news.fields or not one.is_coming(one.date):
+                continue
+            for field in ("date", "debut", "fin", "lieu", "venir"):
+                if field in given and hasattr(one, field):
+                    yield Put((key, rank, field), given[field])
 
 
 def _find_meeting(news: News) -> int | Problem:

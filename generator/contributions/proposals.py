@@ -31,6 +31,7 @@ from generator.contributions.photographs import Photos
 from generator.contributions.requests import Request
 from generator.contributions.updating import update_defi
 from generator.forms.form import Form
+from generator.forms.news import WHICH_OF_MONTH
 from generator.forms.questions import ENGAGEMENT
 from generator.text.errors import Problem, excerpt
 from generator.text.rewriting import RewritingRefused
@@ -164,6 +165,8 @@ class _Desk:
         checked = check(self.form, self.answers, day)
         problems = [*checked, *self.photos.errors, *made.problems]
         known = {each.field for each in problems}
+        if any(each.kind == "retour_contraire" for each in checked):  # which speaks of both
+            known.add(WHICH_OF_MONTH.label)
         found = tell(self._found(made), self.form) if made.path else []
         problems += [each for each in found if each.field not in known or not each.is_error]
         placed = self._placed(problems)

@@ -23,7 +23,7 @@ from generator.content.folders import is_content, is_leftover
 from generator.content.model import Defi
 from generator.content.reader import TooLong, read_bytes
 from generator.text.disk import write_whole
-from generator.text.errors import Problem
+from generator.text.errors import Problem, by_place
 from generator.text.kinds import KINDS
 
 SIZE_LIMIT = 512 * 1024
@@ -145,7 +145,7 @@ def review(
     new = list(_defis(catalogue, (each.path for each in changes if not each.before)))
     pilote_of = catalogue.areas().pilote_of
     return Review(
-        problems=tuple(sorted(told, key=lambda one: (not one.is_error, one))),
+        problems=tuple(sorted(told, key=lambda one: (not one.is_error, by_place(one)))),
         defis=tuple(Seen(one.slug, one.phase, one.territoire, pilote_of(one)) for one in touched),
         near=tuple(
             Near(one.slug, other.defi.slug, other.why)

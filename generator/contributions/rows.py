@@ -18,7 +18,7 @@ from generator.content.fields import slugify
 from generator.content.model import FicheDefi
 from generator.contributions.activities import ruled
 from generator.contributions.answers import in_order, missing, said_day
-from generator.contributions.meetings import action_follows
+from generator.contributions.meetings import action_follows, action_goes
 from generator.contributions.news import (
     ALIKE,
     ARTICLES,
@@ -29,6 +29,7 @@ from generator.contributions.news import (
     other_year,
 )
 from generator.forms.form import Kind, Question
+from generator.forms.news import ONE_DAY_OFF
 from generator.forms.rows import ROWS, Rows
 from generator.geography import search_key
 from generator.text import days
@@ -160,6 +161,7 @@ class _List:
         elif closed_on:
             yield missing(self.news.form.question(self.rows.closes))
         if self.rows.takes_out in found:
+            yield from self._taken_out(found[self.rows.takes_out])
             alone = isinstance(_at(self.news.written, self.where), str)
             yield Drop(self.where if alone else (*self.where, found[self.rows.takes_out]))
 
@@ -198,6 +200,10 @@ class _List:
 
     def _followed(self, rank: int, given: Mapping[str, Any]) -> Iterator[Effect]:
         """What a change of a row makes of the rest of the file."""
+        yield from ()
+
+    def _taken_out(self, rank: int) -> Iterator[Effect]:
+        """What a row that is taken out makes of the rest of the file."""
         yield from ()
 
     def _taken(self, rank: int, after: Mapping[str, Any]) -> Problem | None:
@@ -445,7 +451,19 @@ class _Meetings(_List):
 
     def _followed(self, rank: int, given: Mapping[str, Any]) -> Iterator[Effect]:
         """The next action goes with the meeting that it is."""
-        yield from action_follows(self.news, rank, given)
+        yield from action_follows(self.news, self.news.defi.rencontres[rank], given)
+
+
+class _Events(_List):
+    """The great days, with which the next action goes when it is one."""
+
+    __slots__ = ()
+
+    def _followed(self, rank: int, given: Mapping[str, Any]) -> Iterator[Effect]:
+        yield from action_follows(self.news, self.news.defi.evenements[rank], given)
+
+    def _taken_out(self, rank: int) -> Iterator[Effect]:
+        yield from action_goes(self.news, self.news.defi.evenements[rank])
 
 
 _MINUTES = "compte_rendu"
@@ -459,8 +477,9 @@ class _Activities(_List):
 
     def _change_row(self, rank: int, given: Any) -> Iterator[Effect]:
         row = self.there[rank]
-        if self.news.said(_CALLED_OFF) and not (isinstance(row, dict) and "recurrence" in row):
-            yield missing(self.news.form.question("activites_recurrence_jour"))
+        if self.news.said(ONE_DAY_OFF) and not (isinstance(row, dict) and "recurrence" in row):
+            lu = excerpt(self._named(rank))
+            yield self.news.refuse("retour_absent", ONE_DAY_OFF, lu=lu)
             return
         yield from super()._change_row(rank, ruled(given, row, self.news.day) if given else given)
 
@@ -468,9 +487,7 @@ class _Activities(_List):
         return ruled(row, {}, self.news.day)
 
 
-_CALLED_OFF = "activites_recurrence_sauf"
-
-_KINDS = {"rencontres": _Meetings, "activites": _Activities}
+_KINDS = {"rencontres": _Meetings, "evenements": _Events, "activites": _Activities}
 """The lists that have ways of their own."""
 
 

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content.catalogue import Catalogue
-from generator.content.model import Defi, FicheDefi
+from generator.content.model import Defi, FicheDefi, ProchaineAction
 from generator.content.schema import key_order
 from generator.content.vocabulary import PHASE
 from generator.contributions.answers import fields_of, missing, value_of
 from generator.contributions.bodies import Answers, open_fence
 from generator.contributions.dated import for_calendars
-from generator.contributions.meetings import tell_of_meeting
+from generator.contributions.meetings import meeting_follows, tell_of_meeting
 from generator.contributions.named import with_slugs
-from generator.contributions.news import Effect, News, other_year
+from generator.contributions.news import ALIKE, Effect, News, likeness, other_year
 from generator.contributions.rows import change_rows, key_of
 from generator.forms.form import CONSENT, Kind
 from generator.forms.news import LE_DEFI
@@ -57,7 +57,7 @@ def update_defi(
     written = matter.fields if matter else {}
     news = News(form, defi, meant, fields_of(form, meant, FicheDefi), day, written)
     effects = [effect for part in _PARTS for effect in part(news)]
-    edits = for_calendars([each for each in effects if not isinstance(each, Problem)], defi)
+    edits = for_calendars([each for each in effects if not isinstance(each, Problem)], defi, day)
     problems += [each for each in effects if isinstance(each, Problem)]
     if not (answers.keys() - _NO_NEWS or after):
         problems.append(news.refuse("mise_a_jour_vide", "defi"))
@@ -113,8 +113,7 @@ def _put_action(news: News) -> Iterator[Effect]:
     The same one on another day keeps what is not answered.
     """
     action, known = news.fields.get("prochaine_action", {}), news.defi.prochaine_action
-    said = search_key(action["quoi"]) if "quoi" in action else ""
-    is_other = known is not None and said not in {"", search_key(known.quoi)}
+    is_other = known is not None and _is_another(known, action)
     if (is_other or (action and known is None)) and "date" not in action:
         yield missing(news.form.question("prochaine_action_date"))
     yield from other_year(news, "prochaine_action_date", "rencontre_passee")
@@ -122,6 +121,16 @@ def _put_action(news: News) -> Iterator[Effect]:
         for key in key_order(FicheDefi)["prochaine_action"]:
             if key not in action and key not in {"date", "quoi"}:
                 yield Drop(("prochaine_action", key))
+    elif action:
+        yield from meeting_follows(news, action)
+
+
+def _is_another(known: ProchaineAction, said: Mapping[str, str]) -> bool:
+    """Whether what is said of the next action is of another one: on its day, a slip of the pen is none."""
+    quoi = said.get("quoi", known.quoi)
+    same_day = said.get("date", str(known.date)) == str(known.date)
+    mended = same_day and likeness(quoi, known.quoi) >= ALIKE
+    return not mended and search_key(quoi) != search_key(known.quoi)
 
 
 def _put_fields(news: News) -> Iterator[Effect]:

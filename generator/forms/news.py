@@ -78,6 +78,9 @@ def _row(name: str, label: str, help: str = "Recopiez-le comme il est écrit.") 
     return Question(name, label, Kind.ROW, help=help, maximum=300)
 
 
+ONE_DAY_OFF = "activites_recurrence_sauf"
+"""The question that asks for a day on which something does not come back."""
+
 EACH_WEEK = "semaine"
 """What one answers of what comes back each week: a file says it by no rank."""
 

@@ -6,6 +6,7 @@ It repeats what they read, and so it hides what must not be repeated (`personal`
 
 from __future__ import annotations
 
+import re
 import traceback
 from dataclasses import dataclass
 from dataclasses import field as fact
@@ -96,6 +97,13 @@ def problem(kind: str, path: str, line: int = 0, field: str = "", **values: Any)
     shown = {key: mask(value) if isinstance(value, str) else value for key, value in values.items()}
     message = KINDS[kind].sentence.format(**shown)
     return Problem(path, line, field, kind, message, tuple(shown.items()))
+
+
+def by_place(one: Problem) -> tuple[str, int, list[str | int], str, str]:
+    """For an order in which `sauf[10]` comes after `sauf[2]`, where both stand on one line."""
+    parts = re.split(r"(\d+)", one.field)
+    ranked = [int(part) if rank % 2 else part for rank, part in enumerate(parts)]
+    return one.path, one.line, ranked, one.kind, one.message
 
 
 def excerpt(value: object) -> str:

@@ -337,6 +337,21 @@ KINDS: dict[str, ProblemKind] = {
         "« {lu} » : il y a là plusieurs jours. Le texte peut dire les autres ; écrivez ici le "
         "premier : {dit}",
     ),
+    "jours_un_a_un": _error(
+        "« {lu} » : il y a là plusieurs jours, et cette rubrique en prend un. Écrivez ici le premier, {dit} ; pour "
+        "chacun des autres, renvoyez ce formulaire."
+    ),
+    "rythme_sans_regle": _error(
+        "« {lu} » : l’agenda ne sait compter que « chaque samedi » ou « le premier samedi du mois ». {comment}"
+    ),
+    "retour_contraire": _error(
+        "« {lu} » et « {autre} » ne disent pas la même chose. Gardez une seule de ces deux réponses, par "
+        "exemple « le premier mardi du mois », et videz l’autre."
+    ),
+    "retour_absent": _error(
+        "« {lu} » n’a pas encore de jour dans l’agenda. Dites d’abord lequel, avec « Ça revient chaque semaine » ; "
+        "ou dites en mots, sous « À quel rythme », quel jour cela n’a pas lieu."
+    ),
     "date_et_autre": _error(
         "« {lu} » : il y a là autre chose qu’un jour. Écrivez-le seul : {ecrire} ({dit}). L’heure et l’endroit ont "
         "leur propre champ.",
@@ -376,10 +391,10 @@ KINDS: dict[str, ProblemKind] = {
         "ici : {dit}",
     ),
     "heure_minuit": _error(
-        "« {lu} » : cette heure-là commence le jour suivant. Écrivez le jour suivant dans date, et ici "
-        "{ecrire} ({dit}).",
-        "« {lu} » : cette heure-là commence le jour suivant. Donnez ce jour-là comme jour de la "
-        "rencontre, et écrivez ici : {dit}",
+        "« {lu} » : cette heure-là commence le jour suivant. Écrivez le jour suivant dans date, ou "
+        "dans jour si cela revient, et ici {ecrire} ({dit}).",
+        "« {lu} » : cette heure-là commence le jour suivant. Donnez ce jour-là quand on demande "
+        "quel jour, et écrivez ici : {dit}",
     ),
     "montant_invalide": _error(
         "« {lu} » n’est pas un montant en euros. Écrivez 1200, 1 200 ou 1200,50."
@@ -879,6 +894,7 @@ KINDS: dict[str, ProblemKind] = {
         "« {lu} » n’est pas un jour où cela revient ({retour}) : rien n’y change. Corrigez ce jour, ou "
         "retirez-le."
     ),
+    "d_autres": _advice("et {nombre} de plus, de même, à partir d’ici."),
     "retour_vide": _advice(
         "entre le premier jour et le dernier ({fin}), cela ne revient aucune fois : l’agenda n’en montre "
         "rien. Repoussez le dernier jour, ou vérifiez le jour de la semaine."
@@ -894,6 +910,18 @@ KINDS: dict[str, ProblemKind] = {
     "date_renommee": _advice(
         "les agendas connaissaient cette date sous un autre nom, « {lu} » : sans lui, ceux qui l’ont notée "
         "l’auront deux fois, dont une fausse. Écrivez : {ecrire}"
+    ),
+    "revision_baissee": _advice(
+        "la revision de cette date était {lu} : les agendas de ceux qui l’ont notée ne croient pas un nombre "
+        "plus petit. Écrivez : {ecrire}"
+    ),
+    "premiere_adresse": _advice(
+        "les agendas connaissent ce défi par sa plus ancienne adresse, « {lu} » : si elle n’est plus la "
+        "première, ceux qui ont noté ses dates les auront deux fois. {remede}"
+    ),
+    "retour_sans_depuis": _advice(
+        "ce qui revient commence avec l’étape en cours : quand elle changera, son premier jour changera "
+        "aussi, et les agendas le croiront. Ajoutez dans recurrence : {ecrire}"
     ),
     "exemple_date": _advice(
         "« {lu} » : les jours d’un exemple avancent avec le temps, et ses phrases n’avancent pas. Dites-le "

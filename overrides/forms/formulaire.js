@@ -23,9 +23,9 @@
     return phrase[0].toUpperCase() + phrase.slice(1);
   };
   const jour = (iso) =>
-    new Date(iso).toLocaleDateString("fr", { dateStyle: "full", timeZone: "UTC" });
+    new Date(iso).toLocaleDateString("fr", { dateStyle: "full", timeZone: "UTC" }).replace(/\b1 /, "1er ");
 
-  const court = (iso) => jour(iso).replace(/^\S+ /, "").replace(/^1 /, "1er ");
+  const court = (iso) => jour(iso).replace(/^\S+ /, "");
   const heure = (iso) => iso.replace(/^0?(\d+):/, "$1\xa0h\xa0").replace(/\xa000$/, "");
   const minutes = (iso) => iso.slice(0, 2) * 60 + +iso.slice(3);
 
@@ -190,7 +190,7 @@
     const [debut, fin] = [debutDe(q), reponse(q)];
     if (fin > "00:00" && lendemain(q, fin) && 1440 + minutes(fin) - minutes(debut) > R.nuit)
       return dire("fin_lendemain", { debut: heure(debut), fin: heure(fin) });
-    if (R.formulaire === "defi" && q.cle === "prochaine_action.date" && estPasse(fin)) return fr("Ce jour est passé : choisissez plutôt une date à venir.");
+    if (((R.formulaire === "defi" && q.cle === "prochaine_action.date") || /_au$/.test(q.id)) && estPasse(fin)) return fr("Ce jour est passé : choisissez plutôt une date à venir.");
     if (q.avant && !reponse(q)) return "Laissé vide, cela reste comme avant.";
     const rue = gardes && !q.mots.length && !/lieu$/.test(q.id) && gardes.rue(reponse(q));
     return q.conseil || (rue ? dire("adresse_precise") : "");
