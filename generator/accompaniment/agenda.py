@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from generator.accompaniment.next_action import EVENT, is_the_meeting
+from generator.accompaniment.next_action import EVENT, meant, of_day, told_whole
 from generator.content.model import (
     Activite,
     Defi,
@@ -98,7 +98,7 @@ class RendezVous(NamedTuple):
 
 def order(one: RendezVous) -> tuple[date, time, str, str]:
     """By day, then by hour, what has none first; the rest only makes the order total."""
-    return one.jour, one.debut or time.min, one.defi.slug, one.nom
+    return *of_day(one.jour, one.debut), one.defi.slug, one.nom
 
 
 def dates_of(defi: Defi, today: date) -> list[RendezVous]:
@@ -238,12 +238,8 @@ def _is_of_rank(rule: Recurrence, day: date) -> bool:
     return (day.day - 1) // 7 == _FROM_THE_FIRST[rule.rang]
 
 
-def _on(defi: Defi, day: date) -> Iterator[Rencontre | Evenement]:
-    yield from (one for one in defi.rencontres if one.date == day)
-    yield from (one for one in defi.evenements if one.date == day)
-
-
 def _of_meeting(defi: Defi, one: Rencontre) -> RendezVous:
+    one = told_whole(defi, one)
     return RendezVous(
         defi,
         one.nom,
@@ -265,6 +261,7 @@ def _of_meeting(defi: Defi, one: Rencontre) -> RendezVous:
 
 
 def _of_event(defi: Defi, one: Evenement) -> RendezVous:
+    one = told_whole(defi, one)
     return RendezVous(
         defi,
         one.nom,
@@ -324,10 +321,7 @@ def _of_activity(defi: Defi, one: Activite, rule: Recurrence, day: date) -> Rend
 
 def _action_alone(defi: Defi) -> ProchaineAction | None:
     """The next action, when it is none of the meetings and great days of its day."""
-    action = defi.prochaine_action
-    if action and any(is_the_meeting(action, one) for one in _on(defi, action.date)):
-        return None
-    return action
+    return None if meant(defi) else defi.prochaine_action
 
 
 def _apart(noms: Iterable[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.accompaniment.next_action import is_the_meeting
+from generator.accompaniment.next_action import meant
 from generator.content.model import FicheDefi, Rencontre
 from generator.content.vocabulary import GENRES_RENCONTRE, index
 from generator.contributions.answers import check_said, in_order, missing, said_day
@@ -94,7 +94,7 @@ def action_follows(news: News, rank: int, given: Mapping[str, Any]) -> Iterator[
     tells of the next action as well has the last word.
     """
     action, meeting = news.defi.prochaine_action, news.defi.rencontres[rank]
-    if not action or "prochaine_action" in news.fields or not is_the_meeting(action, meeting):
+    if not action or "prochaine_action" in news.fields or meant(news.defi) is not meeting:
         return
     if given.get("statut") == "annulee":
         if action.date >= news.day:
