@@ -8,15 +8,12 @@ from typing import NamedTuple
 from generator import addresses
 from generator.accompaniment.next_action import NextAction, untold
 from generator.content.model import Defi, Rencontre
-from generator.content.vocabulary import GENRES_RENCONTRE, index
 from generator.geography import search_key
 from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
 from generator.outputs.defis.shared import dated
 from generator.outputs.defis.telling import how_one_comes, neighbour, when_and_where
-from generator.outputs.site.dates import PAUSED
+from generator.outputs.site.dates import GENRES, PAUSED
 from generator.text.typography import sentence
-
-_GENRES = index(GENRES_RENCONTRE)
 
 _ASKED = {
     (): "",
@@ -79,17 +76,17 @@ def action_view(defi: Defi, known: DefiContext) -> ActionView | None:
 
 def met(defi: Defi, action: NextAction) -> Rencontre | None:
     """The meeting that the next action is, if it is one: its page need not tell it twice."""
-    if not action.is_coming or action.genre not in _GENRES:
+    if not action.is_coming:
         return None
-    day = (one for one in defi.rencontres if one.date == action.date and one.is_planned)
-    return next((one for one in day if one.nom == action.nom), None)
+    day = [one for one in defi.rencontres if one.date == action.date and one.is_planned]
+    return next((one for one in day if one.nom == action.nom and action.genre == one.genre), None)
 
 
 def _named(meeting: Rencontre | None, action: NextAction) -> str:
     """« Débat : Qui tient le comptoir ? »; its kind alone, when the action says the same already."""
     if meeting is None or meeting.titre == action.quoi:
         return ""
-    label = _GENRES[meeting.genre].label
+    label = GENRES[meeting.genre]
     return sentence(label if _is_said(meeting.titre, action.quoi) else f"{label} : {meeting.titre}")
 
 

@@ -12,13 +12,12 @@ from generator import addresses
 from generator.accompaniment.news import SHOWN_PAST, SHOWN_ROAD, past_meetings
 from generator.accompaniment.next_action import of_day, told_whole
 from generator.content.model import Defi, Experience, Rencontre, Tache
-from generator.content.vocabulary import GENRES_RENCONTRE, PHASE, STATE_SAID, SUITES, VENUES, index
+from generator.content.vocabulary import PHASE, STATE_SAID, SUITES, VENUES, index
 from generator.outputs.kit.blocks import Link
-from generator.outputs.site.dates import hours_and_place
+from generator.outputs.site.dates import GENRES, hours_and_place
 from generator.outputs.site.site import Site
 from generator.text.typography import capital, heures, jour_court, sentences
 
-_GENRES = index(GENRES_RENCONTRE)
 _SUITES = index(SUITES)
 _VENUES = index(VENUES)
 
@@ -85,7 +84,7 @@ _UNTOLD = "La date est passée. Vous y étiez ?"
 
 def _place_and_hours(defi: Defi, rencontre: Rencontre, year: int) -> str:
     """« Débat, 18 h 30 – 20 h 30. Salle des fêtes, Épinal (88). »"""
-    genre = _GENRES[rencontre.genre].label
+    genre = GENRES[rencontre.genre]
     if rencontre.date.year != year:  # a borne has no room for the year
         genre = f"{genre} du {jour_court(rencontre.date)}"
     hours = heures(rencontre.debut, rencontre.fin)

@@ -15,6 +15,7 @@ from generator.accompaniment.agenda import ACTION, ACTIVITY, RendezVous
 from generator.accompaniment.examples import lieu
 from generator.accompaniment.next_action import EVENT
 from generator.content.model import Defi
+from generator.content.vocabulary import GENRES_RENCONTRE
 from generator.geography import Commune, search_key
 from generator.outputs.site.site import Site
 from generator.text.typography import capital, heures, lower_first, sentences
@@ -89,6 +90,13 @@ def date_row(site: Site, one: RendezVous, root: str) -> DateRow:
         geste=in_calendar(one),
     )
 
+
+GENRES: Mapping[str, str] = {term.slug: term.label for term in GENRES_RENCONTRE} | {
+    EVENT: "Grand jour",
+    ACTION: "Prochaine action",
+    ACTIVITY: "Ça revient",
+}
+"""What each kind of date is called, by `RendezVous.genre`."""
 
 MEETINGS = "rendez-vous"
 """Where the page of a défi tells its meetings."""
