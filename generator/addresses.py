@@ -185,7 +185,19 @@ def defi_calendar(slug: str) -> str:
 
 def date_calendar(slug: str, name: str) -> str:
     """That of one date of a défi, by the name that calendars know it by."""
-    return f"{DEFIS}{slug}/date-{name}.ics"
+    return f"{defi(slug)}{date_file(name)}"
+
+
+def date_file(name: str) -> str:
+    """The same, from the page of the défi."""
+    return f"date-{name}.ics"
+
+
+def subscription(whole: str) -> str:
+    """What iPhones, Macs and Outlook take for « subscribe »: the whole address of a calendar under
+    `webcal:`; nothing where the site does not know its own.
+    """
+    return f"webcal://{whole.partition('://')[2]}" if whole else ""
 
 
 def feed(folder: str = "", slug: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, time
+from urllib.parse import quote
 
 import pytest
 from drawing import site_of
@@ -36,6 +37,7 @@ from generator.outputs.defis.page import defi_view
 from generator.outputs.defis.steps import draw_steps
 from generator.outputs.defis.story import parted
 from generator.outputs.kit.site_view import SiteView
+from generator.outputs.site.dates import date_row, first_dates
 
 SITE = SiteView(nom="Bien Vivre", description="Ici", adresse="ici@example.org")
 SOON = ProchaineAction(date=date(2026, 12, 5), quoi="On goûte")
@@ -123,12 +125,86 @@ def test_a_defi_that_is_over_lends_and_lets_do_the_same(etat):
     assert page.index("Un café") < page.index("La patience") < page.index("Un four")
 
 
-def test_nobody_is_invited_to_what_a_stopped_defi_still_announces():
-    page = page_of(defi("cafe", etat="arrete", bilan=TOLD, prochaine_action=SOON))
-    assert "On goûte" in page
-    assert not [
-        said for said in ("Je participe", "Prévenir un voisin", "Venir samedi") if said in page
-    ]
+@pytest.mark.parametrize("etat", ["abouti", "arrete"])
+def test_what_a_defi_that_is_over_still_announces_is_not_to_come(etat):
+    """Neither on its page nor in its calendars."""
+    one = defi(
+        "cafe",
+        etat=etat,
+        bilan=TOLD,
+        prochaine_action=SOON,
+        rencontres=(rencontre(date(2026, 12, 6), "On vote"),),
+        evenements=(Evenement(date=date(2026, 12, 7), titre="On danse", lieu="Place"),),
+    )
+    page = page_of(one)
+    said = ("On goûte", "On vote", "On danse", "Prochaine action", "Je participe", "Prévenir un voisin",
+            "Venir samedi", "Rendez-vous", "ses dates")  # fmt: skip
+    assert not [each for each in said if each in page]
+
+
+def test_a_date_of_a_group_that_pauses_asks_to_make_sure_wherever_one_reads_it():
+    one = defi("cafe", etat="en-pause", prochaine_action=SOON,
+               activites=(Activite(quoi="Atelier", rythme="Le samedi", recurrence=WEEKLY),))  # fmt: skip
+    page = page_of(one)
+    warning = "Le groupe fait une pause : vérifiez avant de venir."
+    assert warning in section(page, "prochaine-action")
+    assert quote(warning[:20], safe="/:,") in page, "in the letter to a neighbour"
+    site = site_of(one)
+    rows = [date_row(site, each, "./") for each in first_dates(site, [one], 4)]
+    assert [(row.une.titre, warning in plain(row.detail)) for row in rows] == [("On goûte", True)]
+    assert "Prochaine fois" not in page, "what comes back waits with the group"
+    assert warning not in page_of(replace(one, etat="actif"))
+
+
+def test_a_date_that_comes_back_says_that_all_its_times_go_into_the_calendar():
+    monthly = replace(WEEKLY, rang="premier")
+    one = defi("cafe", activites=(Activite(quoi="Atelier", rythme="r", recurrence=WEEKLY, id="a"),
+                                  Activite(quoi="Bal", rythme="r", recurrence=monthly, id="b")))  # fmt: skip
+    words = ["Chaque samedi, dans mon agenda", "Le premier samedi du mois, dans mon agenda"]
+    page, site = page_of(one), site_of(one)
+    for said, quoi in zip(words, ("Atelier", "Bal"), strict=True):
+        assert f'aria-label="{said} : {quoi}">{said}</a>' in page
+    assert [date_row(site, each, "").geste for each in first_dates(site, [one], 2)] == words
+
+
+def test_a_last_meeting_that_nobody_told_leads_to_who_tells_it():
+    gone = rencontre(date(2026, 11, 2), "On vote")
+    later = rencontre(date(2026, 12, 2), "On compte")
+    one = defi("cafe", rencontres=(gone, later))
+    door = '<a href="../../mettre-a-jour/tenue/?defi=cafe" aria-label="Racontez : On vote">Racontez</a>'
+    assert f"<strong>La date est passée. Vous y étiez ?</strong> {door}" in page_of(one)
+    assert "Racontez" not in page_of(
+        replace(one, rencontres=(replace(gone, statut="tenue"), later))
+    )
+
+
+@pytest.mark.parametrize(
+    ("quoi", "titre", "told"),
+    [
+        ("Samedi-café, avec une table à idées", "Samedi-café et table à idées", "Débat."),
+        ("On vote", "On vote le nom", "Débat."),
+        ("On goûte la carte", "Qui tient le comptoir ?", "Débat : Qui tient le comptoir ?"),
+    ],
+)
+def test_a_meeting_under_almost_the_words_of_the_action_is_not_named_twice(quoi, titre, told):
+    hour = time(18)
+    action = ProchaineAction(date=date(2026, 12, 5), quoi=quoi, debut=hour)
+    one = defi(
+        "cafe",
+        prochaine_action=action,
+        rencontres=(rencontre(date(2026, 12, 5), titre, debut=hour, genre="debat"),),
+    )
+    assert f'<p class="petit">{told}' in section(page_of(one), "prochaine-action")
+
+
+def test_the_dates_of_a_defi_are_followed_as_they_change_where_the_site_knows_its_address():
+    one = defi("cafe", prochaine_action=SOON)
+    known = defi_context(site := site_of(one, url="https://exemple.fr/d/"), one)
+    view = defi_view(one, known, road_of(one, known))
+    page = plain(site.template("defis/defi.html").render(d=view, racine="../../"))
+    followed = '<a href="webcal://exemple.fr/d/defis/cafe/agenda.ics">ses dates</a>'
+    assert f'{followed} (ou <a href="../../defis/cafe/agenda.ics">une fois</a>)' in page
+    assert "webcal:" not in page_of(one)
 
 
 @pytest.mark.parametrize(
@@ -276,7 +352,9 @@ def test_the_next_action_opens_the_gesture_that_it_lacks(more, gesture):
     assert f'href="../../mettre-a-jour/{gesture}/?defi=cafe"' in part
 
 
-CALENDAR = re.compile(r'<a[^>]*href="([^"]*\.ics)"[^>]*>(?:Dans mon agenda|ses dates)<')
+CALENDAR = re.compile(
+    r'<a[^>]*href="([^"]*\.ics)"[^>]*>(?:Dans mon agenda|Chaque samedi, dans mon agenda|ses dates, une fois)<'
+)
 
 WEEKLY = Recurrence(jour="samedi", debut=time(14), fin=time(17), jusqu_au=date(2027, 6, 30))
 
@@ -316,8 +394,7 @@ def test_each_date_to_come_and_no_other_goes_into_a_calendar_by_one_link():
     assert "Atelier : Le samedi. Prochaine fois : samedi 28 novembre <a" in page
     assert "Le 1er avril 2027 : 15 h – 1 h, le lendemain. Place. <a" in page
     assert "<li>Mardi 1er avril 2025 : Jadis. 15 h. Place.</li>" in page
-    assert 'href="../../flux/defis/cafe.xml">ses nouvelles</a>' in page
-    assert 'href="../../suivre/"' in page
+    assert 'href="../../suivre/#un-seul-defi">ses nouvelles</a>' in page
 
 
 @pytest.mark.parametrize("kind", ["meeting", "great day", "meeting of the action"])

@@ -15,6 +15,8 @@ from worlds import TODAY
 
 from generator import clock
 from generator.accompaniment.advice import advice, all_advice
+from generator.accompaniment.agenda import ACTION, dates_of
+from generator.accompaniment.agenda import order as agenda_order
 from generator.accompaniment.journey import (
     STEP,
     STEPS,
@@ -27,7 +29,7 @@ from generator.accompaniment.journey import (
 )
 from generator.accompaniment.kind import kind_of
 from generator.accompaniment.news import last_change
-from generator.accompaniment.next_action import next_action
+from generator.accompaniment.next_action import NextAction, next_action
 from generator.accompaniment.particulars import _KIND, _THEMES, family_of
 from generator.content.catalogue import Catalogue
 from generator.content.fiches import Document, FicheModele
@@ -55,6 +57,7 @@ from generator.content.model import (
     Visite,
 )
 from generator.content.vocabulary import ETATS, PHASES, TERRITOIRES, slugs
+from generator.outputs.defis.shared import meetings
 from generator.text.kinds import KINDS
 
 
@@ -234,33 +237,44 @@ SAME_DAY = meeting(
 )
 
 
+WHOLE = (time(18, 30), time(20), "La halle", "Plain-pied", "libre", "debat")
+
+
 @pytest.mark.parametrize(
     ("own", "dated", "told"),
     [
-        ({}, (SAME_DAY,), (time(18, 30), time(20), "La halle", "Plain-pied", "libre", "debat")),
+        ({}, (SAME_DAY,), WHOLE),
         (
             {"debut": time(18, 30), "lieu": "La halle, place du Marché", "venir": "prevenir"},
             (SAME_DAY,),
-            (time(18, 30), time(20), "La halle, place du Marché", "Plain-pied", "prevenir", "debat"),
+            (time(18, 30), time(20), "La halle, place du Marché", "Plain-pied", "libre", "debat"),
         ),
         ({"debut": time(9)}, (SAME_DAY,), (time(9), None, "", "", "", "")),
         ({"lieu": "Le gymnase"}, (SAME_DAY,), (None, None, "Le gymnase", "", "", "")),
-        ({}, (SAME_DAY, meeting(2)), (None, None, "", "", "", "")),
+        ({}, (SAME_DAY, meeting(2)), WHOLE),
+        ({}, (SAME_DAY, replace(SAME_DAY, titre="Le soir, on essaie")), (None, None, "", "", "", "")),
+        ({"debut": time(18)}, (replace(SAME_DAY, titre="On essaie", debut=time(19)),),
+         (time(19), time(20), *WHOLE[2:])),
+        ({"debut": time(18)}, (replace(SAME_DAY, titre="On essaie", debut=None, fin=None, venir=None),),
+         (time(18), None, "La halle", "Plain-pied", "", "debat")),
         ({}, (replace(SAME_DAY, titre="On essaie"), meeting(2)),
          (time(18, 30), time(20), "La halle", "Plain-pied", "libre", "debat")),
         ({}, (replace(SAME_DAY, titre="Un débat"),), (None, None, "", "", "", "")),
-        ({}, (SAME_DAY, event(2)), (None, None, "", "", "", "")),
+        ({}, (SAME_DAY, event(2)), WHOLE),
+        ({}, (replace(SAME_DAY, titre="On essaie", statut="annulee", id="a"), replace(SAME_DAY, titre="On essaie")),
+         WHOLE),
         ({}, (meeting(2, statut="annulee"),), (None, None, "", "", "", "")),
         ({}, (meeting(3, debut=time(18)),), (None, None, "", "", "", "")),
         ({}, (replace(event(2), titre="On essaie"),), (None, None, "Place", "", "", "evenement")),
     ],
     ids=[
-        "nothing said", "its own words first", "another hour", "another place", "two meetings",
-        "two meetings, one of its name", "another thing",
-        "a meeting and an event", "called off", "another day", "an event",
+        "nothing said", "the longer place", "another hour", "another place", "two meetings",
+        "two that it may be", "another hour under its name", "an hour that the meeting does not say",
+        "two meetings, one of its name", "another thing", "a meeting and an event",
+        "one called off, one not", "called off", "another day", "an event",
     ],
 )  # fmt: skip
-def test_an_action_takes_what_it_does_not_say_from_what_it_surely_is(own, dated, told):
+def test_an_action_is_told_as_what_it_surely_is_and_calendars_hold_the_same(own, dated, told):
     meetings = tuple(one for one in dated if not isinstance(one, Evenement))
     events = tuple(one for one in dated if isinstance(one, Evenement))
     one = defi(prochaine_action=said(**own), rencontres=meetings, evenements=events)
@@ -269,14 +283,57 @@ def test_an_action_takes_what_it_does_not_say_from_what_it_surely_is(own, dated,
     assert (
         found.debut, found.fin, found.lieu, found.accessibilite, found.venir, found.genre
     ) == told  # fmt: skip
+    there = next(
+        each for each in dates_of(one, TODAY) if each.nom == found.nom and not each.is_cancelled
+    )
+    assert (there.jour, there.debut, there.fin, there.lieu, there.venir) == (
+        found.date, found.debut, found.fin, found.lieu, found.venir
+    )  # fmt: skip
+    alone = sum(each.genre == ACTION for each in dates_of(one, TODAY))
+    assert alone == (found.genre == ""), "told once in the agenda"
 
 
-def test_what_comes_next_without_an_action_is_told_whole_the_earliest_hour_first():
+def test_what_comes_next_without_an_action_is_told_whole_in_the_order_of_the_agenda():
+    """By hour, what has none first, as calendars put it."""
     place = values.find_commune("Épinal (Vosges)")
     evening = meeting(2, "Le soir", debut=time(20), commune=place)
-    found = next_action(defi(rencontres=(evening, meeting(2, "Sans heure"))), TODAY)
+    one = defi(rencontres=(evening, meeting(2, "Plus tard", debut=time(21))))
+    found = next_action(one, TODAY)
     assert (found.quoi, found.debut, found.lieu) == ("Le soir", time(20), "La halle")
     assert (found.commune, found.genre) == (place, "debat")
+    several = replace(one, rencontres=(*one.rencontres, meeting(2, "Sans heure")))
+    assert next_action(several, TODAY).quoi == "Sans heure"
+    told = [each.titre for each in dates_of(several, TODAY)]
+    assert told == ["Sans heure", "Le soir", "Plus tard"]
+    assert [each.rencontre.titre for each in meetings(several, TODAY)[0]] == told
+
+
+def test_dates_of_one_hour_are_in_a_total_order_whatever_the_order_of_the_files():
+    some = [
+        values.defi(slug, rencontres=(meeting(2, "B", id="b"), meeting(2, "A", id="a")))
+        for slug in "zy"
+    ]
+    orders = [
+        [(each.defi.slug, each.nom) for each in sorted(dates, key=agenda_order)]
+        for defis_ in (some, some[::-1])
+        for dates in [[each for one in defis_ for each in dates_of(one, TODAY)[::-1]]]
+    ]
+    assert orders == [[("y", "a"), ("y", "b"), ("z", "a"), ("z", "b")]] * 2
+
+
+@pytest.mark.parametrize("etat", ["abouti", "arrete"])
+def test_nothing_is_to_come_in_a_defi_that_is_finished(etat):
+    one = defi(
+        etat=etat, prochaine_action=action(1), rencontres=(meeting(2),), evenements=(event(3),)
+    )
+    assert next_action(one, TODAY) == NextAction("absente")
+    assert not any(each.is_coming(TODAY) for each in dates_of(one, TODAY))
+
+
+def test_an_action_that_is_a_meeting_held_today_is_over():
+    held = meeting(0, "On essaie", statut="tenue")
+    one = defi(prochaine_action=ProchaineAction(date=day(0), quoi="On essaie"), rencontres=(held,))
+    assert next_action(one, TODAY).state == "absente"
 
 
 @pytest.mark.parametrize(
@@ -291,9 +348,8 @@ def test_what_comes_next_without_an_action_is_told_whole_the_earliest_hour_first
 def test_an_action_says_what_whoever_comes_would_still_ask(own, missing):
     found = next_action(defi(prochaine_action=said(**own)), TODAY)
     assert found.missing == missing
-    assert found.is_complete is not bool(missing)
     past = next_action(defi(prochaine_action=action(-1)), TODAY)
-    assert (past.missing, past.is_complete) == ((), False)
+    assert past.missing == ()
 
 
 @pytest.mark.parametrize(

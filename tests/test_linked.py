@@ -114,6 +114,16 @@ def test_what_comes_back_is_an_event_by_its_next_time_and_a_finished_defi_has_no
     assert "event" not in read(over)
 
 
+def test_what_was_called_off_is_told_until_its_day_while_its_defi_goes_on():
+    """As the agenda does."""
+    off = rencontre(SOON, statut="annulee")
+    gone = replace(off, date=TODAY - timedelta(days=1))
+    (event,) = read(defi("a", rencontres=(gone, off)))["event"]
+    assert event["startDate"] == f"{SOON}"
+    assert event["eventStatus"].endswith("EventCancelled")
+    assert "event" not in read(defi("a", etat="arrete", rencontres=(off,)))
+
+
 def test_the_kind_of_a_project_is_a_keyword():
     assert read(defi("a", genre_de_projet="Café participatif"))["keywords"] == "Café participatif"
     assert "keywords" not in read(defi("a"))
@@ -195,6 +205,9 @@ def test_a_list_is_as_recent_as_the_latest_of_its_defis():
     assert days[f"{URL}defis/"] == days[f"{URL}departements/88/"] == "2026-03-04"
     assert days[f"{URL}phases/{new.phase}/metropole/"] == "2026-03-04"
     assert days[f"{URL}phases/{old.phase}/{old.territoire}/"] == "2025-01-02"
+    assert days[f"{URL}agenda/departements/88/"] == "", "no date there"
+    dated = site_of(replace(old, rencontres=(rencontre(SOON),)), new, url=URL)
+    assert dict(generated(dated))[f"{URL}agenda/departements/88/"] == "2025-01-02"
     pages = editorial(site)
     assert pages[f"territoires/{old.territoire}/"] == "2025-01-02"
     assert pages[""] == pages["donnees/"] == "2026-03-04"

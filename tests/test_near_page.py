@@ -166,7 +166,7 @@ def test_every_date_stands_by_day_where_one_meets_and_goes_into_a_calendar(near_
     assert items(page, where) == [
         f"mercredi 9 septembre On maçonne {into} On maçonne Charmes, Vosges, à 14 km Un four à pain",
         f"mercredi 11 novembre On passe à Vittel La halle. {into} On passe à Vittel Vittel, Vosges, à 18 km Le grand tour",
-        f"samedi 1er août On chante 9 h. La halle (exemple). {into} On chante {cafe}",
+        f"samedi 1er août On chante 9 h. La halle (exemple). Chaque samedi, dans mon agenda : On chante {cafe}",
         f"samedi 10 octobre La fête 15 h – 1 h, le lendemain. La rue (exemple). {into} La fête {cafe}",
         f"samedi 12 décembre Qui tient le bar ? 18 h 30. La halle (exemple). {into} Qui tient le bar ? {cafe}",
     ]  # fmt: skip

@@ -71,8 +71,8 @@ def test_a_defi_is_told_with_what_one_can_come_to_bring_and_take():
             "quand": "Samedi 5\u00a0décembre, 9\u00a0h\u00a030 : Avant",
             "exemple": True,
             "rendez_vous": [
-                {"nom": "avant-2026-12-05", "date": "2026-12-05", "jour": "samedi 5\u00a0décembre", "titre": "Avant", "detail": "9\u00a0h\u00a030. La halle (exemple)."},
-                {"nom": "apres-2027-01-09", "date": "2027-01-09", "jour": "samedi 9\u00a0janvier", "titre": "Après", "detail": "La halle (exemple).", "lieu": ["88516", "Vittel, Vosges", 5.943, 48.202]},
+                {"ics": "date-avant-2026-12-05.ics", "date": "2026-12-05", "jour": "samedi 5\u00a0décembre", "titre": "Avant", "detail": "9\u00a0h\u00a030. La halle (exemple)."},
+                {"ics": "date-apres-2027-01-09.ics", "date": "2027-01-09", "jour": "samedi 9\u00a0janvier", "titre": "Après", "detail": "La halle (exemple).", "lieu": ["88516", "Vittel, Vosges", 5.943, 48.202]},
             ],
             "besoins": [["materiel", "Un four"]],
             "offres": [["temps", "Des bras"]],

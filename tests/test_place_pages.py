@@ -165,11 +165,15 @@ def test_a_departement_says_its_next_dates_then_what_is_looked_for_then_its_defi
     parts = [page.index(f'id="bloc-{name}"') for name in ("dates", "besoins", "liste")]
     assert parts == sorted(parts)
     dates = page[parts[0] : parts[1]]
-    files = re.findall(r'href="../../defis/([^"]*)\.ics"[^>]*>Dans mon agenda', dates)
+    files = re.findall(
+        r'href="../../defis/([^"]*)\.ics"[^>]*>(?:Chaque samedi, d|D)ans mon agenda', dates
+    )
     assert files == ["atelier/date-samedi", "cafe/date-le-3-2026-12-03",
                      "cafe/date-le-12-2026-12-12", "cafe/date-on-peint-2026-12-26"]  # fmt: skip
     assert 'href="../../defis/atelier/#activites">Atelier</a>' in dates
-    assert '<a href="../../agenda/departements/88/">Tout l’agenda : Vosges</a>' in dates
+    agenda = '<a href="../../agenda/departements/88/">Tout l’agenda : Vosges</a>'
+    followed = '<a href="../../suivre/departements/88/">être tenu au courant</a>'
+    assert f"<p>{agenda}, ou {followed}</p>" in dates
     needs = page[parts[1] : parts[2]]
     assert len(re.findall("<li>", needs)) == 4
     answer = '<a href="../../rejoindre/?defi=cafe&amp;besoin=Un%20four%200" aria-label="J’en ai : Un four 0.">J’en ai</a>'

@@ -211,7 +211,7 @@ SHOWN = {
     "commune": ["VILLE, Loire", '<a href="../../departements/42/">Loire</a>'],
     "porteur": ["porté par <strong>PORTEUR &lt;u&gt;</strong>"],
     "concerne": ['<p id="concernes">'],  # the words of the group stand in its place, see below
-    "concerne_precision": ['<p id="concernes">PRECISION.</p>'],
+    "concerne_precision": ['<p id="concernes">PRECISION.'],
     "historique": ["1er mars 2025</strong> : le défi commence, en Inform’action."],
     "question": ["QUESTION ?"],
     "notre_bien_vivre": ["<p>BIEN</p><p>VIVRE</p>"],
@@ -332,9 +332,11 @@ def test_the_next_action_says_the_hours_and_the_place_of_the_meeting_of_its_day(
     alone = section(
         page_of(rideaux(prochaine_action=action, rencontres=(meeting,))), "prochaine-action"
     )
-    assert f'<p>Atelier : {meeting.titre}.</p><p class="quand">18 h 30 – 20 h. LIEU.</p>' in alone
+    assert f'>Atelier : {meeting.titre}.</p><p class="quand">18 h 30 – 20 h. LIEU.</p>' in alone
     assert "On se demande : DEBATTUE ? ACCES." in alone
-    two = rideaux(prochaine_action=action, rencontres=(meeting, replace(meeting, titre="AUTRE")))
+    two = rideaux(
+        prochaine_action=action, rencontres=(meeting, replace(meeting, titre="L’atelier"))
+    )
     assert "LIEU" not in section(page_of(two), "prochaine-action")
 
 

@@ -13,7 +13,7 @@ from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from generator.accompaniment.news import last_day, went_by
-from generator.accompaniment.next_action import EVENT, is_the_meeting
+from generator.accompaniment.next_action import EVENT, meant, of_day, told_whole
 from generator.content.model import (
     Activite,
     Defi,
@@ -108,7 +108,7 @@ class RendezVous(NamedTuple):
 
 def order(one: RendezVous) -> tuple[date, time, str, str]:
     """By day, then by hour, what has none first; the rest only makes the order total."""
-    return one.jour, one.debut or time.min, one.defi.slug, one.nom
+    return *of_day(one.jour, one.debut), one.defi.slug, one.nom
 
 
 def dates_of(defi: Defi, today: date) -> list[RendezVous]:
@@ -255,11 +255,6 @@ def _is_of_rank(rule: Recurrence, day: date) -> bool:
     return (day.day - 1) // 7 == _FROM_THE_FIRST[rule.rang]
 
 
-def _on(defi: Defi, day: date) -> Iterator[Rencontre | Evenement]:
-    yield from (one for one in defi.rencontres if one.date == day)
-    yield from (one for one in defi.evenements if one.date == day)
-
-
 def _of(defi: Defi, one: Named, nom: str, today: date) -> RendezVous | None:
     """A date of a file by the name that calendars give it; nothing for what never comes back."""
     dit_le = one.dit_le if one.dit_le and one.dit_le <= today else None
@@ -276,6 +271,7 @@ def _of(defi: Defi, one: Named, nom: str, today: date) -> RendezVous | None:
 
 
 def _of_meeting(defi: Defi, one: Rencontre, nom: str, dit_le: date | None) -> RendezVous:
+    one = told_whole(defi, one)
     return RendezVous(
         defi,
         nom,
@@ -298,6 +294,7 @@ def _of_meeting(defi: Defi, one: Rencontre, nom: str, dit_le: date | None) -> Re
 
 
 def _of_event(defi: Defi, one: Evenement, nom: str, dit_le: date | None) -> RendezVous:
+    one = told_whole(defi, one)
     return RendezVous(
         defi,
         nom,
@@ -368,10 +365,7 @@ def _of_activity(
 
 def _action_alone(defi: Defi) -> ProchaineAction | None:
     """The next action, when it is none of the meetings and great days of its day."""
-    action = defi.prochaine_action
-    if action and any(is_the_meeting(action, one) for one in _on(defi, action.date)):
-        return None
-    return action
+    return None if meant(defi) else defi.prochaine_action
 
 
 def apart(noms: Iterable[str]) -> Iterator[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from generator.content.model import Defi, Evenement, ProchaineAction, Rencontre
 from generator.geography import Commune, search_key
@@ -43,32 +44,38 @@ class NextAction(NamedTuple):
         asked = (("debut", self.debut is None), ("lieu", not self.lieu))
         return tuple(key for key, lacks in asked if lacks and self.is_coming)
 
-    @property
-    def is_complete(self) -> bool:
-        """To come, with its hour and its place."""
-        return self.is_coming and not self.missing
-
 
 EVENT = "evenement"
 """The `genre` of a great day, which is no meeting."""
+
+Dated = Rencontre | Evenement
+T = TypeVar("T", Rencontre, Evenement)
 
 
 def next_action(defi: Defi, today: date) -> NextAction:
     """What happens first: the action that the group gave, its meetings, its great days.
 
-    On one day the action is told before the others; one that was called off is none.
+    On one day the action is told before the others; one that was called off, or is over, is none. In
+    a défi that is finished nothing is to come.
     """
     action = defi.prochaine_action
-    stands = action is not None and action.date >= today and not _is_called_off(action, defi)
-    coming = [one for one in _dated(defi) if one.is_coming(today)]
-    if action and stands:
-        coming = [one for one in coming if one.date < action.date]
-    if coming:
-        return min(map(_of, coming), key=_order)
-    if action and stands:
-        return _with_what_its_day_tells(action, defi)
+    if not defi.is_finished:
+        meeting = meant(defi)
+        stands = action is not None and _stands(action, meeting, today)
+        coming = [one for one in _dated(defi) if one.is_coming(today)]
+        if action and stands:
+            coming = [one for one in coming if one.date < action.date]
+        if coming:
+            return min(map(_of, coming), key=_order)
+        if action and stands:
+            return _with_what_its_day_tells(action, meeting)
     is_past = action is not None and action.date < today
     return NextAction("passee", action.date, action.quoi) if action and is_past else _NONE
+
+
+def _stands(action: ProchaineAction, meeting: Dated | None, today: date) -> bool:
+    """Whether an action is to come; `meeting` is what it is, which may be held, or called off."""
+    return action.date >= today and (meeting is None or meeting.is_coming(today))
 
 
 _NONE = NextAction("absente")
@@ -85,20 +92,55 @@ def untold(defi: Defi, action: NextAction) -> str:
     return "" if told or settled else "recit"
 
 
-def is_the_meeting(action: ProchaineAction, meeting: Rencontre | Evenement) -> bool:
-    """Whether an action is a meeting, or a great day, of its day: by their titles, else by what they say."""
-    if action.date != meeting.date:
-        return False
-    named = search_key(action.quoi) == search_key(meeting.titre)
-    return named or _may_be(action, _of(meeting))
+def meant(defi: Defi) -> Dated | None:
+    """The meeting or the great day that the next action of a défi is; nothing when it is a thing apart.
+
+    That of its title; else the only one of its day that it may be, one that is planned before the
+    others: pages and calendars tell one thing once, and the same of it.
+    """
+    action = defi.prochaine_action
+    if action is None:
+        return None
+    day = [one for one in _dated(defi) if one.date == action.date]
+    day.sort(key=lambda one: not one.is_coming(action.date))
+    title = search_key(action.quoi) if day else ""
+    named = [one for one in day if search_key(one.titre) == title]
+    alike = named or [one for one in day if _may_be(action, _of(one))]
+    planned = [one for one in alike if one.is_coming(action.date)] or alike
+    return planned[0] if planned and (named or len(planned) == 1) else None
 
 
-def _dated(defi: Defi) -> Iterator[Rencontre | Evenement]:
+def told_whole(defi: Defi, one: T) -> T:
+    """A meeting or a great day, with what the next action says of it, when that action is this one.
+
+    Its own hours are those that count; what it does not say is taken from the action, and of two
+    places that are one, the longer words.
+    """
+    action = defi.prochaine_action
+    if action is None or action.date != one.date or meant(defi) is not one:
+        return one
+    more = _said_more(action, one)
+    return replace(one, **more, revision=one.revision + action.revision) if more else one
+
+
+def _said_more(action: ProchaineAction, one: Dated) -> dict[str, Any]:
+    """What an action says of the meeting that it is, and that this one does not."""
+    told: dict[str, Any] = {}
+    if _agree(action.debut, one.debut) and _agree(action.fin, one.fin):
+        told = {"debut": one.debut or action.debut, "fin": one.fin or action.fin}
+    if action.lieu and len(action.lieu) > len(one.lieu) and _hold_each_other(action.lieu, one.lieu):
+        told["lieu"] = action.lieu
+    if isinstance(one, Rencontre):
+        told["venir"] = one.venir or action.venir
+    return {key: value for key, value in told.items() if value != getattr(one, key)}
+
+
+def _dated(defi: Defi) -> Iterator[Dated]:
     yield from defi.rencontres
     yield from defi.evenements
 
 
-def _of(dated: Rencontre | Evenement) -> NextAction:
+def _of(dated: Dated) -> NextAction:
     """What is known of a meeting or of a great day."""
     if isinstance(dated, Evenement):
         return NextAction(
@@ -127,22 +169,19 @@ def _of(dated: Rencontre | Evenement) -> NextAction:
     )
 
 
+def of_day(day: date, hour: time | None) -> tuple[date, time]:
+    """The order of what has a day: by hour, what has none first, as calendars put it."""
+    return day, hour or time.min
+
+
 def _order(coming: NextAction) -> tuple[date, time, str, str]:
-    """By day, then by hour, what has none last; the rest only makes the order total."""
-    return coming.date or date.max, coming.debut or time.max, coming.quoi, coming.lieu
+    """By day and by hour; the rest only makes the order total."""
+    return *of_day(coming.date or date.max, coming.debut), coming.quoi, coming.lieu
 
 
-def _is_called_off(action: ProchaineAction, defi: Defi) -> bool:
-    """Whether an action is a meeting that was called off, and none that is still planned."""
-    day = [one for one in defi.rencontres if one.date == action.date]
-    off = any(one.is_cancelled and is_the_meeting(action, one) for one in day)
-    return off and not any(one.is_planned and is_the_meeting(action, one) for one in day)
-
-
-def _with_what_its_day_tells(action: ProchaineAction, defi: Defi) -> NextAction:
-    """An action to come; what it does not say is taken from the meeting or event that it is."""
-    told = _on_its_day(action, defi)
-    if told is None or not _may_be(action, told):
+def _with_what_its_day_tells(action: ProchaineAction, meeting: Dated | None) -> NextAction:
+    """An action to come, in its own words; all else is told by the `meeting` that it is."""
+    if meeting is None:
         return NextAction(
             "a-venir",
             action.date,
@@ -153,22 +192,8 @@ def _with_what_its_day_tells(action: ProchaineAction, defi: Defi) -> NextAction:
             venir=action.venir or "",
             nom=action.nom,
         )
-    return told._replace(
-        quoi=action.quoi,
-        debut=told.debut if action.debut is None else action.debut,
-        fin=told.fin if action.fin is None else action.fin,
-        lieu=action.lieu or told.lieu,
-        venir=action.venir or told.venir,
-    )
-
-
-def _on_its_day(action: ProchaineAction, defi: Defi) -> NextAction | None:
-    """What stands on the day of an action: the one of its title, else the only one."""
-    day = action.date
-    found = [one for one in _dated(defi) if one.date == day and one.is_coming(day)]
-    if len(found) > 1:
-        found = [one for one in found if search_key(one.titre) == search_key(action.quoi)]
-    return _of(found[0]) if len(found) == 1 else None
+    whole = replace(meeting, **_said_more(action, meeting))
+    return _of(whole)._replace(quoi=action.quoi)
 
 
 def _may_be(action: ProchaineAction, other: NextAction) -> bool:
@@ -176,13 +201,17 @@ def _may_be(action: ProchaineAction, other: NextAction) -> bool:
 
     Of two places, one must be the other told longer, or the access of one would be said of another.
     """
-    for mine, its in ((action.debut, other.debut), (action.fin, other.fin)):
-        if None not in {mine, its} and mine != its:
-            return False
+    if not (_agree(action.debut, other.debut) and _agree(action.fin, other.fin)):
+        return False
     if action.lieu:
         return _hold_each_other(action.lieu, other.lieu)
     same_hour = action.debut is not None and action.debut == other.debut
     return same_hour or _hold_each_other(action.quoi, other.quoi)
+
+
+def _agree(one: time | None, other: time | None) -> bool:
+    """Whether two hours are not known to differ."""
+    return None in {one, other} or one == other
 
 
 def _hold_each_other(one: str, other: str) -> bool:

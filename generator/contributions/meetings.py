@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.accompaniment.next_action import is_the_meeting
+from generator.accompaniment.next_action import meant
 from generator.content.model import Evenement, FicheDefi, Rencontre
 from generator.content.vocabulary import GENRES_RENCONTRE, index
 from generator.contributions.answers import check_said, in_order, missing, said_day
@@ -115,10 +115,7 @@ def action_goes(news: News, dated: Rencontre | Evenement) -> Iterator[Effect]:
 
 def _is_the_action(news: News, dated: Rencontre | Evenement) -> bool:
     """Whether the next action, of which nothing is answered, is that meeting."""
-    action = news.defi.prochaine_action
-    if action is None or "prochaine_action" in news.fields:
-        return False
-    return is_the_meeting(action, dated)
+    return "prochaine_action" not in news.fields and meant(news.defi) is dated
 
 
 def meeting_follows(news: News, given: Mapping[str, Any]) -> Iterator[Effect]:

@@ -79,9 +79,8 @@ def compare(before: Defi, after: Defi, today: date) -> Iterator[Finding]:
 
 def _first_address(before: Defi, after: Defi) -> Iterator[Finding]:
     """Whether the oldest address of a défi is another: by it, calendars know all of its dates."""
-    first, *_ = (*before.anciens_slugs, before.slug)
-    told = after.anciens_slugs
-    if not (told or before.anciens_slugs) or first == (*told, after.slug)[0]:
+    first, told = before.first_slug, after.anciens_slugs
+    if not (told or before.anciens_slugs) or first == after.first_slug:
         return
     others = [each for each in told if each != first]
     line = f"anciens_slugs: [{', '.join([first, *others])}]"

@@ -153,6 +153,11 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…", "»", ":")) else f"{text}."
 
 
+def sentences(*parts: str | None) -> str:
+    """What there is of some parts, each a sentence: « 18 h 30. Salle des fêtes. »"""
+    return " ".join(sentence(capital(part)) for part in parts if part)
+
+
 def paragraphs(text: str | None) -> tuple[str, ...]:
     """The lines of a text that people wrote on several; nothing gives nothing."""
     if not text:

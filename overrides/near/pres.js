@@ -309,7 +309,7 @@
   }
   function rencontre(une) {
     const lien = noeud("a", { href: lienDe(une.defi, une.ancre || "rendez-vous") }, fr(une.titre));
-    const agenda = noeud("a", { href: `${lienDe(une.defi)}date-${une.nom}.ics` }, "Dans mon agenda", vh(` : ${une.titre}`));
+    const agenda = noeud("a", { href: lienDe(une.defi) + une.ics }, une.geste || "Dans mon agenda", vh(` : ${une.titre}`));
     return noeud(
       "li",
       0,

@@ -8,14 +8,12 @@ from typing import NamedTuple
 from generator import addresses
 from generator.accompaniment.next_action import NextAction, untold
 from generator.content.model import Defi, Rencontre
-from generator.content.vocabulary import GENRES_RENCONTRE, index
 from generator.geography import search_key
 from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
 from generator.outputs.defis.shared import dated
-from generator.outputs.defis.telling import can_be_joined, how_one_comes, neighbour, when_and_where
+from generator.outputs.defis.telling import how_one_comes, neighbour, when_and_where
+from generator.outputs.site.dates import GENRES, PAUSED
 from generator.text.typography import sentence
-
-_GENRES = index(GENRES_RENCONTRE)
 
 _ASKED = {
     (): "",
@@ -40,6 +38,8 @@ class ActionView(NamedTuple):
     """« Débat : Qui tient le comptoir ? », when the action is a meeting that bears another name."""
     question: str
     """What is asked at that meeting."""
+    pause: str
+    """That the group pauses, when it does and the date was announced before."""
     manque: str
     voisin: str
     """Opens the letter that brings a neighbour along; nothing where nobody is invited."""
@@ -66,10 +66,9 @@ def action_view(defi: Defi, known: DefiContext) -> ActionView | None:
         venir=how_one_comes(action),
         rencontre=_named(meeting, action),
         question=meeting.question or "" if meeting else "",
+        pause=PAUSED if defi.is_paused else "",
         manque=_ASKED[action.missing],
-        voisin=neighbour(defi, action, page, genre=known.genre)
-        if can_be_joined(defi, action)
-        else "",
+        voisin=neighbour(defi, action, page, genre=known.genre) if action.is_coming else "",
         geste=ROOT_OF_PAGE + addresses.about(addresses.geste(to_tell or "date"), defi.slug),
         agenda=known.calendars.get(action.nom, ""),
     )
@@ -77,15 +76,26 @@ def action_view(defi: Defi, known: DefiContext) -> ActionView | None:
 
 def met(defi: Defi, action: NextAction) -> Rencontre | None:
     """The meeting that the next action is, if it is one: its page need not tell it twice."""
-    if not action.is_coming or action.genre not in _GENRES:
+    if not action.is_coming:
         return None
     day = [one for one in defi.rencontres if one.date == action.date and one.is_planned]
-    if len(day) > 1:
-        day = [one for one in day if search_key(one.titre) == search_key(action.quoi)] or day
-    return next(iter(day), None)
+    return next((one for one in day if one.nom == action.nom and action.genre == one.genre), None)
 
 
 def _named(meeting: Rencontre | None, action: NextAction) -> str:
+    """« Débat : Qui tient le comptoir ? »; its kind alone, when the action says the same already."""
     if meeting is None or meeting.titre == action.quoi:
         return ""
-    return sentence(f"{_GENRES[meeting.genre].label} : {meeting.titre}")
+    label = GENRES[meeting.genre]
+    return sentence(label if _is_said(meeting.titre, action.quoi) else f"{label} : {meeting.titre}")
+
+
+def _is_said(title: str, words: str) -> bool:
+    """Whether most of what a title says stands in some `words`: its long words, or all of them."""
+    mine, told = (search_key(text).split() for text in (title, words))
+    long = {word for word in mine if len(word) >= _LONG} or set(mine)
+    return 2 * len(long.intersection(told)) > len(long)
+
+
+_LONG = 4
+"""From how many letters on a word says what a thing is."""

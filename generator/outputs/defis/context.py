@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator import addresses
@@ -21,7 +22,7 @@ from generator.outputs.defis.shared import dossiers
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.maps.drawn_maps import LocatorView
-from generator.outputs.site.dates import dates
+from generator.outputs.site.dates import ahead, dates
 from generator.outputs.site.site import Site
 from generator.text.typography import words_of
 
@@ -44,6 +45,10 @@ class DefiContext(NamedTuple):
     """The day of its latest news."""
     dates: Sequence[RendezVous] = ()
     """All of its dates, in their order."""
+    coming: Sequence[RendezVous] = ()
+    """Those to which one can still go; what comes back stands there once."""
+    calendars: Mapping[str, str] = MappingProxyType({})
+    """The file that puts each of these in a calendar, by the name of the date."""
     genre: str = ""
     """Its kind in plain words, or nothing."""
     pilote: Document[FichePilote] | None = None
@@ -64,23 +69,11 @@ class DefiContext(NamedTuple):
     dossier: tuple[str, ...] = ()
     """What its dossier holds beside its page, in the words of its headings."""
 
-    @property
-    def coming(self) -> list[RendezVous]:
-        """The dates to which one can still go; what comes back stands there once."""
-        return [one for one in self.dates if one.is_coming(self.today)]
-
-    @property
-    def calendars(self) -> Mapping[str, str]:
-        """The file that puts each of them in a calendar, by the name of the date."""
-        return {
-            one.nom: ROOT_OF_PAGE + addresses.date_calendar(one.defi.slug, one.nom)
-            for one in self.coming
-        }
-
 
 def defi_context(site: Site, defi: Defi) -> DefiContext:
     """What is known around a défi, on the day of a site."""
     catalogue = site.catalogue
+    coming = tuple(ahead(site, defi))
     return DefiContext(
         site=site.view,
         url=site.url,
@@ -88,6 +81,10 @@ def defi_context(site: Site, defi: Defi) -> DefiContext:
         action=site.actions[defi.slug],
         change=site.changes[defi.slug],
         dates=site.once(dates)[defi.slug],
+        coming=coming,
+        calendars={
+            one.nom: ROOT_OF_PAGE + addresses.date_calendar(defi.slug, one.nom) for one in coming
+        },
         genre=site.kinds[defi.slug],
         pilote=site.pilote_of(defi),
         image=catalogue.images.get(defi.image) if defi.image else None,

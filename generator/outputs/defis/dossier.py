@@ -9,7 +9,6 @@ from typing import NamedTuple, TypeVar
 
 from generator import addresses
 from generator.accompaniment.agenda import RendezVous
-from generator.accompaniment.examples import lieu
 from generator.accompaniment.news import Moment, road
 from generator.content.model import Decision, DecisionPrise, Defi, Organisation, Tache, Visite
 from generator.content.vocabulary import FORMES, MODES_DECISION, index
@@ -26,6 +25,7 @@ from generator.outputs.defis.shared import (
 )
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
+from generator.outputs.site.dates import hours_and_place
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
 from generator.text.typography import capital, heures, jour, jour_court, pluriel, sentence
@@ -94,9 +94,8 @@ def _when(one: RendezVous) -> str:
 
 def _what_and_where(one: RendezVous) -> str:
     """« On goûte la carte. Salle des fêtes, Épinal, Vosges. »"""
-    town = one.commune_dite.label if one.commune_dite else ""
-    place = ", ".join(filter(None, (lieu(one.lieu, one.defi), town)))
-    return " ".join(sentence(part) for part in (one.titre, place) if part)
+    place = hours_and_place(one.defi, (None, None), one.lieu, one.commune_dite)
+    return " ".join(filter(None, (sentence(one.titre), place)))
 
 
 T = TypeVar("T", DecisionPrise, Visite)

@@ -10,7 +10,6 @@ from generator.accompaniment.next_action import NextAction
 from generator.content.fiches import Document, FichePilote
 from generator.content.model import Defi, Engagements
 from generator.outputs.defis.context import ROOT_OF_PAGE
-from generator.outputs.defis.telling import can_be_joined
 from generator.outputs.defis.work import needs
 from generator.outputs.kit.blocks import ContactView, contact_view
 from generator.outputs.kit.needs import Need
@@ -58,7 +57,7 @@ def join_view(
     engagements = defi.engagements
     over = defi.is_finished
     asked = [] if over else needs(defi)
-    coming = _coming(action, today) if can_be_joined(defi, action) else ""
+    coming = _coming(action, today)
     page = defi.contact or ""
     contact = None if page or defi.exemple else contact_view(site, pilote, defi.titre)
     lent = sum(offer.is_open for offer in defi.offres) if over else 0

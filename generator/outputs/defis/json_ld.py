@@ -15,12 +15,11 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from generator import addresses
-from generator.accompaniment.agenda import ACTION, ACTIVITY, RendezVous
+from generator.accompaniment.agenda import ACTION, ACTIVITY, RendezVous, called_off
 from generator.content.model import Defi
 from generator.geography import Commune, zone_of
 from generator.outputs.defis.context import DefiContext
 from generator.outputs.kit.json_in_page import json_in_page
-from generator.text.typography import day_of_end
 
 _CONTEXT = "https://schema.org"
 _SCHEDULED, _CANCELLED = f"{_CONTEXT}/EventScheduled", f"{_CONTEXT}/EventCancelled"
@@ -52,16 +51,14 @@ def linked_defi(defi: Defi, known: DefiContext) -> Markup:
 def _events(address: str, known: DefiContext) -> Iterator[dict[str, Any]]:
     """The coming days, those called off among them: search engines ask to be told."""
     for one in known.dates:
-        if _is_told(one, known.today):
+        if _is_told(one) and (one.is_coming(known.today) or called_off([one], known.today)):
             event = {"@type": "Event", **_event(one)}
             yield event | {"url": address} if address else event
 
 
-def _is_told(one: RendezVous, today: date) -> bool:
-    """Whether a date is an event: to come, and so that one may go there."""
-    if one.genre in {ACTION, ACTIVITY} and not (one.debut and one.lieu):
-        return False
-    return one.is_coming(today) or (one.is_cancelled and one.jour >= today)
+def _is_told(one: RendezVous) -> bool:
+    """Whether so much is known of a date that one may go there."""
+    return one.genre not in {ACTION, ACTIVITY} or bool(one.debut and one.lieu)
 
 
 def _event(one: RendezVous) -> dict[str, Any]:
@@ -72,9 +69,8 @@ def _event(one: RendezVous) -> dict[str, Any]:
         "eventStatus": _CANCELLED if one.is_cancelled else _SCHEDULED,
         "organizer": {"@type": "Organization", "name": one.defi.porteur},
     }
-    if one.fin is not None:
-        day = day_of_end(one.jour, one.debut, one.fin)
-        told["endDate"] = _moment(day, one.fin, one.commune)
+    if one.fin and one.fin_le:
+        told["endDate"] = _moment(one.fin_le, one.fin, one.commune)
     if one.question:
         told["description"] = one.question
     return told

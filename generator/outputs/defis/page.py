@@ -86,6 +86,8 @@ class DefiView(NamedTuple):
     """Where others launch the same: the form that proposes a défi, filled in with this one."""
     agenda: str
     """The calendar of all its dates, when there is one to come."""
+    abonnement: str
+    """The same, followed as it changes; nothing where the address of the site is not known."""
 
 
 def draw_page(
@@ -106,6 +108,7 @@ def draw_page(
 
 def defi_view(defi: Defi, known: DefiContext, road: Road) -> DefiView:
     """All that the page of `defi` shows, with its `road` and what is `known` around it."""
+    calendar = addresses.defi_calendar(defi.slug)
     return DefiView(
         defi=defi,
         fil=trail(defi.phase, ROOT_OF_PAGE),
@@ -125,7 +128,8 @@ def defi_view(defi: Defi, known: DefiContext, road: Road) -> DefiView:
         historique=known.site.history_url(defi.path),
         nouvelles=ROOT_OF_PAGE + addresses.about(addresses.METTRE_A_JOUR, defi.slug),
         meme=ROOT_OF_PAGE + addresses.proposer_comme(defi.slug),
-        agenda=ROOT_OF_PAGE + addresses.defi_calendar(defi.slug) if known.coming else "",
+        agenda=ROOT_OF_PAGE + calendar if known.coming else "",
+        abonnement=addresses.subscription(known.url and known.url + calendar),
     )
 
 

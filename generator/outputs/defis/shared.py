@@ -9,15 +9,15 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from generator import addresses
-from generator.accompaniment.examples import lieu
 from generator.accompaniment.news import SHOWN_PAST, SHOWN_ROAD, past_meetings
+from generator.accompaniment.next_action import of_day, told_whole
 from generator.content.model import Defi, Experience, Rencontre, Tache
-from generator.content.vocabulary import GENRES_RENCONTRE, PHASE, STATE_SAID, SUITES, VENUES, index
+from generator.content.vocabulary import PHASE, STATE_SAID, SUITES, VENUES, index
 from generator.outputs.kit.blocks import Link
+from generator.outputs.site.dates import GENRES, hours_and_place
 from generator.outputs.site.site import Site
-from generator.text.typography import capital, heures, jour_court, sentence
+from generator.text.typography import capital, heures, jour_court, sentences
 
-_GENRES = index(GENRES_RENCONTRE)
 _SUITES = index(SUITES)
 _VENUES = index(VENUES)
 
@@ -47,6 +47,8 @@ class MeetingView(NamedTuple):
     venir: str
     """The access to the place, and how one comes."""
     note: str
+    raconter: str
+    """The gesture that tells what happened there, from the site's root; nothing when none is asked."""
     agenda: str = ""
     """The file that puts it in a calendar, while one can still go to it."""
 
@@ -54,39 +56,40 @@ class MeetingView(NamedTuple):
 def meetings(defi: Defi, today: date) -> tuple[list[MeetingView], list[MeetingView]]:
     """Those to come, the nearest first, and the past ones, the latest first.
 
-    Those of one day keep the order of the file; those that are gone are left out, and of a défi that
-    is finished, those that it still had planned.
+    Those of one hour keep the order of the file; those that are gone are left out. In a défi that
+    is finished none is to come.
     """
-    ahead = () if defi.is_finished else (m for m in defi.rencontres if not m.is_past(today))
-    coming = sorted(ahead, key=attrgetter("date"))
+    ahead = () if defi.is_finished else (one for one in defi.rencontres if not one.is_past(today))
+    coming = sorted(ahead, key=lambda one: of_day(one.date, one.debut))
     past = past_meetings(defi, today)
     return [_meeting(defi, m, today) for m in coming], [_meeting(defi, m, today) for m in past]
 
 
 def _meeting(defi: Defi, rencontre: Rencontre, today: date) -> MeetingView:
-    note = ""
-    if rencontre.is_cancelled:
-        note = "Cette rencontre est annulée."
-    elif rencontre.is_planned and rencontre.is_past(today):
-        note = "La date est passée. Vous y étiez ?"
-    past = rencontre.is_past(today)
-    access = (
-        rencontre.accessibilite,
-        None if past or not rencontre.venir else _VENUES[rencontre.venir].label,
+    whole, past = told_whole(defi, rencontre), rencontre.is_past(today)
+    untold = rencontre.is_planned and past
+    note = _UNTOLD if untold else "Cette rencontre est annulée." if rencontre.is_cancelled else ""
+    venir = None if past or not whole.venir else _VENUES[whole.venir].label
+    return MeetingView(
+        rencontre=rencontre,
+        detail=_place_and_hours(defi, whole, today.year),
+        venir=sentences(rencontre.accessibilite, venir),
+        note=note,
+        raconter=addresses.about(addresses.geste("tenue"), defi.slug) if untold else "",
     )
-    venir = " ".join(sentence(capital(one)) for one in access if one)
-    return MeetingView(rencontre, _place_and_hours(defi, rencontre, today.year), venir, note)
+
+
+_UNTOLD = "La date est passée. Vous y étiez ?"
 
 
 def _place_and_hours(defi: Defi, rencontre: Rencontre, year: int) -> str:
     """« Débat, 18 h 30 – 20 h 30. Salle des fêtes, Épinal (88). »"""
-    commune = f", {rencontre.commune.label}" if rencontre.commune else ""
-    genre = _GENRES[rencontre.genre].label
+    genre = GENRES[rencontre.genre]
     if rencontre.date.year != year:  # a borne has no room for the year
         genre = f"{genre} du {jour_court(rencontre.date)}"
     hours = heures(rencontre.debut, rencontre.fin)
-    when = f", {hours}" if hours else ""
-    return f"{genre}{when}. {sentence(lieu(rencontre.lieu, defi) + commune)}"
+    place = hours_and_place(defi, (None, None), rencontre.lieu, rencontre.commune)
+    return f"{', '.join(filter(None, (genre, hours)))}. {place}"
 
 
 def dated(day: date | None, year: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -10,46 +9,20 @@ from generator.accompaniment.examples import lieu
 from generator.accompaniment.next_action import NextAction
 from generator.content.model import Defi
 from generator.content.vocabulary import VENUES, index
-from generator.geography import search_key
-from generator.text.typography import capital, fr, heures, jour, sentence
+from generator.outputs.site.dates import PAUSED, hours_and_place, placed
+from generator.text.typography import capital, fr, heures, jour, sentence, sentences
 
 _VENUES = index(VENUES)
 
 
 def when_and_where(defi: Defi, action: NextAction) -> str:
     """« 9 h 30 – 12 h 30. Salle des fêtes, Épinal, Vosges. »: what is known of the hours and the place."""
-    town, place = action.commune, lieu(action.lieu, defi)
-    if town:
-        place = _at(place, town.name, town.label)
-    parts = (heures(action.debut, action.fin), place)
-    return " ".join(sentence(capital(part)) for part in parts if part)
+    return hours_and_place(defi, (action.debut, action.fin), action.lieu, action.commune)
 
 
 def how_one_comes(action: NextAction) -> str:
     """« Plain-pied. On vient comme on est. », as far as it is known."""
-    parts = (action.accessibilite, action.venir and _VENUES[action.venir].label)
-    return " ".join(sentence(capital(part)) for part in parts if part)
-
-
-@lru_cache(maxsize=4096)
-def _at(place: str, town: str, told: str, others: tuple[str, ...] = ()) -> str:
-    """A place, and its town as it is `told`, unless the place says where it is already.
-
-    It names the `town` anywhere, or another one between commas: « rue d’Épinal » is not at Épinal.
-    """
-    where = {search_key(part) for part in _PARTS.split(place)}
-    is_said = f" {search_key(town)} " in f" {search_key(place)} "
-    if is_said or not where.isdisjoint(map(search_key, others)):
-        return place
-    return ", ".join(filter(None, (place, told)))
-
-
-_PARTS = re.compile(r"[,;()]")
-
-
-def can_be_joined(defi: Defi, action: NextAction) -> bool:
-    """Whether one is invited to an action: it is to come, and its défi has not stopped."""
-    return action.is_coming and defi.etat != "arrete"
+    return sentences(action.accessibilite, action.venir and _VENUES[action.venir].label)
 
 
 def neighbour(defi: Defi, action: NextAction, url: str, *, genre: str = "") -> str:
@@ -95,11 +68,12 @@ def _lines(defi: Defi, genre: str, action: NextAction, url: str) -> list[str]:
     told = (
         action.quoi,
         f"{day}, {heures(action.debut, action.fin) or 'heure à préciser'}",
-        _at(lieu(action.lieu, defi), town, town, others)
+        placed(lieu(action.lieu, defi), town, town, others)
         if action.lieu
         else f"{town}, lieu à préciser",
         action.accessibilite,
         action.venir and _VENUES[action.venir].label,
+        PAUSED if defi.is_paused else "",
     )
     return [
         *("Bonjour,", ""),

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.accompaniment.agenda import RendezVous
-from generator.accompaniment.examples import lieu
 from generator.accompaniment.news import SHOWN_PAST, went_by
-from generator.accompaniment.next_action import untold
+from generator.accompaniment.next_action import of_day, told_whole, untold
 from generator.content.model import Activite, Besoin, Defi, Evenement, Rencontre
 from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
 from generator.outputs.defis.shared import MeetingView, TrialView, dated, meetings, trials
 from generator.outputs.kit.needs import Need, open_needs
-from generator.text.typography import (
-    capital,
-    heures,
-    in_a_sentence,
-    jour,
-    jour_mois,
-    listed,
-    sentence,
-)
+from generator.outputs.site.dates import hours_and_place, in_calendar
+from generator.text.typography import in_a_sentence, jour, jour_mois, listed
 
 SHOWN_TRIALS = 1
 """How many trials the page shows, the latest first; the dossier shows all."""
@@ -47,6 +38,8 @@ class ActivityView(NamedTuple):
     """« samedi 5 décembre », the next time of what comes back, or nothing."""
     agenda: str
     """The file that puts it in a calendar, each time of it."""
+    geste: str = ""
+    """« Chaque samedi, dans mon agenda »."""
 
 
 class WorkView(NamedTuple):
@@ -87,8 +80,8 @@ def work_view(defi: Defi, known: DefiContext, told: Rencontre | None) -> WorkVie
     others = [one for one in coming if one.rencontre is not told]
     shown = 0 if told else 1
     tried = trials(defi)
-    days = sorted(defi.evenements, key=attrgetter("date"))
-    ahead = () if defi.is_finished else (day for day in days if day.is_coming(today))
+    days = sorted(defi.evenements, key=lambda one: of_day(one.date, one.debut))
+    ahead = [] if defi.is_finished else [day for day in days if day.is_coming(today)]
     behind = (day for day in days[::-1] if went_by(defi, day.date, today))
     return WorkView(
         essais=tried[:SHOWN_TRIALS],
@@ -118,7 +111,9 @@ def _asked(defi: Defi, known: DefiContext) -> date | None:
 
 def _asked_once(past: Iterable[MeetingView], asked: date | None) -> list[MeetingView]:
     """The same meetings, but for the question that is asked above them."""
-    return [one._replace(note="") if one.rencontre.date == asked else one for one in past]
+    return [
+        one._replace(note="", raconter="") if one.rencontre.date == asked else one for one in past
+    ]
 
 
 def needs(defi: Defi) -> list[Need]:
@@ -139,9 +134,8 @@ def _when_and_where(defi: Defi, day: Evenement, today: date) -> str:
 
     The whole date of a day gone by stands before its name.
     """
-    commune = f", {day.commune.label}" if day.commune else ""
-    parts = (heures(day.debut, day.fin), lieu(day.lieu, defi) + commune)
-    told = " ".join(sentence(capital(part)) for part in parts if part)
+    whole = told_whole(defi, day)
+    told = hours_and_place(defi, (whole.debut, whole.fin), whole.lieu, whole.commune)
     return dated(day.date, today.year) + told if day.is_coming(today) else told
 
 
@@ -156,4 +150,4 @@ def _activity(activite: Activite, une: RendezVous | None, known: DefiContext) ->
         return ActivityView(activite, "", "")
     is_near = une.jour.year == known.today.year
     day = jour_mois(une.jour) if is_near else jour(une.jour)
-    return ActivityView(activite, day, known.calendars[une.nom])
+    return ActivityView(activite, day, known.calendars[une.nom], in_calendar(une))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from markupsafe import Markup
 
 from generator import addresses
+from generator.accompaniment.agenda import week_end
 from generator.content.model import Besoin, Defi
 from generator.content.vocabulary import PHASES, TERRITOIRES
 from generator.outputs.kit.json_in_page import json_in_page
@@ -77,9 +77,8 @@ def home_view(site: Site, path: str) -> HomeView:
 
 def _has_week_end(site: Site) -> bool:
     """Whether there is a date to come on the Saturday or the Sunday of this week."""
-    sunday = site.today + timedelta(days=6 - site.today.weekday())
-    days = {sunday - timedelta(days=1), sunday}
-    return any(one.jour in days for one in site.once(coming))
+    days = week_end(site.today)
+    return any(days.holds(one.jour) for one in site.once(coming))
 
 
 def _linked(site: Site) -> Markup:

@@ -39,6 +39,8 @@ class HereView(NamedTuple):
     besoins: Sequence[NeedHere]
     agenda: str
     """Where all dates of the place are."""
+    suivre: str
+    """Where one chooses how to follow them."""
 
 
 def here_view(site: Site, one: DefiList, root: str) -> HereView | None:
@@ -50,6 +52,7 @@ def here_view(site: Site, one: DefiList, root: str) -> HereView | None:
         dates=[date_row(site, each, root) for each in first_dates(site, living, FEW)],
         besoins=[_need(defi, need, root) for defi, need in needs_in_turn(living)[:FEW]],
         agenda=root + addresses.agenda(one.facet.by.value, one.facet.slug),
+        suivre=root + addresses.follow(one.facet.by.value, one.facet.slug),
     )
 
 

@@ -8,7 +8,7 @@
                 "genre": "Café participatif", "resume": "Un café à nous, tenu à tour de rôle.",
                 "quand": "Samedi 5 décembre, 18 h 30 : On goûte la carte",
                 "fini": true, "exemple": true,
-                "rendez_vous": [{"nom": "qui-tient-le-bar", "date": "2026-12-05",
+                "rendez_vous": [{"ics": "date-qui-tient-le-bar.ics", "date": "2026-12-05",
                                  "jour": "samedi 5 décembre", "titre": "Qui tient le bar ?",
                                  "detail": "18 h 30 – 20 h 30. Salle des fêtes (exemple).",
                                  "lieu": ["88516", "Vittel, Vosges", 5.964, 48.204]}, …],
@@ -25,8 +25,8 @@
     card of the défi, `jour` and `detail` are ready to be shown; all other text is what people wrote:
     to be shown as text only. `fini`, `exemple` and empty lists are left out. `rendez_vous` are all
     the dates to come (meetings, great days, the next action, the next time of what comes back), by
-    day; `nom` is that of the file that puts one in a calendar, `defis/<slug>/date-<nom>.ics`, `ancre`
-    where the page of the défi tells it, when it is not under `rendez-vous`. What is found or taken is left out; a défi that is `fini` has none of the three.
+    day; `ics` is the file that puts one in a calendar, from the page of its défi, `geste` what is
+    said of it where that file holds more (« Chaque samedi, dans mon agenda »), `ancre` where that page tells it, when it is not under `rendez-vous`. What is found or taken is left out; a défi that is `fini` has none of the three.
 
 In the file of a département: the défis of which a commune is there, or a date to come, and the
 annonces of its communes. From a commune, everything that is near stands in the
@@ -60,7 +60,7 @@ from generator.outputs.kit.cards import foot_of_card
 from generator.outputs.kit.output import Output
 from generator.outputs.near.duplicates import departements_near
 from generator.outputs.near.places import Bounds, bounds, rounded
-from generator.outputs.site.dates import MEETINGS, anchor_of, dates, detail_of
+from generator.outputs.site.dates import MEETINGS, ahead, anchor_of, detail_of, in_calendar
 from generator.outputs.site.site import Site
 from generator.text.typography import jour_mois
 
@@ -91,7 +91,7 @@ def make_by_departement(site: Site) -> NearByDepartement:
     defis: dict[str, list[Defi]] = defaultdict(list)
     annonces: dict[str, list[Document[FicheAnnonce]]] = defaultdict(list)
     for defi in site.catalogue.defis.values():
-        coming = (one.commune_dite for one in _coming(site, defi) if one.commune_dite)
+        coming = (one.commune_dite for one in ahead(site, defi) if one.commune_dite)
         places = [*defi.communes, *coming]
         for code in {place.departement.code: None for place in places}:
             defis[code].append(defi)
@@ -140,7 +140,8 @@ def farther(box: Bounds, points: Sequence[Point]) -> list[Point]:
 def draw_departement(site: Site, code: str) -> Iterable[Output]:
     """The file of a département."""
     nearby = site.once(make_by_departement)
-    defis, loin = nearby.defis.get(code, ()), nearby.loin.get(code, ())
+    defis = nearby.defis.get(code, ())
+    loin = [defi for defi in nearby.loin.get(code, ()) if defi not in defis]  # each told once
     annonces = [(each, site.taken_up.get(each.slug, ())) for each in nearby.annonces.get(code, ())]
     path = f"{addresses.PROCHES}{code}-autour"
 
@@ -170,7 +171,7 @@ def _defi(site: Site, defi: Defi) -> dict[str, Any]:
         quand=foot_of_card(defi, site.actions[defi.slug]),
         fini=defi.is_finished,
         exemple=defi.exemple,
-        rendez_vous=[_date(one) for one in _coming(site, defi)],
+        rendez_vous=[_date(one) for one in ahead(site, defi)],
         besoins=_written(defi.open_needs),
         offres=_written(defi.open_offers),
     )
@@ -185,18 +186,14 @@ def _written(needs: Iterable[Besoin]) -> list[tuple[str, str]]:
     return [(need.nature, need.quoi) for need in needs]
 
 
-def _coming(site: Site, defi: Defi) -> Iterator[RendezVous]:
-    """The dates of a défi to which one can still go, each once."""
-    return (one for one in site.once(dates)[defi.slug] if one.is_coming(site.today))
-
-
 def _date(one: RendezVous) -> dict[str, Any]:
     return _told(
-        nom=one.nom,
+        ics=addresses.date_file(one.nom),
         date=one.jour,
         jour=jour_mois(one.jour),
         titre=one.titre,
         detail=detail_of(one),
+        geste=in_calendar(one) if one.retour else "",
         ancre="" if (anchor := anchor_of(one)) == MEETINGS else anchor,
         lieu=one.commune_dite and _lieu(one.commune_dite),
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
+from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
 
@@ -14,8 +16,10 @@ from generator.accompaniment.examples import lieu
 from generator.accompaniment.news import last_told
 from generator.accompaniment.next_action import EVENT
 from generator.content.model import Defi
+from generator.content.vocabulary import GENRES_RENCONTRE
+from generator.geography import Commune, search_key
 from generator.outputs.site.site import Site
-from generator.text.typography import capital, heures, lower_first, sentence
+from generator.text.typography import capital, heures, lower_first, sentences
 
 
 class DateRow(NamedTuple):
@@ -30,6 +34,8 @@ class DateRow(NamedTuple):
     """The kind of project, which its title does not always say."""
     calendrier: str
     """The file that puts it in the calendar of a telephone; none of a date that was called off."""
+    geste: str
+    """« Dans mon agenda »: what that file puts there."""
 
 
 def dates(site: Site) -> Mapping[str, Sequence[RendezVous]]:
@@ -51,20 +57,24 @@ def coming(site: Site) -> Sequence[RendezVous]:
     )
 
 
-def coming_of(site: Site, slugs: Iterable[str]) -> list[RendezVous]:
-    """Those of some défis, the real ones first, then by day."""
-    found = site.once(dates)
-    some = (one for slug in slugs for one in agenda.coming(found[slug], site.today))
-    return sorted(some, key=real_first)
+def ahead(site: Site, defi: Defi) -> Iterator[RendezVous]:
+    """The dates of a défi to which one can still go, in their order.
+
+    What comes back stands there once, by its next time, and waits while its group pauses.
+    """
+    return (
+        one
+        for one in site.once(dates)[defi.slug]
+        if one.is_coming(site.today) and not (one.retour and defi.is_paused)
+    )
 
 
 def first_dates(site: Site, defis: Iterable[Defi], count: int) -> list[RendezVous]:
     """The first dates of some défis to which one can still go, as a page shows a few of them.
 
-    What comes back stands there once, by its next time, or it would stand there alone.
+    What comes back stands there once, or it would stand there alone.
     """
-    found = site.once(dates)
-    some = (one for defi in defis for one in found[defi.slug] if one.is_coming(site.today))
+    some = (one for defi in defis for one in ahead(site, defi))
     return nsmallest(count, some, key=real_first)
 
 
@@ -83,8 +93,16 @@ def date_row(site: Site, one: RendezVous, root: str) -> DateRow:
         detail=detail_of(one),
         genre=site.kinds[defi.slug],
         calendrier="" if one.is_cancelled else root + calendar,
+        geste=in_calendar(one),
     )
 
+
+GENRES: Mapping[str, str] = {term.slug: term.label for term in GENRES_RENCONTRE} | {
+    EVENT: "Grand jour",
+    ACTION: "Prochaine action",
+    ACTIVITY: "Ça revient",
+}
+"""What each kind of date is called, by `RendezVous.genre`."""
 
 MEETINGS = "rendez-vous"
 """Where the page of a défi tells its meetings."""
@@ -102,8 +120,50 @@ def told_at(one: RendezVous) -> str:
     return f"{addresses.defi(one.defi.slug)}#{anchor_of(one)}"
 
 
+def in_calendar(one: RendezVous) -> str:
+    """« Dans mon agenda »; of what comes back, all that its file puts there: « Chaque samedi, dans mon
+    agenda ».
+    """
+    if one.retour is None:
+        return "Dans mon agenda"
+    return f"{capital(agenda.returning(one.retour.jour, one.retour.rang))}, dans mon agenda"
+
+
+PAUSED = "Le groupe fait une pause : vérifiez avant de venir."
+"""What is said beside a date that was announced before its group paused."""
+
+
 def detail_of(one: RendezVous) -> str:
     """The hours of a date, its place and its access, as far as they are known, each a sentence."""
     access = f"accès : {lower_first(one.accessibilite)}" if one.accessibilite else ""
-    parts = (heures(one.debut, one.fin), lieu(one.lieu, one.defi), access)
-    return " ".join(sentence(capital(part)) for part in parts if part)
+    warning = PAUSED if one.defi.is_paused and not one.is_cancelled else ""
+    return sentences(heures(one.debut, one.fin), lieu(one.lieu, one.defi), access, warning)
+
+
+def hours_and_place(
+    defi: Defi, hours: tuple[time | None, time | None], place: str, town: Commune | None
+) -> str:
+    """« 9 h 30 – 12 h 30. Salle des fêtes, Épinal, Vosges. »: what is known of them.
+
+    The `town` is that of what happens elsewhere than the défi does.
+    """
+    told = lieu(place, defi)
+    if town:
+        told = placed(told, town.name, town.label)
+    return sentences(heures(*hours), told)
+
+
+@lru_cache(maxsize=4096)
+def placed(place: str, town: str, told: str, others: tuple[str, ...] = ()) -> str:
+    """A place, and its town as it is `told`, unless the place says where it is already.
+
+    It names the `town` anywhere, or another one between commas: « rue d’Épinal » is not at Épinal.
+    """
+    where = {search_key(part) for part in _PARTS.split(place)}
+    is_said = f" {search_key(town)} " in f" {search_key(place)} "
+    if is_said or not where.isdisjoint(map(search_key, others)):
+        return place
+    return ", ".join(filter(None, (place, told)))
+
+
+_PARTS = re.compile(r"[,;()]")
