@@ -166,13 +166,11 @@ def test_the_day_of_whoever_reads_says_which_days_these_are(page, home):
     at(page, friday + timedelta(days=2), 22)
     page.reload()
     says(page, "3 dates, et 1 annulée : le dimanche 29 novembre.")
+    at(page, TODAY + timedelta(days=9))
     field(page, "Quand").select_option("semaine")
-    says(
-        page,
-        "3 dates, et 1 annulée : le dimanche 29 novembre.",
-    )
+    says(page, "24 dates : du mardi 1er décembre au dimanche 6 décembre.")
     field(page, "Type de territoire").select_option("rural")
-    says(page, "Aucune date : le dimanche 29 novembre, Rural.")
+    says(page, "Aucune date : du mardi 1er décembre au dimanche 6 décembre, Rural.")
     page.get_by_role("button", name="Voir toutes les dates de France").click()
     assert page.url == home
     expect(field(page, "Quand")).to_be_focused()

@@ -8,6 +8,7 @@
   const liens = d.querySelector("[data-choix]");
   const zone = d.querySelector("[data-dates]");
   const prendre = d.querySelector(".prendre");
+  const revient = d.querySelector(".revient");
   const fixe = [...zone.children];
   const adresse = new URL(pli.dataset.choisir, location.href);
   const racine = new URL("../../", adresse);
@@ -236,6 +237,7 @@
     // What links lead to is not what is shown.
     for (const lien of liens.children) if (lien !== pli) lien.hidden = !!montree;
     prendre.hidden = !!montree;
+    if (revient) revient.hidden = false;
     if (!montree) {
       zone.replaceChildren(...fixe);
       annoncer("");
@@ -252,6 +254,7 @@
       annoncer(phrase(entiere ? trouvees : trouvees.slice(0, n), entiere));
       if (n < trouvees.length) zone.append(bouton("Voir les suivantes", () => essayer(() => suite(n)), "btn creux"));
       if (vues) zone.querySelectorAll("h3 a")[vues].focus();
+      if (revient) revient.hidden = !trouvees.length;
       if (!n) zone.append(noeud("p", { class: "vide" }, "Enlevez un choix, ou tous."), toutEffacer("Voir toutes les dates de France"));
     };
     await essayer(() => suite(0));
