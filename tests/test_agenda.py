@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 from random import Random
+from string import ascii_letters, digits
 
 import orjson
 import pytest
@@ -351,10 +352,11 @@ def test_the_files_of_the_script_are_cut_by_days_and_one_stands_for_each_departe
 
 
 def test_no_file_is_heavy_whatever_one_defi_holds_and_none_of_its_dates_is_left_out() -> None:
-    noise = Random(12)
+    signs = Random(12)
+    words_of_noise = ("".join(signs.choices(ascii_letters + digits, k=280)) for _ in range(800))
     some = tuple(
         Activite(
-            quoi=noise.randbytes(60).hex(), rythme="a", lieu=noise.randbytes(60).hex(),
+            quoi=next(words_of_noise), rythme="a", lieu=next(words_of_noise),
             recurrence=Recurrence(jour="lundi", debut=time(14), jusqu_au=after(300)),
         )
         for _ in range(400)

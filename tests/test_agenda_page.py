@@ -24,8 +24,8 @@ from generator.outputs.kit.output import Output, write
 from generator.outputs.site.site import Site
 
 HOSTILE = '<img src=x onerror="window.struck=1"> Un bal </script>'
-RARE = PER_FILE + 30
-"""How many dates there are: some are in a second file."""
+RARE = 2 * PER_FILE + 30
+"""How many dates there are: some are in a second file, and in a third."""
 
 
 def one(number: int) -> Defi:

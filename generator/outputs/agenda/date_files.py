@@ -44,11 +44,11 @@ from generator.outputs.site.site import Site
 
 INDEX = "index.json"
 
-PER_FILE = 400
+PER_FILE = 200
 """How many dates a file holds at most."""
 
-MOST_BYTES = 120_000
-"""How long they may be together: words that nothing repeats are halved by compression, no more."""
+MOST_BYTES = 75_000
+"""How long they may be together: of signs that nothing repeats, compression spares a fifth at least."""
 
 
 class _Drawn(NamedTuple):
