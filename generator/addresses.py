@@ -178,6 +178,13 @@ def calendar(folder: str = "", slug: str = "") -> str:
     return f"{AGENDA}{folder}/{slug.lower()}.ics" if folder else f"{AGENDA[:-1]}.ics"
 
 
+def subscription(whole: str) -> str:
+    """What iPhones, Macs and Outlook take for « subscribe »: the whole address of a calendar under
+    `webcal:`; nothing where the site does not know its own.
+    """
+    return f"webcal://{whole.partition('://')[2]}" if whole else ""
+
+
 def defi_calendar(slug: str) -> str:
     """The calendar of one défi."""
     return f"{DEFIS}{slug}/agenda.ics"
@@ -191,13 +198,6 @@ def date_calendar(slug: str, name: str) -> str:
 def date_file(name: str) -> str:
     """The same, from the page of the défi."""
     return f"date-{name}.ics"
-
-
-def subscription(whole: str) -> str:
-    """What iPhones, Macs and Outlook take for « subscribe »: the whole address of a calendar under
-    `webcal:`; nothing where the site does not know its own.
-    """
-    return f"webcal://{whole.partition('://')[2]}" if whole else ""
 
 
 def feed(folder: str = "", slug: str = "") -> str:

@@ -24,8 +24,8 @@ from generator.outputs.kit.output import Output, write
 from generator.outputs.site.site import Site
 
 HOSTILE = '<img src=x onerror="window.struck=1"> Un bal </script>'
-RARE = PER_FILE + 30
-"""How many dates there are: some are in a second file."""
+RARE = 2 * PER_FILE + 30
+"""How many dates there are: some are in a second file, and in a third."""
 
 
 def one(number: int) -> Defi:
@@ -127,7 +127,7 @@ def test_a_choice_by_keyboard_stands_in_the_address_is_reloaded_and_left_by_back
         page.keyboard.press("Tab")
     expect(field(page, "Thème")).to_be_focused()
     page.keyboard.press("ArrowDown")
-    says(page, "Les 12 premières dates, et il y en a d’autres : La danse.")
+    says(page, "Les 11 premières dates, et 1 annulée ; il y en a d’autres : La danse.")
     assert page.url == f"{home}?theme=danse"
     assert titles(page)[:3] == ["Bal 0", "Bal 30", HOSTILE]
     assert "Cette date est annulée." in page.locator("[data-dates] li").nth(1).inner_text()
@@ -135,7 +135,7 @@ def test_a_choice_by_keyboard_stands_in_the_address_is_reloaded_and_left_by_back
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.reload()
-    says(page, "Les 12 premières dates, et il y en a d’autres : La danse.")
+    says(page, "Les 11 premières dates, et 1 annulée ; il y en a d’autres : La danse.")
     expect(field(page, "Thème")).to_have_value("danse")
     page.go_back()
     expect(page.get_by_role("link", name="Ce week-end")).to_be_visible()
@@ -151,7 +151,7 @@ def test_what_follows_comes_from_the_next_file_and_takes_the_focus(page, home):
     page.goto(f"{home}?theme=danse&departement=35")
     field(page, "Département").select_option("")
     page.get_by_role("button", name="Voir les suivantes").click()
-    says(page, f"{-(-RARE // 30)} dates : La danse.")
+    says(page, f"{-(-RARE // 30) - 1} dates, et 1 annulée : La danse.")
     assert len(titles(page)) == -(-RARE // 30)
     assert page.evaluate("document.activeElement.textContent") == titles(page)[12]
     expect(page.get_by_role("button", name="Voir les suivantes")).to_have_count(0)
@@ -161,26 +161,62 @@ def test_the_day_of_whoever_reads_says_which_days_these_are(page, home):
     friday = TODAY + timedelta(days=5)
     at(page, friday, 23)  # Saturday, half past midnight, in France
     page.goto(f"{home}?quand=week-end")
-    says(page, "8 dates : du samedi 28 novembre au dimanche 29 novembre.")
+    says(page, "7 dates, et 1 annulée : du samedi 28 novembre au dimanche 29 novembre.")
     assert days(page) == {"2026-11-28", "2026-11-29"}
     at(page, friday + timedelta(days=2), 22)
     page.reload()
-    says(page, "4 dates : le dimanche 29 novembre.")
+    says(page, "3 dates, et 1 annulée : le dimanche 29 novembre.")
+    at(page, TODAY + timedelta(days=9))
     field(page, "Quand").select_option("semaine")
-    says(
-        page,
-        "28 dates : du dimanche 29 novembre au samedi 5 décembre.",
-    )
-    field(page, "Territoire").select_option("rural")
-    says(page, "Aucune date : du dimanche 29 novembre au samedi 5 décembre, Rural.")
-    assert "Enlevez un choix" in page.locator("[data-dates]").inner_text()
+    says(page, "24 dates : du mardi 1er décembre au dimanche 6 décembre.")
+    field(page, "Type de territoire").select_option("rural")
+    says(page, "Aucune date : du mardi 1er décembre au dimanche 6 décembre, Rural.")
+    page.get_by_role("button", name="Voir toutes les dates de France").click()
+    assert page.url == home
+    expect(field(page, "Quand")).to_be_focused()
+    for today, quand, said in (
+        (date(2026, 12, 30), "semaine", "mercredi 30 décembre 2026 au dimanche 3 janvier 2027"),
+        (date(2026, 12, 7), "mois", "lundi 7 décembre 2026 au mercredi 6 janvier 2027"),
+    ):
+        at(page, today)
+        page.goto(f"{home}?quand={quand}&theme=danse")
+        expect(page.locator("[data-choisir] [role=status]")).to_contain_text(f"du {said}, La danse")
+
+
+def test_a_choice_that_is_in_no_list_is_said_and_one_gets_out_of_it(page, home):
+    """Of a département where there is no date, as of a word of an address of another day."""
+    page.goto(f"{home}?departement=04")
+    says(page, "Aucune date : Alpes-de-Haute-Provence.")
+    assert titles(page) == []
+    page.goto(f"{home}?quand=hier&theme=danse")
+    says(page, "Aucune date : choix inconnu, La danse.")
+    field(page, "Quand").select_option("")
+    says(page, "Les 11 premières dates, et 1 annulée ; il y en a d’autres : La danse.")
+    page.go_back()
+    says(page, "Aucune date : choix inconnu, La danse.")
+    page.get_by_role("button", name="Tout effacer").click()
+    assert len(titles(page)) == 12
+    assert page.locator("option", has_text="inconnu").count() == 0
+
+
+def test_what_is_gone_by_since_the_page_was_made_is_taken_out(page, home):
+    at(page, TODAY + timedelta(days=2))
+    page.goto(home)
+    expect(page.locator("[data-dates] time").first).to_have_attribute("datetime", "2026-11-24")
+    assert len(titles(page)) == 4
+    for address in ("semaine/", "departements/35/"):
+        page.goto(f"{home}{address}")
+        assert min(days(page), default="2026-11-24") >= "2026-11-24"
+    page.goto(f"{home}semaine/")
+    expect(page.locator("[data-dates]")).to_contain_text("Ces dates sont passées")
+    assert page.locator("[data-dates] h2").count() == 0
 
 
 def test_a_row_of_the_script_is_that_of_the_page(page, home):
     page.goto(f"{home}departements/35/")
     drawn = page.locator("[data-dates] li").evaluate_all(ROWS)
     page.goto(f"{home}?departement=35")
-    says(page, f"{-(-RARE // 30)} dates : Ille-et-Vilaine.")
+    says(page, f"{-(-RARE // 30) - 1} dates, et 1 annulée : Ille-et-Vilaine.")
     assert page.locator("[data-dates] li").evaluate_all(ROWS) == drawn
     assert len(drawn) == 12
 
@@ -196,16 +232,18 @@ def test_without_the_network_all_dates_stay_and_one_tries_again(page, home):
     page.goto(f"{home}?theme=danse")
     says(page, "Le réseau ne répond pas. Voici toutes les dates, sans vos choix.")
     assert len(titles(page)) == 12
+    page.get_by_role("button", name="Réessayer").click()
+    expect(page.locator("[data-choisir] [role=status]")).to_be_focused()
     page.unroute_all()
     page.get_by_role("button", name="Réessayer").click()
-    says(page, "Les 12 premières dates, et il y en a d’autres : La danse.")
+    says(page, "Les 11 premières dates, et 1 annulée ; il y en a d’autres : La danse.")
     expect(page.get_by_role("button", name="Réessayer")).to_be_hidden()
 
 
 def test_dates_of_another_build_are_not_shown_with_ours(page, home):
     other = '{"somme": "autre", "dates": []}'
     page.route("**/dates/1.json*", lambda route: route.fulfill(body=other))
-    page.goto(f"{home}?theme=danse&inconnu=1&departement=2000")
+    page.goto(f"{home}?theme=danse&inconnu=1")
     says(page, "L’agenda vient de changer. Voici toutes les dates, sans vos choix.")
     expect(page.get_by_role("button", name="Recharger la page")).to_be_visible()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from drawing import many, site_of
-from reading import plain
+from reading import plain, words
 from values import defi, pilote, theme
 
 from generator.outputs import follow
@@ -44,10 +44,35 @@ def test_no_page_leads_to_a_feed_but_that_which_explains_them(site) -> None:
 
 
 def test_without_its_address_the_site_promises_nobody_to_follow(site) -> None:
-    page = plain(site.page("suivre/"))
-    assert "il n’est pas en ligne" in page
-    assert "webcal:" not in page
-    assert "data-copier" not in page
+    for address in ("suivre/", "suivre/departements/35/"):
+        page = plain(site.page(address))
+        assert "webcal:" not in page
+        assert "data-copier" not in page
+        before, _, after = page.partition("Quand il aura son adresse")
+        assert "Ce site n’est pas en ligne." in before
+        assert "abonne" not in before, "nothing is promised before what it asks"
+        assert "y changera aussi" in after
+    how = words(site.page("suivre/")).partition("Comment faire")[2]
+    assert how.strip().startswith("Quand le site aura son adresse")
+
+
+def test_what_needs_nothing_is_read_first_and_words_are_explained_before_they_are_used(
+    site,
+) -> None:
+    html = site.page("suivre/").partition("<main")[2].partition("</main>")[0]
+    heads = [plain(one) for one in re.findall("<h2[^>]*>(.*?)</h2>", html)]
+    assert heads[:5] == [
+        "Sans rien installer", "Où ?", "Les dates, dans votre agenda",
+        "Les nouvelles, dans une application", "Comment faire",
+    ]  # fmt: skip
+    place = drawn(defi())["suivre/departements/88/index.html"]
+    for page in (html, place.partition("<main")[2].partition("</main>")[0]):
+        said = words(page)
+        assert said.index("lecteur de nouvelles") == min(
+            match.start() for match in re.finditer("lecteur", said)
+        )
+        assert not re.search(r"(?<!/)\bflux\b", said), "a word of programs"
+    assert words(place).index("S’abonner, c’est") == words(place).index("abonner") - 2
 
 
 def drawn(*defis, url="https://ici.exemple/bvm/", **more):
@@ -105,7 +130,7 @@ def test_a_button_copies_an_address_or_chooses_it(tab) -> None:
     page, _ = tab
     html = drawn(*many(1))["suivre/departements/88/index.html"]
     page.set_content(f"<main{html.partition('<main')[2].partition('</main>')[0]}</main>")
-    button = page.get_by_role("button", name="Copier l’adresse du flux")
+    button = page.get_by_role("button", name="Copier l’adresse des nouvelles")
     assert not button.is_visible()
     page.add_script_tag(content=SCRIPT.read_text("utf-8"))
     address = "https://ici.exemple/bvm/flux/departements/88.xml"

@@ -196,8 +196,8 @@ class Span(NamedTuple):
 
 
 def week(today: date) -> Span:
-    """The seven days that begin today: on a Sunday too, what comes is asked for."""
-    return Span(today, today + timedelta(days=6))
+    """From today to Sunday, as « cette semaine » is understood; on a Sunday, that day alone is left."""
+    return Span(today, today + timedelta(days=6 - today.weekday()))
 
 
 def week_end(today: date) -> Span:

@@ -8,6 +8,7 @@
   const liens = d.querySelector("[data-choix]");
   const zone = d.querySelector("[data-dates]");
   const prendre = d.querySelector(".prendre");
+  const revient = d.querySelector(".revient");
   const fixe = [...zone.children];
   const adresse = new URL(pli.dataset.choisir, location.href);
   const racine = new URL("../../", adresse);
@@ -15,10 +16,8 @@
   const JOURS = "dimanche lundi mardi mercredi jeudi vendredi samedi".split(" ");
   const MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
   const PERIME = new Error();
-
-  // As typography.py.
-  const fr = (texte) =>
-    texte.replace(/ ([:»%€])/g, "\u00a0$1").replace(/ ([;?!])/g, "\u202f$1").replace(/« /g, "«\u00a0");
+  const { fr } = outils;
+  const { aujourdhui } = jours;
 
   // --- The days: those of whoever reads, in France, whatever the day of the build.
 
@@ -29,24 +28,19 @@
     jour.setUTCDate(jour.getUTCDate() + n);
     return texteDe(jour);
   }
-  function aujourdhui() {
-    const dits = new Intl.DateTimeFormat("en-US", { timeZone: "Europe/Paris", year: "numeric", month: "2-digit", day: "2-digit" });
-    const [mois, jour, an] = dits.format().split("/");
-    return `${an}-${mois}-${jour}`;
-  }
-  // As agenda.py: seven days from today; the Saturday and the Sunday that come, or what is left of them.
+  // As agenda.py: from today to Sunday; the Saturday and the Sunday that come, or what is left of them.
   function moment(quand) {
     const debut = aujourdhui();
-    const samedi = plus(debut, 6 - jourDe(debut).getUTCDay());
-    if (quand === "semaine") return [debut, plus(debut, 6)];
-    if (quand === "mois") return [debut, plus(debut, 30)];
-    if (quand !== "week-end") return [debut, "9999"];
-    return jourDe(debut).getUTCDay() ? [samedi, plus(samedi, 1)] : [debut, debut];
+    const dimanche = plus(debut, (7 - jourDe(debut).getUTCDay()) % 7);
+    const samedi = plus(dimanche, -1);
+    if (quand === "semaine") return [debut, dimanche];
+    if (quand === "week-end") return [samedi < debut ? debut : samedi, dimanche];
+    return [debut, quand === "mois" ? plus(debut, 30) : "9999"];
   }
-  function enMots(texte) {
+  function enMots(texte, an = "") {
     const jour = jourDe(texte);
     const rang = jour.getUTCDate();
-    return `${JOURS[jour.getUTCDay()]} ${rang === 1 ? "1er" : rang}\u00a0${MOIS[jour.getUTCMonth()]}`;
+    return `${JOURS[jour.getUTCDay()]} ${rang === 1 ? "1er" : rang}\u00a0${MOIS[jour.getUTCMonth()]}${an && " " + texte.slice(0, 4)}`;
   }
 
   // --- What is chosen, in the form and in the address
@@ -71,7 +65,7 @@
       ["week-end", "Ce week-end"],
       ["mois", "D’ici un mois"],
     ]);
-    proposer("territoire", "Territoire", [["", "Tous"], ...lu.territoires]);
+    proposer("territoire", "Type de territoire", [["", "Tous"], ...lu.territoires]);
     proposer("departement", "Département", [["", "Tous"], ...lu.departements]);
     if (lu.themes.length) proposer("theme", "Thème", [["", "Tous"], ...lu.themes]);
     pli.insertBefore(form, dit);
@@ -86,12 +80,18 @@
     const dits = new URLSearchParams(location.search);
     return ["quand", "territoire", "departement", "theme"].some((cle) => dits.get(cle));
   };
-  // A word that no list has is none.
+  // A word that no list has stands in it as a choice of which there is no date: a département where
+  // there is none, or what an address of another day asks.
   function poser() {
     const dits = new URLSearchParams(location.search);
     for (const cle in choix) {
-      choix[cle].value = dits.get(cle) || "";
-      if (choix[cle].selectedIndex < 0) choix[cle].value = "";
+      const mot = dits.get(cle) || "";
+      choix[cle].querySelectorAll("[data-vide]").forEach((une) => une.remove());
+      choix[cle].value = mot;
+      if (choix[cle].selectedIndex >= 0) continue;
+      const [, nom] = (cle === "departement" && index.vides.find(([code]) => code === mot)) || [0, "choix inconnu"];
+      choix[cle].append(noeud("option", { value: mot, "data-vide": "" }, nom));
+      choix[cle].value = mot;
     }
   }
   function requete() {
@@ -102,18 +102,21 @@
   function changer() {
     const suite = requete();
     if (suite === montree) return;
+    form.querySelectorAll("[data-vide]:not(:checked)").forEach((une) => une.remove());
     history.pushState(null, "", location.pathname + (suite && "?" + suite));
     montrer();
   }
-  const effacer = bouton(
-    "Tout effacer",
-    () => {
-      for (const cle in choix) choix[cle].value = "";
-      choix.quand.focus();
-      changer();
-    },
-    "btn creux",
-  );
+  const toutEffacer = (nom) =>
+    bouton(
+      nom,
+      () => {
+        for (const cle in choix) choix[cle].value = "";
+        choix.quand.focus();
+        changer();
+      },
+      "btn creux",
+    );
+  const effacer = toutEffacer("Tout effacer");
 
   // --- The dates
 
@@ -132,8 +135,12 @@
   }
   // The files that may hold what is asked, in the order of days.
   function fichiers(debut, fin) {
-    const code = choix.departement.value.toLowerCase();
-    if (code) return [`d${code}.json`];
+    if (form.querySelector("[data-vide]:checked")) return [];
+    const code = choix.departement.value;
+    if (code) {
+      const [, , nombre] = index.departements.find(([un]) => un === code);
+      return Array.from({ length: nombre }, (_, n) => `d${code.toLowerCase()}-${n + 1}.json`);
+    }
     return index.parties.flatMap(([un, autre], n) => (autre < debut || un > fin ? [] : [`${n + 1}.json`]));
   }
   function convient(une, debut, fin) {
@@ -203,17 +210,22 @@
   function annoncer(texte) {
     if (dit.textContent !== texte) dit.textContent = texte;
   }
-  // « 7 dates, du … au …, Vosges. »: what was found, and among what.
-  function phrase(n, entiere) {
+  // « 7 dates, et 1 annulée : du … au …, Vosges. »: what was found, and among what.
+  function phrase(vues, entiere) {
     const dits = Object.values(choix)
       .filter((liste) => liste.value)
       .map((liste) => liste.selectedOptions[0].textContent);
     const [debut, fin] = moment(choix.quand.value);
-    if (choix.quand.value) dits[0] = debut === fin ? `le ${enMots(debut)}` : `du ${enMots(debut)} au ${enMots(fin)}`;
-    const compte = entiere
-      ? n ? `${n.toLocaleString("fr")} date${n > 1 ? "s" : ""}` : "Aucune date"
-      : `Les ${n} premières dates, et il y en a d’autres`;
-    return fr(`${compte} : ${dits.join(", ")}.`);
+    if (fin < "9999") {
+      const an = debut.slice(0, 4) === fin.slice(0, 4) ? "" : "an";
+      dits[0] = debut === fin ? `le ${enMots(debut)}` : `du ${enMots(debut, an)} au ${enMots(fin, an)}`;
+    }
+    const annulees = vues.filter((une) => une.annule).length;
+    const n = vues.length - annulees;
+    const tues = annulees ? `, et ${annulees} annulée${annulees > 1 ? "s" : ""}` : "";
+    const compte = n ? `${n.toLocaleString("fr")} date${n > 1 ? "s" : ""}` : "Aucune date";
+    const debuts = entiere ? compte + tues : `Les ${n} premières dates${tues} ; il y en a d’autres`;
+    return fr(`${debuts} : ${dits.join(", ")}.`);
   }
 
   // An answer that comes after the next question is dropped.
@@ -225,6 +237,7 @@
     // What links lead to is not what is shown.
     for (const lien of liens.children) if (lien !== pli) lien.hidden = !!montree;
     prendre.hidden = !!montree;
+    if (revient) revient.hidden = false;
     if (!montree) {
       zone.replaceChildren(...fixe);
       annoncer("");
@@ -238,10 +251,11 @@
       else zone.replaceChildren();
       const n = Math.min(vues + PAS, trouvees.length);
       ajouter(trouvees.slice(vues, n));
-      annoncer(phrase(entiere ? trouvees.length : n, entiere));
+      annoncer(phrase(entiere ? trouvees : trouvees.slice(0, n), entiere));
       if (n < trouvees.length) zone.append(bouton("Voir les suivantes", () => essayer(() => suite(n)), "btn creux"));
       if (vues) zone.querySelectorAll("h3 a")[vues].focus();
-      if (!n) zone.append(noeud("p", { class: "vide" }, "Enlevez un choix, ou effacez tout."));
+      if (revient) revient.hidden = !trouvees.length;
+      if (!n) zone.append(noeud("p", { class: "vide" }, "Enlevez un choix, ou tous."), toutEffacer("Voir toutes les dates de France"));
     };
     await essayer(() => suite(0));
   }
@@ -260,7 +274,11 @@
       if (!seules) zone.replaceChildren(...fixe);
       annoncer((perime ? "L’agenda vient de changer." : "Le réseau ne répond pas.") + (seules ? "" : " Voici toutes les dates, sans vos choix."));
       reessayer.textContent = perime ? "Recharger la page" : "Réessayer";
-      reessayer.onclick = () => (perime ? location.reload() : essayer(faire));
+      reessayer.onclick = () => {
+        if (perime) return location.reload();
+        dit.focus(); // the button goes
+        essayer(faire);
+      };
       reessayer.hidden = false;
     }
     if (mien === tour) zone.removeAttribute("aria-busy");
@@ -273,6 +291,7 @@
     });
 
   annoncer("");
+  dit.tabIndex = -1;
   dit.after(reessayer);
   effacer.hidden = reessayer.hidden = true;
   form.onchange = changer;

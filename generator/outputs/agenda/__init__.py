@@ -47,7 +47,15 @@ FEATURE = Feature(
     menu=[("agenda", addresses.AGENDA, "Agenda")],
     jobs=_jobs,
     sheets={SHEET: ["lists/filters.css", "lists/pages.css", "agenda/agenda.css"]},
-    scripts={"agenda.js": ["scripts/noeuds.js", "agenda/agenda.js"]},
+    scripts={
+        "agenda.js": [
+            "scripts/noeuds.js",
+            "scripts/outils.js",
+            "agenda/jours.js",
+            "agenda/agenda.js",
+        ],
+        "jours.js": ["agenda/jours.js"],
+    },
     sitemap=_sitemap,
     visits={
         "l’agenda": addresses.AGENDA,

@@ -15,7 +15,7 @@ from datetime import date
 from generator import addresses
 from generator.accompaniment import agenda
 from generator.accompaniment.agenda import RendezVous, Span
-from generator.accompaniment.facets import By, Facet
+from generator.accompaniment.facets import By, Facet, is_followed
 from generator.outputs.kit.blocks import Link
 from generator.outputs.lists.lists import make_lists
 from generator.outputs.site.dates import coming, dates
@@ -58,6 +58,10 @@ class Agenda:
     """How many are to come, beyond those that are shown too; none that was called off."""
     passees: Sequence[RendezVous] = ()
     """The latest that are gone by."""
+    revient: bool = False
+    """Whether some of them come back: those are known for two months only (`agenda.AHEAD`)."""
+    suivre: str = addresses.SUIVRE
+    """Where one chooses how to follow what it is about."""
     exemple: bool = False
     """Whether the place that it is about is an example."""
 
@@ -125,8 +129,12 @@ def _of_span(site: Site, quand: str, address: str, span: Span) -> Agenda:
 
 
 def days_of(span: Span) -> str:
-    """« Du dimanche 22 au samedi 28 novembre 2026. »; two days, or one, are named."""
-    first, last = jour_mois(span.debut), jour(span.fin)
+    """« Du mercredi 25 novembre au dimanche 29 novembre 2026. »; two days, or one, are named.
+
+    The year is said twice where there are two.
+    """
+    is_one_year = span.debut.year == span.fin.year
+    first, last = (jour_mois if is_one_year else jour)(span.debut), jour(span.fin)
     if span.debut == span.fin:
         return f"Le {last}."
     if (span.fin - span.debut).days == 1:
@@ -157,6 +165,8 @@ def _of_facets(site: Site) -> Iterator[Agenda]:
             dates=share.first,
             total=share.total,
             passees=share.behind,
+            revient=share.returns,
+            suivre=_followed_at(facet),
             exemple=facet.by is By.PILOTE and site.catalogue.pilotes[facet.slug].fiche.exemple,
         )
 
@@ -165,6 +175,11 @@ def _has_a_page(site: Site, facet: Facet) -> bool:
     """A département where nothing happens has no list, and no agenda."""
     is_place = facet.by is By.DEPARTEMENT
     return not is_place or addresses.departement(facet.slug) in site.once(make_lists)
+
+
+def _followed_at(facet: Facet) -> str:
+    """A place where there is no défi is followed with all others."""
+    return addresses.follow(facet.by, facet.slug) if is_followed(facet) else addresses.SUIVRE
 
 
 def _address(facet: Facet) -> str:
@@ -178,6 +193,7 @@ class _Share:
     room: int
     first: list[RendezVous] = field(default_factory=list)
     total: int = 0
+    returns: bool = False
     behind: list[RendezVous] = field(default_factory=list)
 
 
@@ -192,6 +208,7 @@ def _shared_out(site: Site, facets: Sequence[Facet]) -> Sequence[_Share]:
         counts = not one.is_cancelled
         for share in places[one.defi.slug]:
             share.total += counts
+            share.returns |= one.retour is not None
             if len(share.first) < share.room:
                 share.first.append(one)
     for one in site.once(gone_by):
@@ -199,6 +216,11 @@ def _shared_out(site: Site, facets: Sequence[Facet]) -> Sequence[_Share]:
             if len(share.behind) < PAST:
                 share.behind.append(one)
     return shares
+
+
+def is_past_cut(site: Site) -> bool:
+    """Whether there are more dates gone by than their pages show."""
+    return len(site.once(gone_by)) > PER_PAGE * PAST_PAGES
 
 
 def past_pages(site: Site) -> list[Sequence[RendezVous]]:

@@ -59,7 +59,7 @@ def _choices(site: Site, one: Agenda, root: str) -> Iterator[Choice]:
     if one.by is By.NOTHING:
         days = [each for each in agendas.values() if each.quand]
         yield choice("Quand", [agendas[addresses.AGENDA], *days], folded=False)
-    for titre, by in (("Territoire", By.TERRITORY), ("Thème", By.THEME)):
+    for titre, by in (("Type de territoire", By.TERRITORY), ("Thème", By.THEME)):
         some = [each for each in agendas.values() if each.by is by]
         if some and one.by in {By.NOTHING, by}:
             yield choice(titre, some, folded=True)

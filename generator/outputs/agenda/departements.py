@@ -9,6 +9,8 @@ from generator import addresses
 from generator.accompaniment.facets import By
 from generator.geography import departements
 from generator.outputs.agenda.agendas import Agenda, make_agendas
+from generator.outputs.agenda.page import closing
+from generator.outputs.kit.blocks import AgirView
 from generator.outputs.kit.output import Output
 from generator.outputs.lists.doors import by_region
 from generator.outputs.site.shell import Shell
@@ -31,24 +33,24 @@ class PlacesView(NamedTuple):
     regions: Sequence[tuple[str, Sequence[PlaceDoor]]]
     """By région, those of départements."""
     pilotes: Sequence[PlaceDoor]
-    proposer: str
+    agir: AgirView
 
 
 TITRE = "L’agenda par département"
-CHAPO = "Choisissez votre département : ses dates à venir, jour par jour."
+CHAPO = "Les départements où l’on peut venir ; chacun a ses dates, jour par jour."
 
 
 def draw_departements(site: Site, shell: Shell) -> Iterator[Output]:
-    """The page of places; without any, what to do."""
+    """The page of places: of départements, those where there is a date."""
     root = addresses.root_from(addresses.AGENDA_DEPARTEMENTS)
     agendas = site.once(make_agendas)
     places = [
         (departement, _door(agendas[address], root))
         for code, departement in departements().items()
-        if (address := addresses.agenda(By.DEPARTEMENT.value, code)) in agendas
+        if (address := addresses.agenda(By.DEPARTEMENT, code)) in agendas and agendas[address].dates
     ]
     pilotes = [_door(one, root) for one in agendas.values() if one.by is By.PILOTE]
-    view = PlacesView(by_region(places), pilotes, root + addresses.geste("rencontre"))
+    view = PlacesView(by_region(places), pilotes, closing(site, root))
     content = site.template("agenda/departements.html").render(
         vue=view, titre=TITRE, chapo=CHAPO, racine=root
     )

@@ -12,7 +12,13 @@ from generator import addresses
 from generator.accompaniment.agenda import RendezVous
 from generator.accompaniment.facets import By
 from generator.accompaniment.news import Moment, is_on_page
-from generator.outputs.agenda.agendas import PER_PAGE, Agenda, announced, make_agendas, past_pages
+from generator.outputs.agenda.agendas import (
+    Agenda,
+    announced,
+    is_past_cut,
+    make_agendas,
+    past_pages,
+)
 from generator.outputs.agenda.choices import Choice, choices, index_address
 from generator.outputs.kit.blocks import AgirView, Link
 from generator.outputs.kit.output import Output
@@ -24,6 +30,9 @@ from generator.outputs.site.site import Site
 from generator.text.typography import MOIS, capital
 
 SHEET = "agenda.css"
+
+ELSEWHERE = 3
+"""How many dates of the country an agenda shows that has none of its own."""
 
 Months = Sequence[tuple[str, Markup]]
 """« Décembre 2026 », and the rows of the dates of that month."""
@@ -44,7 +53,9 @@ class PastRow(NamedTuple):
     page: str
     genre: str
     raconter: str
-    """The gesture that tells it; nothing when that is done, or nothing is asked."""
+    """The gesture that tells it; nothing when that is done, or nobody was there to tell."""
+    attend: bool
+    """Whether nobody has said yet if it took place."""
     recit: str
     """Where its story is."""
 
@@ -61,15 +72,21 @@ class AgendaView(NamedTuple):
     donnees: str
     """What the script of the choices reads; nothing where there is none."""
     affiner: str
-    """Where the same dates can be narrowed further, with a script."""
+    """Where the same dates can be narrowed further, with a script; nothing where there are none."""
+    lieux: str
+    """What the page of places leads to: départements, and pilot territories where there are some."""
     calendrier: str
     """All these dates for a calendar; nothing where they are too many, or soon over."""
+    contenu: str
+    """What that calendar holds, whatever the page shows."""
     abonnement: str
     """The same, by an address that some telephones subscribe to; nothing where the site's is not known."""
+    suivre: str
+    """Where all ways to follow it are explained."""
     defis: str
     """Where the défis of the same facet are; nothing for an agenda of all of them."""
-    proposer: str
-    """The gesture that announces a date."""
+    ailleurs: Markup
+    """Of a place or a theme without any date: the next ones of the country."""
     plus_loin: Link
     """The way to the dates that come after those that are shown."""
     suivante_date: Link | None
@@ -91,14 +108,17 @@ def agenda_view(site: Site, one: Agenda, number: int = 1) -> AgendaView:
         pages=_pages(one.address, number, one.page_count, root),
         passees=[past_row(site, each, root) for each in one.passees] if first and one.slug else (),
         donnees=index_address(site, root) if first and _is_whole(one) else "",
-        affiner=_narrowed(one, root),
+        affiner=_narrowed(one, root) if one.dates else "",
+        lieux=places_of(site),
         calendrier=root + calendar if calendar else "",
-        abonnement=_subscription(site, calendar),
+        contenu=f" : {one.nom}" if one.slug else " de toute la France",
+        abonnement=addresses.subscription(site.canonical(calendar)) if calendar else "",
+        suivre=root + one.suivre,
         defis=f"{root}{_DEFIS_OF[one.by](one.slug)}" if one.slug else "",
-        proposer=f"{root}{addresses.geste('rencontre')}",
+        ailleurs=_rows(site, () if one.dates else site.once(announced)[:ELSEWHERE], root),
         plus_loin=_beyond(one, root),
         suivante_date=_next_one(site, one, root) if one.quand and not one.dates else None,
-        agir=_closing(site, root),
+        agir=closing(site, root),
     )
 
 
@@ -149,10 +169,9 @@ def _calendar(one: Agenda) -> str:
     return addresses.calendar(one.by.value if one.slug else "", one.slug)
 
 
-def _subscription(site: Site, calendar: str) -> str:
-    """`webcal:` is what iPhones, Macs and Outlook take for « subscribe »; it asks a whole address."""
-    scheme, _, rest = site.url.partition("://")
-    return f"webcal://{rest}{calendar}" if calendar and scheme and rest else ""
+def places_of(site: Site) -> str:
+    """What the page of places leads to."""
+    return "Par département ou territoire pilote" if site.catalogue.pilotes else "Par département"
 
 
 def _beyond(one: Agenda, root: str) -> Link:
@@ -167,15 +186,18 @@ def _next_one(site: Site, one: Agenda, root: str) -> Link | None:
     return ("Voir les dates d’après", root + addresses.AGENDA) if following else None
 
 
-def _closing(site: Site, root: str) -> AgirView:
+def closing(site: Site, root: str) -> AgirView:
     """What ends an agenda: the gesture that announces a date; no promise where nothing is sent."""
-    announce = ("Annoncer une date", f"{root}{addresses.geste('rencontre')}", False)
-    propose = ("Proposer une idée", f"{root}{addresses.PROPOSER}", True)
-    if site.has_no_door:
-        prepare = "Préparez-en l’annonce ici, puis imprimez-la."
-        return AgirView("Votre groupe a une date ?", prepare, [announce, propose])
     said = "Réunion, chantier, fête : une fois dite, elle se lit ici."
-    return AgirView("Votre groupe a une date ?", said, [announce, propose])
+    announce, propose = "Annoncer une date", "Proposer une idée"
+    if site.has_no_door:
+        said = "Préparez-en l’annonce ici, puis imprimez-la."
+        announce, propose = "Préparer l’annonce", "Préparer une idée"
+    doors = [
+        (announce, f"{root}{addresses.geste('rencontre')}", False),
+        (propose, f"{root}{addresses.PROPOSER}", True),
+    ]
+    return AgirView("Votre groupe a une date ?", said, doors)
 
 
 # --- Rows ----------------------------------------------------------------------------------------
@@ -183,13 +205,11 @@ def _closing(site: Site, root: str) -> AgirView:
 
 def _months(site: Site, some: Sequence[RendezVous], root: str) -> Months:
     """Some dates by month; the row of each is drawn once for all the agendas that show it."""
-    return [
-        (month, _at_root("".join(_row(site, one) for one in dates), root))
-        for month, dates in groupby(some, key=month_of)
-    ]
+    return [(month, _rows(site, dates, root)) for month, dates in groupby(some, key=month_of)]
 
 
-def _at_root(html: str, root: str) -> Markup:
+def _rows(site: Site, some: Iterable[RendezVous], root: str) -> Markup:
+    html = "".join(_row(site, one) for one in some)
     return Markup(at_root(html, root))  # noqa: S704 - made by an escaping template
 
 
@@ -216,16 +236,22 @@ def _row_macro(site: Site) -> Callable[..., str]:
 
 
 def past_row(site: Site, one: RendezVous, root: str) -> PastRow:
-    """A date gone by as a row of a page at `root`."""
+    """A date gone by as a row of a page at `root`.
+
+    A meeting that was held is still to tell, until someone does; nobody was at that of an example.
+    """
     defi = one.defi
     page = root + addresses.defi(defi.slug)
-    asked = one.is_to_tell(site.today)
+    waits = one.is_to_tell(site.today)
+    is_untold = one.etat == "tenue" and not one.compte_rendu
+    asked = (waits or is_untold) and not defi.exemple
     gesture = addresses.about(addresses.geste("tenue"), defi.slug)
     return PastRow(
         une=one,
         page=page,
         genre=site.kinds[defi.slug],
         raconter=root + gesture if asked else "",
+        attend=waits,
         recit=root + _story(site, one) if one.compte_rendu else "",
     )
 
@@ -257,13 +283,13 @@ def agenda_pages(site: Site) -> Iterable[tuple[Agenda, int]]:
 def draw_agenda_page(site: Site, shell: Shell, one: Agenda, number: int) -> Iterator[Output]:
     """One page of an agenda."""
     view = agenda_view(site, one, number)
-    address = addresses.page(one.address, number)
-    yield _page(site, shell, address, one.titre, one.chapo, view, feed=one.flux)
+    yield _page(site, shell, one.address, number, one.titre, one.chapo, view, feed=one.flux)
 
 
 class PastView(NamedTuple):
     """A page of the dates gone by."""
 
+    chapo: str
     mois: Sequence[tuple[str, Sequence[PastRow]]]
     pages: PagesView
     plein: bool
@@ -276,32 +302,40 @@ def draw_past_page(site: Site, shell: Shell, number: int) -> Iterator[Output]:
     address = addresses.page(addresses.AGENDA_PASSES, number)
     root = addresses.root_from(address)
     pages = site.once(past_pages)
-    months = groupby(pages[number - 1], key=month_of)
+    rows = [past_row(site, one, root) for one in pages[number - 1]]
+    chapo = PAST_CHAPO + (PAST_CALL if any(row.raconter for row in rows) else "")
     view = PastView(
-        mois=[(month, [past_row(site, one, root) for one in some]) for month, some in months],
+        chapo=chapo,
+        mois=[(m, list(some)) for m, some in groupby(rows, key=lambda row: month_of(row.une))],
         pages=_pages(addresses.AGENDA_PASSES, number, len(pages), root),
-        plein=number == len(pages) and len(pages[-1]) == PER_PAGE,
-        agir=_closing(site, root),
+        plein=number == len(pages) and is_past_cut(site),
+        agir=closing(site, root),
     )
-    yield _page(site, shell, address, "Les dates passées", PAST_CHAPO, view, "agenda/passes.html")
+    list_address = addresses.AGENDA_PASSES
+    yield _page(
+        site, shell, list_address, number, "Les dates passées", chapo, view, "agenda/passes.html"
+    )
 
 
-PAST_CHAPO = "Ce qui a eu lieu, le plus récent d’abord. Vous y étiez ? Deux phrases suffisent."
+PAST_CHAPO = "Rencontres et grands jours, les plus récents d’abord."
+PAST_CALL = " Vous y étiez ? Deux phrases suffisent."
+"""Said where a row has the door to do it."""
 
 
 def _page(
     site: Site,
     shell: Shell,
     address: str,
+    number: int,
     titre: str,
     chapo: str,
     view: object,
     template: str = "agenda/page.html",
     feed: Link = ("", ""),
 ) -> Output:
+    address = addresses.page(address, number)
     root = addresses.root_from(address)
-    content = site.template(template).render(vue=view, racine=root, sans_porte=site.has_no_door)
-    number = address.rpartition("/page/")[2].rstrip("/") if "/page/" in address else ""
-    title = f"{titre}, page {number}" if number else titre
+    content = site.template(template).render(vue=view, racine=root)
+    title = f"{titre}, page {number}" if number > 1 else titre
     page = shell.wrap(root, site.head(address, title, chapo, feed=feed), content)
     return Output(addresses.file_of(address), page.encode())

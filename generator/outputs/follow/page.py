@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator import addresses
 from generator.accompaniment.facets import By, Facet, followed
 from generator.accompaniment.feed import KINDS
-from generator.content.fields import slugify
 from generator.geography import departements
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
-from generator.outputs.lists.doors import OVERSEAS
+from generator.outputs.lists.doors import by_region
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
 
@@ -95,14 +93,13 @@ def draw_followed(site: Site, shell: Shell, facet: Facet) -> Iterator[Output]:
     yield Output(addresses.file_of(address), shell.wrap(root, head, content).encode())
 
 
-_SAID = "{} : les dates dans votre agenda, les nouvelles dans un lecteur."
+_SAID = "{} : ses dates, ses nouvelles, et comment en être tenu au courant."
 
 
 def _door(site: Site, root: str, address: str, *, is_calendar: bool = False) -> Door:
-    """A file at an address: `webcal:` is what opens an agenda on Apple's devices and on computers."""
+    """A file at an address."""
     whole = site.canonical(address)
-    _, _, where = whole.partition("://")
-    return Door(root + address, whole, f"webcal://{where}" if is_calendar and whole else "")
+    return Door(root + address, whole, addresses.subscription(whole) if is_calendar else "")
 
 
 def _links(site: Site, root: str, by: By) -> list[Link]:
@@ -113,15 +110,10 @@ def _links(site: Site, root: str, by: By) -> list[Link]:
     ]
 
 
-def _regions(site: Site, root: str) -> list[Group]:
+def _regions(site: Site, root: str) -> Sequence[Group]:
     """The départements that one can follow, by région, those overseas together."""
-    known = {
-        facet.slug: (facet.nom, root + addresses.follow(facet.by, facet.slug))
+    return by_region(
+        (departements()[facet.slug], (facet.nom, root + addresses.follow(facet.by, facet.slug)))
         for facet in followed(site.facets)
         if facet.by is By.DEPARTEMENT
-    }
-    found: dict[str, list[Link]] = defaultdict(list)
-    for code, departement in departements().items():
-        if code in known:
-            found[OVERSEAS if departement.is_overseas else departement.region].append(known[code])
-    return sorted(found.items(), key=lambda one: (one[0] == OVERSEAS, slugify(one[0])))
+    )
