@@ -67,6 +67,7 @@ def folder(tmp_path_factory) -> Path:
     made: Path = tmp_path_factory.mktemp("agenda")
     site = site_of(*map(one, range(RARE)), themes=[theme("danse", "La danse")])
     write(made, (output for job in FEATURE.jobs(site) for output in job()))
+    write(made, FEATURE.whole(site))
     write(made, draw_assets(site.environment, FEATURE.sheets, FEATURE.scripts))
     write(made, [first_page(site)])
     return made

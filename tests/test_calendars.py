@@ -43,7 +43,8 @@ HOSTILE = (
 def files(*defis, **more):
     """Every calendar of a site, by its address."""
     site = site_of(*defis, **({"url": URL} | more))
-    return {each.path: each.content for job in FEATURE.jobs(site) for each in job()}
+    made = (each for job in FEATURE.jobs(site) for each in job())
+    return {each.path: each.content for each in (*made, *FEATURE.whole(site))}
 
 
 def weekly(**rule):

@@ -29,7 +29,6 @@ def _jobs(site: Site) -> Iterator[Job]:
     for number in range(1, len(site.once(past_pages)) + 1):
         yield partial(draw_past_page, site, shells[False], number)
     yield partial(draw_departements, site, shells[False])
-    yield partial(draw_dates, site)
 
 
 def _sitemap(site: Site) -> Iterator[Row]:
@@ -46,6 +45,7 @@ FEATURE = Feature(
     section="agenda",
     menu=[("agenda", addresses.AGENDA, "Agenda")],
     jobs=_jobs,
+    whole=draw_dates,
     sheets={SHEET: ["lists/filters.css", "lists/pages.css", "agenda/agenda.css"]},
     scripts={
         "agenda.js": [

@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from heapq import merge
 
 from generator import addresses
 from generator.accompaniment import agenda
 from generator.accompaniment.agenda import RendezVous, Span
 from generator.accompaniment.facets import By, Facet, is_followed
 from generator.outputs.kit.blocks import Link
-from generator.outputs.lists.lists import make_lists
 from generator.outputs.site.dates import coming, dates
 from generator.outputs.site.head import feed_of
 from generator.outputs.site.site import Site
@@ -86,8 +86,8 @@ Agendas = Mapping[str, Agenda]
 def announced(site: Site) -> Sequence[RendezVous]:
     """Every date to come, those that were called off among them, in the order of days."""
     found = site.once(dates).values()
-    off = [one for some in found for one in agenda.called_off(some, site.today)]
-    return sorted([*site.once(coming), *off], key=agenda.order) if off else site.once(coming)
+    off = (one for some in found for one in agenda.called_off(some, site.today))
+    return list(merge(site.once(coming), sorted(off, key=agenda.order), key=agenda.order))
 
 
 def gone_by(site: Site) -> Sequence[RendezVous]:
@@ -172,9 +172,10 @@ def _of_facets(site: Site) -> Iterator[Agenda]:
 
 
 def _has_a_page(site: Site, facet: Facet) -> bool:
-    """A département where nothing happens has no list, and no agenda."""
-    is_place = facet.by is By.DEPARTEMENT
-    return not is_place or addresses.departement(facet.slug) in site.once(make_lists)
+    """A département where there was never a date has no agenda: nothing would lead there."""
+    if facet.by is not By.DEPARTEMENT:
+        return True
+    return any(site.once(dates)[defi.slug] for defi in facet.members)
 
 
 def _followed_at(facet: Facet) -> str:

@@ -22,7 +22,7 @@ Addresses are from the site's root; what is empty or false is left out, and a da
 has no `calendrier`. Titles are what people wrote: to be shown as text only.
 A country of ten thousand groups has twenty thousand dates ahead, and one file of a défi may alone
 have thousands: no file of dates is above sixty kilobytes once compressed, whatever is written there
-(`PER_FILE`, `MOST_BYTES`), and none is left out. Each date is drawn once, for both of its files.
+(`PER_FILE`, `MOST_BYTES`), and none is left out.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import NamedTuple
 
 import orjson
 
@@ -51,99 +50,84 @@ MOST_BYTES = 75_000
 """How long they may be together: of signs that nothing repeats, compression spares a fifth at least."""
 
 
-class _Drawn(NamedTuple):
-    """A date, and how it stands in a file."""
-
-    une: RendezVous
-    json: bytes
-
-
-_Part = Sequence[_Drawn]
+_Part = Sequence[RendezVous]
 """The dates of one file."""
-
-
-class _Files(NamedTuple):
-    """What the files hold, but for the sum that each bears."""
-
-    parts: Sequence[_Part]
-    places: Mapping[str, Sequence[_Part]]
-    """Those of each département, by its code."""
-    choix: Mapping[str, object]
-    """What there is to choose: what the index says."""
 
 
 def build_sum(site: Site) -> str:
     """A short sum of what the files hold: where an hour, a place, a title or a name of the choices
     changed, their address is another.
     """
-    files = site.once(_files)
-    told = sha256(orjson.dumps(files.choix))
-    for part in files.parts:
-        told.update(b"".join(one.json for one in part))
+    told = sha256(orjson.dumps(_choices(site)))
+    for one in site.once(announced):
+        told.update(_json(site, one))
     return told.hexdigest()[:12]
 
 
 def draw_dates(site: Site) -> Iterator[Output]:
     """The index, the parts, the files of départements."""
-    files = site.once(_files)
-    yield _output(INDEX, {"somme": site.once(build_sum), **files.choix})
-    for number, part in enumerate(files.parts, start=1):
-        yield _dates(site, str(number), part)
-    for code, parts in files.places.items():
-        for number, part in enumerate(parts, start=1):
-            yield _dates(site, f"d{code.lower()}-{number}", part)
+    days = []
+    for number, (part, drawn) in enumerate(_cut(site, site.once(announced)), start=1):
+        days.append((part[0].jour, part[-1].jour))
+        yield _dates(site, str(number), drawn)
+    counts = {}
+    for code, some in _by_departement(site).items():
+        for number, (_, drawn) in enumerate(_cut(site, some), start=1):
+            yield _dates(site, f"d{code.lower()}-{number}", drawn)
+            counts[code] = number
+    choices = _choices(site)
+    places = [(code, nom, counts[code]) for code, nom in choices["departements"] if code in counts]
+    index = choices | {"departements": places, "parties": days}
+    yield _output(INDEX, {"somme": site.once(build_sum), **index})
 
 
-def _files(site: Site) -> _Files:
-    drawn = [_Drawn(one, _json(site, one)) for one in site.once(announced)]
-    parts = list(_cut(drawn))
-    places = {code: list(_cut(some)) for code, some in _by_departement(site, drawn).items()}
-    return _Files(parts, places, _index(site, parts, places))
-
-
-def _cut(drawn: Iterable[_Drawn]) -> Iterator[_Part]:
-    """Some dates in parts that a telephone can read."""
-    part: list[_Drawn] = []
+def _cut(site: Site, some: Iterable[RendezVous]) -> Iterator[tuple[_Part, Sequence[bytes]]]:
+    """Some dates, as they are and as they stand in a file, in parts that a telephone can read."""
+    part: list[RendezVous] = []
+    drawn: list[bytes] = []
     length = 0
-    for one in drawn:
-        if part and (len(part) == PER_FILE or length + len(one.json) > MOST_BYTES):
-            yield part
-            part, length = [], 0
+    for one in some:
+        told = _json(site, one)
+        if part and (len(part) == PER_FILE or length + len(told) > MOST_BYTES):
+            yield part, drawn
+            part, drawn, length = [], [], 0
         part.append(one)
-        length += len(one.json)
+        drawn.append(told)
+        length += len(told)
     if part:
-        yield part
+        yield part, drawn
 
 
-def _by_departement(site: Site, drawn: Sequence[_Drawn]) -> Mapping[str, list[_Drawn]]:
+def _by_departement(site: Site) -> Mapping[str, _Part]:
     """The dates of the défis of each département, by its code, in the order of codes."""
     codes: dict[str, list[str]] = defaultdict(list)
     for facet in site.facets:
         if facet.by is By.DEPARTEMENT:
             for defi in facet.members:
                 codes[defi.slug].append(facet.slug)
-    found: dict[str, list[_Drawn]] = defaultdict(list)
-    for one in drawn:
-        for code in codes[one.une.defi.slug]:
+    found: dict[str, list[RendezVous]] = defaultdict(list)
+    for one in site.once(announced):
+        for code in codes[one.defi.slug]:
             found[code].append(one)
     return dict(sorted(found.items()))
 
 
-def _index(
-    site: Site, parts: Sequence[_Part], places: Mapping[str, Sequence[_Part]]
-) -> dict[str, object]:
-    def named(by: By) -> list[tuple[str, str]]:
+_Named = Sequence[tuple[str, str]]
+
+
+def _choices(site: Site) -> dict[str, _Named]:
+    """What there is to choose: each list of slugs and names, the départements without a date apart."""
+
+    def named(by: By) -> _Named:
         return [(each.slug, each.nom) for each in site.facets if each.by is by]
 
-    all_places = named(By.DEPARTEMENT)
+    held = _by_departement(site)
+    places = named(By.DEPARTEMENT)
     return {
         "territoires": named(By.TERRITORY),
         "themes": named(By.THEME),
-        "departements": [
-            (code, nom, len(places[code])) for code, nom in all_places if code in places
-        ],
-        "vides": [one for one in all_places if one[0] not in places],
-        "parties": [(part[0].une.jour, part[-1].une.jour) for part in parts],
+        "departements": [one for one in places if one[0] in held],
+        "vides": [one for one in places if one[0] not in held],
     }
 
 
@@ -170,8 +154,8 @@ def _json(site: Site, one: RendezVous) -> bytes:
     return orjson.dumps(told)
 
 
-def _dates(site: Site, name: str, part: _Part) -> Output:
-    dates = [orjson.Fragment(one.json) for one in part]
+def _dates(site: Site, name: str, drawn: Sequence[bytes]) -> Output:
+    dates = [orjson.Fragment(each) for each in drawn]
     return _output(f"{name}.json", {"somme": site.once(build_sum), "dates": dates})
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from generator import addresses
 from generator.content.model import Defi
 from generator.outputs.calendars.calendars import (
-    Drawn,
-    Held,
     draw_defi,
     draw_facet,
-    drawn,
+    drawn_of,
     facet_address,
     held,
 )
@@ -22,22 +20,21 @@ from generator.outputs.site.site import Site
 
 
 def _jobs(site: Site) -> Iterator[Job]:
-    every = site.once(drawn)  # here, so that no copy of this process does it again
     for defi in site.catalogue.defis.values():
-        yield partial(_of_defi, site, defi, every[defi.slug])
-    for one in site.once(held):
-        yield partial(_of_facet, site, one)
+        yield partial(_of_defi, site, defi)
 
 
-def _of_defi(site: Site, defi: Defi, some: Sequence[Drawn]) -> Iterable[Output]:
+def _of_defi(site: Site, defi: Defi) -> Iterable[Output]:
+    some = drawn_of(site, defi)
     draw = partial(draw_defi, site, defi, some)
     return site.incremental.keep(addresses.defi_calendar(defi.slug), (defi, some), draw)
 
 
-def _of_facet(site: Site, one: Held) -> Iterable[Output]:
-    events = [each.event for each in one.dates]
-    draw = partial(draw_facet, site, one)
-    return site.incremental.keep(facet_address(one.facet), (one.facet.nom, events), draw)
+def _whole(site: Site) -> Iterator[Output]:
+    for one in held(site):
+        events = [each.event for each in one.dates]
+        draw = partial(draw_facet, site, one)
+        yield from site.incremental.keep(facet_address(one.facet), (one.facet.nom, events), draw)
 
 
-FEATURE = Feature(jobs=_jobs)
+FEATURE = Feature(jobs=_jobs, whole=_whole)

@@ -1,14 +1,15 @@
 """Which dates each calendar holds: that of all, of a territory, a theme, a département, a défi.
 
-What is drawn of a date is drawn once, before this process is copied: the files only join bytes.
+A date is drawn for the files of its défi, and again for the calendars of many, which one process
+makes: what all the copies of a process held would be as many times in memory.
 """
 
 from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, time, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
 
@@ -51,15 +52,13 @@ class Drawn(NamedTuple):
     event: bytes
 
 
-def drawn(site: Site) -> Mapping[str, Sequence[Drawn]]:
-    """Every date that a calendar holds, by the slug of its défi: for `site.once`."""
-    return {slug: _of_defi(site, some) if some else () for slug, some in site.once(dates).items()}
-
-
-def _of_defi(site: Site, some: Sequence[RendezVous]) -> Sequence[Drawn]:
-    known = about(site, some[0].defi)
-    draw = partial(_draw, site, some, known)
-    return site.incremental.made(f"calendars/{known.defi.slug}", known, draw)
+def drawn_of(site: Site, defi: Defi) -> Sequence[Drawn]:
+    """Every date of a défi that a calendar holds; in `serve`, what was drawn of it last if it still holds."""
+    some = site.once(dates)[defi.slug]
+    if not some:
+        return ()
+    known = about(site, defi)
+    return site.incremental.made(f"calendars/{defi.slug}", known, partial(_draw, site, some, known))
 
 
 def _draw(site: Site, some: Sequence[RendezVous], known: About) -> Sequence[Drawn]:
@@ -119,7 +118,7 @@ class Held(NamedTuple):
 
 
 def held(site: Site) -> Sequence[Held]:
-    """The calendars of many défis; each date is put in its own: for `site.once`."""
+    """The calendars of many défis; each date is put in its own."""
     some = [facet for facet in site.facets if _has_calendar(facet)]
     of_defi: dict[str, list[list[Drawn]]] = defaultdict(list)
     found = []
@@ -146,14 +145,16 @@ def _nearest_first(site: Site) -> Iterable[Drawn]:
     One that was called off stays as long as it does in the calendar of its défi.
     """
     since = site.today - BACK
-    every = (each for some in site.once(drawn).values() for each in some)
-    recent = (each for each in every if each.une.is_cancelled or _last_day(each.une) >= since)
+    every = (each for defi in site.catalogue.defis.values() for each in drawn_of(site, defi))
+    recent = [each for each in every if each.une.is_cancelled or _last_day(each.une) >= since]
 
-    def place(each: Drawn) -> tuple[bool, int, tuple[date, time, str, str]]:
-        away = (each.une.jour - site.today).days
-        return away < 0, abs(away), order(each.une)
+    def away(each: Drawn) -> tuple[bool, int]:
+        days = (each.une.jour - site.today).days
+        return days < 0, abs(days)
 
-    return sorted(recent, key=place)
+    recent.sort(key=lambda each: order(each.une))
+    recent.sort(key=away)
+    return recent
 
 
 def facet_address(facet: Facet) -> str:

@@ -22,8 +22,7 @@ from generator.outputs.site.site import Site
 
 
 def _jobs(site: Site) -> Iterator[Job]:
-    site.once(_told)  # here, so that no copy of this process does it again
-    site.once(last_days)
+    site.once(last_days)  # here, so that no copy of this process does it again
     for defi in site.catalogue.defis.values():
         yield partial(_draw, site, defi)
 
@@ -37,7 +36,7 @@ def _draw(site: Site, defi: Defi) -> Iterable[Output]:
 
 def _of_defi(site: Site, defi: Defi) -> Iterator[Output]:
     """The feed of one défi, known by the name that it had at first; at its earlier addresses too."""
-    told = site.once(_told)[defi.slug][:MOST]
+    told = _told(site, defi)[:MOST]
     head = FeedHead(
         identity=addresses.defi_feed(defi.first_slug),
         titre=f"Exemple : {defi.titre}" if defi.exemple else defi.titre,
@@ -53,12 +52,11 @@ def _of_defi(site: Site, defi: Defi) -> Iterator[Output]:
         yield Output(addresses.defi_feed(slug), content)
 
 
-def _told(site: Site) -> Mapping[str, Sequence[Told]]:
-    """All that is told of each défi, by slug: for `site.once`, since each feed has its part of it."""
-    found = site.once(dates)
-    return {
-        slug: told_of(defi, found[slug], site.today) for slug, defi in site.catalogue.defis.items()
-    }
+def _told(site: Site, defi: Defi) -> Sequence[Told]:
+    """All that is told of a défi. It is found again for the feeds of many, not kept: ten thousand
+    défis tell a hundred thousand things.
+    """
+    return told_of(defi, site.once(dates)[defi.slug], site.today)
 
 
 # --- Of all of them, by kind, by place, by theme -----------------------------------------------
@@ -78,9 +76,9 @@ def _newest(site: Site) -> Mapping[str, Newest]:
     """What each feed tells, by its address."""
     newest: dict[str, Newest] = defaultdict(Newest)
     kinds = [(newest[addresses.feed_of_kind(kind.nom)], kind.genres) for kind in KINDS]
-    own, every = _addresses_of(site), site.once(_told)
-    for slug in site.catalogue.defis:
-        told = list(placed(every[slug]))
+    own = _addresses_of(site)
+    for slug, defi in site.catalogue.defis.items():
+        told = list(placed(_told(site, defi)))
         if not told:
             continue  # it begins on a day to come
         last = site.once(last_days)[slug]
@@ -109,7 +107,7 @@ def _drawn(site: Site, newest: Iterable[Newest]) -> Mapping[tuple[str, str], str
             asked[one.defi.slug][one.key] = one
     for slug, some in asked.items():
         defi = site.catalogue.defis[slug]
-        known = known_of(site, defi, site.once(_told)[slug])
+        known = known_of(site, defi, _told(site, defi))
         written = entries([entry_of(known, one) for one in some.values()])
         drawn |= zip(((slug, key) for key in some), written, strict=True)
     return drawn
