@@ -37,11 +37,9 @@ def site_around(defi: Defi, beside: Catalogue, today: date) -> Site:
 
 def drawn(site: Site, slug: str) -> dict[str, bytes]:
     """The files of a défi, by their addresses."""
-    found = {}
-    for job in FEATURE.jobs(site):
-        found |= {output.path: output.content for output in job()}
-    found |= {each.path: each.content for each in draw_defi_data(site, site.catalogue.defis[slug])}
-    return found
+    defi = site.catalogue.defis[slug]
+    drawn = [*FEATURE.of_defi(site, defi), *draw_defi_data(site, defi)]
+    return {each.path: each.content for each in drawn}
 
 
 def known(site: Site) -> dict[str, bytes]:

@@ -43,7 +43,7 @@ HOSTILE = (
 def files(*defis, **more):
     """Every calendar of a site, by its address."""
     site = site_of(*defis, **({"url": URL} | more))
-    made = (each for job in FEATURE.jobs(site) for each in job())
+    made = (each for one in site.catalogue.defis.values() for each in FEATURE.of_defi(site, one))
     return {each.path: each.content for each in (*made, *FEATURE.whole(site))}
 
 

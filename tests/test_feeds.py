@@ -81,7 +81,8 @@ RICH = defi(
 
 def outputs(*defis, today=TODAY, url=URL, **more):
     site = site_of(*defis, url=url, today=today, **more)
-    drawn = [one for job in feeds.FEATURE.jobs(site) for one in job()]
+    every = site.catalogue.defis.values()
+    drawn = [one for each in every for one in feeds.FEATURE.of_defi(site, each)]
     return {one.path: one.content for one in (*drawn, *feeds.FEATURE.whole(site))}
 
 

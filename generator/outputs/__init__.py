@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from generator.content.model import Defi
 from generator.outputs.features import FEATURES
 from generator.outputs.kit.assets import draw_assets
 from generator.outputs.kit.disk_cache import NO_DISK_CACHE, DiskCache
@@ -35,6 +36,7 @@ def jobs(site: Site) -> list[Job]:
     return [
         partial(_draw_assets, site),
         *(job for feature in FEATURES for job in feature.jobs(site)),
+        *(partial(_draw_defi, site, defi) for defi in site.catalogue.defis.values()),
         *(
             partial(draw_social, site.environment, site.disk_cache, site.view.nom, name)
             for name in CARDS
@@ -48,6 +50,12 @@ def jobs(site: Site) -> list[Job]:
 def build(folder: Path, site: Site) -> int:
     """Draw everything and write it under `folder`; gives the number of files written."""
     return sum(together(partial(_write, folder, site), jobs(site), site.processes))
+
+
+def _draw_defi(site: Site, defi: Defi) -> Iterator[Output]:
+    for feature in FEATURES:
+        if feature.of_defi:
+            yield from feature.of_defi(site, defi)
 
 
 def _draw_assets(site: Site) -> Iterator[Output]:

@@ -14,14 +14,9 @@ from generator.outputs.calendars.calendars import (
     facet_address,
     held,
 )
-from generator.outputs.kit.output import Job, Output
+from generator.outputs.kit.output import Output
 from generator.outputs.site.feature import Feature
 from generator.outputs.site.site import Site
-
-
-def _jobs(site: Site) -> Iterator[Job]:
-    for defi in site.catalogue.defis.values():
-        yield partial(_of_defi, site, defi)
 
 
 def _of_defi(site: Site, defi: Defi) -> Iterable[Output]:
@@ -37,4 +32,4 @@ def _whole(site: Site) -> Iterator[Output]:
         yield from site.incremental.keep(facet_address(one.facet), (one.facet.nom, events), draw)
 
 
-FEATURE = Feature(jobs=_jobs, whole=_whole)
+FEATURE = Feature(of_defi=_of_defi, whole=_whole)

@@ -10,15 +10,10 @@ from generator.content.model import Defi
 from generator.outputs.data.json_files import draw_data, draw_defi_data, picture_address
 from generator.outputs.data.page import data_view
 from generator.outputs.kit.blocks import Link
-from generator.outputs.kit.output import Job, Output
+from generator.outputs.kit.output import Output
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.site.feature import Feature, Page, Row
 from generator.outputs.site.site import Site
-
-
-def _jobs(site: Site) -> Iterator[Job]:
-    for defi in site.catalogue.defis.values():
-        yield partial(_draw, site, defi)
 
 
 def _draw(site: Site, defi: Defi) -> Iterable[Output]:
@@ -38,7 +33,7 @@ def _footer(site: SiteView) -> list[Link]:
 FEATURE = Feature(
     pages={"donnees.md": Page("data/donnees.html", data_view)},
     footer=_footer,
-    jobs=_jobs,
+    of_defi=_draw,
     whole=draw_data,
     sitemap=_sitemap,
     visits={"les données": "donnees/"},

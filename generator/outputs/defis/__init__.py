@@ -31,20 +31,20 @@ SHEET = "defi.css"
 
 
 def _jobs(site: Site) -> Iterator[Job]:
-    for shared in (dates, families, dossiers, neighbourhoods):
+    for shared in (dates, families, dossiers, neighbourhoods, _shell):
         site.once(shared)  # here, so that no copy of this process does it again
-    shell = site.shell("defis", editable=True, exemple=True, sheets=[SHEET])
-    for defi in site.catalogue.defis.values():
-        yield partial(_draw, site, shell, defi)
     for info in used(site.catalogue):
         yield partial(_draw_picture, site, info)
 
 
-def _draw(site: Site, shell: Shell, defi: Defi) -> Iterable[Output]:
+def _shell(site: Site) -> Shell:
+    return site.shell("defis", editable=True, exemple=True, sheets=[SHEET])
+
+
+def _draw(site: Site, defi: Defi) -> Iterable[Output]:
     known = defi_context(site, defi)
-    return site.incremental.keep(
-        defi.slug, (defi, known), partial(_draw_files, site, shell, defi, known)
-    )
+    draw = partial(_draw_files, site, site.once(_shell), defi, known)
+    return site.incremental.keep(defi.slug, (defi, known), draw)
 
 
 def _draw_picture(site: Site, info: ImageInfo) -> Iterable[Output]:
@@ -83,6 +83,7 @@ def _sitemap(site: Site) -> Iterator[Row]:
 FEATURE = Feature(
     section="defis",
     jobs=_jobs,
+    of_defi=_draw,
     sitemap=_sitemap,
     sheets={
         SHEET: [

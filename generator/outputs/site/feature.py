@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from generator.content.model import Defi
 from generator.outputs.kit.assets import Part
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Job, Output
@@ -53,6 +54,10 @@ def _nothing(site: Site) -> Iterable[Any]:
     return ()
 
 
+OfDefi = Callable[[Site, Defi], Iterable[Output]]
+"""From the site and a défi to the files that are its own."""
+
+
 class Feature(NamedTuple):
     """A family of pages; each part that it does without stays empty."""
 
@@ -68,6 +73,10 @@ class Feature(NamedTuple):
     """
     jobs: Callable[[Site], Iterable[Job]] = _nothing
     """The files that are drawn beside MkDocs' pages, each part by itself."""
+    of_defi: OfDefi | None = None
+    """Those of one défi: what all families draw of it is one piece of work, so that of two processes
+    only one looks at it, and the other never copies it. What several défis share is made by `jobs`.
+    """
     whole: Callable[[Site], Iterable[Output]] = _nothing
     """Those that are made of all défis at once: drawn in one process, last."""
     sheets: Mapping[str, Sequence[str]] = _NOTHING
