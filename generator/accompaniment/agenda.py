@@ -272,60 +272,46 @@ def _of(defi: Defi, one: Named, nom: str, today: date) -> RendezVous | None:
 
 def _of_meeting(defi: Defi, one: Rencontre, nom: str, dit_le: date | None) -> RendezVous:
     one = told_whole(defi, one)
-    return RendezVous(
-        defi,
-        nom,
-        one.date,
-        one.titre,
-        one.genre,
-        one.statut,
-        one.debut,
-        one.fin,
-        one.fin_le,
-        one.lieu,
-        one.commune,
-        one.revision,
-        one.question or "",
-        one.accessibilite or "",
-        one.venir or "",
-        one.compte_rendu or "",
-        dit_le=dit_le,
+    return _planned(defi, one, nom, one.titre, one.genre, dit_le)._replace(
+        etat=one.statut,
+        commune_dite=one.commune,
+        question=one.question or "",
+        accessibilite=one.accessibilite or "",
+        venir=one.venir or "",
+        compte_rendu=one.compte_rendu or "",
     )
 
 
 def _of_event(defi: Defi, one: Evenement, nom: str, dit_le: date | None) -> RendezVous:
     one = told_whole(defi, one)
-    return RendezVous(
-        defi,
-        nom,
-        one.date,
-        one.titre,
-        EVENT,
-        "prevue",
-        one.debut,
-        one.fin,
-        one.fin_le,
-        one.lieu,
-        one.commune,
-        one.revision,
-        dit_le=dit_le,
-    )
+    return _planned(defi, one, nom, one.titre, EVENT, dit_le)._replace(commune_dite=one.commune)
 
 
 def _of_action(defi: Defi, one: ProchaineAction, nom: str, dit_le: date | None) -> RendezVous:
+    return _planned(defi, one, nom, one.quoi, ACTION, dit_le)._replace(venir=one.venir or "")
+
+
+def _planned(
+    defi: Defi,
+    one: Rencontre | Evenement | ProchaineAction,
+    nom: str,
+    titre: str,
+    genre: str,
+    dit_le: date | None,
+) -> RendezVous:
+    """What all that has one day says of itself, as if it were still planned."""
     return RendezVous(
         defi,
         nom,
         one.date,
-        one.quoi,
-        ACTION,
+        titre,
+        genre,
         "prevue",
         one.debut,
         one.fin,
         one.fin_le,
         one.lieu or "",
         revision=one.revision,
-        venir=one.venir or "",
         dit_le=dit_le,
     )
 
