@@ -215,6 +215,9 @@ def _group(draft: Draft) -> Iterator[str]:
     rng = draft.rng
     yield "besoins:"
     yield from _items(_need(draft) for _ in range(rng.randint(1, 3)))
+    if rng.random() < 0.4:
+        yield "offres:"
+        yield from _items([_need(draft)])
     threshold = rng.randint(6, 15)
     yield "engagements:"
     yield f"  nombre: {threshold + rng.randint(0 if draft.phase != 'informaction' else -5, 9)}"

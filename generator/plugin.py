@@ -250,12 +250,10 @@ class BienVivre(BasePlugin[Settings]):
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Templates without a page: the sitemap and the page of missing addresses."""
-        extra: dict[str, Any] = {
-            "adresses": sitemap.generated(self._site),
-            "jours": sitemap.editorial(self._site),
-            "racine": _absolute_root(config),
-            "section": "",
-        }
+        extra: dict[str, Any] = {"racine": _absolute_root(config), "section": ""}
+        if template_name.startswith("sitemap"):
+            extra["adresses"] = sitemap.generated(self._site)
+            extra["jours"] = sitemap.editorial(self._site)
         context.update(extra)  # type: ignore[typeddict-item]
         return context
 

@@ -181,7 +181,7 @@ def dates_said(catalogue: Catalogue) -> Iterator[Finding]:
     for who writes examples: advice, so that news sent about one from a form stops no build.
     """
     for path, fiche in _examples(catalogue):
-        body = fiche.texte.decode() if isinstance(fiche, Defi) else ""
+        body = bytes(fiche.texte).decode() if isinstance(fiche, Defi) else ""
         yield from islice(_said_in(fiche, path, body), MOST)
 
 

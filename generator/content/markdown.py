@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, SupportsBytes
 from urllib.parse import quote, unquote
 
 import nh3
@@ -63,9 +63,9 @@ class Rendered:
     itself; images are file names in defis/images/; each in order, links and images once.
     """
 
-    unclean: bytes
+    unclean: SupportsBytes
     """HTML of the parser's shape, not yet through the allow-list: never to be shown. In UTF-8: one
-    « ’ » makes each sign of a `str` weigh two bytes."""
+    « ’ » makes each sign of a `str` weigh two bytes. It may wait on a `Shelf`."""
     anchors: tuple[str, ...]
     links: tuple[str, ...]
     images: tuple[str, ...]
@@ -77,7 +77,7 @@ class Rendered:
 
         Cleaned when it is asked for: who only checks a text does not pay for its page.
         """
-        html = _CLEANER.clean(self.unclean.decode())
+        html = _CLEANER.clean(bytes(self.unclean).decode())
         if _REFUSED_LINK in html:  # a host that the cleaner knows to be impossible
             html = _REFUSED_LINKS.sub(r"\1", html)
         return html
@@ -85,7 +85,7 @@ class Rendered:
     @property
     def shown(self) -> str:
         """What a reader sees of it: its words, a blank line where a block ends."""
-        return unescape(_TAG.sub("", _BLOCK_END.sub("\n\n", self.unclean.decode())))
+        return unescape(_TAG.sub("", _BLOCK_END.sub("\n\n", bytes(self.unclean).decode())))
 
 
 # Here are only the elements that the parser wrote: none of its attributes holds such a sign.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
-from typing import Annotated
+from typing import Annotated, SupportsBytes
 
 from pydantic import ConfigDict
 
@@ -455,8 +455,9 @@ class Defi(FicheDefi):
     """A défi as the rest of the code knows it: its fields, its name and its text."""
 
     slug: str
-    texte: bytes = b""
-    """Its Markdown, in UTF-8: one « ’ » makes each sign of a `str` weigh two bytes."""
+    texte: SupportsBytes = b""
+    """Its Markdown, in UTF-8: one « ’ » makes each sign of a `str` weigh two bytes. It may wait on a
+    `Shelf`."""
     corps: Rendered = NO_TEXT
 
     @property

@@ -43,6 +43,7 @@ from generator.text.disk import open_plain, reason
 from generator.text.errors import Finding, Problem, by_place, excerpt, problem
 from generator.text.front_matter import FrontMatter, parse
 from generator.text.guards import check_characters
+from generator.text.shelf import as_it_is, shelf_of
 from generator.text.signs import cleaned
 
 F = TypeVar("F", bound=Group)
@@ -141,9 +142,10 @@ class Reader:
             self._known = {path: k for path, k in self._known.items() if not defi_of(path)}
         changed = [one for one in found if not self._is_known(one)]
         work = partial(_prepare, self.root, images)
+        put = as_it_is if self.keep_last_good else shelf_of(len(changed))
         for prepared in share(work, changed, self.processes, meanwhile=get_ready):
             for one, each in prepared:
-                self._known[one.path] = (one.signature, *type_defi(each, one.slug, one.path))
+                self._known[one.path] = (one.signature, *type_defi(each, one.slug, one.path, put))
         read = {one.slug: self._recall(one, problems) for one in found}
         return {slug: defi for slug, defi in read.items() if defi}
 

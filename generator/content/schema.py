@@ -30,6 +30,7 @@ from generator.text.errors import Finding, Location, Problem, excerpt, finding, 
 from generator.text.front_matter import FrontMatter, Value, parse
 from generator.text.kinds import KINDS
 from generator.text.pasted import with_plain_signs
+from generator.text.shelf import Put, as_it_is
 from generator.text.signs import cleaned
 from generator.text.typos import did_you_mean
 
@@ -189,12 +190,14 @@ def prepare_defi(text: str, path: str, images: Mapping[str, ImageInfo]) -> Prepa
         known = {each.line: "" for each in problems}
         if not any(each.is_error for each in problems):  # a piece of what is refused says it again
             known |= {each.line: each.message for each in problems if each.kind == "html_refuse"}
-        problems += unshown.check(matter.body, corps.unclean, path, matter.body_line, known)
+        problems += unshown.check(matter.body, bytes(corps.unclean), path, matter.body_line, known)
     return Prepared(matter, corps, problems)
 
 
-def type_defi(prepared: Prepared, slug: str, path: str) -> tuple[Defi | None, list[Problem]]:
-    """The défi of a prepared file, and all its problems.
+def type_defi(
+    prepared: Prepared, slug: str, path: str, put: Put = as_it_is
+) -> tuple[Defi | None, list[Problem]]:
+    """The défi of a prepared file, and all its problems; its long texts are where they were `put`.
 
     Of a file with errors it gives what is right, so that the rest can be checked too; such a
     défi is never to be published. Its references are checked later, by the catalogue.
@@ -209,8 +212,9 @@ def type_defi(prepared: Prepared, slug: str, path: str) -> tuple[Defi | None, li
         return None, problems
     problems += _check(value, matter, path)
     written = {key: getattr(value, key) for key in _keys(FicheDefi)}
-    body = matter.body.encode("utf-8", "replace")
-    return Defi(slug=slug, texte=body, corps=prepared.corps, **written), problems
+    body = put(matter.body.encode("utf-8", "replace"))
+    drawn = replace(prepared.corps, unclean=put(bytes(prepared.corps.unclean)))
+    return Defi(slug=slug, texte=body, corps=drawn, **written), problems
 
 
 _STAND_INS: dict[str, Value] = {

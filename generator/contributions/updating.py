@@ -66,7 +66,7 @@ def update_defi(
         changed = rewrite(text, edits, key_order(FicheDefi))
     except RewritingRefused:
         return Update(text, keys, (*problems, news.refuse("ecriture_inconnue", "defi")))
-    changed = _add_at_the_end(changed, after, _closing(defi.texte.decode()))
+    changed = _add_at_the_end(changed, after, _closing(bytes(defi.texte).decode()))
     if changed == text and not problems:
         problems.append(news.refuse("deja_ecrit", "defi"))
     return Update(changed, keys, tuple(problems))

@@ -136,7 +136,7 @@ def draw_data(site: Site) -> Iterator[Output]:
 def draw_defi_data(site: Site, defi: Defi) -> Iterator[Output]:
     """One défi, every field of it, its text as Markdown."""
     known = {"licence": LICENCE, **_known(site, defi)}
-    shown = {"texte": defi.texte.decode(), "image_adresse": picture_address(site, defi)}
+    shown = {"texte": bytes(defi.texte).decode(), "image_adresse": picture_address(site, defi)}
     document = known | _written(defi, _ALONE.keys) | shown
     yield Output(addresses.defi_data(defi.slug), _dump(document))
 

@@ -79,7 +79,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from math import ceil, floor
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -199,9 +199,27 @@ def _by_beginning(cache: DiskCache) -> dict[str, str]:
     return found
 
 
+class _Named(NamedTuple):
+    """All that the files of names tell of a place: forty thousand communes whole would weigh 30 MB."""
+
+    name: str
+    departement: str
+    population: int
+    is_part: bool
+
+
+def _named() -> list[_Named]:
+    """Every place, the communes before their parts, the largest first."""
+    some = (place for each in departements().values() for place in places_of(each))
+    places = [
+        _Named(one.name, one.departement.code, one.population or 0, bool(one.partie))
+        for one in some
+    ]
+    return sorted(places, key=lambda place: (place.is_part, -place.population))
+
+
 def _names() -> bytes:
-    places = [place for each in departements().values() for place in places_of(each)]
-    places.sort(key=lambda place: (bool(place.partie), -(place.population or 0)))
+    places = _named()
     found: dict[str, dict[str, Any]] = defaultdict(
         lambda: {"noms": [], "departements": [], "entieres": 0, "anciens": [], "courts": []}
     )
@@ -209,10 +227,10 @@ def _names() -> bytes:
         for name in beginnings(place.name):
             document = found[name]
             document["noms"].append(place.name)
-            document["departements"].append(place.departement.code)
-            document["entieres"] += not place.partie
-    wholes = [place for place in reversed(places) if not place.partie]
-    largest = {search_key(place.name): place.population or 0 for place in wholes}
+            document["departements"].append(place.departement)
+            document["entieres"] += not place.is_part
+    wholes = (place for place in reversed(places) if not place.is_part)
+    largest = {search_key(place.name): place.population for place in wholes}
     called = [(row, today) for row in parts() if (today := commune(row[3]))]
     for row, today in sorted(called, key=lambda one: -(one[1].population or 0)):
         if name := former_name(row):
