@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from drawing import SAID, many, site_of
@@ -16,7 +17,15 @@ from values import annonce, defi, guide, pilote, rencontre
 from visits import opened
 
 from generator import addresses
-from generator.accompaniment.followup import LONG, QUIET, SOUGHT, UNANSWERED, Raison
+from generator.accompaniment.followup import (
+    LONG,
+    QUIET,
+    SOUGHT,
+    UNANSWERED,
+    Raison,
+    of_defis,
+    of_needs,
+)
 from generator.content.fiches import Source
 from generator.content.model import Activite, Besoin, Defi, Entree, ProchaineAction, Recurrence
 from generator.forms.issue_forms import labels
@@ -137,6 +146,15 @@ def test_nobody_waits_in_an_example_after_the_end_or_during_a_pause(of_whom):
         assert rows(shown(*others)) == []
 
 
+def test_an_example_waits_for_nothing_whoever_asks():
+    invented = [
+        well(slug, exemple=True, besoins=(NEED,), rencontres=(GONE,)) for slug in ("a", "b")
+    ]
+    site = site_of(*invented, today=MONDAY)
+    assert not any(of_defis(invented, MONDAY, site.actions, site.changes).values())
+    assert of_needs(invented, MONDAY) == []
+
+
 def test_a_need_names_the_offer_that_meets_it():
     offer = Besoin(quoi="Un four à bois", nature="materiel")
     themes = {"themes": ("alimentation",)}
@@ -184,6 +202,7 @@ def test_two_groups_near_each_other_that_do_the_same_are_shown_until_they_are_ti
     for apart in (
         replace(other, inspire_de="jardin"),
         replace(other, titre="Une chorale"),
+        replace(other, titre="Une école au jardin"),
         replace(other, etat="arrete"),
         well("potager", titre="Le jardin partagé", commune="Rennes (Ille-et-Vilaine)"),
     ):
@@ -273,15 +292,20 @@ def test_a_territory_has_what_is_its_own_and_no_example_has_a_page():
 
 
 def test_what_arrives_is_found_by_labels_that_are_put():
-    known = {row["name"] for row in labels()} | {"pilote:plaine"}
+    known = {f'label:"{row["name"]}"' for row in labels()}
     (territory,) = FEATURE.whole(full(3))
-    for html in (page(full(3)), territory.content.decode()):
-        asked = [link for link in links(section(html, "arrive")) if link.startswith(DEPOT)]
+    for html, own in (
+        (page(full(3)), set()),
+        (territory.content.decode(), {'label:"pilote:plaine"'}),
+    ):
+        lists = [link for link in links(section(html, "arrive")) if link.startswith(DEPOT)]
+        asked = [set(parse_qs(urlsplit(link).query)["q"][0].split()) for link in lists]
+        assert asked[0] == {"is:pr", "is:open", *own}
         assert len(asked) == 4
-        for link in asked:
-            assert {each for each in link.split("%22")[1::2] if each} <= {
-                name.replace(":", "%3A") for name in known
-            }
+        for terms in asked[1:]:
+            assert terms >= {"is:issue", "is:open", *own}
+            assert len(terms & known) == 1
+            assert terms - known == {"is:issue", "is:open", *own}
 
 
 @pytest.mark.parametrize(
