@@ -222,7 +222,7 @@ def test_a_territory_then_says_what_is_sought_and_what_is_offered():
     view, said = head_of(MONDAY, LIVING, *others)
     assert [one.defi.slug for one in view.semaine.offres] == ["b", "c"]
     assert len(view.semaine.besoins) == 2
-    assert said.index("On cherche un coup de main") < said.index("On offre : Une table")
+    assert said.index("On cherche, on offre un coup de main") < said.index("On offre : Une table")
     alone, said = head_of(MONDAY, *others)
     assert "On offre un coup de main" in said
     assert alone.semaine.offres[0].page == "../../../defis/b/#offres"
