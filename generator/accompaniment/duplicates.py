@@ -87,10 +87,9 @@ def pairs(defis: Iterable[Defi]) -> Iterator[Pair]:
 
 
 def _are_tied(one: Defi, other: Defi) -> bool:
-    return one.slug in {other.inspire_de, other.partie_de} or other.slug in {
-        one.inspire_de,
-        one.partie_de,
-    }
+    """Whether one of two défis names the other."""
+    named = {other.inspire_de, other.partie_de}
+    return one.slug in named or other.slug in {one.inspire_de, one.partie_de}
 
 
 def likeness(titre: str, other: str) -> float:

@@ -30,8 +30,6 @@ class Ligne(NamedTuple):
     page: str
     dit: str
     gestes: Sequence[Link]
-    cle: str = ""
-    """The slug of its défi: of one défi, the first things to do are told once."""
 
 
 def row(site: Site, one: Attente, root: str) -> Ligne:
@@ -39,8 +37,7 @@ def row(site: Site, one: Attente, root: str) -> Ligne:
     titre, page = _about(one, root)
     dit, gestes = _SAID[one.raison](site, one, root)
     place = f"{one.defi.commune.label}. " if one.defi else ""
-    cle = one.defi.slug if one.defi else ""
-    return Ligne(titre, page, place + dit, [geste for geste in gestes if geste[1]], cle)
+    return Ligne(titre, page, place + dit, [geste for geste in gestes if geste[1]])
 
 
 def _about(one: Attente, root: str) -> Link:
