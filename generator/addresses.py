@@ -40,6 +40,8 @@ SUIVI = "suivi/"
 SUIVRE = "suivre/"
 """Where calendars and feeds are explained."""
 FLUX = "flux/"
+TABLEAU_DE_BORD = "tableau-de-bord/"
+"""What waits for those who accompany groups."""
 DONNEES = "donnees/"
 INTEGRER = "integrer/"
 API = "api/v1/"
@@ -147,6 +149,11 @@ def pilote(slug: str) -> str:
     return f"{PILOTES}{slug}/"
 
 
+def tableau(pilote: str) -> str:
+    """The same in one pilot territory."""
+    return f"{TABLEAU_DE_BORD}{pilote}/"
+
+
 def departement(code: str) -> str:
     return f"{DEPARTEMENTS}{code.lower()}/"
 
@@ -231,7 +238,7 @@ def embedded_map(address: str) -> str:
 
 _GENERATED = re.compile(
     r"(?:defis|api|assets|flux|integrer/liste|integrer/carte)/.*"
-    r"|(?:agenda|suivre|departements|carte|mettre-a-jour|territoires/pilotes|phases/[^/]+)/.+|.*/page/[0-9]+/",
+    r"|(?:agenda|suivre|tableau-de-bord|departements|carte|mettre-a-jour|territoires/pilotes|phases/[^/]+)/.+|.*/page/[0-9]+/",
     re.DOTALL,
 )
 

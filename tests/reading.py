@@ -206,6 +206,7 @@ CONTENTS = {
     r"mettre-a-jour/.+": "un geste",
     r"contribuer/champs/[\w-]+/": "une page des champs",
     r"suivre/.+": "suivre un lieu ou un thème",
+    r"tableau-de-bord/[\w-]+/": "le tableau de bord d’un territoire",
     r"agenda/(?:territoires|themes|departements|pilotes)/[\w-]+/": "un agenda",
     r"agenda/(?:semaine|week-end)/": "un agenda de quelques jours",
     r"integrer/liste/.+": "une liste à intégrer",

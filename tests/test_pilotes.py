@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
+from drawing import site_of
 from parts import cards, letters, section
 from reading import links, words
 from territories import HERD, HOSTILE, REAL
+from values import defi, pilote, rencontre
+
+from generator.content.model import Besoin
+from generator.geography import departements
+from generator.outputs.territories.pages import pilote_view
 
 
 def test_the_territories_are_listed_with_what_they_cover_and_how_much_happens(country):
@@ -169,3 +177,59 @@ def test_hostile_words_of_a_territory_come_out_as_text_everywhere(country):
             assert "<script>alert" not in (country.folder / path).read_text("utf-8"), path
     for address in ("territoires/pilotes/creuse", "territoires/pilotes/creuse/page/2"):
         assert f"La Creuse {HOSTILE}" in words(country.page(address).split("<main")[1])
+
+
+def head_of(day, *defis, **territory):
+    """What the page of the Vosges opens with on a day, for some défis."""
+    one = pilote("plaine", departements=(departements()["88"],), **territory)
+    site = site_of(*defis, today=day, pilotes={"plaine": one})
+    view = pilote_view(site, one.path)
+    if view.semaine is None:
+        return view, ""
+    drawn = site.template("territories/semaine.html").render(
+        vue=view, liste=view.liste, racine="../../../"
+    )
+    return view, words(drawn)
+
+
+MONDAY = date(2026, 11, 23)
+FOUR = Besoin(quoi="Un four", nature="materiel")
+LIVING = defi(
+    "cafe",
+    rencontres=(rencontre(date(2026, 11, 29), "Le bal"), rencontre(date(2026, 12, 9), "La suite")),
+    besoins=(FOUR,) * 5,
+)
+
+
+@pytest.mark.parametrize("invented", [False, True])
+def test_a_territory_opens_with_this_week_else_with_the_next_dates(invented):
+    one = replace(LIVING, exemple=invented)
+    _, said = head_of(MONDAY, one, exemple=invented)
+    assert said.startswith("Cette semaine")
+    assert "Le bal" in said
+    assert "La suite" not in said
+    _, later = head_of(date(2026, 11, 30), one, exemple=invented)
+    assert later.startswith("Les prochaines dates")
+    assert "La suite" in later
+    _, never = head_of(date(2027, 1, 1), one, exemple=invented)
+    assert never.startswith("Aucune date pour l’instant.")
+
+
+def test_a_territory_then_says_what_is_sought_and_what_is_offered():
+    """Those of a real group before those of an example; a finished one looks for nothing."""
+    table = Besoin(quoi="Une table", nature="materiel")
+    others = [defi(slug, offres=(table,), exemple=slug == "a") for slug in ("a", "b", "c")]
+    view, said = head_of(MONDAY, LIVING, *others)
+    assert [one.defi.slug for one in view.semaine.offres] == ["b", "c"]
+    assert len(view.semaine.besoins) == 2
+    assert said.index("On cherche, on offre un coup de main") < said.index("On offre : Une table")
+    alone, said = head_of(MONDAY, *others)
+    assert "On offre un coup de main" in said
+    assert alone.semaine.offres[0].page == "../../../defis/b/#offres"
+    assert len(head_of(MONDAY, LIVING)[0].semaine.besoins) == 4
+    assert head_of(MONDAY)[0].semaine is None
+
+
+def test_only_a_real_territory_leads_to_what_waits_there():
+    assert head_of(MONDAY, LIVING)[0].tableau == "../../../tableau-de-bord/plaine/"
+    assert head_of(MONDAY, LIVING, exemple=True)[0].tableau == ""

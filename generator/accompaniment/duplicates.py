@@ -5,13 +5,16 @@ The script of the web forms repeats the rule, with the numbers and the words tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.content.catalogue import Catalogue
 from generator.content.model import Defi
 from generator.content.vocabulary import STATE_SAID
-from generator.geography import Commune, search_key
+from generator.geography import Commune, Point, search_key
+from generator.geography.grid import Grid
 from generator.text.typography import fr
 
 LIMIT_KM = 10
@@ -51,11 +54,53 @@ def likely(one: Defi, catalogue: Catalogue) -> list[LikelyDuplicate]:
     ]
 
 
+class Pair(NamedTuple):
+    """Two défis that may be the same one."""
+
+    une: Defi
+    autre: Defi
+    km: float
+
+
+def pairs(defis: Iterable[Defi]) -> Iterator[Pair]:
+    """Each of some défis, in their order, with the nearest of those after it that has a title near.
+
+    Two that one of them ties together (`inspire_de`, `partie_de`) know each other. Titles that
+    share no word are not compared: among ten thousand défis, each has a few others to be held to.
+    """
+    told = [
+        (one, point, " ".join(_words(one.titre))) for one in defis if (point := one.commune.point)
+    ]
+    places: dict[str, list[tuple[Point, int]]] = defaultdict(list)
+    for rank, (_, point, about) in enumerate(told):
+        for word in set(about.split()):
+            places[word].append((point, rank))
+    grids = {word: Grid(LIMIT_KM, some) for word, some in places.items() if len(some) > 1}
+    for rank, (one, point, about) in enumerate(told):
+        shared = [grids[word] for word in set(about.split()) if word in grids]
+        near = {other: km for grid in shared for km, other in grid.near(point) if other > rank}
+        for other in sorted(near, key=lambda other: (near[other], other)):
+            autre, _, its_own = told[other]
+            if _likeness(about, its_own) >= ALIKE and not _are_tied(one, autre):
+                yield Pair(one, autre, near[other])
+                break
+
+
+def _are_tied(one: Defi, other: Defi) -> bool:
+    """Whether one of two défis names the other."""
+    named = {other.inspire_de, other.partie_de}
+    return one.slug in named or other.slug in {one.inspire_de, one.partie_de}
+
+
 def likeness(titre: str, other: str) -> float:
     """How much two titles have in common, from 0 to 100."""
-    from rapidfuzz import fuzz  # a build only needs the numbers above
+    return _likeness(" ".join(_words(titre)), " ".join(_words(other)))
 
-    return fuzz.token_set_ratio(" ".join(_words(titre)), " ".join(_words(other)))
+
+def _likeness(words: str, others: str) -> float:
+    from rapidfuzz import fuzz  # a build without a défi only needs the numbers above
+
+    return fuzz.token_set_ratio(words, others)
 
 
 def _words(titre: str) -> Iterator[str]:

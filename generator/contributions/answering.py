@@ -33,7 +33,8 @@ from generator.contributions.reply import (
 )
 from generator.contributions.requests import UnreadableRequest, read_event
 from generator.contributions.review import Review
-from generator.contributions.threads import label_of_pilote, put_labels, said, say
+from generator.contributions.threads import put_labels, said, say
+from generator.forms.issue_forms import label_of_pilote
 from generator.text.errors import Problem
 from generator.text.personal import mask
 

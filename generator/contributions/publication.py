@@ -27,9 +27,9 @@ from generator.contributions.proposals import Proposal, Refusal
 from generator.contributions.pull_state import State, read_state, with_state
 from generator.contributions.reply import PublishedSite
 from generator.contributions.requests import Request, read_event, read_issue
-from generator.contributions.threads import label_of_pilote, put_labels, say
+from generator.contributions.threads import put_labels, say
 from generator.forms.form import Form
-from generator.forms.issue_forms import WAITING, WITHOUT_ACCOUNT
+from generator.forms.issue_forms import WAITING, WITHOUT_ACCOUNT, label_of_pilote
 from generator.forms.questions import ENGAGEMENT, forms
 
 BRANCHES = {"defi": "defi", "mise-a-jour": "maj", "annonce": "annonce"}

@@ -12,12 +12,13 @@ from generator.contributions.github import Client, Comment, Label, Pull
 from generator.contributions.reply import MARK
 from generator.contributions.requests import Request
 from generator.forms import issue_forms
+from generator.forms.issue_forms import label_of_pilote
 
 PILOTE_COLOUR = "06575f"
 """That of the labels of places."""
 
-LABEL_NAME, LABEL_ABOUT = 50, 100
-"""How long the name of a label and its description may be, in signs, for GitHub."""
+LABEL_ABOUT = 100
+"""How long the description of a label may be, in signs, for GitHub."""
 
 
 def known_labels(catalogue: Catalogue) -> dict[str, Label]:
@@ -27,11 +28,6 @@ def known_labels(catalogue: Catalogue) -> dict[str, Label]:
         about = f"Territoire pilote : {pilote.fiche.nom}"[:LABEL_ABOUT]
         labels.append(Label(label_of_pilote(slug), PILOTE_COLOUR, about))
     return {label.name: label for label in labels}
-
-
-def label_of_pilote(slug: str) -> str:
-    """The label of what a pilot territory accompanies."""
-    return f"pilote:{slug}"[:LABEL_NAME]
 
 
 def put_labels(

@@ -28,6 +28,9 @@ WAITING = "en-attente"
 WITHOUT_ACCOUNT = "sans-compte"
 """The label of a request that the relay brought: who wrote it cannot change it."""
 
+LABEL_NAME = 50
+"""How long the name of a label may be, in signs, for GitHub."""
+
 MADE_BY = "# Écrit par « bvm generer »"
 """How each of these files begins."""
 
@@ -70,6 +73,11 @@ def labels() -> list[dict[str, str]]:
     waiting = _label(WAITING, "attente", "Attend qu’une autre mise à jour soit acceptée ou refusée")
     relayed = _label(WITHOUT_ACCOUNT, "attente", "Venue par le relais, de qui n’a pas de compte")
     return [*asked, *steps, *kinds, waiting, relayed]
+
+
+def label_of_pilote(slug: str) -> str:
+    """The label of what a pilot territory accompanies."""
+    return f"pilote:{slug}"[:LABEL_NAME]
 
 
 def _label(name: str, kind: str, meaning: str) -> dict[str, str]:

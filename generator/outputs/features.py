@@ -9,6 +9,7 @@ from generator.outputs import (
     agenda,
     calendars,
     contribute,
+    dashboard,
     data,
     defis,
     embed,
@@ -41,6 +42,7 @@ FEATURES = (
     embed.FEATURE,
     feeds.FEATURE,
     follow.FEATURE,
+    dashboard.FEATURE,
     data.FEATURE,
     legal.FEATURE,
 )

@@ -28,6 +28,7 @@ from generator.outputs.lists.lists import make_lists
 from generator.outputs.lists.live_map import LiveView, live_view
 from generator.outputs.site.annonces import annonces_view, next_date
 from generator.outputs.site.site import Site
+from generator.outputs.territories.week import WeekView, week_view
 from generator.text.typography import capital, listed, pluriel
 
 
@@ -36,6 +37,10 @@ class PiloteView:
     """What stands around the text of a pilot territory."""
 
     liste: ListView
+    semaine: WeekView | None
+    """What happens there now, before any text."""
+    tableau: str
+    """What waits there for those who accompany; nothing in an example, where nobody does."""
     territoire: Term
     communes: str
     """Those that it covers one by one, in words."""
@@ -152,8 +157,11 @@ def pilote_view(site: Site, path: str) -> PiloteView:
     said = [a for a in site.annonces if site.areas.pilote_at(a.fiche.commune) == pilote.slug]
     one = site.once(make_lists)[address]
     members = one.members
+    liste = list_view(site, one)
     return PiloteView(
-        liste=list_view(site, one),
+        liste=liste,
+        semaine=week_view(site, members, liste.ici, root),
+        tableau="" if fiche.exemple else root + addresses.tableau(pilote.slug),
         territoire=TERRITOIRE[fiche.territoire],
         communes=listed([place.name for place in fiche.communes]),
         entiers=departement_links(fiche.departements, root),

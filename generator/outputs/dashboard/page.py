@@ -1,0 +1,242 @@
+"""The page `/tableau-de-bord/`, and that of each pilot territory where somebody accompanies groups.
+
+What is an example waits for nobody: it is on none of them. A territory that is one has no page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, takewhile, zip_longest
+from typing import NamedTuple
+
+from generator import addresses
+from generator.accompaniment import followup
+from generator.accompaniment.agenda import RendezVous, week
+from generator.accompaniment.duplicates import pairs
+from generator.accompaniment.facets import By, Facet
+from generator.accompaniment.followup import Attente, Attentes, Raison
+from generator.content.fiches import Document, FicheAnnonce, FichePilote
+from generator.content.model import Defi
+from generator.outputs.dashboard.arriving import Arriving, arriving
+from generator.outputs.dashboard.rows import Ligne, row
+from generator.outputs.kit.blocks import Link
+from generator.outputs.kit.output import Output
+from generator.outputs.site.dates import DateRow, coming, date_row
+from generator.outputs.site.site import Site
+
+SHEET = "tableau.css"
+
+FIRST = 7
+"""How many things stand at the head of the page: one screen of a computer, two of a telephone."""
+
+DATES = 4
+"""How many dates of this week are shown; the agenda has all of them."""
+
+ROWS, OF_A_SECTION = 32, 8
+"""How many rows stand under them in all, and of one reason: a page stays under 350 elements."""
+
+PAIRS = 30
+"""How many of the défis that are alike are looked for: whoever has that many begins with these."""
+
+
+class Section(NamedTuple):
+    """What else waits for one reason, below what is first."""
+
+    nom: str
+    titre: str
+    aide: str
+    """What to do, in one sentence."""
+    lignes: Sequence[Ligne]
+    autres: int
+    """How many more there are."""
+
+
+class DashboardView(NamedTuple):
+    """One dashboard: of the whole country, or of a pilot territory."""
+
+    nom: str
+    """That of the territory; nothing for the whole country."""
+    fil: Sequence[Link]
+    sans_defi: bool
+    """Whether there is no real défi yet: then the page says what will stand there."""
+    premiers: Sequence[Ligne]
+    semaine: Sequence[DateRow]
+    agenda: str
+    """Where all dates are."""
+    arrive: Arriving
+    sections: Sequence[Section]
+    visite: str
+    """Where one notes a visit."""
+    territoires: Sequence[Link]
+    """The other dashboards."""
+
+
+class _Looked(NamedTuple):
+    """What one dashboard looks at: real défis in the order of lists, annonces that hold."""
+
+    defis: Sequence[Defi]
+    annonces: Sequence[Document[FicheAnnonce]]
+    pilote: Document[FichePilote] | None = None
+
+
+def dashboard_view(site: Site, path: str) -> DashboardView:
+    """The dashboard of the whole country, with the guides, which are of no territory."""
+    root = addresses.root_from(addresses.TABLEAU_DE_BORD)
+    real = [defi for defi in site.ordered if not defi.exemple]
+    found = _waiting(site, _Looked(real, site.annonces))
+    found[Raison.GUIDE] = followup.of_guides(site.catalogue.guides.values(), site.today)
+    return _view(site, root, _Looked(real, site.annonces), found)
+
+
+def accompanied(site: Site) -> list[Document[FichePilote]]:
+    """The pilot territories that have a dashboard: where somebody accompanies real défis."""
+    return [one for one in site.catalogue.pilotes.values() if not one.fiche.exemple]
+
+
+def draw_dashboards(site: Site) -> Iterator[Output]:
+    """The page of each of them."""
+    of_places = {each.slug: each for each in site.facets if each.by is By.PILOTE}
+    shell = site.shell("demarche", sheets=[SHEET])
+    for pilote in accompanied(site):
+        address = addresses.tableau(pilote.slug)
+        root = addresses.root_from(address)
+        looked = _of_territory(site, of_places[pilote.slug], pilote)
+        view = _view(site, root, looked, _waiting(site, looked))
+        content = site.template("dashboard/page.html").render(vue=view, racine=root)
+        head = site.head(address, f"Le tableau de bord : {pilote.fiche.nom}", _SAID)
+        yield Output(addresses.file_of(address), shell.wrap(root, head, content).encode())
+
+
+_SAID = "Ce qui attend dans ce territoire pilote, depuis quand, et le geste qui y répond."
+
+
+def _of_territory(site: Site, facet: Facet, pilote: Document[FichePilote]) -> _Looked:
+    here = [a for a in site.annonces if site.areas.pilote_at(a.fiche.commune) == pilote.slug]
+    return _Looked([defi for defi in facet.members if not defi.exemple], here, pilote)
+
+
+def _waiting(site: Site, looked: _Looked) -> dict[Raison, list[Attente]]:
+    """All that waits there, by reason, the most pressing reason first.
+
+    One more reason is a word of `Raison`, a line here and one in `_SECTIONS`.
+    """
+    defis = looked.defis
+    found = followup.of_defis(defis, site.today, site.actions, site.changes)
+    answered = {one.fiche.repond_a or "" for one in site.catalogue.annonces.values()}
+    answered |= site.taken_up.keys()
+    found[Raison.ANNONCE] = followup.of_annonces(looked.annonces, answered, site.today)
+    found[Raison.BESOIN] = followup.of_needs(defis, site.today)
+    alike = pairs(defi for defi in defis if not defi.is_finished)
+    found[Raison.PAREILS] = [
+        Attente(
+            Raison.PAREILS, max(une.depuis, autre.depuis), une, geste="famille", autre=autre, km=km
+        )
+        for une, autre, km in islice(alike, PAIRS)
+    ]
+    return found
+
+
+def _view(site: Site, root: str, looked: _Looked, found: Attentes) -> DashboardView:
+    first = _first(found)
+    told = set(map(id, first))
+    left = {raison: [one for one in some if id(one) not in told] for raison, some in found.items()}
+    pilote = looked.pilote
+    nom = pilote.fiche.nom if pilote else ""
+    place = addresses.agenda(By.PILOTE, pilote.slug) if pilote else addresses.AGENDA_SEMAINE
+    here = [("Le tableau de bord", f"{root}{addresses.TABLEAU_DE_BORD}" if pilote else "")]
+    return DashboardView(
+        nom=nom,
+        fil=[("Accueil", root), *here, *([(nom, "")] if pilote else [])],
+        sans_defi=not looked.defis,
+        premiers=[row(site, one, root) for one in first],
+        semaine=[date_row(site, one, root) for one in _this_week(site, looked.defis)],
+        agenda=root + place,
+        arrive=arriving(site, pilote),
+        sections=list(_sections(site, root, left)),
+        visite=root + addresses.geste("visite"),
+        territoires=_others(site, root) if pilote is None else [],
+    )
+
+
+def _first(found: Attentes) -> list[Attente]:
+    """The first things to do: one of each reason in turn, the most pressing reason first, one a défi."""
+    first: list[Attente] = []
+    told: set[str] = set()
+    for turn in zip_longest(*(found[raison] for raison in Raison)):
+        for one in turn:
+            slug = one.defi.slug if one and one.defi else ""
+            if one and slug not in told and len(first) < FIRST:
+                first.append(one)
+                told |= {slug} - {""}
+        if len(first) == FIRST:
+            break
+    return sorted(first, key=lambda one: _ORDER.index(one.raison))
+
+
+_ORDER = tuple(Raison)
+
+
+def _this_week(site: Site, defis: Sequence[Defi]) -> Iterator[RendezVous]:
+    """The first dates from today to Sunday, of some défis."""
+    last, slugs = week(site.today).fin, {defi.slug for defi in defis}
+    soon = takewhile(lambda one: one.jour <= last, site.once(coming))
+    return islice((one for one in soon if one.defi.slug in slugs), DATES)
+
+
+def _sections(site: Site, root: str, left: Attentes) -> Iterator[Section]:
+    """What else waits, by reason; when there is much of everything, less of each is shown."""
+    room = next(
+        count
+        for count in range(OF_A_SECTION, 0, -1)
+        if count == 1 or sum(min(count, len(some)) for some in left.values()) <= ROWS
+    )
+    for raison in Raison:
+        some = left[raison]
+        if some:
+            shown = [row(site, one, root) for one in some[:room]]
+            yield Section(raison.value, *_SECTIONS[raison], shown, len(some) - len(shown))
+
+
+_SECTIONS: Mapping[Raison, Link] = {
+    Raison.PRECISER: (
+        "Cette semaine, sans heure ou sans lieu",
+        "Demandez-les au groupe, puis écrivez-les : qui veut venir les cherche.",
+    ),
+    Raison.RACONTER: (
+        "Des dates à raconter",
+        "Demandez comment cela s’est passé : deux lignes suffisent.",
+    ),
+    Raison.ANNONCE: (
+        "Des annonces sans réponse",
+        "Répondez, ou présentez-la à un groupe qui cherche la même chose.",
+    ),
+    Raison.NOUVELLES: (
+        f"Sans nouvelle depuis {followup.QUIET.days} jours",
+        "Appelez, ou passez les voir : tout va peut-être bien.",
+    ),
+    Raison.DATE: (
+        "Sans date à venir",
+        "Aidez le groupe à en fixer une : on vient quand on sait quel jour.",
+    ),
+    Raison.BESOIN: (
+        "Ce que l’on cherche depuis longtemps",
+        "Parlez-en autour de vous ; si une offre y répond, présentez les deux.",
+    ),
+    Raison.PAREILS: (
+        "Deux défis qui se ressemblent",
+        "Mettez les deux groupes en relation. S’ils se rejoignent, dites ce qui les lie.",
+    ),
+    Raison.PAS: (
+        "Une étape qui dure",
+        "Regardez avec le groupe ce qui le retient : une étape longue n’est pas un échec.",
+    ),
+    Raison.GUIDE: (
+        "Des guides à relire",
+        "Lisez la source, puis corrigez le texte, ou demandez qu’il le soit.",
+    ),
+}
+"""The title of each section, and what to do there."""
+
+
+def _others(site: Site, root: str) -> list[Link]:
+    return [(one.fiche.nom, root + addresses.tableau(one.slug)) for one in accompanied(site)]

@@ -1,0 +1,176 @@
+"""One thing that waits as a row of the dashboard: what it is, since when, and the links that do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from textwrap import shorten
+from typing import NamedTuple
+
+from generator import addresses
+from generator.accompaniment.followup import Attente, Raison
+from generator.accompaniment.helping import Match, of_need
+from generator.accompaniment.journey import Advance, Arounds, arounds, stages, what_now
+from generator.content.model import Defi
+from generator.content.vocabulary import GENRES_ANNONCE, PHASE, index
+from generator.outputs.kit.blocks import Link
+from generator.outputs.site.helping import among_offers
+from generator.outputs.site.site import Site
+from generator.text.typography import jour_court, jour_mois, listed, lower_first, sentence
+
+FEW_WORDS = 80
+"""How many signs of an annonce, or of an offer, are told."""
+
+_GENRES = index(GENRES_ANNONCE)
+
+
+class Ligne(NamedTuple):
+    """A row: a name that leads to what it is about, what is to be known, the links that do it."""
+
+    titre: str
+    page: str
+    dit: str
+    gestes: Sequence[Link]
+
+
+def row(site: Site, one: Attente, root: str) -> Ligne:
+    """What waits, for a page at `root`."""
+    titre, page = _about(one, root)
+    dit, gestes = _SAID[one.raison](site, one, root)
+    place = f"{one.defi.commune.label}. " if one.defi else ""
+    return Ligne(titre, page, place + dit, [geste for geste in gestes if geste[1]])
+
+
+def _about(one: Attente, root: str) -> Link:
+    if one.defi:
+        return one.defi.titre, root + addresses.defi(one.defi.slug)
+    if one.guide:
+        return one.guide.fiche.titre, root + addresses.guide(one.guide.slug)
+    assert one.annonce
+    fiche = one.annonce.fiche
+    there = root + addresses.departement(fiche.commune.departement.code)
+    return _few_words(fiche.texte), there
+
+
+Said = tuple[str, Sequence[Link]]
+"""A sentence, and links; one that has no address is not shown."""
+
+
+def _precise(site: Site, one: Attente, root: str) -> Said:
+    what = listed([_LACKS[key] for key in one.manque])
+    said = f"« {one.quoi} », {jour_mois(one.depuis)} : il manque {what}."
+    return said, [_gesture(one, f"Dire {what}", root)]
+
+
+_LACKS = {"debut": "l’heure", "lieu": "le lieu"}
+
+
+def _tell(site: Site, one: Attente, root: str) -> Said:
+    said = f"« {one.quoi} », le {jour_court(one.depuis)} : ce jour est passé."
+    return said, [_gesture(one, "Raconter", root)]
+
+
+def _news(site: Site, one: Attente, root: str) -> Said:
+    assert one.defi
+    return f"Dernières nouvelles le {jour_court(one.depuis)}.", [
+        ("Prendre des nouvelles sur leur page", one.defi.contact or ""),
+        _gesture(one, "Écrire leurs nouvelles", root),
+    ]
+
+
+def _date(site: Site, one: Attente, root: str) -> Said:
+    last = "Sa dernière date était le" if one.quoi else "Dernières nouvelles le"
+    said = f"Aucune date à venir. {last} {jour_court(one.depuis)}."
+    return said, [_gesture(one, "Fixer une date", root)]
+
+
+def _need(site: Site, one: Attente, root: str) -> Said:
+    assert one.defi
+    assert one.besoin
+    met = next(iter(site.once(among_offers).of(of_need(one.defi, one.besoin))), None)
+    said = f"On cherche depuis le {jour_court(one.depuis)} : {sentence(one.quoi)}"
+    offer = [_offer(met, root)] if met else []
+    return said, [*offer, _gesture(one, "C’est trouvé", root)]
+
+
+def _offer(met: Match, root: str) -> Link:
+    """An offer that meets a need, and where it is read."""
+    une, far = met.une, f", à {round(met.km)} km" if met.km >= 1 else ""
+    where = addresses.departement(une.commune.departement.code)
+    page = addresses.defi(une.defi.slug) if une.defi else where
+    return f"Une offre y répond{far} : {_few_words(une.quoi)}", root + page
+
+
+def _annonce(site: Site, one: Attente, root: str) -> Said:
+    assert one.annonce
+    fiche = one.annonce.fiche
+    where = f"{_GENRES[fiche.genre].label}, {fiche.commune.label}"
+    said = f"{where}, depuis le {jour_court(one.depuis)} : personne n’y a répondu."
+    if site.doors.envoi:
+        return said, [("Y répondre", root + addresses.answer_to(one.annonce.slug))]
+    return said, [("Préparer un défi qui la reprend", root + addresses.PROPOSER)]
+
+
+def _alike(site: Site, one: Attente, root: str) -> Said:
+    assert one.autre
+    far = f"à {round(one.km)} km" if one.km >= 1 else "à moins de 1 km"
+    return f"Un autre défi lui ressemble, {far}.", [
+        (f"L’autre : {one.autre.titre}", root + addresses.defi(one.autre.slug)),
+        _gesture(one, "Dire ce qui les lie", root),
+    ]
+
+
+def _step(site: Site, one: Attente, root: str) -> Said:
+    assert one.defi
+    said = f"En {PHASE[one.defi.phase].label} depuis le {jour_court(one.depuis)}."
+    step = _first_step(site, one.defi)
+    if step is None:
+        return said, [_gesture(one._replace(geste="etape"), "Passer à la suite", root)]
+    guide = step.guide
+    return f"{said} À faire : {lower_first(sentence(step.titre))}", [
+        (f"Le guide : {guide.titre}", root + addresses.guide(guide.slug)) if guide else ("", ""),
+        _gesture(one._replace(geste=step.geste), "C’est fait", root),
+    ]
+
+
+def _first_step(site: Site, defi: Defi) -> Advance | None:
+    """The step that the page of a défi says to take now; nothing when it says to pass on."""
+    road = stages(defi, site.today, site.once(_arounds).of(defi))
+    now = what_now(defi, site.today, road, site.actions[defi.slug])
+    return next((one for one in now if one.pas), None)
+
+
+def _arounds(site: Site) -> Arounds:
+    return arounds(site.catalogue, site.today)
+
+
+def _guide(site: Site, one: Attente, root: str) -> Said:
+    assert one.guide
+    day = jour_court(one.depuis)
+    said = f"Relu le {day}. À vérifier : {sentence(one.quoi)}" if one.quoi else ""
+    return said or f"À relire depuis le {day}.", [
+        ("Son texte, dans le dépôt", site.view.file_url(one.guide.path)),
+        ("Comment le modifier", f"{root}{addresses.CONTRIBUER}modifier-un-texte/"),
+    ]
+
+
+_SAID: Mapping[Raison, Callable[[Site, Attente, str], Said]] = {
+    Raison.PRECISER: _precise,
+    Raison.RACONTER: _tell,
+    Raison.ANNONCE: _annonce,
+    Raison.NOUVELLES: _news,
+    Raison.DATE: _date,
+    Raison.BESOIN: _need,
+    Raison.PAREILS: _alike,
+    Raison.PAS: _step,
+    Raison.GUIDE: _guide,
+}
+
+
+def _gesture(one: Attente, label: str, root: str) -> Link:
+    """A gesture, already about the défi that waits."""
+    assert one.defi
+    return label, root + addresses.about(addresses.geste(one.geste), one.defi.slug)
+
+
+def _few_words(text: str) -> str:
+    return shorten(text, FEW_WORDS, placeholder=" …")
