@@ -13,6 +13,7 @@ from generator.outputs import (
     defis,
     embed,
     feeds,
+    figures,
     follow,
     forms,
     guides,
@@ -41,6 +42,7 @@ FEATURES = (
     embed.FEATURE,
     feeds.FEATURE,
     follow.FEATURE,
+    figures.FEATURE,
     data.FEATURE,
     legal.FEATURE,
 )
