@@ -42,12 +42,13 @@ SUIVRE = "suivre/"
 FLUX = "flux/"
 TABLEAU_DE_BORD = "tableau-de-bord/"
 """What waits for those who accompany groups."""
+CHIFFRES = "chiffres/"
 DONNEES = "donnees/"
+COLONNES = f"{DONNEES}colonnes/"
 INTEGRER = "integrer/"
 API = "api/v1/"
 """Where the open data are, under the number of their shape."""
 DEFIS_JSON = f"{API}defis.json"
-DEFIS_CSV = f"{API}defis.csv"
 DEFIS_GEOJSON = f"{API}defis.geojson"
 ANNONCES_JSON = f"{API}annonces.json"
 PILOTES_JSON = f"{API}territoires-pilotes.json"
@@ -121,6 +122,11 @@ def answer_to(annonce: str) -> str:
 
 def defi_data(slug: str) -> str:
     return f"{API}defis/{slug}.json"
+
+
+def table(name: str) -> str:
+    """The CSV of a table of the data."""
+    return f"{API}{name}.csv"
 
 
 def extract(folder: str, name: str) -> str:

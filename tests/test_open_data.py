@@ -7,7 +7,7 @@ import io
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pyogrio
 import pytest
@@ -16,13 +16,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from reading import words
-from values import defi, pilote
+from values import defi, pilote, rencontre
+from worlds import TODAY
 
-from generator.content.model import Engagements, ProchaineAction
+from generator.content.model import Besoin, Engagements, ProchaineAction
 from generator.content.vocabulary import PHASES, TERRITOIRES
 from generator.geography import departements, find_commune, find_departement
 from generator.outputs.data.json_files import DATASETS, draw_data, schema
-from generator.outputs.data.table import BETWEEN, COLUMNS, properties
+from generator.outputs.data.table import BETWEEN
+from generator.outputs.data.tables import DEFIS, TABLES, properties
 
 BELEP = find_commune("98801")
 """A commune whose point is not known."""
@@ -287,7 +289,7 @@ def test_the_csv_holds_what_the_catalogue_holds():
     rows = read_csv(drawn(*defis)["api/v1/defis.csv"])
     assert [row["slug"] for row in rows] == ["cafe", "ile", "ouest"]
     for row, source in zip(rows, defis, strict=True):
-        assert list(row) == [column.name for column in COLUMNS]
+        assert list(row) == [column.name for column in DEFIS.colonnes]
         for name, value in properties(site, source).items():
             assert row[name] == said(value), name
     assert rows[0]["themes"] == f"sante{BETWEEN}culture"
@@ -326,6 +328,46 @@ def test_any_text_comes_back_from_the_csv(text):
     assert row["titre"][0] not in "=+-@\t\r"
 
 
+def test_meetings_and_needs_are_there_with_whose_they_are_and_where():
+    held = rencontre(TODAY, "=1+1", statut="tenue", question="+33", commune=LEADING_ZERO)
+    told = rencontre(date(2026, 3, 1), compte_rendu="On a parlé.", debut=time(9, 5))
+    called_off = rencontre(date(2026, 3, 2), statut="annulee", compte_rendu="Il a plu.")
+    needs = (
+        Besoin(quoi="@SUM(A1)", nature="lieu"),
+        Besoin(quoi="b", nature="argent", depuis=TODAY, pourvu_le=TODAY),
+    )
+    defis = [
+        defi("a", titre="-2", rencontres=(held, told, called_off), besoins=needs),
+        defi("fini", etat="abouti", exemple=True, offres=(Besoin(quoi="c", nature="temps"),)),
+    ]
+    files = drawn(*defis)
+    first, second, third = read_csv(files["api/v1/rencontres.csv"])
+    assert (first["titre"], first["question"], first["defi_titre"]) == ("'=1+1", "'+33", "'-2")
+    assert (first["commune_insee"], first["departement"], first["exemple"]) == (
+        "01004",
+        "01",
+        "non",
+    )
+    assert (second["date"], second["debut"], second["commune"]) == (
+        "2026-03-01",
+        "09:05",
+        "Mirecourt",
+    )
+    assert [row["a_eu_lieu"] for row in (first, second, third)] == ["oui", "oui", "non"]
+    wanted = read_csv(files["api/v1/besoins.csv"])
+    assert [(row["defi"], row["sens"], row["quoi"], row["ouvert"], row["exemple"]) for row in wanted] == [
+        ("a", "besoin", "'@SUM(A1)", "oui", "non"),
+        ("a", "besoin", "b", "non", "non"),
+        ("fini", "offre", "c", "non", "oui"),
+    ]  # fmt: skip
+    assert (wanted[1]["depuis"], wanted[1]["pourvu_le"]) == (TODAY.isoformat(),) * 2
+    index = {
+        each["adresse"]: each["nombre"]
+        for each in json.loads(files["api/v1/index.json"])["fichiers"]
+    }
+    assert (index["api/v1/rencontres.csv"], index["api/v1/besoins.csv"]) == (3, 3)
+
+
 # Nobody is named.
 
 
@@ -357,8 +399,18 @@ def test_the_page_leads_to_every_kind_of_file_and_tells_every_column(site):
     for folder in ("pilotes", "departements"):
         assert any(f"/{folder}/" in link for link in links)
     assert {f"../api/v1/{kind.name}.schema.json" for kind in DATASETS} <= links
-    rows = re.findall(r'<tr><th scope="row">(\w+)</th><td>(.+?)</td></tr>', page)
-    assert [name for name, _ in rows] == [column.name for column in COLUMNS]
+    columns = site.page("donnees/colonnes")
+    for table in TABLES:
+        assert (
+            f'<a href="../donnees/colonnes/#{table.nom}">les colonnes de {table.nom}.csv</a>'
+            in page
+        )
+        _, _, told = columns.partition(f'<h2 id="{table.nom}">')
+        rows = re.findall(
+            r'<tr><th scope="row">(\w+)</th><td>(.+?)</td></tr>', told.partition("</table>")[0]
+        )
+        header = (site.folder / table.adresse).read_text("utf-8-sig").partition("\n")[0]
+        assert [name for name, _ in rows] == header.replace('"', "").split(";"), table.nom
 
 
 def test_what_others_link_to_on_the_page_stays_there(site):

@@ -60,6 +60,11 @@ def _is_told(meeting: Rencontre) -> bool:
     return meeting.is_held or bool(meeting.compte_rendu and not meeting.is_cancelled)
 
 
+def took_place(meeting: Rencontre, today: date) -> bool:
+    """Whether a meeting is one that took place, by the word of its group, on a day that has come."""
+    return meeting.date <= today and _is_told(meeting)
+
+
 def last_day(defi: Defi, today: date) -> date | None:
     """The last day on which something planned can have taken place; nothing while it goes on.
 

@@ -14,6 +14,7 @@ from generator.outputs import (
     defis,
     embed,
     feeds,
+    figures,
     follow,
     forms,
     guides,
@@ -43,6 +44,7 @@ FEATURES = (
     feeds.FEATURE,
     follow.FEATURE,
     dashboard.FEATURE,
+    figures.FEATURE,
     data.FEATURE,
     legal.FEATURE,
 )

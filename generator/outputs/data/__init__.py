@@ -8,7 +8,7 @@ from functools import partial
 from generator import addresses
 from generator.content.model import Defi
 from generator.outputs.data.json_files import draw_data, draw_defi_data, picture_address
-from generator.outputs.data.page import data_view
+from generator.outputs.data.page import columns_view, data_view
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
 from generator.outputs.kit.site_view import SiteView
@@ -31,10 +31,13 @@ def _footer(site: SiteView) -> list[Link]:
 
 
 FEATURE = Feature(
-    pages={"donnees.md": Page("data/donnees.html", data_view)},
+    pages={
+        "donnees.md": Page("data/donnees.html", data_view),
+        "donnees/colonnes.md": Page("data/colonnes.html", columns_view),
+    },
     footer=_footer,
     of_defi=_draw,
     whole=draw_data,
     sitemap=_sitemap,
-    visits={"les données": "donnees/"},
+    visits={"les données": addresses.DONNEES, "les colonnes des données": addresses.COLONNES},
 )

@@ -14,7 +14,8 @@ import orjson
 from generator import addresses
 from generator.accompaniment.facets import By, Facet
 from generator.content.model import Defi
-from generator.outputs.data.table import json_line, json_list, properties
+from generator.outputs.data.json_lines import json_line, json_list
+from generator.outputs.data.tables import properties
 from generator.outputs.kit.output import Output
 from generator.outputs.site.site import Site
 

@@ -22,7 +22,9 @@ from generator.content.model import Defi, FicheDefi, Group
 from generator.content.schema import DRAFT, published_schema
 from generator.geography import SOURCES, Commune, Departement
 from generator.outputs.data.geojson import draw_geojson, extract_address, extracts
-from generator.outputs.data.table import json_line, json_list, write_csv
+from generator.outputs.data.json_lines import json_line, json_list
+from generator.outputs.data.table import write_csv
+from generator.outputs.data.tables import BESOINS, CHIFFRES, RENCONTRES, TABLES
 from generator.outputs.kit.output import Output
 from generator.outputs.kit.pictures import FOLDER
 from generator.outputs.site.site import Site
@@ -125,7 +127,7 @@ def draw_data(site: Site) -> Iterator[Output]:
     yield _listed(site, DEFIS, addresses.DEFIS_JSON, (_summary(site, defi) for defi in defis))
     yield _listed(site, ANNONCES, addresses.ANNONCES_JSON, _annonces(site))
     yield _listed(site, PILOTES, addresses.PILOTES_JSON, _pilotes(site))
-    yield Output(addresses.DEFIS_CSV, write_csv(site, defis))
+    yield from (Output(table.adresse, write_csv(table, site)) for table in TABLES)
     yield from draw_geojson(site)
     yield from (
         Output(addresses.data_schema(dataset.name), _dump(schema(dataset))) for dataset in DATASETS
@@ -265,8 +267,12 @@ def whole_files(site: Site) -> list[tuple[str, str, int, Dataset | None]]:
     annonces, pilotes = len(site.catalogue.annonces), len(site.catalogue.pilotes)
     return [
         (addresses.DEFIS_JSON, DEFIS.titre, count, DEFIS),
-        (addresses.DEFIS_CSV, DEFIS.titre, count, None),
+        (addresses.table("defis"), DEFIS.titre, count, None),
         (addresses.DEFIS_GEOJSON, DEFIS.titre, count, None),
         (addresses.ANNONCES_JSON, ANNONCES.titre, annonces, ANNONCES),
         (addresses.PILOTES_JSON, PILOTES.titre, pilotes, PILOTES),
+        *(
+            (table.adresse, table.titre, table.count(site), None)
+            for table in (RENCONTRES, BESOINS, CHIFFRES)
+        ),
     ]

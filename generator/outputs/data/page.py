@@ -1,4 +1,4 @@
-"""The page of the open data: its files, their columns, what they owe to others, how to cite them.
+"""The pages of the open data: its files, what they owe to others, how to cite them; their columns.
 
 All of it is taken from what the build writes, so that the page cannot say otherwise.
 """
@@ -6,7 +6,7 @@ All of it is taken from what the build writes, so that the page cannot say other
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator import addresses
 from generator.accompaniment.facets import By, Facet
@@ -14,7 +14,8 @@ from generator.content.catalogue import Catalogue
 from generator.geography import SOURCES
 from generator.outputs.data.geojson import extract_address, extracts
 from generator.outputs.data.json_files import DEFI, LICENCE, Dataset, whole_files
-from generator.outputs.data.table import BETWEEN, COLUMNS, Column
+from generator.outputs.data.table import BETWEEN, Table
+from generator.outputs.data.tables import BESOINS, CHIFFRES, DEFIS, RENCONTRES, TABLES
 from generator.outputs.site.site import Site
 from generator.text.typography import jour_court, listed, pluriel
 
@@ -27,6 +28,8 @@ class FileView(NamedTuple):
     url: str
     nombre: int
     schema: str = ""
+    colonnes: str = ""
+    """Where its columns are told, if it has some."""
 
 
 class ExtractView(NamedTuple):
@@ -46,14 +49,26 @@ class DataView(NamedTuple):
     modeles: Sequence[tuple[str, ExtractView]]
     """Where there are too many to name: the first of each kind."""
     sommaire: str
-    colonnes: Sequence[Column]
-    entre: str
-    """What stands between the values of one cell."""
+    colonnes: str
+    """Where the columns of all tables are told."""
     exemples: str
     """How many of the défis, of the annonces and of the pilot territories are examples, in words."""
     licence: str
     sources: str
     citation: str
+
+
+class ColumnsView(NamedTuple):
+    """What the page of the columns shows."""
+
+    tables: Sequence[Table[Any]]
+    entre: str
+    """What stands between the values of one cell."""
+
+
+def columns_view(site: Site, path: str) -> ColumnsView:
+    """Every table, with its columns."""
+    return ColumnsView(TABLES, BETWEEN.strip())
 
 
 _FEW = {By.PHASE: "Par étape", By.TERRITORY: "Par type de territoire", By.THEME: "Par thème"}
@@ -71,8 +86,7 @@ def data_view(site: Site, path: str) -> DataView:
         extraits=list(_by_facet(_FEW, found, root)),
         modeles=[(titre, some[0]) for titre, some in _by_facet(_MANY, found, root)],
         sommaire=f"{root}{addresses.DATA_INDEX}",
-        colonnes=COLUMNS,
-        entre=BETWEEN.strip(),
+        colonnes=root + addresses.COLONNES,
         exemples=_invented(site.catalogue),
         licence=LICENCE,
         sources=SOURCES,
@@ -93,17 +107,21 @@ def _invented(catalogue: Catalogue) -> str:
 
 def _files(site: Site, root: str) -> Iterator[FileView]:
     told = {
-        addresses.DEFIS_CSV: "Les défis, pour un tableur",
+        DEFIS.adresse: DEFIS.pour,
         addresses.DEFIS_GEOJSON: "Les défis, pour une carte",
         addresses.DEFIS_JSON: "Les défis, pour un programme",
         addresses.ANNONCES_JSON: "Les annonces",
         addresses.PILOTES_JSON: "Les territoires pilotes",
+        **{table.adresse: table.pour for table in (RENCONTRES, BESOINS, CHIFFRES)},
     }
+    names = {table.adresse: table.nom for table in TABLES}
     known = {address: (count, dataset) for address, _, count, dataset in whole_files(site)}
     for address, purpose in told.items():
         count, dataset = known[address]
         schema = _schema(dataset, root) if dataset else ""
-        yield FileView(purpose, address.removeprefix(addresses.API), root + address, count, schema)
+        name = address.removeprefix(addresses.API)
+        columns = f"{root}{addresses.COLONNES}#{names.get(address, DEFIS.nom)}"
+        yield FileView(purpose, name, root + address, count, schema, columns)
 
 
 def _schema(dataset: Dataset, root: str) -> str:
