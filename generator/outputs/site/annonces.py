@@ -8,7 +8,7 @@ from textwrap import shorten
 from generator import addresses
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.model import Defi
-from generator.outputs.kit.blocks import ContactView, Link, contact_view
+from generator.outputs.kit.blocks import Link, contact_view
 from generator.outputs.kit.cards import AnnonceCard, AnnoncesView, foot_of_card
 from generator.outputs.kit.doors import is_reached
 from generator.outputs.site.site import Site
@@ -60,14 +60,12 @@ def _card(
     """An annonce, what it answers, the défis that take it up, and where one answers it."""
     some = site.taken_up.get(annonce.slug, ())
     answered = site.catalogue.annonces.get(annonce.fiche.repond_a or "")
-    words = _few_words(annonce)
-    letter = contact_view(site.view, holder, f"Réponse à l’annonce : {words}")
     return AnnonceCard(
         fiche=annonce.fiche,
         reprises=[(defi.titre, root + addresses.defi(defi.slug)) for defi in some],
         en_reponse_a=_few_words(answered) if answered else "",
-        quelques_mots=words,
-        repondre=_where_to_answer(site, annonce, root, letter),
+        quelques_mots=_few_words(annonce),
+        repondre=where_to_answer(site, annonce, root, holder),
     )
 
 
@@ -75,13 +73,27 @@ def _few_words(annonce: Document[FicheAnnonce]) -> str:
     return shorten(annonce.fiche.texte, _FEW_WORDS, placeholder=" …")
 
 
-def _where_to_answer(
-    site: Site, annonce: Document[FicheAnnonce], root: str, letter: ContactView | None
+def where_to_answer(
+    site: Site,
+    annonce: Document[FicheAnnonce],
+    root: str,
+    holder: Document[FichePilote] | None,
 ) -> str:
-    """The form already about that annonce, where it can be sent; else a letter; else nothing."""
+    """The form already about that annonce, where it can be sent; else a letter; else nothing.
+
+    `holder` is the territory that reads letters about it, when one does.
+    """
     if site.doors.envoi:
         return root + addresses.answer_to(annonce.slug)
+    subject = f"Réponse à l’annonce : {_few_words(annonce)}"
+    letter = contact_view(site.view, holder, subject)
     return letter.lien if letter and not annonce.fiche.exemple else ""
+
+
+def holder_of(site: Site, annonce: Document[FicheAnnonce]) -> Document[FichePilote] | None:
+    """The pilot territory that reads letters about an annonce, when someone reads there."""
+    pilote = site.catalogue.pilotes.get(site.areas.pilote_at(annonce.fiche.commune))
+    return pilote if pilote and is_reached(pilote) else None
 
 
 def has_real_date(site: Site) -> bool:
