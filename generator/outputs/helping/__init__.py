@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator import addresses
 from generator.outputs.helping.boards import Board, make_boards
-from generator.outputs.helping.page import SHEET, board_pages, draw_boards, main_view
+from generator.outputs.helping.page import SECTION, SHEET, board_pages, draw_boards, main_view
 from generator.outputs.site.feature import Feature, Page, Row
 from generator.outputs.site.site import Site
 
@@ -28,6 +28,8 @@ def _day_of(board: Board) -> str:
 
 FEATURE = Feature(
     pages={"coups-de-main.md": Page("helping/coups-de-main.html", main_view, [SHEET])},
+    section=SECTION,
+    menu=[(SECTION, addresses.COUPS_DE_MAIN, "Coups de main")],
     whole=draw_boards,
     sheets={SHEET: ["lists/pages.css", "helping/helping.css"]},
     sitemap=_sitemap,

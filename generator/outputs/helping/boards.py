@@ -127,6 +127,12 @@ class Board:
         """What people said that is neither: a wish, an idea, an opinion."""
         return _slice(self.share.said.first, self.share.room.said, number)
 
+    def shown(self, number: int) -> Iterator[CoupDeMain]:
+        """Everything that page `number` shows."""
+        yield from self.needs(number)
+        yield from self.offers(number)
+        yield from self.said(number)
+
     def all_shown(self) -> Iterator[CoupDeMain]:
         """Everything that its pages show."""
         yield from self.share.needs.first

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator import addresses
 from generator.accompaniment.facets import By
 from generator.accompaniment.gathering import Gathered
+from generator.accompaniment.helping import CoupDeMain
 from generator.content.vocabulary import NATURES
 from generator.geography import departements
 from generator.outputs.helping.boards import GROUPS, NATURE_SAID, Board, make_boards
@@ -18,11 +19,12 @@ from generator.outputs.kit.blocks import AgirView, Link, pilote_link
 from generator.outputs.kit.output import Output
 from generator.outputs.lists.doors import by_region
 from generator.outputs.lists.list_page import PageLink, page_links
+from generator.outputs.site.annonces import holder_of, where_to_answer
 from generator.outputs.site.head import feed_of
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
 
-SHEET = "coups-de-main.css"
+SECTION, SHEET = "annonces", "coups-de-main.css"
 
 QUOTED = 6
 """How many annonces of a group are quoted; the others are counted."""
@@ -73,8 +75,10 @@ class BoardView(NamedTuple):
     """The way to them."""
     lieu: Link | None
     """The page of the place."""
+    sans_porte: bool
+    """Whether nothing can be sent from the site: one prepares, prints, hands over."""
     sans_reponse: bool
-    """Whether an answer to an annonce cannot be sent from here."""
+    """Whether the page shows what a real person said, and no way to answer it from here."""
     annoncer: str
     vide: bool
     """Whether there is nothing at all."""
@@ -101,10 +105,18 @@ def board_view(site: Site, board: Board, number: int = 1) -> BoardView:
         au_dela=board.beyond if number == last else 0,
         plus_loin=_beyond(board, root),
         lieu=(facet.nom, root + addresses.facet(facet.by, facet.slug)) if facet else None,
-        sans_reponse=site.has_no_door,
+        sans_porte=site.has_no_door,
+        sans_reponse=any(_is_unanswered(site, one) for one in board.shown(number)),
         annoncer=root + addresses.ANNONCER,
         vide=not (sections or lieux or groups),
         agir=closing(site, root),
+    )
+
+
+def _is_unanswered(site: Site, one: CoupDeMain) -> bool:
+    said = one.annonce
+    return said is not None and not (
+        one.exemple or where_to_answer(site, said, "", holder_of(site, said))
     )
 
 
@@ -190,7 +202,7 @@ def board_pages(site: Site) -> Iterable[tuple[Board, int]]:
 
 def draw_boards(site: Site) -> Iterator[Output]:
     """All these pages, and that of places."""
-    shells = {own: site.shell("", exemple=own, sheets=[SHEET]) for own in (False, True)}
+    shells = {own: site.shell(SECTION, exemple=own, sheets=[SHEET]) for own in (False, True)}
     for board, number in board_pages(site):
         yield _draw(site, shells[board.exemple], board, number)
     yield _draw_places(site, shells[False])
