@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
+from dataclasses import replace
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from values import annonce
 
-from generator.accompaniment.gathering import Annonce, gathered
+from generator.accompaniment.gathering import LEAST, Annonce, gathered
 from generator.geography import find_commune
 
 GARDE = ("education", "travail")
@@ -120,3 +125,108 @@ def test_what_different_pens_say_of_one_thing_is_gathered_and_nothing_else_is() 
         for name, (_, texts) in SAID.items()
     }
     assert _groups(_all()) == expected
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_files_changes_no_group(seed):
+    annonces = _all()
+    random.Random(seed).shuffle(annonces)
+    assert _groups(annonces) == _groups(_all())
+
+
+CARE = SAID["garde"]
+
+
+def test_five_annonces_say_in_a_sentence_what_they_look_for():
+    [group] = gathered(_some("garde", *CARE))
+    assert group.phrase == (
+        "Cinq annonces, autour de Mirecourt, cherchent la même chose : enfants, garde, mercredi."
+    )
+    assert group.slugs == tuple(f"garde-{rank}" for rank in range(5))
+    assert not group.exemple
+
+
+@pytest.mark.parametrize(
+    ("town", "said"),
+    [
+        ("Épinal (Vosges)", "autour d’Épinal"),
+        ("Le Tholy (Vosges)", "autour du Tholy"),
+        ("Les Forges (Vosges)", "autour des Forges"),
+        ("La Bresse (Vosges)", "autour de La Bresse"),
+        ("Hennecourt (Vosges)", "autour de Hennecourt"),
+    ],
+)
+def test_the_place_is_named_as_one_says_it(town, said):
+    [group] = gathered(_some("garde", *CARE, towns=[town]))
+    assert said in group.phrase
+
+
+def test_an_opinion_among_them_looks_for_nothing():
+    told = annonce(
+        "idee",
+        genre="idee",
+        themes=CARE[0],
+        texte="Si l’on gardait les enfants à tour de rôle, le mercredi ?",
+    )
+    [group] = gathered([*_some("garde", *CARE), told])
+    assert "Six annonces, autour de Mirecourt, parlent de la même chose" in group.phrase
+
+
+def _changed(**more: object) -> list[Annonce]:
+    """The first three of those who look for care, the last one changed."""
+    *first, last = _some("garde", CARE[0], CARE[1][:LEAST])
+    return [*first, replace(last, fiche=replace(last.fiche, **more))]
+
+
+def test_three_are_gathered_and_two_are_not():
+    assert len(gathered(_changed())) == 1
+    assert gathered(_changed()[:2]) == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"genre": "offre"},
+        {"exemple": True},
+        {"themes": ("nature",)},
+        {"themes": ()},
+        {"commune": find_commune("Rennes (Ille-et-Vilaine)")},
+        {"texte": "Nounou cherchée pour mon chien, les mercredis. Je travaille."},
+    ],
+    ids=["offered", "invented", "other-theme", "no-theme", "far", "of-animals"],
+)
+def test_what_is_apart_is_left(more):
+    assert gathered(_changed(**more)) == []
+
+
+def test_what_a_defi_takes_up_is_left():
+    assert gathered(_changed(), {"garde-1"}) == []
+
+
+def test_examples_go_with_examples_and_come_after_what_is_real():
+    invented = [
+        replace(one, slug=f"a-{one.slug}", fiche=replace(one.fiche, exemple=True))
+        for one in _changed()
+    ]
+    real, example = gathered([*invented, *_changed()])
+    assert (real.exemple, example.exemple) == (False, True)
+    assert {one.fiche.exemple for one in example.annonces} == {True}
+
+
+def test_a_commune_whose_place_is_not_known_gathers_its_own():
+    nowhere = find_commune("Mirecourt (Vosges)")._replace(point=None)
+    lost = [replace(one, fiche=replace(one.fiche, commune=nowhere)) for one in _changed()]
+    assert len(gathered(lost)) == 1
+    assert gathered([*lost[:2], _changed()[2]]) == []
+
+
+def test_a_big_town_has_one_group_of_all_who_say_the_same():
+    many = _some("garde", CARE[0], CARE[1] * 40, towns=["Paris (75)"])
+    [group] = gathered(many)
+    assert len(group.annonces) == len(many)
+
+
+@given(st.lists(st.text(max_size=300), max_size=6))
+def test_no_text_makes_anything_but_groups(texts):
+    for group in gathered(_some("t", CARE[0], texts)):
+        assert group.phrase.endswith(".")

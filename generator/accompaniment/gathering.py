@@ -24,6 +24,9 @@ LEAST = 3
 """How many are gathered at least: annonces bear no name, so that two may be of one person who wrote
 twice."""
 
+_LARGE = 12
+"""From how many on a group need not be compared with what another one of them would make."""
+
 _SHOWN_WORDS = 3
 
 _COUNTS = ("", "Une", "Deux", "Trois", "Quatre", "Cinq", "Six", "Sept", "Huit", "Neuf", "Dix")
@@ -71,14 +74,14 @@ def gathered(annonces: Iterable[Annonce], taken_up: Container[str] = frozenset()
     of each group's own.
     """
     ranks = {one.slug: (rank, one) for rank, one in enumerate(annonces)}
-    loose = [one for _, one in ranks.values() if _is_loose(one, taken_up)]
+    loose = [_read(one) for _, one in ranks.values() if _is_loose(one, taken_up)]
     found, used = [], set[str]()
     for centre, subject, some in sorted(_candidates(loose), key=_rank):
         left = [one for one in some if one.slug not in used]
         if centre.slug not in used and len(left) >= LEAST:
             used.update(one.slug for one in left)
-            ordered = tuple(sorted(left, key=lambda one: ranks[one.slug][0]))
-            found.append(Gathered(ordered, _in_common(centre, subject, left), _place(centre)))
+            own = tuple(sorted((one.annonce for one in left), key=lambda one: ranks[one.slug][0]))
+            found.append(Gathered(own, _in_common(centre, subject, left), centre.place))
     return sorted(found, key=lambda one: (one.exemple, -len(one.annonces), min(one.slugs)))
 
 
@@ -86,12 +89,24 @@ def _is_loose(one: Annonce, taken_up: Container[str]) -> bool:
     return one.fiche.genre != "offre" and one.slug not in taken_up
 
 
-def _place(one: Annonce) -> Commune:
-    return one.fiche.commune
+class _Read(NamedTuple):
+    """An annonce, and what it is about: each subject, and how much it counts."""
+
+    slug: str
+    annonce: Annonce
+    said: Mapping[str, int]
+
+    @property
+    def place(self) -> Commune:
+        return self.annonce.fiche.commune
 
 
-_Candidate = tuple[Annonce, str, list[Annonce]]
-"""An annonce, a word of it, and all those that say the same with that word, itself among them."""
+def _read(one: Annonce) -> _Read:
+    return _Read(one.slug, one, subjects_of(one.fiche.texte))
+
+
+_Candidate = tuple[_Read, str, list[_Read]]
+"""An annonce, a subject of it, and all those that say the same with it, itself among them."""
 
 
 def _rank(candidate: _Candidate) -> tuple[int, str, str]:
@@ -99,59 +114,78 @@ def _rank(candidate: _Candidate) -> tuple[int, str, str]:
     return -len(some), centre.slug, subject
 
 
-def _candidates(annonces: Sequence[Annonce]) -> Iterator[_Candidate]:
-    """Those that are alike have a word in common: only who shares one is looked at."""
-    sharing: dict[tuple[bool, str, str], list[Annonce]] = defaultdict(list)
-    for one in annonces:
-        for theme in dict.fromkeys(one.fiche.themes):
-            for word, weight in _said(one).items():
+_Subject = tuple[bool, str, str]
+"""What all of a group share: whether it is invented, a theme, what they are about."""
+
+
+def _candidates(annonces: Iterable[_Read]) -> Iterator[_Candidate]:
+    """Those that are alike have a subject in common: only who shares one is looked at."""
+    sharing: dict[_Subject, list[_Read]] = defaultdict(list)
+    for one in sorted(annonces, key=lambda one: one.slug):
+        fiche = one.annonce.fiche
+        for theme in dict.fromkeys(fiche.themes):
+            for subject, weight in one.said.items():
                 if weight > WEAK:
-                    sharing[one.fiche.exemple, theme, word].append(one)
-    for (_, _, word), some in sharing.items():
+                    sharing[fiche.exemple, theme, subject].append(one)
+    for (_, _, subject), some in sharing.items():
         if len(some) >= LEAST:
-            near = _Near(some)
-            for centre in some:
-                alike = [one for one in near.of(centre) if _is_alike(centre, one)]
-                if len(alike) >= LEAST:
-                    yield centre, word, alike
+            yield from ((centre, subject, alike) for centre, alike in _around_each(some))
+
+
+def _around_each(some: Sequence[_Read]) -> Iterator[tuple[_Read, list[_Read]]]:
+    """Each of some annonces with those that are near it and say the same.
+
+    Who stands in a group that is large already makes no other one: in a big town, thousands would
+    each be compared with thousands.
+    """
+    near, covered = _Near(some), set[str]()
+    for centre in some:
+        if centre.slug not in covered:
+            alike = [one for one in near.of(centre) if _is_alike(centre, one)]
+            if len(alike) >= LEAST:
+                yield centre, alike
+            if len(alike) >= _LARGE:
+                covered.update(one.slug for one in alike)
 
 
 class _Near:
     """Some annonces by where they are; those of a commune without a known point are near its own."""
 
-    def __init__(self, some: Sequence[Annonce]) -> None:
-        self._grid = Grid(NEAR_KM, ((p, one) for one in some if (p := _place(one).point)))
-        self._lost: dict[str, list[Annonce]] = defaultdict(list)
+    def __init__(self, some: Iterable[_Read]) -> None:
+        self._lost: dict[str, list[_Read]] = defaultdict(list)
+        placed = []
         for one in some:
-            if _place(one).point is None:
-                self._lost[_place(one).insee].append(one)
+            if point := one.place.point:
+                placed.append((point, one))
+            else:
+                self._lost[one.place.insee].append(one)
+        self._grid = Grid(NEAR_KM, placed)
 
-    def of(self, one: Annonce) -> list[Annonce]:
-        place = _place(one)
-        if place.point is None:
-            return self._lost[place.insee]
-        return [other for _, other in self._grid.near(place.point)]
+    def of(self, one: _Read) -> list[_Read]:
+        """Those that are near one, itself among them."""
+        if one.place.point is None:
+            return self._lost[one.place.insee]
+        return [other for _, other in self._grid.near(one.place.point)]
 
 
-def _said(one: Annonce) -> Mapping[str, int]:
-    return subjects_of(one.fiche.texte)
-
-
-def _is_alike(one: Annonce, other: Annonce) -> bool:
-    mine, its = _said(one), _said(other)
-    if SETS_APART & (mine.keys() ^ its.keys()):
+def _is_alike(one: _Read, other: _Read) -> bool:
+    mine, its = one.said, other.said
+    common = mine.keys() & its.keys()
+    if sum(mine[subject] for subject in common) < ENOUGH:
         return False
-    return sum(mine[word] for word in mine.keys() & its.keys()) >= ENOUGH
+    return not SETS_APART & (mine.keys() ^ its.keys())
 
 
-def _in_common(centre: Annonce, subject: str, some: Sequence[Annonce]) -> tuple[str, ...]:
-    """What most of them say, the word that all say first, then what most of them say."""
-    mine = _said(centre)
-    counts = Counter(word for one in some for word in _said(one).keys() & mine.keys())
-    shared = [word for word in mine if word != subject and counts[word] * 2 > len(some)]
-    shared.sort(key=lambda word: (-mine[word], -counts[word], word))
-    written = as_written(centre.fiche.texte)
-    return tuple(written[word] for word in [subject, *shared][:_SHOWN_WORDS])
+def _in_common(centre: _Read, subject: str, some: Sequence[_Read]) -> tuple[str, ...]:
+    """What they have in common, as the text of the centre writes it: the subject of all of them,
+    then what most of them say.
+    """
+    mine = centre.said
+    counts = Counter(each for one in some for each in one.said.keys() & mine.keys())
+    shared = [each for each in mine if each != subject and counts[each] * 2 > len(some)]
+    shared.sort(key=lambda each: (-mine[each], -counts[each], each))
+    written = as_written(centre.annonce.fiche.texte)
+    return tuple(written[each] for each in [subject, *shared][:_SHOWN_WORDS])
 
 
 def _of(name: str) -> str:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from types import MappingProxyType
 
 from generator.geography.spelling import spelling
 
@@ -20,30 +18,35 @@ WORD, WEAK = 2, 1
 """What a word counts; what one counts that tells when, or who, rather than what."""
 
 _ALONE = """
-    covoiturage: covoiturage covoiturages covoiturer covoiturerait covoiturons
+    covoiturage: covoit covoiturage covoiturages covoiturer covoiture covoiturent covoiturerait
+    covoiturage: covoiturons
     broyeur: broyeur broyeuse broyer broyat
     couture: couture coudre cous cousez couturiere couturier
     café: bistrot bistro troquet estaminet buvette cafe cafes
     potager: potager potagers
     composteur: compost composteur composteurs compostage composter
     internet: internet ordinateur ordinateurs ordi informatique
-    chorale: chorale chanter chant choeur chanteurs
+    chorale: chorale choristes choriste chanter chante chantons chant choeur chanteurs
     épicerie: epicerie epiceries superette
     cantine: cantine cantines
     pédibus: pedibus
     ruche: ruche ruches apiculteur apiculture abeilles
 """
 _BESIDE = """
-    garde: garde gardes garder garderait garderie gardera nounou nourrice babysitter babysitting relayer relais periscolaire
+    garde: garde gardes garder gardait gardaient gardent gardons gardez garderaient garderions
+    garde: garderait garderie gardera nounou nourrice babysitter babysitting relayer relais
+    garde: periscolaire
     enfants: enfant enfants fille filles fils bebe bebes gamin gamins gamine petits ecoliers bambins
     animaux: chien chiens chat chats chatte animal animaux poules
-    réparer: reparer repare repares reparation reparations reparateur reparateurs bricoler bricolage bricoleur bricoleurs
+    réparer: reparer repare repares repareront reparons reparent reparait reparerait reparation
+    réparer: reparations reparateur reparateurs bricoler bricolage bricoleur bricoleurs
     vélo: velo velos bicyclette bicyclettes biclou vtt
     trottoirs: trottoir trottoirs poussette poussettes
     visites: visite visites visiter
     anciens: ancien anciens ancienne anciennes aine aines agee agees vieux vieilles ehpad
     solitude: seul seuls seule seules isole isoles isolee isolees isolement solitude
-    papiers: papier papiers administratif administratifs administrative administratives demarche demarches dossier dossiers impots
+    papiers: papier papiers administratif administratifs administrative administratives demarche
+    papiers: demarches dossier dossiers impots
     jardin: jardin jardins jardiner jardinage jardinier jardinons
     outils: outil outils outillage
     car: car cars bus
@@ -86,33 +89,35 @@ _FAINT = """
 """When, who, where: it helps to tell what is alike, and is no reason by itself."""
 
 _EMPTY = """
-    a ai aie ainsi ait alors ans apporter apporterai apres assez au aucun aucune aujourd aupres aurai
-    aurais aurait aussi autour autre autres aux avaient avais avait avant avec avez avoir avons bah
-    beaucoup besoin besoins bien bientot bon bonne bonjour bonsoir bourg bout bref but ca car cela
-    celle celles celui ce ces cet cette ceux chacun chacune chaque cher cherche cherchent chercher
-    cherchons chez ci coin comme comment connaissez connait contact contre coup coups d dans de
-    debutant debutants deja demande demander depuis dernier derniere derriere des desormais deux
-    devant devoir devrait dire dis disponible dit dite dites donc donne donner dont du durant elle
-    elles en encore endroit ensemble entre envie envies envisage est et etaient etait ete etes etre
-    eux existe faire fais faisons fait faites faudrait faut fin fois font gens grand grande grands
-    grandes gros groupe habitant habite habitent habitons heure heures hein here hier hors ici idee
-    idees il ils interesse interesses interessee j jamais je jour jours jusqu l la laisse laisser le
-    les leur leurs libre libres lieu loin longtemps lors lui m ma main maintenant mais mal manque mal
-    me meme memes merci mes met mettre mien mieux moi moins mois moment mon monde monter mot n ne ni
-    nombreux non nos notre nous nouveau nouvelle nul occasion on ont ou oui par parce parfois parler
-    part partage partager partir pas passe passer pendant pense penser permettre personne personnes
-    petit petite peu peut peux plein plupart plus plusieurs plutot pose possible pour pourquoi
-    pourra pourrai pourrait pourrais pourrions pouvoir pouvons premier prendre pres presque prete
-    prets preter propose proposer pu puis puisque qu quand quartier que quel quelle quelqu quelque
-    quelques quels qui quoi rendre reste rester rien rue s sa sais sait sans savoir se seconde selon
-    semaine semaines sera serai serais serait seraient ses seulement si sien sinon soit sommes son
-    sont sorte sortir souhaite souhaiterais souhaitons soudain sous souvent suis suite sur surtout t
-    ta tant te tel telle temps tenir tes tiens toi ton toujours tous tout toute toutes tres trop trouve
-    trouver tu un une utile va vais vas venez venir vers veut veux vient viendrait viennent village
-    ville vivre voici voila voir vois volontaire volontaires volontiers vont vos votre voudrais
-    voudrait voudrions voulez voulons vous vrai vraiment y aimerais aimerait aimerions aime aimons
-    travaille travaillent travaillons travailler aider aide aides aidez organise organiser organisons cree creer ouvrir lancer rencontrer apprendre
-    jusque svp stp urgent reponse repondre appeler annonce annonces
+    a ai aide aider aides aidez aie aime aimerais aimerait aimerions aimons ainsi ait alors
+    annonce annonces ans appeler apporter apporterai apprendre apres assez au aucun aucune
+    aujourd aupres aurai aurais aurait aussi autour autre autres aux avaient avais avait avant
+    avec avez avoir avons bah beaucoup besoin besoins bien bientot bon bonjour bonne bonsoir
+    bourg bout bref but ca car ce cela celle celles celui ces cet cette ceux chacun chacune
+    chaque cher cherche cherchent chercher cherchons chez ci coin comme comment connaissez
+    connait contact contre coup coups cree creer d dans de debutant debutants deja demande
+    demander depuis dernier derniere derriere des desormais deux devant devoir devrait dire dis
+    disponible dit dite dites donc donne donner dont du durant elle elles en encore endroit
+    ensemble entre envie envies envisage est et etaient etait ete etes etre eux existe faire
+    fais faisons fait faites faudrait faut fin fois font gens grand grande grandes grands gros
+    groupe habitant habite habitent habitons hein here heure heures hier hors ici idee idees il
+    ils interesse interessee interesses j jamais je jour jours jusqu jusque l la laisse laisser
+    lancer le les leur leurs libre libres lieu loin longtemps lors lui m ma main maintenant mais
+    mal manque me meme memes merci mes met mettre mien mieux moi moins mois moment mon monde
+    monter mot n ne ni nombreux non nos notre nous nouveau nouvelle nul occasion on ont organise
+    organiser organisons ou oui ouvrir par parce parfois parler part partage partager partir pas
+    passe passer pendant pense penser permettre personne personnes petit petite peu peut peux
+    plein plupart plus plusieurs plutot pose possible pour pourquoi pourra pourrai pourrais
+    pourrait pourrions pouvoir pouvons premier prendre pres presque prete preter prets propose
+    proposer pu puis puisque qu quand quartier que quel quelle quelqu quelque quelques quels qui
+    quoi rencontrer rendre repondre reponse reste rester rien rue s sa sais sait sans savoir se
+    seconde selon semaine semaines sera serai seraient serais serait ses seulement si sien sinon
+    soit sommes son sont sorte sortir soudain souhaite souhaiterais souhaitons sous souvent stp
+    suis suite sur surtout svp t ta tant te tel telle temps tenir tes tiens toi ton toujours
+    tous tout toute toutes travaille travaillent travailler travaillons tres trop trouve trouver
+    tu un une urgent utile va vais vas venez venir vers veut veux viendrait viennent vient
+    village ville vivre voici voila voir vois volontaire volontaires volontiers vont vos votre
+    voudrais voudrait voudrions voulez voulons vous vrai vraiment y
 """
 """What everyone says in an annonce, whatever it is about."""
 
@@ -180,7 +185,6 @@ SETS_APART = frozenset({"animaux"})
 """What changes all the rest: to keep a dog is not to keep a child."""
 
 
-@lru_cache(maxsize=4096)
 def subjects_of(text: str) -> Mapping[str, int]:
     """What a text is about, in its order: each subject, and how much it counts."""
     plain = " ".join(spelling(text))
@@ -188,7 +192,7 @@ def subjects_of(text: str) -> Mapping[str, int]:
         plain = pattern.sub(meant, plain)
     words = (w for w in plain.split() if len(w) >= _SHORTEST and w not in _IGNORED)
     subjects = (subject_of(word) for word in words if not word.isdecimal())
-    return MappingProxyType({one: _WEIGHTS.get(one, WORD) for one in subjects})
+    return {one: _WEIGHTS.get(one, WORD) for one in subjects}
 
 
 def as_written(text: str) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ with the way to it, which is a narrower board, else the page of each défi.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -38,8 +38,10 @@ class Room(NamedTuple):
 
 EVERYWHERE, NATURE, PLACE = Room(8, 6, 4, 1), Room(11, 6, 0, 5), Room(8, 6, 3, 4)
 
-GROUPS = 2
-"""How many groups of annonces that say the same thing stand at the head of a board."""
+GROUPS, QUOTED = 2, 6
+"""How many groups of annonces that say the same thing stand at the head of a board, and how many
+annonces of each are quoted there; its lists hold the others.
+"""
 
 
 @dataclass(slots=True)
@@ -69,10 +71,22 @@ class _Share:
     offers: _Shelf = field(init=False)
     said: _Shelf = field(init=False)
     groups: list[Gathered] = field(default_factory=list)
+    quoted: set[str] = field(default_factory=set)
+    """The annonces that stand at its head."""
 
     def __post_init__(self) -> None:
         sizes = (self.room.needs, self.room.offers, self.room.said)
         self.needs, self.offers, self.said = (_Shelf(size * self.room.pages) for size in sizes)
+
+    def gather(self, group: Gathered) -> None:
+        """Put a group at the head, as far as there is room."""
+        if len(self.groups) < GROUPS:
+            self.quoted.update(group.slugs[:QUOTED])
+        self.groups.append(group)
+
+    def lists(self, one: CoupDeMain) -> bool:
+        """Whether one thing stands in its lists."""
+        return one.annonce is None or one.annonce.slug not in self.quoted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,20 +175,20 @@ def make_boards(site: Site) -> Boards:
     A place has one where its défis have a list, so that the way there is known without this.
     """
     boards = {one.address: one for one in (_everywhere(), *_of_natures(), *_of_places(site))}
-    for one in _newest_first(site.once(helping.needs)):
-        for share in _shares(site, boards, one):
-            share.needs.add(one)
-    for one in _newest_first(site.once(helping.offers)):
-        for share in _shares(site, boards, one):
-            share.offers.add(one)
-    said = (of_annonce(one) for one in site.annonces if one.fiche.genre not in _SIDES)
-    for one in _newest_first(said):
-        for share in _shares(site, boards, one):
-            share.said.add(one)
     for group in site.once(helping.gatherings):
         for address in _places_of_group(site, group):
             if address in boards:
-                boards[address].share.groups.append(group)
+                boards[address].share.gather(group)
+    said = (of_annonce(one) for one in site.annonces if one.fiche.genre not in _SIDES)
+    sides: tuple[tuple[Iterable[CoupDeMain], Callable[[_Share], _Shelf]], ...] = (
+        (site.once(helping.needs), lambda share: share.needs),
+        (site.once(helping.offers), lambda share: share.offers),
+        (said, lambda share: share.said),
+    )
+    for some, shelf_of in sides:
+        for one in _newest_first(some):
+            for share in _shares(site, boards, one):
+                shelf_of(share).add(one)
     return boards
 
 
@@ -190,7 +204,8 @@ def _shares(site: Site, boards: Boards, one: CoupDeMain) -> Iterator[_Share]:
     """What all boards hold that hold one thing."""
     nature = addresses.coups_de_main(slug=one.nature)
     own = (addresses.COUPS_DE_MAIN, nature, *_places(site, one))
-    return (boards[address].share for address in dict.fromkeys(own) if address in boards)
+    shares = (boards[address].share for address in dict.fromkeys(own) if address in boards)
+    return (share for share in shares if share.lists(one))
 
 
 def _places(site: Site, one: CoupDeMain) -> Iterator[str]:

@@ -11,9 +11,10 @@ from generator import addresses
 from generator.accompaniment.facets import By
 from generator.accompaniment.gathering import Gathered
 from generator.accompaniment.helping import CoupDeMain
+from generator.content.fiches import FicheAnnonce
 from generator.content.vocabulary import NATURES
 from generator.geography import departements
-from generator.outputs.helping.boards import GROUPS, NATURE_SAID, Board, make_boards
+from generator.outputs.helping.boards import GROUPS, NATURE_SAID, QUOTED, Board, make_boards
 from generator.outputs.helping.rows import rows_of
 from generator.outputs.kit.blocks import AgirView, Link, pilote_link
 from generator.outputs.kit.output import Output
@@ -25,9 +26,6 @@ from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
 
 SECTION, SHEET = "annonces", "coups-de-main.css"
-
-QUOTED = 6
-"""How many annonces of a group are quoted; the others are counted."""
 
 
 class PagesView(NamedTuple):
@@ -50,8 +48,10 @@ class GroupView(NamedTuple):
     """Annonces that say the same thing, each quoted whole."""
 
     une: Gathered
-    citees: int
-    """How many of them are quoted."""
+    citees: Sequence[tuple[FicheAnnonce, str]]
+    """Those that are quoted, and where each is answered; nothing where nobody would read it."""
+    autres: int
+    """How many are not."""
     defi: str
     """The form where they become a défi; of an example, nothing."""
 
@@ -97,7 +97,7 @@ def board_view(site: Site, board: Board, number: int = 1) -> BoardView:
         board=board,
         fil=_trail(board, root),
         natures=_natures(board, root),
-        groupes=[_group(one, root) for one in groups[:GROUPS]],
+        groupes=[_group(site, one, root) for one in groups[:GROUPS]],
         autres_groupes=len(groups[GROUPS:]),
         sections=sections,
         lieux=lieux,
@@ -136,9 +136,13 @@ def _natures(board: Board, root: str) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _group(one: Gathered, root: str) -> GroupView:
+def _group(site: Site, one: Gathered, root: str) -> GroupView:
+    quoted = [
+        (said.fiche, where_to_answer(site, said, root, holder_of(site, said)))
+        for said in one.annonces[:QUOTED]
+    ]
     form = "" if one.exemple else root + addresses.proposer_pour(one.slugs)
-    return GroupView(one, min(QUOTED, len(one.annonces)), form)
+    return GroupView(one, quoted, len(one.annonces) - len(quoted), form)
 
 
 def _sections(site: Site, board: Board, number: int, root: str) -> Iterator[Section]:

@@ -18,7 +18,10 @@ from generator.outputs.kit.root_mark import ROOT, at_root
 from generator.outputs.site import helping
 from generator.outputs.site.annonces import holder_of, where_to_answer
 from generator.outputs.site.site import Site
-from generator.text.typography import sentence
+from generator.text.typography import capital, sentence
+
+ANSWER = "Y répondre"
+"""What one does of what a person said."""
 
 _FEW_WORDS = 80
 """How many signs of one thing tell it beside another."""
@@ -76,7 +79,7 @@ def row_of(site: Site, one: CoupDeMain, side: str) -> Row:
     defi = one.defi
     return Row(
         une=one,
-        quoi=sentence(one.quoi),
+        quoi=capital(sentence(one.quoi)),
         genre=one.annonce.fiche.genre if one.annonce else "",
         qui=(defi.titre, told_at(one)) if defi else ("", ""),
         sorte=site.kinds[defi.slug] if defi else "",
@@ -102,7 +105,7 @@ def _answer(site: Site, one: CoupDeMain, side: str) -> Link:
         return ("Le demander", ROOT + asked) if site.doors.envoi and not one.exemple else ("", "")
     said = one.annonce
     if said and (there := where_to_answer(site, said, ROOT, holder_of(site, said))):
-        return "Y répondre", there
+        return ANSWER, there
     return "", ""
 
 
