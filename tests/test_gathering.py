@@ -191,7 +191,7 @@ def test_three_are_gathered_and_two_are_not():
         {"themes": ("nature",)},
         {"themes": ()},
         {"commune": find_commune("Rennes (Ille-et-Vilaine)")},
-        {"texte": "Nounou cherchée pour mon chien, les mercredis. Je travaille."},
+        {"texte": "Qui pourrait garder le chien de mes enfants, le mercredi ?"},
     ],
     ids=["offered", "invented", "other-theme", "no-theme", "far", "of-animals"],
 )
