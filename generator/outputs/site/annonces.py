@@ -16,7 +16,7 @@ from generator.outputs.kit.doors import is_reached
 from generator.outputs.site.helping import gatherings
 from generator.outputs.site.site import Site
 
-SHOWN_ANNONCES = 6
+SHOWN_ANNONCES = 7
 """How many annonces a place shows, in the order of `Site.annonces`: its coups de main hold them all."""
 
 SHOWN_GROUPS = 2
