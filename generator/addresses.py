@@ -8,6 +8,7 @@ from a disk.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote
 
 HOME = ""
@@ -36,6 +37,8 @@ AGENDA_DATES = f"{AGENDA}dates/"
 """Where its script finds the dates among which one chooses."""
 AGENDA_SEMAINE = f"{AGENDA}semaine/"
 AGENDA_WEEK_END = f"{AGENDA}week-end/"
+COUPS_DE_MAIN = "coups-de-main/"
+COUPS_DE_MAIN_DEPARTEMENTS = f"{COUPS_DE_MAIN}departements/"
 SUIVI = "suivi/"
 SUIVRE = "suivre/"
 """Where calendars and feeds are explained."""
@@ -115,6 +118,11 @@ def proposer_comme(slug: str) -> str:
     return f"{PROPOSER}?comme={slug}"
 
 
+def proposer_pour(annonces: Iterable[str]) -> str:
+    """The form that proposes a new défi, filled in with some annonces, which it takes up."""
+    return f"{PROPOSER}?annonces={','.join(annonces)}"
+
+
 def answer_to(annonce: str) -> str:
     """The form of annonces, already about the one that is answered."""
     return f"{ANNONCER}?annonce={annonce}"
@@ -186,6 +194,17 @@ def agenda(folder: str = "", slug: str = "") -> str:
     return f"{AGENDA}{folder}/{slug.lower()}/" if folder else AGENDA
 
 
+def coups_de_main(folder: str = "", slug: str = "") -> str:
+    """What is looked for and offered: everywhere, in a place by its folder and its name, or of one
+    nature by its name alone.
+    """
+    return (
+        f"{COUPS_DE_MAIN}{'/'.join(filter(None, (folder, slug.lower())))}/"
+        if slug
+        else COUPS_DE_MAIN
+    )
+
+
 def calendar(folder: str = "", slug: str = "") -> str:
     """The calendar (RFC 5545) of the same dates."""
     return f"{AGENDA}{folder}/{slug.lower()}.ics" if folder else f"{AGENDA[:-1]}.ics"
@@ -244,7 +263,8 @@ def embedded_map(address: str) -> str:
 
 _GENERATED = re.compile(
     r"(?:defis|api|assets|flux|integrer/liste|integrer/carte)/.*"
-    r"|(?:agenda|suivre|tableau-de-bord|departements|carte|mettre-a-jour|territoires/pilotes|phases/[^/]+)/.+|.*/page/[0-9]+/",
+    r"|(?:agenda|coups-de-main|suivre|tableau-de-bord|departements|carte|mettre-a-jour)/.+"
+    r"|(?:territoires/pilotes|phases/[^/]+)/.+|.*/page/[0-9]+/",
     re.DOTALL,
 )
 

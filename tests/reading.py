@@ -209,6 +209,8 @@ CONTENTS = {
     r"tableau-de-bord/[\w-]+/": "le tableau de bord d’un territoire",
     r"agenda/(?:territoires|themes|departements|pilotes)/[\w-]+/": "un agenda",
     r"agenda/(?:semaine|week-end)/": "un agenda de quelques jours",
+    r"coups-de-main/(?:departements|pilotes)/[\w-]+/": "les coups de main d’un lieu",
+    r"coups-de-main/(?!departements/)[\w-]+/": "les coups de main d’une nature",
     r"integrer/liste/.+": "une liste à intégrer",
     r"integrer/carte/.+": "une carte à intégrer",
 }

@@ -498,9 +498,9 @@ def test_the_menu_has_seven_links_at_most_and_one_yellow_door(site):
     menu = re.search(r'<nav class="menu".*?</nav>', site.page("proposer/"), re.DOTALL)[0]
     assert len(links(menu)) <= 7
     assert '<a href="../proposer/" aria-current="true">Proposer une idée</a>' in menu
-    assert '<a href="../annoncer/">Annonces</a>' in menu
+    assert '<a href="../coups-de-main/">Coups de main</a>' in menu
     alone = site.page("annoncer/")
-    assert '<a href="../annoncer/" aria-current="true">Annonces</a>' in alone
+    assert '<a href="../coups-de-main/" aria-current="true">Coups de main</a>' in alone
     assert '<a href="../annoncer/">Passer une annonce</a></li>' in alone
     assert alone.count('aria-current="true"') == 1
 

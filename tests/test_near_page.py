@@ -619,7 +619,7 @@ def test_home_asks_for_the_commune_first_and_leads_there_with_it(browser, home, 
         expect(page).to_have_url(home)
         page.go_forward()
         says(page, "À moins de 30 km")
-        for width in (320, 1215, 1216):
+        for width in (320, 1247, 1248):
             page.set_viewport_size({"width": width, "height": 640})
             assert page.locator("header").bounding_box()["height"] < 80, "one line of menu"
         assert seen.errors == []

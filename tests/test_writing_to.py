@@ -17,7 +17,7 @@ from samples import pilote
 from territories import EXAMPLE, LORRAINE, OUEST, OWN, REAL, SITE, TITLES, TYPED, VILLETTE
 from worlds import PILOTES, TODAY, write
 
-from generator.accompaniment.facets import By
+from generator.accompaniment.facets import By, Facet
 from generator.content.model import Besoin, ProchaineAction
 from generator.content.reader import Reader
 from generator.outputs.defis.context import defi_context, road_of
@@ -222,6 +222,11 @@ def test_a_letter_names_the_annonce_that_it_answers(country):
         assert plain(label) == f"Y répondre : {words(text)}"
 
 
+def here(*defis):
+    """The Vosges, as the facet of some défis."""
+    return Facet(By.DEPARTEMENT, "88", "Vosges", defis)
+
+
 def test_where_nothing_can_be_written_one_goes_to_the_next_real_date_of_the_place():
     """An invented date sends nobody to a closed door."""
     soon = ProchaineAction(date=TODAY + timedelta(days=3), quoi="On goûte")
@@ -235,20 +240,22 @@ def test_where_nothing_can_be_written_one_goes_to_the_next_real_date_of_the_plac
 
     def foot(*defis, **publisher):
         site = site_of(*defis, view=replace(SAID, **publisher), annonces=said.values())
-        view = annonces_view(site, site.annonces, "../../", pilote=None, defis=site.ordered)
+        view = annonces_view(site, site.annonces, "../../", pilote=None, place=here(*site.ordered))
         macro = site.template("partials/annonces.html").module.annonces
         return str(macro(view))
 
     closed = foot(invented, real)
-    assert links(closed) == ["../../annoncer/", "../../defis/vrai/"]
+    all_of_them = "../../coups-de-main/departements/88/"
+    assert links(closed) == ["../../annoncer/", all_of_them, "../../defis/vrai/"]
     assert "On chante" in words(closed)
     assert "Préparez une annonce" in closed
-    assert links(foot(invented)) == ["../../annoncer/", "../../ressources/"]
+    assert links(foot(invented)) == ["../../annoncer/", all_of_them, "../../ressources/"]
     sent = foot(invented, real, relais="https://relais.example/envoyer")
     assert links(sent) == [
         "../../annoncer/?annonce=autre",
         "../../annoncer/?annonce=fausse",
         "../../annoncer/",
+        all_of_them,
     ]
     assert "une fois relue, elle paraît ici" in words(sent)
     del said["autre"]
@@ -263,7 +270,7 @@ def test_an_annonce_that_answers_another_says_which():
     asked = values.annonce("four", texte="Qui a un four ? " + "Le mien est froid. " * 9)
     answer = values.annonce("oui", texte="Nous, au hameau.", repond_a="four")
     site = site_of(annonces=[asked, answer])
-    view = annonces_view(site, site.annonces, "../../", pilote=None, defis=())
+    view = annonces_view(site, site.annonces, "../../", pilote=None, place=here())
     [told] = [one for one in view.cartes if one.fiche.texte == "Nous, au hameau."]
     assert re.fullmatch(r"Qui a un four \? Le mien .* …", told.en_reponse_a)
     page = words(str(site.template("partials/annonces.html").module.annonces(view)))

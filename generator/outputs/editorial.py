@@ -16,9 +16,9 @@ from generator.text.typography import fr_html
 
 _PAGES = {path: page for feature in FEATURES for path, page in feature.pages.items()}
 _SECTIONS = {
-    path.partition("/")[0].removesuffix(".md"): feature.section
+    path.partition("/")[0].removesuffix(".md"): page.section or feature.section
     for feature in FEATURES
-    for path in feature.pages
+    for path, page in feature.pages.items()
 } | {
     address.partition("/")[0]: section
     for feature in FEATURES

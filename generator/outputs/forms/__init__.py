@@ -30,16 +30,19 @@ def _footer(site: SiteView) -> list[Link]:
 
 _BEFORE: Sequence[Part] = ("scripts/noeuds.js", "scripts/outils.js")
 
+_SECTION = {"annoncer": "annonces"}
+"""The entry of the menu of a form that is not about a défi: where annonces are read."""
+
 FEATURE = Feature(
     pages={
         "mettre-a-jour.md": Page("forms/nouvelles.html", news_view, ["nouvelles.css"]),
-        **{f"{name}.md": Page("forms/formulaire.html", form_view, [SHEET]) for name in PAGES},
+        **{
+            f"{name}.md": Page("forms/formulaire.html", form_view, [SHEET], _SECTION.get(name, ""))
+            for name in PAGES
+        },
     },
     section="contribuer",
-    menu=[
-        ("annonces", addresses.ANNONCER, "Annonces"),
-        ("contribuer", addresses.PROPOSER, "Proposer une idée"),
-    ],
+    menu=[("contribuer", addresses.PROPOSER, "Proposer une idée")],
     footer=_footer,
     jobs=_jobs,
     sheets={

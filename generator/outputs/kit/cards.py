@@ -83,3 +83,7 @@ class AnnoncesView:
     """Whether an annonce can only be prepared and printed."""
     inventees: bool
     """Whether all are examples: nobody waits for an answer."""
+    ensemble: Sequence[str]
+    """« Cinq annonces, autour de Mirecourt, cherchent la même chose… »: those that can be gathered."""
+    tous: str
+    """Where they are read together, and all that is looked for and offered in the place."""

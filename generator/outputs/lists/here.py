@@ -41,6 +41,8 @@ class HereView(NamedTuple):
     """Where all dates of the place are."""
     suivre: str
     """Where one chooses how to follow them."""
+    coups_de_main: str
+    """Where all is that is looked for and offered in the place."""
 
 
 def here_view(site: Site, one: DefiList, root: str) -> HereView | None:
@@ -53,6 +55,7 @@ def here_view(site: Site, one: DefiList, root: str) -> HereView | None:
         besoins=[_need(defi, need, root) for defi, need in needs_in_turn(living)[:FEW]],
         agenda=root + addresses.agenda(one.facet.by.value, one.facet.slug),
         suivre=root + addresses.follow(one.facet.by.value, one.facet.slug),
+        coups_de_main=root + addresses.coups_de_main(one.facet.by.value, one.facet.slug),
     )
 
 

@@ -153,7 +153,7 @@ def _place_context(site: Site, one: DefiList, context: PlaceContext, root: str) 
     alone = site.catalogue.pilotes.get(holders.pop()) if len(holders) == 1 else None
     return PlaceContextView(
         pilotes=[pilote_link(pilote, root) for pilote in context.pilotes.values()],
-        annonces=annonces_view(site, context.annonces, root, pilote=alone, defis=one.members),
+        annonces=annonces_view(site, context.annonces, root, pilote=alone, place=one.facet),
     )
 
 

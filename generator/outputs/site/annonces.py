@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from textwrap import shorten
 
 from generator import addresses
+from generator.accompaniment.facets import Facet
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.model import Defi
-from generator.outputs.kit.blocks import ContactView, Link, contact_view
+from generator.outputs.kit.blocks import Link, contact_view
 from generator.outputs.kit.cards import AnnonceCard, AnnoncesView, foot_of_card
 from generator.outputs.kit.doors import is_reached
+from generator.outputs.site.helping import gatherings
 from generator.outputs.site.site import Site
 
-SHOWN_ANNONCES = 8
-"""How many annonces a place shows, in the order of `Site.annonces`."""
+SHOWN_ANNONCES = 7
+"""How many annonces a place shows, in the order of `Site.annonces`: its coups de main hold them all."""
+
+SHOWN_GROUPS = 2
+"""How many groups of annonces that say the same thing a place names."""
 
 _FEW_WORDS = 80
 """How many signs of an annonce tell it from the others."""
@@ -26,13 +32,12 @@ def annonces_view(
     root: str,
     *,
     pilote: Document[FichePilote] | None,
-    defis: Sequence[Defi],
+    place: Facet,
 ) -> AnnoncesView:
-    """The first of some annonces, for a page at `root`, and how one answers them.
+    """The first of some annonces of a place, for a page at `root`, and how one answers them.
 
     A letter goes to the territory `pilote`, when someone reads there, else to the site; none is
-    about an example. Where nothing can be sent, one is told the next date of `defis`, those of the
-    place.
+    about an example. Where nothing can be sent, one is told the next date of the place.
     """
     holder = pilote if pilote and is_reached(pilote) else None
     invented = all(one.fiche.exemple for one in annonces)
@@ -43,12 +48,21 @@ def annonces_view(
         autres=len(annonces[SHOWN_ANNONCES:]),
         contact=None if invented else reader,
         par_formulaire=by_form,
-        rencontre=None if by_form or reader else next_date(site, defis, root),
+        rencontre=None if by_form or reader else next_date(site, place.members, root),
         annoncer=root + addresses.ANNONCER,
         guides=root + addresses.GUIDES,
         sans_porte=not (by_form or reader),
         inventees=invented,
+        ensemble=_said_together(site, annonces),
+        tous=root + addresses.coups_de_main(place.by, place.slug),
     )
+
+
+def _said_together(site: Site, annonces: Sequence[Document[FicheAnnonce]]) -> list[str]:
+    """What is said of those of some annonces that say the same thing, among others near them."""
+    here = {one.slug for one in annonces}
+    groups = (one for one in site.once(gatherings) if not here.isdisjoint(one.slugs))
+    return [one.phrase for one in islice(groups, SHOWN_GROUPS)]
 
 
 def _card(
@@ -60,14 +74,12 @@ def _card(
     """An annonce, what it answers, the défis that take it up, and where one answers it."""
     some = site.taken_up.get(annonce.slug, ())
     answered = site.catalogue.annonces.get(annonce.fiche.repond_a or "")
-    words = _few_words(annonce)
-    letter = contact_view(site.view, holder, f"Réponse à l’annonce : {words}")
     return AnnonceCard(
         fiche=annonce.fiche,
         reprises=[(defi.titre, root + addresses.defi(defi.slug)) for defi in some],
         en_reponse_a=_few_words(answered) if answered else "",
-        quelques_mots=words,
-        repondre=_where_to_answer(site, annonce, root, letter),
+        quelques_mots=_few_words(annonce),
+        repondre=where_to_answer(site, annonce, root, holder),
     )
 
 
@@ -75,13 +87,27 @@ def _few_words(annonce: Document[FicheAnnonce]) -> str:
     return shorten(annonce.fiche.texte, _FEW_WORDS, placeholder=" …")
 
 
-def _where_to_answer(
-    site: Site, annonce: Document[FicheAnnonce], root: str, letter: ContactView | None
+def where_to_answer(
+    site: Site,
+    annonce: Document[FicheAnnonce],
+    root: str,
+    holder: Document[FichePilote] | None,
 ) -> str:
-    """The form already about that annonce, where it can be sent; else a letter; else nothing."""
+    """The form already about that annonce, where it can be sent; else a letter; else nothing.
+
+    `holder` is the territory that reads letters about it, when one does.
+    """
     if site.doors.envoi:
         return root + addresses.answer_to(annonce.slug)
+    subject = f"Réponse à l’annonce : {_few_words(annonce)}"
+    letter = contact_view(site.view, holder, subject)
     return letter.lien if letter and not annonce.fiche.exemple else ""
+
+
+def holder_of(site: Site, annonce: Document[FicheAnnonce]) -> Document[FichePilote] | None:
+    """The pilot territory that reads letters about an annonce, when someone reads there."""
+    pilote = site.catalogue.pilotes.get(site.areas.pilote_at(annonce.fiche.commune))
+    return pilote if pilote and is_reached(pilote) else None
 
 
 def has_real_date(site: Site) -> bool:

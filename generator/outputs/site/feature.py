@@ -32,6 +32,8 @@ class Page(NamedTuple):
     view: View = _no_view
     sheets: Sequence[str] = ()
     """Those of its family that it loads, beside that of every page."""
+    section: str = ""
+    """The entry of the menu that it shows as current, when it is not that of its family."""
 
 
 class Row(NamedTuple):

@@ -80,9 +80,11 @@ _KINDS = {kind.nom: kind.titre for kind in KINDS}
 
 
 def _feed_of(address: str) -> Link:
-    """That of the news which a page shows, if there is one: of dates, of phases."""
+    """That of the news which a page shows, if there is one: of dates, of needs, of phases."""
     if address.startswith(addresses.AGENDA):
         return _of_kind("rendez-vous")
+    if address.startswith(addresses.COUPS_DE_MAIN):
+        return _of_kind("besoins")
     return _of_kind("etapes") if address == addresses.PHASES else _ALL_NEWS
 
 

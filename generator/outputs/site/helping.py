@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.accompaniment.gathering import Gathered, gathered
 from generator.accompaniment.helping import CoupDeMain, Matches, offered, sought
 from generator.outputs.site.site import Site
 
@@ -26,3 +27,10 @@ def among_needs(site: Site) -> Matches:
 def among_offers(site: Site) -> Matches:
     """Where one looks for the offers that a need meets. For `site.once`."""
     return Matches(site.once(offers))
+
+
+def gatherings(site: Site) -> Sequence[Gathered]:
+    """The annonces that say the same thing near each other, and that no défi takes up. For
+    `site.once`.
+    """
+    return gathered(site.annonces, site.taken_up)

@@ -172,7 +172,7 @@ def pilote_view(site: Site, path: str) -> PiloteView:
         rencontre=next_date(site, members, root),
         rubriques=[(title, texts) for title, texts in lines if texts],
         partenaires=fiche.partenaires,
-        annonces=annonces_view(site, said, root, pilote=pilote, defis=members),
+        annonces=annonces_view(site, said, root, pilote=pilote, place=one.facet),
         vive=live_view(site, root, pilote=pilote.slug),
     )
 

@@ -1,0 +1,197 @@
+"""Annonces that say the same thing near each other: from single needs to a collective search.
+
+Some are gathered when they have a theme in common, are near, and have words in common that say what
+they are about. The rule prefers to miss some than to gather what is apart: who reads « ces
+annonces cherchent la même chose » must find it true. What is offered is never gathered, nor what a
+défi takes up already; what is invented only goes with what is invented.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from generator.accompaniment.subjects import ENOUGH, SETS_APART, WEAK, as_written, subjects_of
+from generator.content.fiches import Document, FicheAnnonce
+from generator.geography import NEAR_KM, Commune
+from generator.geography.grid import Grid
+from generator.geography.spelling import spelling
+
+Annonce = Document[FicheAnnonce]
+
+LEAST = 3
+"""How many are gathered at least: annonces bear no name, so that two may be of one person who wrote
+twice."""
+
+_LARGE = 12
+"""From how many on a group need not be compared with what another one of them would make."""
+
+_SHOWN_WORDS = 3
+
+_COUNTS = ("", "Une", "Deux", "Trois", "Quatre", "Cinq", "Six", "Sept", "Huit", "Neuf", "Dix")
+
+
+class Gathered(NamedTuple):
+    """Some annonces that say the same thing near each other."""
+
+    annonces: tuple[Annonce, ...]
+    """In the order in which they were given."""
+    mots: tuple[str, ...]
+    """What they have in common, as they write it: « garde », « mercredi »."""
+    autour: Commune
+    """The commune that all of them are near."""
+
+    @property
+    def exemple(self) -> bool:
+        """Whether they are invented: all of them are, or none."""
+        return self.annonces[0].fiche.exemple
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """Their names, for `addresses.proposer_pour`."""
+        return tuple(one.slug for one in self.annonces)
+
+    @property
+    def phrase(self) -> str:
+        """« Cinq annonces, autour de Mirecourt, cherchent la même chose : garde, mercredi. »"""
+        count = len(self.annonces)
+        said = _COUNTS[count] if count < len(_COUNTS) else str(count)
+        seek = all(one.fiche.genre in _SEEKING for one in self.annonces)
+        verb = "cherchent" if seek else "parlent de"
+        words = ", ".join(self.mots)
+        return f"{said} annonces, autour {_of(self.autour.name)}, {verb} la même chose : {words}."
+
+
+_SEEKING = {"besoin", "envie"}
+
+
+def gathered(annonces: Iterable[Annonce], taken_up: Container[str] = frozenset()) -> list[Gathered]:
+    """Those of some annonces that say the same thing near each other: each in one group at most.
+
+    `annonces` are those that still hold; `taken_up`, the names of those that a défi takes up. The
+    real ones come first, then the largest groups. The order of `annonces` changes nothing but that
+    of each group's own.
+    """
+    ranks = {one.slug: (rank, one) for rank, one in enumerate(annonces)}
+    loose = [_read(one) for _, one in ranks.values() if _is_loose(one, taken_up)]
+    found, used = [], set[str]()
+    for centre, subject, some in sorted(_candidates(loose), key=_rank):
+        left = [one for one in some if one.slug not in used]
+        if centre.slug not in used and len(left) >= LEAST:
+            used.update(one.slug for one in left)
+            own = tuple(sorted((one.annonce for one in left), key=lambda one: ranks[one.slug][0]))
+            found.append(Gathered(own, _in_common(centre, subject, left), centre.place))
+    return sorted(found, key=lambda one: (one.exemple, -len(one.annonces), min(one.slugs)))
+
+
+def _is_loose(one: Annonce, taken_up: Container[str]) -> bool:
+    return one.fiche.genre != "offre" and one.slug not in taken_up
+
+
+class _Read(NamedTuple):
+    """An annonce, and what it is about: each subject, and how much it counts."""
+
+    slug: str
+    annonce: Annonce
+    said: Mapping[str, int]
+
+    @property
+    def place(self) -> Commune:
+        return self.annonce.fiche.commune
+
+
+def _read(one: Annonce) -> _Read:
+    return _Read(one.slug, one, subjects_of(one.fiche.texte))
+
+
+_Candidate = tuple[_Read, str, list[_Read]]
+"""An annonce, a subject of it, and all those that say the same with it, itself among them."""
+
+
+def _rank(candidate: _Candidate) -> tuple[int, str, str]:
+    centre, subject, some = candidate
+    return -len(some), centre.slug, subject
+
+
+_Subject = tuple[bool, str, str]
+"""What all of a group share: whether it is invented, a theme, what they are about."""
+
+
+def _candidates(annonces: Iterable[_Read]) -> Iterator[_Candidate]:
+    """Those that are alike have a subject in common: only who shares one is looked at."""
+    sharing: dict[_Subject, list[_Read]] = defaultdict(list)
+    for one in sorted(annonces, key=lambda one: one.slug):
+        fiche = one.annonce.fiche
+        for theme in dict.fromkeys(fiche.themes):
+            for subject, weight in one.said.items():
+                if weight > WEAK:
+                    sharing[fiche.exemple, theme, subject].append(one)
+    for (_, _, subject), some in sharing.items():
+        if len(some) >= LEAST:
+            yield from ((centre, subject, alike) for centre, alike in _around_each(some))
+
+
+def _around_each(some: Sequence[_Read]) -> Iterator[tuple[_Read, list[_Read]]]:
+    """Each of some annonces with those that are near it and say the same.
+
+    Who stands in a group that is large already makes no other one: in a big town, thousands would
+    each be compared with thousands.
+    """
+    near, covered = _Near(some), set[str]()
+    for centre in some:
+        if centre.slug not in covered:
+            alike = [one for one in near.of(centre) if _is_alike(centre, one)]
+            if len(alike) >= LEAST:
+                yield centre, alike
+            if len(alike) >= _LARGE:
+                covered.update(one.slug for one in alike)
+
+
+class _Near:
+    """Some annonces by where they are; those of a commune without a known point are near its own."""
+
+    def __init__(self, some: Iterable[_Read]) -> None:
+        self._lost: dict[str, list[_Read]] = defaultdict(list)
+        placed = []
+        for one in some:
+            if point := one.place.point:
+                placed.append((point, one))
+            else:
+                self._lost[one.place.insee].append(one)
+        self._grid = Grid(NEAR_KM, placed)
+
+    def of(self, one: _Read) -> list[_Read]:
+        """Those that are near one, itself among them."""
+        if one.place.point is None:
+            return self._lost[one.place.insee]
+        return [other for _, other in self._grid.near(one.place.point)]
+
+
+def _is_alike(one: _Read, other: _Read) -> bool:
+    mine, its = one.said, other.said
+    common = mine.keys() & its.keys()
+    if sum(mine[subject] for subject in common) < ENOUGH:
+        return False
+    return not SETS_APART & (mine.keys() ^ its.keys())
+
+
+def _in_common(centre: _Read, subject: str, some: Sequence[_Read]) -> tuple[str, ...]:
+    """What they have in common, as the text of the centre writes it: the subject of all of them,
+    then what most of them say.
+    """
+    mine = centre.said
+    counts = Counter(each for one in some for each in one.said.keys() & mine.keys())
+    shared = [each for each in mine if each != subject and counts[each] * 2 > len(some)]
+    shared.sort(key=lambda each: (-mine[each], -counts[each], each))
+    written = as_written(centre.annonce.fiche.texte)
+    return tuple(written[each] for each in [subject, *shared][:_SHOWN_WORDS])
+
+
+def _of(name: str) -> str:
+    """« de Mirecourt », « d’Épinal », « du Moule », « des Arcs », « de La Rochelle »."""
+    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return contracted + name.removeprefix(article)
+    elides = spelling(name)[0][0] in "aeiou"
+    return f"d’{name}" if elides else f"de {name}"

@@ -1,0 +1,259 @@
+"""The pages of boards: what they show, and how they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from generator import addresses
+from generator.accompaniment.facets import By
+from generator.accompaniment.gathering import Gathered
+from generator.accompaniment.helping import CoupDeMain
+from generator.content.fiches import FicheAnnonce
+from generator.content.vocabulary import NATURES
+from generator.geography import departements
+from generator.outputs.helping.boards import GROUPS, NATURE_SAID, QUOTED, Board, make_boards
+from generator.outputs.helping.rows import rows_of
+from generator.outputs.kit.blocks import AgirView, Link, pilote_link
+from generator.outputs.kit.output import Output
+from generator.outputs.lists.doors import by_region
+from generator.outputs.lists.list_page import PageLink, page_links
+from generator.outputs.site.annonces import holder_of, where_to_answer
+from generator.outputs.site.head import feed_of
+from generator.outputs.site.shell import Shell
+from generator.outputs.site.site import Site
+
+SECTION, SHEET = "annonces", "coups-de-main.css"
+
+
+class PagesView(NamedTuple):
+    """The other pages of a board, as `partials/pages.html` shows them."""
+
+    pages: Sequence[PageLink]
+    precedente: str
+    suivante: str
+
+
+class Section(NamedTuple):
+    """Some rows under a heading."""
+
+    id: str
+    titre: str
+    rangees: Markup
+
+
+class GroupView(NamedTuple):
+    """Annonces that say the same thing, each quoted whole."""
+
+    une: Gathered
+    citees: Sequence[tuple[FicheAnnonce, str]]
+    """Those that are quoted, and where each is answered; nothing where nobody would read it."""
+    autres: int
+    """How many are not."""
+    defi: str
+    """The form where they become a défi; of an example, nothing."""
+
+
+class BoardView(NamedTuple):
+    """One page of a board."""
+
+    board: Board
+    fil: Sequence[Link]
+    natures: Sequence[tuple[str, str, bool]]
+    """What one can look for alone: its name, its address, whether this page is about it."""
+    groupes: Sequence[GroupView]
+    autres_groupes: int
+    sections: Sequence[Section]
+    lieux: Sequence[str]
+    """The places that welcome in a pilot territory; on its first page."""
+    pages: PagesView
+    au_dela: int
+    """How many things no page shows, on the last one."""
+    plus_loin: Link
+    """The way to them."""
+    lieu: Link | None
+    """The page of the place."""
+    sans_porte: bool
+    """Whether nothing can be sent from the site: one prepares, prints, hands over."""
+    sans_reponse: bool
+    """Whether the page shows what a real person said, and no way to answer it from here."""
+    annoncer: str
+    vide: bool
+    """Whether there is nothing at all."""
+    agir: AgirView
+
+
+def board_view(site: Site, board: Board, number: int = 1) -> BoardView:
+    """What the templates show of page `number` of a board."""
+    root = addresses.root_from(addresses.page(board.address, number))
+    last = board.page_count
+    groups = board.share.groups if number == 1 else []
+    sections = list(_sections(site, board, number, root))
+    lieux = board.lieux if number == 1 else ()
+    facet = board.facet
+    return BoardView(
+        board=board,
+        fil=_trail(board, root),
+        natures=_natures(board, root),
+        groupes=[_group(site, one, root) for one in groups[:GROUPS]],
+        autres_groupes=len(groups[GROUPS:]),
+        sections=sections,
+        lieux=lieux,
+        pages=_pages(board.address, number, last, root),
+        au_dela=board.beyond if number == last else 0,
+        plus_loin=_beyond(board, root),
+        lieu=(facet.nom, root + addresses.facet(facet.by, facet.slug)) if facet else None,
+        sans_porte=site.has_no_door,
+        sans_reponse=any(_is_unanswered(site, one) for one in board.shown(number)),
+        annoncer=root + addresses.ANNONCER,
+        vide=not (sections or lieux or groups),
+        agir=closing(site, root),
+    )
+
+
+def _is_unanswered(site: Site, one: CoupDeMain) -> bool:
+    said = one.annonce
+    return said is not None and not (
+        one.exemple or where_to_answer(site, said, "", holder_of(site, said))
+    )
+
+
+def _trail(board: Board, root: str) -> list[Link]:
+    home, top = ("Accueil", root), ("Coups de main", root + addresses.COUPS_DE_MAIN)
+    return [home, ("Coups de main", "")] if board.is_whole else [home, top, (board.nom, "")]
+
+
+def _natures(board: Board, root: str) -> list[tuple[str, str, bool]]:
+    """Of the country, each nature alone; a place is small enough to be read whole."""
+    if board.facet:
+        return []
+    named = ((term.slug, NATURE_SAID[term.slug]) for term in NATURES)
+    return [
+        (nom, root + addresses.coups_de_main(slug=slug), slug == board.nature)
+        for slug, nom in named
+    ]
+
+
+def _group(site: Site, one: Gathered, root: str) -> GroupView:
+    quoted = [
+        (said.fiche, where_to_answer(site, said, root, holder_of(site, said)))
+        for said in one.annonces[:QUOTED]
+    ]
+    form = "" if one.exemple else root + addresses.proposer_pour(one.slugs)
+    return GroupView(one, quoted, len(one.annonces) - len(quoted), form)
+
+
+def _sections(site: Site, board: Board, number: int, root: str) -> Iterator[Section]:
+    shared = "Ce qui se partage ici" if board.facet else "On propose"
+    sides = (
+        ("cherche", "On cherche", "besoin", board.needs(number)),
+        ("propose", shared, "offre", board.offers(number)),
+        ("dit", "Des envies, des idées, des opinions", "", board.said(number)),
+    )
+    for name, titre, side, some in sides:
+        if some:
+            yield Section(name, titre, rows_of(site, some, root, side=side))
+
+
+def _pages(address: str, number: int, last: int, root: str) -> PagesView:
+    def to(page: int) -> str:
+        return f"{root}{addresses.page(address, page)}" if 1 <= page <= last else ""
+
+    return PagesView(page_links(address, number, last, root), to(number - 1), to(number + 1))
+
+
+def _beyond(board: Board, root: str) -> Link:
+    """Of a place, its défis, each of which says all that it looks for; else a place."""
+    if board.facet:
+        there = addresses.facet(board.facet.by, board.facet.slug)
+        return "sur la page de chaque défi", root + there
+    return "choisissez votre département", root + addresses.COUPS_DE_MAIN_DEPARTEMENTS
+
+
+def closing(site: Site, root: str) -> AgirView:
+    """What ends a board: say one's own; no promise where nothing is sent."""
+    said = "Dites ce qu’il vous manque, ou ce que vous pouvez prêter, montrer, donner."
+    announce, propose = "Passer une annonce", "Proposer un défi"
+    if site.has_no_door:
+        said += f" Écrivez-le ici, imprimez-le, parlez-en : {site.doors.rien}."
+        announce, propose = "Préparer une annonce", "Préparer un défi"
+    doors = [
+        (announce, root + addresses.ANNONCER, False),
+        (propose, root + addresses.PROPOSER, True),
+    ]
+    return AgirView("Et vous ?", said, doors)
+
+
+# --- Pages ---------------------------------------------------------------------------------------
+
+
+def main_view(site: Site, path: str) -> BoardView:
+    """The board of everywhere, which MkDocs draws."""
+    return board_view(site, site.once(make_boards)[addresses.COUPS_DE_MAIN])
+
+
+def board_pages(site: Site) -> Iterable[tuple[Board, int]]:
+    """The pages that MkDocs does not draw: each board with the number of the page."""
+    return (
+        (board, number)
+        for board in site.once(make_boards).values()
+        if not board.is_whole
+        for number in range(1, board.page_count + 1)
+    )
+
+
+def draw_boards(site: Site) -> Iterator[Output]:
+    """All these pages, and that of places."""
+    shells = {own: site.shell(SECTION, exemple=own, sheets=[SHEET]) for own in (False, True)}
+    for board, number in board_pages(site):
+        yield _draw(site, shells[board.exemple], board, number)
+    yield _draw_places(site, shells[False])
+
+
+def _draw(site: Site, shell: Shell, board: Board, number: int) -> Output:
+    address = addresses.page(board.address, number)
+    root = addresses.root_from(address)
+    content = site.template("helping/page.html").render(
+        vue=board_view(site, board, number), racine=root, chapo=board.chapo
+    )
+    title = f"{board.titre}, page {number}" if number > 1 else board.titre
+    feed = feed_of(board.facet) if board.facet else ("", "")
+    page = shell.wrap(root, site.head(address, title, board.chapo, feed=feed), content)
+    return Output(addresses.file_of(address), page.encode())
+
+
+class PlacesView(NamedTuple):
+    """The boards of places."""
+
+    regions: Sequence[tuple[str, Sequence[Link]]]
+    pilotes: Sequence[tuple[str, str, bool]]
+    """Those of pilot territories: a name, an address, whether it is an example."""
+    agir: AgirView
+
+
+_PLACES = "Coups de main par département"
+_PLACES_SAID = "Choisissez un département : ce que l’on y cherche, ce qui s’y partage."
+
+
+def _draw_places(site: Site, shell: Shell) -> Output:
+    address = addresses.COUPS_DE_MAIN_DEPARTEMENTS
+    root = addresses.root_from(address)
+    boards = site.once(make_boards)
+    places = [
+        (departement, (departement.nom, root + there))
+        for code, departement in departements().items()
+        if (there := addresses.coups_de_main(By.DEPARTEMENT, code)) in boards
+    ]
+    pilotes = [
+        (one.nom, root + addresses.coups_de_main(By.PILOTE, slug), one.exemple)
+        for slug, pilote in site.catalogue.pilotes.items()
+        for one in [pilote_link(pilote, root)]
+    ]
+    view = PlacesView(by_region(places), pilotes, closing(site, root))
+    content = site.template("helping/departements.html").render(
+        vue=view, racine=root, titre=_PLACES, chapo=_PLACES_SAID
+    )
+    page = shell.wrap(root, site.head(address, _PLACES, _PLACES_SAID), content)
+    return Output(addresses.file_of(address), page.encode())

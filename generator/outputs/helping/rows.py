@@ -1,0 +1,135 @@
+"""One thing that is looked for or offered, as a row of a board: what answers it, what meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from textwrap import shorten
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from generator import addresses
+from generator.accompaniment.facets import By
+from generator.accompaniment.helping import CoupDeMain, Match
+from generator.content.model import Besoin
+from generator.outputs.kit.blocks import Link
+from generator.outputs.kit.needs import answer_to
+from generator.outputs.kit.root_mark import ROOT, at_root
+from generator.outputs.site import helping
+from generator.outputs.site.annonces import holder_of, where_to_answer
+from generator.outputs.site.site import Site
+from generator.text.typography import capital, sentence
+
+ANSWER = "Y répondre"
+"""What one does of what a person said."""
+
+_FEW_WORDS = 80
+"""How many signs of one thing tell it beside another."""
+
+
+class Row(NamedTuple):
+    """One thing of a board."""
+
+    une: CoupDeMain
+    quoi: str
+    genre: str
+    """Of an annonce, what kind it is where it has no nature: « Envie »."""
+    qui: Link
+    """Who says it: a défi and its page; of one person, nobody."""
+    sorte: str
+    """The kind of project of that défi."""
+    verbe: str
+    """What a reader can answer."""
+    adresse: str
+    """Where; nothing where nobody would read it."""
+    cherche: bool
+    """Whether it is looked for: then those that meet it are offered."""
+    proches: Sequence[tuple[str, Link]]
+    """Those that meet it: « à 12 km », their words and where they are told."""
+
+
+def rows_of(site: Site, some: Iterable[CoupDeMain], root: str, *, side: str) -> Markup:
+    """The rows of some things, for a page at `root`; `side` is « besoin », « offre » or nothing.
+
+    Each is drawn once for all the boards that show it.
+    """
+    html = "".join(_drawn(site, one, side) for one in some)
+    return Markup(at_root(html, root))  # noqa: S704 - made by an escaping template
+
+
+def _drawn(site: Site, one: CoupDeMain, side: str) -> str:
+    known = site.once(_no_rows)
+    if id(one) not in known:
+        known[id(one)] = str(site.once(_macro)(row_of(site, one, side)))
+    return known[id(one)]
+
+
+def _no_rows(site: Site) -> dict[int, str]:
+    return {}
+
+
+def _macro(site: Site) -> Callable[..., str]:
+    macro: Callable[..., str] = site.template("helping/rangee.html").module.rangee  # type: ignore[attr-defined]
+    return macro
+
+
+def row_of(site: Site, one: CoupDeMain, side: str) -> Row:
+    """What the row of one thing shows, from a page at `ROOT`."""
+    verb, address = _answer(site, one, side)
+    defi = one.defi
+    return Row(
+        une=one,
+        quoi=capital(sentence(one.quoi)),
+        genre=one.annonce.fiche.genre if one.annonce else "",
+        qui=(defi.titre, told_at(one)) if defi else ("", ""),
+        sorte=site.kinds[defi.slug] if defi else "",
+        verbe=verb,
+        adresse=address,
+        cherche=side == "besoin",
+        proches=[_met(met) for met in _meeting(site, one, side)],
+    )
+
+
+def _meeting(site: Site, one: CoupDeMain, side: str) -> Sequence[Match]:
+    if side == "besoin":
+        return site.once(helping.among_offers).of(one)
+    return site.once(helping.among_needs).of(one) if side == "offre" else ()
+
+
+def _answer(site: Site, one: CoupDeMain, side: str) -> Link:
+    """What answers it: of a défi, joining it; of an annonce, as on the page of its place."""
+    if one.defi and side == "besoin":
+        return answer_to(one.defi, _need(one), ROOT)
+    if one.defi:
+        asked = addresses.about(addresses.AIDE, one.defi.slug)
+        return ("Le demander", ROOT + asked) if site.doors.envoi and not one.exemple else ("", "")
+    said = one.annonce
+    if said and (there := where_to_answer(site, said, ROOT, holder_of(site, said))):
+        return ANSWER, there
+    return "", ""
+
+
+def _need(one: CoupDeMain) -> Besoin:
+    return Besoin(quoi=one.quoi, nature=one.nature, depuis=one.depuis)
+
+
+def _met(met: Match) -> tuple[str, Link]:
+    one = met.une
+    words = shorten(one.quoi, _FEW_WORDS, placeholder=" …").rstrip(".")
+    return far(met.km), (f"{words} ({one.defi.titre})" if one.defi else words, ROOT + _path(one))
+
+
+def far(km: float) -> str:
+    """« à 12 km », « tout près »."""
+    return f"à {round(km)} km" if km >= 1 else "tout près"
+
+
+def told_at(one: CoupDeMain) -> str:
+    """Where one thing is told, from a page at `ROOT`."""
+    return ROOT + _path(one)
+
+
+def _path(one: CoupDeMain) -> str:
+    if one.defi:
+        return addresses.defi(one.defi.slug)
+    return addresses.coups_de_main(By.DEPARTEMENT, one.commune.departement.code)

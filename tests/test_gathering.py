@@ -1,0 +1,232 @@
+"""Annonces that say the same thing near each other are gathered; what is apart never is."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from values import annonce
+
+from generator.accompaniment.gathering import LEAST, Annonce, gathered
+from generator.geography import find_commune
+
+GARDE = ("education", "travail")
+VOITURE = ("mobilite", "travail")
+TERRE = ("nature", "alimentation")
+LIEN = ("convivialite", "sante")
+
+SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "garde": (GARDE, (
+        "Le mercredi, je cherche quelqu’un pour garder ma fille de 16 h à 18 h.",
+        "BONJOUR, QUI POURRAIT GARDER MES 2 ENFANTS LE MERCREDI APRES MIDI ? MERCI",
+        "Nounou cherchée pour mes deux petits, les mercredis. Je travaille à l’hôpital.",
+        "Plus de place au périscolaire… Des parents pour se relayer le mercredi, un enfant de plus à table ?",
+        "je ne trouve aucune garde pour mon fils le mercredi, on pourrait s’organiser entre parents",
+    )),
+    "covoiturage": (VOITURE, (
+        "Je vais à Épinal tous les matins à 7 h : qui ferait du covoiturage ?",
+        "covoiturage nancy le lundi et le jeudi, je participe aux frais",
+        "Pourquoi sommes-nous tous seuls dans nos voitures ? J’aimerais covoiturer pour aller à la gare.",
+    )),
+    "broyeur": (("habitat", "nature"), (
+        "Quelqu’un aurait-il un broyeur de branches à prêter en novembre ?",
+        "J’ai taillé ma haie, et je n’ai pas de broyeur. Acheter pour une fois l’an est bête.",
+        "On pourrait avoir un broyeur à plusieurs dans le quartier",
+    )),
+    "couture": (("culture", "convivialite"), (
+        "Ma machine à coudre est en panne, j’en cherche une pour quelques semaines.",
+        "Je voudrais apprendre à coudre : qui me montrerait ?",
+        "Envie d’un atelier couture, le soir, pour reprendre nos vêtements.",
+    )),
+    "potager": (TERRE, (
+        "J’habite au quatrième et je rêve d’un bout de potager.",
+        "Qui partagerait son potager ? J’arrose, je désherbe.",
+        "Un potager avec d’autres, pour mes enfants qui n’ont jamais vu pousser une tomate.",
+    )),
+    "visites": (LIEN, (
+        "Ma mère vit seule depuis l’hiver. Qui lui rendrait visite, une heure, l’après-midi ?",
+        "Des visites aux personnes âgées isolées, cela se faisait avant. Pourquoi plus maintenant ?",
+        "Je cherche des gens pour visiter les anciens seuls de ma rue avec moi.",
+    )),
+    "internet": (("education", "democratie-locale"), (
+        "Je n’arrive pas à faire ma déclaration sur internet. Qui m’aiderait, sans se moquer ?",
+        "Il faudrait quelqu’un qui montre l’ordinateur aux retraités de la commune.",
+        "Impossible de prendre rendez-vous sans internet, je cherche un coup de main.",
+    )),
+    "réparer": (("habitat", "convivialite"), (
+        "Mon grille-pain ne marche plus : qui saurait le réparer, ou m’apprendre ?",
+        "J’aimerais que l’on répare ensemble au lieu de jeter : grille-pain, lampes.",
+        "Un endroit où réparer sa bouilloire, son grille pain, sa radio",
+    )),
+    "vélo": (("mobilite", "education"), (
+        "Qui saurait réparer mon vieux vélo ? Les freins ne tiennent plus.",
+        "Je cherche un atelier pour réparer les vélos des enfants",
+        "velo a reparer, pas les moyens d’aller chez le marchand",
+    )),
+    "café": (("alimentation", "convivialite"), (
+        "Il n’y a plus de café au village depuis dix ans. Qui voudrait en rouvrir un ?",
+        "Un bistrot, même deux soirs par semaine, pour se voir !",
+        "NOTRE TROQUET A FERMÉ. ON FAIT QUOI ?",
+    )),
+}  # fmt: skip
+"""What people look for, by different pens: of each subject, the themes, and three texts or more."""
+
+APART: Sequence[tuple[tuple[str, ...], str]] = (
+    (LIEN, "Je cherche quelqu’un pour porter mes courses le mercredi."),
+    (LIEN, "Je cherche quelqu’un pour jouer aux échecs le mercredi."),
+    (LIEN, "Je cherche quelqu’un pour promener mon chien le mercredi."),
+    (LIEN, "Je cherche quelqu’un pour m’emmener au marché le mercredi."),
+    (LIEN, "Je cherche quelqu’un pour tailler mes rosiers ; on en parle autour d’un café ?"),
+    (GARDE, "Je cherche quelqu’un pour garder mon chien le mercredi, je travaille."),
+    (GARDE, "Un atelier de dessin pour les enfants, après l’école ?"),
+    (GARDE, "Des devoirs à plusieurs, le soir, avec un retraité patient."),
+    (VOITURE, "Le trottoir de la rue de la gare est trop étroit pour une poussette."),
+    (VOITURE, "Le dernier car part trop tôt, on ne peut pas rester aux réunions."),
+    (VOITURE, "Qui a une remorque pour un déménagement samedi matin ?"),
+    (TERRE, "Je voudrais des graines de tomates anciennes."),
+    (TERRE, "Des œufs et du lait d’à côté, sans prendre la voiture."),
+    (("culture", "convivialite"), "Envie de chanter à plusieurs, un soir par semaine."),
+    (("culture", "convivialite"), "Envie de jouer aux cartes, un soir par semaine."),
+    (("culture", "convivialite"), "Envie de lire à plusieurs, un soir par semaine."),
+    (("culture", "convivialite"), "Envie de danser, un soir par semaine, même débutant."),
+)
+"""What says one thing alone, in the words in which the others ask."""
+
+TOWNS = ("Mirecourt (Vosges)", "Poussay (Vosges)", "Vittel (Vosges)", "Mirecourt (Vosges)")
+
+
+def _some(
+    name: str, themes: tuple[str, ...], texts: Sequence[str], towns: Sequence[str] = TOWNS
+) -> list[Annonce]:
+    return [
+        annonce(f"{name}-{rank}", genre="besoin", texte=text, themes=themes,
+                commune=find_commune(towns[rank % len(towns)]))
+        for rank, text in enumerate(texts)
+    ]  # fmt: skip
+
+
+def _all() -> list[Annonce]:
+    alike = (one for name, (themes, texts) in SAID.items() for one in _some(name, themes, texts))
+    apart = (one for rank, (t, text) in enumerate(APART) for one in _some(f"seul{rank}", t, [text]))
+    return [*alike, *apart]
+
+
+def _groups(annonces: Sequence[Annonce]) -> set[frozenset[str]]:
+    return {frozenset(one.slugs) for one in gathered(annonces)}
+
+
+def test_what_different_pens_say_of_one_thing_is_gathered_and_nothing_else_is() -> None:
+    expected = {
+        frozenset(f"{name}-{rank}" for rank in range(len(texts)))
+        for name, (_, texts) in SAID.items()
+    }
+    assert _groups(_all()) == expected
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_files_changes_no_group(seed):
+    annonces = _all()
+    random.Random(seed).shuffle(annonces)
+    assert _groups(annonces) == _groups(_all())
+
+
+CARE = SAID["garde"]
+
+
+def test_five_annonces_say_in_a_sentence_what_they_look_for():
+    [group] = gathered(_some("garde", *CARE))
+    assert group.phrase == (
+        "Cinq annonces, autour de Mirecourt, cherchent la même chose : enfants, garde, mercredi."
+    )
+    assert group.slugs == tuple(f"garde-{rank}" for rank in range(5))
+    assert not group.exemple
+
+
+@pytest.mark.parametrize(
+    ("town", "said"),
+    [
+        ("Épinal (Vosges)", "autour d’Épinal"),
+        ("Le Tholy (Vosges)", "autour du Tholy"),
+        ("Les Forges (Vosges)", "autour des Forges"),
+        ("La Bresse (Vosges)", "autour de La Bresse"),
+        ("Hennecourt (Vosges)", "autour de Hennecourt"),
+    ],
+)
+def test_the_place_is_named_as_one_says_it(town, said):
+    [group] = gathered(_some("garde", *CARE, towns=[town]))
+    assert said in group.phrase
+
+
+def test_an_opinion_among_them_looks_for_nothing():
+    told = annonce(
+        "idee",
+        genre="idee",
+        themes=CARE[0],
+        texte="Si l’on gardait les enfants à tour de rôle, le mercredi ?",
+    )
+    [group] = gathered([*_some("garde", *CARE), told])
+    assert "Six annonces, autour de Mirecourt, parlent de la même chose" in group.phrase
+
+
+def _changed(**more: object) -> list[Annonce]:
+    """The first three of those who look for care, the last one changed."""
+    *first, last = _some("garde", CARE[0], CARE[1][:LEAST])
+    return [*first, replace(last, fiche=replace(last.fiche, **more))]
+
+
+def test_three_are_gathered_and_two_are_not():
+    assert len(gathered(_changed())) == 1
+    assert gathered(_changed()[:2]) == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"genre": "offre"},
+        {"exemple": True},
+        {"themes": ("nature",)},
+        {"themes": ()},
+        {"commune": find_commune("Rennes (Ille-et-Vilaine)")},
+        {"texte": "Qui pourrait garder le chien de mes enfants, le mercredi ?"},
+    ],
+    ids=["offered", "invented", "other-theme", "no-theme", "far", "of-animals"],
+)
+def test_what_is_apart_is_left(more):
+    assert gathered(_changed(**more)) == []
+
+
+def test_what_a_defi_takes_up_is_left():
+    assert gathered(_changed(), {"garde-1"}) == []
+
+
+def test_examples_go_with_examples_and_come_after_what_is_real():
+    invented = [
+        replace(one, slug=f"a-{one.slug}", fiche=replace(one.fiche, exemple=True))
+        for one in _changed()
+    ]
+    real, example = gathered([*invented, *_changed()])
+    assert (real.exemple, example.exemple) == (False, True)
+    assert {one.fiche.exemple for one in example.annonces} == {True}
+
+
+def test_a_commune_whose_place_is_not_known_gathers_its_own():
+    nowhere = find_commune("Mirecourt (Vosges)")._replace(point=None)
+    lost = [replace(one, fiche=replace(one.fiche, commune=nowhere)) for one in _changed()]
+    assert len(gathered(lost)) == 1
+    assert gathered([*lost[:2], _changed()[2]]) == []
+
+
+def test_a_big_town_has_one_group_of_all_who_say_the_same():
+    many = _some("garde", CARE[0], CARE[1] * 40, towns=["Paris (75)"])
+    [group] = gathered(many)
+    assert len(group.annonces) == len(many)
+
+
+@given(st.lists(st.text(max_size=300), max_size=6))
+def test_no_text_makes_anything_but_groups(texts):
+    for group in gathered(_some("t", CARE[0], texts)):
+        assert group.phrase.endswith(".")

@@ -1,0 +1,250 @@
+"""The boards of helping hands: what they show and in what order, what answers it, what they promise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from drawing import SAID, site_of
+from reading import links, read_page, words
+from test_gathering import CARE
+from values import annonce, defi, pilote, theme
+from worlds import TODAY
+
+from generator import addresses
+from generator.content.model import Besoin, Defi
+from generator.geography import find_commune
+from generator.outputs.helping import FEATURE
+from generator.outputs.helping.boards import NATURE, PLACE
+from generator.outputs.helping.page import SHEET, main_view
+from generator.outputs.kit.output import Output
+from generator.outputs.lists.list_page import list_view
+from generator.outputs.lists.lists import make_lists
+from generator.outputs.site.site import Site
+
+FRONT, VOSGES, TOOLS = "coups-de-main/", "coups-de-main/departements/88/", "coups-de-main/materiel/"
+HOSTILE = '<img src=x onerror="window.struck=1"> « } </script>'
+NATURES = ("materiel",)
+THEMES = ("education",)
+
+
+def thing(quoi: str, day: int = 1, **more: Any) -> Besoin:
+    return Besoin(quoi=quoi, nature="materiel", depuis=date(2026, 11, day), **more)
+
+
+def group(
+    slug: str, needs: Iterable[Besoin] = (), offers: Iterable[Besoin] = (), **more: Any
+) -> Defi:
+    return defi(slug, besoins=tuple(needs), offres=tuple(offers), themes=THEMES, titre=slug, **more)
+
+
+def said(slug: str, genre: str = "besoin", texte: str = "Une scie", **more: Any) -> Any:
+    own = {"nature": "materiel"} if genre in {"besoin", "offre"} else {}
+    return annonce(slug, genre=genre, texte=texte, themes=THEMES, **(own | more))
+
+
+def care(**more: Any) -> list[Any]:
+    """Five annonces that look for the same thing."""
+    return [said(f"garde-{rank}", texte=text, **more) for rank, text in enumerate(CARE[1])]
+
+
+def drawn(site: Site) -> dict[str, str]:
+    """The pages of all boards, by their addresses."""
+    root = addresses.root_from(FRONT)
+    content = site.template("helping/page.html").render(
+        vue=main_view(site, "content/coups-de-main.md"), racine=root, chapo="Tout"
+    )
+    front = site.shell("annonces", sheets=[SHEET]).wrap(
+        root, site.head(FRONT, "Coups de main", "Tout"), content
+    )
+    outputs = [Output(addresses.file_of(FRONT), front.encode()), *FEATURE.whole(site)]
+    return {one.path.removesuffix("index.html"): one.content.decode() for one in outputs}
+
+
+def main(page: str) -> str:
+    """What a page shows of its own."""
+    return words(page[page.index("<main") : page.index("</main>")])
+
+
+def order(page: str, *some: str) -> None:
+    """What stands in a page stands there in this order."""
+    shown, at = main(page), 0
+    for one in some:
+        assert one in shown[at:], f"{one} : {shown[at:]}"
+        at = shown.index(one, at) + len(one)
+
+
+def test_a_need_stands_first_with_its_answer_its_group_its_day_and_what_meets_it():
+    needy = group("Atelier", [thing("une échelle")], genre_de_projet="Un atelier")
+    lender = group("Grange", offers=[thing("notre échelle")], commune="Vittel (Vosges)")
+    pages = drawn(site_of(needy, lender))
+    for address in (FRONT, TOOLS, VOSGES):
+        page = pages[address]
+        order(page, "On cherche", "Une échelle", "J’en ai", "Un atelier : Atelier, Mirecourt, Vosges",
+              "dit le 1er novembre 2026", "Peut-être proposé à 18 km : notre échelle (Grange)",
+              "Notre échelle", "Peut-être cherché à 18 km : une échelle (Atelier)")  # fmt: skip
+        root = addresses.root_from(address)
+        assert f"{root}rejoindre/?defi=Atelier&besoin=une%20%C3%A9chelle" in links(page)
+        assert {f"{root}defis/Atelier/", f"{root}defis/Grange/"} <= set(links(page))
+
+
+def test_what_is_real_comes_first_then_the_latest_and_what_is_taken_is_gone():
+    some = [thing("le premier", 1), thing("le troisième", 3), thing("le pris", pourvu_le=TODAY)]
+    page = drawn(site_of(
+        group("Vrai", some), group("Faux", [thing("le cinquième", 5)], exemple=True),
+        group("Fini", [thing("le fini", 9)], etat="abouti"),
+        annonces=[said("b", texte="Le deuxième", depuis=date(2026, 11, 2)),
+                  said("c", texte="Le passé", jusqu_au=TODAY - timedelta(days=1))],
+    ))[FRONT]  # fmt: skip
+    order(
+        page, "Le troisième", "Le deuxième", "Une personne", "Le premier", "Le cinquième", "Exemple"
+    )
+    assert not {"Le pris", "Le fini", "Le passé"} & {
+        line for line in ("Le pris", "Le fini", "Le passé") if line in main(page)
+    }
+
+
+def test_a_place_shows_its_own_by_nature_its_rooms_and_what_is_said():
+    tool = thing("une bâche")
+    hour = Besoin(quoi="deux heures", nature="temps", depuis=TODAY)
+    skill = Besoin(quoi="la soudure", nature="competence", depuis=date(2026, 1, 1))
+    site = site_of(
+        group("Ici", offers=[tool, hour, skill]),
+        group("Ailleurs", offers=[thing("un four")], commune="Rennes (Ille-et-Vilaine)"),
+        annonces=[
+            said("e", "envie", "Chanter"),
+            said("f", "envie", "Danser", commune=find_commune("35238")),
+        ],
+        pilotes={
+            "p": pilote("p", communes=(find_commune("Mirecourt (Vosges)"),), lieux=("La halle",))
+        },
+    )
+    pages = drawn(site)
+    for address in (VOSGES, "coups-de-main/pilotes/p/"):
+        order(
+            pages[address],
+            "Ce qui se partage ici",
+            "La soudure",
+            "Une bâche",
+            "Deux heures",
+            "Envie",
+            "Chanter",
+        )
+        assert "un four" not in main(pages[address]).lower()
+        assert "Danser" not in main(pages[address])
+    assert "Les lieux qui accueillent La halle" in main(pages["coups-de-main/pilotes/p/"])
+    places = links(pages["coups-de-main/departements/"])
+    assert {"../../coups-de-main/departements/88/", "../../coups-de-main/departements/35/",
+            "../../coups-de-main/pilotes/p/"} <= set(places)  # fmt: skip
+
+
+def test_five_who_say_the_same_stand_at_the_head_whole_with_the_door_of_a_defi():
+    site = site_of(
+        group("Un", [thing("une échelle")]), annonces=care(), themes=[theme("education")]
+    )
+    pages = drawn(site)
+    for address in (FRONT, VOSGES):
+        page = pages[address]
+        order(page, "Cinq annonces, autour de Mirecourt, cherchent la même chose : enfants, garde, mercredi.",
+              *(f"« {text} »" for text in sorted(CARE[1], key=CARE[1].index)), "En faire un défi", "Une échelle")  # fmt: skip
+        door = addresses.proposer_pour(f"garde-{rank}" for rank in range(5))
+        assert addresses.root_from(address) + door in links(page)
+    place = list_view(site, site.once(make_lists)["departements/88/"]).autour
+    assert place.annonces.ensemble == [
+        "Cinq annonces, autour de Mirecourt, cherchent la même chose : enfants, garde, mercredi."
+    ]
+
+
+def test_invented_ones_are_said_to_be_and_become_no_defi():
+    page = drawn(site_of(annonces=care(exemple=True)))[FRONT]
+    assert "Exemple Ces annonces sont inventées" in main(page)
+    assert not [url for url in links(page) if "?annonces=" in url]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "answer"),
+    [
+        ({}, None),
+        ({"adresse": "ici@asso.example"}, "mailto:ici@asso.example"),
+        ({"depot": "https://forge.example/a/b"}, "../annoncer/?annonce=a"),
+    ],
+)
+def test_an_annonce_is_answered_where_someone_reads(publisher, answer):
+    page = drawn(site_of(annonces=[said("a")], view=replace(SAID, **publisher)))[FRONT]
+    answers = [
+        url for url in links(page) if "mailto:ici@asso.example?subject" in url or "?annonce=" in url
+    ]
+    assert ("On ne peut pas encore répondre d’ici" in main(page)) is (answer is None)
+    assert ("rien ne s’envoie encore" in main(page)) is (answer is None)
+    assert [url.partition("?subject")[0] for url in answers] == ([answer] if answer else [])
+
+
+def test_a_real_defi_lends_by_the_form_where_it_can_be_sent():
+    lender = group("Grange", offers=[thing("une échelle")])
+    asked = "../demander-de-l-aide/?defi=Grange"
+    assert asked not in links(drawn(site_of(lender))[FRONT])
+    assert asked in links(
+        drawn(site_of(lender, view=replace(SAID, depot="https://f.example/a")))[FRONT]
+    )
+
+
+def test_hostile_words_stay_words():
+    some = care()
+    some[0] = replace(some[0], fiche=replace(some[0].fiche, texte=f"{CARE[1][0]} {HOSTILE}"))
+    site = site_of(
+        group("Un", [thing(HOSTILE)], [thing(HOSTILE)]),
+        group("Deux", offers=[thing(HOSTILE)]),
+        annonces=some,
+    )
+    for address, page in drawn(site).items():
+        assert "<img src=x" not in page, address
+    assert "<img src=x onerror" in main(drawn(site)[FRONT])
+
+
+def test_with_nothing_to_show_one_is_told_what_to_do():
+    pages = drawn(site_of(group("Vide"), view=replace(SAID, adresse="ici@asso.example")))
+    for address in (FRONT, VOSGES, TOOLS):
+        assert "Rien n’est cherché ni proposé ici pour l’instant. Dites ce qu’il vous faut" in main(
+            pages[address]
+        )
+        assert f"{addresses.root_from(address)}annoncer/" in links(pages[address])
+    closed = main(drawn(site_of())[FRONT])
+    assert "Préparez la première annonce." in closed
+
+
+def test_a_country_of_needs_fills_few_pages_which_stay_small(tmp_path: Path):
+    """Each row with all that can meet it, two groups at their head: the heaviest there can be."""
+    towns = [find_commune(one) for one in ("Mirecourt (Vosges)", "Poussay (Vosges)")]
+    some = [
+        group(f"d{rank:03}", [thing("x" * 60)], [thing("y" * 60)], commune=towns[rank % 2], exemple=True)
+        for rank in range(120)
+    ]  # fmt: skip
+    together = [*care(exemple=True), *(
+        said(f"velo-{rank}", texte=f"Réparer mon vélo {rank}", exemple=True) for rank in range(9)
+    )]  # fmt: skip
+    envies = [
+        said(f"e{rank}", "envie", f"Une envie {rank} de {rank}", exemple=True) for rank in range(9)
+    ]
+    pages = drawn(site_of(*some, annonces=[*together, *envies]))
+    own = [address for address in pages if address.startswith(VOSGES)]
+    assert len(own) == PLACE.pages
+    last = pages[addresses.page(VOSGES, PLACE.pages)]
+    assert "autres : sur la page de chaque défi" in main(last)
+    assert len([address for address in pages if address.startswith(TOOLS)]) == NATURE.pages
+    assert "autres : choisissez votre département" in main(
+        pages[addresses.page(TOOLS, NATURE.pages)]
+    )
+    for address, text in pages.items():
+        file = tmp_path / "index.html"
+        file.write_text(text, "utf-8")
+        assert read_page(file, tmp_path).nodes <= 350, address
+
+
+def test_each_board_is_in_the_sitemap_once():
+    site = site_of(group("Un", [thing(f"{rank}") for rank in range(20)]))
+    rows = [row.address for row in FEATURE.sitemap(site)]
+    assert sorted(rows) == sorted(drawn(site))
