@@ -8,6 +8,7 @@ from a disk.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote
 
 HOME = ""
@@ -112,9 +113,19 @@ def proposer_comme(slug: str) -> str:
     return f"{PROPOSER}?comme={slug}"
 
 
+def proposer_pour(annonces: Iterable[str]) -> str:
+    """The same form, already about the annonces that the défi answers."""
+    return f"{PROPOSER}?annonces={','.join(annonces)}"
+
+
 def answer_to(annonce: str) -> str:
     """The form of annonces, already about the one that is answered."""
     return f"{ANNONCER}?annonce={annonce}"
+
+
+def annonce_over(annonce: str) -> str:
+    """The form of corrections, already about an annonce that is found, taken, or holds no more."""
+    return f"{SIGNALER}?annonce={annonce}"
 
 
 def defi_data(slug: str) -> str:
