@@ -8,7 +8,7 @@ from textwrap import shorten
 from generator import addresses
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.model import Defi
-from generator.outputs.kit.blocks import ContactView, Link, contact_view
+from generator.outputs.kit.blocks import Link, contact_view
 from generator.outputs.kit.cards import AnnonceCard, AnnoncesView, foot_of_card
 from generator.outputs.kit.doors import is_reached
 from generator.outputs.site.site import Site
@@ -61,13 +61,13 @@ def _card(
     some = site.taken_up.get(annonce.slug, ())
     answered = site.catalogue.annonces.get(annonce.fiche.repond_a or "")
     words = _few_words(annonce)
-    letter = contact_view(site.view, holder, f"Réponse à l’annonce : {words}")
     return AnnonceCard(
         fiche=annonce.fiche,
         reprises=[(defi.titre, root + addresses.defi(defi.slug)) for defi in some],
         en_reponse_a=_few_words(answered) if answered else "",
         quelques_mots=words,
-        repondre=_where_to_answer(site, annonce, root, letter),
+        repondre=_where_to_answer(site, annonce, root, holder, words),
+        finie=_where_to_end(site, annonce, root, holder, words),
     )
 
 
@@ -76,12 +76,37 @@ def _few_words(annonce: Document[FicheAnnonce]) -> str:
 
 
 def _where_to_answer(
-    site: Site, annonce: Document[FicheAnnonce], root: str, letter: ContactView | None
+    site: Site,
+    annonce: Document[FicheAnnonce],
+    root: str,
+    holder: Document[FichePilote] | None,
+    words: str,
 ) -> str:
     """The form already about that annonce, where it can be sent; else a letter; else nothing."""
     if site.doors.envoi:
         return root + addresses.answer_to(annonce.slug)
-    return letter.lien if letter and not annonce.fiche.exemple else ""
+    return _letter(site, annonce, holder, f"Réponse à l’annonce : {words}")
+
+
+def _where_to_end(
+    site: Site,
+    annonce: Document[FicheAnnonce],
+    root: str,
+    holder: Document[FichePilote] | None,
+    words: str,
+) -> str:
+    """Likewise, where one says that it holds no more: nobody waits for that of an example."""
+    if site.doors.envoi and not annonce.fiche.exemple:
+        return root + addresses.annonce_over(annonce.slug)
+    return _letter(site, annonce, holder, f"Annonce finie : {words}")
+
+
+def _letter(
+    site: Site, annonce: Document[FicheAnnonce], holder: Document[FichePilote] | None, subject: str
+) -> str:
+    """A letter about an annonce, where somebody reads it; none about an example."""
+    contact = contact_view(site.view, holder, subject)
+    return contact.lien if contact and not annonce.fiche.exemple else ""
 
 
 def has_real_date(site: Site) -> bool:
