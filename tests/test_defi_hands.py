@@ -107,6 +107,7 @@ def test_each_thing_is_told_once_the_nearest_first_and_never_what_the_group_has_
     site = site_of(
         looks("cafe", row("Deux bancs"), row("Trois tables"), row("Un four"), offres=own),
         lends("velo", row("Des bancs"), commune=CHARMES),
+        lends("loin", row("Un fournil"), commune=EPINAL),
         annonces=[said],
     )
     first, second, third = rows(site, "cafe", "besoins")
@@ -114,7 +115,7 @@ def test_each_thing_is_told_once_the_nearest_first_and_never_what_the_group_has_
     assert first.endswith("… J’en ai")
     assert "../../departements/88/#bloc-annonces" in links(page_of(site, "cafe"))
     assert " km : Des bancs (On prête velo)." in second
-    assert "Une offre" not in third
+    assert "Une offre" not in third, "a page has room for two"
     assert "On cherche" not in " ".join(rows(site, "cafe", "offres"))
 
 

@@ -12,6 +12,7 @@ from doors import ANSWERS, FORMS, erase, fill, go_on, offered, read_again, wall
 from playwright.sync_api import Page, expect
 from reading import plain, words
 from requests_sent import read_defi
+from sight import axe
 from visits import opened
 from worlds import TODAY
 
@@ -141,6 +142,7 @@ def test_what_is_not_there_or_invented_is_said_and_the_rest_is_kept(home, page):
 def test_where_all_are_invented_one_tries_and_nothing_is_sent(home, page):
     note = open_on(page, home(), "besoin-invente", "envie-inventee")
     assert "Ce sont des exemples : essayez, rien ne partira." in note
+    assert axe(page) == []
     go_on(page, OWN)
     doors = page.locator("[data-portes]")
     expect(doors.get_by_role("heading", name="C’est un exemple")).to_be_visible()

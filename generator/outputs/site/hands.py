@@ -17,6 +17,9 @@ from generator.outputs.site.site import Site
 _FEW_WORDS = 60
 """How many signs of a thing, and of the title of its défi, tell it from others."""
 
+_MOST_TOLD = 2
+"""How many rows of a défi are told what meets them: a page has room for few links more."""
+
 _ANNONCES = "bloc-annonces"
 """Where the page of a département has its annonces."""
 
@@ -61,6 +64,8 @@ def _met(
             left[row.nature] = iter(site.once(among).of(une))
         if match := next(left[row.nature], None):
             found[row] = _view(match, une, root)
+        if len(found) == _MOST_TOLD:
+            break
     return found or NONE
 
 
@@ -91,8 +96,13 @@ def _how_far(match: Match, met: CoupDeMain) -> str:
 
 
 def _words(une: CoupDeMain) -> str:
-    said = shorten(une.quoi, _FEW_WORDS, placeholder=" …")
-    return f"{said} ({shorten(une.defi.titre, _FEW_WORDS, placeholder=' …')})" if une.defi else said
+    said = _few_words(une.quoi)
+    return f"{said} ({_few_words(une.defi.titre)})" if une.defi else said
+
+
+def _few_words(said: str) -> str:
+    """Most are short, and to cut thousands of them takes long."""
+    return said if len(said) <= _FEW_WORDS else shorten(said, _FEW_WORDS, placeholder=" …")
 
 
 def _address(une: CoupDeMain) -> str:
