@@ -2,7 +2,7 @@
 // one that another annonce answers, or the one that is over (`?annonce=`). Their words are shown as text, above
 // the form: nobody’s words become those of a group. `note`: where; `garde`: whether a draft came back,
 // which is left as it is.
-export default async function ({ R, su, note, citees, garde, question, noeud, fr, ligne, dire, charger, annoncer, garder, deplier, extrait }) {
+export default async function ({ R, su, note, citees, garde, question, noeud, fr, ligne, dire, charger, annoncer, deplier, extrait }) {
   const aujourdhui = new Date().toLocaleDateString("sv", { timeZone: "Europe/Paris" });
   const un = (id) => question(id).champ;
   const lignes = () => un("repond_a").value.split("\n").map(ligne);

@@ -25,8 +25,8 @@
     is known. That of a date is left out where it is that of its défi; `aussi` are the other
     communes of the défi, which is near when one of them is. A need or an offer may end on the
     nearest that meets it (`pres` of an annonce): how far from it, what it is, its address from the
-    page. `quand` is the foot of the card of the défi, `jour` and `detail` are ready to be shown; all other text is what people wrote:
-    to be shown as text only. `fini`, `exemple` and empty lists are left out. `rendez_vous` are all
+    page; two rows of a défi a side at most. `quand` is the foot of the card of the défi, `jour` and `detail`
+    are ready to be shown; all other text is what people wrote: to be shown as text only. `fini`, `exemple` and empty lists are left out. `rendez_vous` are all
     the dates to come (meetings, great days, the next action, the next time of what comes back), by
     day; `ics` is the file that puts one in a calendar, from the page of its défi, `geste` what is
     said of it where that file holds more (« Chaque samedi, dans mon agenda »), `ancre` where that page tells it, when it is not under `rendez-vous`. What is found or taken is left out; a défi that is `fini` has none of the three.

@@ -55,7 +55,7 @@ def _met(
     among: Callable[[Site], Matches],
     root: str,
 ) -> Meetings:
-    """The nearest first: two rows of one nature are met by the same things, each told once."""
+    """The nearest first: the rows of one nature are met by the same things, each told once."""
     left: dict[str, Iterator[Match]] = {}
     found = {}
     for row in rows:
