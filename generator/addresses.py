@@ -128,6 +128,11 @@ def answer_to(annonce: str) -> str:
     return f"{ANNONCER}?annonce={annonce}"
 
 
+def annonce_over(annonce: str) -> str:
+    """The form of corrections, already about an annonce that is found, taken, or holds no more."""
+    return f"{SIGNALER}?annonce={annonce}"
+
+
 def defi_data(slug: str) -> str:
     return f"{API}defis/{slug}.json"
 

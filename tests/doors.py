@@ -190,6 +190,14 @@ def build_town(folder: Path, name: str) -> Built:
     return build_site(folder, files, pilotes=False, **publisher)
 
 
+def wall(slug: str, texte: str, **more: Any) -> dict[str, Any]:
+    """An annonce as the open data tell it; the first word of its name is its kind."""
+    genre = slug.partition("-")[0]
+    told = {"genre": genre, "nature": None, "themes": [], "exemple": False, "jusqu_au": None}
+    where = {"insee": "88304", "nom": "Mirecourt", "departement": "88"}
+    return {"slug": slug, "texte": texte, "commune": where, "reprise_par": [], **told, **more}
+
+
 # A page that is filled in, with or without a script.
 
 

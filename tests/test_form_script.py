@@ -219,6 +219,7 @@ BARS = {
     ("gardes.js",): 10.2,
     ("lieux.js", "communes.js"): 7.0,
     ("comme.js",): 1.25,
+    ("annonces.js",): 2.1,
 }
 """What the scripts of the forms weigh at most, in KB: those of a page, then those that come."""
 

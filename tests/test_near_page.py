@@ -29,7 +29,7 @@ def meeting(day: str, titre: str, **more: str) -> dict[str, str]:
     return given | more
 
 
-def annonce(texte: str, **more: str) -> str:
+def annonce(texte: str, **more: Any) -> str:
     return samples.annonce(texte, **({"commune": "Vittel (Vosges)"} | more))
 
 
@@ -59,10 +59,11 @@ DEFIS: dict[str, dict[str, Any]] = {
     "lifou": {"titre": "La case commune", "commune": "Lifou (Nouvelle-Calédonie)"},
     **{f"lyon-{n}": {"titre": f"Un banc numéro {n}", "commune": "Lyon (Rhône)"} for n in range(8)},
 }  # fmt: skip
+SAWING = {"nature": "materiel", "themes": ["habitat"]}
 ANNONCES = {
     "chant": annonce("J’aimerais chanter"),
-    "scie": annonce("Je cherche une scie", genre="besoin", nature="materiel", commune="Charmes (Vosges)"),
-    "bois": annonce(HOSTILE, genre="offre", commune="Charmes (Vosges)"),
+    "scie": annonce("Je cherche une scie", genre="besoin", commune="Charmes (Vosges)", **SAWING),
+    "bois": annonce(HOSTILE, genre="offre", commune="Charmes (Vosges)", **SAWING),
     "passe": annonce("Une idée passée", genre="idee", jusqu_au="2026-02-01", depuis="2026-01-01"),
 }  # fmt: skip
 
@@ -194,10 +195,15 @@ def test_every_date_stands_by_day_where_one_meets_and_goes_into_a_calendar(near_
 def test_needs_and_offers_of_defis_and_of_people_stand_together(near_mirecourt):
     needs = items(near_mirecourt, "On cherche")
     assert needs[1].startswith("Besoin, matériel Je cherche une scie Charmes, Vosges, à 14 km")
+    assert needs[1].endswith(f"Une offre dans la même commune : {plain(HOSTILE)}")
     assert needs[2].startswith("Matériel Deux percolateurs Mirecourt, Vosges, dans votre commune")
     assert needs[2].endswith("Exemple Café participatif : Un café à nous")
     assert not any("Un local" in text for text in needs)
-    assert items(near_mirecourt, "On propose")[1].startswith("Lieu Une grange sèche")
+    offered, lent = items(near_mirecourt, "On propose")
+    assert offered.endswith("On cherche dans la même commune : Je cherche une scie")
+    met = group(near_mirecourt, "On propose").get_by_role("link", name="Je cherche une scie")
+    assert met.evaluate("a => a.href").endswith("/departements/88/#bloc-annonces")
+    assert lent.startswith("Lieu Une grange sèche")
     (said,) = items(near_mirecourt, "Ce qui se dit")
     assert said.startswith("Envie J’aimerais chanter Vittel, Vosges, à 18 km")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from datetime import date, time
 from functools import cache
 from random import Random
@@ -121,6 +122,50 @@ def test_an_annonce_is_told_with_the_defis_that_take_it_up():
             "reprises": [["cafe", "Un café à nous", "Café participatif"]],
         }
     ]
+
+
+def test_what_meets_a_need_or_an_offer_is_told_on_both_sides_while_it_is_open_and_near():
+    habitat = ("habitat",)
+    four, bancs = (
+        Besoin(quoi="Un four", nature="materiel"),
+        Besoin(quoi="Des bancs", nature="materiel"),
+    )
+    cafe = defi("cafe", besoins=(four,), themes=habitat)
+    velo = defi("velo", offres=(bancs,), themes=habitat, commune=VITTEL, titre="Vélo")
+    scie = annonce(
+        "scie",
+        texte="Je cherche une scie",
+        genre="besoin",
+        nature="materiel",
+        themes=habitat,
+        commune=VITTEL,
+    )
+    here = told(site_of(cafe, velo, annonces=[scie]), "88")
+    by_name = {each["slug"]: each for each in here["defis"]}
+    offered = ["Des bancs (Vélo)", "../defis/velo/"]
+    assert by_name["cafe"]["besoins"] == [
+        ["materiel", "Un four", ["Une offre à 18 km de là", *offered]]
+    ]
+    sought = [
+        "On cherche dans la même commune",
+        "Je cherche une scie",
+        "../departements/88/#bloc-annonces",
+    ]
+    assert by_name["velo"]["offres"] == [["materiel", "Des bancs", sought]]
+    assert here["annonces"][0]["pres"] == ["Une offre dans la même commune", *offered]
+    found = replace(four, pourvu_le=TODAY)
+    for others in (
+        [replace(velo, commune=find_commune("Langres"))],
+        [replace(velo, offres=(replace(bancs, pourvu_le=TODAY),))],
+        [replace(velo, exemple=True)],
+        [],
+    ):
+        alone = told(site_of(cafe, *others), "88")["defis"]
+        assert [each["besoins"] for each in alone if each["slug"] == "cafe"] == [
+            [["materiel", "Un four"]]
+        ]
+    closed = told(site_of(replace(cafe, besoins=(found,)), velo), "88")["defis"]
+    assert [each.get("offres") for each in closed] == [None, [["materiel", "Des bancs"]]]
 
 
 def test_what_is_hostile_stays_a_text():

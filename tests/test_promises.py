@@ -14,7 +14,7 @@ from functools import cache
 from types import SimpleNamespace
 
 import pytest
-from doors import ANSWERS, go_on, offered
+from doors import ANSWERS, fill, go_on, offered, wall
 from drawing import SAID, site_of
 from markupsafe import Markup
 from playwright.sync_api import expect
@@ -234,9 +234,19 @@ def test_what_one_answers_goes_with_what_is_sent_and_is_shown(home, tab, width):
     page.goto(home() + "annoncer/?annonce=envie-chanter-ensemble")
     expect(shown).to_have_text(re.compile("^En réponse à\\s: Où chanter, même sans <b>voix</b>"))
     assert len(shown.inner_text()) < 100
+    assert [page.locator(f"#q-{name}").input_value() for name in ("genre", "nature")] == ["", ""]
     go_on(page, ANSWERS["annoncer"])
     said = "### L’annonce à laquelle vous répondez\n\nenvie-chanter-ensemble\n"
     assert said in offered(page)
+    for slug, genre in (("besoin-scie", "Offre"), ("offre-scie", "Besoin")):
+        page.goto(f"{home()}annoncer/?annonce={slug}")
+        expect(page.locator("#q-genre")).to_have_value(genre)
+        assert page.locator("#q-nature").input_value() == "Matériel"
+        assert page.locator("#q-themes").evaluate("e => e.value") == "convivialite"
+    fill(page, {"genre": "Idée"})
+    page.reload()
+    expect(shown).to_contain_text("En réponse à")
+    assert page.locator("#q-genre").input_value() == "Idée", "what one changed is one’s own"
     for unknown in ("06-12-34-56-78", "<b>x</b>"):
         page.goto(home() + f"annoncer/?annonce={unknown}")
         expect(shown).to_have_count(0)
@@ -252,10 +262,13 @@ def test_what_one_answers_goes_with_what_is_sent_and_is_shown(home, tab, width):
     assert own == [f"{home()}annoncer/"]
 
 
+SAW = {"nature": "materiel", "themes": ["convivialite"]}
 WALL = [
-    {"slug": "envie-chanter-ensemble", "exemple": False, "texte": "Où chanter, même sans <b>voix</b> ? " * 6},
-    {"slug": "un-exemple", "exemple": True, "texte": "Envie de marcher"},
-]  # fmt: skip
+    wall("envie-chanter-ensemble", "Où chanter, même sans <b>voix</b> ? " * 6),
+    wall("un-exemple", "Envie de marcher", exemple=True),
+    wall("besoin-scie", "Je cherche une scie", **SAW),
+    wall("offre-scie", "J’ai une scie à prêter", **SAW),
+]
 
 
 # The pages of a site, drawn without a build.

@@ -260,7 +260,10 @@ SHOWN = {
     "reperes": ["<dt>REPERE</dt><dd>VALEUR</dd>"],
     "bilan": ["<p>RESULTATS</p>", "<p>APPRIS</p>", "<p>SUITE</p>"],
     "accompagne_par": ['<a href="../../territoires/pilotes/vosges/">LES-VOSGES &lt;b&gt;</a>'],
-    "accompagnement": ["<li>9 octobre 2026 : VISITE"],
+    "accompagnement": [
+        "Dernière visite d’accompagnement, le 9 octobre 2026 : VISITE.",
+        "<li>9 octobre 2026 : VISITE",
+    ],
     "inspire_de": ['<a href="../../defis/cafe/">LE-CAFE</a>'],
     "partie_de": ["« Quartier »"],
     "modele": ["« Atelier couture »"],

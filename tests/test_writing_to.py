@@ -215,9 +215,11 @@ def test_a_letter_names_the_annonce_that_it_answers(country):
     for text, rest in found:
         if rest == invented:
             continue
-        [letter] = letters(rest)
-        [subject] = dict(parse_qsl(urlsplit(letter).query)).values()
-        assert subject == f"Réponse à l’annonce : {words(text)}"
+        subjects = [parse_qsl(urlsplit(letter).query)[0][1] for letter in letters(rest)]
+        assert subjects == [
+            f"Réponse à l’annonce : {words(text)}",
+            f"Annonce finie : {words(text)}",
+        ]
         label = html.unescape(re.search(r'aria-label="([^"]*)">Y&nbsp;répondre</a>', rest)[1])
         assert plain(label) == f"Y répondre : {words(text)}"
 
@@ -253,6 +255,7 @@ def test_where_nothing_can_be_written_one_goes_to_the_next_real_date_of_the_plac
     sent = foot(invented, real, relais="https://relais.example/envoyer")
     assert links(sent) == [
         "../../annoncer/?annonce=autre",
+        "../../signaler/?annonce=autre",
         "../../annoncer/?annonce=fausse",
         "../../annoncer/",
         all_of_them,

@@ -65,6 +65,8 @@ def value_of(question: Question, answer: str) -> Value:
                 return _SAID[question.kind](question, answer, None)
         case Kind.ROWS:
             return [*rows_of(question, answer)]
+        case Kind.ANNONCES:
+            return _alone(lines_of(answer))
         case Kind.TEXT:
             return "\n".join(line.rstrip() for line in answer.strip().split("\n"))
     return one_line(answer)
@@ -94,6 +96,12 @@ def rows_of(question: Question, answer: str) -> Iterator[dict[str, Value]]:
             yield {"quoi": ends[1], "nature": nature}
         elif text:
             yield {"quoi": text}
+
+
+def lines_of(answer: str) -> list[str]:
+    """The lines of an answer that is a list, each once, without what one puts before each."""
+    lines = (one_line(_BULLET.sub("", line)) for line in answer.split("\n"))
+    return list(dict.fromkeys(filter(None, lines)))
 
 
 _BULLET = re.compile(r"^\s*(?:[-*•–☐]|\d{1,2}[.)])\s+")

@@ -370,7 +370,7 @@ def _is_titled(line: str, question: Question, labels: Collection[str]) -> bool:
 
     What `render` sets apart is none.
     """
-    if line[:1] == " " and question.kind in {Kind.TEXT, Kind.ROWS}:
+    if line[:1] == " " and question.kind in {Kind.TEXT, Kind.ROWS, Kind.ANNONCES}:
         return False
     words = search_key(_MARKS.sub("", line).partition(" : ")[0])
     return words in labels or bool(_HEADED.match(line))

@@ -12,7 +12,7 @@ from generator.content.catalogue import Catalogue
 from generator.content.fields import slugify
 from generator.content.model import Defi
 from generator.content.vocabulary import SLUG_LIMIT
-from generator.contributions.answers import guarded, refuse
+from generator.contributions.answers import guarded, lines_of, refuse
 from generator.contributions.bodies import PATH, Answers
 from generator.contributions.news import ALIKE, likeness
 from generator.forms.form import Form, Kind, Question
@@ -59,7 +59,7 @@ def with_slugs(
             continue
         said = answers[question.id]
         private = [each for each in guarded(question, said) if each.is_error]
-        named = private or _named(question, said, defi, catalogue)
+        named = private or _all_named(question, said, defi, catalogue)
         if isinstance(named, str):
             found[question.id] = named
         else:
@@ -68,21 +68,28 @@ def with_slugs(
     return found, problems
 
 
-def answering(form: Form, answers: Answers, catalogue: Catalogue) -> tuple[Answers, list[Problem]]:
-    """The answers of an annonce, with the name of the one that it answers, if it answers one.
+MOST_ANNONCES = 30
+"""How many annonces a défi answers at once: each line is compared with all those of the site."""
 
-    One that is an example is refused: nobody waits for an answer there.
-    """
-    found, problems = with_slugs(form, answers, None, catalogue)
-    answered = catalogue.annonces.get(found.get("repond_a", ""))
-    if answered and answered.fiche.exemple:
-        bare = {name: answer for name, answer in found.items() if name != "repond_a"}
-        return bare, [*problems, refuse(form.question("repond_a"), "annonce_exemple")]
-    return found, problems
+
+def _all_named(
+    question: Question, said: str, defi: Defi | None, catalogue: Catalogue
+) -> str | list[Problem]:
+    """The names of the files that the lines of an answer name, a line each; or why there are none."""
+    lines = lines_of(said) if question.kind is Kind.ANNONCES else [said]
+    if len(lines) > MOST_ANNONCES:
+        return [refuse(question, "annonces_de_trop", nombre=len(lines), limite=MOST_ANNONCES)]
+    named = [_named(question, line, defi, catalogue) for line in lines]
+    wrong = [each for one in named if not isinstance(one, str) for each in one]
+    return wrong or "\n".join(dict.fromkeys(one for one in named if isinstance(one, str)))
 
 
 def _names_page(question: Question) -> bool:
-    return question.kind is Kind.PAGE or question.id in {"repond_a", "repond_a_retire"}
+    return question.kind in {Kind.PAGE, Kind.ANNONCES} or question.id in _ANNONCES
+
+
+_ANNONCES = frozenset({"repond_a", "repond_a_retire"})
+"""The questions that ask for one annonce, on a line."""
 
 
 def _named(
@@ -95,6 +102,9 @@ def _named(
         own = defi.repond_a if defi else ()
         known = own if question.id == "repond_a_retire" else catalogue.annonces
         slug = _annonce(said, known, catalogue)
+        is_answered = isinstance(slug, str) and question.id != "repond_a_retire"
+        if is_answered and _is_invented(catalogue, str(slug)) and not (defi and defi.exemple):
+            slug = "annonce_exemple", {}
     if isinstance(slug, str):
         return slug
     kind, values = slug
@@ -155,6 +165,11 @@ def _titled(said: str, titles: Mapping[str, str]) -> str:
         return end[1]
     alike = [slug for slug, title in titles.items() if search_key(title) == search_key(text)]
     return alike[0] if len(alike) == 1 else ""
+
+
+def _is_invented(catalogue: Catalogue, slug: str) -> bool:
+    """Whether nobody waits for an answer to an annonce."""
+    return slug in catalogue.annonces and catalogue.annonces[slug].fiche.exemple
 
 
 def _annonce(said: str, known: Collection[str], catalogue: Catalogue) -> Named:

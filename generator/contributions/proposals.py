@@ -26,7 +26,7 @@ from generator.contributions.answers import (
 from generator.contributions.bodies import Answers
 from generator.contributions.checking import GATES, check_text, tell
 from generator.contributions.joining import raise_counts, read_commitment
-from generator.contributions.named import answering, defi_called, slug_said, with_slugs
+from generator.contributions.named import defi_called, slug_said, with_slugs
 from generator.contributions.photographs import Photos
 from generator.contributions.requests import Request
 from generator.contributions.updating import update_defi
@@ -231,7 +231,7 @@ class _Desk:
         return replace(made, problems=(*problems, *made.problems))
 
     def new_annonce(self) -> _Made:
-        answers, problems = answering(self.form, self.answers, self.catalogue)
+        answers, problems = with_slugs(self.form, self.answers, None, self.catalogue)
         slug = name_of_annonce(answers, self.request.number)
         text = draft_annonce(answers, self.request.asked_on)
         made = self._new_file(f"annonces/{slug}.md", text, f"Nouvelle annonce : {slug}", "texte")

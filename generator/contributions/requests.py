@@ -190,5 +190,5 @@ def _pairs(data: bytes) -> list[tuple[str, str]]:
 def _typed(question: Question, answer: str) -> str:
     """An answer with the line ends of texts; where one line is asked for, on one line."""
     text = plain(answer)
-    has_lines = question.kind in {Kind.TEXT, Kind.ROWS}
+    has_lines = question.kind in {Kind.TEXT, Kind.ROWS, Kind.ANNONCES}
     return text.strip("\n").rstrip() if has_lines else one_line(text)

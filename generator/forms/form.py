@@ -36,6 +36,8 @@ class Kind(StrEnum):
     """A row of a list of the file, by what names it; no field holds the answer."""
     ROWS = "rangs"
     """New rows of a list of the file, one a line; where each has a nature, it ends the line, in brackets."""
+    ANNONCES = "annonces"
+    """Some annonces of the site, one a line, each by its words or by the name of its file."""
     PAGE = "page"
     """A page of the site, by its address or the end of it."""
     DEFI = "defi"

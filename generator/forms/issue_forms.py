@@ -107,7 +107,7 @@ def _said(text: str) -> dict[str, Any]:
 
 def _element(question: Question) -> dict[str, Any]:
     """A question as GitHub asks it, in text whatever its kind: words are checked when they are read."""
-    long = question.kind in {Kind.TEXT, Kind.PHOTO, Kind.ROWS}
+    long = question.kind in {Kind.TEXT, Kind.PHOTO, Kind.ROWS, Kind.ANNONCES}
     return {
         "type": "textarea" if long else "input",
         "id": question.id,

@@ -457,7 +457,12 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
         _row("reperes_retire", "Un compte à retirer"),
     ),
     "Une visite": (
-        Field("accompagnement.quoi", "Ce qui a été fait ensemble"),
+        Field(
+            "accompagnement.quoi",
+            "Ce qui a été fait ensemble",
+            "En une phrase, sans nom de personne : ce qui a avancé, ce qui reste à faire.",
+            "Relu le plan à la médiathèque ; il reste à demander la salle.",
+        ),
         Field("accompagnement.date", "Le jour de la visite", TODAY_HELP),
         Field("accompagne_par", "Le territoire pilote qui accompagne", kind=Kind.PAGE),
     ),

@@ -775,8 +775,12 @@ KINDS: dict[str, ProblemKind] = {
         "« {lu} » ne ressemble à aucune annonce. Recopiez-en le texte comme il est écrit sur le site."
     ),
     "annonce_exemple": _error(
-        "cette annonce est un exemple, inventé pour montrer le site : personne n’y attend de réponse. "
-        "Pour passer la vôtre, laissez cette question vide."
+        "l’annonce « {lu} » est un exemple, inventé pour montrer le site : personne n’y attend de réponse. "
+        "Ôtez-la d’ici, et gardez le reste."
+    ),
+    "annonces_de_trop": _error(
+        "{nombre} annonces sont nommées ici, et un défi en cite {limite} au plus. Gardez celles qui disent "
+        "le mieux ce que vous cherchez."
     ),
     "annonce_plusieurs": _error(
         "« {lu} » ressemble à plusieurs annonces. Recopiez le texte entier de celle dont vous parlez."

@@ -252,7 +252,8 @@
   const vise = (nom) => new URLSearchParams(location.search).get(nom) || "";
   const slug = vise("defi");
   const comme = R.formulaire === "defi" && vise("comme");
-  const NOM = `brouillon ${location.pathname} ${slug || vise("page") || vise("annonce") || comme || ""}${vise("besoin")}`;
+  const citees = vise(R.formulaire === "defi" ? "annonces" : "annonce").split(",").filter((un, n, tous) => SLUG.test(un) && tous.indexOf(un) === n).slice(0, 30);
+  const NOM = `brouillon ${location.pathname} ${slug || vise("page") || citees.join() || comme || ""}${vise("besoin")}`;
   const brouillon = noeud("p", { class: "brouillon", tabindex: -1 });
   function memoire(agir) {
     try {
@@ -274,11 +275,11 @@
       d.querySelector("[data-relire]").before(brouillon);
     }
   }
-  // The défi, what it needs, the annonce, or the page, that the address is about.
+  // The défi, what it needs, the annonces, or the page, that the address is about.
   function viser() {
     if (defi && slug) defi.champ.value = slug;
     const annonce = question("repond_a");
-    if (annonce && /^[a-z0-9/-]+$/.test(vise("annonce"))) annonce.champ.value = vise("annonce");
+    if (annonce && citees.length) annonce.champ.value = citees.join("\n");
     const page = question("page");
     if (page && /^[a-z0-9/-]+$/.test(vise("page"))) page.champ.value = new URL(R.racine + vise("page"), location).href;
   }
@@ -410,23 +411,6 @@
       () => null,
       (erreur) => erreur.status === 404 && [lu, dire("page_inconnue", { lu: extrait(lu), proche: "" })],
     );
-  }
-  // The annonce that the address names, in the words of the site; none is shown that it has not.
-  async function connaitreAnnonce(slug) {
-    const note = noeud("p", { class: "quel" }, "En réponse à une annonce.");
-    form.before(note);
-    const { annonces } = await charger(R.annonces);
-    const lue = annonces.find((une) => une.slug === slug);
-    if (!lue) {
-      if (ligne(repond("repond_a")) === slug) question("repond_a").champ.value = "";
-      return note.remove();
-    }
-    const mots = [...ligne(lue.texte)];
-    note.replaceChildren(fr("En réponse à : "), mots.length > 80 ? mots.slice(0, 79).join("") + "…" : mots.join(""), fr(lue.exemple ? " (un exemple : essayez, rien ne partira)" : ""));
-    if (lue.exemple) su.annonce = slug;
-  }
-  function arreterAnnonce() {
-    portes.replaceChildren(noeud("h2", { id: "portes", tabindex: -1 }, "C’est un exemple"), p(dire("annonce_exemple")), p(noeud("a", { href: location.pathname }, "Passer une annonce à vous")));
   }
   // --- To read again
 
@@ -774,7 +758,7 @@
   portes.addEventListener("click", (e) => e.target.closest("a, button") && sortir());
   function ouvrirPortes(lu) {
     if (su.connu && su.connu.exemple) return su.arreter(portes);
-    if (su.annonce && ligne(repond("repond_a")) === su.annonce) return arreterAnnonce();
+    if (su.invente && su.invente()) return su.arreter(portes);
     const github = R.depot ? parGithub(lu) : [];
     portes.replaceChildren(titrePortes, ...(R.relais ? parRelais(lu) : []), ...sansCompte(lu, rendre(lu)), ...github);
   }
@@ -826,10 +810,11 @@
     if (q && lieux) lieux.changer(q);
   });
   viser();
-  if (vise("annonce") && repond("repond_a")) su.vient = connaitreAnnonce(ligne(repond("repond_a"))).catch(() => {});
   if (typeof enCases === "function") questions.filter((q) => q.genre === "choix-multiples").forEach((q) => enCases(q, outils, lier));
   const garde = restaurer();
-  if (comme) commencerComme({ ...outils, R, su, lireDefi, form, garde, slug: comme, question, annoncer, extrait, garder, deplier, verifier, avecGardes });
+  const duDepart = { ...outils, R, su, lireDefi, form, garde, question, annoncer, dire, extrait, garder, deplier, verifier, avecGardes };
+  if (comme) commencerComme({ ...duDepart, slug: comme });
+  else if (citees.length && !defi) su.vient = commencerPar({ ...duDepart, citees });
   form.addEventListener("focusin", commencer);
   if (defi && typeof suivreLeDefi === "function") {
     const duFormulaire = { R, su, questions, question, reponse, dire, extrait, court, jour, poser, annoncer, verifier, calme, avecGardes, lireDefi, besoin: vise("besoin") };

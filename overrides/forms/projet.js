@@ -1,4 +1,4 @@
-// What the form of a new défi alone has; it stands before formulaire.js in the script of its page.
+// What the forms that name no défi have; it stands before formulaire.js in the script of its page.
 
 // The first line that does not end on one nature, in brackets or after a dash, where each needs one (answers.rows_of).
 function sansNature({ natures, autour }, texte, { cle, ligne }) {
@@ -19,4 +19,14 @@ function commencerComme(outils) {
   const note = outils.noeud("p", { class: "plutot comme", tabindex: -1 }, "Un instant…");
   outils.form.parentNode.prepend(note);
   import("./comme.js").then((un) => un.default({ ...outils, note }), () => note.remove());
+}
+// What people said, to begin with: its room is kept until their words come.
+function commencerPar(outils) {
+  const { noeud, form, R, citees } = outils;
+  const note = R.formulaire === "defi"
+    ? noeud("section", { class: "quel citees", "aria-label": "Ce défi répond à", tabindex: 0 }, "Un instant…")
+    : noeud("p", { class: "quel" }, "À propos d’une annonce.");
+  note.style.setProperty("--combien", citees.length);
+  form.before(note);
+  return import("./annonces.js").then((un) => un.default({ ...outils, note })).catch(() => note.remove());
 }

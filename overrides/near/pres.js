@@ -62,7 +62,7 @@
     const noms = await venu("communes");
     const tape = champ.value !== avant;
     const communes = noms.default({ ...outils, champ, communes: R.communes, tape, muet: true, choisie: chercher });
-    const siens = { ...outils, ...noms, ...communes, communes: R.communes };
+    const siens = { ...outils, champ, ...noms, ...communes, communes: R.communes };
     // Asked for by who writes, not by an address that names a commune.
     const supposer = async (voulu) => (await venu("supposer")).default(siens)(voulu);
     return { ...siens, supposer };
@@ -246,7 +246,7 @@
     const vivants = defis.filter((un) => !un.fini);
     const annonces = pres(lus.flatMap((lu) => lu.annonces));
     const dits = (...genres) => annonces.filter((une) => genres.includes(une.genre));
-    const de = (nom) => (un) => (un[nom] || []).map(([nature, quoi]) => ({ ...un, nature, quoi, ancre: nom }));
+    const de = (nom) => (un) => (un[nom] || []).map(([nature, quoi, pres]) => ({ ...un, nature, quoi, pres, ancre: nom }));
     const rendezVous = connus
       .flatMap((un) =>
         (un.rendez_vous || []).map((une) => ({ ...une, lieu: une.lieu || un.lieu, exemple: un.exemple, defi: un })),
@@ -318,9 +318,13 @@
     );
   }
   const nature = (texte, slug) => noeud("span", { class: slug ? `nature picto n-${slug}` : "nature" }, texte);
+  // What meets it, the nearest.
+  function voisin({ pres: [ou, quoi, adresse] = [] }) {
+    return ou ? [noeud("br"), fr(`${ou} : `), noeud("a", { href: adresse }, fr(quoi))] : [];
+  }
   function besoin(un) {
     const lien = noeud("a", { href: lienDe(un, un.ancre) }, fr(un.quoi));
-    return noeud("li", 0, nature(R.noms[un.nature], un.nature), noeud("br"), lien, petit(un, noeud("br"), nomme(un)));
+    return noeud("li", 0, nature(R.noms[un.nature], un.nature), noeud("br"), lien, petit(un, noeud("br"), nomme(un), ...voisin(un)));
   }
   function annonce(une) {
     const genre = R.noms[une.genre] + (une.nature ? `, ${R.noms[une.nature].toLowerCase()}` : "");
@@ -329,7 +333,7 @@
       noeud("a", { href: lienDe({ slug }) }, nomme({ titre, genre })),
     ]);
     const code = une.lieu[0].slice(0, /^9[78]/.test(une.lieu[0]) ? 3 : 2).toLowerCase();
-    const li = noeud("li", 0, nature(genre), noeud("p", 0, fr(une.texte)), petit(une, ...reprises));
+    const li = noeud("li", 0, nature(genre), noeud("p", 0, fr(une.texte)), petit(une, ...reprises, ...voisin(une)));
     // The page of the département says how. A letter about an example would reach nobody.
     if (R.envoi || (R.lettre && !une.exemple))
       li.append(noeud("a", { href: `${R.departements}${code}/#bloc-annonces` }, "Y répondre", vh(` : ${une.texte}`)));
@@ -405,22 +409,9 @@
     if (defis.length || !premier || premier.km <= R.loin) return [];
     return [noeud("p", 0, fr("Pour voir comment ils font : "), noeud("a", { href: lienDe(premier) }, nomme(premier)))];
   }
-  // What was taken for what was typed, how many others it may mean, and the way to another.
-  function doute({ lieu, communes }) {
-    const { voulu, possibles, pareil, grande, dit } = lieu;
-    if (!voulu) return dit ? [noeud("p", 0, fr(dit))] : [];
-    const voici = ` ${citer(voulu)} : voici ${court(lieu)}`;
-    const dite = pareil
-      ? `${possibles} communes possibles pour${voici}${grande ? ", la plus grande" : ""}.`
-      : `Aucune commune ne s’écrit${voici}, si c’est bien elle.`;
-    const autre = bouton("Choisir une autre commune", () => {
-      communes.poser(null);
-      champ.value = voulu;
-      champ.focus();
-      communes.montrer();
-    });
-    return [noeud("p", 0, fr(dite)), ...(possibles > 1 ? [noeud("p", { class: "btns" }, autre)] : [])];
-  }
+  // What is to be said of the place that was taken for what was typed (supposer.js).
+  const doute = ({ lieu, communes }) =>
+    lieu.voulu ? lieu.dire(citer(lieu.voulu), court(lieu), communes) : lieu.dit ? [noeud("p", 0, fr(lieu.dit))] : [];
   function ailleurs({ code, ou }) {
     if (!R.pages.includes(code)) return [];
     const lien = noeud("a", { href: `${R.departements}${code.toLowerCase()}/` }, ou);

@@ -6,7 +6,21 @@ const SURE = 90;
 // What may be taken, with what is to be said of it; nothing where one has to choose. One rule: it is
 // called so, by whole words or nearly so, or it alone begins so; or the whole code of the post is its own.
 // A département is taken to be asked for a commune.
-export default function ({ chercher, rangees, ressemblance, serrer, ile, nomDe, cle, charger, communes }) {
+export default function ({ noeud, bouton, fr, champ, chercher, rangees, ressemblance, serrer, ile, nomDe, cle, charger, communes }) {
+  // What was taken for what was typed, how many others it may mean, and the way to another.
+  const dire = ({ voulu, possibles, pareil, grande }) => (cite, court, { poser, montrer }) => {
+    const voici = ` ${cite} : voici ${court}`;
+    const dite = pareil
+      ? `${possibles} communes possibles pour${voici}${grande ? ", la plus grande" : ""}.`
+      : `Aucune commune ne s’écrit${voici}, si c’est bien elle.`;
+    const autre = bouton("Choisir une autre commune", () => {
+      poser(null);
+      champ.value = voulu;
+      champ.focus();
+      montrer();
+    });
+    return [noeud("p", 0, fr(dite)), ...(possibles > 1 ? [noeud("p", { class: "btns" }, autre)] : [])];
+  };
   return async function (voulu) {
       const { trouvees, proches = [], tout, nom = "" } = await chercher(voulu);
       if (tout) return { une: tout };
@@ -32,6 +46,7 @@ export default function ({ chercher, rangees, ressemblance, serrer, ile, nomDe, 
       const rangs = await rangees(une.code);
       const plus = (autre) => autre.insee === serrer(voulu) && rangs.indexOf(autre) < rangs.indexOf(une);
       const grande = !voulue && !une.partie && !offertes.some(plus);
-      return { une, voulu, possibles, pareil: trouvees, grande };
+      const doute = { voulu, possibles, pareil: trouvees, grande };
+      return { une, voulu, dire: dire(doute) };
   };
 }

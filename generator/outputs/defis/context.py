@@ -23,6 +23,7 @@ from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.maps.drawn_maps import LocatorView
 from generator.outputs.site.dates import ahead, dates
+from generator.outputs.site.hands import NONE, Meetings, needs_met, offers_met
 from generator.outputs.site.site import Site
 from generator.text.typography import words_of
 
@@ -66,6 +67,10 @@ class DefiContext(NamedTuple):
     """The défis that are part of this one, or inspired by it."""
     situer: LocatorView | None = None
     """Where it is on a small map."""
+    besoins: Meetings = NONE
+    """What is offered near it for what it lacks."""
+    offres: Meetings = NONE
+    """What is looked for near it among what it offers."""
     dossier: tuple[str, ...] = ()
     """What its dossier holds beside its page, in the words of its headings."""
 
@@ -100,6 +105,8 @@ def defi_context(site: Site, defi: Defi) -> DefiContext:
         modele=_modele(site, defi.modele),
         descendance=tuple(site.once(families).get(defi.slug, ())),
         situer=site.maps.locator(defi.commune, ROOT_OF_PAGE),
+        besoins=needs_met(site, defi, ROOT_OF_PAGE),
+        offres=offers_met(site, defi, ROOT_OF_PAGE),
         dossier=site.once(dossiers)[defi.slug],
     )
 

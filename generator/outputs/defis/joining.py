@@ -36,7 +36,7 @@ class JoinView(NamedTuple):
     prets: int
     """How many things a défi that is over still lends or teaches."""
     demander: str
-    """Where one asks for them, when the group left no address and the site takes such a question."""
+    """Where one asks for what a group lends, gives or teaches; nothing where nobody can be asked."""
     engager: str
     """Where one says « j’en suis »; nothing once the défi is over."""
     page: str
@@ -60,7 +60,7 @@ def join_view(
     coming = _coming(action, today)
     page = defi.contact or ""
     contact = None if page or defi.exemple else contact_view(site, pilote, defi.titre)
-    lent = sum(offer.is_open for offer in defi.offres) if over else 0
+    lent = sum(offer.is_open for offer in defi.offres)
     return JoinView(
         titre=_title(over=over, found=bool(page or contact)),
         compte=_committed(engagements, stopped=defi.etat == "arrete") if engagements else "",
@@ -69,8 +69,8 @@ def join_view(
         venir=coming,
         besoins=asked[:NAMED_NEEDS],
         autres_besoins=len(asked[NAMED_NEEDS:]),
-        prets=lent,
-        demander=_to_ask(defi, site) if lent and not (page or contact) else "",
+        prets=lent if over else 0,
+        demander=_to_ask(defi, site, found=bool(page or contact)) if lent else "",
         engager="" if over else ROOT_OF_PAGE + addresses.about(addresses.REJOINDRE, defi.slug),
         page=page,
         contact=contact,
@@ -83,11 +83,14 @@ def _title(*, over: bool, found: bool) -> str:
     return "Retrouver le groupe" if over and found else "Vous passez par là ?"
 
 
-def _to_ask(defi: Defi, site: SiteView) -> str:
-    """The form in which one asks for what a real défi lends, where it can be sent."""
-    if defi.exemple or not (site.relais or site.depot):
-        return ""
-    return ROOT_OF_PAGE + addresses.about(addresses.AIDE, defi.slug)
+def _to_ask(defi: Defi, site: SiteView, *, found: bool) -> str:
+    """Where one asks for what a défi lends: the form already about it, where a real group left no address.
+
+    Else, while it goes on, what the page says of how to reach it.
+    """
+    if not (found or defi.exemple) and (site.relais or site.depot):
+        return ROOT_OF_PAGE + addresses.about(addresses.AIDE, defi.slug)
+    return "" if defi.is_finished else "#rejoindre"
 
 
 def _without_address(defi: Defi, site: SiteView, *, coming: bool) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator import addresses
 from generator.accompaniment.journey import furthest
 from generator.accompaniment.news import SHOWN_ROAD, Moment
 from generator.accompaniment.news import road as past
-from generator.content.model import Defi
+from generator.content.model import Defi, Visite
 from generator.content.vocabulary import CONCERNES
 from generator.geography import Commune
 from generator.outputs.defis.action import ActionView, action_view, met
@@ -45,6 +46,8 @@ class PeopleView(NamedTuple):
     situer: LocatorView | None
     pilote: PiloteLink | None
     """The territory that accompanies the défi."""
+    visite: Visite | None
+    """The latest visit of who accompanies."""
 
 
 class FamilyView(NamedTuple):
@@ -142,6 +145,7 @@ def _people(defi: Defi, known: DefiContext) -> PeopleView:
         themes=_linked(known.themes, addresses.theme),
         situer=known.situer,
         pilote=pilote_link(known.pilote, ROOT_OF_PAGE) if known.pilote else None,
+        visite=max(defi.accompagnement, key=attrgetter("date"), default=None),
     )
 
 

@@ -14,6 +14,7 @@ from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
 from generator.outputs.defis.shared import MeetingView, TrialView, dated, meetings, trials
 from generator.outputs.kit.needs import Need, open_needs
 from generator.outputs.site.dates import hours_and_place, in_calendar
+from generator.outputs.site.hands import Meetings
 from generator.text.typography import in_a_sentence, jour, jour_mois, listed
 
 SHOWN_TRIALS = 1
@@ -63,6 +64,10 @@ class WorkView(NamedTuple):
     trouves: list[Besoin]
     offres: list[Besoin]
     """Those to be had first."""
+    proches: Meetings
+    """What is offered near it for what it lacks."""
+    cherchees: Meetings
+    """What is looked for near it among what it offers."""
     jours: list[DayView]
     """The great days to come, the nearest first."""
     jours_passes: list[DayView]
@@ -94,6 +99,8 @@ def work_view(defi: Defi, known: DefiContext, told: Rencontre | None) -> WorkVie
         besoins=needs(defi),
         trouves=[need for need in defi.besoins if not need.is_open],
         offres=sorted(defi.offres, key=lambda offer: not offer.is_open),
+        proches=known.besoins,
+        cherchees=known.offres,
         jours=_days(defi, ahead, known),
         jours_passes=_days(defi, behind, known),
         activites=_activities(defi, known),

@@ -55,6 +55,7 @@ FEATURE = Feature(
         "gardes.js": [guards_for_script, "forms/gardes.js"],
         "lieux.js": ["forms/lieux.js"],
         "comme.js": ["forms/comme.js"],
+        "annonces.js": ["forms/annonces.js"],
         "nouvelles.js": ["scripts/noeuds.js", "forms/nouvelles.js"],
     },
     sitemap=gesture_rows,

@@ -199,8 +199,9 @@ def _one_element(question: Question) -> FieldView:
 
 
 _ELEMENTS = {
-    Kind.TEXT: "textarea", Kind.ROWS: "textarea", Kind.CHOICE: "select", Kind.CHOICES: "select",
-}  # fmt: skip
+    **dict.fromkeys((Kind.TEXT, Kind.ROWS, Kind.ANNONCES), "textarea"),
+    **dict.fromkeys((Kind.CHOICE, Kind.CHOICES), "select"),
+}
 
 _ROOMY = ("resume", "question")
 """Asked on one line, but too long to be read again in a field of one line."""

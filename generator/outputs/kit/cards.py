@@ -61,6 +61,8 @@ class AnnonceCard(NamedTuple):
     """Its own first words."""
     repondre: str
     """Where one answers it: a form or a letter already about it; nothing where there is none."""
+    finie: str
+    """Where one says that it is found, taken, or holds no more, likewise; never of an example."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,18 +12,21 @@
                                  "jour": "samedi 5 décembre", "titre": "Qui tient le bar ?",
                                  "detail": "18 h 30 – 20 h 30. Salle des fêtes (exemple).",
                                  "lieu": ["88516", "Vittel, Vosges", 5.964, 48.204]}, …],
-                "besoins": [["materiel", "Un percolateur"], …],
+                "besoins": [["materiel", "Un percolateur",
+                             ["Une offre à 12 km de là", "Des tasses (On prête)", "../defis/on-prete/"]], …],
                 "offres": [["lieu", "Une grange sèche"], …]}, …],
      "loin": [],
      "annonces": [{"genre": "envie", "nature": "lieu", "texte": "J’aimerais…",
                    "lieu": ["88304", "Mirecourt, Vosges", 6.134, 48.302], "exemple": true,
-                   "reprises": [["cafe-de-la-place", "Un café à nous", "Café participatif"]]}, …]}
+                   "reprises": [["cafe-de-la-place", "Un café à nous", "Café participatif"]],
+                   "pres": ["On cherche dans la même commune", "Un lieu clair (L’atelier)", "../defis/l-atelier/"]}, …]}
 
     `lieu`: the code of INSEE, the name that is shown, longitude, latitude; both `null` where no point
     is known. That of a date is left out where it is that of its défi; `aussi` are the other
-    communes of the défi, which is near when one of them is. `quand` is the foot of the
-    card of the défi, `jour` and `detail` are ready to be shown; all other text is what people wrote:
-    to be shown as text only. `fini`, `exemple` and empty lists are left out. `rendez_vous` are all
+    communes of the défi, which is near when one of them is. A need or an offer may end on the
+    nearest that meets it (`pres` of an annonce): how far from it, what it is, its address from the
+    page; two rows of a défi a side at most. `quand` is the foot of the card of the défi, `jour` and `detail`
+    are ready to be shown; all other text is what people wrote: to be shown as text only. `fini`, `exemple` and empty lists are left out. `rendez_vous` are all
     the dates to come (meetings, great days, the next action, the next time of what comes back), by
     day; `ics` is the file that puts one in a calendar, from the page of its défi, `geste` what is
     said of it where that file holds more (« Chaque samedi, dans mon agenda »), `ancre` where that page tells it, when it is not under `rendez-vous`. What is found or taken is left out; a défi that is `fini` has none of the three.
@@ -61,6 +64,7 @@ from generator.outputs.kit.output import Output
 from generator.outputs.near.duplicates import departements_near
 from generator.outputs.near.places import Bounds, bounds, rounded
 from generator.outputs.site.dates import MEETINGS, ahead, anchor_of, detail_of, in_calendar
+from generator.outputs.site.hands import Meetings, Met, annonce_met, needs_met, offers_met
 from generator.outputs.site.site import Site
 from generator.text.typography import jour_mois
 
@@ -147,18 +151,24 @@ def draw_departement(site: Site, code: str) -> Iterable[Output]:
 
     def draw() -> Iterator[Output]:
         document = {
-            "defis": [_defi(site, defi) for defi in defis],
-            "loin": [_defi(site, defi) for defi in loin],
-            "annonces": [_annonce(site, *each) for each in annonces],
+            "defis": [_defi(site, defi, met[defi.slug]) for defi in defis],
+            "loin": [_defi(site, defi, met[defi.slug]) for defi in loin],
+            "annonces": [_annonce(site, *each) for each in zip(annonces, answers, strict=True)],
         }
         yield Output(f"{path}.json", orjson.dumps(document) + b"\n")
 
     named = [*defis, *loin, *(defi for _, taken_up in annonces for defi in taken_up)]
     kinds = tuple(site.kinds[defi.slug] for defi in named)
-    return site.incremental.keep(path, (defis, loin, annonces, kinds), draw)
+    met = {
+        defi.slug: (needs_met(site, defi, _ROOT), offers_met(site, defi, _ROOT))
+        for defi in (*defis, *loin)
+    }
+    answers = [annonce_met(site, annonce, _ROOT) for annonce, _ in annonces]
+    shown = defis, loin, annonces, kinds, met, answers
+    return site.incremental.keep(path, shown, draw)
 
 
-def _defi(site: Site, defi: Defi) -> dict[str, Any]:
+def _defi(site: Site, defi: Defi, met: tuple[Meetings, Meetings]) -> dict[str, Any]:
     return _told(
         slug=defi.slug,
         titre=defi.titre,
@@ -172,8 +182,8 @@ def _defi(site: Site, defi: Defi) -> dict[str, Any]:
         fini=defi.is_finished,
         exemple=defi.exemple,
         rendez_vous=[_date(one) for one in ahead(site, defi)],
-        besoins=_written(defi.open_needs),
-        offres=_written(defi.open_offers),
+        besoins=_written(defi.open_needs, met[0], _OFFERED),
+        offres=_written(defi.open_offers, met[1], _SOUGHT),
     )
 
 
@@ -182,8 +192,21 @@ def _told(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value}
 
 
-def _written(needs: Iterable[Besoin]) -> list[tuple[str, str]]:
-    return [(need.nature, need.quoi) for need in needs]
+_ROOT = addresses.root_from(addresses.PRES_DE_CHEZ_MOI)
+_OFFERED, _SOUGHT = "Une offre", "On cherche"
+
+
+def _written(rows: Iterable[Besoin], met: Meetings, said: str) -> list[tuple[Any, ...]]:
+    """Each row, and what meets it where something does."""
+    return [
+        (row.nature, row.quoi, *((_met(met[row], said),) if row in met else ())) for row in rows
+    ]
+
+
+def _met(one: Met, said: str) -> tuple[str, str, str]:
+    """« Une offre à 12 km de là », what it is, where one reads it."""
+    there = " de là" if one.ou.startswith("à ") else ""
+    return f"{said} {one.ou}{there}", one.quoi, one.adresse
 
 
 def _date(one: RendezVous) -> dict[str, Any]:
@@ -200,8 +223,9 @@ def _date(one: RendezVous) -> dict[str, Any]:
 
 
 def _annonce(
-    site: Site, annonce: Document[FicheAnnonce], taken_up: Sequence[Defi]
+    site: Site, said: tuple[Document[FicheAnnonce], Sequence[Defi]], met: Met | None
 ) -> dict[str, Any]:
+    annonce, taken_up = said
     fiche = annonce.fiche
     return _told(
         genre=fiche.genre,
@@ -210,6 +234,7 @@ def _annonce(
         lieu=_lieu(fiche.commune),
         exemple=fiche.exemple,
         reprises=[(defi.slug, defi.titre, site.kinds[defi.slug]) for defi in taken_up],
+        pres=met and _met(met, _SOUGHT if fiche.genre == "offre" else _OFFERED),
     )
 
 

@@ -80,6 +80,7 @@ def _card(
         en_reponse_a=_few_words(answered) if answered else "",
         quelques_mots=_few_words(annonce),
         repondre=where_to_answer(site, annonce, root, holder),
+        finie=where_to_end(site, annonce, root, holder),
     )
 
 
@@ -99,9 +100,27 @@ def where_to_answer(
     """
     if site.doors.envoi:
         return root + addresses.answer_to(annonce.slug)
-    subject = f"Réponse à l’annonce : {_few_words(annonce)}"
-    letter = contact_view(site.view, holder, subject)
-    return letter.lien if letter and not annonce.fiche.exemple else ""
+    return _letter(site, annonce, holder, f"Réponse à l’annonce : {_few_words(annonce)}")
+
+
+def where_to_end(
+    site: Site,
+    annonce: Document[FicheAnnonce],
+    root: str,
+    holder: Document[FichePilote] | None,
+) -> str:
+    """Likewise, where one says that it holds no more: nobody waits for that of an example."""
+    if site.doors.envoi and not annonce.fiche.exemple:
+        return root + addresses.annonce_over(annonce.slug)
+    return _letter(site, annonce, holder, f"Annonce finie : {_few_words(annonce)}")
+
+
+def _letter(
+    site: Site, annonce: Document[FicheAnnonce], holder: Document[FichePilote] | None, subject: str
+) -> str:
+    """A letter about an annonce, where somebody reads it; none about an example."""
+    contact = contact_view(site.view, holder, subject)
+    return contact.lien if contact and not annonce.fiche.exemple else ""
 
 
 def holder_of(site: Site, annonce: Document[FicheAnnonce]) -> Document[FichePilote] | None:
