@@ -65,14 +65,22 @@ def _led_to(page: Written) -> Iterator[str]:
                 yield there.removesuffix("index.html")
 
 
-def test_without_a_script_a_page_has_its_title_and_its_menu(browser, address, pages):
-    """Of each type; that every page holds them is read in `test_links.py`."""
+def test_without_a_script_a_page_shows_its_title_and_its_menu(browser, address, pages):
+    """Of each type that has sheets of its own; that every page holds them is read in `test_links.py`."""
     heaviest = [each.page for each in choose({"le site": [*pages.values()]}) if each.is_heaviest]
+    dressed = {_dress(page): page for page in heaviest}
+    assert len(dressed) > 8
     with opened(browser, java_script_enabled=False) as (tab, _):
-        for page in heaviest:
+        for page in dressed.values():
             tab.goto(address + page.address)
             assert tab.locator("main h1").is_visible(), page.address
             assert page.is_bare or tab.locator("nav.menu a").first.is_visible(), page.address
+
+
+def _dress(page: Written) -> tuple[frozenset[str], bool]:
+    """All that says how a title and a menu show without a script: the sheets, whether it has a menu."""
+    sheets = [link.url.rpartition("/")[2] for link in page.links if ".css" in link.url]
+    return frozenset(sheets), page.is_bare
 
 
 def test_the_chosen_theme_is_remembered(page, address):

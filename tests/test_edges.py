@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from extremes import BAREST, FULLEST
 from looks import LAYOUT, look
+from parts import cards, section
 from playwright.sync_api import Page
-from reading import plain
+from reading import links, plain, words
 from samples import defi
 from sight import contrast, moves
 from visits import opened
-from worlds import build_site
+from worlds import Built, build_site
 
 LONG = "Réinventer collectivement l’approvisionnement intercommunal en légumes de saison, ensemble"
 WORD = "Anticonstitutionnellement" * 2 + "approvisionnements"[:10]
@@ -72,11 +73,15 @@ SHOWING = (
 
 
 @pytest.fixture(scope="module")
-def edges(tmp_path_factory, serve) -> str:
+def at_the_edges(tmp_path_factory) -> Built:
     """25 défis here, 24 there, one, none; the longest title, the longest word."""
     folder = tmp_path_factory.mktemp("bords")
-    files = {f"defis/{slug}.md": text for slug, text in _defis()}
-    return serve(build_site(folder, files).folder)
+    return build_site(folder, {f"defis/{slug}.md": text for slug, text in _defis()})
+
+
+@pytest.fixture(scope="module")
+def edges(at_the_edges, serve) -> str:
+    return serve(at_the_edges.folder)
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +130,7 @@ def test_larger_letters_are_larger(page, nothing):
 
 
 @pytest.mark.parametrize(
-    ("where", "cards", "pages"),
+    ("where", "shown", "pages"),
     [
         ("territoires/rural/", 24, 2),
         ("territoires/rural/page/2/", 1, 2),
@@ -134,23 +139,22 @@ def test_larger_letters_are_larger(page, nothing):
         ("territoires/pavillonnaire/", 0, 0),
     ],
 )
-def test_a_list_is_cut_in_pages_from_the_twenty_fifth(page, edges, where, cards, pages):
-    page.goto(edges + where)
-    assert page.locator("main .carte").count() == cards
-    numbers = page.locator("nav[aria-label='Pages de la liste'] a:not([rel])")
-    assert numbers.count() == pages
+def test_a_list_is_cut_in_pages_from_the_twenty_fifth(at_the_edges, where, shown, pages):
+    page = at_the_edges.page(where)
+    assert len(cards(page)) == shown
+    assert len(re.findall(r'<a [^>]*aria-label="Page \d"', page)) == pages
 
 
-def test_an_empty_list_says_what_to_do(page, edges):
-    page.goto(edges + "territoires/pavillonnaire/")
-    assert "Préparez le vôtre" in page.locator("main").inner_text()
-    assert page.locator("main .agir a").count() >= 1
+def test_an_empty_list_says_what_to_do(at_the_edges):
+    page = at_the_edges.page("territoires/pavillonnaire/")
+    assert "Préparez le vôtre" in words(page.partition("<main")[2])
+    assert links(section(page, "bloc-agir"))
 
 
-def test_one_defi_is_told_in_the_singular(page, edges):
-    page.goto(edges + "territoires/metropole/")
-    assert plain(page.locator("#bloc-liste").inner_text()).startswith("1 défi")
-    assert "1 défis" not in plain(page.locator("body").inner_text())
+def test_one_defi_is_told_in_the_singular(at_the_edges):
+    page = at_the_edges.page("territoires/metropole/")
+    assert words(section(page, "bloc-liste")).startswith("1 défi ")
+    assert "1 défis" not in words(page)
 
 
 def test_without_any_defi_the_home_page_still_says_what_to_do(page, nothing):
@@ -226,8 +230,13 @@ PLATES = """() => [...document.querySelectorAll('body, body *:not(svg *)')].filt
    getComputedStyle(e).color, !!e.innerText?.trim()])"""
 
 
+SCREEN_ONLY = (
+    ".saut, .menu, button, .btn:not([href^=http]), .agir, .filtres, .fil, .cette-page, .suite"
+)
+
+
 @pytest.mark.parametrize("where", PRINTED)
-def test_on_paper_a_page_is_light_whatever_the_theme(printed, full, where):
+def test_on_paper_a_page_is_light_whatever_the_theme_without_menu_nor_button(printed, full, where):
     paper = printed(full + where)
     dark = [
         (name, back, ink)
@@ -238,16 +247,6 @@ def test_on_paper_a_page_is_light_whatever_the_theme(printed, full, where):
     assert not [each for each in dark if each[0].split(".")[0] not in {"span", "b", "i"}], dark
     assert _colour(paper, "body", "backgroundColor") == (255, 255, 255)
     assert contrast(_colour(paper, "main p", "color"), (255, 255, 255)) >= 7
-
-
-SCREEN_ONLY = (
-    ".saut, .menu, button, .btn:not([href^=http]), .agir, .filtres, .fil, .cette-page, .suite"
-)
-
-
-@pytest.mark.parametrize("where", PRINTED)
-def test_on_paper_there_is_no_menu_nor_button(printed, full, where):
-    paper = printed(full + where)
     left = paper.locator(SCREEN_ONLY).evaluate_all(
         "all => all.filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))"
     )

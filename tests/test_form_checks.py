@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import time
 from typing import Any
 
@@ -26,7 +27,7 @@ from doors import (
 from playwright.sync_api import Page, expect
 from reading import plain
 from suspects import GUILTY, INNOCENTS
-from visits import Held, opened
+from visits import Held, Seen, opened
 
 from generator.content.fiches import FicheAnnonce
 from generator.content.model import FicheDefi
@@ -39,6 +40,25 @@ from generator.text import guards
 from generator.text.front_matter import FrontMatter
 from generator.text.kinds import KINDS
 from generator.text.typography import heure
+
+
+@pytest.fixture(scope="module")
+def kept(browser) -> Iterator[tuple[Page, Seen]]:
+    """One page for the tests of this file: each load forgets the draft of the one before."""
+    with opened(browser) as (page, seen):
+        page.add_init_script("localStorage.clear(); sessionStorage.clear()")
+        yield page, seen
+
+
+@pytest.fixture
+def tab(kept) -> Iterator[tuple[Page, Seen]]:
+    """That page; what a test held back, and what it asked for, is not that of the next one."""
+    page, seen = kept
+    seen.forget()
+    yield page, seen
+    page.unroute_all()
+    assert seen.errors == []
+    assert seen.strangers == []
 
 
 def sentence(text: str) -> str:

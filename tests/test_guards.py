@@ -28,11 +28,11 @@ def test_there_are_a_hundred_and_fifty_texts_of_each():
     assert len(GUILTY) >= 150
 
 
-@pytest.mark.parametrize("text", INNOCENTS)
-def test_an_innocent_text_passes(text):
-    assert personal.find(text) == []
-    assert personal.mask(text) == text
-    assert guards.check(text, "defis/cafe.md") == []
+def test_an_innocent_text_passes():
+    for text in INNOCENTS:
+        assert personal.find(text) == [], text
+        assert personal.mask(text) == text
+        assert guards.check(text, "defis/cafe.md") == [], text
 
 
 @pytest.mark.parametrize("rank", range(5))
@@ -42,24 +42,25 @@ def test_innocent_texts_are_innocent_together(rank):
             assert personal.find(f"{text}\n\n{other}") == []
 
 
-@pytest.mark.parametrize(("kind", "text"), GUILTY)
-def test_a_guilty_text_is_found_and_hidden(kind, text):
-    found = personal.find(f"Un mot. {text} Un autre.")
-    assert {each.kind for each in found} == {kind}
-    shown = personal.mask(text)
-    assert personal.MASK in shown
-    assert not re.search(r"\d\d|jean|paul|exemple|mastodon|éric|écoles|[a-zA-Z0-9]{12}", shown)
+def test_a_guilty_text_is_found_and_hidden():
+    for kind, text in GUILTY:
+        found = personal.find(f"Un mot. {text} Un autre.")
+        assert {each.kind for each in found} == {kind}, text
+        shown = personal.mask(text)
+        assert personal.MASK in shown, text
+        left = r"\d\d|jean|paul|exemple|mastodon|éric|écoles|[a-zA-Z0-9]{12}"
+        assert not re.search(left, shown), text
 
 
-@pytest.mark.parametrize(("kind", "text"), GUILTY)
-def test_no_sentence_repeats_a_guilty_text(kind, text):
-    for said in (
-        excerpt(text),
-        excerpt("x" * 55 + " " + text),
-        str(problem("nom_reserve", "x", lu=text, qui="", propose="")),
-    ):
-        assert personal.find(said) == []
-        assert not re.search(r"jean|\d\d", said)
+def test_no_sentence_repeats_a_guilty_text():
+    for _, text in GUILTY:
+        for said in (
+            excerpt(text),
+            excerpt("x" * 55 + " " + text),
+            str(problem("nom_reserve", "x", lu=text, qui="", propose="")),
+        ):
+            assert personal.find(said) == [], text
+            assert not re.search(r"jean|\d\d", said), text
 
 
 def read_as_plain(sign):
@@ -90,10 +91,9 @@ def test_any_text_gives_problems_of_known_kinds_and_no_failure(text):
     assert {each.kind for each in guards.check(text, "defis/cafe.md")} <= set(KINDS)
 
 
-@pytest.mark.parametrize("key", range(1, 98))
-def test_a_social_security_number_in_any_groups_needs_the_right_key(key):
-    found = personal.find(f"1850578 006 084{key:02}")
-    assert bool(found) is (key == 91)
+def test_a_social_security_number_in_any_groups_needs_the_right_key():
+    taken = [key for key in range(1, 98) if personal.find(f"1850578 006 084{key:02}")]
+    assert taken == [91]
 
 
 def test_two_codes_that_insee_gives_are_no_telephone():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 
-import pytest
 from worlds import ROOT
 
 GENERATOR = ROOT / "generator"
@@ -23,13 +22,20 @@ def name(path):
     return path.relative_to(GENERATOR).as_posix()
 
 
-@pytest.mark.parametrize("module", MODULES, ids=name)
-def test_no_function_and_no_module_is_too_long_to_read_at_once(module):
-    text = module.read_text("utf-8")
-    assert text.count("\n") <= LONGEST_MODULE or name(module) in TABLES
-    functions = [n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef)]
-    long = {f.name: f.end_lineno - f.lineno + 1 for f in functions}
-    assert {each: lines for each, lines in long.items() if lines > LONGEST_FUNCTION} == {}
+def test_no_function_and_no_module_is_too_long_to_read_at_once():
+    long = []
+    for module in MODULES:
+        text = module.read_text("utf-8")
+        if text.count("\n") > LONGEST_MODULE and name(module) not in TABLES:
+            long.append(f"{name(module)}: {text.count(chr(10))} lines")
+        functions = [n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef)]
+        lengths = {f.name: f.end_lineno - f.lineno + 1 for f in functions}
+        long += [
+            f"{name(module)}, {each}: {lines} lines"
+            for each, lines in lengths.items()
+            if lines > LONGEST_FUNCTION
+        ]
+    assert long == []
 
 
 def test_few_modules_stand_outside_a_room():
@@ -37,6 +43,6 @@ def test_few_modules_stand_outside_a_room():
     assert len(list((GENERATOR / "outputs").glob("*.py"))) <= LOOSE_OUTPUTS
 
 
-@pytest.mark.parametrize("module", MODULES, ids=name)
-def test_a_module_says_first_what_it_is(module):
-    assert ast.get_docstring(ast.parse(module.read_text("utf-8")))
+def test_a_module_says_first_what_it_is():
+    silent = [m for m in MODULES if not ast.get_docstring(ast.parse(m.read_text("utf-8")))]
+    assert [name(module) for module in silent] == []

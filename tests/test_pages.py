@@ -151,11 +151,17 @@ def test_axe_would_find_something(tab, homes):
     """So that the tests above can fail."""
     page, _ = tab
     page.goto(homes["le site"])
-    View(css="main p { color: #999 !important }").show(page, View())
+    alike = "main .alike { color: #767676 !important; text-decoration: none !important }"
+    View(css="main p { color: #999 !important }" + alike).show(page, View())
     page.evaluate("document.querySelector('main a').textContent = ''")
+    link = '<p>Un mot <a href="#" class="alike">ici</a> et là.</p>'
+    page.evaluate(
+        "link => document.querySelector('main').insertAdjacentHTML('beforeend', link)", link
+    )
     found = " ".join(axe(page))
     assert "color-contrast" in found
     assert "link-name" in found
+    assert "link-in-text-block" in found
 
 
 _VERDICTS = f"""async () => {{

@@ -73,19 +73,20 @@ def test_the_measure_of_contrast_is_right_at_its_ends() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize(("ink", "plate"), TEXT_PAIRS)
-def test_text_is_read_with_a_contrast_of_seven(theme: str, ink: str, plate: str) -> None:
-    colours = THEMES[theme]
-    assert _contrast(colours[ink], colours[plate]) >= 7
+def test_text_is_read_with_a_contrast_of_seven(theme: str) -> None:
+    assert _faint(THEMES[theme], TEXT_PAIRS, 7) == []
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize(("line", "plate"), CONTROL_PAIRS)
-def test_controls_and_focus_are_seen_with_a_contrast_of_three(
-    theme: str, line: str, plate: str
-) -> None:
-    colours = THEMES[theme]
-    assert _contrast(colours[line], colours[plate]) >= 3
+def test_controls_and_focus_are_seen_with_a_contrast_of_three(theme: str) -> None:
+    assert _faint(THEMES[theme], CONTROL_PAIRS, 3) == []
+
+
+def _faint(
+    colours: dict[str, str], pairs: list[tuple[str, str]], least: float
+) -> list[tuple[str, str]]:
+    """The pairs of names, what is drawn and what it stands on, of too little contrast."""
+    return [pair for pair in pairs if _contrast(*(colours[each] for each in pair)) < least]
 
 
 def test_every_source_has_its_place_in_the_order_and_none_is_missing() -> None:
