@@ -164,7 +164,7 @@ def test_a_need_names_the_offer_that_meets_it():
             "pain", titre="Le pain du lundi", commune="Vittel (Vosges)", offres=(offer,), **themes
         ),
     )
-    assert "Une offre y répond, à 18 km : Un four à bois C’est trouvé" in rows(html)[0]
+    assert "Une offre y répond, à 18 km : Un four à bois (Le pain du lundi) C’est trouvé" in rows(html)[0]
     assert "../defis/pain/" in links(html)
 
 

@@ -113,7 +113,7 @@ def test_each_thing_is_told_once_the_nearest_first_and_never_what_the_group_has_
     first, second, third = rows(site, "cafe", "besoins")
     assert "Une offre dans la même commune : Je prête ma scie" in first
     assert first.endswith("… J’en ai")
-    assert "../../departements/88/#bloc-annonces" in links(page_of(site, "cafe"))
+    assert "../../coups-de-main/departements/88/" in links(page_of(site, "cafe"))
     assert " km : Des bancs (On prête velo)." in second
     assert "Une offre" not in third, "a page has room for two"
     assert "On cherche" not in " ".join(rows(site, "cafe", "offres"))

@@ -166,21 +166,24 @@ def test_invented_ones_are_said_to_be_and_become_no_defi():
 
 
 @pytest.mark.parametrize(
-    ("publisher", "answer"),
+    ("publisher", "doors"),
     [
-        ({}, None),
-        ({"adresse": "ici@asso.example"}, "mailto:ici@asso.example"),
-        ({"depot": "https://forge.example/a/b"}, "../annoncer/?annonce=a"),
+        ({}, []),
+        ({"adresse": "ici@asso.example"}, ["mailto:ici@asso.example"] * 2),
+        (
+            {"depot": "https://forge.example/a/b"},
+            ["../annoncer/?annonce=a", "../signaler/?annonce=a"],
+        ),
     ],
 )
-def test_an_annonce_is_answered_where_someone_reads(publisher, answer):
+def test_an_annonce_is_answered_and_ended_where_someone_reads(publisher, doors):
     page = drawn(site_of(annonces=[said("a")], view=replace(SAID, **publisher)))[FRONT]
-    answers = [
+    told = [
         url for url in links(page) if "mailto:ici@asso.example?subject" in url or "?annonce=" in url
     ]
-    assert ("On ne peut pas encore répondre d’ici" in main(page)) is (answer is None)
-    assert ("rien ne s’envoie encore" in main(page)) is (answer is None)
-    assert [url.partition("?subject")[0] for url in answers] == ([answer] if answer else [])
+    assert ("On ne peut pas encore répondre d’ici" in main(page)) is (not doors)
+    assert ("rien ne s’envoie encore" in main(page)) is (not doors)
+    assert [url.partition("?subject")[0] for url in told] == doors
 
 
 def test_a_real_defi_lends_by_the_form_where_it_can_be_sent():

@@ -202,7 +202,7 @@ def test_needs_and_offers_of_defis_and_of_people_stand_together(near_mirecourt):
     offered, lent = items(near_mirecourt, "On propose")
     assert offered.endswith("On cherche dans la même commune : Je cherche une scie")
     met = group(near_mirecourt, "On propose").get_by_role("link", name="Je cherche une scie")
-    assert met.evaluate("a => a.href").endswith("/departements/88/#bloc-annonces")
+    assert met.evaluate("a => a.href").endswith("/coups-de-main/departements/88/")
     assert lent.startswith("Lieu Une grange sèche")
     (said,) = items(near_mirecourt, "Ce qui se dit")
     assert said.startswith("Envie J’aimerais chanter Vittel, Vosges, à 18 km")

@@ -149,7 +149,7 @@ def test_what_meets_a_need_or_an_offer_is_told_on_both_sides_while_it_is_open_an
     sought = [
         "On cherche dans la même commune",
         "Je cherche une scie",
-        "../departements/88/#bloc-annonces",
+        "../coups-de-main/departements/88/",
     ]
     assert by_name["velo"]["offres"] == [["materiel", "Des bancs", sought]]
     assert here["annonces"][0]["pres"] == ["Une offre dans la même commune", *offered]

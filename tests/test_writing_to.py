@@ -73,7 +73,8 @@ def test_where_nobody_has_an_address_one_writes_to_the_site_else_is_told_what_ca
 
 def test_a_territory_without_an_address_says_what_can_be_done_without_it(country, day_after):
     join = section(country.page("territoires/pilotes/corse"), "bloc-ecrire")
-    assert (links(join), "@" in join) == (["../../../ressources/"], False)
+    own = "../../../tableau-de-bord/corse/"
+    assert (links(join), "@" in join) == (["../../../ressources/", own], False)
     assert letters(day_after.page("territoires/pilotes/corse")) == [f"mailto:{OWN}"]
 
 

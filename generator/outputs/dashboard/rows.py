@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from generator import addresses
 from generator.accompaniment.followup import Attente, Raison
-from generator.accompaniment.helping import Match, of_need
+from generator.accompaniment.helping import of_need
 from generator.accompaniment.journey import Advance, Arounds, arounds, stages, what_now
 from generator.content.model import Defi
 from generator.content.vocabulary import GENRES_ANNONCE, PHASE, index
 from generator.outputs.kit.blocks import Link
-from generator.outputs.site.helping import among_offers
+from generator.outputs.site.helping import among_offers, met_view
 from generator.outputs.site.site import Site
 from generator.text.typography import jour_court, jour_mois, listed, lower_first, sentence
 
@@ -86,18 +86,11 @@ def _date(site: Site, one: Attente, root: str) -> Said:
 def _need(site: Site, one: Attente, root: str) -> Said:
     assert one.defi
     assert one.besoin
-    met = next(iter(site.once(among_offers).of(of_need(one.defi, one.besoin))), None)
+    need = of_need(one.defi, one.besoin)
+    met = next((met_view(each, need, root) for each in site.once(among_offers).of(need)), None)
     said = f"On cherche depuis le {jour_court(one.depuis)} : {sentence(one.quoi)}"
-    offer = [_offer(met, root)] if met else []
+    offer = [(f"Une offre y répond, {met.ou} : {met.quoi}", met.adresse)] if met else []
     return said, [*offer, _gesture(one, "C’est trouvé", root)]
-
-
-def _offer(met: Match, root: str) -> Link:
-    """An offer that meets a need, and where it is read."""
-    une, far = met.une, f", à {round(met.km)} km" if met.km >= 1 else ""
-    where = addresses.departement(une.commune.departement.code)
-    page = addresses.defi(une.defi.slug) if une.defi else where
-    return f"Une offre y répond{far} : {_few_words(une.quoi)}", root + page
 
 
 def _annonce(site: Site, one: Attente, root: str) -> Said:

@@ -23,7 +23,7 @@ from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.site_view import SiteView
 from generator.outputs.maps.drawn_maps import LocatorView
 from generator.outputs.site.dates import ahead, dates
-from generator.outputs.site.hands import NONE, Meetings, needs_met, offers_met
+from generator.outputs.site.helping import NONE, Meetings, needs_met, offers_met
 from generator.outputs.site.site import Site
 from generator.text.typography import words_of
 

@@ -14,7 +14,7 @@ from generator.outputs.defis.context import ROOT_OF_PAGE, DefiContext
 from generator.outputs.defis.shared import MeetingView, TrialView, dated, meetings, trials
 from generator.outputs.kit.needs import Need, open_needs
 from generator.outputs.site.dates import hours_and_place, in_calendar
-from generator.outputs.site.hands import Meetings
+from generator.outputs.site.helping import Meetings
 from generator.text.typography import in_a_sentence, jour, jour_mois, listed
 
 SHOWN_TRIALS = 1

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from textwrap import shorten
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from generator import addresses
-from generator.accompaniment.facets import By
 from generator.accompaniment.helping import CoupDeMain, Match
 from generator.content.model import Besoin
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.needs import answer_to
 from generator.outputs.kit.root_mark import ROOT, at_root
 from generator.outputs.site import helping
-from generator.outputs.site.annonces import holder_of, where_to_answer
+from generator.outputs.site.annonces import holder_of, where_to_answer, where_to_end
+from generator.outputs.site.helping import Met, met_view, told_at
 from generator.outputs.site.site import Site
 from generator.text.typography import capital, sentence
 
 ANSWER = "Y répondre"
 """What one does of what a person said."""
-
-_FEW_WORDS = 80
-"""How many signs of one thing tell it beside another."""
 
 
 class Row(NamedTuple):
@@ -44,8 +40,10 @@ class Row(NamedTuple):
     """Where; nothing where nobody would read it."""
     cherche: bool
     """Whether it is looked for: then those that meet it are offered."""
-    proches: Sequence[tuple[str, Link]]
-    """Those that meet it: « à 12 km », their words and where they are told."""
+    finie: str
+    """Where one says that an annonce holds no more; nothing where nobody would read it."""
+    proches: Sequence[Met]
+    """Those that meet it."""
 
 
 def rows_of(site: Site, some: Iterable[CoupDeMain], root: str, *, side: str) -> Markup:
@@ -81,12 +79,13 @@ def row_of(site: Site, one: CoupDeMain, side: str) -> Row:
         une=one,
         quoi=capital(sentence(one.quoi)),
         genre=one.annonce.fiche.genre if one.annonce else "",
-        qui=(defi.titre, told_at(one)) if defi else ("", ""),
+        qui=(defi.titre, ROOT + told_at(one)) if defi else ("", ""),
         sorte=site.kinds[defi.slug] if defi else "",
         verbe=verb,
         adresse=address,
         cherche=side == "besoin",
-        proches=[_met(met) for met in _meeting(site, one, side)],
+        finie=_end(site, one),
+        proches=[met_view(met, one, ROOT) for met in _meeting(site, one, side)],
     )
 
 
@@ -113,23 +112,6 @@ def _need(one: CoupDeMain) -> Besoin:
     return Besoin(quoi=one.quoi, nature=one.nature, depuis=one.depuis)
 
 
-def _met(met: Match) -> tuple[str, Link]:
-    one = met.une
-    words = shorten(one.quoi, _FEW_WORDS, placeholder=" …").rstrip(".")
-    return far(met.km), (f"{words} ({one.defi.titre})" if one.defi else words, ROOT + _path(one))
-
-
-def far(km: float) -> str:
-    """« à 12 km », « tout près »."""
-    return f"à {round(km)} km" if km >= 1 else "tout près"
-
-
-def told_at(one: CoupDeMain) -> str:
-    """Where one thing is told, from a page at `ROOT`."""
-    return ROOT + _path(one)
-
-
-def _path(one: CoupDeMain) -> str:
-    if one.defi:
-        return addresses.defi(one.defi.slug)
-    return addresses.coups_de_main(By.DEPARTEMENT, one.commune.departement.code)
+def _end(site: Site, one: CoupDeMain) -> str:
+    said = one.annonce
+    return where_to_end(site, said, ROOT, holder_of(site, said)) if said else ""

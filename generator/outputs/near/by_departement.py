@@ -64,7 +64,7 @@ from generator.outputs.kit.output import Output
 from generator.outputs.near.duplicates import departements_near
 from generator.outputs.near.places import Bounds, bounds, rounded
 from generator.outputs.site.dates import MEETINGS, ahead, anchor_of, detail_of, in_calendar
-from generator.outputs.site.hands import Meetings, Met, annonce_met, needs_met, offers_met
+from generator.outputs.site.helping import Meetings, Met, annonce_met, needs_met, offers_met
 from generator.outputs.site.site import Site
 from generator.text.typography import jour_mois
 
