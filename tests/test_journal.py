@@ -26,7 +26,6 @@ from generator.content.model import Activite, Besoin, Entree, Recurrence
 from generator.outputs import journal
 from generator.outputs.journal.letter import LONGEST, WIDTH, Letter
 from generator.outputs.journal.words import also_on, cut, hours_of
-from generator.outputs.kit.disk_cache import NO_DISK_CACHE
 from generator.outputs.kit.qr import qr_code
 from generator.outputs.site.site import Site
 from generator.text.typography import NARROW, NBSP
@@ -317,7 +316,7 @@ def test_a_telephone_reads_the_square(tab, home) -> None:
 
 
 def test_an_address_that_attacks_draws_a_square_and_nothing_else() -> None:
-    drawn_one = str(qr_code(NO_DISK_CACHE, 'https://a.example/"><script>alert(1)</script>/'))
+    drawn_one = str(qr_code('https://a.example/"><script>alert(1)</script>/'))
     assert set(re.findall(r"<(\w+)", drawn_one)) == {"svg", "path"}
     assert "script" not in drawn_one
 

@@ -7,7 +7,7 @@ where nobody waits.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -89,7 +89,7 @@ def month_of(
         besoins=_in_turn(sought(some, said)),
         offres=_in_turn(offered(some, said)),
         debuts=_begun(some, today),
-        recit=max(_told(some, today), key=_latest, default=None),
+        recit=_latest_story(some, today),
         invente=invente,
     )
 
@@ -112,9 +112,11 @@ def _in_turn(some: Iterable[CoupDeMain]) -> Sequence[CoupDeMain]:
     ranks: Counter[str] = Counter()
     ranked: list[tuple[int, CoupDeMain]] = []
     for one in some:
-        source = one.defi.slug if one.defi else ""
-        ranked.append((ranks[source] if source else 0, one))
-        ranks[source] += 1
+        if one.defi is None:
+            ranked.append((0, one))
+            continue
+        ranked.append((ranks[one.defi.slug], one))
+        ranks[one.defi.slug] += 1
     return [one for _, one in sorted(ranked, key=lambda each: each[0])]
 
 
@@ -128,17 +130,22 @@ def _begun(defis: Iterable[Defi], today: date) -> Sequence[Defi]:
     ]
 
 
-def _told(defis: Collection[Defi], today: date) -> Iterator[Story]:
-    """All that some groups told, up to today."""
+def _latest_story(defis: Iterable[Defi], today: date) -> Story | None:
+    """The latest that some groups told, up to today; of one day, the last of all in a total order."""
+    latest, found = date.min, list[Story]()
     for defi in defis:
-        for entry in defi.journal:
-            if entry.date <= today:
-                yield Story(defi, entry.date, "", entry.texte)
-        for one in defi.rencontres:
-            if one.compte_rendu and one.date <= today and not one.is_cancelled:
-                yield Story(defi, one.date, one.titre, one.compte_rendu)
+        for day, story in _told(defi):
+            if latest <= day <= today:
+                if day > latest:
+                    latest, found = day, []
+                found.append(Story(defi, day, *story))
+    return max(found, key=lambda one: (bool(one.titre), one.defi.slug, one.texte), default=None)
 
 
-def _latest(one: Story) -> tuple[date, bool, str, str]:
-    """By day; on one day what was said at a meeting first; the rest only makes the order total."""
-    return one.jour, bool(one.titre), one.defi.slug, one.texte
+def _told(defi: Defi) -> Iterator[tuple[date, tuple[str, str]]]:
+    """All that a group told, by day: the title of a meeting, if it is one, and the words."""
+    for entry in defi.journal:
+        yield entry.date, ("", entry.texte)
+    for one in defi.rencontres:
+        if one.compte_rendu and not one.is_cancelled:
+            yield one.date, (one.titre, one.compte_rendu)

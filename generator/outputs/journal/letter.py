@@ -8,14 +8,16 @@ that begins with ours or with two spaces: pasted anywhere, « > » quotes nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from textwrap import TextWrapper
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import quote
 
 from generator.accompaniment.agenda import Span
-from generator.accompaniment.month import Coming, Month
+from generator.accompaniment.helping import CoupDeMain
+from generator.accompaniment.month import Coming, Month, Story
+from generator.content.model import Defi
 from generator.outputs.journal.sheet import NO_DATE, SEQUEL, Part
 from generator.outputs.journal.words import (
     about_date,
@@ -44,6 +46,8 @@ STORY = 900
 LONGEST = 1_800
 """How long an address that opens a letter may be: some mail programs cut what is longer (2,083)."""
 
+T = TypeVar("T")
+
 _WEEK = timedelta(days=6)
 
 _CONTROLS = re.compile(f"[{UNSEEN}{DECEIVING}]")
@@ -62,6 +66,8 @@ class Letter(NamedTuple):
     def lien(self) -> str:
         """What opens it in a program of mail (RFC 6068), whole when that is short enough."""
         subject = f"mailto:?subject={quote(self.objet, safe='')}"
+        if len(self.texte) > LONGEST:
+            return subject
         body = quote(self.texte.replace("\n", "\r\n"), safe="")
         whole = f"{subject}&body={body}"
         return whole if len(whole) <= LONGEST else subject
@@ -103,36 +109,31 @@ def letter_of(nom: str, month: Month, part: Part, site: str) -> Letter:
 def _told(month: Month) -> Iterator[str]:
     """What the month holds, the week first; nothing stands for what it does not hold."""
     week = Span(month.jours.debut, month.jours.debut + _WEEK)
-    near = [_date(each) for each in month.dates if week.holds(each.une.jour)]
-    later = [_date(each) for each in month.dates if not week.holds(each.une.jour)]
+    near = [each for each in month.dates if week.holds(each.une.jour)]
+    later = [each for each in month.dates if not week.holds(each.une.jour)]
     nothing = _wrapped(NOTHING_NEAR if later else NO_DATE)
-    yield _list("Dans les sept jours", near, DATES, DATED) or nothing
-    yield _list("Plus tard dans le mois", later, DATES, DATED)
-    for titre, some, mots in (
-        ("On cherche un coup de main", month.besoins, ("besoin", "besoins")),
-        ("On propose", month.offres, ("offre", "offres")),
-    ):
-        yield _list(titre, [f"{sentence(one.quoi)} {whose(one)}" for one in some], THINGS, mots)
-    begun = [sentences(defi.titre, about_defi(defi)) for defi in month.debuts]
-    yield _list("Cela commence", begun, THINGS, ("défi", "défis"))
-    if month.recit:
-        text, is_cut = cut(month.recit.texte, STORY)
-        told = sentences(
-            month.recit.defi.titre, told_on(month.recit), text, SEQUEL if is_cut else ""
-        )
-        yield _list("Ils l’ont raconté", [told], 1, DATED)
+    yield _list("Dans les sept jours", near, _date, DATES, DATED) or nothing
+    yield _list("Plus tard dans le mois", later, _date, DATES, DATED)
+    needs, offers = ("besoin", "besoins"), ("offre", "offres")
+    yield _list("On cherche un coup de main", month.besoins, _thing, THINGS, needs)
+    yield _list("On propose", month.offres, _thing, THINGS, offers)
+    yield _list("Cela commence", month.debuts, _defi, THINGS, ("défi", "défis"))
+    told = [month.recit] if month.recit else []
+    yield _list("Ils l’ont raconté", told, _story, 1, ("récit", "récits"))
 
 
 NOTHING_NEAR = "Dans les sept jours, aucune date n’est annoncée."
 
 
-def _list(titre: str, some: Sequence[str], most: int, mots: tuple[str, str]) -> str:
+def _list(
+    titre: str, some: Sequence[T], say: Callable[[T], str], most: int, mots: tuple[str, str]
+) -> str:
     """A heading and the first of some things under it, each a line or more; nothing without any."""
     if not some:
         return ""
-    said = [_wrapped(each, "- ", "  ") for each in some[:most]]
-    more = beyond(len(some) - most, mots, most) if len(some) > most else ""
-    return "\n".join(filter(None, [f"{_plain(titre + ' :')}", *said, _wrapped(more)]))
+    said = [_wrapped(say(each), "- ", "  ") for each in some[:most]]
+    more = beyond(max(0, len(some) - most), mots, most)
+    return "\n".join(filter(None, [_plain(f"{titre} :"), *said, _wrapped(more)]))
 
 
 def _date(each: Coming) -> str:
@@ -140,6 +141,19 @@ def _date(each: Coming) -> str:
     one = each.une
     off = "ANNULÉ. " if one.is_cancelled else ""
     return f"{off}{capital(when_of(one))} : {sentence(one.titre)} {about_date(each)}"
+
+
+def _thing(one: CoupDeMain) -> str:
+    return f"{sentence(one.quoi)} {whose(one)}"
+
+
+def _defi(defi: Defi) -> str:
+    return sentences(defi.titre, about_defi(defi))
+
+
+def _story(story: Story) -> str:
+    text, is_cut = cut(story.texte, STORY)
+    return sentences(story.defi.titre, told_on(story), text, SEQUEL if is_cut else "")
 
 
 def _answer(part: Part) -> str:

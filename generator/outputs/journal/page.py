@@ -97,7 +97,7 @@ def journal_view(site: Site, one: DefiList, root: str) -> JournalView:
         feuille=sheet_of(nom, month, part),
         libre=month.is_empty,
         part=part,
-        qr=qr_code(site.disk_cache, part.page) if part.page else Markup(),
+        qr=qr_code(part.page) if part.page else Markup(),
         lettre=letter_of(nom, month, part, site.view.nom),
         fichier=LETTER,
         retour=root + one.address,

@@ -39,6 +39,9 @@ class Size(NamedTuple):
 SIZES = Size(20), Size(16), Size(14), Size(12)
 """From the largest; no sheet has smaller letters than the last."""
 
+MOST = 19
+"""How many entries of two lines a side holds: no block has more."""
+
 HEADING = 2.1
 """Lines of the heading of a block."""
 
@@ -76,6 +79,9 @@ class Block(NamedTuple):
     """By what the template knows it."""
     titre: str
     entrees: Sequence[Entry]
+    """The first ones: no side holds more than `MOST`."""
+    total: int
+    """How many there are."""
     mots: tuple[str, str]
     """What it holds: one, many."""
     vide: str = ""
@@ -92,8 +98,13 @@ class Block(NamedTuple):
             (jour, list(some)) for jour, some in groupby(self.entrees, key=lambda one: one.jour)
         ]
 
+    @property
+    def is_short(self) -> bool:
+        """Whether all that there is of it may hold on a sheet."""
+        return self.total == len(self.entrees)
+
     def cost(self, size: Size) -> float:
-        """How many lines it takes, all in all."""
+        """How many lines it takes, with the entries that it has."""
         before = ""
         total = HEADING + size.of(self.autres) + size.of(self.vide)
         for one in self.entrees:
@@ -103,13 +114,13 @@ class Block(NamedTuple):
 
     def least(self, size: Size) -> float:
         """How many lines it takes if it only shows its first entry, and how many there are."""
-        if self.is_whole or len(self.entrees) < 2:
+        if self.is_whole or self.total < 2:
             return self.cost(size)
         return HEADING + self.entrees[0].cost(size, "") + 1
 
     def within(self, room: float, size: Size) -> Block:
         """The same with as many whole entries as some lines hold, the first ones."""
-        if self.cost(size) <= room:
+        if self.is_short and self.cost(size) <= room:
             return self
         left, kept, before = room - HEADING - 1, 0, ""
         for one in self.entrees:
@@ -117,7 +128,7 @@ class Block(NamedTuple):
             if left < 0:
                 break
             kept, before = kept + 1, one.jour
-        left_out = beyond(len(self.entrees) - kept, self.mots, kept)
+        left_out = beyond(self.total - kept, self.mots, kept)
         return self._replace(entrees=self.entrees[:kept], autres=left_out)
 
 
@@ -146,7 +157,8 @@ def laid(blocks: Sequence[Block], frame_of: Callable[[Size], Frame]) -> Laid:
     In the largest letters in which all stands on one side; else on two; else in the smallest, and
     what there is no room for is left out and counted.
     """
-    tried = [(size, _faces(blocks, frame_of(size), size)) for size in SIZES]
+    sizes = SIZES if all(each.is_short for each in blocks) else SIZES[-1:]
+    tried = [(size, _faces(blocks, frame_of(size), size)) for size in sizes]
     for sides in (1, 2):
         for size, faces in tried:
             if len(faces) == sides and _is_whole(faces, blocks):
@@ -164,11 +176,12 @@ def _is_whole(faces: Sequence[Sequence[Block]], blocks: Sequence[Block]) -> bool
 def _faces(blocks: Sequence[Block], frame: Frame, size: Size) -> Sequence[Sequence[Block]]:
     """What stands on each side: whole blocks while there is room, the rest on the back."""
     room = size.lines - frame.head - frame.mark
-    if sum(each.cost(size) for each in blocks) + frame.foot <= room:
+    is_short = all(each.is_short for each in blocks)
+    if is_short and sum(each.cost(size) for each in blocks) + frame.foot <= room:
         return [blocks]
     front = [blocks[0].within(room, size)]
     left, waiting = room - front[0].cost(size), list(blocks[1:])
-    while waiting and waiting[0].cost(size) <= left:
+    while waiting and waiting[0].is_short and waiting[0].cost(size) <= left:
         left -= waiting[0].cost(size)
         front.append(waiting.pop(0))
     return [front, _back(waiting, size.lines - frame.mark - TURNED - frame.foot, size)]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.accompaniment.agenda import RendezVous
 from generator.accompaniment.helping import CoupDeMain
-from generator.accompaniment.month import Coming, Month
+from generator.accompaniment.month import Coming, Month, Story
+from generator.content.model import Defi
 from generator.outputs.journal.paper import (
     EXAMPLE,
     HEADING,
+    MOST,
     SIZES,
     Block,
     Entry,
@@ -75,7 +77,12 @@ ASK = "Pour lire le site, demandez son adresse à qui a posé cette feuille."
 
 def sheet_of(nom: str, month: Month, part: Part) -> Laid:
     """The sheet of a place: its blocks, those that hold something, and the dates whatever happens."""
-    others = (_needs(month.besoins), _begun(month), _story(month), _offers(month.offres))
+    others = (
+        _needs(month.besoins),
+        _begun(month.debuts),
+        _story(month.recit),
+        _offers(month.offres),
+    )
     blocks = [_dates(month), *(each for each in others if each.entrees)]
 
     def frame(size: Size) -> Frame:
@@ -91,8 +98,10 @@ TITLED = " : le journal du mois"
 
 
 def _dates(month: Month) -> Block:
-    entries = [_date(each) for each in month.dates]
-    return Block("dates", "Les dates", entries, ("date", "dates"), "" if entries else NO_DATE)
+    some = month.dates
+    vide = "" if some else NO_DATE
+    entries = [_date(each) for each in some[:MOST]]
+    return Block("dates", "Les dates", entries, len(some), ("date", "dates"), vide)
 
 
 NO_DATE = (
@@ -109,29 +118,32 @@ def _date(each: Coming) -> Entry:
     return Entry(gras, about_date(each), capital(jour_mois(one.jour)))
 
 
-def _needs(some: Iterable[CoupDeMain]) -> Block:
-    entries = [Entry(sentence(one.quoi), whose(one)) for one in some]
-    return Block("besoins", "On cherche un coup de main", entries, ("besoin", "besoins"))
+def _needs(some: Sequence[CoupDeMain]) -> Block:
+    titre, mots = "On cherche un coup de main", ("besoin", "besoins")
+    return Block("besoins", titre, _things(some), len(some), mots)
 
 
-def _offers(some: Iterable[CoupDeMain]) -> Block:
-    entries = [Entry(sentence(one.quoi), whose(one)) for one in some]
-    return Block("offres", "On propose", entries, ("offre", "offres"))
+def _offers(some: Sequence[CoupDeMain]) -> Block:
+    return Block("offres", "On propose", _things(some), len(some), ("offre", "offres"))
 
 
-def _begun(month: Month) -> Block:
-    entries = [Entry(defi.titre, about_defi(defi)) for defi in month.debuts]
-    return Block("debuts", "Cela commence", entries, ("défi", "défis"))
+def _things(some: Sequence[CoupDeMain]) -> Sequence[Entry]:
+    return [Entry(sentence(one.quoi), whose(one)) for one in some[:MOST]]
 
 
-def _story(month: Month) -> Block:
-    story = month.recit
-    if story is None:
-        return Block("recit", "", (), ("", ""))
-    text, is_cut = cut(story.texte, STORY)
-    rest = sentences(told_on(story), text, SEQUEL if is_cut else "")
-    told = [Entry(story.defi.titre, rest)]
-    return Block("recit", "Ils l’ont raconté", told, ("récit", "récits"), is_whole=True)
+def _begun(some: Sequence[Defi]) -> Block:
+    entries = [Entry(defi.titre, about_defi(defi)) for defi in some[:MOST]]
+    return Block("debuts", "Cela commence", entries, len(some), ("défi", "défis"))
+
+
+def _story(story: Story | None) -> Block:
+    told: list[Entry] = []
+    if story:
+        text, is_cut = cut(story.texte, STORY)
+        rest = sentences(told_on(story), text, SEQUEL if is_cut else "")
+        told = [Entry(story.defi.titre, rest)]
+    mots = ("récit", "récits")
+    return Block("recit", "Ils l’ont raconté", told, len(told), mots, is_whole=True)
 
 
 SEQUEL = "La suite est sur la page du défi."
