@@ -23,7 +23,7 @@ class Size(NamedTuple):
 
     @property
     def signs(self) -> int:
-        """How many signs a line of 186 mm holds."""
+        """How many signs a line of 186 mm holds, the space that words leave at its end among them."""
         return 78 * 12 // self.points
 
     @property
@@ -32,8 +32,8 @@ class Size(NamedTuple):
         return 47 * 12 / self.points
 
     def of(self, text: str) -> int:
-        """How many lines a text takes: words end before the end of a line."""
-        return -(-len(text) * 16 // (self.signs * 15))
+        """How many lines a text takes."""
+        return -(-len(text) // self.signs)
 
 
 SIZES = Size(20), Size(16), Size(14), Size(12)
@@ -41,6 +41,9 @@ SIZES = Size(20), Size(16), Size(14), Size(12)
 
 MOST = 19
 """How many entries of two lines a side holds: no block has more."""
+
+FIRST = 2
+"""How many entries each block of the back has before another has more."""
 
 HEADING = 2.1
 """Lines of the heading of a block."""
@@ -113,10 +116,10 @@ class Block(NamedTuple):
         return total
 
     def least(self, size: Size) -> float:
-        """How many lines it takes if it only shows its first entry, and how many there are."""
-        if self.is_whole or self.total < 2:
+        """How many lines it takes if it only shows its first entries, and how many there are."""
+        if self.is_whole or self.total <= FIRST:
             return self.cost(size)
-        return HEADING + self.entrees[0].cost(size, "") + 1
+        return HEADING + sum(one.cost(size, one.jour) for one in self.entrees[:FIRST]) + 1
 
     def within(self, room: float, size: Size) -> Block:
         """The same with as many whole entries as some lines hold, the first ones."""
