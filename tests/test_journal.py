@@ -187,8 +187,10 @@ def test_an_invented_sheet_says_so_on_each_side_and_asks_nobody_to_write() -> No
     own = pilote(
         "plaine", departements=(MIRECOURT.departement,), exemple=True, adresse="a@b.example"
     )
-    empty = page_of(site_of(pilotes={"plaine": own}, url=URL), PILOTE)
+    real = annonce("une", genre="besoin", nature="materiel", texte="Une vraie échelle")
+    empty = page_of(site_of(pilotes={"plaine": own}, url=URL, annonces=[real]), PILOTE)
     assert "EXEMPLE" in empty
+    assert "Une vraie échelle" not in empty
     assert "a@b.example" not in empty
 
 
@@ -196,6 +198,7 @@ def test_a_paused_group_is_no_weekly_date_and_a_finished_one_none() -> None:
     paused = sheet_of(site_of(replace(CAFE, etat="en-pause")))
     assert "Le café du samedi" not in paused
     assert "Le groupe fait une pause : vérifiez avant de venir." in paused
+    assert "Venez à la première date" not in paused
     assert "Qui tient" not in sheet_of(site_of(replace(CAFE, etat="abouti"), VELO))
 
 

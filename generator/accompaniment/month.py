@@ -60,8 +60,9 @@ class Month(NamedTuple):
 
     @property
     def next_date(self) -> RendezVous | None:
-        """The first date to which one can go."""
-        return next((each.une for each in self.dates if each.une.is_planned), None)
+        """The first date to which one can go, of a group that does not pause."""
+        planned = (each.une for each in self.dates if each.une.is_planned)
+        return next((one for one in planned if not one.defi.is_paused), None)
 
 
 def month_of(

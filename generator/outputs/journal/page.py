@@ -53,8 +53,6 @@ class JournalView(NamedTuple):
     """The page of the place, for a telephone; nothing where the site does not know its address."""
     lettre: Letter
     fichier: str
-    retour: str
-    """The page of the place, from this one."""
     agir: AgirView
 
 
@@ -100,8 +98,7 @@ def journal_view(site: Site, one: DefiList, root: str) -> JournalView:
         qr=qr_code(part.page) if part.page else Markup(),
         lettre=letter_of(nom, month, part, site.view.nom),
         fichier=LETTER,
-        retour=root + one.address,
-        agir=_closing(site, root),
+        agir=_closing(site, one, root),
     )  # fmt: skip
 
 
@@ -111,10 +108,11 @@ def _month(site: Site, one: DefiList) -> Month:
 
 
 def _said(site: Site, one: DefiList) -> Sequence[Document[FicheAnnonce]]:
-    """The annonces of a place that still hold."""
+    """The annonces of a place that still hold; a territory that is an example has none that is real."""
     if one.facet.by is By.DEPARTEMENT:
         return one.said
-    return site.once(_said_by_pilote).get(one.facet.slug, ())
+    said = site.once(_said_by_pilote).get(one.facet.slug, ())
+    return [each for each in said if each.fiche.exemple or not one.exemple]
 
 
 def _said_by_pilote(site: Site) -> dict[str, list[Document[FicheAnnonce]]]:
@@ -158,14 +156,13 @@ def _pilotes(site: Site, one: DefiList) -> list[Document[FichePilote]]:
     return list(one.context.pilotes.values()) if one.context else []
 
 
-def _closing(site: Site, root: str) -> AgirView:
-    """What ends the page: the date that is not there yet."""
-    said = "Une fois dite, elle entre dans le journal du mois."
-    announce = "Annoncer une date"
+def _closing(site: Site, one: DefiList, root: str) -> AgirView:
+    """What ends the page: the date that is not there yet, the page of the place."""
+    said, announce = "Une fois dite, elle entre dans le journal du mois.", "Annoncer une date"
     if site.has_no_door:
         said, announce = "Préparez-en l’annonce ici, puis imprimez-la.", "Préparer l’annonce"
-    return AgirView(
-        "Votre groupe a une date ?",
-        said,
-        [(announce, f"{root}{addresses.geste('rencontre')}", False)],
-    )
+    ways = [
+        (announce, f"{root}{addresses.geste('rencontre')}", False),
+        (f"La page : {one.titre}", root + one.address, True),
+    ]
+    return AgirView("Votre groupe a une date ?", said, ways)
