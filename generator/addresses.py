@@ -186,6 +186,11 @@ def facet(folder: str, slug: str) -> str:
     return _FACETS[folder](slug)
 
 
+def journal(folder: str, slug: str) -> str:
+    """The sheet of the coming month of a place, beside its page, by its folder and its name."""
+    return f"{facet(folder, slug)}journal/"
+
+
 _FACETS = {
     "territoires": territory,
     "pilotes": pilote,

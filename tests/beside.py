@@ -5,7 +5,7 @@ The other pages, those of the forms among them, are those of the site.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from drawing import SAID, site_of
@@ -49,8 +49,13 @@ def known(site: Site) -> dict[str, bytes]:
     return {each.path: each.content for each in outputs}
 
 
-def show(page: Page, files: Callable[[], dict[str, bytes]], home: str) -> None:
-    """Let a browser find some files where a site at `home` would have them."""
+def show(
+    page: Page,
+    files: Callable[[], dict[str, bytes]],
+    home: str,
+    prefixes: Iterable[str] = PREFIXES,
+) -> None:
+    """Let a browser find some files where a site at `home` would have them, under some `prefixes`."""
 
     def answer(route: Route) -> None:
         path = route.request.url.partition("?")[0].partition("#")[0].removeprefix(home)
@@ -62,5 +67,5 @@ def show(page: Page, files: Callable[[], dict[str, bytes]], home: str) -> None:
             kind = "application/json" if name.endswith(".json") else "text/html; charset=utf-8"
             route.fulfill(body=found, content_type=kind)
 
-    for prefix in PREFIXES:
+    for prefix in prefixes:
         page.route(f"{home}{prefix}**", answer)

@@ -203,6 +203,7 @@ CONTENTS = {
     r"defis/[\w-]+/dossier/": "un dossier",
     r"defis/[\w-]+/etapes/": "les étapes d’un défi",
     r"ressources/[\w-]+/": "un guide",
+    r"(?:departements|territoires/pilotes)/[\w-]+/journal/": "un journal",
     r"mettre-a-jour/.+": "un geste",
     r"contribuer/champs/[\w-]+/": "une page des champs",
     r"suivre/.+": "suivre un lieu ou un thème",
