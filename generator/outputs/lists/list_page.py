@@ -14,7 +14,7 @@ from generator.outputs.kit.blocks import AgirView, Link, PiloteLink, pilote_link
 from generator.outputs.kit.cards import AnnoncesView
 from generator.outputs.kit.output import Output
 from generator.outputs.lists.filters import FacetView, FormView, facet_views, form_view, refined
-from generator.outputs.lists.here import HereView, here_view
+from generator.outputs.lists.here import PLACES, HereView, here_view
 from generator.outputs.lists.lists import DefiList, PlaceContext, make_lists
 from generator.outputs.maps.drawn_maps import MapView, map_view
 from generator.outputs.maps.grounds import Ground, draw_grounds
@@ -73,6 +73,8 @@ class ListView:
     toute: str = ""
     """Where the whole list is, when only its first défis are shown."""
     carte: MapView | None = None
+    journal: str = ""
+    """The sheet of paper of the place that it is about, on its first page."""
     ici: HereView | None = None
     """What happens in the place that it is about, on its first page."""
 
@@ -110,6 +112,9 @@ def list_view(site: Site, one: DefiList, number: int = 1) -> ListView:
         if one.is_filtered and not one.is_whole
         else "",
         carte=_map(site, one, root) if number == 1 else None,
+        journal=root + addresses.journal(one.facet.by, one.facet.slug)
+        if number == 1 and one.facet.by in PLACES
+        else "",
         ici=here_view(site, one, root) if number == 1 else None,
     )
 

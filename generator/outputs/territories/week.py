@@ -36,6 +36,8 @@ class WeekView(NamedTuple):
     offres: Sequence[OfferHere]
     agenda: str
     suivre: str
+    coups_de_main: str
+    """All that is looked for and offered there."""
 
 
 def week_view(
@@ -56,6 +58,7 @@ def week_view(
         offres=offers,
         agenda=here.agenda,
         suivre=here.suivre,
+        coups_de_main=here.coups_de_main,
     )
 
 
