@@ -26,7 +26,7 @@ from generator.accompaniment.followup import (
     of_defis,
     of_needs,
 )
-from generator.content.fiches import Source
+from generator.content.fiches import Document, FicheAnnonce, Source
 from generator.content.model import Activite, Besoin, Defi, Entree, ProchaineAction, Recurrence
 from generator.forms.issue_forms import labels
 from generator.geography import departements
@@ -164,8 +164,23 @@ def test_a_need_names_the_offer_that_meets_it():
             "pain", titre="Le pain du lundi", commune="Vittel (Vosges)", offres=(offer,), **themes
         ),
     )
-    assert "Une offre y répond, à 18 km : Un four à bois (Le pain du lundi) C’est trouvé" in rows(html)[0]
+    assert (
+        "Une offre y répond, à 18 km : Un four à bois (Le pain du lundi) C’est trouvé"
+        in rows(html)[0]
+    )
     assert "../defis/pain/" in links(html)
+
+
+def test_annonces_that_say_the_same_are_one_row_until_a_defi_takes_them_up():
+    some = list(alike("a", "Je cherche une garde le mercredi après-midi pour ma fille"))
+    html = shown(annonces=some)
+    [row] = rows(html)
+    assert row.startswith("Trois annonces, autour de Mirecourt, cherchent la même chose")
+    assert "../proposer/?annonces=a0,a1,a2" in links(html)
+    taken = well(repond_a=("a0", "a1", "a2"))
+    assert rows(shown(taken, annonces=some)) == []
+    invented = [replace(one, fiche=replace(one.fiche, exemple=True)) for one in some]
+    assert rows(shown(annonces=invented)) == []
 
 
 def test_an_annonce_waits_a_week_for_an_answer_or_a_defi_that_takes_it_up():
@@ -240,6 +255,13 @@ def crowd(count: int) -> Iterator[Defi]:
         yield well(each.slug, titre=f"Une halle pour tous, {number}", besoins=each.besoins, **said)
 
 
+def alike(name: str, texte: str) -> Iterator[Document[FicheAnnonce]]:
+    """Three annonces that say the same."""
+    for n in range(3):
+        said = {"genre": "besoin", "texte": texte, "themes": ("education",)}
+        yield annonce(f"{name}{n}", depuis=MONDAY - days(9), **said)
+
+
 def full(count: int = 300, today: date = MONDAY) -> Site:
     guides = [guide(f"g{n}", a_reverifier_avant=MONDAY - days(n + 1)) for n in range(9)]
     return site_of(
@@ -247,7 +269,12 @@ def full(count: int = 300, today: date = MONDAY) -> Site:
         today=today,
         view=replace(SAID, depot=DEPOT, adresse="bonjour@site.example"),
         annonces=[
-            annonce(f"a{n}", texte="<b>Une annonce</b>", depuis=MONDAY - days(9)) for n in range(30)
+            *(
+                annonce(f"a{n}", texte="<b>Une annonce</b>", depuis=MONDAY - days(9))
+                for n in range(30)
+            ),
+            *alike("garde", "Je cherche une garde le mercredi pour ma fille"),
+            *alike("broyeur", "Un broyeur à partager, pour les branches du jardin"),
         ],
         guides={each.slug: each for each in guides},
         pilotes={"plaine": VOSGES, "ailleurs": pilote("ailleurs", exemple=True)},

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from generator.accompaniment import agenda
+from generator.accompaniment.gathering import Gathered
 from generator.accompaniment.next_action import EVENT, NextAction, untold
 from generator.content.fiches import Document, FicheAnnonce, FicheGuide
 from generator.content.model import Besoin, Defi
@@ -43,6 +44,8 @@ class Raison(StrEnum):
     """A date went by, and nobody has told it."""
     ANNONCE = "annonce"
     """Nobody has answered what someone said."""
+    ENSEMBLE = "ensemble"
+    """Several people near each other say the same thing."""
     NOUVELLES = "nouvelles"
     """Nothing was told for `QUIET`."""
     DATE = "date"
@@ -75,6 +78,7 @@ class Attente(NamedTuple):
     autre: Defi | None = None
     """The other of two défis that are alike."""
     km: float = 0
+    ensemble: Gathered | None = None
     guide: Document[FicheGuide] | None = None
 
 
@@ -189,6 +193,21 @@ def of_annonces(
         ),
         key=_oldest_first,
     )
+
+
+def of_gathered(groups: Iterable[Gathered]) -> list[Attente]:
+    """The annonces that say the same thing, the group of the most first; examples call nobody."""
+    real = [one for one in groups if not one.exemple]
+    real.sort(key=lambda one: (-len(one.annonces), one.slugs))
+    return [
+        Attente(
+            Raison.ENSEMBLE,
+            min(each.fiche.depuis for each in one.annonces),
+            quoi=one.phrase,
+            ensemble=one,
+        )
+        for one in real
+    ]
 
 
 def of_guides(guides: Iterable[Document[FicheGuide]], today: date) -> list[Attente]:

@@ -22,6 +22,7 @@ from generator.outputs.dashboard.rows import Ligne, row
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
 from generator.outputs.site.dates import DateRow, coming, date_row
+from generator.outputs.site.helping import gatherings
 from generator.outputs.site.site import Site
 
 SHEET = "tableau.css"
@@ -124,7 +125,11 @@ def _waiting(site: Site, looked: _Looked) -> dict[Raison, list[Attente]]:
     found = followup.of_defis(defis, site.today, site.actions, site.changes)
     answered = {one.fiche.repond_a or "" for one in site.catalogue.annonces.values()}
     answered |= site.taken_up.keys()
-    found[Raison.ANNONCE] = followup.of_annonces(looked.annonces, answered, site.today)
+    here = {one.slug for one in looked.annonces}
+    groups = [one for one in site.once(gatherings) if not here.isdisjoint(one.slugs)]
+    told = {slug for one in groups for slug in one.slugs}
+    found[Raison.ANNONCE] = followup.of_annonces(looked.annonces, answered | told, site.today)
+    found[Raison.ENSEMBLE] = followup.of_gathered(groups)
     found[Raison.BESOIN] = followup.of_needs(defis, site.today)
     alike = pairs(defi for defi in defis if not defi.is_finished)
     found[Raison.PAREILS] = [
@@ -209,6 +214,10 @@ _SECTIONS: Mapping[Raison, Link] = {
     Raison.ANNONCE: (
         "Des annonces sans réponse",
         "Répondez, ou présentez-la à un groupe qui cherche la même chose.",
+    ),
+    Raison.ENSEMBLE: (
+        "Des annonces qui disent la même chose",
+        "Réunissez ces personnes autour d’une table : seul, chacun attend ; ensemble, c’est un défi.",
     ),
     Raison.NOUVELLES: (
         f"Sans nouvelle depuis {followup.QUIET.days} jours",

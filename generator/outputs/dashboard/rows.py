@@ -7,6 +7,7 @@ from textwrap import shorten
 from typing import NamedTuple
 
 from generator import addresses
+from generator.accompaniment.facets import By
 from generator.accompaniment.followup import Attente, Raison
 from generator.accompaniment.helping import of_need
 from generator.accompaniment.journey import Advance, Arounds, arounds, stages, what_now
@@ -45,6 +46,9 @@ def _about(one: Attente, root: str) -> Link:
         return one.defi.titre, root + addresses.defi(one.defi.slug)
     if one.guide:
         return one.guide.fiche.titre, root + addresses.guide(one.guide.slug)
+    if one.ensemble:
+        code = one.ensemble.autour.departement.code
+        return one.quoi, root + addresses.coups_de_main(By.DEPARTEMENT, code)
     assert one.annonce
     fiche = one.annonce.fiche
     there = root + addresses.departement(fiche.commune.departement.code)
@@ -103,6 +107,13 @@ def _annonce(site: Site, one: Attente, root: str) -> Said:
     return said, [("Préparer un défi qui la reprend", root + addresses.PROPOSER)]
 
 
+def _together(site: Site, one: Attente, root: str) -> Said:
+    assert one.ensemble
+    towns = dict.fromkeys(each.fiche.commune.name for each in one.ensemble.annonces)
+    said = f"{listed(list(towns))}. La première date du {jour_court(one.depuis)}."
+    return said, [("En faire un défi", root + addresses.proposer_pour(one.ensemble.slugs))]
+
+
 def _alike(site: Site, one: Attente, root: str) -> Said:
     assert one.autre
     far = f"à {round(one.km)} km" if one.km >= 1 else "à moins de 1 km"
@@ -150,6 +161,7 @@ _SAID: Mapping[Raison, Callable[[Site, Attente, str], Said]] = {
     Raison.PRECISER: _precise,
     Raison.RACONTER: _tell,
     Raison.ANNONCE: _annonce,
+    Raison.ENSEMBLE: _together,
     Raison.NOUVELLES: _news,
     Raison.DATE: _date,
     Raison.BESOIN: _need,
