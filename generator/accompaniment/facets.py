@@ -89,6 +89,9 @@ def _each(catalogue: Catalogue) -> Iterator[Facet]:
         yield Facet(By.PILOTE, slug, pilote.fiche.nom)
 
 
+PLACES = (By.DEPARTEMENT, By.PILOTE)
+"""The facets that are a place: they have a board of helping hands, and a journal."""
+
 FOLLOWED = (By.TERRITORY, By.PILOTE, By.DEPARTEMENT, By.THEME)
 """The facets whose news and dates one can follow, in the order in which they are offered."""
 

@@ -50,9 +50,18 @@ class Areas:
 
         One that is an example accompanies no défi but examples: nobody is there.
         """
-        named = defi.accompagne_par
-        some = (named,) if named else self._holders(defi.commune)
-        return next((slug for slug in some if defi.exemple or slug not in self.invented), "")
+        if named := defi.accompagne_par:
+            return named if defi.exemple or named not in self.invented else ""
+        return self.pilote_of_said(defi.commune, exemple=defi.exemple)
+
+    def pilote_of_said(self, place: Commune, *, exemple: bool) -> str:
+        """The slug of the pilot territory in which something is said at a place, or nothing.
+
+        What is real is never said in one that is an example: nobody is there to read it.
+        """
+        return next(
+            (slug for slug in self._holders(place) if exemple or slug not in self.invented), ""
+        )
 
     def _holders(self, place: Commune) -> Iterator[str]:
         """The territories that hold a place: the part of a commune, the commune, the département."""

@@ -21,6 +21,7 @@ from generator.outputs.dashboard.arriving import Arriving, arriving
 from generator.outputs.dashboard.rows import Ligne, row
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
+from generator.outputs.site.annonces import said_in
 from generator.outputs.site.dates import DateRow, coming, date_row
 from generator.outputs.site.helping import gatherings
 from generator.outputs.site.site import Site
@@ -112,8 +113,8 @@ _SAID = "Ce qui attend dans ce territoire pilote, depuis quand, et le geste qui 
 
 
 def _of_territory(site: Site, facet: Facet, pilote: Document[FichePilote]) -> _Looked:
-    here = [a for a in site.annonces if site.areas.pilote_at(a.fiche.commune) == pilote.slug]
-    return _Looked([defi for defi in facet.members if not defi.exemple], here, pilote)
+    real = [defi for defi in facet.members if not defi.exemple]
+    return _Looked(real, said_in(site, pilote.slug), pilote)
 
 
 def _waiting(site: Site, looked: _Looked) -> dict[Raison, list[Attente]]:

@@ -13,15 +13,13 @@ from datetime import date
 from typing import NamedTuple
 
 from generator import addresses
-from generator.accompaniment.facets import By, Facet
+from generator.accompaniment.facets import PLACES, By, Facet
 from generator.accompaniment.gathering import Gathered
 from generator.accompaniment.helping import CoupDeMain, of_annonce
 from generator.content.vocabulary import NATURES
 from generator.outputs.lists.lists import make_lists
 from generator.outputs.site import helping
 from generator.outputs.site.site import Site
-
-PLACES = {By.DEPARTEMENT, By.PILOTE}
 
 
 class Room(NamedTuple):
@@ -212,8 +210,12 @@ def _places(site: Site, one: CoupDeMain) -> Iterator[str]:
     """The boards of the places of one thing."""
     for place in one.communes:
         yield addresses.coups_de_main(By.DEPARTEMENT, place.departement.code)
-    defi = one.defi
-    if pilote := site.areas.pilote_of(defi) if defi else site.areas.pilote_at(one.commune):
+    pilote = (
+        site.areas.pilote_of(one.defi)
+        if one.defi
+        else site.areas.pilote_of_said(one.commune, exemple=one.exemple)
+    )
+    if pilote:
         yield addresses.coups_de_main(By.PILOTE, pilote)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator import addresses
-from generator.accompaniment.facets import By
+from generator.accompaniment.facets import PLACES, By
 from generator.accompaniment.month import Month, month_of
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.outputs.journal.letter import Letter, letter_of
@@ -19,12 +19,12 @@ from generator.outputs.kit.doors import reached
 from generator.outputs.kit.output import Output
 from generator.outputs.kit.qr import qr_code
 from generator.outputs.lists.lists import DefiList, make_lists
+from generator.outputs.site.annonces import said_in
 from generator.outputs.site.dates import dates
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
 from generator.text.typography import jour, jour_mois
 
-PLACES = (By.PILOTE, By.DEPARTEMENT)
 """The facets that have a sheet: a mairie, an Entrepreneur, hold one of them."""
 
 SHEET = "journal.css"
@@ -108,18 +108,10 @@ def _month(site: Site, one: DefiList) -> Month:
 
 
 def _said(site: Site, one: DefiList) -> Sequence[Document[FicheAnnonce]]:
-    """The annonces of a place that still hold; a territory that is an example has none that is real."""
+    """The annonces of a place that still hold."""
     if one.facet.by is By.DEPARTEMENT:
         return one.said
-    said = site.once(_said_by_pilote).get(one.facet.slug, ())
-    return [each for each in said if each.fiche.exemple or not one.exemple]
-
-
-def _said_by_pilote(site: Site) -> dict[str, list[Document[FicheAnnonce]]]:
-    found: dict[str, list[Document[FicheAnnonce]]] = {}
-    for annonce in site.annonces:
-        found.setdefault(site.areas.pilote_at(annonce.fiche.commune), []).append(annonce)
-    return found
+    return said_in(site, one.facet.slug)
 
 
 def _part(site: Site, one: DefiList, month: Month) -> Part:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator import addresses
-from generator.accompaniment.facets import By
+from generator.accompaniment.facets import PLACES
 from generator.content.model import Besoin, Defi
 from generator.outputs.kit.needs import answer_to, needs_in_turn
 from generator.outputs.lists.lists import DefiList
@@ -15,8 +15,6 @@ from generator.outputs.site.site import Site
 
 FEW = 4
 """How many dates, and how many needs, stand there at most."""
-
-PLACES = {By.DEPARTEMENT, By.PILOTE}
 
 
 class NeedHere(NamedTuple):

@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from generator import addresses
 from generator.accompaniment.examples import Count
+from generator.accompaniment.facets import PLACES
 from generator.outputs.kit.blocks import AgirView, Link, PiloteLink, pilote_link
 from generator.outputs.kit.cards import AnnoncesView
 from generator.outputs.kit.output import Output
 from generator.outputs.lists.filters import FacetView, FormView, facet_views, form_view, refined
-from generator.outputs.lists.here import PLACES, HereView, here_view
+from generator.outputs.lists.here import HereView, here_view
 from generator.outputs.lists.lists import DefiList, PlaceContext, make_lists
 from generator.outputs.maps.drawn_maps import MapView, map_view
 from generator.outputs.maps.grounds import Ground, draw_grounds

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from textwrap import shorten
 
@@ -121,6 +122,19 @@ def _letter(
     """A letter about an annonce, where somebody reads it; none about an example."""
     contact = contact_view(site.view, holder, subject)
     return contact.lien if contact and not annonce.fiche.exemple else ""
+
+
+def said_in(site: Site, pilote: str) -> Sequence[Document[FicheAnnonce]]:
+    """The annonces of a pilot territory that still hold, in the order of `Site.annonces`."""
+    return site.once(_said_by_pilote).get(pilote, ())
+
+
+def _said_by_pilote(site: Site) -> Mapping[str, Sequence[Document[FicheAnnonce]]]:
+    found: dict[str, list[Document[FicheAnnonce]]] = defaultdict(list)
+    for one in site.annonces:
+        place, exemple = one.fiche.commune, one.fiche.exemple
+        found[site.areas.pilote_of_said(place, exemple=exemple)].append(one)
+    return found
 
 
 def holder_of(site: Site, annonce: Document[FicheAnnonce]) -> Document[FichePilote] | None:

@@ -26,7 +26,7 @@ from generator.outputs.lists.editorial import TermView
 from generator.outputs.lists.list_page import ListView, list_view
 from generator.outputs.lists.lists import make_lists
 from generator.outputs.lists.live_map import LiveView, live_view
-from generator.outputs.site.annonces import annonces_view, next_date
+from generator.outputs.site.annonces import annonces_view, next_date, said_in
 from generator.outputs.site.site import Site
 from generator.outputs.territories.week import WeekView, week_view
 from generator.text.typography import capital, listed, pluriel
@@ -154,7 +154,7 @@ def pilote_view(site: Site, path: str) -> PiloteView:
         ("Ce dont on parle", fiche.enjeux),
     )
     contact = contact_view(site.view, pilote)
-    said = [a for a in site.annonces if site.areas.pilote_at(a.fiche.commune) == pilote.slug]
+    said = said_in(site, pilote.slug)
     one = site.once(make_lists)[address]
     members = one.members
     liste = list_view(site, one)
