@@ -40,7 +40,7 @@ ENOUGH = 3
 """From how many on a median says something: of fewer, each is told."""
 
 MOST_THEMES = 8
-"""How many themes are told, those that most défis chose."""
+"""How many themes a page shows, those that most défis chose."""
 
 TIED = 3
 """How many themes are named at most when as many défis chose each."""
@@ -74,8 +74,16 @@ class Figure(NamedTuple):
     unite: str
     """What their numbers are of."""
     lignes: Sequence[Line]
+    """All of them: for the data."""
     sur: str = ""
     """What `sur` counts in its lines."""
+    montrees: int | None = None
+    """How many of them, the first ones, a page shows; all of them when nothing is said."""
+
+    @property
+    def shown(self) -> Sequence[Line]:
+        """Its lines as a page shows them."""
+        return self.lignes[: self.montrees]
 
     @property
     def is_drawn(self) -> bool:
@@ -138,7 +146,7 @@ def _count(tally: _Tally, defi: Defi, today: date) -> None:
     if (first := lived[0][0]) <= today:
         tally.debuts[_month(first)] += 1
     tally.rencontres.update(_month(one.date) for one in defi.rencontres if took_place(one, today))
-    if defi.engagements:
+    if defi.engagements and defi.engagements.nombre:
         tally.personnes[defi.phase] += defi.engagements.nombre
         tally.groupes[defi.phase] += 1
     tally.besoins[FOUND] += sum(not need.is_open for need in defi.besoins)
@@ -224,9 +232,8 @@ _WHERE = {
 
 def _themes(tally: _Tally, names: Mapping[str, str]) -> Figure:
     named = [(-n, names.get(slug) or words_of(slug), slug) for slug, n in tally.themes.items()]
-    told = sorted(named)[:MOST_THEMES]
-    lines = [Line(slug, name, -n, nombre(-n)) for n, name, slug in told]
-    only = f" Seuls les {MOST_THEMES} plus choisis sont là." if len(named) > len(told) else ""
+    lines = [Line(slug, name, -n, nombre(-n)) for n, name, slug in sorted(named)]
+    only = f" Seuls les {MOST_THEMES} plus choisis sont là." if len(lines) > MOST_THEMES else ""
     return Figure(
         "themes",
         "Les défis par thème",
@@ -235,6 +242,7 @@ def _themes(tally: _Tally, names: Mapping[str, str]) -> Figure:
         "Thème",
         "défis",
         lines,
+        montrees=MOST_THEMES,
     )
 
 
@@ -295,7 +303,7 @@ def _persons(tally: _Tally) -> Figure:
         "Étape du défi",
         "personnes",
         lines,
-        sur="défis qui le disent",
+        sur="défis où l’on s’engage",
     )
 
 

@@ -46,13 +46,13 @@ class Drawing(NamedTuple):
 
 def draw(figure: Figure) -> Drawing:
     """The bars of a figure, which has something to draw; the longest has the whole width."""
-    longest = max((line.nombre or 0 for line in figure.lignes), default=0)
+    longest = max((line.nombre or 0 for line in figure.shown), default=0)
     top, bars = 0.0, []
-    for line in figure.lignes:
+    for line in figure.shown:
         bar = _bar(line, top, longest)
         bars.append(bar)
         top = bar.haut + _BAR + _GAP
-    told = " ; ".join(f"{line.label}, {line.dit}" for line in figure.lignes)
+    told = " ; ".join(f"{line.label}, {line.dit}" for line in figure.shown)
     return Drawing(f"{figure.titre}. {told}.", _short(top - _GAP), bars)
 
 
