@@ -83,6 +83,32 @@ def write_corpus(
         (target / f"{slug}.md").write_text(text, encoding="utf-8")
 
 
+def write_annonces(
+    folder: Path, count: int, seed: int = 1, *, themes: Sequence[str] | None = None
+) -> None:
+    """Write `count` annonces into `folder`/annonces, which is made if needed; `themes` as above."""
+    themes = read_themes(CONTENT) if themes is None else themes
+    target = folder / "annonces"
+    target.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        rng = Random(f"{seed}-annonce-{number}")
+        text = "\n".join(["---", *_annonce(rng, themes), "---", ""])
+        (target / f"annonce-{number:05d}.md").write_text(text, encoding="utf-8")
+
+
+def _annonce(rng: Random, themes: Sequence[str]) -> Iterator[str]:
+    genre = rng.choices(("besoin", "offre", "envie", "idee", "opinion"), (4, 3, 2, 1, 1))[0]
+    verb = "Je prête" if genre == "offre" else "Je cherche"
+    words = f"{verb} {rng.choice(THINGS)}, pour {rng.choice(ACTIONS)} avec {rng.choice(PEOPLE)}."
+    yield f"genre: {genre}"
+    yield f"texte: {_quoted(words)}"
+    yield f"commune: {_quoted(rng.choice(COMMUNES[rng.choice(tuple(COMMUNES))]))}"
+    yield f"depuis: {TODAY - timedelta(days=rng.randint(0, 300))}"
+    if genre in {"besoin", "offre"}:
+        yield f"nature: {rng.choice(NATURES)}"
+    yield f"themes: [{', '.join(rng.sample(list(themes), min(len(themes), rng.choice((1, 2)))))}]"
+
+
 def read_themes(content: Path) -> tuple[str, ...]:
     """The slugs of the themes that stand in `content`/themes, or a few when there is none."""
     found = sorted(path.stem for path in content.glob("themes/*.md"))

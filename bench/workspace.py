@@ -14,7 +14,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.corpus import TODAY, read_themes, write_corpus
+from bench.corpus import TODAY, read_themes, write_annonces, write_corpus
 from bench.measure import Command, command_line
 from bench.places import read_catalogue, write_places
 from generator.addresses import CARTES
@@ -22,6 +22,9 @@ from generator.geography.reference import outlines_geojson
 from generator.outputs.maps.leaflet import OUTLINES
 
 HUGO_SITE = Path(__file__).resolve().parent / "hugo"
+AN_ANNONCE_EACH = 10
+"""How many défis there are for each annonce: Hugo, which has no page for them, does not read them."""
+
 LISTS = frozenset({"phases", "territoires", "themes"})
 KINDS = (
     "pages de défi",
@@ -72,10 +75,10 @@ def prepare(folder: Path, root: Path, count: int) -> Workspace:
     shutil.copy(root / "mkdocs.yml", space.project)
     for name in ("content", "overrides"):
         shutil.copytree(root / name, space.project / name)
-    (space.project / "annonces").mkdir()
     catalogue = read_catalogue(space.project)
     themes = read_themes(root / "content")
     write_corpus(space.project, count, themes=themes)
+    write_annonces(space.project, count // AN_ANNONCE_EACH, themes=themes)
     _redirect_links(space.project)
     shutil.copytree(HUGO_SITE, space.hugo)
     outlines = space.hugo / "static" / CARTES
