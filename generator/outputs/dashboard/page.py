@@ -5,7 +5,7 @@ What is an example waits for nobody: it is on none of them. A territory that is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from generator.outputs.dashboard.arriving import Arriving, arriving
 from generator.outputs.dashboard.rows import Ligne, about, row
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
-from generator.outputs.site.annonces import said_in
+from generator.outputs.site.annonces import answered, said_in
 from generator.outputs.site.dates import placed, this_week, told_at
 from generator.outputs.site.helping import annonce_met, gatherings
 from generator.outputs.site.site import Site
@@ -147,7 +147,7 @@ def _waiting(site: Site, looked: _Looked) -> dict[Raison, list[Attente]]:
     groups = [one for one in site.once(gatherings) if not here.isdisjoint(one.slugs)]
     told = {slug for one in groups for slug in one.slugs}
     alone = [one for one in looked.annonces if one.slug not in told]
-    waiting = followup.of_annonces(alone, site.once(_answered), site.today)
+    waiting = followup.of_annonces(alone, site.once(answered), site.today)
     found[Raison.ANNONCE] = sorted(waiting, key=lambda one: not _is_met(site, one))
     found[Raison.ENSEMBLE] = followup.of_gathered(groups)
     found[Raison.BESOIN] = followup.of_needs(defis, site.today)
@@ -159,10 +159,6 @@ def _waiting(site: Site, looked: _Looked) -> dict[Raison, list[Attente]]:
         for une, autre, km in islice(alike, PAIRS)
     ]
     return found
-
-
-def _answered(site: Site) -> Collection[str]:
-    return followup.answered(site.catalogue)
 
 
 def _is_met(site: Site, one: Attente) -> bool:
