@@ -225,7 +225,8 @@ def test_an_annonce_that_something_may_answer_comes_first_and_names_it():
     assert "Peut-être quelqu’un qui la cherche, dans la même commune : Je cherche un four" in second
     assert last.startswith("Je cherche des bancs")
     assert "../proposer/?annonces=four" in links(html)
-    assert "../" + told_at(of_annonce(offer)) in links(html)
+    heads = [links(each)[0] for each in section(html, "d-abord").split("<li>")[1:]]
+    assert heads == ["../" + told_at(of_annonce(one)) for one in (need, offer, long_ago)]
 
 
 def test_two_groups_near_each_other_that_do_the_same_are_shown_until_they_are_tied():
@@ -321,6 +322,8 @@ def test_first_stands_one_of_each_reason_and_never_twice_the_same_defi():
     found = [html.index(f'id="{title}"') for title in titles]
     assert found == sorted(found)
     assert "<b>Une annonce" not in html
+    said = words(first)
+    assert said.index("Trois annonces, autour de") < said.index("Une annonce")
 
 
 @pytest.mark.parametrize(
