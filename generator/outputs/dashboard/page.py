@@ -46,6 +46,11 @@ NAMES = 20
 """How many things more are called by their names alone; beyond, one is led to where they are."""
 
 
+LOOKED_AT = 60
+"""Of how many annonces, those that wait longest, one looks for what may answer them: far more than
+the page shows, and a thousand would take long."""
+
+
 class DayRow(NamedTuple):
     """A date of this week, on one line."""
 
@@ -148,7 +153,8 @@ def _waiting(site: Site, looked: _Looked) -> dict[Raison, list[Attente]]:
     told = {slug for one in groups for slug in one.slugs}
     alone = [one for one in looked.annonces if one.slug not in told]
     waiting = followup.of_annonces(alone, site.once(answered), site.today)
-    found[Raison.ANNONCE] = sorted(waiting, key=lambda one: not _is_met(site, one))
+    first = sorted(waiting[:LOOKED_AT], key=lambda one: not _is_met(site, one))
+    found[Raison.ANNONCE] = first + waiting[LOOKED_AT:]
     found[Raison.ENSEMBLE] = followup.of_gathered(groups)
     found[Raison.BESOIN] = followup.of_needs(defis, site.today)
     alike = pairs(defi for defi in defis if not defi.is_finished)
