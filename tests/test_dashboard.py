@@ -20,20 +20,23 @@ from generator import addresses
 from generator.accompaniment.followup import (
     LONG,
     QUIET,
+    REREAD,
     SOUGHT,
     UNANSWERED,
     Raison,
     of_defis,
     of_needs,
 )
+from generator.accompaniment.helping import of_annonce
 from generator.content.fiches import Document, FicheAnnonce, Source
 from generator.content.model import Activite, Besoin, Defi, Entree, ProchaineAction, Recurrence
 from generator.forms.issue_forms import labels
 from generator.geography import departements
 from generator.outputs.dashboard import FEATURE
-from generator.outputs.dashboard.page import FIRST, OF_A_SECTION, SHEET, dashboard_view
+from generator.outputs.dashboard.page import FIRST, NAMES, OF_A_SECTION, SHEET, dashboard_view
 from generator.outputs.kit.assets import draw_assets
 from generator.outputs.kit.output import Output, write
+from generator.outputs.site.helping import told_at
 from generator.outputs.site.site import Site
 
 MONDAY = date(2026, 11, 23)
@@ -101,8 +104,16 @@ REASONS = [
     (
         {"journal": (), "depuis": MONDAY - QUIET, "contact": "https://example.org/nous"},
         {"journal": (), "depuis": MONDAY - QUIET + days(1)},
-        "Dernières nouvelles le 24 septembre 2026. Prendre des nouvelles sur leur page Écrire leurs nouvelles",
+        "Dernières nouvelles le 24 septembre 2026. Prendre des nouvelles sur leur page "
+        "Écrire leurs nouvelles Noter une visite",
         "https://example.org/nous",
+    ),
+    (
+        {"journal": (), "depuis": MONDAY - QUIET, "prochaine_action": None},
+        {"journal": (), "depuis": MONDAY - QUIET + days(1)},
+        "Dernières nouvelles le 24 septembre 2026, et aucune date à venir. "
+        "Écrire leurs nouvelles Noter une visite",
+        "../mettre-a-jour/visite/?defi=cafe",
     ),
     (
         {"prochaine_action": None},
@@ -110,7 +121,7 @@ REASONS = [
             "prochaine_action": None,
             "activites": (Activite(quoi="Atelier", rythme="Le samedi", recurrence=WEEKLY),),
         },
-        "Aucune date à venir. Dernières nouvelles le 18 novembre 2026. Fixer une date",
+        "Aucune date à venir. Dernières nouvelles le 18 novembre 2026. Fixer une date Noter une visite",
         "../mettre-a-jour/date/?defi=cafe",
     ),
     (
@@ -122,7 +133,8 @@ REASONS = [
     (
         {"phase": "informaction", "depuis": MONDAY - LONG},
         {"phase": "activaction", "depuis": MONDAY - LONG},
-        "En Inform’action depuis le 27 mai 2026. À faire : poser la question. C’est fait",
+        "En Inform’action depuis le 27 mai 2026. À faire : poser la question. C’est fait "
+        "Noter une visite",
         "../mettre-a-jour/question/?defi=cafe",
     ),
 ]
@@ -165,7 +177,7 @@ def test_a_need_names_the_offer_that_meets_it():
         ),
     )
     assert (
-        "Une offre y répond, à 18 km : Un four à bois (Le pain du lundi) C’est trouvé"
+        "Un four. Peut-être, à 18 km : Un four à bois (Le pain du lundi) C’est trouvé"
         in rows(html)[0]
     )
     assert "../defis/pain/" in links(html)
@@ -201,6 +213,22 @@ def test_an_annonce_waits_a_week_for_an_answer_or_a_defi_that_takes_it_up():
         assert rows(shown(annonces=[replace(one, fiche=other)])) == []
 
 
+def test_an_annonce_that_something_may_answer_comes_first_and_names_it():
+    """Whoever accompanies presents one to the other; what is offered leads to who looks for it."""
+    long_ago = annonce("bancs", texte="Je cherche des bancs", depuis=MONDAY - days(90))
+    about = {"nature": "materiel", "themes": ("alimentation",), "depuis": MONDAY - days(8)}
+    need = annonce("four", texte="Je cherche un four", genre="besoin", **about)
+    offer = annonce("vieux", texte="Je donne un four", genre="offre", **about)
+    html = shown(annonces=[long_ago, need, offer])
+    first, second, last = rows(html)
+    assert "personne n’y a répondu. Peut-être une réponse, dans la même commune : Je donne" in first
+    assert "Peut-être quelqu’un qui la cherche, dans la même commune : Je cherche un four" in second
+    assert last.startswith("Je cherche des bancs")
+    assert "../proposer/?annonces=four" in links(html)
+    heads = [links(each)[0] for each in section(html, "d-abord").split("<li>")[1:]]
+    assert heads == ["../" + told_at(of_annonce(one)) for one in (need, offer, long_ago)]
+
+
 def test_two_groups_near_each_other_that_do_the_same_are_shown_until_they_are_tied():
     jardin = well("jardin", titre="Un jardin partagé à Mirecourt")
     other = well("potager", titre="Le jardin partagé", commune="Poussay")
@@ -226,18 +254,21 @@ def test_two_groups_near_each_other_that_do_the_same_are_shown_until_they_are_ti
 
 def test_a_guide_is_read_again_when_its_day_is_past_or_a_fact_is_to_be_checked():
     late = guide("debat", a_reverifier_avant=MONDAY - days(1))
-    unsure = guide("argent", sources=(Source(titre="La préfecture", a_verifier=True),))
+    sources = (Source(titre="La préfecture", a_verifier=True),)
+    unsure = guide("argent", sources=sources, revu_le=MONDAY - REREAD)
+    read = guide("local", sources=sources, revu_le=MONDAY - REREAD + days(1))
     right = guide("vote", a_reverifier_avant=MONDAY)
     site = site_of(
         today=MONDAY,
         view=replace(SAID, depot=DEPOT),
-        guides={each.slug: each for each in (late, unsure, right)},
+        guides={each.slug: each for each in (late, unsure, read, right)},
     )
     assert rows(page(site)) == [
-        "debat À relire depuis le 22 novembre 2026. Son texte, dans le dépôt Comment le modifier",
-        "argent Relu le 12 septembre 2026. À vérifier : La préfecture. "
-        "Son texte, dans le dépôt Comment le modifier",
+        "debat À relire depuis le 22 novembre 2026. Ouvrir son texte Comment le modifier"
     ]
+    others = words(section(page(site), "guide"))
+    assert "argent Relu le 25 août 2026. À vérifier : La préfecture. Ouvrir son texte" in others
+    assert "local" not in others
     assert f"{DEPOT}/blob/HEAD/content/ressources/debat.md" in links(page(site))
 
 
@@ -291,13 +322,24 @@ def test_first_stands_one_of_each_reason_and_never_twice_the_same_defi():
     found = [html.index(f'id="{title}"') for title in titles]
     assert found == sorted(found)
     assert "<b>Une annonce" not in html
+    said = words(first)
+    assert said.index("Trois annonces, autour de") < said.index("Une annonce")
 
 
-def test_a_section_says_how_many_more_there_are():
-    html = shown(*(well(f"d{n}", titre=f"{n * 1111}", besoins=(NEED,)) for n in range(20)))
+@pytest.mark.parametrize(
+    ("more", "said", "where"),
+    [
+        (NAMES, f"Et {NAMES} autres", f"../defis/d{FIRST + OF_A_SECTION + NAMES - 1:02}/"),
+        (NAMES + 1, f"Et {NAMES + 1} autres, parmi les coups de main.", "../coups-de-main/"),
+    ],
+)
+def test_what_a_section_has_no_room_for_is_named_or_else_found_elsewhere(more, said, where):
+    count = FIRST + OF_A_SECTION + more
+    html = shown(*(well(f"d{n:02}", titre=f"{n * 1111}", besoins=(NEED,)) for n in range(count)))
     needs = section(html, "besoin")
     assert needs.count("<li>") == OF_A_SECTION
-    assert f"Et {20 - FIRST - OF_A_SECTION} autres, qui viendront ici à leur tour." in words(needs)
+    assert said in words(needs)
+    assert links(needs)[-1] == where
 
 
 def test_a_territory_has_what_is_its_own_and_no_example_has_a_page():
@@ -369,10 +411,17 @@ def test_the_days_pass_and_the_page_holds():
 
 def test_this_week_is_told_with_its_days():
     soon, later = rencontre(MONDAY + days(6), "Le bal"), rencontre(MONDAY + days(7), "La suite")
-    html = shown(well(rencontres=(soon, later)))
+    html = shown(well(rencontres=(soon, later), besoins=(NEED,)))
     week = words(section(html, "semaine"))
-    assert "Le bal" in week
-    assert "La suite" not in week
+    assert week == "Cette semaine Dimanche 29 : Le bal, La halle, Mirecourt Toutes les dates"
+    assert html.index('id="semaine"') < html.index('id="d-abord"')
+    hour = words(section(shown(well(prochaine_action=SOON)), "semaine"))
+    assert "Vendredi 27, 18 h : On peint, La salle des fêtes, Mirecourt" in hour
+
+
+def top_of(tab: Any, what: str) -> float:
+    """How far below the top of a page something stands."""
+    return tab.locator(what).first.bounding_box()["y"]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
@@ -389,6 +438,9 @@ def test_a_full_page_is_light_and_read_by_everyone(browser, serve, tmp_path, wid
             assert tab.evaluate("document.documentElement.scrollWidth") <= width
             assert tab.evaluate("document.querySelectorAll('body *:not(svg *)').length") <= 340
             assert axe(tab) == []
+            assert top_of(tab, "#semaine") < 740, "in the first screen of a telephone"
+            assert top_of(tab, "main a[href*='visite']") < 740
+            assert top_of(tab, "#d-abord") < 740 * 1.5
             row = tab.locator(".d-abord li > a + a").first.bounding_box()
             assert row
             assert row["height"] >= 40

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from drawing import site_of
+from drawing import SAID, site_of
 from parts import cards, letters, section
 from reading import links, words
 from territories import HERD, HOSTILE, REAL
-from values import defi, pilote, rencontre
+from values import annonce, defi, pilote, rencontre
 
 from generator.content.model import Besoin
 from generator.geography import departements
@@ -179,10 +179,10 @@ def test_hostile_words_of_a_territory_come_out_as_text_everywhere(country):
         assert f"La Creuse {HOSTILE}" in words(country.page(address).split("<main")[1])
 
 
-def head_of(day, *defis, **territory):
+def head_of(day, *defis, annonces=(), view=SAID, **territory):
     """What the page of the Vosges opens with on a day, for some défis."""
     one = pilote("plaine", departements=(departements()["88"],), **territory)
-    site = site_of(*defis, today=day, pilotes={"plaine": one})
+    site = site_of(*defis, today=day, view=view, annonces=annonces, pilotes={"plaine": one})
     view = pilote_view(site, one.path)
     if view.semaine is None:
         return view, ""
@@ -220,14 +220,49 @@ def test_a_territory_then_says_what_is_sought_and_what_is_offered():
     table = Besoin(quoi="Une table", nature="materiel")
     others = [defi(slug, offres=(table,), exemple=slug == "a") for slug in ("a", "b", "c")]
     view, said = head_of(MONDAY, LIVING, *others)
-    assert [one.defi.slug for one in view.semaine.offres] == ["b", "c"]
-    assert len(view.semaine.besoins) == 2
+    assert [one.page.split("/")[-2] for one in view.semaine.appels] == ["cafe", "cafe", "b", "c"]
     assert said.index("On cherche, on offre un coup de main") < said.index("On offre : Une table")
     alone, said = head_of(MONDAY, *others)
     assert "On offre un coup de main" in said
-    assert alone.semaine.offres[0].page == "../../../defis/b/#offres"
-    assert len(head_of(MONDAY, LIVING)[0].semaine.besoins) == 4
+    assert alone.semaine.appels[0].page == "../../../defis/b/#offres"
+    assert len(head_of(MONDAY, LIVING)[0].semaine.appels) == 4
     assert head_of(MONDAY)[0].semaine is None
+
+
+def test_a_territory_opens_with_what_its_inhabitants_look_for_too():
+    """Those who say the same, as one row; two persons alone; what an annonce answers waits no more."""
+    care = {
+        "genre": "besoin",
+        "themes": ("education",),
+        "texte": "Je cherche une garde le mercredi pour ma fille",
+    }
+    alike = [annonce(f"g{n}", **care) for n in range(3)]
+    bench = [annonce(f"b{n}", genre="besoin", texte=f"Je cherche un banc {n}") for n in "1234"]
+    answer = annonce("moi", repond_a="b1")
+    table = Besoin(quoi="Une table", nature="materiel")
+    other = defi("b", offres=(table,))
+    said = [*alike, *bench, answer]
+    view, words_ = head_of(
+        MONDAY, LIVING, other, annonces=said, view=replace(SAID, depot="https://x.example/y")
+    )
+    assert view.semaine.ensemble.defi == "../../../proposer/?annonces=g0,g1,g2"
+    assert view.semaine.ensemble.page == "../../../coups-de-main/pilotes/plaine/"
+    assert "Trois annonces, autour de Mirecourt, cherchent la même chose" in words_
+    assert view.annonces.ensemble == [], "it stands at the head, once"
+    assert [one.dit for one in view.semaine.appels] == [
+        *("Un four", "Un four", "Je cherche un banc 2", "Je cherche un banc 3", "Une table")
+    ]
+    assert "Je cherche un banc 2. Y répondre Une personne, Mirecourt, Vosges" in words_
+    assert view.semaine.appels[2].adresse == "../../../annoncer/?annonce=b2"
+    alone, words_ = head_of(MONDAY, annonces=said)
+    assert words_.startswith("On cherche un coup de main Trois annonces")
+    assert [one.verbe for one in alone.semaine.appels] == ["", ""], "nothing can be sent"
+    invented = [replace(one, fiche=replace(one.fiche, exemple=True)) for one in said]
+    shown = replace(LIVING, exemple=True)
+    mixed, words_ = head_of(MONDAY, shown, annonces=invented, exemple=True)
+    assert mixed.semaine.ensemble.defi == ""
+    assert [one.exemple for one in mixed.semaine.appels] == [True] * 4
+    assert words_.count("Exemple") == 6, "the date, the four, those that are gathered"
 
 
 def test_only_a_real_territory_leads_to_what_waits_there():

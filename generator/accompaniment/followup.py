@@ -15,6 +15,7 @@ from typing import NamedTuple
 from generator.accompaniment import agenda
 from generator.accompaniment.gathering import Gathered
 from generator.accompaniment.next_action import EVENT, NextAction, untold
+from generator.content.catalogue import Catalogue
 from generator.content.fiches import Document, FicheAnnonce, FicheGuide
 from generator.content.model import Besoin, Defi
 from generator.content.vocabulary import PHASES
@@ -31,6 +32,9 @@ SOUGHT = timedelta(days=30)
 UNANSWERED = timedelta(days=7)
 """How long an annonce stands alone before somebody answers it."""
 
+REREAD = timedelta(days=90)
+"""How long a fact that is to be checked stands in a guide before it is looked at again."""
+
 LAST_PHASE = PHASES[-1].slug
 """Where a défi lives on: to be there for long is no sign of anything."""
 
@@ -42,10 +46,10 @@ class Raison(StrEnum):
     """A date of this week does not say its hour or its place."""
     RACONTER = "raconter"
     """A date went by, and nobody has told it."""
-    ANNONCE = "annonce"
-    """Nobody has answered what someone said."""
     ENSEMBLE = "ensemble"
     """Several people near each other say the same thing."""
+    ANNONCE = "annonce"
+    """Nobody has answered what someone said."""
     NOUVELLES = "nouvelles"
     """Nothing was told for `QUIET`."""
     DATE = "date"
@@ -72,7 +76,7 @@ class Attente(NamedTuple):
     geste: str = ""
     """The gesture that does it."""
     manque: tuple[str, ...] = ()
-    """What a date does not say: `debut`, `lieu`."""
+    """What a date does not say: `debut`, `lieu`; `date` of a défi without news that has none to come."""
     besoin: Besoin | None = None
     annonce: Document[FicheAnnonce] | None = None
     autre: Defi | None = None
@@ -121,11 +125,13 @@ def _of_defi(defi: Defi, today: date, action: NextAction, change: date) -> Itera
         yield gone
     if action.date and untold(defi, action) == "recit":
         yield Attente(Raison.RACONTER, action.date, defi, action.quoi, "recit")
-    if change <= today - QUIET:
-        yield Attente(Raison.NOUVELLES, change, defi, geste="recit")
-    if not action.is_coming and not any(
+    has_none = not action.is_coming and not any(
         one.recurrence and agenda.is_ahead(defi, one, today) for one in defi.activites
-    ):
+    )
+    if change <= today - QUIET:
+        manque = ("date",) if has_none else ()
+        yield Attente(Raison.NOUVELLES, change, defi, geste="recit", manque=manque)
+    if has_none:
         yield Attente(Raison.DATE, action.date or change, defi, action.quoi, "date")
     if defi.phase != LAST_PHASE and defi.depuis <= today - LONG:
         yield Attente(Raison.PAS, defi.depuis, defi)
@@ -175,13 +181,18 @@ def of_needs(defis: Iterable[Defi], today: date) -> list[Attente]:
     )
 
 
+def answered(catalogue: Catalogue) -> Collection[str]:
+    """The slugs of the annonces that another one answers, or that a défi takes up."""
+    answers = {one.fiche.repond_a for one in catalogue.annonces.values() if one.fiche.repond_a}
+    return answers | catalogue.taken_up().keys()
+
+
 def of_annonces(
     annonces: Iterable[Document[FicheAnnonce]], answered: Collection[str], today: date
 ) -> list[Attente]:
     """Those of some annonces, which still hold, that nobody has answered: who waits longest first.
 
-    `answered` are the slugs of those that another annonce answers, or that a défi takes up. An
-    annonce that is itself an answer waits for none.
+    An annonce that is itself an answer waits for none.
     """
     until = today - UNANSWERED
     return sorted(
@@ -211,7 +222,9 @@ def of_gathered(groups: Iterable[Gathered]) -> list[Attente]:
 
 
 def of_guides(guides: Iterable[Document[FicheGuide]], today: date) -> list[Attente]:
-    """The guides whose day to be read again is past, then those of which a fact is to be checked."""
+    """The guides whose day to be read again is past, then those of which a fact is to be checked and
+    that nobody has read for `REREAD`.
+    """
     return sorted(_of_guides(guides, today), key=lambda one: (bool(one.quoi), _oldest_first(one)))
 
 
@@ -221,5 +234,5 @@ def _of_guides(guides: Iterable[Document[FicheGuide]], today: date) -> Iterator[
         unsure = next((source.titre for source in fiche.sources if source.a_verifier), "")
         if fiche.a_reverifier_avant < today:
             yield Attente(Raison.GUIDE, fiche.a_reverifier_avant, guide=guide)
-        elif unsure:
+        elif unsure and fiche.revu_le <= today - REREAD:
             yield Attente(Raison.GUIDE, fiche.revu_le, quoi=unsure, guide=guide)

@@ -6,32 +6,33 @@ What is an example waits for nobody: it is on none of them. A territory that is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, takewhile, zip_longest
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from generator import addresses
 from generator.accompaniment import followup
-from generator.accompaniment.agenda import RendezVous, week
+from generator.accompaniment.agenda import RendezVous
 from generator.accompaniment.duplicates import pairs
 from generator.accompaniment.facets import By, Facet
 from generator.accompaniment.followup import Attente, Attentes, Raison
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.model import Defi
 from generator.outputs.dashboard.arriving import Arriving, arriving
-from generator.outputs.dashboard.rows import Ligne, row
+from generator.outputs.dashboard.rows import Ligne, about, row
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
-from generator.outputs.site.annonces import said_in
-from generator.outputs.site.dates import DateRow, coming, date_row
-from generator.outputs.site.helping import gatherings
+from generator.outputs.site.annonces import answered, said_in
+from generator.outputs.site.dates import placed, this_week, told_at
+from generator.outputs.site.helping import annonce_met, gatherings
 from generator.outputs.site.site import Site
+from generator.text.typography import capital, heure, jour_mois
 
 SHEET = "tableau.css"
 
 FIRST = 7
 """How many things stand at the head of the page: one screen of a computer, two of a telephone."""
 
-DATES = 4
+DATES = 5
 """How many dates of this week are shown; the agenda has all of them."""
 
 ROWS, OF_A_SECTION = 32, 8
@@ -39,6 +40,25 @@ ROWS, OF_A_SECTION = 32, 8
 
 PAIRS = 30
 """How many of the défis that are alike are looked for: whoever has that many begins with these."""
+
+
+NAMES = 20
+"""How many things more are called by their names alone; beyond, one is led to where they are."""
+
+
+LOOKED_AT = 60
+"""Of how many annonces, those that wait longest, one looks for what may answer them: far more than
+the page shows, and a thousand would take long."""
+
+
+class DayRow(NamedTuple):
+    """A date of this week, on one line."""
+
+    quand: str
+    """« Vendredi 27, 18 h »."""
+    titre: str
+    page: str
+    ou: str
 
 
 class Section(NamedTuple):
@@ -51,6 +71,10 @@ class Section(NamedTuple):
     lignes: Sequence[Ligne]
     autres: int
     """How many more there are."""
+    noms: Sequence[Link]
+    """All of these, where the page has room for them."""
+    ailleurs: Link
+    """Else where they are, among others."""
 
 
 class DashboardView(NamedTuple):
@@ -62,7 +86,7 @@ class DashboardView(NamedTuple):
     sans_defi: bool
     """Whether there is no real défi yet: then the page says what will stand there."""
     premiers: Sequence[Ligne]
-    semaine: Sequence[DateRow]
+    semaine: Sequence[DayRow]
     agenda: str
     """Where all dates are."""
     arrive: Arriving
@@ -105,11 +129,11 @@ def draw_dashboards(site: Site) -> Iterator[Output]:
         looked = _of_territory(site, of_places[pilote.slug], pilote)
         view = _view(site, root, looked, _waiting(site, looked))
         content = site.template("dashboard/page.html").render(vue=view, racine=root)
-        head = site.head(address, f"Le tableau de bord : {pilote.fiche.nom}", _SAID)
+        head = site.head(address, f"Le tableau de bord : {pilote.fiche.nom}", _DESCRIPTION)
         yield Output(addresses.file_of(address), shell.wrap(root, head, content).encode())
 
 
-_SAID = "Ce qui attend dans ce territoire pilote, depuis quand, et le geste qui y répond."
+_DESCRIPTION = "Ce qui attend dans ce territoire pilote, depuis quand, et le geste qui y répond."
 
 
 def _of_territory(site: Site, facet: Facet, pilote: Document[FichePilote]) -> _Looked:
@@ -124,12 +148,13 @@ def _waiting(site: Site, looked: _Looked) -> dict[Raison, list[Attente]]:
     """
     defis = looked.defis
     found = followup.of_defis(defis, site.today, site.actions, site.changes)
-    answered = {one.fiche.repond_a or "" for one in site.catalogue.annonces.values()}
-    answered |= site.taken_up.keys()
     here = {one.slug for one in looked.annonces}
     groups = [one for one in site.once(gatherings) if not here.isdisjoint(one.slugs)]
     told = {slug for one in groups for slug in one.slugs}
-    found[Raison.ANNONCE] = followup.of_annonces(looked.annonces, answered | told, site.today)
+    alone = [one for one in looked.annonces if one.slug not in told]
+    waiting = followup.of_annonces(alone, site.once(answered), site.today)
+    first = sorted(waiting[:LOOKED_AT], key=lambda one: not _is_met(site, one))
+    found[Raison.ANNONCE] = first + waiting[LOOKED_AT:]
     found[Raison.ENSEMBLE] = followup.of_gathered(groups)
     found[Raison.BESOIN] = followup.of_needs(defis, site.today)
     alike = pairs(defi for defi in defis if not defi.is_finished)
@@ -142,36 +167,45 @@ def _waiting(site: Site, looked: _Looked) -> dict[Raison, list[Attente]]:
     return found
 
 
+def _is_met(site: Site, one: Attente) -> bool:
+    """Whether something near may answer an annonce: then there is somebody to present."""
+    return one.annonce is not None and annonce_met(site, one.annonce, "") is not None
+
+
 def _view(site: Site, root: str, looked: _Looked, found: Attentes) -> DashboardView:
     first = _first(found)
     told = set(map(id, first))
     left = {raison: [one for one in some if id(one) not in told] for raison, some in found.items()}
     pilote = looked.pilote
     nom = pilote.fiche.nom if pilote else ""
-    place = addresses.agenda(By.PILOTE, pilote.slug) if pilote else addresses.AGENDA_SEMAINE
+    places = _places(root, pilote)
     here = [("Le tableau de bord", f"{root}{addresses.TABLEAU_DE_BORD}" if pilote else "")]
     return DashboardView(
         nom=nom,
         fil=[("Accueil", root), *here, *([(nom, "")] if pilote else [])],
         sans_defi=not looked.defis,
         premiers=[row(site, one, root) for one in first],
-        semaine=[date_row(site, one, root) for one in _this_week(site, looked.defis)],
-        agenda=root + place,
+        semaine=[_day_row(one, root) for one in islice(this_week(site, looked.defis), DATES)],
+        agenda=places[Raison.PRECISER][1],
         arrive=arriving(site, pilote),
-        sections=list(_sections(site, root, left)),
+        sections=list(_sections(site, root, left, places)),
         visite=root + addresses.geste("visite"),
         territoires=_others(site, root) if pilote is None else [],
     )
 
 
 def _first(found: Attentes) -> list[Attente]:
-    """The first things to do: one of each reason in turn, the most pressing reason first, one a défi."""
+    """The first things to do: one of each reason in turn, the most pressing reason first, one a défi.
+
+    A fact to be checked in a guide can wait: only a guide whose day is past is among them.
+    """
     first: list[Attente] = []
     told: set[str] = set()
     for turn in zip_longest(*(found[raison] for raison in Raison)):
         for one in turn:
             slug = one.defi.slug if one and one.defi else ""
-            if one and slug not in told and len(first) < FIRST:
+            can_wait = one is None or (one.raison is Raison.GUIDE and one.quoi)
+            if one and not can_wait and slug not in told and len(first) < FIRST:
                 first.append(one)
                 told |= {slug} - {""}
         if len(first) == FIRST:
@@ -182,15 +216,37 @@ def _first(found: Attentes) -> list[Attente]:
 _ORDER = tuple(Raison)
 
 
-def _this_week(site: Site, defis: Sequence[Defi]) -> Iterator[RendezVous]:
-    """The first dates from today to Sunday, of some défis."""
-    last, slugs = week(site.today).fin, {defi.slug for defi in defis}
-    soon = takewhile(lambda one: one.jour <= last, site.once(coming))
-    return islice((one for one in soon if one.defi.slug in slugs), DATES)
+def _day_row(one: RendezVous, root: str) -> DayRow:
+    """A date of this week: its month is known."""
+    day = " ".join(jour_mois(one.jour).split()[:2])
+    hour = "annulé" if one.is_cancelled else heure(one.debut) if one.debut else ""
+    where = placed(one.lieu.rstrip("."), one.commune.name, one.commune.name)
+    return DayRow(
+        capital(", ".join(filter(None, (day, hour)))), one.titre, root + told_at(one), where
+    )
 
 
-def _sections(site: Site, root: str, left: Attentes) -> Iterator[Section]:
+def _places(root: str, pilote: Document[FichePilote] | None) -> Mapping[Raison, Link]:
+    """Where all is that waits for one reason, among others."""
+    at = (By.PILOTE, pilote.slug) if pilote else ()
+    agenda = addresses.agenda(*at) if pilote else addresses.AGENDA_SEMAINE
+    defis = addresses.pilote(pilote.slug) if pilote else addresses.DEFIS
+    hands = "les coups de main", root + addresses.coups_de_main(*at)
+    groups = "les défis", root + defis
+    return {
+        **dict.fromkeys((Raison.ENSEMBLE, Raison.ANNONCE, Raison.BESOIN), hands),
+        **dict.fromkeys((Raison.NOUVELLES, Raison.DATE, Raison.PAREILS, Raison.PAS), groups),
+        Raison.PRECISER: ("l’agenda", root + agenda),
+        Raison.RACONTER: ("les dates passées", root + addresses.AGENDA_PASSES),
+        Raison.GUIDE: ("les guides", root + addresses.GUIDES),
+    }
+
+
+def _sections(
+    site: Site, root: str, left: Attentes, places: Mapping[Raison, Link]
+) -> Iterator[Section]:
     """What else waits, by reason; when there is much of everything, less of each is shown."""
+    names = NAMES
     room = next(
         count
         for count in range(OF_A_SECTION, 0, -1)
@@ -198,9 +254,12 @@ def _sections(site: Site, root: str, left: Attentes) -> Iterator[Section]:
     )
     for raison in Raison:
         some = left[raison]
-        if some:
-            shown = [row(site, one, root) for one in some[:room]]
-            yield Section(raison.value, *_SECTIONS[raison], shown, len(some) - len(shown))
+        if not some:
+            continue
+        shown, rest = [row(site, one, root) for one in some[:room]], some[room:]
+        told = [about(one, root) for one in rest] if len(rest) <= names else []
+        names -= len(told)
+        yield Section(raison.value, *_SECTIONS[raison], shown, len(rest), told, places[raison])
 
 
 _SECTIONS: Mapping[Raison, Link] = {

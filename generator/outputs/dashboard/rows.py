@@ -9,12 +9,13 @@ from typing import NamedTuple
 from generator import addresses
 from generator.accompaniment.facets import By
 from generator.accompaniment.followup import Attente, Raison
-from generator.accompaniment.helping import of_need
-from generator.accompaniment.journey import Advance, Arounds, arounds, stages, what_now
+from generator.accompaniment.helping import of_annonce, of_need
+from generator.accompaniment.journey import Advance, stages, what_now
 from generator.content.model import Defi
 from generator.content.vocabulary import GENRES_ANNONCE, PHASE, index
 from generator.outputs.kit.blocks import Link
-from generator.outputs.site.helping import among_offers, met_view
+from generator.outputs.site.helping import among_offers, annonce_met, met_view, told_at
+from generator.outputs.site.roads import neighbourhoods
 from generator.outputs.site.site import Site
 from generator.text.typography import jour_court, jour_mois, listed, lower_first, sentence
 
@@ -35,13 +36,14 @@ class Ligne(NamedTuple):
 
 def row(site: Site, one: Attente, root: str) -> Ligne:
     """What waits, for a page at `root`."""
-    titre, page = _about(one, root)
+    titre, page = about(one, root)
     dit, gestes = _SAID[one.raison](site, one, root)
     place = f"{one.defi.commune.label}. " if one.defi else ""
     return Ligne(titre, page, place + dit, [geste for geste in gestes if geste[1]])
 
 
-def _about(one: Attente, root: str) -> Link:
+def about(one: Attente, root: str) -> Link:
+    """What waits by its name, and where it is told."""
     if one.defi:
         return one.defi.titre, root + addresses.defi(one.defi.slug)
     if one.guide:
@@ -50,9 +52,7 @@ def _about(one: Attente, root: str) -> Link:
         code = one.ensemble.autour.departement.code
         return one.quoi, root + addresses.coups_de_main(By.DEPARTEMENT, code)
     assert one.annonce
-    fiche = one.annonce.fiche
-    there = root + addresses.departement(fiche.commune.departement.code)
-    return _few_words(fiche.texte), there
+    return _few_words(one.annonce.fiche.texte), root + told_at(of_annonce(one.annonce))
 
 
 Said = tuple[str, Sequence[Link]]
@@ -75,16 +75,18 @@ def _tell(site: Site, one: Attente, root: str) -> Said:
 
 def _news(site: Site, one: Attente, root: str) -> Said:
     assert one.defi
-    return f"Dernières nouvelles le {jour_court(one.depuis)}.", [
+    none = ", et aucune date à venir" if one.manque else ""
+    return f"Dernières nouvelles le {jour_court(one.depuis)}{none}.", [
         ("Prendre des nouvelles sur leur page", one.defi.contact or ""),
         _gesture(one, "Écrire leurs nouvelles", root),
+        _visit(one, root),
     ]
 
 
 def _date(site: Site, one: Attente, root: str) -> Said:
     last = "Sa dernière date était le" if one.quoi else "Dernières nouvelles le"
     said = f"Aucune date à venir. {last} {jour_court(one.depuis)}."
-    return said, [_gesture(one, "Fixer une date", root)]
+    return said, [_gesture(one, "Fixer une date", root), _visit(one, root)]
 
 
 def _need(site: Site, one: Attente, root: str) -> Said:
@@ -93,7 +95,7 @@ def _need(site: Site, one: Attente, root: str) -> Said:
     need = of_need(one.defi, one.besoin)
     met = next((met_view(each, need, root) for each in site.once(among_offers).of(need)), None)
     said = f"On cherche depuis le {jour_court(one.depuis)} : {sentence(one.quoi)}"
-    offer = [(f"Une offre y répond, {met.ou} : {met.quoi}", met.adresse)] if met else []
+    offer = [(f"Peut-être, {met.ou} : {met.quoi}", met.adresse)] if met else []
     return said, [*offer, _gesture(one, "C’est trouvé", root)]
 
 
@@ -102,9 +104,16 @@ def _annonce(site: Site, one: Attente, root: str) -> Said:
     fiche = one.annonce.fiche
     where = f"{_GENRES[fiche.genre].label}, {fiche.commune.label}"
     said = f"{where}, depuis le {jour_court(one.depuis)} : personne n’y a répondu."
+    met = annonce_met(site, one.annonce, root)
+    other = [(f"{_PERHAPS[fiche.genre]}, {met.ou} : {met.quoi}", met.adresse)] if met else []
     if site.doors.envoi:
-        return said, [("Y répondre", root + addresses.answer_to(one.annonce.slug))]
-    return said, [("Préparer un défi qui la reprend", root + addresses.PROPOSER)]
+        return said, [*other, ("Y répondre", root + addresses.answer_to(one.annonce.slug))]
+    prepared = root + addresses.proposer_pour([one.annonce.slug])
+    return said, [*other, ("Préparer un défi qui la reprend", prepared)]
+
+
+_PERHAPS = {"besoin": "Peut-être une réponse", "offre": "Peut-être quelqu’un qui la cherche"}
+"""What meets an annonce, by its kind: of the same nature and theme, it may still be something else."""
 
 
 def _together(site: Site, one: Attente, root: str) -> Said:
@@ -128,23 +137,21 @@ def _step(site: Site, one: Attente, root: str) -> Said:
     said = f"En {PHASE[one.defi.phase].label} depuis le {jour_court(one.depuis)}."
     step = _first_step(site, one.defi)
     if step is None:
-        return said, [_gesture(one._replace(geste="etape"), "Passer à la suite", root)]
+        passing = _gesture(one._replace(geste="etape"), "Passer à la suite", root)
+        return said, [passing, _visit(one, root)]
     guide = step.guide
     return f"{said} À faire : {lower_first(sentence(step.titre))}", [
         (f"Le guide : {guide.titre}", root + addresses.guide(guide.slug)) if guide else ("", ""),
         _gesture(one._replace(geste=step.geste), "C’est fait", root),
+        _visit(one, root),
     ]
 
 
 def _first_step(site: Site, defi: Defi) -> Advance | None:
     """The step that the page of a défi says to take now; nothing when it says to pass on."""
-    road = stages(defi, site.today, site.once(_arounds).of(defi))
+    road = stages(defi, site.today, site.once(neighbourhoods).of(defi))
     now = what_now(defi, site.today, road, site.actions[defi.slug])
     return next((one for one in now if one.pas), None)
-
-
-def _arounds(site: Site) -> Arounds:
-    return arounds(site.catalogue, site.today)
 
 
 def _guide(site: Site, one: Attente, root: str) -> Said:
@@ -152,7 +159,7 @@ def _guide(site: Site, one: Attente, root: str) -> Said:
     day = jour_court(one.depuis)
     said = f"Relu le {day}. À vérifier : {sentence(one.quoi)}" if one.quoi else ""
     return said or f"À relire depuis le {day}.", [
-        ("Son texte, dans le dépôt", site.view.file_url(one.guide.path)),
+        ("Ouvrir son texte", site.view.file_url(one.guide.path)),
         ("Comment le modifier", f"{root}{addresses.CONTRIBUER}modifier-un-texte/"),
     ]
 
@@ -175,6 +182,10 @@ def _gesture(one: Attente, label: str, root: str) -> Link:
     """A gesture, already about the défi that waits."""
     assert one.defi
     return label, root + addresses.about(addresses.geste(one.geste), one.defi.slug)
+
+
+def _visit(one: Attente, root: str) -> Link:
+    return _gesture(one._replace(geste="visite"), "Noter une visite", root)
 
 
 def _few_words(text: str) -> str:

@@ -8,13 +8,7 @@ from functools import partial
 from generator import addresses
 from generator.content.images import ImageInfo
 from generator.content.model import Defi
-from generator.outputs.defis.context import (
-    DefiContext,
-    defi_context,
-    families,
-    neighbourhoods,
-    road_of,
-)
+from generator.outputs.defis.context import DefiContext, defi_context, families, road_of
 from generator.outputs.defis.dossier import draw_dossier
 from generator.outputs.defis.page import draw_page
 from generator.outputs.defis.shared import dossiers
@@ -23,6 +17,7 @@ from generator.outputs.kit.output import Job, Output
 from generator.outputs.kit.pictures import used
 from generator.outputs.site.dates import dates
 from generator.outputs.site.feature import Feature, Row
+from generator.outputs.site.roads import neighbourhoods
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
 

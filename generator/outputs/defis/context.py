@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator import addresses
 from generator.accompaniment.agenda import RendezVous
-from generator.accompaniment.journey import Around, Arounds, Stage, arounds, stages
+from generator.accompaniment.journey import Around, Stage, stages
 from generator.accompaniment.next_action import NextAction
 from generator.content.fiches import Document, FichePilote
 from generator.content.images import ImageInfo
@@ -24,6 +24,7 @@ from generator.outputs.kit.site_view import SiteView
 from generator.outputs.maps.drawn_maps import LocatorView
 from generator.outputs.site.dates import ahead, dates
 from generator.outputs.site.helping import NONE, Meetings, needs_met, offers_met
+from generator.outputs.site.roads import neighbourhoods
 from generator.outputs.site.site import Site
 from generator.text.typography import words_of
 
@@ -118,11 +119,6 @@ Road = tuple[Stage, ...]
 def road_of(defi: Defi, known: DefiContext) -> Road:
     """The whole road of a défi, which its page and that of its steps both show."""
     return stages(defi, known.today, known.around)
-
-
-def neighbourhoods(site: Site) -> Arounds:
-    """What the road of each défi depends on, beside its own file."""
-    return arounds(site.catalogue, site.today)
 
 
 def families(site: Site) -> Mapping[str, Sequence[Link]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 from textwrap import shorten
 
 from generator import addresses
+from generator.accompaniment import followup
 from generator.accompaniment.facets import Facet
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.content.model import Defi
@@ -141,6 +142,11 @@ def holder_of(site: Site, annonce: Document[FicheAnnonce]) -> Document[FichePilo
     """The pilot territory that reads letters about an annonce, when someone reads there."""
     pilote = site.catalogue.pilotes.get(site.areas.pilote_at(annonce.fiche.commune))
     return pilote if pilote and is_reached(pilote) else None
+
+
+def answered(site: Site) -> Collection[str]:
+    """The slugs of the annonces that need no answer more. For `site.once`."""
+    return followup.answered(site.catalogue)
 
 
 def has_real_date(site: Site) -> bool:

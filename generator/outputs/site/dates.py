@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from functools import lru_cache
 from heapq import nsmallest
+from itertools import takewhile
 from typing import NamedTuple
 
 from generator import addresses
@@ -55,6 +56,13 @@ def coming(site: Site) -> Sequence[RendezVous]:
         (one for some in found.values() for one in agenda.coming(some, site.today)),
         key=agenda.order,
     )
+
+
+def this_week(site: Site, defis: Iterable[Defi]) -> Iterator[RendezVous]:
+    """The dates of some défis from today to Sunday, in the order of days."""
+    last, slugs = agenda.week(site.today).fin, {defi.slug for defi in defis}
+    soon = takewhile(lambda one: one.jour <= last, site.once(coming))
+    return (one for one in soon if one.defi.slug in slugs)
 
 
 def ahead(site: Site, defi: Defi) -> Iterator[RendezVous]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from generator import addresses
@@ -158,9 +158,11 @@ def pilote_view(site: Site, path: str) -> PiloteView:
     one = site.once(make_lists)[address]
     members = one.members
     liste = list_view(site, one)
+    holder = pilote if is_reached(pilote) else None
+    semaine = week_view(site, one.facet, liste.ici, said, holder, root)
     return PiloteView(
         liste=liste,
-        semaine=week_view(site, members, liste.ici, root),
+        semaine=semaine,
         tableau="" if fiche.exemple else root + addresses.tableau(pilote.slug),
         territoire=TERRITOIRE[fiche.territoire],
         communes=listed([place.name for place in fiche.communes]),
@@ -172,9 +174,17 @@ def pilote_view(site: Site, path: str) -> PiloteView:
         rencontre=next_date(site, members, root),
         rubriques=[(title, texts) for title, texts in lines if texts],
         partenaires=fiche.partenaires,
-        annonces=annonces_view(site, said, root, pilote=pilote, place=one.facet),
+        annonces=_not_told_twice(
+            annonces_view(site, said, root, pilote=pilote, place=one.facet), semaine
+        ),
         vive=live_view(site, root, pilote=pilote.slug),
     )
+
+
+def _not_told_twice(annonces: AnnoncesView, semaine: WeekView | None) -> AnnoncesView:
+    """The annonces of a place, without the group that the head of its page names already."""
+    told = semaine.ensemble.phrase if semaine and semaine.ensemble else ""
+    return replace(annonces, ensemble=[one for one in annonces.ensemble if one != told])
 
 
 def pilotes_view(site: Site, path: str) -> list[PiloteDoor]:
