@@ -165,7 +165,7 @@ class _Near:
         """Those that are near one, itself among them."""
         if one.place.point is None:
             return self._lost[one.place.insee]
-        return [other for _, other in self._grid.near(one.place.point)]
+        return [other for _, some in self._grid.near(one.place.point) for other in some]
 
 
 def _is_alike(one: _Read, other: _Read) -> bool:
