@@ -7,7 +7,8 @@ tables hold words as `spelling` writes them: without accents nor capitals.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from unicodedata import normalize
 
 from generator.geography.spelling import spelling
 
@@ -24,12 +25,16 @@ _ALONE = """
     couture: couture coudre cous cousez couturiere couturier
     café: bistrot bistro troquet estaminet buvette cafe cafes
     potager: potager potagers
-    composteur: compost composteur composteurs compostage composter
+    composteur: epluchures compost composteur composteurs compostage composter
     internet: internet ordinateur ordinateurs ordi informatique
     chorale: chorale choristes choriste chanter chante chantons chant choeur chanteurs
     épicerie: epicerie epiceries superette
     cantine: cantine cantines
     pédibus: pedibus
+    isolation: isoler isolation isolations isolant isolants
+    médecin: manquemedecin
+    cars: manquecar
+    papiers: paperasse
     ruche: ruche ruches apiculteur apiculture abeilles
 """
 _BESIDE = """
@@ -39,24 +44,25 @@ _BESIDE = """
     enfants: enfant enfants fille filles fils bebe bebes gamin gamins gamine petits ecoliers bambins
     animaux: chien chiens chat chats chatte animal animaux poules
     réparer: reparer repare repares repareront reparons reparent reparait reparerait reparation
-    réparer: reparations reparateur reparateurs bricoler bricolage bricoleur bricoleurs
+    réparer: casse casses cassee cassees panne reparations reparateur reparateurs bricoler bricolage bricoleur bricoleurs
     vélo: velo velos bicyclette bicyclettes biclou vtt
     trottoirs: trottoir trottoirs poussette poussettes
     visites: visite visites visiter
-    anciens: ancien anciens ancienne anciennes aine aines agee agees vieux vieilles ehpad
+    anciens: anciens aine aines agee agees ehpad
     solitude: seul seuls seule seules isole isoles isolee isolees isolement solitude
-    papiers: papier papiers administratif administratifs administrative administratives demarche
-    papiers: demarches dossier dossiers impots
+    démarches: papier papiers administratif administratifs administrative administratives demarche
+    démarches: demarches dossier dossiers impots
     jardin: jardin jardins jardiner jardinage jardinier jardinons
     outils: outil outils outillage
-    car: car cars bus
-    médecin: medecin medecins docteur generaliste
+    transports: autocar autocars bus
+    santé: medecin medecins docteur generaliste
     courses: courses supermarche
     pain: pain boulangerie boulanger
     grille-pain: grillepain
     arbres: arbre arbres haie haies verger vergers
     ménage: menage
     devoirs: devoirs scolaire lecon lecons
+    marché: grandmarche
     marcher: marcher marche marchons balade balades randonnee randonnees promenade promenades
     remorque: remorque remorques
     déménager: demenager demenagement
@@ -82,6 +88,10 @@ _FAINT = """
     parents: parent parents
     voiture: voiture voitures
     école: ecole ecoles
+    contre: contre stop arretons interdire interdit honte infernal bruyant bruyants bruyante bruit
+    contre: sommeil vend vends vendre vendu vole voles volee
+    atelier ateliers association associations asso serieux serieuse serieuses etudiant etudiante
+    etudiants gare installer poste cours stage quotidien
     midi nuit journee weekend vacances ete hiver printemps automne noel rentree famille familles
     mere pere ami amis jeunes ado ados adolescents college lycee mairie maison immeuble commune route
     salle local place retour aller trajet repas euros
@@ -116,6 +126,7 @@ _EMPTY = """
     suis suite sur surtout svp t ta tant te tel telle temps tenir tes tiens toi ton toujours
     tous tout toute toutes travaille travaillent travailler travaillons tres trop trouve trouver
     tu un une urgent utile va vais vas venez venir vers veut veux viendrait viennent vient
+    vieux vieille vieilles ancien ancienne anciennes
     village ville vivre voici voila voir vois volontaire volontaires volontiers vont vos votre
     voudrais voudrait voudrions voulez voulons vous vrai vraiment y
 """
@@ -126,6 +137,21 @@ _EXPRESSIONS = (
     (r"\bpartag\w* (?:la|de) (?:voiture|route|trajet)s?\b", "covoiturage"),
     (r"\bfaire (?:la )?route ensemble\b", "covoiturage"),
     (r"\bgens ages\b", "anciens"),
+    (r"\b(?:les|des|nos|aux) vieux\b", "anciens"),
+    (r"\b(maisons?|meubles?|fermes?) isolee?s?\b", r"\1"),
+    (r"\b(?:dernier|plus de|pas de) (?:car|bus)\b|\b(?:car|bus) (?:ne )?passe\b", "manquecar"),
+    (r"\b(?:le|un|du|les|en) cars?\b", "autocar"),
+    (
+        r"\b(?:plus de|pas de|sans|cherch\w+ un|trouve\w* un|nouveau) (?:medecin|docteur)\b",
+        "manquemedecin",
+    ),
+    (r"\b(?:medecin|docteur) (?:est )?part[i ]", "manquemedecin "),
+    (r"\b(?:bout|coin|carre|parcelle) de (?:jardin|terre)\b", "potager"),
+    (r"\bjardins? (?:partage|collectif)s?\b|\bjardin a cultiver\b", "potager"),
+    (r"\bdossiers? de (?:retraite|caf)\b|\bdeclaration d impots\b|\bcarte grise\b", "paperasse"),
+    (r"\bpas le permis\b(?=.* (?:travaill\w+|y va|emmen\w+)\b)", "covoiturage"),
+    (r"\bgarde champetre\b|\bgardez (?:vos|votre)\b", ""),
+    (r"\b(?:au|du|le|un|aux) marches?\b", "grandmarche"),
     (r"\b(?:personnes?|gens|dames?|voisins?) agee?s\b", "anciens"),
     (r"\bweek end\b", "weekend"),
     (r"\bgrille pain\b", "grillepain"),
@@ -136,6 +162,13 @@ _EXPRESSIONS = (
     (r"\bmarche(?:s)? (?:bien|mal|pas|plus)\b", ""),
 )
 """Several words that are one subject, or none: « on en parle autour d’un café »."""
+
+_AS_SAID = (
+    (r"\bmarchés?\b", "grandmarche"),
+    (r", pas (?:les?|la|l['’]|des?|du)\b ?\w+", ""),
+)
+"""Likewise, where an accent or a comma tells: a market is no walk, « la route, pas les vélos » is of
+the road."""
 
 _ENDINGS = (
     "issement", "ateur", "atrice", "ement", "ation", "euse", "eur", "age", "ant", "ait", "ais",
@@ -172,7 +205,9 @@ _NAMES = {
 }
 _IGNORED = frozenset(_EMPTY.split()) - _SUBJECT_OF.keys()
 _COMPILED = tuple((re.compile(pattern), meant) for pattern, meant in _EXPRESSIONS)
+_COMPILED_AS_SAID = tuple((re.compile(pattern), meant) for pattern, meant in _AS_SAID)
 _WEIGHTS = {one: WEAK for _, one in _read(_FAINT)} | {one: ENOUGH for _, one in _read(_ALONE)}
+_TELLING = {one for one in _NAMES if _WEIGHTS.get(one, WORD) > WEAK}
 _SHORTEST = 3
 
 
@@ -181,18 +216,42 @@ def subject_of(word: str) -> str:
     return _SUBJECT_OF.get(word) or _stem(word)
 
 
-SETS_APART = frozenset({"animaux"})
-"""What changes all the rest: to keep a dog is not to keep a child."""
+AGAINST = "contre"
+"""The subject of who is against, or sells, or was robbed: it is no name of what is in common."""
+
+SETS_APART = frozenset({"animaux", "travail", AGAINST})
+"""What changes all the rest: to keep a dog is not to keep a child, to look for a job in a canteen is
+not to eat there."""
+
+_MOST_NAMED = 4
+"""A text that has more named subjects than this is about none of them."""
 
 
-def subjects_of(text: str) -> Mapping[str, int]:
-    """What a text is about, in its order: each subject, and how much it counts."""
-    plain = " ".join(spelling(text))
+def subjects_of(text: str, names: Collection[str] = ()) -> Mapping[str, int]:
+    """What a text is about, in its order: each subject, and how much it counts.
+
+    `names` are words that name a place, as `spelling` writes them: they say nothing, unless they
+    have a subject of their own, as « garde » has in La Garde.
+    """
+    subjects = dict.fromkeys(
+        subject_of(word) for word in _words(text) if word in _SUBJECT_OF or word not in names
+    )
+    if sum(one in _TELLING for one in subjects) > _MOST_NAMED:
+        return dict.fromkeys(subjects, WEAK)
+    return {one: _WEIGHTS.get(one, WORD) for one in subjects}
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words of a text that say something of what it is about."""
+    said = normalize("NFC", text).lower()
+    for pattern, meant in _COMPILED_AS_SAID:
+        said = pattern.sub(meant, said)
+    plain = " ".join(spelling(said))
     for pattern, meant in _COMPILED:
         plain = pattern.sub(meant, plain)
-    words = (w for w in plain.split() if len(w) >= _SHORTEST and w not in _IGNORED)
-    subjects = (subject_of(word) for word in words if not word.isdecimal())
-    return {one: _WEIGHTS.get(one, WORD) for one in subjects}
+    for word in plain.split():
+        if len(word) >= _SHORTEST and word not in _IGNORED and not word.isdecimal():
+            yield word
 
 
 def as_written(text: str) -> Mapping[str, str]:
