@@ -104,6 +104,27 @@ def test_each_wrong_reference_of_a_list_is_told():
     ]
 
 
+def test_who_is_real_waits_for_an_answer_that_no_example_nor_a_group_that_stopped_gives():
+    said_of = by_slug(annonce("vraie"), annonce("inventee", exemple=True))
+    both = ("vraie", "inventee", "vraie")
+    some = (
+        defi("actif", repond_a=both),
+        defi("abouti", repond_a=both, etat="abouti"),
+        defi("arrete", repond_a=both, etat="arrete"),
+        defi("invente", repond_a=both, exemple=True),
+    )
+    taken = Catalogue(defis=by_slug(*some), annonces=said_of).taken_up()
+    assert [one.slug for one in taken["vraie"]] == ["actif", "abouti"]
+    assert "invente" in [one.slug for one in taken["inventee"]]
+    assert said(*some, annonces=said_of)[:2] == [
+        ("defis/actif.md", "repond_a[2]", "annonce_exemple"),
+        ("defis/actif.md", "repond_a[3]", "annonce_redite"),
+    ]
+    assert said(some[-1], annonces=said_of) == [
+        ("defis/invente.md", "repond_a[3]", "annonce_redite")
+    ]
+
+
 @pytest.mark.parametrize("key", ["inspire_de", "partie_de"])
 def test_a_defi_does_not_name_itself(key):
     assert said(defi("cafe", **{key: "cafe"})) == [("defis/cafe.md", key, "reference_a_soi")]

@@ -6,7 +6,8 @@ import pytest
 import values
 from values import theme
 
-from generator.accompaniment.duplicates import ALIKE, LIMIT_KM, likely, likeness
+from generator.accompaniment import duplicates
+from generator.accompaniment.duplicates import ALIKE, LIMIT_KM, likely, likeness, pairs
 from generator.content.catalogue import Catalogue
 
 SAME = [
@@ -117,3 +118,14 @@ def test_the_reason_holds_nothing_that_someone_wrote():
     hostile = "Un café associatif <script>alert(1)</script> @tous"
     said = why(defi("cafe", titre=hostile), defi("autre", titre=hostile, porteur=hostile))
     assert said == "Dans la même commune, avec un titre proche."
+
+
+def test_a_big_town_where_all_speak_of_gardens_is_not_compared_with_itself(monkeypatch):
+    compared = []
+    monkeypatch.setattr(duplicates, "_likeness", lambda *some: compared.append(some) or 0)
+    many = [defi(f"d{rank:03}", "Paris", f"Un jardin {rank}") for rank in range(300)]
+    assert list(pairs(many)) == []
+    assert len(compared) < 300 * 60
+    monkeypatch.undo()
+    [found] = pairs([*many[:1], defi("x", "Mattaincourt"), defi("y")])
+    assert (found.une.slug, found.autre.slug, round(found.km)) == ("x", "y", 2)

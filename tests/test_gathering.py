@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from values import annonce
 
+from generator.accompaniment import gathering
 from generator.accompaniment.gathering import LEAST, Annonce, gathered
+from generator.accompaniment.subjects import _SUBJECT_OF
 from generator.geography import find_commune
 
 GARDE = ("education", "travail")
@@ -31,6 +33,8 @@ SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         "Je vais à Épinal tous les matins à 7 h : qui ferait du covoiturage ?",
         "covoiturage nancy le lundi et le jeudi, je participe aux frais",
         "Pourquoi sommes-nous tous seuls dans nos voitures ? J’aimerais covoiturer pour aller à la gare.",
+        "Je vais à Épinal tous les matins, qui veut partager la route ?",
+        "je n’ai pas le permis et je travaille à Vittel, quelqu’un y va ?",
     )),
     "broyeur": (("habitat", "nature"), (
         "Quelqu’un aurait-il un broyeur de branches à prêter en novembre ?",
@@ -45,6 +49,9 @@ SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "potager": (TERRE, (
         "J’habite au quatrième et je rêve d’un bout de potager.",
         "Qui partagerait son potager ? J’arrose, je désherbe.",
+        "J’habite un appartement, je rêve d’un bout de jardin",
+        "Cherche un coin de potager à cultiver, je donne la moitié des légumes",
+        "Un jardin partagé derrière l’église ?",
         "Un potager avec d’autres, pour mes enfants qui n’ont jamais vu pousser une tomate.",
     )),
     "visites": (LIEN, (
@@ -65,12 +72,39 @@ SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "vélo": (("mobilite", "education"), (
         "Qui saurait réparer mon vieux vélo ? Les freins ne tiennent plus.",
         "Je cherche un atelier pour réparer les vélos des enfants",
+        "Mon vélo est cassé et le magasin le plus proche est à 30 km.",
         "velo a reparer, pas les moyens d’aller chez le marchand",
     )),
     "café": (("alimentation", "convivialite"), (
         "Il n’y a plus de café au village depuis dix ans. Qui voudrait en rouvrir un ?",
         "Un bistrot, même deux soirs par semaine, pour se voir !",
         "NOTRE TROQUET A FERMÉ. ON FAIT QUOI ?",
+    )),
+    "cars": (("mobilite",), (
+        "Le dernier car passe à 17 h 40, après plus rien.",
+        "Il n’y a plus de bus le samedi pour aller au marché",
+        "Le dernier car part trop tôt, on ne peut pas rester aux réunions.",
+        "Ma mère ne conduit plus, le car ne passe qu’en période scolaire",
+    )),
+    "compost": (("nature",), (
+        "Où mettre mes épluchures ? pas de jardin, immeuble de 12 logements",
+        "Un composteur collectif en bas des HLM",
+        "envie de composter mais je ne sais pas comment m’y prendre",
+    )),
+    "isolation": (("habitat",), (
+        "Ma maison est une passoire, comment isoler sans se faire arnaquer ?",
+        "Isolation à un euro : qui connaît un artisan honnête ?",
+        "on veut refaire l’isolation du grenier, à plusieurs on aurait un prix",
+    )),
+    "papiers": (("democratie-locale",), (
+        "Je n’arrive pas à faire ma déclaration d’impôts",
+        "Besoin d’aide pour un dossier de retraite",
+        "le site de la préfecture me bloque, pour ma carte grise",
+    )),
+    "médecin": (("sante",), (
+        "Plus de médecin à Mirecourt.",
+        "On cherche un médecin généraliste.",
+        "Mon médecin est parti, je n’ai plus de docteur.",
     )),
 }  # fmt: skip
 """What people look for, by different pens: of each subject, the themes, and three texts or more."""
@@ -85,8 +119,13 @@ APART: Sequence[tuple[tuple[str, ...], str]] = (
     (GARDE, "Un atelier de dessin pour les enfants, après l’école ?"),
     (GARDE, "Des devoirs à plusieurs, le soir, avec un retraité patient."),
     (VOITURE, "Le trottoir de la rue de la gare est trop étroit pour une poussette."),
-    (VOITURE, "Le dernier car part trop tôt, on ne peut pas rester aux réunions."),
     (VOITURE, "Qui a une remorque pour un déménagement samedi matin ?"),
+    (VOITURE, "L’arrêt du bus scolaire est sans abri, les gamins attendent sous la pluie"),
+    (LIEN, "Le médecin dit d’aller marcher : qui marche avec moi le jeudi ?"),
+    (LIEN, "Qui me conduirait chez le médecin à Neufchâteau ?"),
+    (TERRE, "Je n’arrive plus à tondre mon jardin, j’ai 82 ans"),
+    (TERRE, "Cherche tondeuse à emprunter pour mon jardin"),
+    (("habitat",), "Je vis seule, maison isolée, et l’hiver les soirées sont longues"),
     (TERRE, "Je voudrais des graines de tomates anciennes."),
     (TERRE, "Des œufs et du lait d’à côté, sans prendre la voiture."),
     (("culture", "convivialite"), "Envie de chanter à plusieurs, un soir par semaine."),
@@ -226,7 +265,122 @@ def test_a_big_town_has_one_group_of_all_who_say_the_same():
     assert len(group.annonces) == len(many)
 
 
-@given(st.lists(st.text(max_size=300), max_size=6))
+AGAINST_EACH_OTHER: Sequence[Sequence[tuple[str, str]]] = (
+    (("opinion", "Le covoiturage, ça n’a jamais marché chez nous, arrêtons d’en parler"),
+     ("besoin", "Cherche covoiturage pour Nancy"),
+     ("opinion", "L’aire de covoiturage fermée, c’est devenu une décharge")),
+    (("opinion", "Mon voisin broie ses branches à 7h, broyeur infernal le dimanche"),
+     ("besoin", "Cherche broyeur à prêter"), ("besoin", "Un broyeur à emprunter")),
+    (("opinion", "Les ordinateurs de la médiathèque sont trop lents"),
+     ("envie", "mon fils passe sa vie sur internet, parlons-en entre parents"),
+     ("besoin", "Cherche un ordi d’occasion")),
+    (("opinion", "Je suis contre le retour de la buvette au stade"),
+     ("envie", "Une buvette au stade le dimanche"),
+     ("opinion", "La buvette du stade, encore des nuits sans sommeil")),
+    (("opinion", "La cantine est trop chère, mes enfants mangent froid à la maison"),
+     ("besoin", "Je cherche un emploi à la cantine"),
+     ("idee", "Les enfants jettent tout à la cantine : récupérons les restes")),
+    (("opinion", "Les ruches du voisin, ma fille est allergique aux abeilles"),
+     ("besoin", "Cherche coin pour poser deux ruches"),
+     ("envie", "Envie d’apprendre l’apiculture, une ruche pour débuter")),
+    (("opinion", "Le garde champêtre fait peur à mes enfants"),
+     ("besoin", "Qui peut garder mes enfants le mercredi ?"),
+     ("opinion", "Gardez vos enfants chez vous après 22 h")),
+    (("besoin", "Ma mère âgée est seule, qui lui rend visite ?"),
+     ("opinion", "Les vieux isolés conduisent trop lentement"),
+     ("besoin", "J’ai une vieille maison isolée à rénover"),
+     ("besoin", "Cherche un vieux meuble isolé")),
+    (("besoin", "Cherche petits outils de jardin"), ("opinion", "Vends jardin et outils"),
+     ("opinion", "On m’a volé mes outils dans mon jardin")),
+    (("opinion", "Réparer la route, pas les vélos"), ("besoin", "Mon vélo à réparer, qui sait ?"),
+     ("envie", "J’aimerais réparer des vélos")),
+    (("envie", "À Mirecourt, un marché le samedi matin"),
+     ("opinion", "À Mirecourt, la poste est fermée le samedi matin"),
+     ("besoin", "Cherche cours de gym à Mirecourt, samedi matin")),
+    (("envie", "Une association pour un atelier poterie"),
+     ("envie", "Atelier cuisine par une association"),
+     ("besoin", "Notre association cherche un atelier pour ses décors")),
+    (("besoin", "Cherche étudiante sérieuse, vraiment sérieuse"),
+     ("besoin", "Étudiante sérieuse cherche studio"), ("besoin", "étudiante sérieuse fait ménages")),
+    (("besoin", "J’ai perdu ma carte grise, l’avez-vous trouvée ?"),
+     ("besoin", "Dossier de retraite : qui m’aide ?"),
+     ("besoin", "Déclaration d’impôts : qui m’aide ?")),
+    (("besoin", "Cherche des épluchures pour mes poules"), ("idee", "Un composteur collectif"),
+     ("besoin", "Où mettre mes épluchures ?")),
+    (("envie", "Un marché, le jeudi matin, avec les voisins"),
+     ("envie", "Marcher le jeudi matin avec des voisins"),
+     ("envie", "MARCHE DU JEUDI MATIN : ENVIE DE MARCHER ENTRE VOISINS")),
+    (("opinion", "Tout est fermé à Mirecourt, sauf Poussay"),
+     ("opinion", "De Mirecourt à Poussay, la boue"), ("opinion", "Mirecourt, Poussay : deux clochers")),
+)  # fmt: skip
+"""Words in common that are for and against, or say nothing of what is sought."""
+
+
+@pytest.mark.parametrize("said", AGAINST_EACH_OTHER, ids=lambda said: said[0][1][:24])
+def test_one_word_in_common_does_not_make_for_and_against_the_same(said):
+    towns = [find_commune(name) for name in TOWNS]
+    some = [
+        annonce(f"a{rank}", genre=genre, texte=text, themes=TERRE, commune=towns[rank % 2])
+        for rank, (genre, text) in enumerate(said)
+    ]
+    assert _groups(some) == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["On cherche un médecin.", "un car le samedi", "Une AMAP ici ?", "Un endroit à nous"]
+)
+def test_the_same_words_say_the_same_thing_however_few_they_are(text):
+    [group] = gathered(_some("t", LIEN, [text, text.upper(), text]))
+    assert len(group.annonces) == LEAST
+    assert group.phrase.endswith((f" : {', '.join(group.mots)}.", "la même chose."))
+
+
+@pytest.mark.parametrize("count", [11, 12, 20])
+def test_one_who_says_two_things_takes_nobody_out_of_what_is_left(count):
+    both = annonce(
+        "a",
+        genre="besoin",
+        themes=("education", "mobilite"),
+        texte="Garder mes enfants le mercredi, ou un covoiturage pour l’école",
+    )
+    care = ["Cherche quelqu’un pour garder mes enfants le mercredi"] * count
+    road = ["Cherche covoiturage pour Nancy"] * (count + 3)
+    found = gathered([both, *_some("g", ("education",), care), *_some("v", ("mobilite",), road)])
+    assert [len(one.annonces) for one in found] == [count + 4, count]
+
+
+def test_a_text_that_holds_all_words_swallows_no_other():
+    every = "garde enfants covoiturage broyeur couture café potager internet chorale ruche mercredi"
+    themes = (*GARDE, *TERRE, *LIEN)
+    stuffed = [annonce(f"s{rank}", genre="besoin", texte=f"{every} {word}", themes=themes)
+               for rank, word in enumerate(("vélo", "pain", "livres", "loyer"))]  # fmt: skip
+    care = _some("garde", *CARE)
+    assert _groups([*stuffed, *care]) == _groups(care)
+
+
+def test_in_a_big_town_each_is_held_to_some_of_those_who_share_a_word(monkeypatch):
+    held = []
+    alike = gathering._is_alike
+    monkeypatch.setattr(gathering, "_is_alike", lambda *two: held.append(two) or alike(*two))
+    monkeypatch.setattr(gathering, "_LOOKED_AT", 20)
+    texts = [
+        f"Des visites à mon oncle{chr(97 + rank % 26)}{chr(97 + rank // 26)}" for rank in range(120)
+    ]
+    assert gathered(_some("t", ("sante",), texts, towns=["Paris (75)"])) == []
+    assert len(held) <= len(texts) * 20
+
+
+_WORDS = st.sampled_from([*_SUBJECT_OF, "le", "Mirecourt", "<b>", "’", "\u0301", "12"])
+
+
+@given(st.lists(st.lists(_WORDS, min_size=1, max_size=6).map(" ".join), min_size=3, max_size=8))
+@example(["garder enfants", "nounou fille", "garde bebe mercredi"])
 def test_no_text_makes_anything_but_groups(texts):
-    for group in gathered(_some("t", CARE[0], texts)):
+    some = _some("t", CARE[0], texts, towns=TOWNS[:1])
+    found = gathered([*some, *_some("garde", *CARE)])
+    told = [slug for group in found for slug in group.slugs]
+    assert found
+    assert len(told) == len(set(told))
+    for group in found:
+        assert len(group.annonces) >= LEAST
         assert group.phrase.endswith(".")

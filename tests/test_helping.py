@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from values import annonce, defi
 
+from generator.accompaniment import helping
 from generator.accompaniment.helping import MOST, CoupDeMain, Matches, of_need, offered, sought
 from generator.content.model import Besoin, Defi
 from generator.geography import NEAR_KM, find_commune
@@ -107,13 +108,63 @@ def test_a_group_never_meets_itself():
     assert met(defi("seul", besoins=(need,), offres=(offer,), themes=THEMES)) == []
 
 
-def test_the_nearest_come_first_and_a_few_are_told():
+def test_of_as_many_words_the_nearest_come_first_and_a_few_are_told():
     towns = (RENNES, VITTEL, "Poussay (Vosges)", MIRECOURT, "Mattaincourt (Vosges)")
     offers = [lending(f"d{rank}", town, commune=town) for rank, town in enumerate(towns)]
     found = Matches(offered(offers, ())).of(next(sought([looking()], ())))
     assert len(found) == MOST
     assert found[0].une.quoi == MIRECOURT
     assert [m.km for m in found] == sorted(m.km for m in found)
+
+
+def test_what_says_the_same_words_comes_first_then_the_nearest_then_the_latest_then_names():
+    need = looking(quoi="Deux percolateurs, même anciens, le samedi")
+    offers = [
+        lending("a", "Deux percolateurs de trente tasses", commune="Épinal (Vosges)"),
+        lending("b", "Une petite scène démontable, le samedi", commune="Poussay (Vosges)"),
+    ]
+    found = Matches(offered(offers, ())).of(next(sought([need], ())))
+    assert [m.une.defi.slug for m in found if m.une.defi] == ["a", "b"]
+    assert found[0].km > found[1].km
+    said = {"nature": TOOL, "themes": THEMES, "genre": "offre"}
+    days = {"a": date(2026, 9, 1), "b": date(2027, 5, 2), "c": date(2026, 10, 1)}
+    some = [annonce(slug, depuis=day, texte=slug, **said) for slug, day in days.items()]
+    late = lending("z", "z", commune=MIRECOURT)  # nobody said since when
+
+    def order(today: date) -> list[str]:
+        others = offered([late], some, today)
+        return [m.une.quoi for m in Matches(others).of(next(sought([looking()], ())))]
+
+    assert order(date(2026, 12, 1)) == ["b", "c", "a"]
+    assert order(date(2026, 9, 15)) == ["b", "c", "a"], "what is told of the future was said today"
+
+
+def test_what_is_said_in_the_future_counts_as_said_today():
+    today = date(2026, 12, 1)
+    slip = Besoin(quoi="Une échelle", nature=TOOL, depuis=date(2031, 1, 1))
+    [one] = sought([defi(besoins=(slip,))], (), today)
+    assert (one.depuis, one.besoin) == (today, slip)
+
+
+def test_one_is_told_to_be_of_the_same_commune_whichever_is_named_first():
+    towns = (find_commune("Paris 18e"), find_commune(VITTEL))
+    need = looking(commune=RENNES, autres_communes=towns)
+    offers = [lending("a", commune="Paris 19e"), lending("b"), lending("c", commune=MIRECOURT)]
+    found = Matches(offered(offers, ())).of(next(sought([need], ())))
+    assert {m.une.defi.slug: m.meme_commune for m in found if m.une.defi} == {
+        "a": True,
+        "b": True,
+        "c": False,
+    }
+
+
+def test_a_big_town_is_not_looked_at_whole_for_each(monkeypatch):
+    looked = []
+    monkeypatch.setattr(helping, "_shared", lambda *texts: looked.append(texts) or 0)
+    some = [lending(f"d{rank}", commune="Paris (75)") for rank in range(200)]
+    [need] = sought([looking(commune="Paris (75)")], ())
+    assert len(Matches(offered(some, ())).of(need)) == MOST
+    assert len(looked) < len(some) / 2
 
 
 def test_at_one_distance_names_give_the_order():

@@ -187,7 +187,7 @@ def test_advice_on_a_defi_is_told_in_the_words_of_a_form(tmp_path):
 
 
 ADVICE = (
-    "action_absente", "action_passee", "depuis_futur", "etape_sautee", "territoire_surprenant",
-    "porte_debat", "porte_engagements", "porte_organisation", "porte_decision", "porte_bilan",
+    "action_absente", "action_passee", "depuis_futur", "dit_futur", "etape_sautee",
+    "territoire_surprenant", "porte_debat", "porte_engagements", "porte_organisation", "porte_decision", "porte_bilan",
     "sauf_hors", "d_autres", "retour_vide",
 )  # fmt: skip

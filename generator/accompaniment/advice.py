@@ -40,6 +40,10 @@ def advice(defi: Defi, today: date) -> Iterator[Finding]:
 def _advice_on_dates(defi: Defi, today: date) -> Iterator[Finding]:
     if defi.depuis > today:
         yield finding(defi.path, "depuis_futur", ("depuis",), lu=defi.depuis)
+    for name, rows in (("besoins", defi.besoins), ("offres", defi.offres)):
+        for rank, row in enumerate(rows):
+            if row.depuis and row.depuis > today:
+                yield finding(defi.path, "dit_futur", (name, rank, "depuis"), lu=row.depuis)
     if defi.etat != "actif":
         return
     action = next_action(defi, today)
@@ -122,8 +126,12 @@ def all_advice(
 
     `written_for` is the day that the examples were written for: they are judged as pages show them.
     """
-    for defi in moved(catalogue, written_for, today).defis.values():
+    shown = moved(catalogue, written_for, today)
+    for defi in shown.defis.values():
         yield from advice(defi, today)
+    for annonce in shown.annonces.values():
+        if (since := annonce.fiche.depuis) > today:
+            yield finding(annonce.path, "dit_futur", ("depuis",), lu=since)
     for defi in catalogue.defis.values():  # as it is written: an example has no other day there
         yield from _advice_on_names(defi, (written_for or today) if defi.exemple else today)
     yield from dates_said(catalogue)

@@ -5,6 +5,7 @@ The script of the web forms repeats the rule, with the numbers and the words tha
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -54,6 +55,11 @@ def likely(one: Defi, catalogue: Catalogue) -> list[LikelyDuplicate]:
     ]
 
 
+_OF_ONE_PLACE = 50
+"""How many of one place that share a word are held to one défi: a big town has thousands of
+gardens, and each would be held to each."""
+
+
 class Pair(NamedTuple):
     """Two défis that may be the same one."""
 
@@ -78,12 +84,19 @@ def pairs(defis: Iterable[Defi]) -> Iterator[Pair]:
     grids = {word: Grid(LIMIT_KM, some) for word, some in places.items() if len(some) > 1}
     for rank, (one, point, about) in enumerate(told):
         shared = [grids[word] for word in set(about.split()) if word in grids]
-        near = {other: km for grid in shared for km, other in grid.near(point) if other > rank}
+        near = {other: km for grid in shared for other, km in _after(rank, grid, point)}
         for other in sorted(near, key=lambda other: (near[other], other)):
             autre, _, its_own = told[other]
             if _likeness(about, its_own) >= ALIKE and not _are_tied(one, autre):
                 yield Pair(one, autre, near[other])
                 break
+
+
+def _after(rank: int, grid: Grid[int], point: Point) -> Iterator[tuple[int, float]]:
+    """Those of a grid after `rank`, with how far they are: a few of each place, the first ones."""
+    for km, ranks in grid.near(point):
+        first = bisect_right(ranks, rank)
+        yield from ((other, km) for other in ranks[first : first + _OF_ONE_PLACE])
 
 
 def _are_tied(one: Defi, other: Defi) -> bool:

@@ -10,9 +10,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from generator.accompaniment.subjects import ENOUGH, SETS_APART, WEAK, as_written, subjects_of
+from generator.accompaniment.subjects import (
+    AGAINST,
+    ENOUGH,
+    SETS_APART,
+    WEAK,
+    as_written,
+    subjects_of,
+)
 from generator.content.fiches import Document, FicheAnnonce
 from generator.geography import NEAR_KM, Commune
 from generator.geography.grid import Grid
@@ -27,6 +35,13 @@ twice."""
 _LARGE = 12
 """From how many on a group need not be compared with what another one of them would make."""
 
+_LOOKED_AT = 200
+"""How many of one commune that have a word in common are held to one annonce, those said last: in
+a big town, thousands would each be held to thousands."""
+
+_ROUNDS = 5
+"""How many times what is left is looked at again at most."""
+
 _SHOWN_WORDS = 3
 
 _COUNTS = ("", "Une", "Deux", "Trois", "Quatre", "Cinq", "Six", "Sept", "Huit", "Neuf", "Dix")
@@ -38,7 +53,8 @@ class Gathered(NamedTuple):
     annonces: tuple[Annonce, ...]
     """In the order in which they were given."""
     mots: tuple[str, ...]
-    """What they have in common, as they write it: « garde », « mercredi »."""
+    """What they have in common, as they write it: « garde », « mercredi »; nothing where the same few
+    words say nothing else."""
     autour: Commune
     """The commune that all of them are near."""
 
@@ -59,8 +75,8 @@ class Gathered(NamedTuple):
         said = _COUNTS[count] if count < len(_COUNTS) else str(count)
         seek = all(one.fiche.genre in _SEEKING for one in self.annonces)
         verb = "cherchent" if seek else "parlent de"
-        words = ", ".join(self.mots)
-        return f"{said} annonces, autour {_of(self.autour.name)}, {verb} la même chose : {words}."
+        words = f" : {', '.join(self.mots)}" if self.mots else ""
+        return f"{said} annonces, autour {_of(self.autour.name)}, {verb} la même chose{words}."
 
 
 _SEEKING = {"besoin", "envie"}
@@ -74,15 +90,28 @@ def gathered(annonces: Iterable[Annonce], taken_up: Container[str] = frozenset()
     of each group's own.
     """
     ranks = {one.slug: (rank, one) for rank, one in enumerate(annonces)}
-    loose = [_read(one) for _, one in ranks.values() if _is_loose(one, taken_up)]
+    loose = _read([one for _, one in ranks.values() if _is_loose(one, taken_up)])
     found, used = [], set[str]()
-    for centre, subject, some in sorted(_candidates(loose), key=_rank):
-        left = [one for one in some if one.slug not in used]
-        if centre.slug not in used and len(left) >= LEAST:
-            used.update(one.slug for one in left)
-            own = tuple(sorted((one.annonce for one in left), key=lambda one: ranks[one.slug][0]))
-            found.append(Gathered(own, _in_common(centre, subject, left), centre.place))
+    for centre, subject, some in _groups(loose, used):
+        own = tuple(sorted((one.annonce for one in some), key=lambda one: ranks[one.slug][0]))
+        found.append(Gathered(own, _in_common(centre, subject, some), centre.place))
     return sorted(found, key=lambda one: (one.exemple, -len(one.annonces), min(one.slugs)))
+
+
+def _groups(loose: Sequence[_Read], used: set[str]) -> Iterator[_Candidate]:
+    """The largest first. Whose centre goes with others is looked at again: what is left of it may
+    stand around another one.
+    """
+    for _ in range(_ROUNDS):
+        before = len(used)
+        left = [one for one in loose if one.slug not in used]
+        for centre, subject, alike in sorted(_candidates(left), key=_rank):
+            some = [one for one in alike if one.slug not in used]
+            if centre.slug not in used and len(some) >= LEAST:
+                used.update(one.slug for one in some)
+                yield centre, subject, some
+        if len(used) == before:
+            return
 
 
 def _is_loose(one: Annonce, taken_up: Container[str]) -> bool:
@@ -95,14 +124,32 @@ class _Read(NamedTuple):
     slug: str
     annonce: Annonce
     said: Mapping[str, int]
+    text: str
+    """Without what spellings differ by: the same words say the same thing, however few they are."""
 
     @property
     def place(self) -> Commune:
         return self.annonce.fiche.commune
 
+    @property
+    def is_opinion(self) -> bool:
+        return self.annonce.fiche.genre == "opinion"
 
-def _read(one: Annonce) -> _Read:
-    return _Read(one.slug, one, subjects_of(one.fiche.texte))
+
+def _read(some: Sequence[Annonce]) -> list[_Read]:
+    """The name of a town says where, and not what: those of a département are not about it."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for place in {one.fiche.commune for one in some}:
+        names[place.departement.code].update(spelling(f"{place.name} {place.nom}"))
+    return [
+        _Read(
+            one.slug,
+            one,
+            subjects_of(one.fiche.texte, names[one.fiche.commune.departement.code]),
+            " ".join(spelling(one.fiche.texte)),
+        )
+        for one in some
+    ]
 
 
 _Candidate = tuple[_Read, str, list[_Read]]
@@ -121,15 +168,19 @@ _Subject = tuple[bool, str, str]
 def _candidates(annonces: Iterable[_Read]) -> Iterator[_Candidate]:
     """Those that are alike have a subject in common: only who shares one is looked at."""
     sharing: dict[_Subject, list[_Read]] = defaultdict(list)
-    for one in sorted(annonces, key=lambda one: one.slug):
+    for one in sorted(annonces, key=_newest):
         fiche = one.annonce.fiche
         for theme in dict.fromkeys(fiche.themes):
-            for subject, weight in one.said.items():
-                if weight > WEAK:
+            for subject in (f"={one.text}", *one.said):
+                if one.said.get(subject, ENOUGH) > WEAK:
                     sharing[fiche.exemple, theme, subject].append(one)
     for (_, _, subject), some in sharing.items():
         if len(some) >= LEAST:
             yield from ((centre, subject, alike) for centre, alike in _around_each(some))
+
+
+def _newest(one: _Read) -> tuple[int, str]:
+    return -one.annonce.fiche.depuis.toordinal(), one.slug
 
 
 def _around_each(some: Sequence[_Read]) -> Iterator[tuple[_Read, list[_Read]]]:
@@ -141,11 +192,12 @@ def _around_each(some: Sequence[_Read]) -> Iterator[tuple[_Read, list[_Read]]]:
     near, covered = _Near(some), set[str]()
     for centre in some:
         if centre.slug not in covered:
-            alike = [one for one in near.of(centre) if _is_alike(centre, one)]
+            alike = [one for one in near.of(centre, _LOOKED_AT) if _is_alike(centre, one)]
+            if len(alike) >= _LARGE:
+                alike = [one for one in near.of(centre) if _is_alike(centre, one)]
+                covered.update(one.slug for one in alike)
             if len(alike) >= LEAST:
                 yield centre, alike
-            if len(alike) >= _LARGE:
-                covered.update(one.slug for one in alike)
 
 
 class _Near:
@@ -161,19 +213,29 @@ class _Near:
                 self._lost[one.place.insee].append(one)
         self._grid = Grid(NEAR_KM, placed)
 
-    def of(self, one: _Read) -> list[_Read]:
-        """Those that are near one, itself among them."""
+    def of(self, one: _Read, most: int | None = None) -> Iterator[_Read]:
+        """Those that are near one, itself among them; of each commune, the first `most`."""
         if one.place.point is None:
-            return self._lost[one.place.insee]
-        return [other for _, other in self._grid.near(one.place.point)]
+            return iter(self._lost[one.place.insee][:most])
+        towns = self._grid.near(one.place.point)
+        return (other for _, some in towns for other in some[:most])
 
 
 def _is_alike(one: _Read, other: _Read) -> bool:
+    if one.text == other.text:
+        return True
     mine, its = one.said, other.said
     common = mine.keys() & its.keys()
     if sum(mine[subject] for subject in common) < ENOUGH:
         return False
-    return not SETS_APART & (mine.keys() ^ its.keys())
+    if SETS_APART & (mine.keys() ^ its.keys()):
+        return False
+    return one.is_opinion == other.is_opinion or _are_many(mine[subject] for subject in common)
+
+
+def _are_many(weights: Iterable[int]) -> bool:
+    """Whether two words at least tell what: on one alone, an opinion may be against what is sought."""
+    return sum(weight > WEAK for weight in weights) > 1
 
 
 def _in_common(centre: _Read, subject: str, some: Sequence[_Read]) -> tuple[str, ...]:
@@ -185,7 +247,8 @@ def _in_common(centre: _Read, subject: str, some: Sequence[_Read]) -> tuple[str,
     shared = [each for each in mine if each != subject and counts[each] * 2 > len(some)]
     shared.sort(key=lambda each: (-mine[each], -counts[each], each))
     written = as_written(centre.annonce.fiche.texte)
-    return tuple(written[each] for each in [subject, *shared][:_SHOWN_WORDS])
+    shown = (written[each] for each in (subject, *shared) if each in mine and each != AGAINST)
+    return tuple(islice(shown, _SHOWN_WORDS))
 
 
 def _of(name: str) -> str:

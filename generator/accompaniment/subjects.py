@@ -1,14 +1,16 @@
 """What the words of an annonce are about: which say the same thing, which say nothing of it.
 
 Different pens have different words: « nounou », « garder », « baby-sitting » are one subject. The
-tables hold words as `spelling` writes them: without accents nor capitals.
+words themselves are `words.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from unicodedata import normalize
 
+from generator.accompaniment.words import ALONE, AS_SAID, BESIDE, EMPTY, EXPRESSIONS, FAINT
 from generator.geography.spelling import spelling
 
 ENOUGH = 4
@@ -16,126 +18,6 @@ ENOUGH = 4
 
 WORD, WEAK = 2, 1
 """What a word counts; what one counts that tells when, or who, rather than what."""
-
-_ALONE = """
-    covoiturage: covoit covoiturage covoiturages covoiturer covoiture covoiturent covoiturerait
-    covoiturage: covoiturons
-    broyeur: broyeur broyeuse broyer broyat
-    couture: couture coudre cous cousez couturiere couturier
-    café: bistrot bistro troquet estaminet buvette cafe cafes
-    potager: potager potagers
-    composteur: compost composteur composteurs compostage composter
-    internet: internet ordinateur ordinateurs ordi informatique
-    chorale: chorale choristes choriste chanter chante chantons chant choeur chanteurs
-    épicerie: epicerie epiceries superette
-    cantine: cantine cantines
-    pédibus: pedibus
-    ruche: ruche ruches apiculteur apiculture abeilles
-"""
-_BESIDE = """
-    garde: garde gardes garder gardait gardaient gardent gardons gardez garderaient garderions
-    garde: garderait garderie gardera nounou nourrice babysitter babysitting relayer relais
-    garde: periscolaire
-    enfants: enfant enfants fille filles fils bebe bebes gamin gamins gamine petits ecoliers bambins
-    animaux: chien chiens chat chats chatte animal animaux poules
-    réparer: reparer repare repares repareront reparons reparent reparait reparerait reparation
-    réparer: reparations reparateur reparateurs bricoler bricolage bricoleur bricoleurs
-    vélo: velo velos bicyclette bicyclettes biclou vtt
-    trottoirs: trottoir trottoirs poussette poussettes
-    visites: visite visites visiter
-    anciens: ancien anciens ancienne anciennes aine aines agee agees vieux vieilles ehpad
-    solitude: seul seuls seule seules isole isoles isolee isolees isolement solitude
-    papiers: papier papiers administratif administratifs administrative administratives demarche
-    papiers: demarches dossier dossiers impots
-    jardin: jardin jardins jardiner jardinage jardinier jardinons
-    outils: outil outils outillage
-    car: car cars bus
-    médecin: medecin medecins docteur generaliste
-    courses: courses supermarche
-    pain: pain boulangerie boulanger
-    grille-pain: grillepain
-    arbres: arbre arbres haie haies verger vergers
-    ménage: menage
-    devoirs: devoirs scolaire lecon lecons
-    marcher: marcher marche marchons balade balades randonnee randonnees promenade promenades
-    remorque: remorque remorques
-    déménager: demenager demenagement
-    jeux: jeu jeux jouer
-    piscine: piscine
-    musique: musique instrument guitare
-    livres: livre livres lire lecture bibliotheque
-    loyer: loyer loyers logement logements
-    travail: emploi emplois embauche
-"""
-_FAINT = """
-    lundi: lundi lundis
-    mardi: mardi mardis
-    mercredi: mercredi mercredis
-    jeudi: jeudi jeudis
-    vendredi: vendredi vendredis
-    samedi: samedi samedis
-    dimanche: dimanche dimanches
-    matin: matin matins matinee
-    soir: soir soirs soiree soirees
-    retraités: retraite retraites retraitee retraitees
-    voisins: voisin voisins voisine voisines voisinage
-    parents: parent parents
-    voiture: voiture voitures
-    école: ecole ecoles
-    midi nuit journee weekend vacances ete hiver printemps automne noel rentree famille familles
-    mere pere ami amis jeunes ado ados adolescents college lycee mairie maison immeuble commune route
-    salle local place retour aller trajet repas euros
-"""
-"""When, who, where: it helps to tell what is alike, and is no reason by itself."""
-
-_EMPTY = """
-    a ai aide aider aides aidez aie aime aimerais aimerait aimerions aimons ainsi ait alors
-    annonce annonces ans appeler apporter apporterai apprendre apres assez au aucun aucune
-    aujourd aupres aurai aurais aurait aussi autour autre autres aux avaient avais avait avant
-    avec avez avoir avons bah beaucoup besoin besoins bien bientot bon bonjour bonne bonsoir
-    bourg bout bref but ca car ce cela celle celles celui ces cet cette ceux chacun chacune
-    chaque cher cherche cherchent chercher cherchons chez ci coin comme comment connaissez
-    connait contact contre coup coups cree creer d dans de debutant debutants deja demande
-    demander depuis dernier derniere derriere des desormais deux devant devoir devrait dire dis
-    disponible dit dite dites donc donne donner dont du durant elle elles en encore endroit
-    ensemble entre envie envies envisage est et etaient etait ete etes etre eux existe faire
-    fais faisons fait faites faudrait faut fin fois font gens grand grande grandes grands gros
-    groupe habitant habite habitent habitons hein here heure heures hier hors ici idee idees il
-    ils interesse interessee interesses j jamais je jour jours jusqu jusque l la laisse laisser
-    lancer le les leur leurs libre libres lieu loin longtemps lors lui m ma main maintenant mais
-    mal manque me meme memes merci mes met mettre mien mieux moi moins mois moment mon monde
-    monter mot n ne ni nombreux non nos notre nous nouveau nouvelle nul occasion on ont organise
-    organiser organisons ou oui ouvrir par parce parfois parler part partage partager partir pas
-    passe passer pendant pense penser permettre personne personnes petit petite peu peut peux
-    plein plupart plus plusieurs plutot pose possible pour pourquoi pourra pourrai pourrais
-    pourrait pourrions pouvoir pouvons premier prendre pres presque prete preter prets propose
-    proposer pu puis puisque qu quand quartier que quel quelle quelqu quelque quelques quels qui
-    quoi rencontrer rendre repondre reponse reste rester rien rue s sa sais sait sans savoir se
-    seconde selon semaine semaines sera serai seraient serais serait ses seulement si sien sinon
-    soit sommes son sont sorte sortir soudain souhaite souhaiterais souhaitons sous souvent stp
-    suis suite sur surtout svp t ta tant te tel telle temps tenir tes tiens toi ton toujours
-    tous tout toute toutes travaille travaillent travailler travaillons tres trop trouve trouver
-    tu un une urgent utile va vais vas venez venir vers veut veux viendrait viennent vient
-    village ville vivre voici voila voir vois volontaire volontaires volontiers vont vos votre
-    voudrais voudrait voudrions voulez voulons vous vrai vraiment y
-"""
-"""What everyone says in an annonce, whatever it is about."""
-
-_EXPRESSIONS = (
-    (r"\bbaby ?sitt(?:er|ing)\b", "babysitting"),
-    (r"\bpartag\w* (?:la|de) (?:voiture|route|trajet)s?\b", "covoiturage"),
-    (r"\bfaire (?:la )?route ensemble\b", "covoiturage"),
-    (r"\bgens ages\b", "anciens"),
-    (r"\b(?:personnes?|gens|dames?|voisins?) agee?s\b", "anciens"),
-    (r"\bweek end\b", "weekend"),
-    (r"\bgrille pain\b", "grillepain"),
-    (r"\b(?:autour d un|boire (?:le|un)|prendre un|offr\w+ (?:le|un)|paye le) cafe\b", ""),
-    (r"\btout(?:e)?s? seule?s?\b", "seul"),
-    (r"\ben (?:garde|relais)\b", ""),
-    (r"\bgarder (?:la|le|l|un|les) (?:secret|main|clef|cle|contact)\b", ""),
-    (r"\bmarche(?:s)? (?:bien|mal|pas|plus)\b", ""),
-)
-"""Several words that are one subject, or none: « on en parle autour d’un café »."""
 
 _ENDINGS = (
     "issement", "ateur", "atrice", "ement", "ation", "euse", "eur", "age", "ant", "ait", "ais",
@@ -164,15 +46,15 @@ def _read(table: str) -> Iterator[tuple[str, str]]:
         yield from ((word, name if named else _stem(word)) for word in some)
 
 
-_SUBJECT_OF = {word: one for table in (_FAINT, _BESIDE, _ALONE) for word, one in _read(table)}
+_SUBJECT_OF = {word: one for table in (FAINT, BESIDE, ALONE) for word, one in _read(table)}
 _NAMES = {
-    line.partition(":")[0].strip()
-    for line in (_FAINT + _BESIDE + _ALONE).splitlines()
-    if ":" in line
+    line.partition(":")[0].strip() for line in (FAINT + BESIDE + ALONE).splitlines() if ":" in line
 }
-_IGNORED = frozenset(_EMPTY.split()) - _SUBJECT_OF.keys()
-_COMPILED = tuple((re.compile(pattern), meant) for pattern, meant in _EXPRESSIONS)
-_WEIGHTS = {one: WEAK for _, one in _read(_FAINT)} | {one: ENOUGH for _, one in _read(_ALONE)}
+_IGNORED = frozenset(EMPTY.split()) - _SUBJECT_OF.keys()
+_COMPILED = tuple((re.compile(pattern), meant) for pattern, meant in EXPRESSIONS)
+_COMPILED_AS_SAID = tuple((re.compile(pattern), meant) for pattern, meant in AS_SAID)
+_WEIGHTS = {one: WEAK for _, one in _read(FAINT)} | {one: ENOUGH for _, one in _read(ALONE)}
+_TELLING = {one for one in _NAMES if _WEIGHTS.get(one, WORD) > WEAK}
 _SHORTEST = 3
 
 
@@ -181,18 +63,42 @@ def subject_of(word: str) -> str:
     return _SUBJECT_OF.get(word) or _stem(word)
 
 
-SETS_APART = frozenset({"animaux"})
-"""What changes all the rest: to keep a dog is not to keep a child."""
+AGAINST = "contre"
+"""The subject of who is against, or sells, or was robbed: it is no name of what is in common."""
+
+SETS_APART = frozenset({"animaux", "travail", AGAINST})
+"""What changes all the rest: to keep a dog is not to keep a child, to look for a job in a canteen is
+not to eat there."""
+
+_MOST_NAMED = 4
+"""A text that has more named subjects than this is about none of them."""
 
 
-def subjects_of(text: str) -> Mapping[str, int]:
-    """What a text is about, in its order: each subject, and how much it counts."""
-    plain = " ".join(spelling(text))
+def subjects_of(text: str, names: Collection[str] = ()) -> Mapping[str, int]:
+    """What a text is about, in its order: each subject, and how much it counts.
+
+    `names` are words that name a place, as `spelling` writes them: they say nothing, unless they
+    have a subject of their own, as « garde » has in La Garde.
+    """
+    subjects = dict.fromkeys(
+        subject_of(word) for word in _words(text) if word in _SUBJECT_OF or word not in names
+    )
+    if sum(one in _TELLING for one in subjects) > _MOST_NAMED:
+        return dict.fromkeys(subjects, WEAK)
+    return {one: _WEIGHTS.get(one, WORD) for one in subjects}
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words of a text that say something of what it is about."""
+    said = normalize("NFC", text).lower()
+    for pattern, meant in _COMPILED_AS_SAID:
+        said = pattern.sub(meant, said)
+    plain = " ".join(spelling(said))
     for pattern, meant in _COMPILED:
         plain = pattern.sub(meant, plain)
-    words = (w for w in plain.split() if len(w) >= _SHORTEST and w not in _IGNORED)
-    subjects = (subject_of(word) for word in words if not word.isdecimal())
-    return {one: _WEIGHTS.get(one, WORD) for one in subjects}
+    for word in plain.split():
+        if len(word) >= _SHORTEST and word not in _IGNORED and not word.isdecimal():
+            yield word
 
 
 def as_written(text: str) -> Mapping[str, str]:

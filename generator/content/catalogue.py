@@ -120,8 +120,24 @@ class Catalogue:
         return self._by(lambda defi: (defi.inspire_de,))
 
     def taken_up(self) -> dict[str, list[Defi]]:
-        """The défis that take up an annonce, by the slug of that annonce."""
-        return self._by(lambda defi: defi.repond_a)
+        """The défis that take up an annonce, by the slug of that annonce.
+
+        One that has stopped takes up nothing any more, and an example nothing but examples: who
+        said something real still waits for an answer.
+        """
+        return self._by(self._taken_up_by)
+
+    def _taken_up_by(self, defi: Defi) -> Iterator[str]:
+        if defi.etat == "arrete":
+            return
+        for slug in dict.fromkeys(defi.repond_a):
+            if not defi.exemple or self.is_invented(slug):
+                yield slug
+
+    def is_invented(self, annonce: str) -> bool:
+        """Whether an annonce is an example, by its slug; one that is not there is none."""
+        known = self.annonces.get(annonce)
+        return bool(known and known.fiche.exemple)
 
     def _by(self, named: Callable[[Defi], Iterable[str | None]]) -> dict[str, list[Defi]]:
         """The défis by the slug of each other file that is `named` by them."""
@@ -177,13 +193,22 @@ class _References:
             yield finding(path, "modele_inconnu", ("modele",), lu=defi.modele, proche=proche)
         if defi.accompagne_par:
             yield from self.check_one(path, ("accompagne_par",), defi.accompagne_par, "pilotes")
-        for index, slug in enumerate(defi.repond_a):
-            yield from self.check_one(path, ("repond_a", index), slug, "annonces")
+        yield from self._check_taken_up(defi)
         yield from self.check_themes(path, defi.themes)
         image, images = defi.image, self.catalogue.images
         if image and image not in images and f"defis/images/{image}" not in self.broken:
             proche = did_you_mean(image, images)
             yield finding(path, "image_inconnue", ("image",), lu=image, proche=proche)
+
+    def _check_taken_up(self, defi: Defi) -> Iterator[Finding]:
+        """The annonces that a défi takes up: each is there, is named once, and is of someone."""
+        for index, slug in enumerate(defi.repond_a):
+            where = "repond_a", index
+            yield from self.check_one(defi.path, where, slug, "annonces")
+            if slug in defi.repond_a[:index]:
+                yield finding(defi.path, "annonce_redite", where, lu=slug)
+            elif self.catalogue.is_invented(slug) and not defi.exemple:
+                yield finding(defi.path, "annonce_exemple", where, lu=slug)
 
     def check_annonce(self, annonce: Document[FicheAnnonce]) -> Iterator[Finding]:
         """The annonce that this one answers: it is there, and another."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import cos, floor, radians
 from typing import Generic, TypeVar
 
@@ -23,18 +23,22 @@ class Grid(Generic[T]):
         self._limit_km = limit_km
         self._height = limit_km / KM_OF_A_DEGREE
         self._width = self._height / cos(radians(_NORTHERNMOST))
-        self._cells: dict[tuple[int, int], list[tuple[Point, T]]] = defaultdict(list)
+        self._cells: dict[tuple[int, int], dict[Point, list[T]]] = defaultdict(dict)
         for point, thing in things:
-            self._cells[self._cell(point)].append((point, thing))
+            self._cells[self._cell(point)].setdefault(point, []).append(thing)
 
-    def near(self, point: Point) -> Iterator[tuple[float, T]]:
-        """What is within the distance of a point, with how far it is in km, in no order."""
+    def near(self, point: Point) -> Iterator[tuple[float, Sequence[T]]]:
+        """What is within the distance of a point: how far in km, and all that stands there.
+
+        Places come in no order, what stands at one in the order in which it was given. A big town
+        is one place: who asks looks at as much of it as it needs.
+        """
         column, row = self._cell(point)
         for x in (column - 1, column, column + 1):
             for y in (row - 1, row, row + 1):
-                for there, thing in self._cells.get((x, y), ()):
+                for there, things in self._cells.get((x, y), {}).items():
                     if (km := distance_km(point, there)) <= self._limit_km:
-                        yield km, thing
+                        yield km, things
 
     def _cell(self, point: Point) -> tuple[int, int]:
         return floor(point.longitude / self._width), floor(point.latitude / self._height)

@@ -778,6 +778,7 @@ KINDS: dict[str, ProblemKind] = {
         "l’annonce « {lu} » est un exemple, inventé pour montrer le site : personne n’y attend de réponse. "
         "Ôtez-la d’ici, et gardez le reste."
     ),
+    "annonce_redite": _advice("l’annonce « {lu} » est nommée deux fois. Gardez-la une fois."),
     "annonces_de_trop": _error(
         "{nombre} annonces sont nommées ici, et un défi en cite {limite} au plus. Gardez celles qui disent "
         "le mieux ce que vous cherchez."
@@ -940,6 +941,10 @@ KINDS: dict[str, ProblemKind] = {
     "depuis_futur": _advice(
         "l’étape commence le {lu}, dans l’avenir. Vérifiez la date.",
         "l’étape commence le {lu}, dans l’avenir. Vérifiez ce jour.",
+    ),
+    "dit_futur": _advice(
+        "ce qui est dit ici l’a été le {lu}, dans l’avenir. Vérifiez la date.",
+        "ce qui est dit ici l’a été le {lu}, dans l’avenir. Vérifiez ce jour.",
     ),
     "porte_debat": _advice(
         "une étape à compléter : aucun débat tenu n’est noté. Ajoutez-le dans rencontres "

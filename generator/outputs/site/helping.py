@@ -29,12 +29,12 @@ from generator.outputs.site.site import Site
 
 def needs(site: Site) -> Sequence[CoupDeMain]:
     """All that is looked for: défis in the order of lists, then annonces. For `site.once`."""
-    return tuple(sought(site.ordered, site.annonces))
+    return tuple(sought(site.ordered, site.annonces, site.today))
 
 
 def offers(site: Site) -> Sequence[CoupDeMain]:
     """All that is offered, likewise. For `site.once`."""
-    return tuple(offered(site.ordered, site.annonces))
+    return tuple(offered(site.ordered, site.annonces, site.today))
 
 
 def among_needs(site: Site) -> Matches:
