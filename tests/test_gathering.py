@@ -326,6 +326,24 @@ def test_one_word_in_common_does_not_make_for_and_against_the_same(said):
     assert _groups(some) == set()
 
 
+PISCINE = (
+    "La piscine est à quarante minutes. Qui irait avec moi le jeudi ?",
+    "Mes enfants ne savent pas nager, la piscine est trop loin.",
+    "Je voudrais aller à la piscine, mais sans voiture c’est impossible.",
+    "Besoin d’un bassin ou d’une piscine pour mon dos",
+    "On pourrait louer un minibus pour la piscine",
+)
+
+
+def test_five_speak_of_the_same_thing_by_one_word_where_four_may_not():
+    five = _some("p", ("sante",), PISCINE)
+    (found,) = gathered(five)
+    assert found.phrase == "Cinq annonces, autour de Mirecourt, parlent de la même chose : piscine."
+    assert gathered(five[:4]) == []
+    against = replace(five[4], fiche=replace(five[4].fiche, genre="opinion"))
+    assert gathered([*five[:4], against]) == []
+
+
 @pytest.mark.parametrize(
     "text", ["On cherche un médecin.", "un car le samedi", "Une AMAP ici ?", "Un endroit à nous"]
 )
@@ -366,7 +384,8 @@ def test_in_a_big_town_each_is_held_to_some_of_those_who_share_a_word(monkeypatc
     texts = [
         f"Des visites à mon oncle{chr(97 + rank % 26)}{chr(97 + rank // 26)}" for rank in range(120)
     ]
-    assert gathered(_some("t", ("sante",), texts, towns=["Paris (75)"])) == []
+    (found,) = gathered(_some("t", ("sante",), texts, towns=["Paris (75)"]))
+    assert found.sur_un_mot
     assert len(held) <= len(texts) * 20
 
 

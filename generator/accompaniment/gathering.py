@@ -9,7 +9,7 @@ défi takes up already; what is invented only goes with what is invented.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -31,6 +31,9 @@ Annonce = Document[FicheAnnonce]
 LEAST = 3
 """How many are gathered at least: annonces bear no name, so that two may be of one person who wrote
 twice."""
+
+MANY = 5
+"""From how many on one word is enough, which says what: fewer may have it in common by chance."""
 
 _LARGE = 12
 """From how many on a group need not be compared with what another one of them would make."""
@@ -57,6 +60,8 @@ class Gathered(NamedTuple):
     words say nothing else."""
     autour: Commune
     """The commune that all of them are near."""
+    sur_un_mot: bool = False
+    """Whether one word alone gathers them: then they speak of it, each in its way."""
 
     @property
     def exemple(self) -> bool:
@@ -73,7 +78,7 @@ class Gathered(NamedTuple):
         """« Cinq annonces, autour de Mirecourt, cherchent la même chose : garde, mercredi. »"""
         count = len(self.annonces)
         said = _COUNTS[count] if count < len(_COUNTS) else str(count)
-        seek = all(one.fiche.genre in _SEEKING for one in self.annonces)
+        seek = not self.sur_un_mot and all(one.fiche.genre in _SEEKING for one in self.annonces)
         verb = "cherchent" if seek else "parlent de"
         words = f" : {', '.join(self.mots)}" if self.mots else ""
         return f"{said} annonces, autour {_of(self.autour.name)}, {verb} la même chose{words}."
@@ -92,22 +97,33 @@ def gathered(annonces: Iterable[Annonce], taken_up: Container[str] = frozenset()
     ranks = {one.slug: (rank, one) for rank, one in enumerate(annonces)}
     loose = _read([one for _, one in ranks.values() if _is_loose(one, taken_up)])
     found, used = [], set[str]()
-    for centre, subject, some in _groups(loose, used):
-        own = tuple(sorted((one.annonce for one in some), key=lambda one: ranks[one.slug][0]))
-        found.append(Gathered(own, _in_common(centre, subject, some), centre.place))
+    for rule in (_Rule(_is_alike, LEAST), _Rule(_may_be_alike, MANY)):
+        for centre, subject, some in _groups(loose, used, rule):
+            own = tuple(sorted((one.annonce for one in some), key=lambda one: ranks[one.slug][0]))
+            words = _in_common(centre, subject, some)
+            found.append(Gathered(own, words, centre.place, rule.least == MANY))
     return sorted(found, key=lambda one: (one.exemple, -len(one.annonces), min(one.slugs)))
 
 
-def _groups(loose: Sequence[_Read], used: set[str]) -> Iterator[_Candidate]:
+class _Rule(NamedTuple):
+    """When some say the same thing."""
+
+    holds: Callable[[_Read, _Read], bool]
+    """Of two that have a word in common."""
+    least: int
+    """How many they are at least."""
+
+
+def _groups(loose: Sequence[_Read], used: set[str], rule: _Rule) -> Iterator[_Candidate]:
     """The largest first. Whose centre goes with others is looked at again: what is left of it may
     stand around another one.
     """
     for _ in range(_ROUNDS):
         before = len(used)
         left = [one for one in loose if one.slug not in used]
-        for centre, subject, alike in sorted(_candidates(left), key=_rank):
+        for centre, subject, alike in sorted(_candidates(left, rule), key=_rank):
             some = [one for one in alike if one.slug not in used]
-            if centre.slug not in used and len(some) >= LEAST:
+            if centre.slug not in used and len(some) >= rule.least:
                 used.update(one.slug for one in some)
                 yield centre, subject, some
         if len(used) == before:
@@ -165,7 +181,7 @@ _Subject = tuple[bool, str, str]
 """What all of a group share: whether it is invented, a theme, what they are about."""
 
 
-def _candidates(annonces: Iterable[_Read]) -> Iterator[_Candidate]:
+def _candidates(annonces: Iterable[_Read], rule: _Rule) -> Iterator[_Candidate]:
     """Those that are alike have a subject in common: only who shares one is looked at."""
     sharing: dict[_Subject, list[_Read]] = defaultdict(list)
     for one in sorted(annonces, key=_newest):
@@ -175,15 +191,15 @@ def _candidates(annonces: Iterable[_Read]) -> Iterator[_Candidate]:
                 if one.said.get(subject, ENOUGH) > WEAK:
                     sharing[fiche.exemple, theme, subject].append(one)
     for (_, _, subject), some in sharing.items():
-        if len(some) >= LEAST:
-            yield from ((centre, subject, alike) for centre, alike in _around_each(some))
+        if len(some) >= rule.least:
+            yield from ((centre, subject, alike) for centre, alike in _around_each(some, rule))
 
 
 def _newest(one: _Read) -> tuple[int, str]:
     return -one.annonce.fiche.depuis.toordinal(), one.slug
 
 
-def _around_each(some: Sequence[_Read]) -> Iterator[tuple[_Read, list[_Read]]]:
+def _around_each(some: Sequence[_Read], rule: _Rule) -> Iterator[tuple[_Read, list[_Read]]]:
     """Each of some annonces with those that are near it and say the same.
 
     Who stands in a group that is large already makes no other one: in a big town, thousands would
@@ -192,11 +208,11 @@ def _around_each(some: Sequence[_Read]) -> Iterator[tuple[_Read, list[_Read]]]:
     near, covered = _Near(some), set[str]()
     for centre in some:
         if centre.slug not in covered:
-            alike = [one for one in near.of(centre, _LOOKED_AT) if _is_alike(centre, one)]
+            alike = [one for one in near.of(centre, _LOOKED_AT) if rule.holds(centre, one)]
             if len(alike) >= _LARGE:
-                alike = [one for one in near.of(centre) if _is_alike(centre, one)]
+                alike = [one for one in near.of(centre) if rule.holds(centre, one)]
                 covered.update(one.slug for one in alike)
-            if len(alike) >= LEAST:
+            if len(alike) >= rule.least:
                 yield centre, alike
 
 
@@ -231,6 +247,12 @@ def _is_alike(one: _Read, other: _Read) -> bool:
     if SETS_APART & (mine.keys() ^ its.keys()):
         return False
     return one.is_opinion == other.is_opinion or _are_many(mine[subject] for subject in common)
+
+
+def _may_be_alike(one: _Read, other: _Read) -> bool:
+    """Whether two that have a word in common may say the same: nobody is against, nothing is set apart."""
+    opinions = one.is_opinion or other.is_opinion
+    return not opinions and not SETS_APART & (one.said.keys() ^ other.said.keys())
 
 
 def _are_many(weights: Iterable[int]) -> bool:
