@@ -238,6 +238,7 @@ def test_a_country_of_needs_fills_few_pages_which_stay_small(tmp_path: Path):
     heard = [*care(nature="temps"), *(said(f"offre-{rank}", "offre", f"Une heure {rank}", nature="temps") for rank in range(40)),
              *(said(f"velo-{rank}", texte=f"Réparer mon vélo {rank}") for rank in range(40))]  # fmt: skip
     real = drawn(site_of(annonces=heard, view=replace(SAID, depot="https://f.example/a")))
+    assert pages[FRONT].count('<li><span class="nature') == 10, "the first page is short"
     own = [address for address in pages if address.startswith(VOSGES)]
     assert len(own) == PLACE.pages
     last = pages[addresses.page(VOSGES, PLACE.pages)]
@@ -274,7 +275,7 @@ def test_an_annonce_has_a_page_which_tells_all_that_goes_with_it():
     )
     order(page, "Un besoin", "« Une scie <img", "Matériel", "Mirecourt, Vosges, dit le", "jusqu’au 2 janvier 2027",
           "Y répondre", "C’est fini ?", "Un groupe s’en est saisi", "Atelier", "On y a répondu", "« Prenez la mienne »",
-          "Cela va peut-être ensemble", "Les autres coups de main : Vosges")  # fmt: skip
+          "Ce qui pourrait y répondre", "Les autres coups de main : Vosges")  # fmt: skip
     assert "Proposé à 18 km : notre échelle (Grange)." in main(page)
     assert "<img src=x" not in page
     assert {"../../../annoncer/?annonce=scie", "../../../signaler/?annonce=scie", "../../../defis/Atelier/",

@@ -1,7 +1,7 @@
 """The boards of helping hands: what is looked for and offered everywhere, of one nature, in one place.
 
 Each shows first what is real, then what was said last. A country of ten thousand groups looks for
-fifteen thousand things: a board has as many pages as its `Room` tells; what is beyond is counted,
+thirteen thousand things: a board has as many pages as its `Room` tells; what is beyond is counted,
 with the way to it, which is a narrower board, else the page of each défi.
 """
 
