@@ -15,6 +15,7 @@ from generator.accompaniment.facets import By
 from generator.accompaniment.gathering import Gathered
 from generator.accompaniment.helping import CoupDeMain, of_annonce
 from generator.content.fiches import Document, FicheAnnonce
+from generator.outputs.helping.boards import QUOTED
 from generator.outputs.helping.page import SECTION, SHEET, closing
 from generator.outputs.helping.rows import meeting
 from generator.outputs.kit.blocks import AgirView, Link
@@ -41,12 +42,14 @@ _MOST = 12
 """How many answers to it a page shows."""
 
 
-class GroupLink(NamedTuple):
-    """What is said of those that say the same thing near it."""
+class GroupView(NamedTuple):
+    """Those that say the same thing near it."""
 
     phrase: str
-    adresse: str
-    """The board on which they are read together."""
+    autres: Sequence[Link]
+    """The first of them; a board only has room for few groups."""
+    de_plus: int
+    """How many others there are."""
     defi: str
     """The form where they become a défi; of an example, nothing."""
 
@@ -70,7 +73,7 @@ class AnnonceView(NamedTuple):
     reponses: Sequence[Link]
     """Those that answer it."""
     autres_reponses: int
-    ensemble: GroupLink | None
+    ensemble: GroupView | None
     lieu: Link
     """The board of its place."""
     guides: str
@@ -98,7 +101,7 @@ def annonce_view(site: Site, annonce: Document[FicheAnnonce]) -> AnnonceView:
         repond_a=_answered(site, fiche.repond_a, root),
         reponses=[_link(one, root) for one in answers[:_MOST]],
         autres_reponses=len(answers[_MOST:]),
-        ensemble=_group(site, annonce, root, board),
+        ensemble=_group(site, annonce, root),
         lieu=(place.nom, board),
         guides=root + addresses.GUIDES,
         agir=closing(site, root),
@@ -153,12 +156,14 @@ def _groups(site: Site) -> Mapping[str, Gathered]:
     return {slug: group for group in site.once(helping.gatherings) for slug in group.slugs}
 
 
-def _group(site: Site, annonce: Document[FicheAnnonce], root: str, board: str) -> GroupLink | None:
+def _group(site: Site, annonce: Document[FicheAnnonce], root: str) -> GroupView | None:
     group = site.once(_groups).get(annonce.slug)
     if group is None:
         return None
     door = "" if group.exemple else root + addresses.proposer_pour(group.slugs)
-    return GroupLink(group.phrase, board, door)
+    others = [one for one in group.annonces if one.slug != annonce.slug]
+    told = [_link(one, root) for one in others[:QUOTED]]
+    return GroupView(group.phrase, told, len(others[QUOTED:]), door)
 
 
 # --- Pages ---------------------------------------------------------------------------------------
