@@ -215,6 +215,11 @@ def coups_de_main(folder: str = "", slug: str = "") -> str:
     )
 
 
+def annonce(slug: str) -> str:
+    """The page of one annonce."""
+    return f"{COUPS_DE_MAIN}annonces/{slug}/"
+
+
 def calendar(folder: str = "", slug: str = "") -> str:
     """The calendar (RFC 5545) of the same dates."""
     return f"{AGENDA}{folder}/{slug.lower()}.ics" if folder else f"{AGENDA[:-1]}.ics"

@@ -211,6 +211,7 @@ CONTENTS = {
     r"agenda/(?:territoires|themes|departements|pilotes)/[\w-]+/": "un agenda",
     r"agenda/(?:semaine|week-end)/": "un agenda de quelques jours",
     r"coups-de-main/(?:departements|pilotes)/[\w-]+/": "les coups de main d’un lieu",
+    r"coups-de-main/annonces/[\w-]+/": "une annonce",
     r"coups-de-main/(?!departements/)[\w-]+/": "les coups de main d’une nature",
     r"integrer/liste/.+": "une liste à intégrer",
     r"integrer/carte/.+": "une carte à intégrer",

@@ -280,6 +280,10 @@ def test_the_sitemap_and_its_compressed_copy_hold_every_page(heavy):
         for path in pages
         if 'http-equiv="refresh"' in built.page(path.removesuffix("index.html"))
     }
+    said = {path for path in pages if path.startswith("coups-de-main/annonces/")}
+    pages -= {
+        path for path in said if '<p class="exemple">' in (built.folder / path).read_text("utf-8")
+    }
     assert listed == {url + path.removesuffix("index.html") for path in pages}
     assert f'<link rel="canonical" href="{url}defis/foule-03/">' in built.page("defis/foule-03")
 

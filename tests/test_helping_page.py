@@ -21,9 +21,11 @@ from generator.geography import find_commune
 from generator.outputs.helping import FEATURE
 from generator.outputs.helping.boards import NATURE, PLACE
 from generator.outputs.helping.page import SHEET, main_view
+from generator.outputs.helping.rows import rows_of
 from generator.outputs.kit.output import Output
 from generator.outputs.lists.list_page import list_view
 from generator.outputs.lists.lists import make_lists
+from generator.outputs.site import helping
 from generator.outputs.site.site import Site
 
 FRONT, VOSGES, TOOLS = "coups-de-main/", "coups-de-main/departements/88/", "coups-de-main/materiel/"
@@ -85,7 +87,7 @@ def test_a_need_stands_first_with_its_answer_its_group_its_day_and_what_meets_it
     for address in (FRONT, TOOLS, VOSGES):
         page = pages[address]
         order(page, "On cherche", "Une échelle", "J’en ai", "Un atelier : Atelier, Mirecourt, Vosges",
-              "dit le 1er novembre 2026", "Peut-être proposé à 18 km : notre échelle (Grange)",
+              "dit le 1er novembre 2026", "Peut-être proposé à 18 km : notre échelle (Grange).",
               "Notre échelle", "Peut-être cherché à 18 km : une échelle (Atelier)")  # fmt: skip
         root = addresses.root_from(address)
         assert f"{root}rejoindre/?defi=Atelier&besoin=une%20%C3%A9chelle" in links(page)
@@ -233,6 +235,10 @@ def test_a_country_of_needs_fills_few_pages_which_stay_small(tmp_path: Path):
         said(f"e{rank}", "envie", f"Une envie {rank} de {rank}", exemple=True) for rank in range(9)
     ]
     pages = drawn(site_of(*some, annonces=[*together, *envies]))
+    heard = [*care(nature="temps"), *(said(f"offre-{rank}", "offre", f"Une heure {rank}", nature="temps") for rank in range(40)),
+             *(said(f"velo-{rank}", texte=f"Réparer mon vélo {rank}") for rank in range(40))]  # fmt: skip
+    real = drawn(site_of(annonces=heard, view=replace(SAID, depot="https://f.example/a")))
+    assert pages[FRONT].count('<li><span class="nature') == 10, "the first page is short"
     own = [address for address in pages if address.startswith(VOSGES)]
     assert len(own) == PLACE.pages
     last = pages[addresses.page(VOSGES, PLACE.pages)]
@@ -241,7 +247,7 @@ def test_a_country_of_needs_fills_few_pages_which_stay_small(tmp_path: Path):
     assert "autres : choisissez votre département" in main(
         pages[addresses.page(TOOLS, NATURE.pages)]
     )
-    for address, text in pages.items():
+    for address, text in [*pages.items(), *real.items()]:
         file = tmp_path / "index.html"
         file.write_text(text, "utf-8")
         assert read_page(file, tmp_path).nodes <= 350, address
@@ -251,3 +257,98 @@ def test_each_board_is_in_the_sitemap_once():
     site = site_of(group("Un", [thing(f"{rank}") for rank in range(20)]))
     rows = [row.address for row in FEATURE.sitemap(site)]
     assert sorted(rows) == sorted(drawn(site))
+
+
+def page_of(slug: str, *defis: Defi, **more: Any) -> str:
+    """The page of an annonce."""
+    return drawn(site_of(*defis, **more))[addresses.annonce(slug)]
+
+
+def test_an_annonce_has_a_page_which_tells_all_that_goes_with_it():
+    answer = said("la-mienne", "offre", "Prenez la mienne", repond_a="scie")
+    page = page_of(
+        "scie",
+        group("Atelier", repond_a=("scie",)),
+        group("Grange", offers=[thing("notre échelle")], commune="Vittel (Vosges)"),
+        annonces=[said("scie", texte=f"Une scie {HOSTILE}", jusqu_au=date(2027, 1, 2)), answer],
+        view=replace(SAID, depot="https://forge.example/a/b"),
+    )
+    order(page, "Un besoin", "« Une scie <img", "Matériel", "Mirecourt, Vosges, dit le", "jusqu’au 2 janvier 2027",
+          "Y répondre", "C’est fini ?", "Un groupe s’en est saisi", "Atelier", "On y a répondu", "« Prenez la mienne »",
+          "Ce qui pourrait y répondre", "Les autres coups de main : Vosges")  # fmt: skip
+    assert "Proposé à 18 km : notre échelle (Grange)." in main(page)
+    assert "<img src=x" not in page
+    assert {"../../../annoncer/?annonce=scie", "../../../signaler/?annonce=scie", "../../../defis/Atelier/",
+            "../../../coups-de-main/annonces/la-mienne/", f"../../../{VOSGES}"} <= set(links(page))  # fmt: skip
+    back = page_of("la-mienne", annonces=[said("scie"), answer])
+    assert "../../../coups-de-main/annonces/scie/" in links(back)
+    assert "On ne peut pas encore répondre d’ici" in main(back)
+
+
+def test_an_annonce_that_is_gathered_leads_to_the_others_and_to_their_defi():
+    page = page_of("garde-1", annonces=care())
+    order(page, "Cinq annonces, autour de Mirecourt", "Les autres disent", "En faire un défi")
+    others = {f"../../../{addresses.annonce(f'garde-{rank}')}" for rank in (0, 2, 3, 4)}
+    assert others <= set(links(page))
+    invented = page_of("garde-1", annonces=care(exemple=True))
+    order(invented, "Exemple : cette annonce est inventée", "Les autres disent")
+    assert not [url for url in links(invented) if "?annonces=" in url]
+
+
+def test_only_what_holds_has_a_page_and_only_what_is_real_is_in_the_sitemap():
+    over = said("finie", jusqu_au=TODAY - timedelta(days=1))
+    site = site_of(
+        annonces=[said("vraie"), said("inventee", exemple=True), over, said("b", repond_a="finie")]
+    )
+    pages = drawn(site)
+    own = [url.split("/")[2] for url in pages if url.startswith("coups-de-main/annonces/")]
+    assert sorted(own) == ["b", "inventee", "vraie"]
+    named = [row.address for row in FEATURE.sitemap(site) if "/annonces/" in row.address]
+    assert sorted(named) == [addresses.annonce("b"), addresses.annonce("vraie")]
+    assert "finie/" not in "".join(links(pages[addresses.annonce("b")]))
+    titles = [page.partition("<title>")[2].partition("</title>")[0] for page in pages.values()]
+    assert len(titles) == len(set(titles))
+
+
+def test_what_is_offered_in_any_commune_of_a_group_is_in_the_same_commune():
+    wide = group("Large", [thing("une scie")], commune="Rennes (Ille-et-Vilaine)",
+                 autres_communes=(find_commune("Mirecourt (Vosges)"),))  # fmt: skip
+    page = drawn(site_of(wide, annonces=[said("o", "offre", "La tablette, le bois. " + "x" * 50)]))[
+        FRONT
+    ]
+    order(page, "Une scie", "Peut-être proposé dans la même commune : La tablette, le bois …")
+    order(page, "La tablette", "Peut-être cherché dans la même commune : une scie (Large).")
+    assert "….." not in main(page)
+    assert "…." not in main(page)
+
+
+def test_of_what_may_meet_a_thing_a_board_tells_one_and_no_stop_twice():
+    lenders = [group(f"g{n}", offers=[thing(f"Échelle {n}.")]) for n in range(3)]
+    page = main(drawn(site_of(*lenders, annonces=[said("a", texte="Une échelle.")]))[FRONT])
+    assert page.count("Peut-être proposé") == 1
+    assert ".." not in page
+
+
+def test_a_thing_is_drawn_for_each_side():
+    site, root = site_of(one := group("Un", [thing("une scie")])), "../"
+    [need] = site.once(helping.needs)
+    as_need, as_offer = (rows_of(site, [need], root, side=side) for side in ("besoin", "offre"))
+    assert one.slug in as_need
+    assert as_need != as_offer
+
+
+def test_the_box_of_a_group_folds_tells_what_is_offered_and_what_ends_each():
+    some = care(nature="temps")
+    offer = said("je-garde", "offre", "Je garde des enfants", nature="temps")
+    page = drawn(site_of(annonces=[*some, offer], view=replace(SAID, depot="https://f.example/a")))[
+        VOSGES
+    ]
+    order(page, "cherchent la même chose", "Lire 3 autres annonces",
+          "Une offre peut y répondre, dans la même commune : Je garde des enfants.", "En faire un défi")  # fmt: skip
+    assert main(page).count("Une offre peut y répondre") == 1
+    root = addresses.root_from(VOSGES)
+    for one in some:
+        assert {f"{root}{addresses.annonce(one.slug)}", f"{root}{addresses.annonce_over(one.slug)}",
+                f"{root}{addresses.answer_to(one.slug)}"} <= set(links(page))  # fmt: skip
+    assert "#propose" in links(page)
+    order(page, "Ce que l’on propose", "cherchent la même chose")

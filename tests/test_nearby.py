@@ -114,6 +114,7 @@ def test_an_annonce_is_told_with_the_defis_that_take_it_up():
     site = site_of(cafe, annonces=[one])
     assert told(site, "88")["annonces"] == [
         {
+            "slug": "chant",
             "genre": "envie",
             "nature": "lieu",
             "texte": "Chanter",
@@ -144,15 +145,15 @@ def test_what_meets_a_need_or_an_offer_is_told_on_both_sides_while_it_is_open_an
     by_name = {each["slug"]: each for each in here["defis"]}
     offered = ["Des bancs (Vélo)", "../defis/velo/"]
     assert by_name["cafe"]["besoins"] == [
-        ["materiel", "Un four", ["Une offre à 18 km de là", *offered]]
+        ["materiel", "Un four", ["Peut-être proposé à 18 km de là", *offered]]
     ]
     sought = [
-        "On cherche dans la même commune",
+        "Peut-être cherché dans la même commune",
         "Je cherche une scie",
-        "../coups-de-main/departements/88/",
+        "../coups-de-main/annonces/scie/",
     ]
     assert by_name["velo"]["offres"] == [["materiel", "Des bancs", sought]]
-    assert here["annonces"][0]["pres"] == ["Une offre dans la même commune", *offered]
+    assert here["annonces"][0]["pres"] == ["Peut-être proposé dans la même commune", *offered]
     found = replace(four, pourvu_le=TODAY)
     for others in (
         [replace(velo, commune=find_commune("Langres"))],

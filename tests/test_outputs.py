@@ -23,7 +23,7 @@ from generator.content.markdown import render
 from generator.content.model import Defi, Entree, FicheDefi
 from generator.content.reader import Reader
 from generator.forms.gestures import GESTURES
-from generator.outputs import agenda, journal, sitemap
+from generator.outputs import agenda, helping, journal, sitemap
 from generator.outputs.data.json_files import draw_data, draw_defi_data
 from generator.outputs.defis import draw_redirects
 from generator.outputs.editorial import context_of, template_of
@@ -252,8 +252,13 @@ def test_the_sitemap_names_each_generated_page_once():
     named = list(sitemap.generated(site))
     of_others = len(list_pages(site.once(make_lists))) + len(GESTURES)
     of_others += len(followed(site.facets)) + len(list(journal.FEATURE.sitemap(site)))
-    of_dates = [row for row in agenda.FEATURE.sitemap(site) if not row.is_editorial]
-    assert len(named) == len(set(named)) == of_others + len(of_dates) + 2 * 25
+    apart = [
+        row
+        for family in (agenda, helping)
+        for row in family.FEATURE.sitemap(site)
+        if not row.is_editorial
+    ]
+    assert len(named) == len(set(named)) == of_others + len(apart) + 2 * 25
     assert ("https://exemple.fr/defis/d000/etapes/", "2026-09-12") in named
     assert ("https://exemple.fr/defis/d000/", "2026-09-12") in named
     assert ("https://exemple.fr/defis/page/2/", "2026-09-12") in named

@@ -29,7 +29,9 @@ def place_pages(built):
     return [
         path.removesuffix("index.html")
         for path in built.files
-        if path.startswith(heads) and path.endswith("/index.html")
+        if path.startswith(heads)
+        and path.endswith("/index.html")
+        and not path.endswith("/journal/index.html")
     ]
 
 

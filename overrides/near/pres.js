@@ -332,11 +332,10 @@
       fr(". Un groupe s’en est saisi : "),
       noeud("a", { href: lienDe({ slug }) }, nomme({ titre, genre })),
     ]);
-    const code = une.lieu[0].slice(0, /^9[78]/.test(une.lieu[0]) ? 3 : 2).toLowerCase();
     const li = noeud("li", 0, nature(genre), noeud("p", 0, fr(une.texte)), petit(une, ...reprises, ...voisin(une)));
-    // The page of the département says how. A letter about an example would reach nobody.
+    // Its page says how. A letter about an example would reach nobody.
     if (R.envoi || (R.lettre && !une.exemple))
-      li.append(noeud("a", { href: `${R.departements}${code}/#bloc-annonces` }, "Y répondre", vh(` : ${une.texte}`)));
+      li.append(noeud("a", { href: `../coups-de-main/annonces/${une.slug}/` }, "Y répondre", vh(` : ${une.texte}`)));
     return li;
   }
   const chose = (une) => (une.texte ? annonce(une) : besoin(une));

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import addresses
+from generator.outputs.helping.annonce import draw_annonces
 from generator.outputs.helping.boards import Board, make_boards
 from generator.outputs.helping.page import SECTION, SHEET, board_pages, draw_boards, main_view
+from generator.outputs.kit.output import Output
 from generator.outputs.site.feature import Feature, Page, Row
 from generator.outputs.site.site import Site
 
@@ -17,6 +19,14 @@ def _sitemap(site: Site) -> Iterator[Row]:
     yield Row(addresses.COUPS_DE_MAIN_DEPARTEMENTS, "")
     for board, number in board_pages(site):
         yield Row(addresses.page(board.address, number), _day_of(board))
+    for one in site.annonces:
+        if not one.fiche.exemple:
+            yield Row(addresses.annonce(one.slug), one.fiche.depuis.isoformat())
+
+
+def _draw(site: Site) -> Iterator[Output]:
+    yield from draw_boards(site)
+    yield from draw_annonces(site)
 
 
 def _day_of(board: Board) -> str:
@@ -30,7 +40,7 @@ FEATURE = Feature(
     pages={"coups-de-main.md": Page("helping/coups-de-main.html", main_view, [SHEET])},
     section=SECTION,
     menu=[(SECTION, addresses.COUPS_DE_MAIN, "Coups de main")],
-    whole=draw_boards,
+    whole=_draw,
     sheets={SHEET: ["lists/pages.css", "helping/helping.css"]},
     sitemap=_sitemap,
     visits={
@@ -38,6 +48,7 @@ FEATURE = Feature(
         "les coups de main d’une nature": "coups-de-main/materiel/",
         "les coups de main d’un département": "coups-de-main/departements/35/",
         "les coups de main d’un territoire pilote": "coups-de-main/pilotes/plaine-des-vosges/",
+        "une annonce": addresses.annonce("besoin-machine-a-coudre"),
         "les coups de main par département": addresses.COUPS_DE_MAIN_DEPARTEMENTS,
     },
 )

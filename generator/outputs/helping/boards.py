@@ -1,7 +1,7 @@
 """The boards of helping hands: what is looked for and offered everywhere, of one nature, in one place.
 
 Each shows first what is real, then what was said last. A country of ten thousand groups looks for
-fifteen thousand things: a board has as many pages as its `Room` tells; what is beyond is counted,
+thirteen thousand things: a board has as many pages as its `Room` tells; what is beyond is counted,
 with the way to it, which is a narrower board, else the page of each défi.
 """
 
@@ -34,7 +34,7 @@ class Room(NamedTuple):
     pages: int
 
 
-EVERYWHERE, NATURE, PLACE = Room(8, 6, 4, 1), Room(11, 6, 0, 5), Room(8, 6, 3, 4)
+EVERYWHERE, NATURE, PLACE = Room(4, 4, 2, 1), Room(11, 6, 0, 5), Room(8, 6, 3, 4)
 
 GROUPS, QUOTED = 2, 6
 """How many groups of annonces that say the same thing stand at the head of a board, and how many
@@ -43,8 +43,8 @@ annonces of each are quoted there; its lists hold the others.
 
 
 @dataclass(slots=True)
-class _Shelf:
-    """What a board holds of one side: the first ones, and how many there are."""
+class _Part:
+    """What a board holds of needs, of offers or of the rest: the first ones, how many there are."""
 
     room: int
     first: list[CoupDeMain] = field(default_factory=list)
@@ -65,16 +65,16 @@ class _Share:
     """What a board holds."""
 
     room: Room
-    needs: _Shelf = field(init=False)
-    offers: _Shelf = field(init=False)
-    said: _Shelf = field(init=False)
+    needs: _Part = field(init=False)
+    offers: _Part = field(init=False)
+    said: _Part = field(init=False)
     groups: list[Gathered] = field(default_factory=list)
     quoted: set[str] = field(default_factory=set)
     """The annonces that stand at its head."""
 
     def __post_init__(self) -> None:
         sizes = (self.room.needs, self.room.offers, self.room.said)
-        self.needs, self.offers, self.said = (_Shelf(size * self.room.pages) for size in sizes)
+        self.needs, self.offers, self.said = (_Part(size * self.room.pages) for size in sizes)
 
     def gather(self, group: Gathered) -> None:
         """Put a group at the head, as far as there is room."""
@@ -87,9 +87,9 @@ class _Share:
         return one.annonce is None or one.annonce.slug not in self.quoted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Board:
-    """One board: where it stands, its words, what it holds."""
+    """One board: where it stands, its words, what it holds, which `make_boards` fills."""
 
     address: str
     nom: str
@@ -112,12 +112,12 @@ class Board:
     @property
     def page_count(self) -> int:
         room, share = self.share.room, self.share
-        shelves = (
+        parts = (
             (share.needs, room.needs),
             (share.offers, room.offers),
             (share.said, room.said),
         )
-        return max(1, *(-(-len(shelf.first) // size) for shelf, size in shelves if size))
+        return max(1, *(-(-len(part.first) // size) for part, size in parts if size))
 
     @property
     def beyond(self) -> int:
@@ -178,15 +178,15 @@ def make_boards(site: Site) -> Boards:
             if address in boards:
                 boards[address].share.gather(group)
     said = (of_annonce(one) for one in site.annonces if one.fiche.genre not in _SIDES)
-    sides: tuple[tuple[Iterable[CoupDeMain], Callable[[_Share], _Shelf]], ...] = (
+    sides: tuple[tuple[Iterable[CoupDeMain], Callable[[_Share], _Part]], ...] = (
         (site.once(helping.needs), lambda share: share.needs),
         (site.once(helping.offers), lambda share: share.offers),
         (said, lambda share: share.said),
     )
-    for some, shelf_of in sides:
+    for some, part_of in sides:
         for one in _newest_first(some):
             for share in _shares(site, boards, one):
-                shelf_of(share).add(one)
+                part_of(share).add(one)
     return boards
 
 

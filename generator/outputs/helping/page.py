@@ -11,17 +11,18 @@ from generator import addresses
 from generator.accompaniment.facets import By
 from generator.accompaniment.gathering import Gathered
 from generator.accompaniment.helping import CoupDeMain
-from generator.content.fiches import FicheAnnonce
+from generator.content.fiches import Document, FicheAnnonce
 from generator.content.vocabulary import NATURES
 from generator.geography import departements
 from generator.outputs.helping.boards import GROUPS, NATURE_SAID, QUOTED, Board, make_boards
 from generator.outputs.helping.rows import rows_of
-from generator.outputs.kit.blocks import AgirView, Link, pilote_link
+from generator.outputs.kit.blocks import AgirView, Link
 from generator.outputs.kit.output import Output
 from generator.outputs.lists.doors import by_region
 from generator.outputs.lists.list_page import PageLink, page_links
-from generator.outputs.site.annonces import holder_of, where_to_answer
+from generator.outputs.site.annonces import holder_of, where_to_answer, where_to_end
 from generator.outputs.site.head import feed_of
+from generator.outputs.site.helping import Met, annonce_met
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
 
@@ -44,12 +45,24 @@ class Section(NamedTuple):
     rangees: Markup
 
 
+class Quoted(NamedTuple):
+    """An annonce of a group, quoted whole."""
+
+    fiche: FicheAnnonce
+    page: str
+    repondre: str
+    """Where it is answered; nothing where nobody would read it."""
+    finie: str
+    """Where one says that it holds no more, likewise."""
+
+
 class GroupView(NamedTuple):
     """Annonces that say the same thing, each quoted whole."""
 
     une: Gathered
-    citees: Sequence[tuple[FicheAnnonce, str]]
-    """Those that are quoted, and where each is answered; nothing where nobody would read it."""
+    citees: Sequence[Quoted]
+    offres: Sequence[Met]
+    """What may answer one of them."""
     autres: int
     """How many are not."""
     defi: str
@@ -66,6 +79,8 @@ class BoardView(NamedTuple):
     groupes: Sequence[GroupView]
     autres_groupes: int
     sections: Sequence[Section]
+    raccourci: bool
+    """Whether what is offered is far below what is looked for."""
     lieux: Sequence[str]
     """The places that welcome in a pilot territory; on its first page."""
     pages: PagesView
@@ -100,6 +115,7 @@ def board_view(site: Site, board: Board, number: int = 1) -> BoardView:
         groupes=[_group(site, one, root) for one in groups[:GROUPS]],
         autres_groupes=len(groups[GROUPS:]),
         sections=sections,
+        raccourci=_is_far_below(board, groups, sections),
         lieux=lieux,
         pages=_pages(board.address, number, last, root),
         au_dela=board.beyond if number == last else 0,
@@ -111,6 +127,12 @@ def board_view(site: Site, board: Board, number: int = 1) -> BoardView:
         vide=not (sections or lieux or groups),
         agir=closing(site, root),
     )
+
+
+def _is_far_below(board: Board, groups: Sequence[Gathered], sections: Sequence[Section]) -> bool:
+    """Whether the offers of a page need a way from its top: of the country, or below groups."""
+    names = [section.id for section in sections]
+    return "propose" in names and (bool(groups) or (not board.facet and names[0] != "propose"))
 
 
 def _is_unanswered(site: Site, one: CoupDeMain) -> bool:
@@ -137,12 +159,33 @@ def _natures(board: Board, root: str) -> list[tuple[str, str, bool]]:
 
 
 def _group(site: Site, one: Gathered, root: str) -> GroupView:
-    quoted = [
-        (said.fiche, where_to_answer(site, said, root, holder_of(site, said)))
-        for said in one.annonces[:QUOTED]
-    ]
+    quoted = [_quoted(site, said, root) for said in one.annonces[:QUOTED]]
     form = "" if one.exemple else root + addresses.proposer_pour(one.slugs)
-    return GroupView(one, quoted, len(one.annonces) - len(quoted), form)
+    offers = _offers(site, one, root)
+    return GroupView(one, quoted, offers, len(one.annonces) - len(quoted), form)
+
+
+def _quoted(site: Site, said: Document[FicheAnnonce], root: str) -> Quoted:
+    holder = holder_of(site, said)
+    return Quoted(
+        said.fiche,
+        root + addresses.annonce(said.slug),
+        where_to_answer(site, said, root, holder),
+        where_to_end(site, said, root, holder),
+    )
+
+
+def _offers(site: Site, group: Gathered, root: str) -> Sequence[Met]:
+    """What may answer one of a group, each told once: the first of each, `_OFFERS` at most."""
+    found: dict[str, Met] = {}
+    for said in group.annonces[:_COMPARED]:
+        if len(found) < _OFFERS and (met := annonce_met(site, said, root)):
+            found.setdefault(met.adresse, met)
+    return list(found.values())
+
+
+_OFFERS, _COMPARED = 2, 30
+"""How many offers the box of a group tells, and for how many of its annonces one looks for some."""
 
 
 def _sections(site: Site, board: Board, number: int, root: str) -> Iterator[Section]:
@@ -224,12 +267,19 @@ def _draw(site: Site, shell: Shell, board: Board, number: int) -> Output:
     return Output(addresses.file_of(address), page.encode())
 
 
+class PlaceDoor(NamedTuple):
+    """A board in a list of places."""
+
+    url: str
+    nom: str
+    exemple: bool = False
+
+
 class PlacesView(NamedTuple):
     """The boards of places."""
 
-    regions: Sequence[tuple[str, Sequence[Link]]]
-    pilotes: Sequence[tuple[str, str, bool]]
-    """Those of pilot territories: a name, an address, whether it is an example."""
+    regions: Sequence[tuple[str, Sequence[PlaceDoor]]]
+    pilotes: Sequence[PlaceDoor]
     agir: AgirView
 
 
@@ -242,14 +292,15 @@ def _draw_places(site: Site, shell: Shell) -> Output:
     root = addresses.root_from(address)
     boards = site.once(make_boards)
     places = [
-        (departement, (departement.nom, root + there))
+        (departement, PlaceDoor(root + there, departement.nom))
         for code, departement in departements().items()
         if (there := addresses.coups_de_main(By.DEPARTEMENT, code)) in boards
     ]
     pilotes = [
-        (one.nom, root + addresses.coups_de_main(By.PILOTE, slug), one.exemple)
+        PlaceDoor(
+            root + addresses.coups_de_main(By.PILOTE, slug), pilote.fiche.nom, pilote.fiche.exemple
+        )
         for slug, pilote in site.catalogue.pilotes.items()
-        for one in [pilote_link(pilote, root)]
     ]
     view = PlacesView(by_region(places), pilotes, closing(site, root))
     content = site.template("helping/departements.html").render(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -42,8 +43,10 @@ class Row(NamedTuple):
     """Whether it is looked for: then those that meet it are offered."""
     finie: str
     """Where one says that an annonce holds no more; nothing where nobody would read it."""
-    proches: Sequence[Met]
-    """Those that meet it."""
+    page: str
+    """Of an annonce, its page."""
+    proche: Met | None
+    """What may meet it, the first."""
 
 
 def rows_of(site: Site, some: Iterable[CoupDeMain], root: str, *, side: str) -> Markup:
@@ -56,13 +59,23 @@ def rows_of(site: Site, some: Iterable[CoupDeMain], root: str, *, side: str) -> 
 
 
 def _drawn(site: Site, one: CoupDeMain, side: str) -> str:
-    known = site.once(_no_rows)
-    if id(one) not in known:
-        known[id(one)] = str(site.once(_macro)(row_of(site, one, side)))
-    return known[id(one)]
+    known, key = site.once(_no_rows), _key(one, side)
+    if key not in known:
+        known[key] = str(site.once(_macro)(row_of(site, one, side)))
+    return known[key]
 
 
-def _no_rows(site: Site) -> dict[int, str]:
+_Key = tuple[str, str, str, str, str, date | None]
+
+
+def _key(one: CoupDeMain, side: str) -> _Key:
+    """What makes one row another than the others: who says it, and what."""
+    defi = one.defi.slug if one.defi else ""
+    annonce = one.annonce.slug if one.annonce else ""
+    return side, defi, annonce, one.nature, one.quoi, one.depuis
+
+
+def _no_rows(site: Site) -> dict[_Key, str]:
     return {}
 
 
@@ -74,22 +87,25 @@ def _macro(site: Site) -> Callable[..., str]:
 def row_of(site: Site, one: CoupDeMain, side: str) -> Row:
     """What the row of one thing shows, from a page at `ROOT`."""
     verb, address = _answer(site, one, side)
-    defi = one.defi
+    defi, there = one.defi, ROOT + told_at(one)
+    met = next(iter(meeting(site, one, side)), None)
     return Row(
         une=one,
         quoi=capital(sentence(one.quoi)),
         genre=one.annonce.fiche.genre if one.annonce else "",
-        qui=(defi.titre, ROOT + told_at(one)) if defi else ("", ""),
+        qui=(defi.titre, there) if defi else ("", ""),
         sorte=site.kinds[defi.slug] if defi else "",
         verbe=verb,
         adresse=address,
         cherche=side == "besoin",
         finie=_end(site, one),
-        proches=[met_view(met, one, ROOT) for met in _meeting(site, one, side)],
+        page="" if defi else there,
+        proche=met_view(met, one, ROOT) if met else None,
     )
 
 
-def _meeting(site: Site, one: CoupDeMain, side: str) -> Sequence[Match]:
+def meeting(site: Site, one: CoupDeMain, side: str) -> Sequence[Match]:
+    """What may meet one thing, on the other side: nothing meets what has no side."""
     if side == "besoin":
         return site.once(helping.among_offers).of(one)
     return site.once(helping.among_needs).of(one) if side == "offre" else ()

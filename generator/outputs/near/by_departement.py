@@ -13,13 +13,13 @@
                                  "detail": "18 h 30 – 20 h 30. Salle des fêtes (exemple).",
                                  "lieu": ["88516", "Vittel, Vosges", 5.964, 48.204]}, …],
                 "besoins": [["materiel", "Un percolateur",
-                             ["Une offre à 12 km de là", "Des tasses (On prête)", "../defis/on-prete/"]], …],
+                             ["Peut-être proposé à 12 km de là", "Des tasses (On prête)", "../defis/on-prete/"]], …],
                 "offres": [["lieu", "Une grange sèche"], …]}, …],
      "loin": [],
-     "annonces": [{"genre": "envie", "nature": "lieu", "texte": "J’aimerais…",
+     "annonces": [{"slug": "chanter", "genre": "envie", "nature": "lieu", "texte": "J’aimerais…",
                    "lieu": ["88304", "Mirecourt, Vosges", 6.134, 48.302], "exemple": true,
                    "reprises": [["cafe-de-la-place", "Un café à nous", "Café participatif"]],
-                   "pres": ["On cherche dans la même commune", "Un lieu clair (L’atelier)", "../defis/l-atelier/"]}, …]}
+                   "pres": ["Peut-être cherché dans la même commune", "Un lieu clair (L’atelier)", "../defis/l-atelier/"]}, …]}
 
     `lieu`: the code of INSEE, the name that is shown, longitude, latitude; both `null` where no point
     is known. That of a date is left out where it is that of its défi; `aussi` are the other
@@ -193,7 +193,7 @@ def _told(**values: Any) -> dict[str, Any]:
 
 
 _ROOT = addresses.root_from(addresses.PRES_DE_CHEZ_MOI)
-_OFFERED, _SOUGHT = "Une offre", "On cherche"
+_OFFERED, _SOUGHT = "Peut-être proposé", "Peut-être cherché"
 
 
 def _written(rows: Iterable[Besoin], met: Meetings, said: str) -> list[tuple[Any, ...]]:
@@ -204,8 +204,8 @@ def _written(rows: Iterable[Besoin], met: Meetings, said: str) -> list[tuple[Any
 
 
 def _met(one: Met, said: str) -> tuple[str, str, str]:
-    """« Une offre à 12 km de là », what it is, where one reads it."""
-    there = " de là" if one.ou.startswith("à ") else ""
+    """« Peut-être proposé à 12 km de là », what it is, where one reads it."""
+    there = "" if one.la else " de là"
     return f"{said} {one.ou}{there}", one.quoi, one.adresse
 
 
@@ -228,6 +228,7 @@ def _annonce(
     annonce, taken_up = said
     fiche = annonce.fiche
     return _told(
+        slug=annonce.slug,
         genre=fiche.genre,
         nature=fiche.nature,
         texte=fiche.texte,

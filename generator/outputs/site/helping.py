@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from generator import addresses
-from generator.accompaniment.facets import By
 from generator.accompaniment.gathering import Gathered, gathered
 from generator.accompaniment.helping import (
     CoupDeMain,
@@ -64,11 +63,16 @@ _MOST_TOLD = 2
 
 
 class Met(NamedTuple):
-    """What meets a need or an offer: how far it is, in words, what it is, where one reads it."""
+    """What may meet a need or an offer: how far it is, in words, what it is, where one reads it.
+
+    Only its nature, its theme and its place are known to be right: pages say « peut-être ».
+    """
 
     ou: str
     quoi: str
     adresse: str
+    la: bool = False
+    """Whether it is in the same commune."""
 
 
 Meetings = Mapping[Besoin, Met]
@@ -125,28 +129,31 @@ def annonce_met(site: Site, annonce: Document[FicheAnnonce], root: str) -> Met |
 def met_view(match: Match, met: CoupDeMain, root: str) -> Met:
     """What meets `met`, for a page at `root`."""
     une = match.une
-    return Met(_how_far(match, met), _words(une), root + told_at(une))
+    here = not set(met.communes).isdisjoint(une.communes)
+    return Met(_how_far(match.km, here=here), _words(une), root + told_at(une), here)
 
 
 def told_at(une: CoupDeMain) -> str:
-    """Where one thing is told: the page of its défi, else the board of the département of an annonce."""
+    """Where one thing is told: the page of its défi, else that of its annonce."""
     if une.defi:
         return addresses.defi(une.defi.slug)
-    return addresses.coups_de_main(By.DEPARTEMENT, une.commune.departement.code)
+    return addresses.annonce(une.annonce.slug) if une.annonce else addresses.COUPS_DE_MAIN
 
 
-def _how_far(match: Match, met: CoupDeMain) -> str:
+def _how_far(km: float, *, here: bool) -> str:
     """« à 12 km », « dans la même commune »."""
-    if met.commune in match.une.communes:
+    if here:
         return "dans la même commune"
-    return f"à {round(match.km)} km" if match.km >= 1 else "à moins de 1 km"
+    return f"à {round(km)} km" if km >= 1 else "à moins de 1 km"
 
 
 def _words(une: CoupDeMain) -> str:
     said = _few_words(une.quoi)
-    return f"{said} ({_few_words(une.defi.titre)})" if une.defi else said
+    return f"{said.rstrip('.')} ({_few_words(une.defi.titre)})" if une.defi else said
 
 
 def _few_words(said: str) -> str:
     """Most are short, and to cut thousands of them takes long."""
-    return said if len(said) <= _FEW_WORDS else shorten(said, _FEW_WORDS, placeholder=" …")
+    if len(said) <= _FEW_WORDS:
+        return said
+    return f"{shorten(said, _FEW_WORDS, placeholder='').rstrip(' ,;:.')} …".lstrip()
