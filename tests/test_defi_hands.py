@@ -107,10 +107,10 @@ def test_each_thing_is_told_once_the_nearest_first_and_never_what_the_group_has_
         annonces=[said],
     )
     first, second, third = rows(site, "cafe", "besoins")
-    assert "Peut-être proposé dans la même commune : Je prête ma scie" in first
-    assert first.endswith("… J’en ai")
+    assert " km : Des bancs (On prête velo)." in first, "the same words come first, though farther"
+    assert "Peut-être proposé dans la même commune : Je prête ma scie" in second
+    assert second.endswith("… J’en ai")
     assert "../../coups-de-main/annonces/scie/" in links(page_of(site, "cafe"))
-    assert " km : Des bancs (On prête velo)." in second
     assert "Peut-être" not in third, "a page has room for two"
     assert "Peut-être" not in " ".join(rows(site, "cafe", "offres"))
 

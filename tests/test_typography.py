@@ -14,6 +14,7 @@ from generator.text.typography import (
     NARROW,
     NBSP,
     euros,
+    few_words,
     fr,
     fr_html,
     heure,
@@ -126,3 +127,9 @@ def test_cents_show_only_when_there_are_some(amount: str, printed: str) -> None:
 )
 def test_none_and_one_take_the_singular(count: int, printed: str) -> None:
     assert pluriel(count, "défi", "défis") == printed
+
+
+def test_the_first_words_of_a_text_are_whole_unless_the_first_alone_is_too_long():
+    assert few_words("Une échelle, et deux bras", 12) == "Une échelle …"
+    assert few_words("Une échelle", 11) == "Une échelle"
+    assert few_words("a" * 30, 10) == f"{'a' * 10} …"

@@ -135,6 +135,18 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def few_words(text: str, signs: int) -> str:
+    """The first words of a text, `signs` of them at most, as a text without line breaks.
+
+    A word that alone is longer is cut: nothing is told by « … ». What is short comes back as it is,
+    since to cut thousands takes long.
+    """
+    if len(text) <= signs:
+        return text
+    first = text[: signs + 1].rpartition(" ")[0].rstrip(" ,;:.")
+    return f"{first or text[:signs]} …"
+
+
 def lower_first(text: str) -> str:
     """`text` without a capital at its head."""
     return text[:1].lower() + text[1:]

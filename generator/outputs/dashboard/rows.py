@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from textwrap import shorten
 from typing import NamedTuple
 
 from generator import addresses
@@ -17,7 +16,14 @@ from generator.outputs.kit.blocks import Link
 from generator.outputs.site.helping import among_offers, annonce_met, met_view, told_at
 from generator.outputs.site.roads import neighbourhoods
 from generator.outputs.site.site import Site
-from generator.text.typography import jour_court, jour_mois, listed, lower_first, sentence
+from generator.text.typography import (
+    few_words,
+    jour_court,
+    jour_mois,
+    listed,
+    lower_first,
+    sentence,
+)
 
 FEW_WORDS = 80
 """How many signs of an annonce, or of an offer, are told."""
@@ -52,7 +58,7 @@ def about(one: Attente, root: str) -> Link:
         code = one.ensemble.autour.departement.code
         return one.quoi, root + addresses.coups_de_main(By.DEPARTEMENT, code)
     assert one.annonce
-    return _few_words(one.annonce.fiche.texte), root + told_at(of_annonce(one.annonce))
+    return few_words(one.annonce.fiche.texte, FEW_WORDS), root + told_at(of_annonce(one.annonce))
 
 
 Said = tuple[str, Sequence[Link]]
@@ -186,7 +192,3 @@ def _gesture(one: Attente, label: str, root: str) -> Link:
 
 def _visit(one: Attente, root: str) -> Link:
     return _gesture(one._replace(geste="visite"), "Noter une visite", root)
-
-
-def _few_words(text: str) -> str:
-    return shorten(text, FEW_WORDS, placeholder=" …")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import shorten
 from typing import NamedTuple
 
 from generator import addresses
@@ -25,6 +24,7 @@ from generator.outputs.site.annonces import holder_of, where_to_answer, where_to
 from generator.outputs.site.helping import Met, met_view
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
+from generator.text.typography import few_words
 
 _SAID = {
     "besoin": "Un besoin",
@@ -126,7 +126,7 @@ def _link(annonce: Document[FicheAnnonce], root: str) -> Link:
 
 
 def _few_words(fiche: FicheAnnonce) -> str:
-    return shorten(fiche.texte, _FEW_WORDS, placeholder=" …")
+    return few_words(fiche.texte, _FEW_WORDS)
 
 
 _ByName = Mapping[str, Sequence[Document[FicheAnnonce]]]

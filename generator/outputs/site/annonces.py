@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
-from textwrap import shorten
 
 from generator import addresses
 from generator.accompaniment import followup
@@ -17,6 +16,7 @@ from generator.outputs.kit.cards import AnnonceCard, AnnoncesView, foot_of_card
 from generator.outputs.kit.doors import is_reached
 from generator.outputs.site.helping import gatherings
 from generator.outputs.site.site import Site
+from generator.text.typography import few_words
 
 SHOWN_ANNONCES = 7
 """How many annonces a place shows, in the order of `Site.annonces`: its coups de main hold them all."""
@@ -87,7 +87,7 @@ def _card(
 
 
 def _few_words(annonce: Document[FicheAnnonce]) -> str:
-    return shorten(annonce.fiche.texte, _FEW_WORDS, placeholder=" …")
+    return few_words(annonce.fiche.texte, _FEW_WORDS)
 
 
 def where_to_answer(

@@ -5,8 +5,7 @@ What all pages share is made once for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from textwrap import shorten
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -24,6 +23,7 @@ from generator.accompaniment.helping import (
 from generator.content.fiches import Document, FicheAnnonce
 from generator.content.model import Besoin, Defi
 from generator.outputs.site.site import Site
+from generator.text.typography import few_words
 
 
 def needs(site: Site) -> Sequence[CoupDeMain]:
@@ -98,15 +98,17 @@ def _met(
     among: Callable[[Site], Matches],
     root: str,
 ) -> Meetings:
-    """The nearest first: the rows of one nature are met by the same things, each told once."""
-    left: dict[str, Iterator[Match]] = {}
-    found = {}
+    """The first of each row that no row before it is told: rows of one nature often meet the same."""
+    found: dict[Besoin, Met] = {}
+    told: set[tuple[str, str]] = set()
     for row in rows:
         une = of_need(defi, row)
-        if row.nature not in left:
-            left[row.nature] = iter(site.once(among).of(une))
-        if match := next(left[row.nature], None):
-            found[row] = met_view(match, une, root)
+        for match in site.once(among).of(une):
+            known = told_at(match.une), match.une.quoi
+            if known not in told:
+                told.add(known)
+                found[row] = met_view(match, une, root)
+                break
         if len(found) == _MOST_TOLD:
             break
     return found or NONE
@@ -129,7 +131,7 @@ def annonce_met(site: Site, annonce: Document[FicheAnnonce], root: str) -> Met |
 def met_view(match: Match, met: CoupDeMain, root: str) -> Met:
     """What meets `met`, for a page at `root`."""
     une = match.une
-    here = not set(met.communes).isdisjoint(une.communes)
+    here = match.meme_commune
     return Met(_how_far(match.km, here=here), _words(une), root + told_at(une), here)
 
 
@@ -148,12 +150,5 @@ def _how_far(km: float, *, here: bool) -> str:
 
 
 def _words(une: CoupDeMain) -> str:
-    said = _few_words(une.quoi)
-    return f"{said.rstrip('.')} ({_few_words(une.defi.titre)})" if une.defi else said
-
-
-def _few_words(said: str) -> str:
-    """Most are short, and to cut thousands of them takes long."""
-    if len(said) <= _FEW_WORDS:
-        return said
-    return f"{shorten(said, _FEW_WORDS, placeholder='').rstrip(' ,;:.')} …".lstrip()
+    said = few_words(une.quoi, _FEW_WORDS)
+    return f"{said.rstrip('.')} ({few_words(une.defi.titre, _FEW_WORDS)})" if une.defi else said

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import shorten
 from typing import NamedTuple
 
 from generator import addresses
@@ -17,6 +16,7 @@ from generator.outputs.site.annonces import answered, where_to_answer
 from generator.outputs.site.dates import DateRow, date_row, real_first, this_week
 from generator.outputs.site.helping import gatherings, told_at
 from generator.outputs.site.site import Site
+from generator.text.typography import few_words
 
 OFFERS = 2
 """How many offers are shown, when there are some: as many needs make room for them."""
@@ -145,7 +145,7 @@ def _of_person(
 ) -> Appel:
     fiche, answer = one.fiche, where_to_answer(site, one, root, holder)
     return Appel(
-        shorten(fiche.texte, _FEW_WORDS, placeholder=" …"),
+        few_words(fiche.texte, _FEW_WORDS),
         "Une personne",
         root + told_at(of_annonce(one)),
         fiche.commune.label,
