@@ -178,7 +178,7 @@ class _References:
         if defi.accompagne_par:
             yield from self.check_one(path, ("accompagne_par",), defi.accompagne_par, "pilotes")
         for index, slug in enumerate(defi.repond_a):
-            yield from self.check_one(path, ("repond_a", index), slug, "annonces")
+            yield from self.check_answered(path, ("repond_a", index), slug, is_example=defi.exemple)
         yield from self.check_themes(path, defi.themes)
         image, images = defi.image, self.catalogue.images
         if image and image not in images and f"defis/images/{image}" not in self.broken:
@@ -191,7 +191,21 @@ class _References:
         if other == annonce.slug:
             yield finding(annonce.path, "reference_a_soi", ("repond_a",))
         elif other:
-            yield from self.check_one(annonce.path, ("repond_a",), other, "annonces")
+            example = annonce.fiche.exemple
+            yield from self.check_answered(annonce.path, ("repond_a",), other, is_example=example)
+
+    def check_answered(
+        self, path: str, where: Location, slug: str, *, is_example: bool
+    ) -> Iterator[Finding]:
+        """The annonce that something answers: it is there, and somebody waits for an answer.
+
+        What is real answers no invented one, as by a form.
+        """
+        answered = self.catalogue.annonces.get(slug)
+        if answered is None:
+            yield from self.check_one(path, where, slug, "annonces")
+        elif answered.fiche.exemple and not is_example:
+            yield finding(path, "annonce_exemple", where, lu=slug)
 
     def check_one(self, path: str, where: Location, slug: str, kind: str) -> Iterator[Finding]:
         if not self._is_there(slug, kind):
