@@ -87,7 +87,7 @@ def _said(kinds: Sequence[str]) -> dict[str, str]:
 
 
 _AFTER = (
-    "Sous votre demande, un robot répond en quelques minutes : il dit ce qu’il a compris, ou ce qui manque. "
+    "Sous votre demande, une réponse automatique vient en quelques minutes : elle dit ce qui est compris, ou ce qui manque. "
     "Une personne relit ensuite ; le site change après."
 )
 _AFTER_A_PERSON = "Une personne la lira et vous répondra au même endroit. Revenez-y : aucun courriel ne vous préviendra."
