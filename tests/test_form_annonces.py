@@ -86,6 +86,10 @@ def test_a_defi_that_answers_annonces_goes_from_the_link_to_its_file_and_to_its_
     assert isinstance(found, Proposal), [str(each) for each in found.problems]
     defi = made(found)
     assert defi.repond_a == ("besoin-four", "envie-pain", "idee-fournil")
+    page_of_one = f"{home()}coups-de-main/annonces/envie-pain/?d=1#haut"
+    by_address = sent(body.replace("\nenvie-pain\n", f"\n- {page_of_one}\n"))
+    assert isinstance(by_address, Proposal), [str(each) for each in by_address.problems]
+    assert made(by_address).repond_a == defi.repond_a
     site = site_around(defi, KNOWN, TODAY)
     told = words(drawn(site, defi.slug)[f"defis/{defi.slug}/index.html"].decode())
     assert "Ce défi répond à ce que des habitants ont dit :" in told
@@ -136,7 +140,7 @@ def test_what_is_not_there_or_invented_is_said_and_the_rest_is_kept(home, page):
     assert open_on(page, home(), "pas-la").startswith("Le formulaire est vide")
     assert held(page, "repond_a") == [""]
     note = open_on(page, home(), "besoin-four", *(f"annonce-{n}" for n in range(40)))
-    assert "Un défi en cite 30 au plus." in note
+    assert "On en nomme 30 au plus à la fois." in note
 
 
 def test_where_all_are_invented_one_tries_and_nothing_is_sent(home, page):

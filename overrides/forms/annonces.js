@@ -81,7 +81,7 @@ export default async function ({ R, su, note, citees, garde, question, noeud, fr
       mis.length && `Déjà rempli : ${mis.join(" et ")}.`,
       otees && `${combien(otees, "Une annonce est un exemple, inventé", "annonces sont des exemples, inventés")} pour montrer le site : un vrai défi n’y répond pas.`,
       perdues && `${combien(perdues, "Une annonce n’a pas été retrouvée : elle a", "annonces n’ont pas été retrouvées : elles ont")} peut-être été retirée${perdues > 1 ? "s" : ""}.`,
-      citees.length === 30 && "Un défi en cite 30 au plus.",
+      citees.length === R.annoncesAuPlus && `On en nomme ${R.annoncesAuPlus} au plus à la fois.`,
       gardees.length && !vraies.length && "Ce sont des exemples : essayez, rien ne partira.",
     ].filter(Boolean);
     note.replaceChildren(noeud("p", 0, fr(dits.join(" "))), noeud("ul", 0, ...gardees.map(citer)));

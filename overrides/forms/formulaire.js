@@ -252,7 +252,7 @@
   const vise = (nom) => new URLSearchParams(location.search).get(nom) || "";
   const slug = vise("defi");
   const comme = R.formulaire === "defi" && vise("comme");
-  const citees = vise(R.formulaire === "defi" ? "annonces" : "annonce").split(",").filter((un, n, tous) => SLUG.test(un) && tous.indexOf(un) === n).slice(0, 30);
+  const citees = vise(R.formulaire === "defi" ? "annonces" : "annonce").split(",").filter((un, n, tous) => SLUG.test(un) && tous.indexOf(un) === n).slice(0, R.annoncesAuPlus || 1);
   const NOM = `brouillon ${location.pathname} ${slug || vise("page") || citees.join() || comme || ""}${vise("besoin")}`;
   const brouillon = noeud("p", { class: "brouillon", tabindex: -1 });
   function memoire(agir) {
