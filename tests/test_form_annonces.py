@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import values
 from beside import drawn, site_around
-from doors import ANSWERS, FORMS, erase, fill, go_on, offered, read_again, wall
+from doors import ANSWERS, FORMS, change, erase, fill, go_on, offered, read_again, wall
 from playwright.sync_api import Page, expect
 from reading import plain, words
 from requests_sent import read_defi
@@ -176,9 +176,36 @@ def test_without_the_words_of_annonces_their_names_stay_in_the_form(home, browse
 
 def test_one_says_that_an_annonce_is_over_from_its_row_to_what_would_be_sent(home, page):
     page.goto(home() + addresses.annonce_over("besoin-four"))
-    expect(page.locator("p.quel")).to_contain_text("À propos de l’annonce")
-    go_on(page, {})
+    button = page.get_by_role("button", name="Dire que c’est fini")
+    expect(page.locator(".citees")).to_contain_text(FOUR)
+    assert page.evaluate("window.struck") is None
+    head = plain(page.locator("main").inner_text())
+    assert head.count("Dire que c’est fini") == 3, "of the way here, of the page, of its button"
+    assert not re.search("blesse|CC BY-SA|La page à corriger", head)
+    assert page.locator("main :is(input, textarea):visible").count() == 0
+    assert axe(page) == []
+    button.press("Enter")
+    expect(page.get_by_role("heading", name=re.compile("^Relisez"))).to_be_focused()
     told = offered(page)
+    letter = page.locator("[data-portes] a[href^='mailto:']").get_attribute("href") or ""
+    assert "subject=Dire%20que%20c%E2%80%99est%20fini" in letter
     assert f"### La page à corriger\n\n{home()}departements/88/\n" in told
     assert f"### La phrase ou l’image\n\n{FOUR}\n" in told
     assert "C’est trouvé, ou ce n’est plus d’actualité" in told
+    change(page)
+    expect(page.locator("#q-page")).to_be_focused()
+    for slug, words_of_it in (
+        ("pas-la", "n’est plus sur le site"),
+        ("envie-inventee", "un exemple"),
+    ):
+        page.goto(home() + addresses.annonce_over(slug))
+        expect(page.locator(".citees")).to_contain_text(words_of_it)
+        assert not page.locator("[data-formulaire]").is_visible()
+
+
+def test_the_form_of_corrections_comes_back_where_the_words_of_an_annonce_do_not(home, browser):
+    with opened(browser) as (page, _):
+        page.route("**/api/v1/annonces.json", lambda route: route.abort())
+        page.goto(home() + addresses.annonce_over("besoin-four"))
+        expect(page.locator("#q-passage")).to_be_visible()
+        assert page.locator("#q-accord").is_checked() is False

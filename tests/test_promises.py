@@ -149,6 +149,11 @@ def test_each_form_says_before_one_writes_how_one_is_answered_or_that_nobody_rea
         assert ("gardez-en l’adresse" in before) == doors.envoi, name
         by_robot = not forms()[slug].by_a_person and doors.envoi
         assert ("réponse automatique y vient en quelques minutes" in before) == by_robot, name
+        lost = re.findall(
+            r'<noscript>.*?href="#([\w-]+)".*?</noscript>', pages_of(doors)[f"{name}/"]
+        )
+        assert len(lost) == (name != "rejoindre"), "what an address names is to be copied"
+        assert all(f'id="{field}"' in pages_of(doors)[f"{name}/"] for field in lost)
 
 
 @pytest.mark.parametrize("doors", [LETTER, RELAY, DEPOT, RELAY._replace(depot=True)])

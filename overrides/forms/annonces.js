@@ -1,5 +1,5 @@
 // What one person said, when an address names it: the annonces that a new défi answers (`?annonces=`), the
-// one that another annonce answers, or the one that is over (`?annonce=`). Their words are shown as text, above
+// one that another annonce answers (`?annonce=`). Their words are shown as text, above
 // the form: nobody’s words become those of a group. `note`: where; `garde`: whether a draft came back,
 // which is left as it is.
 export default async function ({ R, su, note, citees, garde, question, noeud, fr, ligne, dire, charger, annoncer, deplier, extrait }) {
@@ -27,7 +27,7 @@ export default async function ({ R, su, note, citees, garde, question, noeud, fr
       );
   }
 
-  // --- Another annonce answers it, or it is over
+  // --- Another annonce answers it
 
   const CONTRAIRE = { besoin: "offre", offre: "besoin" };
   function repondre(une) {
@@ -36,12 +36,6 @@ export default async function ({ R, su, note, citees, garde, question, noeud, fr
     mettre("genre", CONTRAIRE[une.genre]);
     mettre("nature", CONTRAIRE[une.genre] && une.nature);
     mettre("themes", une.themes.join(", "));
-  }
-  function finir(une) {
-    note.replaceChildren(fr("À propos de l’annonce : "), court(ligne(une.texte)));
-    mettre("page", new URL(`${R.racine}departements/${une.commune.departement.toLowerCase()}/`, location).href);
-    mettre("passage", une.texte);
-    mettre("remplacement", "C’est trouvé, ou ce n’est plus d’actualité : l’annonce peut être retirée.");
   }
 
   // --- A défi answers some
@@ -97,7 +91,6 @@ export default async function ({ R, su, note, citees, garde, question, noeud, fr
   if (R.formulaire === "defi") lancer(lues);
   else if (!lues.length) {
     note.remove();
-    if (question("repond_a") && lignes()[0] === citees[0]) un("repond_a").value = "";
-  } else if (R.formulaire === "annonce") repondre(lues[0]);
-  else finir(lues[0]);
+    if (lignes()[0] === citees[0]) un("repond_a").value = "";
+  } else repondre(lues[0]);
 }

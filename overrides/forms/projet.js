@@ -20,13 +20,23 @@ function commencerComme(outils) {
   outils.form.parentNode.prepend(note);
   import("./comme.js").then((un) => un.default({ ...outils, note }), () => note.remove());
 }
-// What people said, to begin with: its room is kept until their words come.
+// What people said, to begin with: its room is kept until their words come. Of what is over, nothing
+// is asked but whether it is so: the form comes back where that cannot be.
 function commencerPar(outils) {
-  const { noeud, form, R, citees } = outils;
-  const note = R.formulaire === "defi"
-    ? noeud("section", { class: "quel citees", "aria-label": "Ce défi répond à", tabindex: 0 }, "Un instant…")
-    : noeud("p", { class: "quel" }, "À propos d’une annonce.");
+  const { noeud, form, R, citees, garde } = outils;
+  const finie = R.formulaire === "correction";
+  const note = R.formulaire === "annonce"
+    ? noeud("p", { class: "quel" }, "À propos d’une annonce.")
+    : noeud("section", { class: "quel citees", "aria-label": finie ? "L’annonce" : "Ce défi répond à", tabindex: 0 }, "Un instant…");
   note.style.setProperty("--combien", citees.length);
   form.before(note);
-  return import("./annonces.js").then((un) => un.default({ ...outils, note })).catch(() => note.remove());
+  if (finie && !garde) {
+    form.hidden = true;
+    document.querySelector("h1").textContent = R.titre = "Dire que c’est fini";
+    form.parentNode.firstElementChild.hidden = true; // how one tells of what is wrong
+  }
+  return import(finie ? "./finie.js" : "./annonces.js").then((un) => un.default({ ...outils, note })).catch(() => {
+    note.remove();
+    form.hidden = false;
+  });
 }
