@@ -180,7 +180,12 @@ def test_one_says_that_an_annonce_is_over_from_its_row_to_what_would_be_sent(hom
     expect(page.locator(".citees")).to_contain_text(FOUR)
     assert page.evaluate("window.struck") is None
     head = plain(page.locator("main").inner_text())
-    assert head.count("Dire que c’est fini") == 3, "of the way here, of the page, of its button"
+    assert head.count("Dire qu’une annonce est finie") == 2, "the way here, and the page"
+    assert "Ce qui part d’ici est public." in head
+    assert page.evaluate(
+        "([note, button]) => button.getBoundingClientRect().top >= note.getBoundingClientRect().bottom",
+        [page.locator(".citees").element_handle(), button.element_handle()],
+    ), "it never has to be scrolled to in the room of the words"
     assert not re.search("blesse|CC BY-SA|La page à corriger", head)
     assert page.locator("main :is(input, textarea):visible").count() == 0
     assert axe(page) == []
@@ -188,7 +193,7 @@ def test_one_says_that_an_annonce_is_over_from_its_row_to_what_would_be_sent(hom
     expect(page.get_by_role("heading", name=re.compile("^Relisez"))).to_be_focused()
     told = offered(page)
     letter = page.locator("[data-portes] a[href^='mailto:']").get_attribute("href") or ""
-    assert "subject=Dire%20que%20c%E2%80%99est%20fini" in letter
+    assert "subject=Dire%20qu%E2%80%99une%20annonce%20est%20finie" in letter
     assert f"### La page à corriger\n\n{home()}departements/88/\n" in told
     assert f"### La phrase ou l’image\n\n{FOUR}\n" in told
     assert "C’est trouvé, ou ce n’est plus d’actualité" in told
@@ -201,6 +206,7 @@ def test_one_says_that_an_annonce_is_over_from_its_row_to_what_would_be_sent(hom
         page.goto(home() + addresses.annonce_over(slug))
         expect(page.locator(".citees")).to_contain_text(words_of_it)
         assert not page.locator("[data-formulaire]").is_visible()
+        assert button.count() == 0
 
 
 def test_the_form_of_corrections_comes_back_where_the_words_of_an_annonce_do_not(home, browser):
