@@ -113,6 +113,21 @@ def answer(slug: str, need: str) -> str:
     return f"{about(REJOINDRE, slug)}&besoin={quote(need, safe='')}"
 
 
+def met_need(slug: str, need: str) -> str:
+    """The form where one says that a défi found what it needed, already about that need."""
+    return f"{about(geste('besoin'), slug)}&besoin={quote(need, safe='')}"
+
+
+def taken_offer(slug: str, offer: str) -> str:
+    """The form where one says that what a défi offers is taken, already about that offer."""
+    return f"{about(geste('offre'), slug)}&offre={quote(offer, safe='')}"
+
+
+def ask_for(slug: str, offer: str) -> str:
+    """The form where one asks a défi for what it offers, already about that offer."""
+    return f"{about(AIDE, slug)}&offre={quote(offer, safe='')}"
+
+
 def proposer_comme(slug: str) -> str:
     """The form that proposes a new défi, filled in with what can be taken over of another one."""
     return f"{PROPOSER}?comme={slug}"
@@ -129,7 +144,7 @@ def answer_to(annonce: str) -> str:
 
 
 def annonce_over(annonce: str) -> str:
-    """The form of corrections, already about an annonce that is found, taken, or holds no more."""
+    """The form of corrections, where one says that an annonce is found, taken, or holds no more."""
     return f"{SIGNALER}?annonce={annonce}"
 
 

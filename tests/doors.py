@@ -166,6 +166,7 @@ _DEFIS: dict[str, dict[str, Any]] = {
         "commune": "Épinal (Vosges)",
         "themes": ["convivialite"],
         "besoins": [{"quoi": f"De tout : {one.slug}", "nature": one.slug} for one in NATURES],
+        "offres": [{"quoi": f"Une échelle {HOSTILE}", "nature": "materiel"}],
         "financement": {
             "depenses": [{"poste": "Le comptoir", "montant": "1200,50"}],
             "recettes": [

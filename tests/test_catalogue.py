@@ -125,6 +125,19 @@ def test_who_is_real_waits_for_an_answer_that_no_example_nor_a_group_that_stoppe
     ]
 
 
+def test_what_is_real_answers_no_invented_annonce():
+    known = {"annonces": by_slug(annonce("inventee", exemple=True), annonce("une-salle"))}
+    cited = ("une-salle", "inventee")
+    assert said(defi("cafe", repond_a=cited), **known) == [
+        ("defis/cafe.md", "repond_a[2]", "annonce_exemple")
+    ]
+    assert said(defi("cafe", repond_a=cited, exemple=True), **known) == []
+    for invented, told in ((False, ["annonce_exemple"]), (True, [])):
+        answer = annonce("moi", repond_a="inventee", exemple=invented)
+        some = {**known["annonces"], "moi": answer}
+        assert [each.kind for each in found(annonces=some)] == told
+
+
 @pytest.mark.parametrize("key", ["inspire_de", "partie_de"])
 def test_a_defi_does_not_name_itself(key):
     assert said(defi("cafe", **{key: "cafe"})) == [("defis/cafe.md", key, "reference_a_soi")]

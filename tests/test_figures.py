@@ -251,13 +251,13 @@ def test_one_and_several_are_said_as_one_says_them():
 
 def test_a_phase_that_comes_back_counts_twice_and_few_make_no_median():
     assert phrases(BACK)["durees"] == (
-        "Inform’action : 60 et 151 jours, pour 2 finies seulement ; "
-        "Cré’action : 305 jours, pour 1 seule finie."
+        "Inform’action : 60 et 151 jours, pour 2 étapes finies seulement ; "
+        "Cré’action : 305 jours, pour 1 seule étape finie."
     )
     begun = past(("informaction", date(2026, 9, 2)))
     three = [BACK, defi("a", historique=begun)]
     assert (
-        "Inform’action : la moitié des 3 finies a duré 60 jours ou moins"
+        "Inform’action : la moitié des 3 étapes finies a duré 60 jours ou moins"
         in phrases(*three)["durees"]
     )
     going_on = defi(historique=past(("creaction", date(2026, 1, 1))))

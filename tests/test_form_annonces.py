@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import values
 from beside import drawn, site_around
-from doors import ANSWERS, FORMS, erase, fill, go_on, offered, read_again, wall
+from doors import ANSWERS, FORMS, change, erase, fill, go_on, offered, read_again, wall
 from playwright.sync_api import Page, expect
 from reading import plain, words
 from requests_sent import read_defi
@@ -86,6 +86,10 @@ def test_a_defi_that_answers_annonces_goes_from_the_link_to_its_file_and_to_its_
     assert isinstance(found, Proposal), [str(each) for each in found.problems]
     defi = made(found)
     assert defi.repond_a == ("besoin-four", "envie-pain", "idee-fournil")
+    page_of_one = f"{home()}coups-de-main/annonces/envie-pain/?d=1#haut"
+    by_address = sent(body.replace("\nenvie-pain\n", f"\n- {page_of_one}\n"))
+    assert isinstance(by_address, Proposal), [str(each) for each in by_address.problems]
+    assert made(by_address).repond_a == defi.repond_a
     site = site_around(defi, KNOWN, TODAY)
     told = words(drawn(site, defi.slug)[f"defis/{defi.slug}/index.html"].decode())
     assert "Ce défi répond à ce que des habitants ont dit :" in told
@@ -136,7 +140,7 @@ def test_what_is_not_there_or_invented_is_said_and_the_rest_is_kept(home, page):
     assert open_on(page, home(), "pas-la").startswith("Le formulaire est vide")
     assert held(page, "repond_a") == [""]
     note = open_on(page, home(), "besoin-four", *(f"annonce-{n}" for n in range(40)))
-    assert "Un défi en cite 30 au plus." in note
+    assert "On en nomme 30 au plus à la fois." in note
 
 
 def test_where_all_are_invented_one_tries_and_nothing_is_sent(home, page):
@@ -172,9 +176,42 @@ def test_without_the_words_of_annonces_their_names_stay_in_the_form(home, browse
 
 def test_one_says_that_an_annonce_is_over_from_its_row_to_what_would_be_sent(home, page):
     page.goto(home() + addresses.annonce_over("besoin-four"))
-    expect(page.locator("p.quel")).to_contain_text("À propos de l’annonce")
-    go_on(page, {})
+    button = page.get_by_role("button", name="Dire que c’est fini")
+    expect(page.locator(".citees")).to_contain_text(FOUR)
+    assert page.evaluate("window.struck") is None
+    head = plain(page.locator("main").inner_text())
+    assert head.count("Dire qu’une annonce est finie") == 2, "the way here, and the page"
+    assert "Ce qui part d’ici est public." in head
+    assert page.evaluate(
+        "([note, button]) => button.getBoundingClientRect().top >= note.getBoundingClientRect().bottom",
+        [page.locator(".citees").element_handle(), button.element_handle()],
+    ), "it never has to be scrolled to in the room of the words"
+    assert not re.search("blesse|CC BY-SA|La page à corriger", head)
+    assert page.locator("main :is(input, textarea):visible").count() == 0
+    assert axe(page) == []
+    button.press("Enter")
+    expect(page.get_by_role("heading", name=re.compile("^Relisez"))).to_be_focused()
     told = offered(page)
+    letter = page.locator("[data-portes] a[href^='mailto:']").get_attribute("href") or ""
+    assert "subject=Dire%20qu%E2%80%99une%20annonce%20est%20finie" in letter
     assert f"### La page à corriger\n\n{home()}departements/88/\n" in told
     assert f"### La phrase ou l’image\n\n{FOUR}\n" in told
     assert "C’est trouvé, ou ce n’est plus d’actualité" in told
+    change(page)
+    expect(page.locator("#q-page")).to_be_focused()
+    for slug, words_of_it in (
+        ("pas-la", "n’est plus sur le site"),
+        ("envie-inventee", "un exemple"),
+    ):
+        page.goto(home() + addresses.annonce_over(slug))
+        expect(page.locator(".citees")).to_contain_text(words_of_it)
+        assert not page.locator("[data-formulaire]").is_visible()
+        assert button.count() == 0
+
+
+def test_the_form_of_corrections_comes_back_where_the_words_of_an_annonce_do_not(home, browser):
+    with opened(browser) as (page, _):
+        page.route("**/api/v1/annonces.json", lambda route: route.abort())
+        page.goto(home() + addresses.annonce_over("besoin-four"))
+        expect(page.locator("#q-passage")).to_be_visible()
+        assert page.locator("#q-accord").is_checked() is False

@@ -401,7 +401,7 @@ def test_what_is_being_sent_is_said_and_a_second_press_sends_nothing(home, brows
         expect(page.get_by_role("heading", name="C’est envoyé. Merci !")).to_be_focused()
         said = plain(page.locator("[data-portes]").inner_text())
         assert f"à cette adresse. Gardez-la : {DEPOT}/issues/12" in said
-        assert "un robot répond en quelques minutes" in said
+        assert "une réponse automatique vient en quelques minutes" in said
         assert "territoire vous lit" not in said
         check_going_back(page, seen)
 

@@ -7,11 +7,12 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from doors import AGREED, GESTURES, RELAY, agree, fill, read_again, tell
+from doors import AGREED, GESTURES, HOSTILE, RELAY, agree, fill, offered, read_again, tell
 from playwright.sync_api import expect
 from reading import links, plain, read_page
 from visits import Held, opened
 
+from generator import addresses
 from generator.content.vocabulary import PHASE
 from generator.contributions import bodies
 from generator.forms.gestures import ALWAYS, gestures
@@ -198,6 +199,35 @@ def test_what_does_not_exist_yet_is_not_asked_about(home, tab):
     assert page.evaluate(SHOWN) == ["besoins_quoi", "besoins_nature", "accord"]
     expect(page.locator("#q-besoins_quoi")).to_be_focused()
     assert page.locator("#q-besoins_quoi").input_value() == "", "it was a row of the other one"
+
+
+def test_what_was_found_or_taken_comes_chosen_and_is_all_that_is_asked(home, tab):
+    page, _ = tab
+    need, offer = "Deux percolateurs & <b>un évier</b>", f"Une échelle {HOSTILE}"
+    for address, asked, slug, said in (
+        (addresses.met_need("cafe", need), ["pourvu", "besoins_pourvu_le"], "cafe", need),
+        (addresses.taken_offer("loin", offer), ["prise", "offres_pourvu_le"], "loin", offer),
+    ):
+        page.goto(home() + address)
+        expect(page.locator(f"#q-{asked[0]}")).to_have_value(said)
+        assert plain(page.locator("p.quel").inner_text()).count(f" : {said}.") == 1
+        assert page.evaluate(SHOWN) == [*asked, "accord"]
+        agree(page)
+        read_again(page)
+        expect(page.get_by_role("heading", name=re.compile("^Relisez"))).to_be_focused()
+        found, problems = bodies.parse(offered(page), UPDATE)
+        assert (found, problems) == ({"defi": slug, asked[0]: said, "accord": AGREED}, [])
+    page.goto(home() + addresses.met_need("cafe", need))
+    page.locator("#q-pourvu").select_option("")
+    assert "besoins_quoi" in page.evaluate(SHOWN), "another thing to tell"
+    page.goto(home() + addresses.met_need("cafe", "Un local"))
+    expect(page.locator("#q-pourvu option")).to_have_count(2)
+    assert page.locator("#q-pourvu").input_value() == "", "it was found before"
+    page.goto(home() + addresses.ask_for("loin", offer))
+    expect(page.locator("p.quel")).to_contain_text(f"Il offre : {offer}.")
+    said = plain(page.locator("#q-demande").input_value())
+    assert said.strip() == f"À propos de votre offre : « {offer} »."
+    assert page.evaluate("window.struck || document.querySelectorAll('main img').length") == 0
 
 
 def test_a_defi_that_does_not_exist_is_told_and_nothing_is_filled_in(home, browser):

@@ -66,11 +66,11 @@ PROMISES: dict[str, Callable[[Doors], bool]] = {
     r"puis (le compte monte|la page (du défi )?(change|est corrigée)|votre défi a sa page)": everywhere,
     r"(?<!d’)\by répondre\b(?! »)": everywhere,
     r"cinq minutes, sans compte": lambda doors: doors.lettre or doors.relais,
-    r"à une lettre, on répond|écrivez à\b(?! l’organisme)|écrire un courriel|la lettre est commencée": (
+    r"on vous répond par lettre|à une lettre, on répond|écrivez à\b(?! l’organisme)|écrire un courriel|la lettre est commencée": (
         by_letter
     ),
     r"joignez-la à (la|votre) lettre|écrire une lettre": by_letter,
-    r"sous votre demande|gardez l’adresse": lambda doors: doors.envoi,
+    r"gardez(-en)? l’adresse": lambda doors: doors.envoi,
     r"envoyer, sans compte(?! »)|il s’envoie de sa page": lambda doors: doors.relais,
     r"github \(avec un compte\)|il s’envoie par github|ou par github": lambda doors: doors.depot,
     r"vous dira la suite|extra\.bvm|mkdocs\.yml": never,
@@ -145,10 +145,15 @@ def test_each_form_says_before_one_writes_how_one_is_answered_or_that_nobody_rea
         before = words(pages_of(doors)[f"{name}/"].partition("<form")[0])
         assert ("Ici, rien ne s’envoie encore" in before) == (not everywhere(doors)), name
         assert ("sauf aux territoires qui ont une adresse" in before) == (doors == FAR), name
-        assert ("on répond par lettre" in before) == doors.lettre, name
-        assert ("sous votre demande" in before) == doors.envoi, name
+        assert ("on vous répond par lettre" in before) == doors.lettre, name
+        assert ("gardez-en l’adresse" in before) == doors.envoi, name
         by_robot = not forms()[slug].by_a_person and doors.envoi
-        assert ("robot en quelques minutes" in before) == by_robot, name
+        assert ("réponse automatique y vient en quelques minutes" in before) == by_robot, name
+        lost = re.findall(
+            r'<noscript>.*?href="#([\w-]+)".*?</noscript>', pages_of(doors)[f"{name}/"]
+        )
+        assert len(lost) == (name != "rejoindre"), "what an address names is to be copied"
+        assert all(f'id="{field}"' in pages_of(doors)[f"{name}/"] for field in lost)
 
 
 @pytest.mark.parametrize("doors", [LETTER, RELAY, DEPOT, RELAY._replace(depot=True)])

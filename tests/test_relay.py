@@ -155,7 +155,9 @@ def test_what_passes_becomes_an_issue_that_says_the_same(opened, github, form):
     assert f'<a href="{where}">' in answer.text
     assert "C’est envoyé. Merci !" in answer.said
     assert f"{SITE}{LATER[form]}" in answer.text, "where one looks for it later"
-    assert ("Un robot y répond en quelques minutes" in answer.said) == (form in BY_ROBOT)
+    assert ("Une réponse automatique y vient en quelques minutes" in answer.said) == (
+        form in BY_ROBOT
+    )
     assert answer.log == ""
 
 

@@ -363,14 +363,16 @@ def _lasted(phase: str, days: Sequence[int]) -> Line:
         half = int(median(days) + 0.5)
         return Line(phase, label, half, pluriel(half, "jour", "jours"), count)
     words = f"{listed([nombre(each) for each in days])} {'jours' if sum(days) > 1 else 'jour'}"
-    return Line(phase, label, None, words if days else "Aucune finie", count)
+    return Line(phase, label, None, words if days else "Aucune étape finie", count)
 
 
 def _lasting(line: Line) -> str:
     count = line.sur or 0
     if line.nombre is not None:
-        return f"{line.label} : la moitié des {nombre(count)} finies a duré {line.dit} ou moins"
-    few = "1 seule finie" if count == 1 else f"{count} finies seulement"
+        return (
+            f"{line.label} : la moitié des {nombre(count)} étapes finies a duré {line.dit} ou moins"
+        )
+    few = "1 seule étape finie" if count == 1 else f"{count} étapes finies seulement"
     return f"{line.label} : {line.dit}, pour {few}"
 
 

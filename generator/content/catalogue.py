@@ -204,11 +204,10 @@ class _References:
         """The annonces that a défi takes up: each is there, is named once, and is of someone."""
         for index, slug in enumerate(defi.repond_a):
             where = "repond_a", index
-            yield from self.check_one(defi.path, where, slug, "annonces")
             if slug in defi.repond_a[:index]:
                 yield finding(defi.path, "annonce_redite", where, lu=slug)
-            elif self.catalogue.is_invented(slug) and not defi.exemple:
-                yield finding(defi.path, "annonce_exemple", where, lu=slug)
+            else:
+                yield from self._check_answered(defi.path, where, slug, is_example=defi.exemple)
 
     def check_annonce(self, annonce: Document[FicheAnnonce]) -> Iterator[Finding]:
         """The annonce that this one answers: it is there, and another."""
@@ -216,7 +215,19 @@ class _References:
         if other == annonce.slug:
             yield finding(annonce.path, "reference_a_soi", ("repond_a",))
         elif other:
-            yield from self.check_one(annonce.path, ("repond_a",), other, "annonces")
+            example = annonce.fiche.exemple
+            yield from self._check_answered(annonce.path, ("repond_a",), other, is_example=example)
+
+    def _check_answered(
+        self, path: str, where: Location, slug: str, *, is_example: bool
+    ) -> Iterator[Finding]:
+        """The annonce that something answers: it is there, and somebody waits for an answer.
+
+        What is real answers no invented one, as by a form.
+        """
+        yield from self.check_one(path, where, slug, "annonces")
+        if self.catalogue.is_invented(slug) and not is_example:
+            yield finding(path, "annonce_exemple", where, lu=slug)
 
     def check_one(self, path: str, where: Location, slug: str, kind: str) -> Iterator[Finding]:
         if not self._is_there(slug, kind):

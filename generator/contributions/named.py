@@ -15,7 +15,7 @@ from generator.content.vocabulary import SLUG_LIMIT
 from generator.contributions.answers import guarded, lines_of, refuse
 from generator.contributions.bodies import PATH, Answers
 from generator.contributions.news import ALIKE, likeness
-from generator.forms.form import Form, Kind, Question
+from generator.forms.form import MOST_ANNONCES, Form, Kind, Question
 from generator.geography import search_key
 from generator.text import guards
 from generator.text.errors import Problem, excerpt
@@ -23,6 +23,7 @@ from generator.text.signs import folded, one_line
 from generator.text.typos import did_you_mean
 
 _OF_DEFI = re.compile(r"(?:^|/)defis/([a-z0-9-]+)(?:\.md|/.*)?(?:[?#].*)?")
+_OF_ANNONCE = re.compile(r"(?:^|/)annonces/([a-z0-9-]+)(?:\.md|/(?:index\.html)?)?(?:[?#].*)?$")
 _END = re.compile(r"([a-z0-9-]+)(?:\.md|/(?:index\.html)?)?(?:[?#].*)?$")
 
 
@@ -66,10 +67,6 @@ def with_slugs(
             problems += named
             del found[question.id]
     return found, problems
-
-
-MOST_ANNONCES = 30
-"""How many annonces a défi answers at once: each line is compared with all those of the site."""
 
 
 def _all_named(
@@ -178,8 +175,10 @@ def _annonce(said: str, known: Collection[str], catalogue: Catalogue) -> Named:
         slug: catalogue.annonces[slug].fiche.texte for slug in known if slug in catalogue.annonces
     }
     wanted = one_line(said)
-    if wanted in known:
-        return wanted
+    address = _OF_ANNONCE.search(wanted)
+    name = address[1] if address else wanted
+    if name in known:
+        return name
     scores = {slug: likeness(wanted, text) for slug, text in texts.items()}
     best = max(scores.values(), default=0)
     found = [slug for slug, score in scores.items() if score == best >= ALIKE]

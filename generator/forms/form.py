@@ -37,7 +37,7 @@ class Kind(StrEnum):
     ROWS = "rangs"
     """New rows of a list of the file, one a line; where each has a nature, it ends the line, in brackets."""
     ANNONCES = "annonces"
-    """Some annonces of the site, one a line, each by its words or by the name of its file."""
+    """Some annonces of the site, one a line, each by its words, its address or the name of its file."""
     PAGE = "page"
     """A page of the site, by its address or the end of it."""
     DEFI = "defi"
@@ -45,6 +45,13 @@ class Kind(StrEnum):
     PHOTO = "photo"
     """What is dropped in a form of GitHub; no other door can take it, and says how to send it."""
     CONSENT = "accord"
+
+
+MOST_ANNONCES = 30
+"""How many annonces one answer names at most: each is compared with all those of the site.
+
+A file has no such limit: what it names, it names by slug.
+"""
 
 
 @dataclass(frozen=True, slots=True)

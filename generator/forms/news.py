@@ -381,7 +381,7 @@ SUBJECTS: dict[str, tuple[Field | Question, ...]] = {
         Field(
             "repond_a",
             "L’annonce à laquelle vous répondez",
-            "Recopiez-la comme elle est écrite sur la page du département.",
+            "L’adresse de sa page, ou ses mots recopiés.",
             kind=Kind.LINE,
         ),
         _row("repond_a_retire", "Une annonce à retirer"),

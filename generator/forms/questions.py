@@ -129,7 +129,7 @@ _DEFI = Form(
             Field(
                 "repond_a",
                 "Les annonces auxquelles ce défi répond",
-                "Une par ligne : recopiez-la comme elle est écrite sur la page du département.",
+                "Une par ligne : l’adresse de sa page, ou ses mots recopiés.",
                 "Je cherche un lieu pour réparer mon vélo",
                 kind=Kind.ANNONCES,
                 maximum=2_000,
@@ -162,7 +162,7 @@ _ANNONCE = Form(
             Field(
                 "repond_a",
                 "L’annonce à laquelle vous répondez",
-                "Si c’en est une : recopiez-la comme elle est écrite sur la page du département.",
+                "Si c’en est une : l’adresse de sa page, ou ses mots recopiés.",
                 kind=Kind.LINE,
             ),
         ),

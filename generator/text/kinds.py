@@ -772,7 +772,7 @@ KINDS: dict[str, ProblemKind] = {
         "son titre en entier."
     ),
     "annonce_inconnue": _error(
-        "« {lu} » ne ressemble à aucune annonce. Recopiez-en le texte comme il est écrit sur le site."
+        "« {lu} » ne ressemble à aucune annonce. Recopiez l’adresse de sa page, ou son texte comme il est écrit sur le site."
     ),
     "annonce_exemple": _error(
         "l’annonce « {lu} » est un exemple, inventé pour montrer le site : personne n’y attend de réponse. "
@@ -780,7 +780,7 @@ KINDS: dict[str, ProblemKind] = {
     ),
     "annonce_redite": _advice("l’annonce « {lu} » est nommée deux fois. Gardez-la une fois."),
     "annonces_de_trop": _error(
-        "{nombre} annonces sont nommées ici, et un défi en cite {limite} au plus. Gardez celles qui disent "
+        "{nombre} annonces sont nommées ici, et l’on en nomme {limite} au plus à la fois. Gardez celles qui disent "
         "le mieux ce que vous cherchez."
     ),
     "annonce_plusieurs": _error(

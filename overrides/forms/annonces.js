@@ -1,5 +1,5 @@
 // What one person said, when an address names it: the annonces that a new défi answers (`?annonces=`), the
-// one that another annonce answers, or the one that is over (`?annonce=`). Their words are shown as text, above
+// one that another annonce answers (`?annonce=`). Their words are shown as text, above
 // the form: nobody’s words become those of a group. `note`: where; `garde`: whether a draft came back,
 // which is left as it is.
 export default async function ({ R, su, note, citees, garde, question, noeud, fr, ligne, dire, charger, annoncer, deplier, extrait }) {
@@ -27,7 +27,7 @@ export default async function ({ R, su, note, citees, garde, question, noeud, fr
       );
   }
 
-  // --- Another annonce answers it, or it is over
+  // --- Another annonce answers it
 
   const CONTRAIRE = { besoin: "offre", offre: "besoin" };
   function repondre(une) {
@@ -36,12 +36,6 @@ export default async function ({ R, su, note, citees, garde, question, noeud, fr
     mettre("genre", CONTRAIRE[une.genre]);
     mettre("nature", CONTRAIRE[une.genre] && une.nature);
     mettre("themes", une.themes.join(", "));
-  }
-  function finir(une) {
-    note.replaceChildren(fr("À propos de l’annonce : "), court(ligne(une.texte)));
-    mettre("page", new URL(`${R.racine}departements/${une.commune.departement.toLowerCase()}/`, location).href);
-    mettre("passage", une.texte);
-    mettre("remplacement", "C’est trouvé, ou ce n’est plus d’actualité : l’annonce peut être retirée.");
   }
 
   // --- A défi answers some
@@ -81,7 +75,7 @@ export default async function ({ R, su, note, citees, garde, question, noeud, fr
       mis.length && `Déjà rempli : ${mis.join(" et ")}.`,
       otees && `${combien(otees, "Une annonce est un exemple, inventé", "annonces sont des exemples, inventés")} pour montrer le site : un vrai défi n’y répond pas.`,
       perdues && `${combien(perdues, "Une annonce n’a pas été retrouvée : elle a", "annonces n’ont pas été retrouvées : elles ont")} peut-être été retirée${perdues > 1 ? "s" : ""}.`,
-      citees.length === 30 && "Un défi en cite 30 au plus.",
+      citees.length === R.annoncesAuPlus && `On en nomme ${R.annoncesAuPlus} au plus à la fois.`,
       gardees.length && !vraies.length && "Ce sont des exemples : essayez, rien ne partira.",
     ].filter(Boolean);
     note.replaceChildren(noeud("p", 0, fr(dits.join(" "))), noeud("ul", 0, ...gardees.map(citer)));
@@ -97,7 +91,6 @@ export default async function ({ R, su, note, citees, garde, question, noeud, fr
   if (R.formulaire === "defi") lancer(lues);
   else if (!lues.length) {
     note.remove();
-    if (question("repond_a") && lignes()[0] === citees[0]) un("repond_a").value = "";
-  } else if (R.formulaire === "annonce") repondre(lues[0]);
-  else finir(lues[0]);
+    if (lignes()[0] === citees[0]) un("repond_a").value = "";
+  } else repondre(lues[0]);
 }

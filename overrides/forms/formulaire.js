@@ -252,8 +252,9 @@
   const vise = (nom) => new URLSearchParams(location.search).get(nom) || "";
   const slug = vise("defi");
   const comme = R.formulaire === "defi" && vise("comme");
-  const citees = vise(R.formulaire === "defi" ? "annonces" : "annonce").split(",").filter((un, n, tous) => SLUG.test(un) && tous.indexOf(un) === n).slice(0, 30);
-  const NOM = `brouillon ${location.pathname} ${slug || vise("page") || citees.join() || comme || ""}${vise("besoin")}`;
+  const citees = vise(R.formulaire === "defi" ? "annonces" : "annonce").split(",").filter((un, n, tous) => SLUG.test(un) && tous.indexOf(un) === n).slice(0, R.annoncesAuPlus);
+  const ceci = vise("besoin") || vise("offre");
+  const NOM = `brouillon ${location.pathname} ${slug || vise("page") || citees.join() || comme || ""}${ceci}`;
   const brouillon = noeud("p", { class: "brouillon", tabindex: -1 });
   function memoire(agir) {
     try {
@@ -422,6 +423,7 @@
 
   function viserChamp(q) {
     const champ = q.genre === "accord" ? coches.find((c) => !c.checked) || q.champ : q.champ;
+    form.hidden = false;
     deplier();
     champ.focus();
   }
@@ -817,7 +819,7 @@
   else if (citees.length && !defi) su.vient = commencerPar({ ...duDepart, citees });
   form.addEventListener("focusin", commencer);
   if (defi && typeof suivreLeDefi === "function") {
-    const duFormulaire = { R, su, questions, question, reponse, dire, extrait, court, jour, poser, annoncer, verifier, calme, avecGardes, lireDefi, besoin: vise("besoin") };
+    const duFormulaire = { R, su, questions, question, reponse, dire, extrait, court, jour, poser, annoncer, verifier, calme, avecGardes, lireDefi, ceci };
     suivreLeDefi({ ...outils, ...duFormulaire });
   }
 })(document);

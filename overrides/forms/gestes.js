@@ -14,7 +14,7 @@ function enCases(q, { noeud }, lier) {
 // It stands before formulaire.js in the script of the pages that ask for a défi. A field shows what
 // stands today, so that one amends it, and only what was amended is sent.
 function suivreLeDefi(outils) {
-  const { R, su, questions, question, reponse, dire, extrait, court, jour, poser, besoin, lireDefi } = outils;
+  const { R, su, questions, question, reponse, dire, extrait, court, jour, poser, ceci, lireDefi } = outils;
   const { annoncer, calme, verifier, avecGardes, noeud, bouton, fr, ligne, cle, charger } = outils;
   const SLUG = /^(?=.*[a-z])[a-z0-9-]{1,60}$/;
   const defi = question("defi");
@@ -23,6 +23,8 @@ function suivreLeDefi(outils) {
   const groupe = (q) => q.cle.replace(/\.?[^.]*$/, "");
   // What a row says under a question: nothing where it is a question of no row of that list.
   const dansRang = (r, q) => q.cle.startsWith(r.cle + ".") && q.cle.slice(r.cle.length + 1);
+
+  const visee = (texte) => cle(ceci) && cle(texte) === cle(ceci);
 
   // --- Values as a field holds them
 
@@ -131,7 +133,16 @@ function suivreLeDefi(outils) {
       cacher(q, !rangs.length && !q.requis);
       if (!rangs.length && q.requis) poser(q, "c", "aide", (q.conseil = "La page de ce défi n’en a aucune pour l’instant."));
     }
+    finir(r);
     choisir(r);
+  }
+  // What the address says is the row that is over, and nothing else is asked while it is.
+  function finir(r) {
+    const clot = question(r.clot);
+    const [mot] = (clot && [...clot.choix].find(([, un]) => visee(un.quoi))) || [];
+    if (!mot || reponse(clot)) return;
+    r.finie = clot.champ.value = mot;
+    pour.append(fr(`. ${clot.label} : ${mot}.`));
   }
   function cacher(q, oui) {
     q.bloc.hidden = oui;
@@ -141,6 +152,8 @@ function suivreLeDefi(outils) {
     const [laquelle, clot] = [r.laquelle, r.clot].map(question);
     const choisie = laquelle && laquelle.champ.value;
     const un = laquelle && laquelle.choix.get(choisie);
+    const finie = r.finie && reponse(clot) === r.finie;
+    if (r.finie) for (const une of [laquelle, question(r.retire)].filter(Boolean)) cacher(une, finie);
     for (const une of questions) {
       const champ = dansRang(r, une);
       if (!champ) continue;
@@ -148,6 +161,7 @@ function suivreLeDefi(outils) {
         cacher(une, !reponse(clot));
         une.bloc.dataset.papier = "";
       } else if (laquelle) {
+        if (r.finie) cacher(une, finie);
         if (champ === r.nom) nommer(une, un);
         changerDeRang(une, r.choisie, choisie, un ? dite(une, chercher(un, champ) || (/\.rang$/.test(champ) && un.recurrence && une.mots[0][0])) : "");
       }
@@ -202,7 +216,9 @@ function suivreLeDefi(outils) {
       const laquelle = question(r.laquelle);
       if (!laquelle || !laquelle.choix) continue;
       laquelle.champ.value = "";
+      if (r.finie) question(r.clot).champ.value = "";
       choisir(r);
+      delete r.finie;
       delete r.choisie;
     }
     for (const q of questions) {
@@ -214,15 +230,21 @@ function suivreLeDefi(outils) {
   // What the address says that one brings is a need or a role of the défi, or it is nothing. A thing is
   // no person: it is the one who brings it that is counted.
   function apporter(lu, role) {
-    const voulu = cle(besoin);
-    const manque = voulu && lu.besoins.find((un) => cle(un.quoi) === voulu);
-    const tenu = voulu && ((lu.engagements || {}).roles || []).find((un) => cle(un.role) === voulu);
+    const manque = lu.besoins.find((un) => visee(un.quoi));
+    const tenu = ((lu.engagements || {}).roles || []).find((un) => visee(un.role));
     if (!manque && !tenu) return "";
     const personne = !manque || ["temps", "competence"].includes(manque.nature);
     const texte = manque ? (personne ? "" : "Apporter : ") + manque.quoi : tenu.role;
     if (!reponse(role)) role.champ.value = [...texte].slice(0, role.maximum).join("");
     const compte = personne ? "" : " On compte les personnes, pas les objets. Le groupe dira quand c’est trouvé.";
     return fr(`. Pour : ${manque ? manque.quoi : tenu.role}.${compte}`);
+  }
+  // What it offers, when the address says that one asks for it: the question begins with it.
+  function demander(lu, demande) {
+    const une = lu.offres.find((autre) => visee(autre.quoi));
+    if (!une) return "";
+    if (!reponse(demande)) demande.champ.value = fr(`À propos de votre offre : « ${une.quoi} ». `);
+    return fr(`. Il offre : ${une.quoi}.`);
   }
   function poserDefi(lu) {
     const ici = document.activeElement;
@@ -232,7 +254,8 @@ function suivreLeDefi(outils) {
     nom.textContent = lu.titre;
     const role = question("engagements_roles_role");
     const exemple = lu.exemple ? fr(" (un exemple : essayez, rien ne partira)") : "";
-    pour.textContent = exemple + (role ? apporter(lu, role) : "");
+    const demande = question("demande");
+    pour.textContent = exemple + (role ? apporter(lu, role) : demande ? demander(lu, demande) : "");
     const [plutot] = document.querySelectorAll(".saisie > div > .plutot");
     if (plutot) plutot.hidden = true;
     seul.before(carte);

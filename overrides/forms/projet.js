@@ -20,13 +20,31 @@ function commencerComme(outils) {
   outils.form.parentNode.prepend(note);
   import("./comme.js").then((un) => un.default({ ...outils, note }), () => note.remove());
 }
-// What people said, to begin with: its room is kept until their words come.
+// What people said, to begin with: its room is kept until their words come. Of what is over, nothing
+// is asked but whether it is so: the form comes back where that cannot be.
 function commencerPar(outils) {
-  const { noeud, form, R, citees } = outils;
-  const note = R.formulaire === "defi"
-    ? noeud("section", { class: "quel citees", "aria-label": "Ce défi répond à", tabindex: 0 }, "Un instant…")
-    : noeud("p", { class: "quel" }, "À propos d’une annonce.");
+  const { noeud, bouton, fr, form, R, su, citees, garde } = outils;
+  const finie = R.formulaire === "correction";
+  const note = R.formulaire === "annonce"
+    ? noeud("p", { class: "quel" }, "À propos d’une annonce.")
+    : noeud("section", { class: "quel citees", "aria-label": finie ? "L’annonce" : "Ce défi répond à", tabindex: 0 }, "Un instant…");
+  const partir = noeud("p", { class: "btns" });
   note.style.setProperty("--combien", citees.length);
   form.before(note);
-  return import("./annonces.js").then((un) => un.default({ ...outils, note })).catch(() => note.remove());
+  if (finie && !garde) {
+    form.hidden = true;
+    document.querySelector("h1").textContent = R.titre = "Dire qu’une annonce est finie";
+    document.querySelector(".chapo").textContent = fr("Quelqu’un a trouvé, ou n’attend plus ? L’annonce sera retirée. Ce qui part d’ici est public.");
+    form.parentNode.firstElementChild.hidden = true; // how one tells of what is wrong
+    partir.append(bouton("Dire que c’est fini", () => su.vient.then(() => {
+      note.hidden = partir.hidden = true;
+      form.requestSubmit();
+    }), "btn"));
+    form.before(partir);
+  }
+  return import(finie ? "./finie.js" : "./annonces.js").then((un) => un.default({ ...outils, note, partir })).catch(() => {
+    note.remove();
+    partir.remove();
+    form.hidden = false;
+  });
 }

@@ -56,6 +56,7 @@ FEATURE = Feature(
         "lieux.js": ["forms/lieux.js"],
         "comme.js": ["forms/comme.js"],
         "annonces.js": ["forms/annonces.js"],
+        "finie.js": ["forms/finie.js"],
         "nouvelles.js": ["scripts/noeuds.js", "forms/nouvelles.js"],
     },
     sitemap=gesture_rows,

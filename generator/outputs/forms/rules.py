@@ -17,7 +17,7 @@ from generator.content.checks import LONG_NIGHT
 from generator.content.fiches import Document, FichePilote
 from generator.content.model import FicheDefi
 from generator.content.schema import FieldHelp, field_help
-from generator.forms.form import BESIDE, Form, Kind, Question
+from generator.forms.form import BESIDE, MOST_ANNONCES, Form, Kind, Question
 from generator.forms.news import UPDATE
 from generator.forms.questions import TO_CHOOSE
 from generator.forms.rows import ROWS, Rows
@@ -87,7 +87,7 @@ def _said(kinds: Sequence[str]) -> dict[str, str]:
 
 
 _AFTER = (
-    "Sous votre demande, un robot répond en quelques minutes : il dit ce qu’il a compris, ou ce qui manque. "
+    "Sous votre demande, une réponse automatique vient en quelques minutes : elle dit ce qui est compris, ou ce qui manque. "
     "Une personne relit ensuite ; le site change après."
 )
 _AFTER_A_PERSON = "Une personne la lira et vous répondra au même endroit. Revenez-y : aucun courriel ne vous préviendra."
@@ -124,6 +124,8 @@ def rules(site: Site, form: Form, root: str, pilotes: Sequence[Document[FichePil
             "pres": root + addresses.PRES_DE_CHEZ_MOI,
             "comme": root + addresses.proposer_comme(""),
         }
+    if any(question.kind is Kind.ANNONCES for question in asked):
+        found["annoncesAuPlus"] = MOST_ANNONCES
     return json_in_page(found)
 
 
