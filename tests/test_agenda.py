@@ -195,6 +195,8 @@ def test_each_facet_has_its_own_dates_its_calendar_and_its_defis() -> None:
         assert f'href="../../../agenda/{address}.ics">Mettre dans mon agenda' in page
         assert f'href="../../../suivre/{address}/">Être tenu au courant</a>' in page
         assert f'href="../../../{defis}">Les défis</a>' in page
+        is_place = address.startswith(("departements", "pilotes"))
+        assert (f'href="../../../{defis}journal/">Le journal du mois' in page) is is_place
         assert "Cette semaine" not in page, "that is of everywhere"
     assert "agenda/departements/75/index.html" not in files, "nothing happens there"
     assert "agenda/departements/88/index.html" in files

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from generator.accompaniment.agenda import RendezVous, Span, occurrences, order
-from generator.accompaniment.helping import CoupDeMain, offered, sought
+from generator.accompaniment.gathering import Gathered
+from generator.accompaniment.helping import CoupDeMain, of_annonce, offered, sought
 from generator.accompaniment.news import phases_of
 from generator.content.fiches import Document, FicheAnnonce
 from generator.content.model import Defi
@@ -45,7 +47,10 @@ class Month(NamedTuple):
     jours: Span
     dates: Sequence[Coming]
     """Those that were called off among them: whoever meant to come must read it."""
+    ensembles: Sequence[Gathered]
+    """The needs of persons that say the same, the largest groups first."""
     besoins: Sequence[CoupDeMain]
+    """Those of défis and those of persons in turn; none that stands in a group."""
     offres: Sequence[CoupDeMain]
     debuts: Sequence[Defi]
     """The défis that began in the month gone by, the latest first."""
@@ -56,7 +61,8 @@ class Month(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether nothing stands there at all."""
-        return not (self.dates or self.besoins or self.offres or self.debuts or self.recit)
+        needs = self.ensembles or self.besoins
+        return not (self.dates or needs or self.offres or self.debuts or self.recit)
 
     @property
     def next_date(self) -> RendezVous | None:
@@ -68,13 +74,15 @@ class Month(NamedTuple):
 def month_of(
     defis: Iterable[Defi],
     annonces: Iterable[Document[FicheAnnonce]],
+    ensembles: Iterable[Gathered],
     dates: Mapping[str, Sequence[RendezVous]],
     today: date,
 ) -> Month:
     """The coming month of the place of some défis and annonces.
 
-    `dates` has every date of each défi, by slug; `annonces` are those that still hold. As soon as one
-    of them is real, what is invented is left out.
+    `annonces` are those that still hold; `ensembles`, the groups in which some of them stand, others
+    near them too; `dates` has every date of each défi, by slug. As soon as one of them is real, what
+    is invented is left out.
     """
     some, said = list(defis), list(annonces)
     real = [one for one in some if not one.exemple]
@@ -83,11 +91,13 @@ def month_of(
     if not invente:
         some, said = real, real_said
     jours = Span(today, today + timedelta(days=DAYS - 1))
+    together = [one for one in ensembles if one.exemple == invente]
     found = (one for defi in some for one in _within(dates[defi.slug], jours))
     return Month(
         jours=jours,
         dates=sorted(found, key=lambda each: order(each.une)),
-        besoins=_in_turn(sought(some, said)),
+        ensembles=together,
+        besoins=_in_turn(_sought(some, said, together)),
         offres=_in_turn(offered(some, said)),
         debuts=_begun(some, today),
         recit=_latest_story(some, today),
@@ -108,17 +118,33 @@ def _within(dates: Iterable[RendezVous], jours: Span) -> Iterator[Coming]:
             yield Coming(one, tuple(times))
 
 
+def _sought(
+    defis: Iterable[Defi],
+    annonces: Sequence[Document[FicheAnnonce]],
+    together: Iterable[Gathered],
+) -> Iterator[CoupDeMain]:
+    """What défis and single persons look for, the wishes of these among it."""
+    told = {slug for group in together for slug in group.slugs}
+    alone = [one for one in annonces if one.slug not in told]
+    yield from sought(defis, alone)
+    yield from (of_annonce(one) for one in alone if one.fiche.genre == "envie")
+
+
 def _in_turn(some: Iterable[CoupDeMain]) -> Sequence[CoupDeMain]:
-    """The first of each défi before the second of any: one that asks for ten things hides no other."""
+    """One of a défi, one of a person, while there are both; the first of each défi before the second
+    of any: who asks for ten things hides nobody.
+    """
     ranks: Counter[str] = Counter()
     ranked: list[tuple[int, CoupDeMain]] = []
+    persons: list[CoupDeMain] = []
     for one in some:
         if one.defi is None:
-            ranked.append((0, one))
+            persons.append(one)
             continue
         ranked.append((ranks[one.defi.slug], one))
         ranks[one.defi.slug] += 1
-    return [one for _, one in sorted(ranked, key=lambda each: each[0])]
+    groups = (one for _, one in sorted(ranked, key=lambda each: each[0]))
+    return [one for one in chain.from_iterable(zip_longest(groups, persons)) if one]
 
 
 def _begun(defis: Iterable[Defi], today: date) -> Sequence[Defi]:

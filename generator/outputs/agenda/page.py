@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator import addresses
 from generator.accompaniment.agenda import RendezVous
-from generator.accompaniment.facets import By
+from generator.accompaniment.facets import PLACES, By
 from generator.accompaniment.news import Moment, is_on_page
 from generator.outputs.agenda.agendas import (
     Agenda,
@@ -85,6 +85,8 @@ class AgendaView(NamedTuple):
     """Where all ways to follow it are explained."""
     defis: str
     """Where the défis of the same facet are; nothing for an agenda of all of them."""
+    journal: str
+    """Where the sheet of a place is; nothing of what is none."""
     ailleurs: Markup
     """Of a place or a theme without any date: the next ones of the country."""
     plus_loin: Link
@@ -115,6 +117,7 @@ def agenda_view(site: Site, one: Agenda, number: int = 1) -> AgendaView:
         abonnement=addresses.subscription(site.canonical(calendar)) if calendar else "",
         suivre=root + one.suivre,
         defis=f"{root}{_DEFIS_OF[one.by](one.slug)}" if one.slug else "",
+        journal=root + addresses.journal(one.by, one.slug) if one.by in PLACES else "",
         ailleurs=_rows(site, () if one.dates else site.once(announced)[:ELSEWHERE], root),
         plus_loin=_beyond(one, root),
         suivante_date=_next_one(site, one, root) if one.quand and not one.dates else None,

@@ -13,7 +13,7 @@ from generator.accompaniment.month import Month, month_of
 from generator.content.fiches import Document, FicheAnnonce, FichePilote
 from generator.outputs.journal.letter import Letter, letter_of
 from generator.outputs.journal.paper import Laid
-from generator.outputs.journal.sheet import Part, sheet_of, where_to_come
+from generator.outputs.journal.sheet import Part, sheet_of
 from generator.outputs.kit.blocks import AgirView, Link
 from generator.outputs.kit.doors import reached
 from generator.outputs.kit.output import Output
@@ -21,6 +21,7 @@ from generator.outputs.kit.qr import qr_code
 from generator.outputs.lists.lists import DefiList, make_lists
 from generator.outputs.site.annonces import said_in
 from generator.outputs.site.dates import dates
+from generator.outputs.site.helping import gatherings
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
 from generator.text.typography import jour, jour_mois
@@ -103,7 +104,10 @@ def journal_view(site: Site, one: DefiList, root: str) -> JournalView:
 
 
 def _month(site: Site, one: DefiList) -> Month:
-    month = month_of(one.members, _said(site, one), site.once(dates), site.today)
+    said = _said(site, one)
+    here = {each.slug for each in said}
+    together = [each for each in site.once(gatherings) if not here.isdisjoint(each.slugs)]
+    month = month_of(one.members, said, together, site.once(dates), site.today)
     return month._replace(invente=month.invente or one.exemple)
 
 
@@ -117,13 +121,14 @@ def _said(site: Site, one: DefiList) -> Sequence[Document[FicheAnnonce]]:
 def _part(site: Site, one: DefiList, month: Month) -> Part:
     """How one takes part in a place; nothing is promised where nobody reads."""
     if month.invente:
-        return Part([EXAMPLE], (), site.canonical(one.address), a_la_main=False)
+        return Part(None, [EXAMPLE], (), site.canonical(one.address), a_la_main=False)
     written = _addresses(site, one)
-    coming = month.next_date
-    phrases = [where_to_come(coming)] if coming else []
-    if site.doors.envoi and site.url:
-        phrases.append("Sur le site, un formulaire permet de répondre ou de proposer une idée.")
-    return Part(phrases, written, site.canonical(one.address), a_la_main=not written)
+    others = [BY_FORM] if site.doors.envoi and site.url else []
+    page = site.canonical(one.address)
+    return Part(month.next_date, others, written, page, a_la_main=not written)
+
+
+BY_FORM = "Sur le site, un formulaire permet de répondre ou de proposer une idée."
 
 
 EXAMPLE = "Ici, dans un vrai journal : où venir, à qui écrire, où lire la suite."

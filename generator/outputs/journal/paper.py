@@ -1,15 +1,17 @@
 """One sheet of A4, its two sides: what stands on each, and in what size, by a budget of lines.
 
-Paper does not scroll. A browser prints with whatever letters the machine has, so the budget is of
-rather wide ones, and leaves some of each side free (`tests/test_journal.py` prints it); what there is
-no room for is left out whole, and counted. A sheet that holds little is printed larger: it hangs on
-a wall, and a wall shows one side.
+Paper does not scroll. A browser prints with whatever letters the machine has, made as wide as those of
+the budget, which leaves a little of each side free (`tests/test_journal.py` prints it); what there
+is no room for is left out whole, and counted. A sheet that holds little is printed larger: it hangs
+on a wall, and a wall shows one side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
+from math import ceil
 from typing import NamedTuple
 
 from generator.outputs.journal.words import beyond
@@ -22,42 +24,76 @@ class Size(NamedTuple):
     """By what the style sheet knows it (`journal.css`)."""
 
     @property
-    def signs(self) -> int:
-        """How many signs a line of 186 mm holds, the space that words leave at its end among them."""
-        return 78 * 12 // self.points
-
-    @property
     def lines(self) -> float:
-        """How many lines of 1.3 em a side of 273 mm holds, a twentieth of which stays free."""
-        return 47 * 12 / self.points
+        """How many lines of 1.3 em a side of 273 mm holds, one of which stays free."""
+        return 48.5 * 12 / self.points
 
     def of(self, text: str) -> int:
         """How many lines a text takes."""
-        return -(-len(text) // self.signs)
+        return self.both("", text)
+
+    def both(self, bold: str, text: str = "") -> int:
+        """Likewise after some in bold, which is wider."""
+        width = BOLD * _width(bold) + _width(text)
+        line = LINE * SIZES[-1].points / self.points
+        return 1 if 0 < width <= line else ceil(width / (line - BREAK))
+
+
+LINE = 43.6
+"""How wide a line of 186 mm is, in the smallest letters: as many times their size."""
+
+BREAK = 1.6
+"""What words leave free at the end of a line that is not the last."""
+
+BOLD = 1.13
+"""How much wider bold letters are."""
+
+_WIDTHS = {
+    sign: width
+    for signs, width in (
+        ("ijlI'", 0.25),
+        (" .,:;!’\u00a0\u202f", 0.29),
+        ("rtf()[]-/", 0.35),
+        ("sczç", 0.48),
+        ("mwMWœŒ%…—", 0.86),
+        ("ABCDEFGHJKLNOPQRSTUVXYZÀÂÉÈÊÇÎÔ", 0.63),
+    )
+    for sign in signs
+}
+"""How wide signs are where a zero is 0.572: `journal.css` prints with letters of that width, whichever
+they are, in all browsers of today. In older ones those of most machines are a little narrower.
+"""
+
+OTHERS = 0.56
+
+
+@lru_cache(maxsize=1024)
+def _width(text: str) -> float:
+    return sum(_WIDTHS.get(sign, OTHERS) for sign in text)
 
 
 SIZES = Size(20), Size(16), Size(14), Size(12)
 """From the largest; no sheet has smaller letters than the last."""
 
-MOST = 19
-"""How many entries of two lines a side holds: no block has more."""
+MOST = 38
+"""How many entries of two lines both sides hold: no block has more."""
 
-FIRST = 2
-"""How many entries each block of the back has before another has more."""
-
-HEADING = 2.1
+HEADING = 1.9
 """Lines of the heading of a block."""
 
-DAY = 1.4
+DAY = 1.2
 """Those of a day above its dates."""
 
-GAP = 0.25
+GAP = 0.24
 """The space under an entry."""
 
-EXAMPLE = 3
+LEFT_OUT = 1 + GAP
+"""The line that counts what was left out."""
+
+EXAMPLE = 2.6
 """What says that all is invented, on each side."""
 
-TURNED = 1.2
+TURNED = 1.1
 """What begins the back."""
 
 
@@ -68,11 +104,15 @@ class Entry(NamedTuple):
     reste: str
     jour: str = ""
     """The day under which it stands: that of a date."""
+    is_run_in: bool = False
+    """Whether the rest follows on the same line."""
 
     def cost(self, size: Size, before: str) -> float:
         """How many lines it takes after an entry of the day `before`."""
         day = DAY if self.jour != before else 0
-        return day + size.of(self.gras) + size.of(self.reste) + GAP
+        if self.is_run_in:
+            return day + size.both(f"{self.gras} ", self.reste) + GAP
+        return day + size.both(self.gras) + size.of(self.reste) + GAP
 
 
 class Block(NamedTuple):
@@ -82,7 +122,7 @@ class Block(NamedTuple):
     """By what the template knows it."""
     titre: str
     entrees: Sequence[Entry]
-    """The first ones: no side holds more than `MOST`."""
+    """The first ones: no sheet holds more than `MOST`."""
     total: int
     """How many there are."""
     mots: tuple[str, str]
@@ -90,7 +130,9 @@ class Block(NamedTuple):
     vide: str = ""
     """What is said where it holds nothing."""
     autres: str = ""
-    """« Et 12 dates de plus, sur le site. »: what was left out."""
+    """« Et 12 dates de plus : … »: what was left out."""
+    is_before: bool = False
+    """Whether all of it stands there before more of the others does."""
     is_whole: bool = False
     """Whether it has no part: a story is there or is not."""
 
@@ -108,31 +150,35 @@ class Block(NamedTuple):
 
     def cost(self, size: Size) -> float:
         """How many lines it takes, with the entries that it has."""
-        before = ""
-        total = HEADING + size.of(self.autres) + size.of(self.vide)
-        for one in self.entrees:
-            total += one.cost(size, before)
-            before = one.jour
-        return total
+        total = HEADING + size.of(self.vide)
+        return total + sum(self.cost_of(rank, size) for rank in range(len(self.entrees)))
 
-    def least(self, size: Size) -> float:
-        """How many lines it takes if it only shows its first entries, and how many there are."""
-        if self.is_whole or self.total <= FIRST:
-            return self.cost(size)
-        return HEADING + sum(one.cost(size, one.jour) for one in self.entrees[:FIRST]) + 1
+    def cost_of(self, rank: int, size: Size) -> float:
+        """How many lines one of its entries takes after those that come before it."""
+        before = self.entrees[rank - 1].jour if rank else ""
+        return self.entrees[rank].cost(size, before)
 
-    def within(self, room: float, size: Size) -> Block:
-        """The same with as many whole entries as some lines hold, the first ones."""
-        if self.is_short and self.cost(size) <= room:
-            return self
-        left, kept, before = room - HEADING - 1, 0, ""
-        for one in self.entrees:
-            left -= one.cost(size, before)
-            if left < 0:
-                break
-            kept, before = kept + 1, one.jour
-        left_out = beyond(self.total - kept, self.mots, kept)
-        return self._replace(entrees=self.entrees[:kept], autres=left_out)
+    def first(self, count: int, where: str) -> Block:
+        """The same with so many entries; `where` one reads the others."""
+        left_out = beyond(self.total - count, self.mots, count, where)
+        return self._replace(entrees=self.entrees[:count], autres=left_out)
+
+    def turned(self, room: float, size: Size) -> tuple[Block | None, Block | None]:
+        """What of it holds in some lines, and what is left for the back."""
+        kept, left = 0, room - HEADING - size.of(self.vide)
+        while kept < len(self.entrees) and (left := left - self.cost_of(kept, size)) >= 0:
+            kept += 1
+        if kept == self.total:
+            return self, None
+        if self.is_whole or not kept:
+            return None, self
+        back = self._replace(
+            nom=f"{self.nom}-suite",
+            titre=f"{self.titre}, suite",
+            entrees=self.entrees[kept:],
+            total=self.total - kept,
+        )
+        return self._replace(entrees=self.entrees[:kept], total=kept), back
 
 
 class Laid(NamedTuple):
@@ -141,6 +187,11 @@ class Laid(NamedTuple):
     points: int
     faces: Sequence[Sequence[Block]]
     """The blocks of each side."""
+
+    def leaves_out(self, nom: str) -> bool:
+        """Whether a block of that name is not there whole."""
+        shown = [each for face in self.faces for each in face if each.nom.startswith(nom)]
+        return not shown or any(each.autres for each in shown)
 
 
 class Frame(NamedTuple):
@@ -154,56 +205,90 @@ class Frame(NamedTuple):
     """What begins each side, beside that."""
 
 
-def laid(blocks: Sequence[Block], frame_of: Callable[[Size], Frame]) -> Laid:
-    """Some blocks on a sheet, the first of them always on its front.
+def laid(blocks: Sequence[Block], frame_of: Callable[[Size], Frame], where: str) -> Laid:
+    """Some blocks on a sheet, in their order.
 
     In the largest letters in which all stands on one side; else on two; else in the smallest, and
-    what there is no room for is left out and counted.
+    what there is no room for is left out and counted, with `where` one reads it.
     """
-    sizes = SIZES if all(each.is_short for each in blocks) else SIZES[-1:]
-    tried = [(size, _faces(blocks, frame_of(size), size)) for size in sizes]
-    for sides in (1, 2):
-        for size, faces in tried:
-            if len(faces) == sides and _is_whole(faces, blocks):
-                return Laid(size.points, faces)
-    size, faces = tried[-1]
-    return Laid(size.points, faces)
-
-
-def _is_whole(faces: Sequence[Sequence[Block]], blocks: Sequence[Block]) -> bool:
-    """Whether nothing was left out."""
-    shown = [each for face in faces for each in face]
-    return len(shown) == len(blocks) and not any(each.autres for each in shown)
-
-
-def _faces(blocks: Sequence[Block], frame: Frame, size: Size) -> Sequence[Sequence[Block]]:
-    """What stands on each side: whole blocks while there is room, the rest on the back."""
-    room = size.lines - frame.head - frame.mark
     is_short = all(each.is_short for each in blocks)
-    if is_short and sum(each.cost(size) for each in blocks) + frame.foot <= room:
-        return [blocks]
-    front = [blocks[0].within(room, size)]
-    left, waiting = room - front[0].cost(size), list(blocks[1:])
-    while waiting and waiting[0].is_short and waiting[0].cost(size) <= left:
-        left -= waiting[0].cost(size)
-        front.append(waiting.pop(0))
-    return [front, _back(waiting, size.lines - frame.mark - TURNED - frame.foot, size)]
+    sizes = SIZES if is_short else SIZES[-1:]
+    for size in sizes:
+        frame = frame_of(size)
+        room = size.lines - frame.head - frame.mark - frame.foot
+        if is_short and sum(each.cost(size) for each in blocks) <= room:
+            return Laid(size.points, [blocks])
+    total = sum(each.total for each in blocks)
+    for size in sizes[:-1]:
+        faces = _faces(blocks, frame_of(size), size, where)
+        if sum(len(each.entrees) for face in faces for each in face) == total:
+            return Laid(size.points, faces)
+    return Laid(sizes[-1].points, _faces(blocks, frame_of(sizes[-1]), sizes[-1], where))
 
 
-def _back(blocks: Sequence[Block], room: float, size: Size) -> Sequence[Block]:
-    """Some blocks in so many lines: each has its least, then the first ones what is left.
+def _faces(
+    blocks: Sequence[Block], frame: Frame, size: Size, where: str
+) -> Sequence[Sequence[Block]]:
+    """What stands on each side: all that holds on the front, then what holds of the rest."""
+    front, waiting = _front(blocks, size.lines - frame.head - frame.mark, size)
+    room = size.lines - frame.mark - TURNED - frame.foot
+    return [front, _back(waiting, room, size, where)]
 
-    One for which nothing is left is not there.
+
+def _front(
+    blocks: Sequence[Block], room: float, size: Size
+) -> tuple[Sequence[Block], Sequence[Block]]:
+    """What stands on the front, and what waits for the back: one block may begin here, end there."""
+    front: list[Block] = []
+    for rank, block in enumerate(blocks):
+        here, left = block.turned(room, size)
+        if here:
+            front.append(here)
+            room -= here.cost(size)
+        if left:
+            return front, [left, *blocks[rank + 1 :]]
+    return front, []
+
+
+def _back(blocks: Sequence[Block], room: float, size: Size, where: str) -> Sequence[Block]:
+    """Some blocks in so many lines: each has its first entry; then all of what is before, then the rest.
+
+    Of these the shortest grows first, so that what is left out is of the longest. A block whose first
+    entry does not hold is not there.
     """
-    chosen: list[tuple[Block, float]] = []
-    for block in blocks:
-        least = block.least(size)
-        if least <= room:
-            chosen.append((block, least))
-            room -= least
-    placed: list[Block] = []
-    for block, least in chosen:
-        shown = block.within(least + room, size)
-        room -= shown.cost(size) - least
-        placed.append(shown)
-    return placed
+    counts: dict[int, int] = {}
+    spent: dict[int, float] = {}
+    for rank, block in enumerate(blocks):
+        cost = _spent(block, 1, size)
+        if cost <= room:
+            counts[rank], spent[rank] = 1, cost
+            room -= cost
+    while grown := min(_growths(blocks, counts, spent, room, size), default=None):
+        *_, rank, cost = grown
+        counts[rank] += 1
+        spent[rank] += cost
+        room -= cost
+    return [blocks[rank].first(count, where) for rank, count in counts.items()]
+
+
+def _spent(block: Block, count: int, size: Size) -> float:
+    """How many lines a block takes with its first entries, and the line that counts the others."""
+    shown = block._replace(entrees=block.entrees[:count])
+    return shown.cost(size) + (LEFT_OUT if count < block.total else 0)
+
+
+def _growths(
+    blocks: Sequence[Block],
+    counts: Mapping[int, int],
+    spent: Mapping[int, float],
+    room: float,
+    size: Size,
+) -> Iterator[tuple[bool, float, int, float]]:
+    """The blocks that have room for one entry more, and what it takes; the best is the least."""
+    for rank, count in counts.items():
+        block = blocks[rank]
+        if count == len(block.entrees):
+            continue
+        cost = block.cost_of(count, size) - (LEFT_OUT if count + 1 == block.total else 0)
+        if cost <= room:
+            yield not block.is_before, spent[rank], rank, cost

@@ -11,6 +11,7 @@ from generator.accompaniment.agenda import RendezVous
 from generator.accompaniment.examples import lieu
 from generator.accompaniment.helping import CoupDeMain
 from generator.accompaniment.month import Coming, Story
+from generator.content.fiches import FicheAnnonce
 from generator.content.model import Defi
 from generator.content.vocabulary import VENUES, index
 from generator.outputs.site.dates import PAUSED, placed
@@ -18,6 +19,7 @@ from generator.text.typography import (
     MIDNIGHT,
     MOIS,
     NBSP,
+    capital,
     ends_next_day,
     jour,
     jour_mois,
@@ -60,8 +62,8 @@ def _hour(hour: time, *, is_end: bool = False) -> str:
     return f"{hour.hour}{NBSP}{word}{minutes}"
 
 
-def about_date(each: Coming) -> str:
-    """All that is known of a date beside its day, its hours and its title."""
+def about_date(each: Coming, whose: str) -> str:
+    """All that is known of a date beside its day, its hours and its title; `whose` it is at last."""
     one = each.une
     return sentences(
         place_of(one),
@@ -69,12 +71,12 @@ def about_date(each: Coming) -> str:
         _VENUE[one.venir].label if one.venir and one.is_planned else "",
         PAUSED if one.defi.is_paused and one.is_planned else "",
         also_on(each.aussi),
-        _of_defi(one),
+        whose,
     )
 
 
-def _of_defi(one: RendezVous) -> str:
-    """Whose date it is, unless it is called so."""
+def of_defi(one: RendezVous) -> str:
+    """« défi : Un café à nous »: whose date it is, unless it is called so."""
     return "" if one.titre == one.defi.titre else f"défi : {one.defi.titre}"
 
 
@@ -90,11 +92,34 @@ def also_on(days: Sequence[date]) -> str:
 
 
 def whose(one: CoupDeMain) -> str:
-    """Who looks for something, or offers it, and where."""
+    """Which défi looks for something, or offers it, and where; nothing of what one person says."""
     town = one.commune.name
-    if one.defi is None:
-        return sentences(f"une annonce, {town}")
-    return sentences(f"défi : {placed(one.defi.titre, town, town)}")
+    return sentences(f"défi : {placed(one.defi.titre, town, town)}") if one.defi else ""
+
+
+_SAYS = {
+    "besoin": "Quelqu’un, {}, cherche :",
+    "envie": "Quelqu’un, {}, a une envie :",
+    "offre": "Quelqu’un, {}, propose :",
+}
+
+
+def who_says(annonce: FicheAnnonce) -> str:
+    """« Quelqu’un, à Mirecourt, cherche : »: before the words of one person, who has no name."""
+    return _SAYS[annonce.genre].format(at(annonce.commune.name))
+
+
+def quoted(text: str, most: int) -> str:
+    """The first words of one person: « Il me manque une échelle. »"""
+    return f"« {cut(text, most)[0]} »"
+
+
+def at(town: str) -> str:
+    """« à Mirecourt », « au Havre », « aux Ulis »."""
+    for article, contracted in (("Le ", "au "), ("Les ", "aux ")):
+        if town.startswith(article):
+            return contracted + town.removeprefix(article)
+    return f"à {town}"
 
 
 def about_defi(defi: Defi) -> str:
@@ -111,24 +136,27 @@ def told_on(story: Story) -> str:
 _END = re.compile(r"[.!?…](?=\s|$)")
 
 
-def cut(text: str, most: int) -> tuple[str, bool]:
+def cut(text: str, most: int, ends: int | None = None) -> tuple[str, bool]:
     """A text of several lines as one, whole or up to the end of a sentence; and whether it was cut.
 
-    At most `most` signs, and « … » where no sentence ends in the second half of them.
+    At most `most` signs and `ends` sentences, and « … » where none ends in the second half of those.
     """
     whole = " ".join(paragraphs(text))
+    found = [each.end() for each in _END.finditer(whole)]
+    if ends and len(found) > ends and found[ends - 1] <= most:
+        return whole[: found[ends - 1]], True
     if len(whole) <= most:
         return whole, False
-    kept = whole[:most]
-    ends = [found.end() for found in _END.finditer(kept) if found.end() > most // 2]
-    if ends:
-        return kept[: ends[-1]], True
-    return f"{kept[: most - 2].rpartition(' ')[0] or kept[: most - 2]} …", True
+    within = [end for end in found if most // 2 < end <= most]
+    if within:
+        return whole[: within[-1]], True
+    kept = whole[: most - 2]
+    return f"{kept.rpartition(' ')[0] or kept} …", True
 
 
-def beyond(count: int, words: tuple[str, str], shown: int) -> str:
-    """« Et 12 dates de plus, sur le site. », or nothing: what there was no room for is counted."""
+def beyond(count: int, words: tuple[str, str], shown: int, where: str) -> str:
+    """« Et 12 dates de plus : » and where one reads them, or nothing: what is left out is counted."""
     if not count:
         return ""
     said = pluriel(count, *words)
-    return f"Et {said} de plus, sur le site." if shown else f"{said}, sur le site."
+    return f"Et {said} de plus : {where}" if shown else f"{capital(said)} : {where}"
