@@ -128,7 +128,7 @@ REASONS = [
         {"besoins": (NEED,)},
         {"besoins": (replace(NEED, pourvu_le=MONDAY),)},
         "On cherche depuis le 24 octobre 2026 : Un four. C’est trouvé",
-        "../mettre-a-jour/besoin/?defi=cafe",
+        "../mettre-a-jour/besoin/?defi=cafe&besoin=Un%20four",
     ),
     (
         {"phase": "informaction", "depuis": MONDAY - LONG},

@@ -102,7 +102,8 @@ def _need(site: Site, one: Attente, root: str) -> Said:
     met = next((met_view(each, need, root) for each in site.once(among_offers).of(need)), None)
     said = f"On cherche depuis le {jour_court(one.depuis)} : {sentence(one.quoi)}"
     offer = [(f"Peut-être, {met.ou} : {met.quoi}", met.adresse)] if met else []
-    return said, [*offer, _gesture(one, "C’est trouvé", root)]
+    found = addresses.met_need(one.defi.slug, one.quoi)
+    return said, [*offer, ("C’est trouvé", root + found)]
 
 
 def _annonce(site: Site, one: Attente, root: str) -> Said:
