@@ -46,5 +46,5 @@ function commencerPar(outils) {
     note.remove();
     partir.remove();
     form.hidden = false;
-  });
+  }).finally(() => delete document.documentElement.dataset.attend);
 }
