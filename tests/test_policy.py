@@ -42,6 +42,9 @@ KINDS = {
     "a form that a repository takes": EVERY.replace(
         "form-action 'none'", "form-action https://github.com"
     ),
+    "a form that shows what is over": EVERY.replace("~", "~ ~").replace(
+        "form-action 'none'", "form-action https://github.com"
+    ),
     "home, which asks for a commune": EVERY.replace(
         "form-action 'none'", "form-action 'self' file:"
     ),

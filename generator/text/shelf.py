@@ -1,7 +1,7 @@
 """Long texts that wait on the disk until a page asks for them.
 
-Ten thousand bodies, as they are written and as they are drawn, weigh forty megabytes, and again as
-much in each copy of the process: each is asked for once.
+Ten thousand bodies, as they are written and as they are drawn, and as many cards, weigh fifty
+megabytes, and again as much in each copy of the process: each is asked for a few times at most.
 """
 
 from __future__ import annotations

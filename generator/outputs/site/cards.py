@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import SupportsBytes
 
 from markupsafe import Markup
 
@@ -19,6 +20,7 @@ from generator.content.model import Defi
 from generator.outputs.kit.cards import foot_of_card
 from generator.outputs.kit.root_mark import ROOT, at_root
 from generator.processes import share
+from generator.text.shelf import shelf_of
 from generator.text.typography import sentence
 
 _EDGES = {"etape": "\1", "type": "\2", "fin": "\3"}
@@ -29,16 +31,16 @@ _EDGED = {name: re.compile(f"{mark}[^\1\2\3]*\3".encode()) for name, mark in _ED
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The cards by the slug of their défi; in UTF-8, half the memory of a `str`."""
+    """The cards by the slug of their défi; in UTF-8, half the memory of a `str`, and many on a shelf."""
 
-    _drawn: Mapping[str, bytes]
+    _drawn: Mapping[str, SupportsBytes]
 
     def of(self, defis: Sequence[Defi], root: str, *, said: Sequence[str] = ()) -> Markup:
         """The cards of some défis, for a page at `root` from the site's root.
 
         They leave out what is already `said` at the head of the page: « etape », « type ».
         """
-        cards = b"".join([self._drawn[defi.slug] for defi in defis])
+        cards = b"".join([bytes(self._drawn[defi.slug]) for defi in defis])
         for name in said:
             cards = _EDGED[name].sub(b"", cards)
         text = cards.decode()
@@ -57,7 +59,8 @@ def draw_cards(
     """The cards of all défis, drawn by `render`, the template of one."""
     draw = partial(_draw, render, actions, kinds)
     parts = share(draw, defis, processes)
-    return Cards({slug: card for part in parts for slug, card in part.items()})
+    put = shelf_of(len(defis))
+    return Cards({slug: put(card) for part in parts for slug, card in part.items()})
 
 
 @lru_cache(maxsize=1024)
