@@ -199,6 +199,8 @@ def test_an_annonce_waits_a_week_for_an_answer_or_a_defi_that_takes_it_up():
     one = annonce("chant", texte="Envie de chanter", depuis=MONDAY - UNANSWERED)
     said = "Envie de chanter Envie, Mirecourt, Vosges, depuis le 16 novembre 2026 : personne n’y a répondu."
     assert rows(shown(annonces=[one])) == [f"{said} Préparer un défi qui la reprend"]
+    lent = replace(one, fiche=replace(one.fiche, genre="offre", nature="materiel"))
+    assert "Préparer un défi" not in rows(shown(annonces=[lent]))[0], "nobody takes up an offer"
     by_form = shown(annonces=[one], view=replace(SAID, depot=DEPOT))
     assert "../annoncer/?annonce=chant" in links(by_form)
     answer = annonce("moi", repond_a="chant", depuis=MONDAY - days(9))

@@ -240,8 +240,8 @@ def test_a_country_of_needs_fills_few_pages_which_stay_small(tmp_path: Path):
     real = drawn(site_of(annonces=heard, view=replace(SAID, depot="https://f.example/a")))
     assert pages[FRONT].count('<li><span class="nature') == 10, "the first page is short"
     own = [address for address in pages if address.startswith(VOSGES)]
-    assert len(own) == PLACE.pages
-    last = pages[addresses.page(VOSGES, PLACE.pages)]
+    assert len(own) == PLACE.pages + 1, "what is left of the annonces"
+    last = pages[addresses.page(VOSGES, len(own))]
     assert "autres : sur la page de chaque défi" in main(last)
     assert len([address for address in pages if address.startswith(TOOLS)]) == NATURE.pages
     assert "autres : choisissez votre département" in main(
@@ -352,3 +352,76 @@ def test_the_box_of_a_group_folds_tells_what_is_offered_and_what_ends_each():
                 f"{root}{addresses.answer_to(one.slug)}"} <= set(links(page))  # fmt: skip
     assert "#propose" in links(page)
     order(page, "Ce que l’on propose", "cherchent la même chose")
+
+
+def test_what_was_really_answered_is_told_on_both_rows_before_any_guess():
+    lender = group("Grange", offers=[thing("une scie")])
+    late = said("tard", "opinion", "On m’en a prêté une", repond_a="scie", depuis=date(2026, 11, 9))
+    answer = said("la-mienne", "offre", f"Prenez la mienne {HOSTILE}", repond_a="scie",
+                  commune=find_commune("Vittel (Vosges)"), depuis=date(2026, 11, 8))  # fmt: skip
+    fake = said("fausse", "offre", "Pour rire", repond_a="scie", exemple=True)
+    one = said("scie", depuis=date(2026, 11, 1))
+    page = drawn(site_of(lender, annonces=[one, answer, fake]))[VOSGES]
+    order(page, "Une scie", "Une réponse : Prenez la mienne", "(Vittel)", "Ce qui se partage ici",
+          "Prenez la mienne", "En réponse à : Une scie (Mirecourt)")  # fmt: skip
+    assert "Peut-être" not in main(page)[: main(page).index("Ce qui se partage ici")]
+    root = addresses.root_from(VOSGES)
+    assert {root + addresses.annonce(slug) for slug in ("scie", "la-mienne")} <= set(links(page))
+    two = drawn(site_of(annonces=[one, answer, late]))[FRONT]
+    assert "2 réponses, la dernière : On m’en a prêté une (Mirecourt)" in main(two)
+
+
+def test_the_box_of_a_group_tells_how_many_answered():
+    answer = said("je-garde", "offre", "Je garde", nature="temps", repond_a="garde-0")
+    page = drawn(site_of(annonces=[*care(), answer]))[FRONT]
+    assert main(page).count("2026, 1 réponse") == 1
+
+
+@pytest.mark.parametrize("publisher", [{}, {"depot": "https://forge.example/a/b"}])
+def test_what_a_defi_takes_up_names_it_asks_nothing_and_comes_after_what_is_open(publisher):
+    some = [said("prise", texte="Un local", depuis=TODAY), said("libre", texte="Une scie")]
+    taker = group("Atelier", repond_a=("prise",), offers=[thing("une scie")])
+    page = drawn(site_of(taker, annonces=some, view=replace(SAID, **publisher)))[FRONT]
+    order(page, "On cherche", "Une scie", "Un local", "Un groupe s’en est saisi : Atelier")
+    answered = [url for url in links(page) if url.startswith("../annoncer/?annonce=")]
+    assert answered == (["../annoncer/?annonce=libre"] if publisher else [])
+    alone = drawn(site_of(taker, annonces=some[:1]))[FRONT]
+    assert "On ne peut pas encore répondre d’ici" not in main(alone)
+
+
+def test_a_need_of_a_defi_without_a_day_is_not_pushed_off_by_those_who_announce():
+    heard = [said(f"a{rank}", texte=f"Une chose {rank}") for rank in range(120)]
+    need = Besoin(quoi="une bâche", nature="materiel", depuis=None)
+    site = site_of(group("Sans date", [need]), annonces=heard)
+    pages = drawn(site)
+    for address in (FRONT, TOOLS, VOSGES):
+        assert "Une bâche" in main(pages[address]), address
+    own = [address for address in pages if address.startswith(VOSGES)]
+    assert len(own) == PLACE.most
+    last = pages[addresses.page(VOSGES, PLACE.most)]
+    assert "sur la page de chaque défi" not in main(last), "its one need is shown"
+    told = {url for page in own for url in links(pages[page]) if "/annonces/a" in url}
+    told = {url.rpartition("/annonces/")[2] for url in told}
+    beyond = f"Et {120 - len(told)} autres annonces : dans le fichier de toutes les annonces."
+    assert beyond in main(last)
+    assert f"Et 114 autres, dont {len(told) - 6} dans les listes de ces pages." in main(
+        pages[VOSGES]
+    )
+    assert f"{addresses.root_from(addresses.page(VOSGES, 12))}donnees/" in links(last)
+
+
+def test_a_board_says_of_what_it_does_not_show_where_it_is():
+    """More groups than a page holds, and more annonces in one of them than are quoted."""
+    subjects = "Réparer mon vélo", "Une friteuse pour la kermesse", "Un piano à accorder"
+    some = [said(f"s{rank}-{one}", texte=f"{text} {one}") for rank, text in enumerate(subjects) for one in range(5)]  # fmt: skip
+    pages = drawn(site_of(annonces=some))
+    assert main(pages[VOSGES]).count("cherchent la même chose") == 2
+    assert "Et 1 autre groupe d’annonces, à la page suivante." in main(pages[VOSGES])
+    assert "cherchent la même chose" in main(pages[addresses.page(VOSGES, 2)])
+    assert "Et 1 autre groupe d’annonces, dans les pages de son département." in main(pages[FRONT])
+    bikes = [said(f"velo-{rank}", texte=f"Réparer mon vélo {rank}") for rank in range(40)]
+    pages = drawn(site_of(annonces=bikes))
+    assert "Et 34 autres, dans les listes de ces pages." in main(pages[VOSGES])
+    assert "Et 34 autres : les listes de chaque département en montrent la suite." in main(pages[FRONT])  # fmt: skip
+    few = drawn(site_of(annonces=bikes[:8]))
+    assert "Et 2 autres, plus bas." in main(few[VOSGES])

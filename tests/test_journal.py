@@ -395,6 +395,7 @@ def test_an_address_that_attacks_draws_a_square_and_nothing_else() -> None:
     drawn_one = str(qr_code('https://a.example/"><script>alert(1)</script>/'))
     assert set(re.findall(r"<(\w+)", drawn_one)) == {"svg", "path"}
     assert "script" not in drawn_one
+    assert not qr_code(f"https://a.example/{'a' * 2900}/"), "no square holds that much"
 
 
 def _show(page: Page, home, files: dict[str, bytes]) -> None:

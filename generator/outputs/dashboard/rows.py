@@ -115,6 +115,8 @@ def _annonce(site: Site, one: Attente, root: str) -> Said:
     other = [(f"{_PERHAPS[fiche.genre]}, {met.ou} : {met.quoi}", met.adresse)] if met else []
     if site.doors.envoi:
         return said, [*other, ("Y répondre", root + addresses.answer_to(one.annonce.slug))]
+    if fiche.genre == "offre":
+        return said, other
     prepared = root + addresses.proposer_pour([one.annonce.slug])
     return said, [*other, ("Préparer un défi qui la reprend", prepared)]
 

@@ -5,7 +5,7 @@ An annonce that no longer holds has none: nothing leads to it any more, and who 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from generator.accompaniment.facets import By
 from generator.accompaniment.gathering import Gathered
 from generator.accompaniment.helping import CoupDeMain, of_annonce
 from generator.content.fiches import Document, FicheAnnonce
+from generator.outputs.helping.answers import answered_by, answers_to
 from generator.outputs.helping.boards import QUOTED
 from generator.outputs.helping.page import SECTION, SHEET, closing
 from generator.outputs.helping.rows import meeting
@@ -86,7 +87,7 @@ def annonce_view(site: Site, annonce: Document[FicheAnnonce]) -> AnnonceView:
     fiche, holder = annonce.fiche, holder_of(site, annonce)
     place = fiche.commune.departement
     board = root + addresses.coups_de_main(By.DEPARTEMENT, place.code)
-    answers = site.once(_answers).get(annonce.slug, ())
+    answers, answered = answers_to(site, annonce.slug), answered_by(site, annonce)
     return AnnonceView(
         fiche=fiche,
         titre=_SAID[fiche.genre],
@@ -98,7 +99,7 @@ def annonce_view(site: Site, annonce: Document[FicheAnnonce]) -> AnnonceView:
             (defi.titre, root + addresses.defi(defi.slug))
             for defi in site.taken_up.get(annonce.slug, ())
         ],
-        repond_a=_answered(site, fiche.repond_a, root),
+        repond_a=_link(answered, root) if answered else None,
         reponses=[_link(one, root) for one in answers[:_MOST]],
         autres_reponses=len(answers[_MOST:]),
         ensemble=_group(site, annonce, root),
@@ -127,28 +128,6 @@ def _link(annonce: Document[FicheAnnonce], root: str) -> Link:
 
 def _few_words(fiche: FicheAnnonce) -> str:
     return few_words(fiche.texte, _FEW_WORDS)
-
-
-_ByName = Mapping[str, Sequence[Document[FicheAnnonce]]]
-
-
-def _answers(site: Site) -> _ByName:
-    """The annonces that answer each, by its name."""
-    found: dict[str, list[Document[FicheAnnonce]]] = defaultdict(list)
-    for one in site.annonces:
-        if one.fiche.repond_a:
-            found[one.fiche.repond_a].append(one)
-    return found
-
-
-def _standing(site: Site) -> Mapping[str, Document[FicheAnnonce]]:
-    """The annonces that have a page, by their names."""
-    return {one.slug: one for one in site.annonces}
-
-
-def _answered(site: Site, slug: str | None, root: str) -> Link | None:
-    answered = site.once(_standing).get(slug or "")
-    return _link(answered, root) if answered else None
 
 
 def _groups(site: Site) -> Mapping[str, Gathered]:

@@ -1,16 +1,18 @@
 """The boards of helping hands: what is looked for and offered everywhere, of one nature, in one place.
 
-Each shows first what is real, then what was said last. A country of ten thousand groups looks for
+Each shows first what is real, then what no défi takes up, then what was said last. A country of ten thousand groups looks for
 thirteen thousand things: a board has as many pages as its `Room` tells; what is beyond is counted,
-with the way to it, which is a narrower board, else the page of each défi.
+with the way to it, which is a narrower board, else the page of each défi and the open data.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 from generator import addresses
 from generator.accompaniment.facets import PLACES, By, Facet
@@ -32,32 +34,65 @@ class Room(NamedTuple):
     offers: int
     said: int
     pages: int
+    """How many pages what défis say fills at most: each défi has its own page too."""
+    most: int
+    """How many there are at most with what persons say, which stands nowhere else by place."""
 
 
-EVERYWHERE, NATURE, PLACE = Room(4, 4, 2, 1), Room(11, 6, 0, 5), Room(8, 6, 3, 4)
+EVERYWHERE, NATURE, PLACE = Room(4, 4, 2, 1, 1), Room(11, 6, 0, 5, 5), Room(8, 6, 3, 4, 12)
 
 GROUPS, QUOTED = 2, 6
-"""How many groups of annonces that say the same thing stand at the head of a board, and how many
-annonces of each are quoted there; its lists hold the others.
+"""How many groups of annonces that say the same thing stand at the head of each page of a board, and
+how many annonces of each are quoted there; its lists hold the others.
 """
+
+
+_Rank = tuple[bool, bool]
+"""Whether a thing is invented, whether a défi takes it up: what is real and open comes first."""
 
 
 @dataclass(slots=True)
 class _Part:
-    """What a board holds of needs, of offers or of the rest: the first ones, how many there are."""
+    """What a board holds of needs, of offers or of the rest: the first ones, how many there are.
 
-    room: int
+    It is told things by rank, the latest first. A défi and a person speak in turns, so that neither
+    those who announce much nor those who give no day push the others off.
+    """
+
+    size: int
+    room: Room
     first: list[CoupDeMain] = field(default_factory=list)
-    total: int = 0
+    """What it shows, once it is settled."""
+    groups: int = 0
+    people: int = 0
+    """How many things défis say, and persons."""
+    _kept: list[tuple[_Rank, int, bool, CoupDeMain]] = field(default_factory=list)
+    _turns: Counter[tuple[_Rank, bool]] = field(default_factory=Counter)
 
-    def add(self, one: CoupDeMain) -> None:
-        self.total += 1
-        if len(self.first) < self.room:
-            self.first.append(one)
+    def add(self, one: CoupDeMain, rank: _Rank) -> None:
+        is_person = one.defi is None
+        if is_person:
+            self.people += 1
+        else:
+            self.groups += 1
+        told, pages = (self.people, self.room.most) if is_person else (self.groups, self.room.pages)
+        if told <= self.size * pages:
+            self._turns[rank, is_person] += 1
+            self._kept.append((rank, self._turns[rank, is_person], is_person, one))
+
+    def settle(self, *, by_nature: bool) -> None:
+        """Choose what it shows; `by_nature`, what is of one nature stands together."""
+        kept = sorted(self._kept, key=itemgetter(0, 1, 2))[: self.size * self.room.most]
+        if by_nature:
+            kept.sort(key=lambda row: (row[0], _RANKS.get(row[3].nature, len(_RANKS))))
+        self.first = [one for *_, one in kept]
+        self._kept.clear()
 
     @property
-    def beyond(self) -> int:
-        return self.total - len(self.first)
+    def beyond(self) -> tuple[int, int]:
+        """How many things it does not show: of défis, of persons."""
+        people = sum(one.defi is None for one in self.first)
+        return self.groups - (len(self.first) - people), self.people - people
 
 
 @dataclass(slots=True)
@@ -70,17 +105,21 @@ class _Share:
     said: _Part = field(init=False)
     groups: list[Gathered] = field(default_factory=list)
     quoted: set[str] = field(default_factory=set)
-    """The annonces that stand at its head."""
+    """The annonces that stand at the head of its pages."""
 
     def __post_init__(self) -> None:
         sizes = (self.room.needs, self.room.offers, self.room.said)
-        self.needs, self.offers, self.said = (_Part(size * self.room.pages) for size in sizes)
+        self.needs, self.offers, self.said = (_Part(size, self.room) for size in sizes)
 
     def gather(self, group: Gathered) -> None:
-        """Put a group at the head, as far as there is room."""
-        if len(self.groups) < GROUPS:
+        """Put a group at the head of a page, as far as there is room."""
+        if len(self.groups) < GROUPS * self.room.most:
             self.quoted.update(group.slugs[:QUOTED])
         self.groups.append(group)
+
+    @property
+    def parts(self) -> tuple[_Part, _Part, _Part]:
+        return self.needs, self.offers, self.said
 
     def lists(self, one: CoupDeMain) -> bool:
         """Whether one thing stands in its lists."""
@@ -111,19 +150,24 @@ class Board:
 
     @property
     def page_count(self) -> int:
-        room, share = self.share.room, self.share
-        parts = (
-            (share.needs, room.needs),
-            (share.offers, room.offers),
-            (share.said, room.said),
-        )
-        return max(1, *(-(-len(part.first) // size) for part, size in parts if size))
+        share = self.share
+        filled = (-(-len(part.first) // part.size) for part in share.parts if part.size)
+        with_groups = min(-(-len(share.groups) // GROUPS), share.room.most)
+        return max(1, with_groups, *filled)
 
     @property
-    def beyond(self) -> int:
-        """How many things none of its pages shows."""
-        share = self.share
-        return share.needs.beyond + share.offers.beyond + share.said.beyond
+    def beyond(self) -> tuple[int, int]:
+        """How many things none of its pages shows: of défis, of persons."""
+        of_defis, of_people = zip(*(part.beyond for part in self.share.parts), strict=True)
+        return sum(of_defis), sum(of_people)
+
+    def groups(self, number: int) -> Sequence[Gathered]:
+        """The groups of annonces at the head of page `number`."""
+        return _slice(self.share.groups, GROUPS, number)
+
+    def groups_after(self, number: int) -> int:
+        """How many groups of annonces there are that neither page `number` nor one before shows."""
+        return len(self.share.groups[number * GROUPS :])
 
     def needs(self, number: int) -> Sequence[CoupDeMain]:
         """What is looked for, on page `number`."""
@@ -131,9 +175,7 @@ class Board:
 
     def offers(self, number: int) -> Sequence[CoupDeMain]:
         """What is offered; in a place, by nature."""
-        first = self.share.offers.first
-        ordered = sorted(first, key=_by_nature) if self.facet else first
-        return _slice(ordered, self.share.room.offers, number)
+        return _slice(self.share.offers.first, self.share.room.offers, number)
 
     def said(self, number: int) -> Sequence[CoupDeMain]:
         """What people said that is neither: a wish, an idea, an opinion."""
@@ -147,20 +189,18 @@ class Board:
 
     def all_shown(self) -> Iterator[CoupDeMain]:
         """Everything that its pages show."""
-        yield from self.share.needs.first
-        yield from self.share.offers.first
-        yield from self.share.said.first
+        for part in self.share.parts:
+            yield from part.first
 
 
-def _slice(some: Sequence[CoupDeMain], size: int, number: int) -> Sequence[CoupDeMain]:
+_T = TypeVar("_T")
+
+
+def _slice(some: Sequence[_T], size: int, number: int) -> Sequence[_T]:
     return some[(number - 1) * size : number * size]
 
 
 _RANKS = {term.slug: rank for rank, term in enumerate(NATURES)}
-
-
-def _by_nature(one: CoupDeMain) -> tuple[bool, int]:
-    return one.exemple, _RANKS.get(one.nature, len(_RANKS))
 
 
 Boards = Mapping[str, Board]
@@ -184,18 +224,31 @@ def make_boards(site: Site) -> Boards:
         (said, lambda share: share.said),
     )
     for some, part_of in sides:
-        for one in _newest_first(some):
+        for rank, one in _newest_first(site, some):
             for share in _shares(site, boards, one):
-                part_of(share).add(one)
+                part_of(share).add(one, rank)
+    for board in boards.values():
+        _settle(board)
     return boards
+
+
+def _settle(board: Board) -> None:
+    share = board.share
+    for part in share.parts:
+        part.settle(by_nature=part is share.offers and board.facet is not None)
 
 
 _SIDES, _NO_DAY = {"besoin", "offre"}, date.min
 
 
-def _newest_first(some: Iterable[CoupDeMain]) -> list[CoupDeMain]:
-    """What is real before what is invented, then the latest; that whose day nobody said comes last."""
-    return sorted(some, key=lambda one: (one.exemple, -(one.depuis or _NO_DAY).toordinal()))
+def _newest_first(site: Site, some: Iterable[CoupDeMain]) -> list[tuple[_Rank, CoupDeMain]]:
+    """Things by rank, then the latest; that whose day nobody said comes last."""
+    ranked = [((one.exemple, _is_taken_up(site, one)), one) for one in some]
+    return sorted(ranked, key=lambda row: (row[0], -(row[1].depuis or _NO_DAY).toordinal()))
+
+
+def _is_taken_up(site: Site, one: CoupDeMain) -> bool:
+    return one.annonce is not None and one.annonce.slug in site.taken_up
 
 
 def _shares(site: Site, boards: Boards, one: CoupDeMain) -> Iterator[_Share]:

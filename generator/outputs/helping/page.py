@@ -14,7 +14,8 @@ from generator.accompaniment.helping import CoupDeMain
 from generator.content.fiches import Document, FicheAnnonce
 from generator.content.vocabulary import NATURES
 from generator.geography import departements
-from generator.outputs.helping.boards import GROUPS, NATURE_SAID, QUOTED, Board, make_boards
+from generator.outputs.helping.answers import answers_to
+from generator.outputs.helping.boards import NATURE_SAID, QUOTED, Board, make_boards
 from generator.outputs.helping.rows import rows_of
 from generator.outputs.kit.blocks import AgirView, Link
 from generator.outputs.kit.output import Output
@@ -25,6 +26,7 @@ from generator.outputs.site.head import feed_of
 from generator.outputs.site.helping import Met, annonce_met
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
+from generator.text.typography import pluriel
 
 SECTION, SHEET = "annonces", "coups-de-main.css"
 
@@ -54,6 +56,8 @@ class Quoted(NamedTuple):
     """Where it is answered; nothing where nobody would read it."""
     finie: str
     """Where one says that it holds no more, likewise."""
+    reponses: int
+    """How many answered it."""
 
 
 class GroupView(NamedTuple):
@@ -63,8 +67,8 @@ class GroupView(NamedTuple):
     citees: Sequence[Quoted]
     offres: Sequence[Met]
     """What may answer one of them."""
-    autres: int
-    """How many are not."""
+    autres: str
+    """How many are not quoted, and where they stand; nothing when all are."""
     defi: str
     """The form where they become a défi; of an example, nothing."""
 
@@ -77,17 +81,16 @@ class BoardView(NamedTuple):
     natures: Sequence[tuple[str, str, bool]]
     """What one can look for alone: its name, its address, whether this page is about it."""
     groupes: Sequence[GroupView]
-    autres_groupes: int
+    autres_groupes: str
+    """How many groups no page up to this one shows, and where they stand; nothing when all are."""
     sections: Sequence[Section]
     raccourci: bool
     """Whether what is offered is far below what is looked for."""
     lieux: Sequence[str]
     """The places that welcome in a pilot territory; on its first page."""
     pages: PagesView
-    au_dela: int
-    """How many things no page shows, on the last one."""
-    plus_loin: Link
-    """The way to them."""
+    au_dela: Sequence[tuple[str, Link]]
+    """On the last page, how many things none shows, each with the way to them."""
     lieu: Link | None
     """The page of the place."""
     sans_porte: bool
@@ -104,7 +107,7 @@ def board_view(site: Site, board: Board, number: int = 1) -> BoardView:
     """What the templates show of page `number` of a board."""
     root = addresses.root_from(addresses.page(board.address, number))
     last = board.page_count
-    groups = board.share.groups if number == 1 else []
+    groups = board.groups(number)
     sections = list(_sections(site, board, number, root))
     lieux = board.lieux if number == 1 else ()
     facet = board.facet
@@ -112,14 +115,13 @@ def board_view(site: Site, board: Board, number: int = 1) -> BoardView:
         board=board,
         fil=_trail(board, root),
         natures=_natures(board, root),
-        groupes=[_group(site, one, root) for one in groups[:GROUPS]],
-        autres_groupes=len(groups[GROUPS:]),
+        groupes=[_group(site, board, one, root) for one in groups],
+        autres_groupes=_other_groups(board, number),
         sections=sections,
         raccourci=_is_far_below(board, groups, sections),
         lieux=lieux,
         pages=_pages(board.address, number, last, root),
-        au_dela=board.beyond if number == last else 0,
-        plus_loin=_beyond(board, root),
+        au_dela=_beyond(board, root) if number == last else (),
         lieu=(facet.nom, root + addresses.facet(facet.by, facet.slug)) if facet else None,
         sans_porte=site.has_no_door,
         sans_reponse=any(_is_unanswered(site, one) for one in board.shown(number)),
@@ -138,7 +140,9 @@ def _is_far_below(board: Board, groups: Sequence[Gathered], sections: Sequence[S
 def _is_unanswered(site: Site, one: CoupDeMain) -> bool:
     said = one.annonce
     return said is not None and not (
-        one.exemple or where_to_answer(site, said, "", holder_of(site, said))
+        one.exemple
+        or said.slug in site.taken_up
+        or where_to_answer(site, said, "", holder_of(site, said))
     )
 
 
@@ -158,11 +162,45 @@ def _natures(board: Board, root: str) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _group(site: Site, one: Gathered, root: str) -> GroupView:
+def _other_groups(board: Board, number: int) -> str:
+    """The groups that come after page `number`: on the next one, else where each is told."""
+    count = board.groups_after(number)
+    if not count:
+        return ""
+    if number < board.page_count:
+        where = ", à la page suivante"
+    elif board.is_whole:
+        where = (
+            ", dans les pages de son département"
+            if count == 1
+            else ", dans les pages de leur département"
+        )
+    else:
+        where = " : la page de chaque annonce mène à celles qui disent la même chose"
+    return f"Et {pluriel(count, 'autre groupe', 'autres groupes')} d’annonces{where}."
+
+
+def _group(site: Site, board: Board, one: Gathered, root: str) -> GroupView:
     quoted = [_quoted(site, said, root) for said in one.annonces[:QUOTED]]
     form = "" if one.exemple else root + addresses.proposer_pour(one.slugs)
     offers = _offers(site, one, root)
-    return GroupView(one, quoted, offers, len(one.annonces) - len(quoted), form)
+    return GroupView(one, quoted, offers, _others(board, one), form)
+
+
+def _others(board: Board, group: Gathered) -> str:
+    """How many annonces of a group are not quoted, and which lists hold them."""
+    count = len(group.annonces[QUOTED:])
+    if not count:
+        return ""
+    listed = {one.annonce.slug for one in board.all_shown() if one.annonce}
+    here = sum(slug in listed for slug in group.slugs[QUOTED:])
+    said = f"Et {pluriel(count, 'autre', 'autres')}"
+    if board.is_whole and here < count:
+        return f"{said} : les listes de chaque département en montrent la suite."
+    where = "plus bas" if board.page_count == 1 else "dans les listes de ces pages"
+    if here < count:
+        return f"{said}, dont {here} {where}." if here else f"{said}."
+    return f"{said}, {where}."
 
 
 def _quoted(site: Site, said: Document[FicheAnnonce], root: str) -> Quoted:
@@ -172,6 +210,7 @@ def _quoted(site: Site, said: Document[FicheAnnonce], root: str) -> Quoted:
         root + addresses.annonce(said.slug),
         where_to_answer(site, said, root, holder),
         where_to_end(site, said, root, holder),
+        len(answers_to(site, said.slug)),
     )
 
 
@@ -207,12 +246,22 @@ def _pages(address: str, number: int, last: int, root: str) -> PagesView:
     return PagesView(page_links(address, number, last, root), to(number - 1), to(number + 1))
 
 
-def _beyond(board: Board, root: str) -> Link:
-    """Of a place, its défis, each of which says all that it looks for; else a place."""
-    if board.facet:
-        there = addresses.facet(board.facet.by, board.facet.slug)
-        return "sur la page de chaque défi", root + there
-    return "choisissez votre département", root + addresses.COUPS_DE_MAIN_DEPARTEMENTS
+def _beyond(board: Board, root: str) -> Sequence[tuple[str, Link]]:
+    """Of a place, its défis, each of which says all that it looks for, and the open data, which
+    hold all annonces; else a place.
+    """
+    of_defis, of_people = board.beyond
+    if board.facet is None:
+        choose = "choisissez votre département", root + addresses.COUPS_DE_MAIN_DEPARTEMENTS
+        ways = [(of_defis + of_people, "autre", "autres", choose)]
+    else:
+        there = root + addresses.facet(board.facet.by, board.facet.slug)
+        ways = [
+            (of_defis, "autre", "autres", ("sur la page de chaque défi", there)),
+            (of_people, "autre annonce", "autres annonces",
+             ("dans le fichier de toutes les annonces", root + addresses.DONNEES)),
+        ]  # fmt: skip
+    return [(f"Et {pluriel(count, one, many)} : ", way) for count, one, many, way in ways if count]
 
 
 def closing(site: Site, root: str) -> AgirView:

@@ -11,17 +11,27 @@ from markupsafe import Markup
 from generator import addresses
 from generator.accompaniment.helping import CoupDeMain, Match
 from generator.content.model import Besoin
+from generator.outputs.helping.answers import Annonce, answered_by, answers_to
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.needs import answer_to
 from generator.outputs.kit.root_mark import ROOT, at_root
 from generator.outputs.site import helping
 from generator.outputs.site.annonces import holder_of, where_to_answer, where_to_end
-from generator.outputs.site.helping import Met, met_view, told_at
+from generator.outputs.site.helping import met_view, told_at
 from generator.outputs.site.site import Site
-from generator.text.typography import capital, sentence
+from generator.text.typography import capital, few_words, pluriel, sentence
 
 ANSWER = "Y répondre"
 """What one does of what a person said."""
+
+
+class Tie(NamedTuple):
+    """What one thing goes with: how, what it is, where one reads it, in which commune."""
+
+    dit: str
+    quoi: str
+    adresse: str
+    lieu: str = ""
 
 
 class Row(NamedTuple):
@@ -39,14 +49,14 @@ class Row(NamedTuple):
     """What a reader can answer."""
     adresse: str
     """Where; nothing where nobody would read it."""
-    cherche: bool
-    """Whether it is looked for: then those that meet it are offered."""
     finie: str
     """Where one says that an annonce holds no more; nothing where nobody would read it."""
     page: str
     """Of an annonce, its page."""
-    proche: Met | None
-    """What may meet it, the first."""
+    saisi: Link | None
+    """Of an annonce, the défi that takes it up: then nobody is asked to answer it any more."""
+    lien: Tie | None
+    """What it goes with."""
 
 
 def rows_of(site: Site, some: Iterable[CoupDeMain], root: str, *, side: str) -> Markup:
@@ -88,7 +98,7 @@ def row_of(site: Site, one: CoupDeMain, side: str) -> Row:
     """What the row of one thing shows, from a page at `ROOT`."""
     verb, address = _answer(site, one, side)
     defi, there = one.defi, ROOT + told_at(one)
-    met = next(iter(meeting(site, one, side)), None)
+    taken = _taken_up(site, one)
     return Row(
         une=one,
         quoi=capital(sentence(one.quoi)),
@@ -97,11 +107,52 @@ def row_of(site: Site, one: CoupDeMain, side: str) -> Row:
         sorte=site.kinds[defi.slug] if defi else "",
         verbe=verb,
         adresse=address,
-        cherche=side == "besoin",
         finie=_end(site, one),
         page="" if defi else there,
-        proche=met_view(met, one, ROOT) if met else None,
+        saisi=taken,
+        lien=None if taken else _tie(site, one, side),
     )
+
+
+def _taken_up(site: Site, one: CoupDeMain) -> Link | None:
+    """The first défi that takes up an annonce."""
+    some = site.taken_up.get(one.annonce.slug, ()) if one.annonce else ()
+    return (some[0].titre, ROOT + addresses.defi(some[0].slug)) if some else None
+
+
+def _tie(site: Site, one: CoupDeMain, side: str) -> Tie | None:
+    """What was really answered to it, else what it answers, else what may meet it."""
+    known = _known(site, one.annonce) if one.annonce else None
+    return known or _perhaps(site, one, side)
+
+
+def _known(site: Site, annonce: Annonce) -> Tie | None:
+    """The latest answer to an annonce, else what it answers itself."""
+    if answers := answers_to(site, annonce.slug):
+        several = f"{pluriel(len(answers), 'réponse', 'réponses')}, la dernière"
+        said = several if answers[1:] else "Une réponse"
+        return _tied(said, answers[0])
+    answered = answered_by(site, annonce)
+    return _tied("En réponse à", answered) if answered else None
+
+
+def _tied(said: str, annonce: Annonce) -> Tie:
+    quoi = few_words(annonce.fiche.texte, _FEW_WORDS)
+    return Tie(said, quoi, ROOT + addresses.annonce(annonce.slug), annonce.fiche.commune.name)
+
+
+def _perhaps(site: Site, one: CoupDeMain, side: str) -> Tie | None:
+    found = next(iter(meeting(site, one, side)), None)
+    if found is None:
+        return None
+    met = met_view(found, one, ROOT)
+    return Tie(f"{_PERHAPS[side]} {met.ou}", met.quoi, met.adresse)
+
+
+_PERHAPS = {"besoin": "Peut-être proposé", "offre": "Peut-être cherché"}
+
+_FEW_WORDS = 60
+"""How many signs of an annonce tell it from others, as of what may meet it."""
 
 
 def meeting(site: Site, one: CoupDeMain, side: str) -> Sequence[Match]:
@@ -119,7 +170,11 @@ def _answer(site: Site, one: CoupDeMain, side: str) -> Link:
         asked = addresses.about(addresses.AIDE, one.defi.slug)
         return ("Le demander", ROOT + asked) if site.doors.envoi and not one.exemple else ("", "")
     said = one.annonce
-    if said and (there := where_to_answer(site, said, ROOT, holder_of(site, said))):
+    if (
+        said
+        and not _taken_up(site, one)
+        and (there := where_to_answer(site, said, ROOT, holder_of(site, said)))
+    ):
         return ANSWER, there
     return "", ""
 

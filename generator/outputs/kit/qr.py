@@ -16,9 +16,13 @@ of the eight milliseconds that a square takes, and readers take any."""
 def qr_code(address: str) -> Markup:
     """An SVG without a size of its own, black on white in every theme, its quiet zone within.
 
-    Level M stands fifteen per cent of dirt or of worn ink. An address is never so long that it fails.
+    Level M stands fifteen per cent of dirt or of worn ink. Of an address that is too long for any
+    square (2,331 bytes), nothing: who prints still has it in letters.
     """
-    code = segno.make(address, error="m", micro=False, boost_error=False, mask=_MASK)
+    try:
+        code = segno.make(address, error="m", micro=False, boost_error=False, mask=_MASK)
+    except segno.DataOverflowError:
+        return Markup()
     svg: str = code.svg_inline(
         border=QUIET, omitsize=True, dark="#000", light="#fff", svgclass=None, lineclass=None
     )
