@@ -190,7 +190,7 @@ def test_an_annonce_is_answered_and_ended_where_someone_reads(publisher, doors):
 
 def test_a_real_defi_lends_by_the_form_where_it_can_be_sent():
     lender = group("Grange", offers=[thing("une échelle")])
-    asked = "../demander-de-l-aide/?defi=Grange"
+    asked = "../demander-de-l-aide/?defi=Grange&offre=une%20%C3%A9chelle"
     assert asked not in links(drawn(site_of(lender))[FRONT])
     assert asked in links(
         drawn(site_of(lender, view=replace(SAID, depot="https://f.example/a")))[FRONT]

@@ -243,12 +243,8 @@ _SIDES, _NO_DAY = {"besoin", "offre"}, date.min
 
 def _newest_first(site: Site, some: Iterable[CoupDeMain]) -> list[tuple[_Rank, CoupDeMain]]:
     """Things by rank, then the latest; that whose day nobody said comes last."""
-    ranked = [((one.exemple, _is_taken_up(site, one)), one) for one in some]
+    ranked = [((one.exemple, helping.is_taken_up(site, one)), one) for one in some]
     return sorted(ranked, key=lambda row: (row[0], -(row[1].depuis or _NO_DAY).toordinal()))
-
-
-def _is_taken_up(site: Site, one: CoupDeMain) -> bool:
-    return one.annonce is not None and one.annonce.slug in site.taken_up
 
 
 def _shares(site: Site, boards: Boards, one: CoupDeMain) -> Iterator[_Share]:

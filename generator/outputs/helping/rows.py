@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from generator import addresses
 from generator.accompaniment.helping import CoupDeMain, Match
-from generator.content.model import Besoin
 from generator.outputs.helping.answers import Annonce, answered_by, answers_to
 from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.needs import answer_to
@@ -164,10 +163,10 @@ def meeting(site: Site, one: CoupDeMain, side: str) -> Sequence[Match]:
 
 def _answer(site: Site, one: CoupDeMain, side: str) -> Link:
     """What answers it: of a défi, joining it; of an annonce, as on the page of its place."""
-    if one.defi and side == "besoin":
-        return answer_to(one.defi, _need(one), ROOT)
+    if one.defi and one.besoin and side == "besoin":
+        return answer_to(one.defi, one.besoin, ROOT)
     if one.defi:
-        asked = addresses.about(addresses.AIDE, one.defi.slug)
+        asked = addresses.ask_for(one.defi.slug, one.quoi)
         return ("Le demander", ROOT + asked) if site.doors.envoi and not one.exemple else ("", "")
     said = one.annonce
     if (
@@ -177,10 +176,6 @@ def _answer(site: Site, one: CoupDeMain, side: str) -> Link:
     ):
         return ANSWER, there
     return "", ""
-
-
-def _need(one: CoupDeMain) -> Besoin:
-    return Besoin(quoi=one.quoi, nature=one.nature, depuis=one.depuis)
 
 
 def _end(site: Site, one: CoupDeMain) -> str:

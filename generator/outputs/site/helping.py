@@ -37,8 +37,15 @@ def offers(site: Site) -> Sequence[CoupDeMain]:
 
 
 def among_needs(site: Site) -> Matches:
-    """Where one looks for the needs that an offer meets. For `site.once`."""
-    return Matches(site.once(needs))
+    """Where one looks for the needs that an offer meets: not those that a défi takes up already. For
+    `site.once`.
+    """
+    return Matches(one for one in site.once(needs) if not is_taken_up(site, one))
+
+
+def is_taken_up(site: Site, one: CoupDeMain) -> bool:
+    """Whether a défi answers what one person said."""
+    return one.annonce is not None and one.annonce.slug in site.taken_up
 
 
 def among_offers(site: Site) -> Matches:
