@@ -326,6 +326,22 @@ def test_one_word_in_common_does_not_make_for_and_against_the_same(said):
     assert _groups(some) == set()
 
 
+MERCREDI = (
+    "Cherche garde le mercredi pour mes deux enfants.",
+    "Besoin d’une nounou le mercredi après-midi, une semaine sur deux.",
+    "Qui pourrait garder ma fille après l’école et le mercredi ?",
+    "Garde partagée le mercredi ? Nous avons deux petits.",
+    "Je ne trouve personne pour garder mon bébé le mercredi.",
+)
+
+
+def test_who_says_in_few_words_what_a_group_says_joins_it():
+    """« nounou » and « mercredi » alone would gather nobody; nor does who says only one of them join."""
+    other = _some("autre", GARDE, ["Qui monte la garde du four, la nuit ?"])
+    (found,) = gathered([*_some("m", GARDE, MERCREDI), *other])
+    assert found.slugs == ("m-0", "m-1", "m-2", "m-3", "m-4")
+
+
 PISCINE = (
     "La piscine est à quarante minutes. Qui irait avec moi le jeudi ?",
     "Mes enfants ne savent pas nager, la piscine est trop loin.",

@@ -192,20 +192,38 @@ def _candidates(annonces: Iterable[_Read], rule: _Rule) -> Iterator[_Candidate]:
                     sharing[fiche.exemple, theme, subject].append(one)
     for (_, _, subject), some in sharing.items():
         if len(some) >= rule.least:
-            yield from ((centre, subject, alike) for centre, alike in _around_each(some, rule))
+            near = _Near(some)
+            for centre, alike in _around_each(some, near, rule):
+                beside = near.of(centre, _LOOKED_AT)
+                yield centre, subject, [*alike, *_joining(centre, subject, alike, beside)]
+
+
+def _joining(
+    centre: _Read, subject: str, alike: Sequence[_Read], beside: Iterable[_Read]
+) -> Iterator[_Read]:
+    """Who says with a group what all of it are about, and one more thing that most of it say."""
+    known = {one.slug for one in alike}
+    counts = Counter(each for one in alike for each in one.said)
+    most = {each for each, count in counts.items() if count * 2 > len(alike)}
+    for one in beside:
+        common = most & one.said.keys()
+        if one.slug not in known and {subject} < common and _may_be_alike(centre, one):
+            yield one
 
 
 def _newest(one: _Read) -> tuple[int, str]:
     return -one.annonce.fiche.depuis.toordinal(), one.slug
 
 
-def _around_each(some: Sequence[_Read], rule: _Rule) -> Iterator[tuple[_Read, list[_Read]]]:
+def _around_each(
+    some: Sequence[_Read], near: _Near, rule: _Rule
+) -> Iterator[tuple[_Read, list[_Read]]]:
     """Each of some annonces with those that are near it and say the same.
 
     Who stands in a group that is large already makes no other one: in a big town, thousands would
     each be compared with thousands.
     """
-    near, covered = _Near(some), set[str]()
+    covered = set[str]()
     for centre in some:
         if centre.slug not in covered:
             alike = [one for one in near.of(centre, _LOOKED_AT) if rule.holds(centre, one)]
