@@ -23,7 +23,7 @@ from generator.outputs.kit.blocks import Link
 from generator.outputs.kit.output import Output
 from generator.outputs.site.annonces import answered, said_in
 from generator.outputs.site.dates import placed, this_week, told_at
-from generator.outputs.site.helping import annonce_met, gatherings
+from generator.outputs.site.helping import annonce_met, gatherings_among
 from generator.outputs.site.site import Site
 from generator.text.typography import capital, heure, jour_mois
 
@@ -148,8 +148,7 @@ def _waiting(site: Site, looked: _Looked) -> dict[Raison, list[Attente]]:
     """
     defis = looked.defis
     found = followup.of_defis(defis, site.today, site.actions, site.changes)
-    here = {one.slug for one in looked.annonces}
-    groups = [one for one in site.once(gatherings) if not here.isdisjoint(one.slugs)]
+    groups = gatherings_among(site, looked.annonces)
     told = {slug for one in groups for slug in one.slugs}
     alone = [one for one in looked.annonces if one.slug not in told]
     waiting = followup.of_annonces(alone, site.once(answered), site.today)

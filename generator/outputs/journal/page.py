@@ -21,12 +21,10 @@ from generator.outputs.kit.qr import qr_code
 from generator.outputs.lists.lists import DefiList, make_lists
 from generator.outputs.site.annonces import said_in
 from generator.outputs.site.dates import dates
-from generator.outputs.site.helping import gatherings
+from generator.outputs.site.helping import gatherings_among
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
 from generator.text.typography import jour, jour_mois
-
-"""The facets that have a sheet: a mairie, an Entrepreneur, hold one of them."""
 
 SHEET = "journal.css"
 
@@ -105,8 +103,7 @@ def journal_view(site: Site, one: DefiList, root: str) -> JournalView:
 
 def _month(site: Site, one: DefiList) -> Month:
     said = _said(site, one)
-    here = {each.slug for each in said}
-    together = [each for each in site.once(gatherings) if not here.isdisjoint(each.slugs)]
+    together = gatherings_among(site, said)
     month = month_of(one.members, said, together, site.once(dates), site.today)
     return month._replace(invente=month.invente or one.exemple)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from itertools import islice
 
 from generator import addresses
 from generator.accompaniment import followup
@@ -14,7 +13,7 @@ from generator.content.model import Defi
 from generator.outputs.kit.blocks import Link, contact_view
 from generator.outputs.kit.cards import AnnonceCard, AnnoncesView, foot_of_card
 from generator.outputs.kit.doors import is_reached
-from generator.outputs.site.helping import gatherings
+from generator.outputs.site.helping import gatherings_among
 from generator.outputs.site.site import Site
 from generator.text.typography import few_words
 
@@ -62,9 +61,7 @@ def annonces_view(
 
 def _said_together(site: Site, annonces: Sequence[Document[FicheAnnonce]]) -> list[str]:
     """What is said of those of some annonces that say the same thing, among others near them."""
-    here = {one.slug for one in annonces}
-    groups = (one for one in site.once(gatherings) if not here.isdisjoint(one.slugs))
-    return [one.phrase for one in islice(groups, SHOWN_GROUPS)]
+    return [one.phrase for one in gatherings_among(site, annonces)[:SHOWN_GROUPS]]
 
 
 def _card(

@@ -60,6 +60,12 @@ def gatherings(site: Site) -> Sequence[Gathered]:
     return gathered(site.annonces, site.taken_up)
 
 
+def gatherings_among(site: Site, annonces: Iterable[Document[FicheAnnonce]]) -> list[Gathered]:
+    """Those in which one at least of some annonces stands: the others may be said elsewhere, near."""
+    names = {one.slug for one in annonces}
+    return [one for one in site.once(gatherings) if not names.isdisjoint(one.slugs)]
+
+
 # --- How pages tell it --------------------------------------------------------------------------
 
 _FEW_WORDS = 60

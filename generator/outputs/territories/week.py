@@ -14,7 +14,7 @@ from generator.content.model import Besoin, Defi
 from generator.outputs.lists.here import FEW, HereView, NeedHere
 from generator.outputs.site.annonces import answered, where_to_answer
 from generator.outputs.site.dates import DateRow, date_row, real_first, this_week
-from generator.outputs.site.helping import gatherings, told_at
+from generator.outputs.site.helping import gatherings_among, told_at
 from generator.outputs.site.site import Site
 from generator.text.typography import few_words
 
@@ -87,7 +87,7 @@ def week_view(
     `here` is what pages of places tell, of which there is none where no défi goes on; `said`, the
     annonces of the place, that `holder` reads letters about, if somebody does.
     """
-    groups = _together(site, said)
+    groups = gatherings_among(site, said)
     apart = {slug for one in groups for slug in one.slugs} | {*site.once(answered)}
     persons = [
         _of_person(site, one, holder, root)
@@ -154,12 +154,6 @@ def _of_person(
         verbe="Y répondre" if answer else "",
         adresse=answer,
     )
-
-
-def _together(site: Site, said: Sequence[Document[FicheAnnonce]]) -> list[Gathered]:
-    """Those of the place that say the same, among others near them."""
-    names = {one.slug for one in said}
-    return [one for one in site.once(gatherings) if not names.isdisjoint(one.slugs)]
 
 
 def _ensemble(one: Gathered, hands: str, root: str) -> Ensemble:
