@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from generator import addresses
 from generator.accompaniment.facets import By
 from generator.geography import departements
 from generator.outputs.agenda.agendas import Agenda, make_agendas
 from generator.outputs.agenda.page import closing
-from generator.outputs.kit.blocks import AgirView
 from generator.outputs.kit.output import Output
-from generator.outputs.lists.doors import by_region
+from generator.outputs.lists.doors import PlaceDoor, PlacesView, by_region
 from generator.outputs.site.shell import Shell
 from generator.outputs.site.site import Site
-
-
-class PlaceDoor(NamedTuple):
-    """An agenda in a list of places."""
-
-    url: str
-    nom: str
-    nombre: int
-    """How many dates are to come there."""
-    exemple: bool
-
-
-class PlacesView(NamedTuple):
-    """The agendas of places."""
-
-    regions: Sequence[tuple[str, Sequence[PlaceDoor]]]
-    """By région, those of départements."""
-    pilotes: Sequence[PlaceDoor]
-    agir: AgirView
-
 
 TITRE = "L’agenda par département"
 CHAPO = "Les départements où l’on peut venir ; chacun a ses dates, jour par jour."

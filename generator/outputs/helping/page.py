@@ -19,7 +19,7 @@ from generator.outputs.helping.boards import NATURE_SAID, QUOTED, Board, make_bo
 from generator.outputs.helping.rows import rows_of
 from generator.outputs.kit.blocks import AgirView, Link
 from generator.outputs.kit.output import Output
-from generator.outputs.lists.doors import by_region
+from generator.outputs.lists.doors import PlaceDoor, PlacesView, by_region
 from generator.outputs.lists.list_page import PageLink, page_links
 from generator.outputs.site.annonces import holder_of, where_to_answer, where_to_end
 from generator.outputs.site.head import feed_of
@@ -316,22 +316,6 @@ def _draw(site: Site, shell: Shell, board: Board, number: int) -> Output:
     return Output(addresses.file_of(address), page.encode())
 
 
-class PlaceDoor(NamedTuple):
-    """A board in a list of places."""
-
-    url: str
-    nom: str
-    exemple: bool = False
-
-
-class PlacesView(NamedTuple):
-    """The boards of places."""
-
-    regions: Sequence[tuple[str, Sequence[PlaceDoor]]]
-    pilotes: Sequence[PlaceDoor]
-    agir: AgirView
-
-
 _PLACES = "Coups de main par département"
 _PLACES_SAID = "Choisissez un département : ce que l’on y cherche, ce qui s’y partage."
 
@@ -347,7 +331,9 @@ def _draw_places(site: Site, shell: Shell) -> Output:
     ]
     pilotes = [
         PlaceDoor(
-            root + addresses.coups_de_main(By.PILOTE, slug), pilote.fiche.nom, pilote.fiche.exemple
+            root + addresses.coups_de_main(By.PILOTE, slug),
+            pilote.fiche.nom,
+            exemple=pilote.fiche.exemple,
         )
         for slug, pilote in site.catalogue.pilotes.items()
     ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -13,6 +13,7 @@ from generator.accompaniment.examples import Count, count_of
 from generator.content.fields import slugify
 from generator.content.vocabulary import Term
 from generator.geography import Departement, departements
+from generator.outputs.kit.blocks import AgirView
 from generator.outputs.lists.lists import Lists, make_lists
 from generator.outputs.site.site import Site
 
@@ -119,3 +120,22 @@ def _departement_door(departement: Departement, lists: Lists, root: str) -> Depa
         return DepartementDoor("", departement.nom, Count(0, 0), Count(0, 0))
     dites = count_of([annonce.fiche for annonce in one.said])
     return DepartementDoor(f"{root}{one.address}", departement.nom, one.compte, dites)
+
+
+class PlaceDoor(NamedTuple):
+    """A page about one subject in one place: its dates, its helping hands."""
+
+    url: str
+    nom: str
+    nombre: int | None = None
+    """How much of it there is, where that is counted."""
+    exemple: bool = False
+
+
+class PlacesView(NamedTuple):
+    """All pages about one subject, place by place (`partials/lieux.html`)."""
+
+    regions: Sequence[tuple[str, Sequence[PlaceDoor]]]
+    """By région, those of départements."""
+    pilotes: Sequence[PlaceDoor]
+    agir: AgirView
